@@ -1,0 +1,110 @@
+# Every command a person or a scheduler types; `make` alone lists them.
+# Needs git, make (GNU, 3.81 or later) with a POSIX shell, and Python 3.11 or later with venv.
+
+YEAR ?=
+ROOT ?=
+UV ?= uv
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+PYTHON ?= python
+BIN := $(VENV)/Scripts
+else
+PYTHON ?= python3
+BIN := $(VENV)/bin
+endif
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+TESTING := $(VENV)/.testing
+WORKBENCH := $(VENV)/.workbench
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help report test lint format lab bench lock clean _year _uv FORCE
+
+help:
+	@echo '用法：make 命令 [变量=值]'
+	@echo
+	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@echo
+	@echo '变量：YEAR=年度  ROOT=机关资料所在的目录（默认为本目录）'
+	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
+
+report: _year $(READY) ## 生成年度报告：make report YEAR=2020
+	@$(BIN)/lawgov report "$(YEAR)" $(if $(ROOT),--root "$(ROOT)")
+
+test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
+	@$(BIN)/python -m pytest --cov
+
+lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
+	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff format --check
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -m pip --disable-pip-version-check check
+
+format: $(TESTING) ## 整理代码的格式
+	@$(BIN)/python -m ruff check --fix-only
+	@$(BIN)/python -m ruff format
+
+lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
+	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+
+bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
+	@$(BIN)/python tests/bench.py
+
+lock: _uv ## 按 pyproject.toml 重新锁定依赖（维护者用；全部升级：make lock UPGRADE=1）
+	@$(call compile,requirements.txt)
+	@$(call compile,requirements-test.txt,--group test --constraints requirements.txt)
+	@$(call compile,requirements-lab.txt,--extra lab --constraints requirements-test.txt)
+
+clean: ## 删除运行环境和缓存；资料和已发布的报告不动
+	@rm -rf $(VENV) .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find lawgov_lib tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+_year:
+	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_uv:
+	@$(UV) --version >/dev/null 2>&1 || { \
+	  echo '锁定依赖要用 uv：请先 pip install uv，或用 UV= 指明它的位置。' >&2; exit 1; }
+
+# The same lock must serve every index, system and Python, so it names none of them.
+compile = env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_DEFAULT_INDEX \
+  UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile --quiet --universal --generate-hashes \
+  --python-version 3.11 --no-emit-index-url --no-annotate --group build $(2) \
+  $(if $(UPGRADE),--upgrade) pyproject.toml --output-file $(1)
+
+sorry = { echo '运行环境没有装好，原因见上（多为网络或软件源）。解决后再运行同一条命令即可。' >&2; exit 1; }
+
+# A stamp is written last, so a set-up that failed halfway is begun again. The first one holds the
+# checkout's path: an environment that was moved, or whose Python is gone, is made again.
+ifneq ($(shell test -x $(BIN)/python && cat $(LOCKED) 2>/dev/null),$(CURDIR))
+$(LOCKED): FORCE
+endif
+
+$(LOCKED): requirements.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo '需要 Python 3.11 或更高版本，而「$(PYTHON)」不是或不存在。请安装后用 PYTHON= 指明。' >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo '「$(PYTHON)」缺少 venv 模块，请先安装，例如：apt install python3-venv。' >&2; exit 1; }
+	@echo '正在准备运行环境（首次约一分钟）……' >&2
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV) && $(PIP) install --require-hashes -r requirements.txt || $(sorry)
+	@echo "$(CURDIR)" >$@
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable . || $(sorry)
+	@touch $@
+
+$(TESTING): $(LOCKED) requirements-test.txt | $(READY)
+	@echo '正在安装测试工具……' >&2
+	@$(PIP) install --require-hashes -r requirements-test.txt || $(sorry)
+	@touch $@
+
+$(WORKBENCH): $(LOCKED) requirements-lab.txt | $(READY)
+	@echo '正在安装 JupyterLab……' >&2
+	@$(PIP) install --require-hashes -r requirements-lab.txt || $(sorry)
+	@touch $@

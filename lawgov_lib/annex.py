@@ -1,0 +1,156 @@
+"""The annex (附件): the table of all metrics, the charts, and the metrics as data."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lawgov_lib.document import Annex, Column, Dataset, Paragraph, Run, Table
+from lawgov_lib.narrative import DECLARED, said
+from lawgov_lib.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from lawgov_lib.document import Blocks, Figure, Runs
+    from lawgov_lib.metric import Metric, Source
+
+TITLES = ("法治政府建设主要指标表", "法治政府建设主要指标图")
+_COLUMNS = (
+    Column(text="序号", align="center", share=0.7),
+    Column(text="指标", share=2.4),
+    Column(text="数值", align="right", share=1.6),
+    Column(text="计算方法", share=3.0),
+    Column(text="数据来源", share=2.2),
+)
+_LEADS = ("附件：", "\u3000\u3000\u3000")
+_NOTES = (
+    "注：1.“未提供”指未公布该项数据，不等于零；“无此职责”指不承担该项职责。",
+    "2.标注“申报数”的比率未提供分子、分母，按申报值列示。",
+    "3.数据来源为本年度各台账及申报数表中的行次（表头为第1行）。",
+)
+_FIELDS = (
+    "编号",
+    "名称",
+    "节",
+    "状态",
+    "数值",
+    "单位",
+    "分子",
+    "分母",
+    "截至",
+    "申报",
+    "出处",
+    "计算方法",
+    "数据来源",
+    "依据",
+    "限值",
+    "说明",
+)
+
+
+def annex(
+    metrics: Sequence[Metric], charts: Sequence[Figure], labels: Mapping[str, str], reporter: str
+) -> Blocks:
+    """Build the annex.
+
+    Args:
+        metrics: All metrics, in report order.
+        charts: The charts, in report order.
+        labels: What each input file is called, by file name.
+        reporter: Who reports: the agency with its region and level.
+
+    Returns:
+        Annex 1 with the metric table and its notes, annex 2 with the charts if there are any.
+    """
+    rows = tuple(
+        (
+            (Run(text=str(position)),),
+            (Run(text=metric.name),),
+            _value(metric),
+            (Run(text=metric.formula + (f"（{metric.remark}）" if metric.remark else "")),),
+            (Run(text=_told_sources(metric.sources, labels)),),
+        )
+        for position, metric in enumerate(metrics, start=1)
+    )
+    head = Paragraph(runs=(Run(text=f"报告机关：{reporter}"),), role="note")
+    table = Table(columns=_COLUMNS, rows=rows)
+    notes = tuple(Paragraph(runs=(Run(text=note),), role="note") for note in _NOTES)
+    first: Blocks = (Annex(label="附件1", title=TITLES[0], anchor="annex-1"), head, table, *notes)
+    if not charts:
+        return first
+    numbered = tuple(
+        chart.model_copy(update={"caption": f"图{position}　{chart.caption}"})
+        for position, chart in enumerate(charts, start=1)
+    )
+    return (*first, Annex(label="附件2", title=TITLES[1], anchor="annex-2"), *numbered)
+
+
+def attachments(charts: Sequence[Figure]) -> tuple[Paragraph, ...]:
+    """List the annexes below the text, one a line, numbers aligned (GB/T 9704-2012, 7.3.4)."""
+    titles = TITLES if charts else TITLES[:1]
+    return tuple(
+        Paragraph(runs=(Run(text=f"{lead}{position}.{title}"),), role="attachments")
+        for position, (lead, title) in enumerate(zip(_LEADS, titles, strict=False), start=1)
+    )
+
+
+def dataset(metrics: Iterable[Metric]) -> Dataset:
+    """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
+    return Dataset(
+        name="metrics",
+        columns=_FIELDS,
+        rows=tuple(
+            (
+                metric.id,
+                metric.name,
+                metric.section,
+                metric.state.value,
+                _plain(metric.value),
+                metric.unit,
+                _plain(metric.numerator),
+                _plain(metric.denominator),
+                metric.as_of.isoformat() if metric.as_of else "",
+                "是" if metric.declared else "",
+                metric.evidence,
+                metric.formula,
+                ";".join(map(str, metric.sources)),
+                str(metric.basis or ""),
+                str(metric.threshold or ""),
+                metric.remark,
+            )
+            for metric in metrics
+        ),
+    )
+
+
+def _value(metric: Metric) -> Runs:
+    value = Run(text=said(metric), metric=metric.id)
+    return (value, Run(text=DECLARED)) if metric.lacks_base else (value,)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _told_sources(sources: Sequence[Source], labels: Mapping[str, str]) -> str:
+    return (
+        "、".join(
+            labels.get(file, file) + _told_lines([source.line for source in group])
+            for file, group in groupby(sources, key=lambda source: source.file)
+        )
+        or "—"
+    )
+
+
+def _told_lines(lines: Sequence[int]) -> str:
+    """Say which lines, runs of neighbours as a span: 第2至17行."""
+    spans: list[list[int]] = []
+    for line in lines:
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    told = "、".join(str(a) if a == b else f"{a}至{b}" for a, b in spans)
+    return f"第{told}行"

@@ -1,0 +1,155 @@
+"""Export the record as a PDF in the layout of GB/T 9704-2012, set by Typst."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import typst
+from nbconvert.exporters import Exporter
+from traitlets import Dict, List, Unicode, default
+
+from lawgov_lib.document import Annex, Figure, Heading
+from lawgov_lib.errors import ExportError
+from lawgov_lib.exporters.record import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nbformat import NotebookNode
+
+    from lawgov_lib.document import Document
+
+FACES: dict[str, list[str]] = {
+    "body": ["Zhuque Fangsong (technical preview)"],
+    "kai": ["LXGW WenKai GB Lite"],
+    "sans": ["Noto Sans CJK SC"],
+    "title": ["Noto Serif SC"],
+    "western": ["Noto Serif SC"],
+    "fallback": ["Noto Sans CJK SC"],
+}
+"""The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
+_TEMPLATE = Path(__file__).parent / "report.typ"
+_SHIPPED = Path(__file__).parent.parent / "fonts"
+_MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class PDFExporter(Exporter):
+    """Write the report as a PDF/A-2a and PDF/UA-1 document."""
+
+    export_from_notebook = "法治政府建设年度报告（PDF）"
+    output_mimetype = "application/pdf"
+
+    faces = Dict(
+        value_trait=List(Unicode()),
+        key_trait=Unicode(),
+        help="Families by part, over the shipped ones, e.g. {'body': ['仿宋_GB2312']}.",
+    ).tag(config=True)
+    font_dirs = List(Unicode(), help="Folders with font files of one's own.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]  # the base class returns the notebook
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any] | None = None,
+        **kw: Any,  # noqa: ANN401  the base class leaves them open
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Render an executed notebook.
+
+        Args:
+            nb: The executed notebook.
+            resources: What nbconvert hands from step to step.
+            **kw: Passed on to nbconvert.
+
+        Returns:
+            The PDF and the resources.
+
+        Raises:
+            ExportError: The notebook is not a complete record, or cannot be set.
+        """
+        record, resources = super().from_notebook_node(nb, resources, **kw)
+        pdf = render_pdf(assemble(record), faces=self.faces, font_dirs=tuple(self.font_dirs))
+        return pdf, resources
+
+
+def render_pdf(
+    document: Document,
+    *,
+    faces: Mapping[str, list[str]] | None = None,
+    font_dirs: tuple[str, ...] = (),
+) -> bytes:
+    """Set the document.
+
+    Args:
+        document: The whole report.
+        faces: Families by part, over :data:`FACES`.
+        font_dirs: Folders with font files beside the shipped ones.
+
+    Returns:
+        The PDF; the same document gives the same bytes.
+
+    Raises:
+        ExportError: No face has a character, or a figure is not a readable picture.
+    """
+    tree = document.model_dump(mode="json")
+    for section in tree["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "figure" and block["media"] == "image/png":
+                block["data"] = list(base64.b64decode(block["data"]))
+    try:
+        pdf = _compiler(font_dirs).compile(
+            format="pdf",
+            sys_inputs={
+                "document": json.dumps(tree),
+                "faces": json.dumps(FACES | dict(faces or {})),
+            },
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(document.meta.signed_on, time(), UTC),
+        )
+    except typst.TypstError as error:
+        raise _told(str(error), document) from None
+    return cast("bytes", pdf)
+
+
+@cache
+def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
+    """Load the template and the faces once a process."""
+    return typst.Compiler(
+        str(_TEMPLATE), font_paths=[str(_SHIPPED), *font_dirs], ignore_system_fonts=True
+    )
+
+
+def _told(message: str, document: Document) -> ExportError:
+    missing = _MISSING_GLYPH.search(message)
+    if missing:
+        text = json.loads(f'"{missing[1]}"')
+        codes = "、".join(f"U+{ord(character):04X}" for character in text)
+        return ExportError.of(
+            "E701",
+            f"{_where(text, document)}中的“{text}”（{codes}）没有字体可以显示",
+            hint="改用通行的写法。",
+        )
+    if "SVG" in message or "image" in message:
+        return ExportError.of("E702", f"有一幅图不能读取（{message}）", hint="重新生成该图。")
+    return ExportError.of("E703", f"PDF排版失败（{message}）", hint="检查最近添加的内容。")
+
+
+def _where(text: str, document: Document) -> str:
+    """Name the heading under which the text stands first."""
+    heading = document.meta.title
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.number + block.text
+        elif isinstance(block, Annex):
+            heading = f"{block.label} {block.title}"
+        if text in block.model_dump_json():
+            return f"“{heading}”" + ("图" if isinstance(block, Figure) else "")
+    return "全文"

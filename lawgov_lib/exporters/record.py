@@ -1,0 +1,341 @@
+"""The record: an executed notebook, read back into the document that exporters render.
+
+The sections of the report come as document trees. What an analyst added around them, in Markdown
+or as the output of code, is read into blocks of the same tree and travels with the section that
+it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
+
+from bs4 import BeautifulSoup, Tag
+from nbconvert.filters import strip_ansi
+from pydantic import ValidationError
+
+from lawgov_lib import markdown
+from lawgov_lib.document import (
+    SECTION_MIME,
+    Annex,
+    Block,
+    Blocks,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Verbatim,
+)
+from lawgov_lib.errors import ExportError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from nbformat import NotebookNode
+
+REMOVE_CELL = "remove_cell"
+REMOVE_OUTPUT = "remove_output"
+ADDED_FIGURE = "分析人员添加的图"
+
+
+def assemble(nb: NotebookNode) -> Document:
+    """Read the document out of an executed notebook.
+
+    Sections stand in outline order. What stands before the first section follows the opening,
+    which is the section that carries the document's meta data.
+
+    Raises:
+        ExportError: A cell failed, an output cannot be shown, or the sections are not those of
+            the outline; every such problem at once.
+    """
+    reader = _Reader()
+    for number, cell in enumerate(nb.cells, start=1):
+        reader.read(cell, number)
+    sections = [group.section for group in reader.groups]
+    problems = (*reader.problems, *_section_problems(sections))
+    if problems:
+        raise ExportError(problems)
+    return _document(reader.preamble, reader.groups)
+
+
+# Cells into groups
+
+
+@dataclass
+class _Group:
+    """A section and what an analyst added after it."""
+
+    section: Section
+    added: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class _Reader:
+    """Reads cell after cell; ``preamble`` is what stands before the first section."""
+
+    preamble: list[Block] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, cell: NotebookNode, number: int) -> None:
+        """Read one cell; a failure counts even where the cell is not shown."""
+        anchor = cell.get("id", f"cell-{number}")
+        place = Place(f"第{number}个单元格（{anchor}）")
+        tags = cell.metadata.get("tags", [])
+        outputs = cell.get("outputs", [])
+        for output in outputs:
+            if output.output_type == "error":
+                self._fault("E717", f"运行出错：{output.ename}: {output.evalue}", place)
+        if REMOVE_CELL in tags:
+            return
+        if cell.cell_type == "markdown":
+            self._add(markdown.parse(cell.source, anchor=anchor))
+        elif REMOVE_OUTPUT not in tags:
+            pictured = any(mime in output.get("data", {}) for output in outputs for mime in _MEDIA)
+            shared = _Cell(anchor, _name(cell), pictured=pictured)
+            for output in outputs:
+                self._output(output, shared, place)
+
+    def _output(self, output: NotebookNode, cell: _Cell, place: Place) -> None:
+        bundle = output.get("data", {})
+        if SECTION_MIME in bundle:
+            self._section(bundle[SECTION_MIME], place)
+        elif output.output_type == "stream":
+            self._add(_verbatim(output.text) if output.name == "stdout" else ())
+        else:
+            blocks = _blocks(bundle, cell)
+            unread = sorted(bundle.keys() - _READERS.keys() - _SILENT)
+            if unread and not blocks:
+                formats = "、".join(unread)
+                hint = f"改为输出图片（SVG、PNG）或表格，或给单元格加标签 {REMOVE_OUTPUT}。"
+                self._fault("E718", f"报告不能呈现 {formats} 格式的输出", place, hint)
+            self._add(blocks)
+
+    def _section(self, payload: object, place: Place) -> None:
+        try:
+            self.groups.append(_Group(Section.model_validate(payload)))
+        except ValidationError as error:
+            where = ".".join(str(step) for step in error.errors()[0]["loc"])
+            hint = "用当前版本的程序重新运行笔记本。"
+            self._fault("E712", f"所存的报告内容不合文档格式（{where}）", place, hint)
+
+    def _add(self, blocks: Iterable[Block]) -> None:
+        (self.groups[-1].added if self.groups else self.preamble).extend(blocks)
+
+    def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        self.problems.append(Problem(code, message, place, hint))
+
+
+def _section_problems(sections: list[Section]) -> Iterator[Problem]:
+    """Compare the sections with the outline that the opening names."""
+    if not sections:
+        yield Problem("E711", "笔记本中没有报告内容", hint="先运行笔记本，再导出。")
+        return
+    openings = [section.meta for section in sections if section.meta]
+    counts = Counter(section.key for section in sections)
+    if not openings:
+        yield Problem("E713", "笔记本中没有报告开头（标题和文档信息）")
+    if len(openings) > 1:
+        yield Problem("E714", f"报告开头出现了{len(openings)}次", hint="只留一个单元格。")
+    for key in openings[0].outline if openings else ():
+        if key not in counts:
+            yield Problem("E715", f"提纲中的“{key}”没有在笔记本中出现")
+    for key, count in counts.items():
+        if count > 1:
+            yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint="只留一个单元格。")
+
+
+def _document(preamble: list[Block], groups: list[_Group]) -> Document:
+    """Order the groups; anchors of the report's own sections stay as they are."""
+    groups = sorted(groups, key=lambda group: group.section.order)
+    opening, meta = next((group, group.section.meta) for group in groups if group.section.meta)
+    taken: set[str] = set()
+    own = [_anchored(group.section.blocks, taken) for group in groups]
+    added = [
+        _anchored([*preamble, *group.added] if group is opening else group.added, taken)
+        for group in groups
+    ]
+    sections = (
+        group.section.model_copy(update={"blocks": (*blocks, *more)})
+        for group, blocks, more in zip(groups, own, added, strict=True)
+    )
+    return Document(meta=meta, sections=tuple(sections))
+
+
+def _anchored(blocks: Iterable[Block], taken: set[str]) -> Blocks:
+    """Return the blocks with anchors that are not taken yet, and take them."""
+    anchored: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Heading | Annex):
+            anchored.append(block)
+            continue
+        anchor, count = block.anchor, 1
+        while anchor in taken:
+            count += 1
+            anchor = f"{block.anchor}-{count}"
+        taken.add(anchor)
+        anchored.append(block.model_copy(update={"anchor": anchor}))
+    return tuple(anchored)
+
+
+# Outputs into blocks
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What the outputs of a cell share: anchor, name, and whether there is a picture."""
+
+    anchor: str
+    name: str
+    pictured: bool
+
+
+def _name(cell: NotebookNode) -> str:
+    """Return what the cell calls its table or picture: ``lawgov.alt``, or its opening comment."""
+    alt: str = cell.metadata.get("lawgov", {}).get("alt", "")
+    first = cell.source.lstrip().partition("\n")[0]
+    return alt or (first.strip("# ") if first.startswith("#") else "")
+
+
+def _svg(data: str, cell: _Cell) -> Blocks:
+    return (Figure(media="image/svg+xml", data=data.strip(), alt=cell.name or ADDED_FIGURE),)
+
+
+def _png(data: str, cell: _Cell) -> Blocks:
+    encoded = "".join(data.split())
+    return (Figure(media="image/png", data=encoded, alt=cell.name or ADDED_FIGURE),)
+
+
+def _markdown(data: str, cell: _Cell) -> Blocks:
+    return markdown.parse(data, anchor=cell.anchor)
+
+
+def _verbatim(text: str) -> Blocks:
+    text = strip_ansi(text).rstrip()
+    return (Verbatim(text=text),) if text else ()
+
+
+_OBJECT = re.compile(r"<\w[^<>]*>|^Text\(")
+"""How Python shows an object without a text form, as ``<Axes: >`` and ``Text(0, 0, '')``."""
+
+
+def _text(data: str, cell: _Cell) -> Blocks:
+    """Read plain text, except what Python says of an object: it may hold a memory address."""
+    find = _OBJECT.search if cell.pictured else _OBJECT.match
+    return () if find(data.lstrip("[(")) else _verbatim(data)
+
+
+# Hypertext into blocks
+
+_LINES = (
+    "article, blockquote, br, caption, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, li, p, pre, "
+    "section, table, td, th"
+)
+_TABLE_MARK = "\ufffc"
+"""OBJECT REPLACEMENT CHARACTER: stands in the text where a table stood."""
+
+
+def _hypertext(data: str, cell: _Cell) -> Blocks:
+    """Read the tables of hypertext, and the text around them line by line.
+
+    Beautiful Soup counts neither style nor script as text.
+    """
+    soup = BeautifulSoup(" ".join(data.replace(_TABLE_MARK, "").split()), "html.parser")
+    for tag in soup.select(_LINES):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    tags = [tag for tag in soup.select("table") if not tag.find_parent("table")]
+    tables = iter([_table(tag, cell.name) for tag in tags])
+    for tag in tags:
+        tag.replace_with(f"\n{_TABLE_MARK}\n")
+    blocks: list[Block] = []
+    for line in soup.get_text().split("\n"):
+        if line.strip() == _TABLE_MARK:
+            blocks.extend(next(tables))
+        elif text := line.strip():
+            blocks.append(Paragraph(runs=(Run(text=text),)))
+    return tuple(blocks)
+
+
+def _table(tag: Tag, name: str) -> Blocks:
+    """Read a table: header rows become one row, spans repeat their text, numbers go right."""
+    rows = [row for row in tag.select("tr") if row.find_parent("table") is tag]
+    heads = len(list(takewhile(_is_head, rows)))
+    columns, body = [], []
+    for texts in zip(*_grid(rows), strict=True):
+        header = " ".join(dict.fromkeys(text for text in texts[:heads] if text))
+        columns.append(Column(text=header, align=_align(texts[heads:])))
+        body.append([(Run(text=text),) if text else () for text in texts[heads:]])
+    caption = tag.select_one(":scope > caption")
+    table = Table(
+        caption=_cell_text(caption) if caption else name,
+        columns=tuple(columns),
+        rows=tuple(zip(*body, strict=True)),
+    )
+    return (table,) if columns else ()
+
+
+def _is_head(row: Tag) -> bool:
+    return bool(row.find_parent("thead")) or not row.select(":scope > td")
+
+
+def _grid(rows: list[Tag]) -> list[list[str]]:
+    """Return the texts of the cells, as many in each row."""
+    grid: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row.select(":scope > td, :scope > th"):
+            while (y, x) in grid:
+                x += 1
+            text, wide, high = _cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            grid |= {(y + j, x + i): text for j in range(high) for i in range(wide)}
+            x += wide
+    width = 1 + max((x for _, x in grid), default=-1)
+    return [[grid.get((y, x), "") for x in range(width)] for y in range(len(rows))]
+
+
+def _cell_text(cell: Tag) -> str:
+    return " ".join(cell.get_text().split())
+
+
+_LONGEST_SPAN = 1000
+"""HTML cuts longer column spans to this."""
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, ""))
+    return min(int(value), _LONGEST_SPAN) or 1 if value.isdecimal() else 1
+
+
+_NUMBER = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?%?")
+_EMPTY = {"", "-", "—", "NaN", "None", "<NA>"}
+
+
+def _align(texts: Iterable[str]) -> Literal["left", "right"]:
+    filled = [text for text in texts if text not in _EMPTY]
+    return "right" if filled and all(map(_NUMBER.fullmatch, filled)) else "left"
+
+
+_MEDIA = ("image/svg+xml", "image/png")
+_READERS: dict[str, Callable[[str, _Cell], Blocks]] = {
+    "image/svg+xml": _svg,
+    "image/png": _png,
+    "text/markdown": _markdown,
+    "text/html": _hypertext,
+    "text/plain": _text,
+}
+"""What is read of a bundle, best first."""
+_SILENT = {"application/javascript"}
+
+
+def _blocks(bundle: NotebookNode, cell: _Cell) -> Blocks:
+    """Read the best format of a bundle that says something."""
+    readings = (read(bundle[mime], cell) for mime, read in _READERS.items() if mime in bundle)
+    return next(filter(None, readings), ())

@@ -1,0 +1,86 @@
+"""Read a YAML 1.2 file into a model; every problem carries the line it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.inputs.problems import problems_of
+from lawgov_lib.inputs.textfile import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Constructor(RoundTripConstructor):
+    """Leave dates as text: the model knows a date, and says which one does not exist."""
+
+
+_Constructor.add_constructor(
+    "tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node)
+)
+
+
+def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
+    """Read and validate one file.
+
+    Args:
+        path: The file.
+        name: The name to show in messages, relative to the root.
+        model: The pydantic model of its content.
+
+    Raises:
+        InputError: The file is missing, not YAML, or does not fit the model; all problems at once.
+    """
+    data = _load(read_text(path, name), name)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise InputError(
+            tuple(problems_of(error, lambda loc: Place(name, _line(data, loc))))
+        ) from None
+
+
+def _load(text: str, name: str) -> Any:  # noqa: ANN401
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
+    try:
+        return yaml.load(text)
+    except DuplicateKeyError as error:
+        problem = Problem(
+            "E405", "同一名称写了两次", Place(name, _mark_line(error)), "保留一处，删去另一处。"
+        )
+    except MarkedYAMLError as error:
+        problem = Problem(
+            "E404",
+            "不是合法的YAML",
+            Place(name, _mark_line(error)),
+            "检查该行及上一行的缩进、冒号后的空格和引号。",
+        )
+    except (YAMLError, ValueError, RecursionError):
+        problem = Problem("E404", "不是合法的YAML", Place(name), "检查文件内容。")
+    raise InputError((problem,))
+
+
+def _mark_line(error: MarkedYAMLError) -> int | None:
+    mark = error.problem_mark or error.context_mark
+    return None if mark is None else mark.line + 1
+
+
+def _line(data: Any, path: tuple[int | str, ...]) -> int | None:  # noqa: ANN401
+    """Return the line of the last key on the path that the file has."""
+    line: int | None = None
+    for part in path:
+        marks = getattr(getattr(data, "lc", None), "data", None) or {}
+        if part not in marks:
+            break
+        line = marks[part][0] + 1
+        data = data[part]
+    return line

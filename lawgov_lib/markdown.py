@@ -1,0 +1,401 @@
+"""Markdown as agencies write it, read into document blocks.
+
+CommonMark with tables, read by markdown-it-py. Where CommonMark goes against Chinese habits the
+reading follows the habit: bold may touch Chinese punctuation, lines of Chinese join without a
+space, and indentation is layout, not code. Tags stay text and links give their text alone, so
+that nothing written here can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import groupby
+from typing import Literal, cast
+from unicodedata import category, east_asian_width
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import link
+from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.tree import SyntaxTreeNode
+
+from lawgov_lib.document import (
+    Block,
+    Blocks,
+    Column,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    Verbatim,
+    plain,
+)
+from lawgov_lib.errors import Place, Problem, TellingError
+
+Resolve = Callable[[str, int], Runs]
+"""Turns the expression of a ``{{ reference }}`` and its line into the runs to put in place."""
+
+
+def parse(text: str, *, resolve: Resolve | None = None, anchor: str = "", file: str = "") -> Blocks:
+    """Read Markdown into document blocks.
+
+    Args:
+        text: The Markdown source.
+        resolve: Called for each ``{{ expression }}`` with the expression and its line, counted
+            from 1; it may refuse with a TellingError. Without it braces are plain text.
+        anchor: Headings get the anchors ``anchor-1``, ``anchor-2`` and so on.
+        file: The name of the source, for the places of problems.
+
+    Raises:
+        TellingError: Some template markup is not a reference, or ``resolve`` refused one; every
+            such problem of the text at once.
+    """
+    tokens = _PARSER.parse(text, {"template": resolve is not None})
+    reader = _Reader(resolve, anchor, file)
+    blocks = tuple(reader.blocks(SyntaxTreeNode(tokens)))
+    if reader.problems:
+        raise TellingError(tuple(reader.problems))
+    return blocks
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character is set in the full width of a Chinese character.
+
+    East Asian Width (UAX #11) leaves quotation marks, dashes and ① ambiguous: those are wide in
+    Chinese text. Greek and Cyrillic letters, ambiguous too, are not.
+    """
+    width = east_asian_width(character)
+    return width in {"W", "F", "H"} or (width == "A" and not category(character).startswith("L"))
+
+
+# Inline rules
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Find the delimiters of emphasis by the rules of the markdown-cjk-friendly specification.
+
+    CommonMark takes ``**加强监管。**按照`` for no emphasis, because the closing run stands between
+    punctuation and a letter. The specification counts wide punctuation as letters and a wide
+    neighbour as white space; the braces of a reference stand for its text and count as wide.
+    """
+    start, source = state.pos, state.src
+    marker = source[start]
+    if silent or marker not in {"*", "_"}:
+        return False
+    end = start
+    while end < state.posMax and source[end] == marker:
+        end += 1
+
+    braces = "{}" if state.env["template"] else ""
+    before = source[start - 1] if start > 0 else " "
+    after = source[end] if end < state.posMax else " "
+    space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+    wide_before = is_wide(before) or before in braces
+    wide_after = is_wide(after) or after in braces
+    narrow_before = isPunctChar(before) and not wide_before
+    narrow_after = isPunctChar(after) and not wide_after
+
+    opens = not space_after and (not narrow_after or space_before or narrow_before or wide_before)
+    closes = not space_before and (not narrow_before or space_after or narrow_after or wide_after)
+    if marker == "_":  # an underscore inside a word, as in snake_case, is no emphasis
+        opens, closes = (
+            opens and (not closes or isPunctChar(before)),
+            closes and (not opens or isPunctChar(after)),
+        )
+    for _ in range(start, end):
+        state.push("text", "", 0).content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=end - start,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=opens,
+                close=closes,
+            )
+        )
+    state.pos = end
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Read an image as a link, which leaves its text alternative."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    state.pos += 1
+    if link(state, silent):
+        return True
+    state.pos -= 1
+    return False
+
+
+_STATEMENT = (
+    "E502",
+    "正文模板只能引用指标和事实，不能使用语句或注释",
+    "只留 {{ 指标 }} 这样的引用。",
+)
+_UNPAIRED = ("E503", "“{{”与“}}”没有配对", "引用写作 {{ 指标 }}，花括号本身写在反引号里。")
+_TEMPLATE = (
+    (re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL), None),
+    (re.compile(r"\{%.*?%\}|\{#.*?#\}|\{%|\{#", re.DOTALL), _STATEMENT),
+    (re.compile(r"\{\{|\}\}"), _UNPAIRED),
+)
+
+
+def _template(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Read ``{{ expression }}``, and take other template markup for a fault."""
+    if not state.env["template"]:
+        return False
+    matches = ((rule.match(state.src, state.pos, state.posMax), fault) for rule, fault in _TEMPLATE)
+    match, fault = next(((match, fault) for match, fault in matches if match), (None, None))
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("fault" if fault else "reference", "", 0)
+        token.meta = {"line": state.src.count("\n", 0, state.pos), "fault": fault}
+        token.content = "" if fault else match[1].strip()
+    state.pos = match.end()
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    """Make the parser.
+
+    Indented code is off because writers indent paragraphs; link definitions are off because
+    ``[注]: 来源`` would vanish without a word.
+    """
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.disable(["code", "reference"])
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("image", _image)
+    parser.inline.ruler.before("escape", "template", _template)
+    return parser
+
+
+_PARSER = _markdown()
+
+
+# The tree of tokens into blocks
+
+
+class _Break(Enum):
+    """The end of a source line inside a paragraph."""
+
+    SOFT = "soft"
+    HARD = "hard"
+
+
+@dataclass(frozen=True)
+class _Item:
+    """The first paragraph of a list item; ``number`` is None under a bullet."""
+
+    depth: int
+    number: int | None
+    runs: Runs
+
+    @property
+    def indented(self) -> Runs:
+        """The runs, moved in by one character a level."""
+        return merge((Run(text="\u3000" * self.depth), *self.runs))
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The item as a paragraph that carries its own mark."""
+        mark = "· " if self.number is None else f"{self.number}. "
+        return Paragraph(runs=merge((Run(text="\u3000" * self.depth + mark), *self.runs)))
+
+
+@dataclass
+class _Reader:
+    """Reads the nodes of one text, counts its headings and gathers its problems."""
+
+    resolve: Resolve | None
+    anchor: str
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    headings: int = 0
+
+    def blocks(self, parent: SyntaxTreeNode) -> Iterator[Block]:
+        """Read the blocks below a node; thematic breaks are dropped."""
+        for node in parent.children:
+            yield from self.block(node)
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """Read one block node."""
+        match node.type:
+            case "paragraph":
+                yield from (Paragraph(runs=runs) for runs in self.paragraphs(node.children[0]))
+            case "heading":
+                yield from self.heading(node)
+            case "bullet_list" | "ordered_list":
+                yield from self.listing(node)
+            case "table":
+                yield self.table(node)
+            case "fence" if node.content.strip():
+                yield Verbatim(text=node.content.rstrip("\n"))
+            case "blockquote":
+                yield from self.blocks(node)
+
+    def heading(self, node: SyntaxTreeNode) -> Iterator[Heading]:
+        """Read a heading; the document knows three levels."""
+        if text := plain(self.runs(node.children[0])):
+            self.headings += 1
+            level = cast("Literal[1, 2, 3]", min(int(node.tag.removeprefix("h")), 3))
+            yield Heading(level=level, text=text, anchor=f"{self.anchor}-{self.headings}")
+
+    def listing(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """Read a list with the lists in it.
+
+        A listing has one level and counts from 1. Where that would tell other numbers than the
+        writer's, as with nested numbers, each item is a paragraph with its own number.
+        """
+        entries = list(self.entries(node, 0))
+        numbers = [entry.number for entry in entries if isinstance(entry, _Item)]
+        numbered = any(number is not None for number in numbers)
+        simple = numbers == list(range(1, len(entries) + 1))
+        for is_item, group in groupby(entries, lambda entry: isinstance(entry, _Item)):
+            if not is_item:
+                yield from cast("Iterable[Block]", group)
+                continue
+            items = cast("Iterable[_Item]", group)
+            if numbered and not simple:
+                yield from (item.paragraph for item in items)
+            else:
+                yield Listing(items=tuple(item.indented for item in items), ordered=numbered)
+
+    def entries(self, node: SyntaxTreeNode, depth: int) -> Iterator[_Item | Block]:
+        """Read the items of a list in order, and what else stands in them as blocks."""
+        number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+        for offset, item in enumerate(node.children):
+            for position, child in enumerate(item.children):
+                if child.type in {"bullet_list", "ordered_list"}:
+                    yield from self.entries(child, depth + 1)
+                elif child.type == "paragraph" and position == 0:
+                    runs = self.runs(child.children[0])
+                    yield _Item(depth, None if number is None else number + offset, runs)
+                else:
+                    yield from self.block(child)
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        """Read a table; its markers give the alignment."""
+        head, *body = ([row.children for row in part.children] for part in node.children)
+        columns = [
+            Column(
+                text=plain(self.runs(cell.children[0])),
+                align=cast(
+                    'Literal["left", "center", "right"]',
+                    str(cell.attrs.get("style", "text-align:left")).removeprefix("text-align:"),
+                ),
+            )
+            for cell in head[0]
+        ]
+        rows = (tuple(self.runs(cell.children[0]) for cell in row) for part in body for row in part)
+        return Table(columns=tuple(columns), rows=tuple(rows))
+
+    def runs(self, inline: SyntaxTreeNode) -> Runs:
+        """Read the text of a node as one stretch."""
+        return _joined(self.pieces(inline, _first_line(inline)))
+
+    def paragraphs(self, inline: SyntaxTreeNode) -> Iterator[Runs]:
+        """Read the text of a node as paragraphs.
+
+        A hard break parts them, and so does a line that begins with a full-width space: it is how
+        Chinese typists begin a paragraph.
+        """
+        stretch: list[Run | _Break] = []
+        for piece in self.pieces(inline, _first_line(inline)):
+            indented = (
+                isinstance(piece, Run)
+                and piece.text.startswith("\u3000")
+                and stretch[-1:] == [_Break.SOFT]
+            )
+            if piece is _Break.HARD or indented:
+                yield from filter(None, [_joined(stretch)])
+                stretch.clear()
+            stretch.append(piece)
+        yield from filter(None, [_joined(stretch)])
+
+    def pieces(
+        self, parent: SyntaxTreeNode, line: int, *, strong: bool = False
+    ) -> Iterator[Run | _Break]:
+        """Read the inline nodes below a node; Chinese has no italics, so emphasis is strong."""
+        for node in parent.children:
+            match node.type:
+                case "softbreak":
+                    yield _Break.SOFT
+                case "hardbreak":
+                    yield _Break.HARD
+                case "strong" | "em":
+                    yield from self.pieces(node, line, strong=True)
+                case "link":
+                    yield from self.pieces(node, line, strong=strong)
+                case "reference" if self.resolve:
+                    at = line + node.meta["line"]
+                    yield from self.reference(self.resolve, node, at, strong=strong)
+                case "fault":
+                    code, message, hint = node.meta["fault"]
+                    place = Place(self.file, line + node.meta["line"])
+                    self.problems.append(Problem(code, message, place, hint))
+                case _:
+                    yield Run(text=node.content, strong=strong)
+
+    def reference(
+        self, resolve: Resolve, node: SyntaxTreeNode, line: int, *, strong: bool
+    ) -> Iterator[Run]:
+        """Resolve a reference; a problem without a place gets this one."""
+        try:
+            runs = resolve(node.content, line)
+        except TellingError as error:
+            place = Place(self.file, line)
+            self.problems.extend(replace(p, place=p.place or place) for p in error.problems)
+        else:
+            for run in runs:
+                yield run.model_copy(update={"strong": run.strong or strong})
+
+
+def _first_line(inline: SyntaxTreeNode) -> int:
+    """Return the line, counted from 1, where an inline node begins."""
+    return inline.map[0] + 1 if inline.map else 1
+
+
+def _joined(pieces: Iterable[Run | _Break]) -> Runs:
+    """Join the lines of a stretch: Chinese closes up, other text gets a space."""
+    joined: list[Run] = []
+    broken = False
+    for piece in pieces:
+        if isinstance(piece, _Break):
+            broken = True
+        elif piece.text:
+            if broken and joined and not (is_wide(joined[-1].text[-1]) and is_wide(piece.text[0])):
+                joined.append(Run(text=" ", strong=joined[-1].strong and piece.strong))
+            joined.append(piece)
+            broken = False
+    return merge(_stripped(joined))
+
+
+def _stripped(runs: list[Run]) -> list[Run]:
+    """Return the runs without white space at the ends, full-width indentation included."""
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs[0] = runs[0].model_copy(update={"text": runs[0].text.lstrip()})
+        runs[-1] = runs[-1].model_copy(update={"text": runs[-1].text.rstrip()})
+    return runs
+
+
+def merge(runs: Iterable[Run]) -> Runs:
+    """Merge neighbouring runs that differ in their text only, and drop empty ones."""
+    filled = (run for run in runs if run.text)
+    return tuple(
+        Run(text="".join(run.text for run in same), metric=metric, cell=cell, strong=strong)
+        for (metric, cell, strong), same in groupby(
+            filled, lambda run: (run.metric, run.cell, run.strong)
+        )
+    )

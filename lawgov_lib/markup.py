@@ -1,0 +1,316 @@
+"""Write blocks as HTML or Markdown fragments; text is always escaped, never pasted as markup.
+
+The notebook shows a section with these fragments and the HTML report is built from them. The only
+markup that a node may carry is SVG, of which just the drawing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from lawgov_lib.document import (
+    Annex,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+    Verbatim,
+)
+from lawgov_lib.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lawgov_lib.document import Block, Blocks, Run, Runs
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = re.compile(
+    "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc|"
+    "clipPath|mask|pattern|marker|linearGradient|radialGradient|stop|image"
+)
+_FUNCTION = re.compile(r"([\w-]+)\s*\(")
+_DRAWING_FUNCTION = re.compile("rgba?|hsla?|matrix|translate|rotate|scale|skew[XY]|url")
+_LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\\]*)['\"]?\s*\)")
+_STYLE_OF_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
+_PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_MARKDOWN_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_MARKDOWN_RULE = {"left": ":---", "center": ":---:", "right": "---:"}
+
+
+def to_html(blocks: Blocks) -> str:
+    """Write the blocks as an HTML fragment.
+
+    Args:
+        blocks: The blocks in reading order.
+
+    Returns:
+        The fragment; the same blocks give the same text.
+
+    Raises:
+        ExportError: A figure is not readable SVG.
+    """
+    return "\n".join(_html(block, place) for place, block in enumerate(blocks))
+
+
+def to_markdown(blocks: Blocks) -> str:
+    """Write the blocks as Markdown; a figure is represented by its text alternative.
+
+    Args:
+        blocks: The blocks in reading order.
+
+    Returns:
+        The Markdown text; the same blocks give the same text.
+    """
+    return "\n\n".join(_markdown(block) for block in blocks) + "\n"
+
+
+def _html(block: Block, place: int) -> str:
+    match block:
+        case Title(lines=lines):
+            spans = (f'<span style="display:block">{escape(line)}</span>' for line in lines)
+            return f"<h1>{''.join(spans)}</h1>"
+        case Heading(level=level, text=text, number=number, anchor=anchor):
+            tag = f"h{level + 1}"
+            return f'<{tag} id="{escape(anchor)}">{escape(number + text)}</{tag}>'
+        case Paragraph(runs=runs, role="body"):
+            return f"<p>{_runs(runs)}</p>"
+        case Paragraph(runs=runs, role=role):
+            return f'<p class="{role}">{_runs(runs)}</p>'
+        case Listing(items=items, ordered=ordered):
+            tag = "ol" if ordered else "ul"
+            return f"<{tag}>{''.join(f'<li>{_runs(item)}</li>' for item in items)}</{tag}>"
+        case Table():
+            return _table(block)
+        case Figure():
+            return _figure(block, place)
+        case Verbatim(text=text):
+            return _scrolling(f"<pre>{escape(text)}</pre>", "输出")
+        case Signature(agency=agency, date=date):
+            return (
+                '<div class="signature" style="text-align:right">'
+                f"<p>{escape(agency)}</p><p>{escape(date)}</p></div>"
+            )
+        case Annex(label=label, title=title, anchor=anchor):
+            return (
+                f'<h2 class="annex" id="{escape(anchor)}">'
+                f"<span>{escape(label)}</span> {escape(title)}</h2>"
+            )
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    if run.strong:
+        text = f"<strong>{text}</strong>"
+    sources = {"metric": run.metric, "cell": run.cell}
+    said = "".join(f' data-{name}="{escape(to)}"' for name, to in sources.items() if to)
+    return f"<span{said}>{text}</span>" if said else text
+
+
+def _scrolling(content: str, label: str) -> str:
+    """Let wide content scroll by itself, with the keyboard too, instead of widening the page."""
+    return (
+        f'<div class="scroll" role="region" aria-label="{escape(label)}" tabindex="0" '
+        f'style="overflow-x:auto">{content}</div>'
+    )
+
+
+def _table(table: Table) -> str:
+    # JupyterLab aligns every cell to the right, so the alignment has to stand on the cell.
+    styles = [f"text-align:{column.align}" for column in table.columns]
+    whole = sum(column.share for column in table.columns)
+    widths = "".join(
+        f'<col style="width:{100 * column.share / whole:.4g}%">' for column in table.columns
+    )
+    head = "".join(
+        f'<th scope="col" style="{style}">{escape(column.text)}</th>'
+        for column, style in zip(table.columns, styles, strict=True)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{style}">{_runs(cell)}</td>'
+            for cell, style in zip(row, styles, strict=False)
+        )
+        + "</tr>\n"
+        for row in table.rows
+    )
+    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    return _scrolling(
+        f"<table>{caption}<colgroup>{widths}</colgroup>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>",
+        table.caption or "表格",
+    )
+
+
+def _figure(figure: Figure, place: int) -> str:
+    if figure.media == "image/png":
+        source = f"data:image/png;base64,{''.join(figure.data.split())}"
+        picture = (
+            f'<img src="{escape(source)}" alt="{escape(figure.alt)}" '
+            'style="max-width:100%;height:auto">'
+        )
+    else:
+        picture = _svg(figure, place)
+    caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
+    return f'<figure style="margin:1em 0;text-align:center">{picture}{caption}</figure>'
+
+
+def _svg(figure: Figure, place: int) -> str:
+    """Return the drawing alone, with ids that no other figure of the page shares."""
+    root = _parsed(figure)
+    prefix = f"f{sha256(f'{place} {figure.data}'.encode()).hexdigest()[:10]}-"
+    inherited = [
+        rule[1]
+        for style in root.iter(f"{_SVG}style")
+        if (rule := _STYLE_OF_ALL.fullmatch(style.text or ""))
+    ]
+    _keep_drawing(root, prefix)
+    # A style element would reach the whole page; what it says of all elements, they inherit.
+    style = _style(";".join(inherited), prefix)
+    root.set("style", ";".join(filter(None, [style, "max-width:100%", "height:auto"])))
+    root.set("role", "img")
+    root.set("aria-label", figure.alt)
+    root.tail = None
+    return ET.tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def _parsed(figure: Figure) -> ET.Element:
+    """Parse the picture; one with entities is not read at all, for they can grow without limit."""
+    data = "" if "<!ENTITY" in figure.data else figure.data
+    try:
+        root = ET.fromstring(data)  # noqa: S314  entities are refused above
+    except ET.ParseError:
+        root = ET.Element("unreadable")
+    if root.tag.removeprefix(_SVG) != "svg":
+        raise ExportError.of(
+            "E721",
+            f"图「{figure.caption or figure.alt}」不是可读的 SVG",
+            hint="改用 SVG 或 PNG 格式的图，重新运行该单元格。",
+        )
+    return root
+
+
+def _keep_drawing(element: ET.Element, prefix: str) -> None:
+    element.tag = element.tag.removeprefix(_SVG)
+    kept = {}
+    for name, value in element.attrib.items():
+        local = "href" if name.endswith("}href") else name
+        safe = _attribute(local, value, prefix)
+        if safe is not None:
+            kept[local] = safe
+    element.attrib.clear()
+    element.attrib.update(kept)
+    for child in list(element):
+        if _DRAWING.fullmatch(child.tag.removeprefix(_SVG)):
+            _keep_drawing(child, prefix)
+        else:
+            element.remove(child)
+
+
+def _attribute(name: str, value: str, prefix: str) -> str | None:
+    """Return the attribute's harmless value, or None when it has to go."""
+    if name.startswith(("{", "on", "data-")) or name == "class":
+        return None
+    match name:
+        case "id":
+            return prefix + value
+        case "href" if value.startswith("#"):
+            return f"#{prefix}{value[1:]}"
+        case "href":
+            return value if _PICTURE.fullmatch(value) else None
+        case "style":
+            return _style(value, prefix) or None
+        case _:
+            return _local(value, prefix)
+
+
+def _style(declarations: str, prefix: str) -> str:
+    safe = (_local(declaration.strip(), prefix) for declaration in declarations.split(";"))
+    return ";".join(filter(None, safe))
+
+
+def _local(value: str, prefix: str) -> str | None:
+    """Prefix references inside the picture; refuse a value that may reach outside it."""
+    functions = _FUNCTION.findall(value)
+    known = all(map(_DRAWING_FUNCTION.fullmatch, functions))
+    local = functions.count("url") == len(_LOCAL_URL.findall(value))
+    if not known or not local:
+        return None
+    return _LOCAL_URL.sub(rf"url(#{prefix}\1)", value)
+
+
+def _markdown(block: Block) -> str:
+    match block:
+        case Title(lines=lines):
+            return f"# {_inline(''.join(lines))}"
+        case Heading(level=level, text=text, number=number):
+            return f"{'#' * (level + 1)} {_inline(number + text)}"
+        case Paragraph(runs=runs):
+            return _marked(runs)
+        case Listing(items=items, ordered=ordered):
+            marks = (f"{n}." if ordered else "-" for n in range(1, len(items) + 1))
+            return "\n".join(
+                f"{mark} {_marked(item)}" for mark, item in zip(marks, items, strict=True)
+            )
+        case Table():
+            return _markdown_table(block)
+        case Figure(alt=alt, caption=caption):
+            return _inline(alt if caption in alt else f"{caption}。{alt}")
+        case Verbatim(text=text):
+            fence = "`" * max([3, *(len(ticks) + 1 for ticks in re.findall("`+", text))])
+            return f"{fence}\n{text}\n{fence}"
+        case Signature(agency=agency, date=date):
+            return f"{_inline(agency)}\n\n{_inline(date)}"
+        case Annex(label=label, title=title):
+            return f"## {_inline(f'{label} {title}')}"
+
+
+def _markdown_table(table: Table) -> str:
+    lines = [
+        _row(_inline(column.text) for column in table.columns),
+        _row(_MARKDOWN_RULE[column.align] for column in table.columns),
+        *(_row(map(_marked, row)) for row in table.rows),
+    ]
+    caption = [_inline(table.caption), ""] if table.caption else []
+    return "\n".join(caption + lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _marked(runs: Runs) -> str:
+    """Write runs as Markdown, emphasis by tags: ** fails beside Chinese punctuation."""
+    return _opening(
+        "".join(
+            f"<strong>{_escaped(run.text)}</strong>" if run.strong else _escaped(run.text)
+            for run in runs
+        )
+    )
+
+
+def _inline(text: str) -> str:
+    return _opening(_escaped(text))
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", text))
+
+
+def _opening(line: str) -> str:
+    """Keep a line's first characters from opening a list, a heading or a code block."""
+    return _MARKDOWN_OPENING.sub(r"\1\\", line.strip(" \t"))

@@ -1,0 +1,200 @@
+"""Metrics: what is counted, by which formula, from which rows, on which legal basis.
+
+A :class:`Definition` reads as a definition; measuring it against the year's inputs gives a frozen
+:class:`Metric`. The order is always the same: the registers are counted first, a declared figure
+stands in where they say nothing, and what neither knows stays missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from lawgov_lib.inputs import Figure, Register, YearInputs
+    from lawgov_lib.laws import Law
+
+PERCENT = "%"
+_DECIMALS = Decimal("0.01")
+
+
+class State(StrEnum):
+    """The four things a quantity can be; they are never folded into one another."""
+
+    NUMBER = "数值"
+    ZERO = "零"
+    NO_DUTY = "无此职责"
+    MISSING = "未提供"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row that a metric counts: file relative to the year folder and line."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        """Write the source as ``file:line``."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A limit and where it comes from."""
+
+    sign: str
+    value: Decimal
+    source: str
+
+    def __str__(self) -> str:
+        """Write the limit as ``≥4``."""
+        return f"{self.sign}{self.value}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a formula found: the value, or a remark why there is none."""
+
+    value: Decimal | None
+    sources: tuple[Source, ...] = ()
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One quantity of the report with all that a reviewer asks of it.
+
+    ``value`` is in ``unit``; a rate is in per cent, with numerator and denominator as counts.
+    ``declared`` says that the value is the agency's statement and was not counted here;
+    ``evidence`` is what it rests on.
+    """
+
+    id: str
+    name: str
+    section: str
+    unit: str
+    formula: str
+    state: State
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    as_of: date | None = None
+    sources: tuple[Source, ...] = ()
+    basis: Law | None = None
+    threshold: Threshold | None = None
+    declared: bool = False
+    evidence: str = ""
+    remark: str = ""
+
+    @property
+    def is_rate(self) -> bool:
+        """Tell whether the metric is a share in per cent."""
+        return self.unit == PERCENT
+
+    @property
+    def lacks_base(self) -> bool:
+        """Tell whether this is a rate whose denominator nobody gave."""
+        return self.is_rate and self.value is not None and self.denominator is None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a metric is counted: name, unit, formula in words, and the counting itself.
+
+    ``count`` returns None where the registers say nothing about the quantity.
+    """
+
+    id: str
+    name: str
+    unit: str
+    formula: str
+    count: Callable[[Mapping[str, Register]], Measured | None] | None = None
+    basis: str | None = None
+    threshold: Threshold | None = None
+
+    def measure(self, section: str, inputs: YearInputs, laws: Mapping[str, Law]) -> Metric:
+        """Measure the quantity for one year.
+
+        Args:
+            section: Key of the section that the metric belongs to.
+            inputs: The year's registers and declared figures.
+            laws: The table of confirmed legal bases.
+
+        Returns:
+            The metric; MISSING where neither register nor declared figure tells it.
+        """
+        figure = inputs.figures.get(self.id)
+        counted = self.count(inputs.registers) if self.count else None
+        blank = Metric(
+            id=self.id,
+            name=self.name,
+            section=section,
+            unit=self.unit,
+            formula=self.formula,
+            state=State.MISSING,
+            basis=laws[self.basis] if self.basis else None,
+            threshold=self.threshold,
+        )
+        if counted is not None:
+            return _with_counted(blank, counted, inputs.as_of)
+        return blank if figure is None else with_figure(blank, figure)
+
+
+def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
+    empty_base = counted.value is None and counted.denominator is not None
+    if counted.value is None and not empty_base:
+        state = State.MISSING
+    else:
+        state = State.NUMBER if counted.value else State.ZERO
+    return replace(
+        blank,
+        state=state,
+        value=counted.value,
+        numerator=counted.numerator,
+        denominator=counted.denominator,
+        sources=counted.sources,
+        as_of=as_of,
+        remark=counted.remark,
+    )
+
+
+def with_figure(blank: Metric, figure: Figure) -> Metric:
+    """Fill a metric from the agency's declared figure.
+
+    A rate with both numerator and denominator is recomputed; denominator 0 is ZERO without a
+    value, never 100 %. A count declared as ZERO is 0.
+    """
+    row = figure.row
+    state, value = State(row.state), row.value
+    if row.numerator is not None and row.denominator is not None:
+        value = share(row.numerator, row.denominator)
+    if state is State.ZERO and not blank.is_rate:
+        value = Decimal(0)
+    if state is State.NUMBER and not value:
+        state = State.ZERO
+    return replace(
+        blank,
+        state=state,
+        value=value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        as_of=row.as_of,
+        sources=(Source(figure.file, figure.line),),
+        declared=state in {State.NUMBER, State.ZERO},
+        remark=row.remark or "",
+    )
+
+
+def share(numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Return numerator ÷ denominator in per cent, half up to two decimals; None over zero."""
+    if not denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(_DECIMALS, ROUND_HALF_UP)

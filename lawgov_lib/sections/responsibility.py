@@ -1,0 +1,46 @@
+"""党政主要负责人履行第一责任人职责: study led in person, duties, year-end review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lawgov_lib import formula
+from lawgov_lib.document import Run
+from lawgov_lib.metric import Definition
+from lawgov_lib.sections.area import Area
+
+if TYPE_CHECKING:
+    from lawgov_lib.document import Runs
+    from lawgov_lib.narrative import Teller
+
+_OWN = "第一责任人专题学法"
+
+METRICS = (
+    Definition(
+        "study_head",
+        "第一责任人组织专题学法",
+        "次",
+        "学法活动台账中「类别」为第一责任人专题学法的行数",
+        formula.rows("study", kind=_OWN),
+    ),
+)
+
+
+def study(teller: Teller) -> Runs:
+    """Say when the head led a study session, for whom and on what, as far as it is known."""
+    sessions: list[Runs] = []
+    for row in teller.rows("study", kind=_OWN).itertuples():
+        runs = [Run(text="学习"), teller.cell("study", row.Index, "topic")]
+        if row.participants:
+            runs = [Run(text="组织"), teller.cell("study", row.Index, "participants"), *runs]
+        if row.held_on:
+            runs = [teller.cell("study", row.Index, "held_on"), *runs]
+        sessions.append(tuple(runs))
+    return teller.say(
+        "组织专题学法{count}：{sessions}。",
+        count=teller.quantity("study_head"),
+        sessions=teller.joined(sessions, "；"),
+    )
+
+
+AREA = Area("responsibility", METRICS, {"study_head": study})

@@ -1,0 +1,100 @@
+"""Say numbers, dates and lists in the Chinese of official documents.
+
+Sources: GB/T 15835-2011 (numerals), GB/T 15834-2011 (punctuation), GB/T 9704-2012 (numbering).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
+_LONE = {2: "两"}
+_NUMBERING = {1: "{}、", 2: "\uff08{}\uff09"}
+_IN_MARKS = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+
+
+def numeral(number: int) -> str:
+    """Write a whole number in Chinese numerals: 16 → 十六, 203 → 二百零三.
+
+    Args:
+        number: A whole number from 0.
+
+    Returns:
+        The numeral; it begins with 十 where it would begin with 一十.
+
+    Raises:
+        ValueError: The number is negative.
+    """
+    if number < 0:
+        msg = f"negative: {number}"
+        raise ValueError(msg)
+    text = _read(number)
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _read(number: int) -> str:
+    for place, name in _PLACES:
+        if number >= place:
+            head, rest = divmod(number, place)
+            gap = _DIGITS[0] if rest < place // 10 else ""
+            return _read(head) + name + (gap + _read(rest) if rest else "")
+    return _DIGITS[number]
+
+
+def counted(number: int, measure: str) -> str:
+    """Write a small count with its measure word: 2 项 → 两项, 16 项 → 十六项.
+
+    两 stands for a lone 2 before a measure word, as in speech and in official prose.
+    """
+    return _LONE.get(number, numeral(number)) + measure
+
+
+def number(value: Decimal) -> str:
+    """Write a number in Arabic digits without an exponent or trailing zeros: 46.70 → 46.7."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """Write a number with its unit, unspaced: 46.7万元, 100%, 16项."""
+    return number(value) + unit
+
+
+def day(when: date) -> str:
+    """Write a date in full, without leading zeros (GB/T 9704-2012, 7.3.5.4): 2020年12月1日."""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def month_day(when: date) -> str:
+    """Write a date within the reporting year: 7月13日."""
+    return f"{when.month}月{when.day}日"
+
+
+def work_title(name: str) -> str:
+    """Put a document's name in 《》, turning marks inside it into 〈〉 (GB/T 15834-2011, 4.15)."""
+    inner = name[1:-1] if _IN_MARKS.fullmatch(name) else name
+    return f"《{inner.replace('《', '〈').replace('》', '〉')}》"
+
+
+def enumeration(items: Sequence[str]) -> str:
+    """Join items as a list: 甲、乙和丙; 《》《》 stand side by side without 、 between them.
+
+    Returns:
+        The list (GB/T 15834-2011, 4.5: no 、 between adjacent 《》).
+    """
+    if all(item.startswith("《") and item.endswith("》") for item in items):
+        return "".join(items)
+    return "和".join(part for part in ("、".join(items[:-1]), items[-1]) if part)
+
+
+def heading_number(level: int, position: int) -> str:
+    """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012, 7.3.3)."""
+    pattern = _NUMBERING.get(level)
+    return f"{position}." if pattern is None else pattern.format(numeral(position))

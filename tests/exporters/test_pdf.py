@@ -1,0 +1,415 @@
+"""The PDF, read back: the layout of GB/T 9704-2012, accessible, archivable, safe, repeatable."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pdfplumber
+import pikepdf
+import pytest
+from matplotlib.figure import Figure as Canvas
+from pypdf import PdfReader
+
+from lawgov_lib.charts import bars
+from lawgov_lib.document import (
+    Annex,
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Listing,
+    Meta,
+    Paragraph,
+    Run,
+    Section,
+    Signature,
+    Table,
+    Title,
+    Verbatim,
+)
+from lawgov_lib.errors import ExportError
+from lawgov_lib.exporters.pdf import render_pdf
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+POINTS_A_MM = 72 / 25.4
+TEXT = (
+    "坚持依法行政，健全“三统一”制度，规范文件制发全过程；全年办理行政许可18件，按时办结率100%，"
+    "《中华人民共和国行政许可法》《中华人民共和国行政处罚法》得到落实（含变更、延续）。"
+)
+OPENING_MARKS = "《（“‘〈"  # at the start of a line they are set without their left half
+CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+TITLE = "示例市科学技术局2020年度法治政府建设年度报告"
+CLOSING_MARKS = "，。、；：？！）》”’〉"
+
+
+def said(text: str, *, strong: bool = False) -> tuple[Run, ...]:
+    """Make a single run."""
+    return (Run(text=text, strong=strong),)
+
+
+def document(
+    *blocks: Block, title: str = "示例市科学技术局2020年度法治政府建设年度报告"
+) -> Document:
+    """Make a document of these blocks."""
+    meta = Meta(
+        title=title,
+        agency="示例市科学技术局",
+        year=2020,
+        signed_on=date(2020, 12, 1),
+        outline=("opening",),
+    )
+    return Document(
+        meta=meta, sections=(Section(key="opening", order=(0,), blocks=blocks, meta=meta),)
+    )
+
+
+def opened(*blocks: Block, **more: Any) -> PDF:  # noqa: ANN401
+    """Render the blocks and open the PDF."""
+    return pdfplumber.open(io.BytesIO(render_pdf(document(*blocks, **more))))
+
+
+def body_lines(page: Page) -> list[dict[str, Any]]:
+    """Return the lines of text of a page without its number."""
+    return [line for line in page.extract_text_lines() if not line["text"].startswith("— ")]
+
+
+def millimetres(points: float) -> float:
+    """Convert to millimetres, rounded to a tenth."""
+    return round(points / POINTS_A_MM, 1)
+
+
+PNG = base64.b64encode(
+    base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5E"
+        "rkJggg=="
+    )
+).decode()
+
+SAMPLE: tuple[Block, ...] = (
+    Title(lines=("示例市科学技术局", "2020年度法治政府建设年度报告")),
+    Paragraph(runs=said("示例市人民政府："), role="addressee"),
+    Heading(level=1, number="一、", text="主要举措和成效", anchor="achievements"),
+    Heading(level=2, number="（一）", text="依法全面履行政府职能", anchor="functions"),
+    Heading(level=3, number="1.", text="深化行政审批制度改革", anchor="functions-1"),
+    *(Paragraph(runs=(Run(text="加强监管。", strong=True), *said(TEXT * 3))) for _ in range(24)),
+    Listing(items=(said("第一项"), said("第二项")), ordered=True),
+    Listing(items=(said("甲"), said("乙"))),
+    Verbatim(text="办件 31\n办件 47"),
+    bars(["法律", "行政法规"], [Decimal(7), Decimal(1)], unit="部", caption="学习法律法规构成情况"),
+    Figure(media="image/png", data=PNG, alt="办件量走势图"),
+    Paragraph(runs=said("附件：1.指标表"), role="attachments"),
+    Signature(agency="示例市科学技术局", date="2020年12月1日"),
+    Annex(label="附件1", title="指标表", anchor="annex-1"),
+    Table(
+        caption="指标表",
+        columns=(Column(text="序号", align="center"), Column(text="指标", share=3)),
+        rows=tuple((said(str(n)), said(f"指标第{n}行")) for n in range(1, 81)),
+    ),
+    Paragraph(runs=said("注：略。"), role="note"),
+)
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    """Render a report of all kinds of blocks, with several full pages of text."""
+    return render_pdf(document(*SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def pages(sample: bytes) -> list[Page]:
+    """Open the pages of the sample."""
+    return pdfplumber.open(io.BytesIO(sample)).pages
+
+
+@pytest.fixture(scope="module")
+def full_pages(pages: list[Page]) -> list[Page]:
+    """Choose the pages that hold body text from top to bottom."""
+    return pages[1:4]
+
+
+def test_the_paper_is_a4(pages: list[Page]) -> None:
+    """Every page is 210 mm by 297 mm."""
+    assert {(millimetres(page.width), millimetres(page.height)) for page in pages} == {
+        (210.0, 297.0)
+    }
+
+
+def test_a_full_page_holds_22_lines(full_pages: list[Page]) -> None:
+    """5.2.3: 22 lines a page."""
+    assert [len(body_lines(page)) for page in full_pages] == [22, 22, 22]
+
+
+def test_lines_are_evenly_spaced(full_pages: list[Page]) -> None:
+    """Every line stands on the grid of 225 mm ÷ 22, whatever faces it mixes."""
+    for page in full_pages:
+        baselines = sorted(
+            {round(char["matrix"][5], 2) for char in page.chars if char["size"] == 16}
+        )
+        steps = {round(b - a, 1) for a, b in pairwise(baselines)}
+
+        assert steps == {round(225 / 22 * POINTS_A_MM, 1)}
+
+
+def test_a_full_line_holds_28_characters() -> None:
+    """5.2.3: 28 characters a line, the margins 28 mm and 26 mm."""
+    with opened(Paragraph(runs=said("法" * 100))) as pdf:
+        first, second, *_ = body_lines(pdf.pages[0])
+
+    assert (len(first["text"]), len(second["text"])) == (26, 28)
+    assert millimetres(second["x0"]) == pytest.approx(28, abs=0.5)
+    assert millimetres(second["x1"]) == pytest.approx(184, abs=0.5)
+
+
+def test_the_text_block_keeps_the_margins(full_pages: list[Page]) -> None:
+    """5.2.1: 37 mm above, 35 mm below, 28 mm left, 26 mm right."""
+    for page in full_pages:
+        chars = [
+            char for char in page.chars if char["size"] == 16 and char["text"] not in OPENING_MARKS
+        ]
+
+        assert min(char["top"] for char in chars) >= 35 * POINTS_A_MM
+        assert max(char["bottom"] for char in chars) <= (297 - 34) * POINTS_A_MM
+        assert min(char["x0"] for char in chars) >= 27.5 * POINTS_A_MM
+        assert max(char["x1"] for char in chars) <= 184.5 * POINTS_A_MM
+
+
+def test_a_paragraph_begins_two_characters_in() -> None:
+    """The first line is indented by two characters, the next is not."""
+    with opened(Paragraph(runs=said("法" * 60))) as pdf:
+        first, second, *_ = body_lines(pdf.pages[0])
+
+    assert millimetres(first["x0"] - second["x0"]) == pytest.approx(2 * 156 / 28, abs=0.2)
+
+
+def test_page_numbers_stand_outside(pages: list[Page]) -> None:
+    """7.5: right on odd pages, left on even ones, one character in, 14 pt, between dashes."""
+    for number, page in enumerate(pages, start=1):
+        line = page.extract_text_lines()[-1]
+        left, right = line["x0"] / POINTS_A_MM - 28, 184 - line["x1"] / POINTS_A_MM
+
+        assert line["text"] == f"— {number} —"
+        assert (right if number % 2 else left) == pytest.approx(14 / POINTS_A_MM, abs=1)
+        assert {round(char["size"]) for char in line["chars"]} == {14}
+
+
+def test_no_line_begins_with_a_closing_mark(pages: list[Page]) -> None:
+    """Closing punctuation stays at the end of the line before."""
+    starts = Counter(line["text"][0] for page in pages for line in body_lines(page))
+
+    assert not set(starts) & set(CLOSING_MARKS)
+
+
+def test_headings_have_their_faces(pages: list[Page]) -> None:
+    """7.3.3: 一、 in 黑体, （一） in 楷体, 1. in 仿宋; the title in 小标宋 of 22 pt."""
+    lines = {line["text"]: line["chars"][-1] for line in body_lines(pages[0])}
+
+    faces = {text: char["fontname"].partition("+")[2] for text, char in lines.items()}
+    assert faces["2020年度法治政府建设年度报告"].startswith("NotoSerifSC-Black")
+    assert lines["2020年度法治政府建设年度报告"]["size"] == pytest.approx(22)
+    assert faces["一、主要举措和成效"].startswith("NotoSansCJKsc")
+    assert faces["（一）依法全面履行政府职能"].startswith("LXGWWenKai")
+    assert faces["1.深化行政审批制度改革"].startswith("ZhuqueFangsong")
+
+
+def test_the_signature_stands_at_the_right() -> None:
+    """7.3.5.2: the agency two characters from the right edge, the date two characters after it."""
+    with opened(
+        Paragraph(runs=said(TEXT)), Signature(agency="示例市科学技术局", date="2020年1月1日")
+    ) as pdf:
+        agency, signed = body_lines(pdf.pages[0])[-2:]
+
+    assert 184 - millimetres(agency["x1"]) == pytest.approx(2 * 156 / 28, abs=0.5)
+    assert millimetres(signed["x0"] - agency["x0"]) == pytest.approx(2 * 156 / 28, abs=0.5)
+
+
+def test_a_long_date_takes_the_right_edge() -> None:
+    """7.3.5.2: a date longer than the agency's name stands two characters in itself."""
+    with opened(
+        Paragraph(runs=said(TEXT)), Signature(agency="示例局", date="2020年12月31日")
+    ) as pdf:
+        agency, signed = body_lines(pdf.pages[0])[-2:]
+
+    assert 184 - millimetres(signed["x1"]) == pytest.approx(2 * 156 / 28, abs=0.5)
+    assert millimetres(signed["x0"] - agency["x0"]) == pytest.approx(2 * 156 / 28, abs=0.5)
+
+
+def test_the_signature_is_never_alone_on_a_page() -> None:
+    """7.3.5.4: whatever the length of the text, some of it stands on the page of the signature."""
+    for lines in range(16, 24):
+        text = Paragraph(runs=said("法" * 28 * lines))
+        last = Paragraph(runs=said("总的看，各项工作有序推进。"))
+        with opened(text, last, Signature(agency="示例局", date="2020年12月1日")) as pdf:
+            words = pdf.pages[-1].extract_text()
+
+        assert "总的看" in words
+
+
+def test_a_table_repeats_its_header(sample: bytes) -> None:
+    """A table over several pages shows its header on each."""
+    with pdfplumber.open(io.BytesIO(sample)) as pdf:
+        tables = [table for page in pdf.pages for table in page.extract_tables()]
+
+    assert len(tables) > 1
+    assert all(table[0] == ["序号", "指标"] for table in tables)
+    assert sum(len(table) - 1 for table in tables) == 80
+
+
+def test_text_behind_a_table_is_on_the_grid() -> None:
+    """A table of any height leaves the lines after it where they would be without it."""
+    columns = (Column(text="甲"), Column(text="乙"))
+    for rows in (1, 2, 3):
+        table = Table(columns=columns, rows=((said("一"), said("二")),) * rows)
+        with opened(Paragraph(runs=said("前文")), table, Paragraph(runs=said("后文"))) as pdf:
+            before, after = (
+                next(char for char in pdf.pages[0].chars if char["text"] == first)["top"]
+                for first in "前后"
+            )
+        steps = (after - before) / (225 / 22 * POINTS_A_MM)
+
+        assert steps == pytest.approx(round(steps), abs=0.01)
+
+
+def test_all_fonts_are_embedded(sample: bytes) -> None:
+    """The PDF looks the same on a machine without any Chinese face."""
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        descriptors = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
+        embedded = ["/FontFile2" in item or "/FontFile3" in item for item in descriptors]
+
+    assert len(embedded) >= 4
+    assert all(embedded)
+
+
+def test_text_extracts_as_chinese(sample: bytes) -> None:
+    """What was written can be searched and copied."""
+    with pdfplumber.open(io.BytesIO(sample)) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+
+    assert (
+        "《中华人民共和国行政许可法》《中华人民共和国行政处罚法》得到落实（含变更、延续）。" in text
+    )
+
+
+def test_it_is_archivable_and_accessible(sample: bytes) -> None:
+    """PDF/A-2a and PDF/UA-1: marked, with language, title, bookmarks and text alternatives."""
+    with pikepdf.open(io.BytesIO(sample)) as pdf:
+        root = pdf.Root
+        with pdf.open_metadata() as metadata:
+            claims = (
+                metadata["pdfaid:part"],
+                metadata["pdfaid:conformance"],
+                metadata["pdfuaid:part"],
+            )
+            title = metadata["dc:title"]
+        alternatives = {
+            str(item.Alt)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        }
+
+    assert claims == ("2", "A", "1")
+    assert title == "示例市科学技术局2020年度法治政府建设年度报告"
+    assert bool(root.MarkInfo.Marked)
+    assert str(root.Lang).lower() == "zh-cn"
+    assert "办件量走势图" in alternatives
+    assert any("行政法规1部" in alternative for alternative in alternatives)
+
+
+def test_bookmarks_follow_the_headings(sample: bytes) -> None:
+    """The bookmarks are the headings with their numbers, and the annexes."""
+    titles: list[str] = []
+
+    def collect(items: list[Any]) -> None:
+        for item in items:
+            if isinstance(item, list):
+                collect(item)
+            else:
+                titles.append(str(item["/Title"]).replace(" ", ""))
+
+    collect(PdfReader(io.BytesIO(sample)).outline)
+
+    assert titles == [
+        "一、主要举措和成效",
+        "（一）依法全面履行政府职能",
+        "1.深化行政审批制度改革",
+        "附件1指标表",
+    ]
+
+
+def test_a_skipped_heading_level_still_makes_a_valid_pdf() -> None:
+    """A level 3 heading under level 1 is set; PDF/UA allows no gap in the tags."""
+    with opened(
+        Heading(level=3, number="1.", text="甲", anchor="a"),
+        Heading(level=1, number="一、", text="乙", anchor="b"),
+        Heading(level=3, number="1.", text="丙", anchor="c"),
+    ) as pdf:
+        assert len(body_lines(pdf.pages[0])) == 3
+
+
+def test_the_same_document_gives_the_same_bytes(sample: bytes) -> None:
+    """Nothing of the clock or of chance is in the file."""
+    assert render_pdf(document(*SAMPLE)) == sample
+
+
+def test_a_missing_glyph_is_named_with_its_heading() -> None:
+    """A character that no face has is an error, not an empty box."""
+    with pytest.raises(ExportError) as failure:
+        render_pdf(
+            document(
+                Heading(level=1, number="一、", text="成效", anchor="a"),
+                Paragraph(runs=said("工作顺利\U0001f9ff。")),
+            )
+        )
+
+    assert str(failure.value).startswith("[E701] “一、成效”中的“\U0001f9ff”（U+1F9FF）")
+
+
+def test_a_broken_picture_is_an_error_of_ours() -> None:
+    """SVG that is none is told in Chinese."""
+    with pytest.raises(ExportError, match=r"\[E702\]"):
+        render_pdf(document(Figure(data="<svg", alt="坏图")))
+
+
+@pytest.mark.parametrize(
+    "text", ['#read("/etc/passwd")', "*粗* _斜_ `码`", "$x^2$ <标签> @引用", "// 注释", "\\ # [ ]"]
+)
+def test_markup_in_text_is_printed_as_it_stands(text: str) -> None:
+    """No text of an input is ever read as Typst."""
+    with opened(Paragraph(runs=said(text)), title=text) as pdf:
+        assert pdf.pages[0].extract_text().splitlines()[0].replace(" ", "") == text.replace(" ", "")
+
+
+def test_own_faces_take_the_place_of_the_shipped_ones() -> None:
+    """Whoever has other faces names them by part."""
+    pdf = render_pdf(
+        document(Paragraph(runs=said("法治"))), faces={"body": ["LXGW WenKai GB Lite"]}
+    )
+    with pdfplumber.open(io.BytesIO(pdf)) as read:
+        assert "LXGWWenKai" in read.pages[0].chars[0]["fontname"]
+
+
+def test_a_tall_figure_fits_on_its_page() -> None:
+    """A figure higher than the text block is set smaller, not cut off."""
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "x"}):
+        canvas = Canvas(figsize=(2, 8))
+        canvas.add_subplot().plot([1, 2])
+        target = io.StringIO()
+        canvas.savefig(target, format="svg", metadata={"Date": None})
+    svg = target.getvalue().replace("DejaVu Sans", "Noto Sans CJK SC")
+
+    with opened(Figure(data=svg, alt="高图", caption="高图")) as pdf:
+        assert len(pdf.pages) == 1

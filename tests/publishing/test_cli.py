@@ -1,0 +1,151 @@
+"""The command as typed: one clear message, a documented exit code, never a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lawgov_lib.cli import cli, main
+from lawgov_lib.errors import LawgovError
+
+PROJECT = Path(__file__).parents[2]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+BIN = Path(sys.executable).parent
+
+Breaker = Callable[[Path], object]
+
+
+def break_yaml(year: Path) -> None:
+    """Take a colon out of report.yaml."""
+    file = year / "report.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("year: 2020", "year 2020"), encoding="utf-8")
+
+
+def break_csv(year: Path) -> None:
+    """Open a quotation mark that is never closed."""
+    with (year / "registers" / "funds.csv").open("a", encoding="utf-8") as file:
+        file.write('疫情防控,"某项目,,30\n')
+
+
+def wrong_number(year: Path) -> None:
+    """Write an amount with its unit."""
+    file = year / "registers" / "funds.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(",100\n", ",100万元\n"), encoding="utf-8")
+
+
+def unknown_reference(year: Path) -> None:
+    """Refer to a metric with its name misspelt."""
+    (year / "text" / "other.md").write_text("资金{{ fund_totl }}。", encoding="utf-8")
+
+
+BAD_INPUTS: dict[str, tuple[Breaker, int, str]] = {
+    "no report.yaml": (lambda y: (y / "report.yaml").unlink(), 4, "[E402] params/2020/report.yaml"),
+    "broken yaml": (break_yaml, 4, "[E404] params/2020/report.yaml:8"),
+    "broken csv": (break_csv, 4, "[E420] params/2020/registers/funds.csv:5"),
+    "wrong number": (wrong_number, 4, "[E414] params/2020/registers/funds.csv:2 列「金额」"),
+    "unknown reference": (unknown_reference, 5, "[E501] params/2020/text/other.md:1"),
+}
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Run the command in this process and return exit code, output and error output."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["lawgov", *arguments])
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize(("breaker", "code", "message"), BAD_INPUTS.values(), ids=BAD_INPUTS)
+def test_a_bad_input_is_one_message_with_its_place(
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    breaker: Breaker,
+    code: int,
+    message: str,
+) -> None:
+    """Each fault names file and line, ends with its exit code, and writes no output."""
+    breaker(root / "params" / "2020")
+
+    got, out, err = run("report", "2020", "--root", str(root), capsys=capsys)
+
+    assert got == code
+    assert message in err
+    assert "Traceback" not in err
+    assert out == ""
+    assert not (root / "outputs" / "2020").exists()
+
+
+@pytest.mark.parametrize("year", ["二〇二〇", "20", "-1", "2020.0", "../2020"])
+def test_a_wrong_year_is_told(root: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
+    """A year that is none ends with exit code 3."""
+    code, _, err = run("report", "--root", str(root), "--", year, capsys=capsys)
+
+    assert code == 3
+    assert "[E302]" in err
+
+
+def test_a_missing_year_folder_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A year without a folder ends with exit code 4 and names the folder."""
+    code, _, err = run("report", "2019", "--root", str(root), capsys=capsys)
+
+    assert code == 4
+    assert "[E401] params/2019" in err
+
+
+def test_a_root_without_inputs_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A root that holds no inputs ends with exit code 3."""
+    code, _, err = run("report", "2020", "--root", str(tmp_path), capsys=capsys)
+
+    assert code == 3
+    assert "[E304]" in err
+
+
+def test_a_success_lists_what_was_made(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The files are named relative to the root."""
+    code, out, err = run("report", "2020", "--root", str(root), capsys=capsys)
+
+    assert code == 0
+    assert "outputs/2020/report.pdf" in out
+    assert err == ""
+
+
+def test_the_installed_command_knows_its_help() -> None:
+    """The console script starts and lists its commands."""
+    done = subprocess.run([BIN / "lawgov", "--help"], capture_output=True, text=True, check=True)
+
+    assert "report" in done.stdout
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    """The README is in step with the code."""
+    for name, command in cli.commands.items():
+        assert f"lawgov {name}" in README
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert option in README
+
+
+def test_the_readme_documents_every_exit_code() -> None:
+    """Every class of failure has its row in the README."""
+    for error in LawgovError.__subclasses__():
+        assert f"| {error.exit_code} |" in README
+
+
+def test_help_is_chinese() -> None:
+    """Help speaks to the analyst."""
+    shown = CliRunner().invoke(cli, ["report", "--help"])
+
+    assert "资料所在的文件夹" in shown.output

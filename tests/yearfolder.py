@@ -1,0 +1,95 @@
+"""A year folder to write, read and question in tests."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawgov_lib import inputs
+from lawgov_lib.document import plain
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.narrative import Teller
+from lawgov_lib.outline import outline_of
+from lawgov_lib.report import Report
+from lawgov_lib.sections import AREAS, measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lawgov_lib.document import Figure
+    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.metric import Metric
+
+REPORT = """\
+agency:
+  name: 某市某局
+  level: 地级市政府工作部门
+  region: 某省某市
+year: 2020
+signed_on: 2021-01-20
+as_of: 2020-12-31
+"""
+
+
+@dataclass(frozen=True)
+class YearFolder:
+    """The folder of the year 2020 below ``params``."""
+
+    params: Path
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write one file of the year folder."""
+        path = self.params / "2020" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def register(self, key: str, *rows: str) -> None:
+        """Write a register: its header, then the rows as CSV lines."""
+        self.write(
+            f"registers/{key}.csv", "\n".join([",".join(ROWS[key].headers().values()), *rows])
+        )
+
+    def figure(self, metric_id: str, state: str, **cells: str) -> None:
+        """Declare one figure, the cells named by field; it replaces ``figures.csv``."""
+        headers = FigureRow.headers()
+        row = {"id": metric_id, "state": state, **cells}
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(headers.values())
+        writer.writerow([row.get(field, "") for field in headers])
+        self.write("figures.csv", text.getvalue())
+
+    def load(self) -> YearInputs:
+        """Read the folder."""
+        return inputs.load(self.params, 2020)
+
+    def report(self) -> Report:
+        """Open the report."""
+        return Report.open(2020, str(self.params))
+
+    def metric(self, metric_id: str) -> Metric:
+        """Measure one metric."""
+        return self._teller().metrics[metric_id]
+
+    def value(self, metric_id: str) -> str:
+        """Return one metric's value as text, empty when it has none."""
+        value = self.metric(metric_id).value
+        return "" if value is None else str(value)
+
+    def statement(self, name: str) -> str:
+        """Tell one statement."""
+        statements = {
+            name: tell for area in AREAS.values() for name, tell in area.statements.items()
+        }
+        return plain(statements[name](self._teller()))
+
+    def charts(self, section: str) -> list[Figure | None]:
+        """Draw a section's charts."""
+        return [draw(self._teller()) for draw in AREAS[section].charts]
+
+    def _teller(self) -> Teller:
+        year_inputs = self.load()
+        spots = outline_of(2020, "", "").places()
+        return Teller(measure(year_inputs, spots), year_inputs.registers, {})
