@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 TITLES = ("法治政府建设主要指标表", "法治政府建设主要指标图")
 _COLUMNS = (
     Column(text="序号", align="center", share=0.7),
-    Column(text="指标", share=2.4),
-    Column(text="数值", align="right", share=1.6),
-    Column(text="计算方法", share=3.0),
-    Column(text="数据来源", share=2.2),
+    Column(text="指标", share=2.3),
+    Column(text="数值", align="right", share=1.9),
+    Column(text="计算方法", share=2.8),
+    Column(text="数据来源", share=2.4),
 )
 _LEADS = ("附件：", "\u3000\u3000\u3000")
 _NOTES = (
-    "注：1.“未提供”指未公布该项数据，不等于零；“无此职责”指不承担该项职责。",
-    "2.标注“申报数”的比率未提供分子、分母，按申报值列示。",
-    "3.数据来源为本年度各台账及申报数表中的行次（表头为第1行）。",
+    "注：1.“未提供”指未公布该项数据，不等于零；“无此职责”指不承担该项职责。"
+    "2.标注“申报数”的比率未提供分子、分母，按申报值列示。"
+    "3.数据来源为本年度各台账及申报数表中的行次（表头为第1行）。"
 )
 _FIELDS = (
     "编号",
@@ -76,8 +76,8 @@ def annex(
     )
     head = Paragraph(runs=(Run(text=f"报告机关：{reporter}"),), role="note")
     table = Table(columns=_COLUMNS, rows=rows)
-    notes = tuple(Paragraph(runs=(Run(text=note),), role="note") for note in _NOTES)
-    first: Blocks = (Annex(label="附件1", title=TITLES[0], anchor="annex-1"), head, table, *notes)
+    notes = Paragraph(runs=(Run(text=_NOTES),), role="note")
+    first: Blocks = (Annex(label="附件1", title=TITLES[0], anchor="annex-1"), head, table, notes)
     if not charts:
         return first
     numbered = tuple(

@@ -71,7 +71,7 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, unit: str, caption
     _refuse_missing("".join([*labels, *ends]), caption)
     places = range(len(labels))
     with mpl.rc_context(_STYLE):
-        canvas = Canvas(figsize=(_WIDTH_INCHES, 0.55 + 0.42 * len(labels)), layout="constrained")
+        canvas = Canvas(figsize=(_WIDTH_INCHES, 0.42 + 0.32 * len(labels)), layout="constrained")
         axes = canvas.add_subplot()
         drawn = axes.barh(places, [float(value) for value in values], color=_BAR, height=0.58)
         axes.bar_label(drawn, ends, padding=4)

@@ -128,7 +128,7 @@ def _told(error: PapermillExecutionError, failed: Path) -> LawgovError:
     said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
     if ours is not None and said and all(said):
         return ours((*(Problem(match[1], match[2]) for match in said if match), cell))
-    message = f"{cell.message}：{error.ename} {error.evalue}".rstrip()
+    message = f"{cell.message}：{error.ename} {error.evalue.partition(chr(10))[0]}".rstrip()
     return RunError.of("E601", message, hint="打开该文件，改正这一格。")
 
 

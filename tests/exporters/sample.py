@@ -68,7 +68,7 @@ def bar_chart(labels: tuple[str, ...], values: tuple[int, ...]) -> Figure:
     )
 
 
-_FONT = "font-family=\"'Noto Sans CJK SC'\" font-size=\"12\" fill=\"#222\""
+_FONT = 'font-family="\'Noto Sans CJK SC\'" font-size="12" fill="#222"'
 
 
 def wide_table(rows: int, caption: str = "") -> Table:
@@ -87,8 +87,13 @@ def wide_table(rows: int, caption: str = "") -> Table:
                 (Run(text=str(at)),),
                 (Run(text="行政机关负责人出庭应诉率" if at % 3 else "行政许可按时办结率"),),
                 (Run(text=f"{90 + at / 10:g}%", metric=f"m{at}"),),
-                (Run(text="法定期限内办结件数÷办结件数" if at % 4 else "负责人出庭应诉件数÷应出庭"
-                 "应诉件数，同一案件多次开庭的，出庭一次即计入"),),
+                (
+                    Run(
+                        text="法定期限内办结件数÷办结件数"
+                        if at % 4
+                        else "负责人出庭应诉件数÷应出庭应诉件数，同一案件多次开庭的，出庭一次即计入"
+                    ),
+                ),
                 (Run(text=f"应诉台账第{at}至{at + 16}行"),),
             )
             for at in range(1, rows + 1)
@@ -114,7 +119,9 @@ def report() -> Document:
     blocks: list[Block] = [
         Title(lines=(AGENCY, "2020年法治政府建设年度报告")),
         text("市委、市人民政府：", "addressee"),
-        text("根据《法治政府建设与责任落实督察工作规定》要求，现将我局2020年法治政府建设情况报告如下："),
+        text(
+            "根据《法治政府建设与责任落实督察工作规定》要求，现将我局2020年法治政府建设情况报告如下："
+        ),
         Heading(level=1, number="一、", text="法治政府建设的主要举措和成效", anchor="a"),
     ]
     for place, area in enumerate(_AREAS):
@@ -138,7 +145,10 @@ def report() -> Document:
         Listing(items=((Run(text="加强学习培训，" + _PROSE[0]),), (Run(text="完善考核机制。"),))),
         Listing(items=((Run(text="修订工作规则；"),), (Run(text="开展评估。"),)), ordered=True),
         Verbatim(text="    类别  件数\n食品安全   118\n价格违法    64"),
-        text("注：数据来源为本年度各台账，截至2020年12月31日；“未提供”指未公布该项数据，不等于零。", "note"),
+        text(
+            "注：数据来源为本年度各台账，截至2020年12月31日；“未提供”指未公布该项数据，不等于零。",
+            "note",
+        ),
         text(_PROSE[2]),
         text("附件：1.法治政府建设主要指标表　2.法治政府建设主要指标图", "attachments"),
         Signature(agency=AGENCY, date="2021年1月28日"),
