@@ -34,7 +34,14 @@ _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
 _SAID = re.compile(r"\[(E\d+)\] (.*)")
 
 
-def run(notebook: Path, root: Path, year: int, params_dir: str, failed: Path) -> NotebookNode:
+def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can be left out
+    notebook: Path,
+    root: Path,
+    year: int,
+    params_dir: str,
+    failed: Path,
+    seconds: int = CELL_SECONDS,
+) -> NotebookNode:
     """Run the notebook for one year in a fresh kernel.
 
     Args:
@@ -43,6 +50,7 @@ def run(notebook: Path, root: Path, year: int, params_dir: str, failed: Path) ->
         year: The report year.
         params_dir: The name of that folder, relative to the root.
         failed: Where the notebook is kept if a cell fails.
+        seconds: How long one cell may run.
 
     Returns:
         The record.
@@ -59,8 +67,7 @@ def run(notebook: Path, root: Path, year: int, params_dir: str, failed: Path) ->
                 parameters={"year": year, "params_dir": params_dir},
                 cwd=str(root),
                 progress_bar=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=CELL_SECONDS,
+                execution_timeout=seconds,
                 shutdown_kernel="immediate",
                 kernel_manager_class=AsyncKernelManager,
                 config=_transport(sockets),
@@ -69,10 +76,14 @@ def run(notebook: Path, root: Path, year: int, params_dir: str, failed: Path) ->
             _keep(output, failed)
             raise _told(error, failed) from None
         except DeadKernelError:
-            raise RunError.of("E602", "运行笔记本的内核中途退出", hint="检查内存后重试。") from None
-        except CellTimeoutError:
+            where = _stopped(_keep(output, failed), failed)
             raise RunError.of(
-                "E603", f"有一格运行超过{CELL_SECONDS}秒", hint="检查新加的格是否有死循环。"
+                "E602", f"{where}：内核中途退出", hint="检查这一格和内存，然后重试。"
+            ) from None
+        except CellTimeoutError:
+            where = _stopped(_keep(output, failed), failed)
+            raise RunError.of(
+                "E603", f"{where}：运行超过{seconds}秒", hint="检查这一格是否有死循环。"
             ) from None
     return normalised(record)
 
@@ -80,13 +91,7 @@ def run(notebook: Path, root: Path, year: int, params_dir: str, failed: Path) ->
 def normalised(record: NotebookNode) -> NotebookNode:
     """Return the record without what varies between runs of the same inputs."""
     kept: NotebookNode = nbformat.from_dict(record)
-    kept.metadata = nbformat.from_dict(
-        {
-            key: record.metadata[key]
-            for key in ("kernelspec", "language_info")
-            if key in record.metadata
-        }
-    )
+    kept.metadata = _only(record.metadata, ("kernelspec", "language_info"))
     for position, cell in enumerate(kept.cells, start=1):
         cell.id = f"cell-{position:02d}"
         cell.metadata = _only(cell.metadata, _KEPT_METADATA)
@@ -109,21 +114,30 @@ def _transport(folder: str) -> Config:
     return config
 
 
-def _keep(output: str, failed: Path) -> None:
+def _keep(output: str, failed: Path) -> NotebookNode:
+    """Keep the notebook as far as it ran, and return it as papermill left it."""
     failed.parent.mkdir(parents=True, exist_ok=True)
-    record = normalised(nbformat.read(output, as_version=4))
-    nbformat.write(record, failed)
+    record: NotebookNode = nbformat.read(output, as_version=4)
+    nbformat.write(normalised(record), failed)
+    return record
+
+
+def _stopped(record: NotebookNode, failed: Path) -> str:
+    """Name the cell in which the run broke off: behind it papermill began none."""
+    begun = [
+        position for position, cell in enumerate(record.cells) if cell.metadata.papermill.start_time
+    ]
+    return _cell(begun[-1], record.cells[begun[-1]].source, failed)
+
+
+def _cell(index: int, source: str, failed: Path) -> str:
+    first = next((line for line in source.splitlines() if line.strip() and line[0] != "#"), "")
+    return f"停在笔记本第{index + 1}格“{first}”，已运行部分存为{failed.name}"
 
 
 def _told(error: PapermillExecutionError, failed: Path) -> LawgovError:
     """Turn the kernel's error into ours; what the library said keeps its class and code."""
-    first = next(
-        (line for line in error.source.splitlines() if line.strip() and line[0] != "#"), ""
-    )
-    cell = Problem(
-        "E601",
-        f"停在笔记本第{error.cell_index + 1}格“{first}”，已运行部分存为{failed.name}",
-    )
+    cell = Problem("E601", _cell(error.cell_index, error.source, failed))
     ours = error_class(error.ename)
     said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
     if ours is not None and said and all(said):

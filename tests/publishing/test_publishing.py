@@ -13,6 +13,7 @@ from lawgov_lib.errors import InputError, PublishError, RunError
 from lawgov_lib.exporters.html import HTMLExporter
 from lawgov_lib.exporters.pdf import PDFExporter
 from lawgov_lib.publishing import NOTEBOOK, publish, replace
+from lawgov_lib.running import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,28 @@ def test_a_failing_cell_is_named_and_its_notebook_kept(root: Path) -> None:
         for output in cell.get("outputs", ())
     )
     assert not (root / "outputs" / "2020").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("import os\nos._exit(1)", "[E602] 停在笔记本第4格“import os”"),
+        ("while True:\n    pass", "[E603] 停在笔记本第4格“while True:”"),
+    ],
+    ids=["the kernel dies", "the cell never ends"],
+)
+def test_a_run_that_breaks_off_names_its_cell(root: Path, source: str, message: str) -> None:
+    """A dead kernel and an endless cell are told with their cell, and the notebook is kept."""
+    notebook, failed = root / "mine.ipynb", root / "2020-failed.ipynb"
+    nb = nbformat.read(NOTEBOOK, as_version=4)
+    nb.cells.insert(2, nbformat.v4.new_code_cell(source))
+    nbformat.write(nb, notebook)
+
+    with pytest.raises(RunError) as failure:
+        run(notebook, root, 2020, "params", failed, seconds=2)
+
+    assert message in str(failure.value)
+    assert nbformat.read(failed, as_version=4).cells[3].source == source
 
 
 def test_a_success_clears_the_failed_notebook(root: Path) -> None:
