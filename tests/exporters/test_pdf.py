@@ -280,6 +280,18 @@ def test_text_behind_a_table_is_on_the_grid() -> None:
         assert steps == pytest.approx(round(steps), abs=0.01)
 
 
+def test_a_note_stays_with_its_table() -> None:
+    """Whatever the length of the table, its note makes no blank page before the next annex."""
+    columns = (Column(text="甲"), Column(text="乙"))
+    note = Paragraph(runs=said("注：" + "数据来源为本年度各台账。" * 8), role="note")
+    for rows in range(24, 36):
+        table = Table(columns=columns, rows=((said("一"), said("二")),) * rows)
+        with opened(table, note, Annex(label="附件2", title="指标图", anchor="b")) as pdf:
+            texts = [page.extract_text() for page in pdf.pages]
+
+        assert all(len(text.splitlines()) > 1 for text in texts), rows
+
+
 def test_all_fonts_are_embedded(sample: bytes) -> None:
     """The PDF looks the same on a machine without any Chinese face."""
     with pikepdf.open(io.BytesIO(sample)) as pdf:
