@@ -88,7 +88,7 @@ def annex(
 
 
 def attachments(charts: Sequence[Figure]) -> tuple[Paragraph, ...]:
-    """List the annexes below the text, one a line, numbers aligned (GB/T 9704-2012, 7.3.4)."""
+    """List the annexes below the text, one a line, numbers aligned (GB/T 9704-2012)."""
     titles = TITLES if charts else TITLES[:1]
     return tuple(
         Paragraph(runs=(Run(text=f"{lead}{position}.{title}"),), role="attachments")

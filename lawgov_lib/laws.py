@@ -1,4 +1,4 @@
-"""The table of legal bases: only what was read in the text of the law may be cited."""
+"""The table of legal bases: only a confirmed article may be cited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ class Law(BaseModel):
 
     title: str
     article: str
-    says: str
 
     def __str__(self) -> str:
         """Cite the provision: 《中华人民共和国行政许可法》第四十二条."""

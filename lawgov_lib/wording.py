@@ -68,7 +68,7 @@ def quantity(value: Decimal, unit: str) -> str:
 
 
 def day(when: date) -> str:
-    """Write a date in full, without leading zeros (GB/T 9704-2012, 7.3.5.4): 2020年12月1日."""
+    """Write a date in full, without leading zeros (GB/T 9704-2012): 2020年12月1日."""
     return f"{when.year}年{when.month}月{when.day}日"
 
 
@@ -78,7 +78,7 @@ def month_day(when: date) -> str:
 
 
 def work_title(name: str) -> str:
-    """Put a document's name in 《》, turning marks inside it into 〈〉 (GB/T 15834-2011, 4.15)."""
+    """Put a document's name in 《》, turning marks inside it into 〈〉 (GB/T 15834-2011)."""
     inner = name[1:-1] if _IN_MARKS.fullmatch(name) else name
     return f"《{inner.replace('《', '〈').replace('》', '〉')}》"
 
@@ -87,7 +87,7 @@ def enumeration(items: Sequence[str]) -> str:
     """Join items as a list: 甲、乙和丙; 《》《》 stand side by side without 、 between them.
 
     Returns:
-        The list (GB/T 15834-2011, 4.5: no 、 between adjacent 《》).
+        The list (GB/T 15834-2011: no 、 between adjacent 《》).
     """
     if all(item.startswith("《") and item.endswith("》") for item in items):
         return "".join(items)
@@ -95,6 +95,6 @@ def enumeration(items: Sequence[str]) -> str:
 
 
 def heading_number(level: int, position: int) -> str:
-    """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012, 7.3.3)."""
+    """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012)."""
     pattern = _NUMBERING.get(level)
     return f"{position}." if pattern is None else pattern.format(numeral(position))

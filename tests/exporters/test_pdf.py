@@ -146,7 +146,7 @@ def test_the_paper_is_a4(pages: list[Page]) -> None:
 
 
 def test_a_full_page_holds_22_lines(full_pages: list[Page]) -> None:
-    """5.2.3: 22 lines a page."""
+    """22 lines a page."""
     assert [len(body_lines(page)) for page in full_pages] == [22, 22, 22]
 
 
@@ -162,7 +162,7 @@ def test_lines_are_evenly_spaced(full_pages: list[Page]) -> None:
 
 
 def test_a_full_line_holds_28_characters() -> None:
-    """5.2.3: 28 characters a line, the margins 28 mm and 26 mm."""
+    """28 characters a line, the margins 28 mm and 26 mm."""
     with opened(Paragraph(runs=said("法" * 100))) as pdf:
         first, second, *_ = body_lines(pdf.pages[0])
 
@@ -172,7 +172,7 @@ def test_a_full_line_holds_28_characters() -> None:
 
 
 def test_the_text_block_keeps_the_margins(full_pages: list[Page]) -> None:
-    """5.2.1: 37 mm above, 35 mm below, 28 mm left, 26 mm right."""
+    """37 mm above, 35 mm below, 28 mm left, 26 mm right."""
     for page in full_pages:
         chars = [
             char for char in page.chars if char["size"] == 16 and char["text"] not in OPENING_MARKS
@@ -193,7 +193,7 @@ def test_a_paragraph_begins_two_characters_in() -> None:
 
 
 def test_page_numbers_stand_outside(pages: list[Page]) -> None:
-    """7.5: right on odd pages, left on even ones, one character in, 14 pt, between dashes."""
+    """Right on odd pages, left on even ones, one character in, 14 pt, between dashes."""
     for number, page in enumerate(pages, start=1):
         line = page.extract_text_lines()[-1]
         left, right = line["x0"] / POINTS_A_MM - 28, 184 - line["x1"] / POINTS_A_MM
@@ -211,7 +211,7 @@ def test_no_line_begins_with_a_closing_mark(pages: list[Page]) -> None:
 
 
 def test_headings_have_their_faces(pages: list[Page]) -> None:
-    """7.3.3: 一、 in 黑体, （一） in 楷体, 1. in 仿宋; the title in 小标宋 of 22 pt."""
+    """一、 in 黑体, （一） in 楷体, 1. in 仿宋; the title in 小标宋 of 22 pt."""
     lines = {line["text"]: line["chars"][-1] for line in body_lines(pages[0])}
 
     faces = {text: char["fontname"].partition("+")[2] for text, char in lines.items()}
@@ -223,7 +223,7 @@ def test_headings_have_their_faces(pages: list[Page]) -> None:
 
 
 def test_the_signature_stands_at_the_right() -> None:
-    """7.3.5.2: the agency two characters from the right edge, the date two characters after it."""
+    """The agency two characters from the right edge, the date two characters after it."""
     with opened(
         Paragraph(runs=said(TEXT)), Signature(agency="示例市科学技术局", date="2020年1月1日")
     ) as pdf:
@@ -234,7 +234,7 @@ def test_the_signature_stands_at_the_right() -> None:
 
 
 def test_a_long_date_takes_the_right_edge() -> None:
-    """7.3.5.2: a date longer than the agency's name stands two characters in itself."""
+    """A date longer than the agency's name stands two characters in itself."""
     with opened(
         Paragraph(runs=said(TEXT)), Signature(agency="示例局", date="2020年12月31日")
     ) as pdf:
@@ -245,7 +245,7 @@ def test_a_long_date_takes_the_right_edge() -> None:
 
 
 def test_the_signature_is_never_alone_on_a_page() -> None:
-    """7.3.5.4: whatever the length of the text, some of it stands on the page of the signature."""
+    """Whatever the length of the text, some of it stands on the page of the signature."""
     for lines in range(16, 24):
         text = Paragraph(runs=said("法" * 28 * lines))
         last = Paragraph(runs=said("总的看，各项工作有序推进。"))
