@@ -73,7 +73,7 @@ _uv:
 # The same lock must serve every index, system and Python, so it names none of them.
 compile = env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_DEFAULT_INDEX \
   UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile --quiet --universal --generate-hashes \
-  --python-version 3.11 --no-emit-index-url --no-annotate --group build $(2) \
+  --python-version 3.11 --no-emit-index-url --no-strip-extras --no-annotate --group build $(2) \
   $(if $(UPGRADE),--upgrade) pyproject.toml --output-file $(1)
 
 sorry = { echo '运行环境没有装好，原因见上（多为网络或软件源）。解决后再运行同一条命令即可。' >&2; exit 1; }

@@ -1,4 +1,4 @@
-"""The Markdown syntax of agencies: CommonMark with tables, bold beside Chinese marks, references."""
+"""The Markdown syntax of agencies: CommonMark, tables, bold beside Chinese marks, references."""
 
 from __future__ import annotations
 

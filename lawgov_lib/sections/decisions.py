@@ -55,7 +55,7 @@ def rules(teller: Teller) -> Runs:
 def procedures(teller: Teller) -> Runs:
     """Say which procedures a major decision goes through."""
     return teller.say(
-        "严格履行{names}{count}法定程序。",
+        "履行{names}{count}法定程序。",
         names=teller.listed(teller.rows("mechanisms", kind=_PROCEDURES)["name"]),
         count=teller.counted("dec_procedures"),
     )

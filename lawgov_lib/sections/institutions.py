@@ -63,7 +63,7 @@ def internal_rules(teller: Teller) -> Runs:
 def norm_rules(teller: Teller) -> Runs:
     """Say which rules govern the agency's normative documents."""
     return teller.say(
-        "制定{titles}等{count}制度，规范文件制发全过程。",
+        "制定{titles}等{count}制度。",
         titles=teller.titled(teller.rows("rules", kind=_NORMATIVE)["title"]),
         count=teller.counted("norm_rules"),
     )
