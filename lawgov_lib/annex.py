@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document import Annex, Column, Dataset, Paragraph, Run, Table
@@ -30,6 +29,7 @@ _NOTES = (
     "2.标注“申报数”的比率未提供分子、分母，按申报值列示。"
     "3.数据来源为本年度各台账及申报数表中的行次（表头为第1行）。"
 )
+_SPANS_TOLD = 6
 _FIELDS = (
     "编号",
     "名称",
@@ -136,21 +136,15 @@ def _plain(value: Decimal | None) -> str:
 
 def _told_sources(sources: Sequence[Source], labels: Mapping[str, str]) -> str:
     return (
-        "、".join(
-            labels.get(file, file) + _told_lines([source.line for source in group])
-            for file, group in groupby(sources, key=lambda source: source.file)
-        )
+        "、".join(labels.get(source.file, source.file) + _told_lines(source) for source in sources)
         or "—"
     )
 
 
-def _told_lines(lines: Sequence[int]) -> str:
-    """Say which lines, runs of neighbours as a span: 第2至17行."""
-    spans: list[list[int]] = []
-    for line in lines:
-        if spans and line == spans[-1][1] + 1:
-            spans[-1][1] = line
-        else:
-            spans.append([line, line])
+def _told_lines(source: Source) -> str:
+    """Say which lines, neighbours as a span (第2至17行), and of many spans how many rows."""
+    spans = source.spans
+    if len(spans) > _SPANS_TOLD:
+        return f"共{len(source.lines)}行"
     told = "、".join(str(a) if a == b else f"{a}至{b}" for a, b in spans)
     return f"第{told}行"

@@ -1,43 +1,58 @@
-"""The ways a metric is counted from registers: count of rows, sum of a column, share of sums.
+"""The ways a metric is counted from registers: rows, sums, shares, averages, extremes.
 
 Each returns a function for :class:`lawgov_lib.metric.Definition`. A register without any row says
-nothing (None); a register with rows, none of them fitting, counts zero.
+nothing (None); a register with rows, none of them fitting, counts zero. Which rows fit is said by
+a condition (:data:`Hit`) made of the small words at the end of this module.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from lawgov_lib.calendars import UnknownYearError, calendar_days, working_days
+from lawgov_lib.inputs.register import Register
 from lawgov_lib.metric import Measured, Source, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     import pandas as pd
+    from numpy.typing import NDArray
 
-    from lawgov_lib.inputs import Register
+Count = Callable[[Mapping[str, Register]], Measured | None]
+Hit = Callable[[Register], "NDArray[np.bool_]"]
+"""A condition: tells for each row of a register whether it fits."""
 
-    Count = Callable[[Mapping[str, Register]], Measured | None]
+
+# Counts
 
 
-def rows(register: str, **values: str) -> Count:
-    """Count the rows whose fields have the values given; a zero cites all rows it looked at."""
+def rows(register: str, hit: Hit | None = None, **values: str) -> Count:
+    """Count the rows that fit; a zero cites all rows it looked at.
+
+    Args:
+        register: The register's key.
+        hit: The condition; without it every row fits.
+        **values: Fields and the value that each must have.
+    """
+    wanted = both(*([hit] if hit else []), **values)
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
         if book.frame.empty:
             return None
-        fitting = book.where(**values)
+        fitting = book.frame[wanted(book)]
         seen = book.frame if fitting.empty else fitting
         return Measured(Decimal(len(fitting)), sources(book, seen))
 
-    return count
+    return _where_days_are_known(register, count)
 
 
 def rows_if_any(register: str, **values: str) -> Count:
     """Count the rows that fit; where none does, the register says nothing and zero is declared."""
-    count_rows = rows(register, **values)
+    count_rows = rows(register, both(**values))
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         measured = count_rows(registers)
@@ -46,30 +61,69 @@ def rows_if_any(register: str, **values: str) -> Count:
     return count
 
 
-def distinct(register: str, column: str) -> Count:
-    """Count the different values of a column."""
+def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Count the different values of a column, blanks left out."""
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
         if book.frame.empty:
             return None
-        return Measured(Decimal(book.frame[column].nunique()), sources(book, book.frame))
+        fitting = book.frame[hit(book)] if hit else book.frame
+        return Measured(Decimal(fitting[column].nunique()), sources(book, fitting))
 
     return count
 
 
-def total(register: str, column: str) -> Count:
-    """Add up a column; rows that leave it blank make the sum unknown, so it is not told."""
+def total(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Add up a column over the rows that fit; a blank makes the sum unknown, so it is not told."""
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        if book.frame.empty or book.frame[column].isna().any():
+        if book.frame.empty:
             return None
-        return Measured(
-            sum(map(Decimal, book.frame[column]), Decimal(0)), sources(book, book.frame)
-        )
+        fitting = book.frame[hit(book)] if hit else book.frame
+        if fitting[column].isna().any():
+            return None
+        seen = book.frame if fitting.empty else fitting
+        return Measured(_sum(fitting[column]), sources(book, seen))
 
     return count
+
+
+def average(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Divide the sum of a column by the number of rows that fit, half up to two decimals."""
+    add = total(register, column, hit)
+    count_rows = rows(register, hit)
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        summed, counted = add(registers), count_rows(registers)
+        if summed is None or counted is None or summed.value is None or counted.value is None:
+            return None
+        mean = (
+            (summed.value / counted.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if counted.value
+            else None
+        )
+        return Measured(mean, summed.sources, summed.value, counted.value)
+
+    return count
+
+
+def least(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Return the smallest value of a column over the rows that fit and say one."""
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        fitting = book.frame[hit(book)] if hit else book.frame
+        said = fitting[fitting[column].notna()]
+        if said.empty:
+            return None
+        return Measured(Decimal(said[column].min()), sources(book, said))
+
+    return count
+
+
+# Rates
 
 
 def ratio(register: str, numerator: str, denominator: str) -> Count:
@@ -85,6 +139,154 @@ def ratio(register: str, numerator: str, denominator: str) -> Count:
     return count
 
 
+def portion(register: str, hit: Hit, of: Hit | None = None) -> Count:
+    """Divide the rows that fit by the rows they are taken from, in per cent.
+
+    Args:
+        register: The register's key.
+        hit: The condition of the numerator; only rows of the base are asked.
+        of: The condition of the base; without it every row counts.
+
+    Returns:
+        The rate; over a base of no rows it has no value.
+    """
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        if book.frame.empty:
+            return None
+        base = _part(book, of(book)) if of else book
+        part = Decimal(int(hit(base).sum())) if len(base.frame) else Decimal(0)
+        whole = Decimal(len(base.frame))
+        seen = base.frame if len(base.frame) else book.frame
+        return Measured(share(part, whole), sources(book, seen), part, whole)
+
+    return _where_days_are_known(register, count)
+
+
+def _where_days_are_known(register: str, count: Count) -> Count:
+    """Say instead of guess where a year's public holidays are not known."""
+
+    def known(registers: Mapping[str, Register]) -> Measured | None:
+        try:
+            return count(registers)
+        except UnknownYearError as error:
+            book = registers[register]
+            remark = f"{error.year}年节假日安排未载入，不计算工作日"
+            return Measured(None, sources(book, book.frame), remark=remark)
+
+    return known
+
+
 def sources(book: Register, fitting: pd.DataFrame) -> tuple[Source, ...]:
     """Name the rows of a frame."""
-    return tuple(Source(book.file, int(line)) for line in fitting.index)
+    return (Source(book.file, fitting.index.to_numpy()),) if len(fitting) else ()
+
+
+def _sum(column: pd.Series[Decimal]) -> Decimal:
+    return sum(map(Decimal, column), Decimal(0))
+
+
+def _part(book: Register, mask: NDArray[np.bool_]) -> Register:
+    return Register(book.name, book.label, book.year, book.file, book.headers, book.frame[mask])
+
+
+# Conditions
+
+
+def is_in(field: str, *values: str) -> Hit:
+    """Fit the rows whose field has one of the values."""
+    return lambda book: book.frame[field].isin(values).to_numpy()
+
+
+def given(*fields: str) -> Hit:
+    """Fit the rows that leave none of the fields blank."""
+    return lambda book: book.frame[list(fields)].notna().all(axis=1).to_numpy()
+
+
+def in_year(field: str) -> Hit:
+    """Fit the rows whose day lies in the report year."""
+    return lambda book: _years(book, field) == book.year
+
+
+def before_year(field: str) -> Hit:
+    """Fit the rows whose day lies before the report year."""
+    return lambda book: (_years(book, field) < book.year) & (_years(book, field) > 0)
+
+
+def both(*hits: Hit, **values: str) -> Hit:
+    """Fit the rows that fit every condition and have every value."""
+    wanted = [*hits, *(is_in(field, value) for field, value in values.items())]
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        mask = np.ones(len(book.frame), dtype=bool)
+        for one in wanted:
+            mask &= one(book)
+        return mask
+
+    return hit
+
+
+def either(*hits: Hit) -> Hit:
+    """Fit the rows that fit at least one condition."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        mask = np.zeros(len(book.frame), dtype=bool)
+        for one in hits:
+            mask |= one(book)
+        return mask
+
+    return hit
+
+
+def not_(unwanted: Hit) -> Hit:
+    """Fit the rows that do not fit the condition."""
+    return lambda book: ~unwanted(book)
+
+
+def by_day(field: str, limit: str) -> Hit:
+    """Fit the rows whose day is not after the day of another field; blanks never fit."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        days, limits = (_ordinals(book, name) for name in (field, limit))
+        return (days > 0) & (days <= limits)
+
+    return hit
+
+
+def within_days(start: str, end: str, limit: int) -> Hit:
+    """Fit the rows in which at most ``limit`` calendar days passed from start to end."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        frame = book.frame
+        return calendar_days(frame[start], frame[end]) <= limit
+
+    return hit
+
+
+def within_working_days(
+    start: str, end: str, limit: Callable[[Register], NDArray[np.int64]]
+) -> Hit:
+    """Fit the rows in which at most so many working days passed from start to end.
+
+    The condition asks rows that have both days; a base that leaves out the others goes before it.
+    It raises UnknownYearError for a year whose public holidays are not known.
+    """
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        frame = book.frame
+        return working_days(frame[start], frame[end]) <= limit(book)
+
+    return hit
+
+
+def _years(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the year of each day, 0 where the cell is blank."""
+    days = book.frame[field]
+    return np.fromiter((0 if day is None else day.year for day in days), dtype=np.int64)
+
+
+def _ordinals(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the day number of each day, 0 where the cell is blank."""
+    days = book.frame[field]
+    return np.fromiter((0 if day is None else day.toordinal() for day in days), dtype=np.int64)

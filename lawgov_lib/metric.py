@@ -12,15 +12,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+
+    from numpy.typing import NDArray
 
     from lawgov_lib.inputs import Figure, Register, YearInputs
     from lawgov_lib.laws import Law
 
 PERCENT = "%"
 _DECIMALS = Decimal("0.01")
+_SPANS_TOLD = 200
 
 
 class State(StrEnum):
@@ -32,16 +37,46 @@ class State(StrEnum):
     MISSING = "未提供"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
-    """A row that a metric counts: file relative to the year folder and line."""
+    """The rows of one file that a metric counts: file relative to the root, lines ascending."""
 
     file: str
-    line: int
+    lines: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, file: str, lines: Iterable[int]) -> Source:
+        """Make a source from line numbers in ascending order."""
+        return cls(file, np.fromiter(lines, dtype=np.int64))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The lines as spans of neighbours, first and last."""
+        if not len(self.lines):
+            return []
+        ends = np.flatnonzero(np.diff(self.lines) != 1)
+        firsts = self.lines[np.concatenate(([0], ends + 1))]
+        lasts = self.lines[np.concatenate((ends, [len(self.lines) - 1]))]
+        return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both name the same rows."""
+        return (
+            isinstance(other, Source)
+            and self.file == other.file
+            and np.array_equal(self.lines, other.lines)
+        )
+
+    def __hash__(self) -> int:
+        """Hash what equality compares."""
+        return hash((self.file, self.lines.tobytes()))
 
     def __str__(self) -> str:
-        """Write the source as ``file:line``."""
-        return f"{self.file}:{self.line}"
+        """Write the source as ``file:2-17,19``; of very many spans the first, and how many rows."""
+        spans = self.spans
+        told = [str(a) if a == b else f"{a}-{b}" for a, b in spans[:_SPANS_TOLD]]
+        rest = f",…（共{len(self.lines)}行）" if len(spans) > _SPANS_TOLD else ""
+        return f"{self.file}:{','.join(told)}{rest}"
 
 
 @dataclass(frozen=True)
@@ -66,6 +101,20 @@ class Measured:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     remark: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether there is a value, or a base of zero over which there is none."""
+        return self.value is not None or self.denominator is not None
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The same quantity a year before, and the place that says so."""
+
+    state: State
+    value: Decimal | None
+    place: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +142,12 @@ class Metric:
     declared: bool = False
     evidence: str = ""
     remark: str = ""
+    previous: Previous | None = None
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Tell whether any row or declared figure of the year speaks of the quantity."""
+        return bool(self.sources)
 
     @property
     def is_rate(self) -> bool:
@@ -143,20 +198,16 @@ class Definition:
             basis=laws[self.basis] if self.basis else None,
             threshold=self.threshold,
         )
-        if counted is not None:
+        if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)
         return blank if figure is None else with_figure(blank, figure)
 
 
 def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
-    empty_base = counted.value is None and counted.denominator is not None
-    if counted.value is None and not empty_base:
-        state = State.MISSING
-    else:
-        state = State.NUMBER if counted.value else State.ZERO
+    told = State.NUMBER if counted.value else State.ZERO
     return replace(
         blank,
-        state=state,
+        state=told if counted.is_told else State.MISSING,
         value=counted.value,
         numerator=counted.numerator,
         denominator=counted.denominator,
@@ -187,8 +238,9 @@ def with_figure(blank: Metric, figure: Figure) -> Metric:
         numerator=row.numerator,
         denominator=row.denominator,
         as_of=row.as_of,
-        sources=(Source(figure.file, figure.line),),
+        sources=(Source.of(figure.file, [figure.line]),),
         declared=state in {State.NUMBER, State.ZERO},
+        evidence=row.evidence or "",
         remark=row.remark or "",
     )
 

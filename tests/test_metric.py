@@ -98,7 +98,7 @@ def test_register_goes_before_declared_figure(folder: YearFolder) -> None:
 
     assert metric.value == 90
     assert (metric.numerator, metric.denominator) == (Decimal(18), Decimal(20))
-    assert metric.sources == (Source("params/2020/registers/exams.csv", 2),)
+    assert metric.sources == (Source.of("params/2020/registers/exams.csv", [2]),)
     assert not metric.declared
 
 
@@ -113,7 +113,7 @@ def test_declared_figure_stands_in_for_a_blank_cell(folder: YearFolder) -> None:
     assert metric.lacks_base
     assert metric.remark == "未公布应考人数"
     assert metric.as_of is not None
-    assert metric.sources == (Source("params/2020/figures.csv", 2),)
+    assert metric.sources == (Source.of("params/2020/figures.csv", [2]),)
 
 
 def test_counted_metric_stands_at_the_date_of_the_report(folder: YearFolder) -> None:

@@ -80,7 +80,7 @@ def load(params_dir: Path, year: int) -> YearInputs:
         report = _report(folder, name, year)
     for key in ROWS:
         with _gathering(problems):
-            registers[key] = _register(folder, name, key)
+            registers[key] = _register(folder, name, year, key)
     with _gathering(problems):
         figures = _figures(folder, name)
     for path in sorted((folder / "text").glob("[!.~]*.md")):
@@ -114,11 +114,11 @@ def _report(folder: Path, name: str, year: int) -> ReportFile:
     return report
 
 
-def _register(folder: Path, name: str, key: str) -> Register:
+def _register(folder: Path, name: str, year: int, key: str) -> Register:
     path = folder / "registers" / f"{key}.csv"
     file = f"{name}/registers/{key}.csv"
     rows = read_table(path, file, ROWS[key]) if path.exists() else {}
-    return register_of(key, ROWS[key], file, rows)
+    return register_of(key, ROWS[key], year, file, rows)
 
 
 def _figures(folder: Path, name: str) -> dict[str, Figure]:

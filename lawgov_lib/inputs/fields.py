@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNREADABLE = "date_parsing"
+_OUTSIDE = "day_outside_year"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Marks a field type with what its cells hold."""
+
+    name: Literal["count", "amount", "money", "day"]
 
 
 def _written_as_day(value: object) -> str:
@@ -21,6 +30,14 @@ def _written_as_day(value: object) -> str:
     raise PydanticCustomError(_UNREADABLE, "not a day")
 
 
+def _within_the_year(day: date, info: ValidationInfo) -> date:
+    """Refuse a day outside the report year, where the reader names one."""
+    year = (info.context or {}).get("year")
+    if year is not None and day.year != year:
+        raise PydanticCustomError(_OUTSIDE, "outside the year", {"year": year})
+    return day
+
+
 def _blank_to_none(value: object) -> object:
     return None if value == "" else value
 
@@ -28,11 +45,19 @@ def _blank_to_none(value: object) -> object:
 _MAYBE = BeforeValidator(_blank_to_none)
 
 Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=0)]
-Amount = Annotated[Decimal, Field(ge=0)]
-Day = Annotated[date, BeforeValidator(_written_as_day)]
+Count = Annotated[int, Field(ge=0), Kind("count")]
+Amount = Annotated[Decimal, Field(ge=0), Kind("amount")]
+Money = Annotated[Decimal, Field(ge=0), Kind("money")]
+"""An amount of money in 万元; a header that says 元 is converted when it is read."""
+Day = Annotated[date, BeforeValidator(_written_as_day), Kind("day")]
+YearDay = Annotated[
+    date, BeforeValidator(_written_as_day), AfterValidator(_within_the_year), Kind("day")
+]
+"""A day of the report year."""
 
 MaybeText = Annotated[str | None, _MAYBE]
 MaybeCount = Annotated[Count | None, _MAYBE]
 MaybeAmount = Annotated[Amount | None, _MAYBE]
+MaybeMoney = Annotated[Money | None, _MAYBE]
 MaybeDay = Annotated[Day | None, _MAYBE]
+MaybeYearDay = Annotated[YearDay | None, _MAYBE]

@@ -10,15 +10,20 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lawgov_lib.inputs.rows import Row
+    from lawgov_lib.inputs.columns import Row
 
 
 @dataclass(frozen=True)
 class Register:
-    """Rows of one register; the frame has a column a field and the line number as its index."""
+    """Rows of one register of one year.
+
+    The frame has a column a field and the line number as its index. Its cells are Python values
+    (text, int, Decimal, date), None where the cell is blank.
+    """
 
     name: str
     label: str
+    year: int
     file: str
     headers: Mapping[str, str]
     frame: pd.DataFrame
@@ -35,7 +40,9 @@ class Register:
         return f"{self.file}:{line}:{self.headers[field]}"
 
 
-def register_of(name: str, model: type[Row], file: str, rows: Mapping[int, Row]) -> Register:
+def register_of(
+    name: str, model: type[Row], year: int, file: str, rows: Mapping[int, Row]
+) -> Register:
     """Make a register from validated rows by line."""
     fields = model.headers()
     frame = pd.DataFrame(
@@ -43,4 +50,4 @@ def register_of(name: str, model: type[Row], file: str, rows: Mapping[int, Row])
         index=pd.Index(list(rows), name="line", dtype="int64"),
         dtype=object,
     )
-    return Register(name, model.label, file, fields, frame)
+    return Register(name, model.label, year, file, fields, frame)

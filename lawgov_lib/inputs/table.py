@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.inputs.columns import Row
 from lawgov_lib.inputs.problems import problems_of
-from lawgov_lib.inputs.rows import Row
 from lawgov_lib.inputs.textfile import read_text
 
 if TYPE_CHECKING:

@@ -1,0 +1,40 @@
+"""Findings (检查发现): what a check found in a year whose inputs are valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawgov_lib.errors import Place
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    INFO = "提示"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: a stable code, how much it weighs, what, where, and what to do.
+
+    ``places`` names every place that the finding compares; ``section`` is the key of the section
+    concerned, blank where it concerns the whole report.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[Place, ...] = ()
+    hint: str = ""
+    section: str = ""
+
+    def __str__(self) -> str:
+        """Write the finding on one line, places first."""
+        where = f"{'、'.join(map(str, self.places))}: " if self.places else ""
+        hint = f" 处理办法：{self.hint}" if self.hint else ""
+        return f"[{self.code}] {self.severity.value} {where}{self.message}{hint}"

@@ -1,0 +1,35 @@
+"""The rows of the registers (台账): one model a register, one field a column.
+
+A field's alias is the column header, its description the hint an analyst sees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lawgov_lib.inputs.rows.capacity import ExamRow, LawRow, StudyRow
+from lawgov_lib.inputs.rows.disputes import PublicityRow
+from lawgov_lib.inputs.rows.figures import FigureRow
+from lawgov_lib.inputs.rows.functions import FundRow, LimitRow
+from lawgov_lib.inputs.rows.institutions import MechanismRow, RuleRow
+from lawgov_lib.inputs.rows.plans import PlanRow
+from lawgov_lib.inputs.rows.shortcomings import ShortcomingRow
+
+if TYPE_CHECKING:
+    from lawgov_lib.inputs.columns import Row
+
+__all__ = ["ROWS", "FigureRow"]
+
+ROWS: dict[str, type[Row]] = {
+    "rules": RuleRow,
+    "mechanisms": MechanismRow,
+    "laws": LawRow,
+    "study": StudyRow,
+    "exams": ExamRow,
+    "funds": FundRow,
+    "publicity": PublicityRow,
+    "limits": LimitRow,
+    "shortcomings": ShortcomingRow,
+    "plans": PlanRow,
+}
+"""The models by register, in the order in which registers are read and shown."""

@@ -1,0 +1,65 @@
+"""The study of law: laws studied, sessions, examinations."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import model_validator
+
+from lawgov_lib.inputs.columns import Row, column, optional
+from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, MaybeText, Text
+
+
+class LawRow(Row):
+    """A law, regulation or party rule that the agency's staff studied in the year."""
+
+    label = "学法目录"
+    key = ("title",)
+
+    title: Text = column("名称", "法律法规全称，不加书名号")
+    rank: Literal["法律", "行政法规", "地方性法规", "规章", "党内法规"] = column(
+        "效力类别", "按制定机关区分"
+    )
+
+
+class StudyRow(Row):
+    """A study session; sessions led by the first responsible person are told apart."""
+
+    label = "学法活动台账"
+    key = ("held_on", "topic")
+
+    kind: Literal["第一责任人专题学法", "领导班子集体学法", "集中学习"] = column(
+        "类别", "按组织层级区分"
+    )
+    held_on: MaybeDay = optional("日期", "举办日期；未公布的留空")
+    topic: Text = column("主题", "学习主题")
+    participants: MaybeText = optional("参加人员", "参加人员范围")
+
+
+class ExamRow(Row):
+    """An examination in law: counts of persons."""
+
+    label = "学法考试台账"
+    key = ("name",)
+
+    name: Text = column("考试名称", "考试全称")
+    registered: MaybeCount = optional("应考人数", "未公布的留空", "人")
+    sat: MaybeCount = optional("参考人数", "实际参加考试的人数", "人")
+    passed: MaybeCount = optional("合格人数", "未公布的留空", "人")
+    excellent: MaybeCount = optional("优秀人数", "未公布的留空", "人")
+
+    @model_validator(mode="after")
+    def _each_within_the_last(self) -> ExamRow:
+        chain = [
+            ("应考人数", self.registered),
+            ("参考人数", self.sat),
+            ("合格人数", self.passed),
+            ("优秀人数", self.excellent),
+        ]
+        known = [(name, value) for name, value in chain if value is not None]
+        for (outer, limit), (inner, value) in pairwise(known):
+            if value > limit:
+                message = f"「{inner}」{value}大于「{outer}」{limit}"
+                raise ValueError(message)
+        return self

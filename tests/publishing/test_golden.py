@@ -1,0 +1,18 @@
+"""The published 2020 report reads as it was approved, to the letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.reading import html_sections
+
+GOLDEN = Path(__file__).parent.parent / "data" / "report_2020.txt"
+
+
+def test_report_of_2020_reads_as_approved(published: Path) -> None:
+    """Text, numbers and annex of 2020 are those of the golden file, section by section."""
+    told = html_sections(published / "report.html")
+
+    text = "\n".join(f"[{key}]\n{section}" for key, section in told.items()) + "\n"
+
+    assert text == GOLDEN.read_text(encoding="utf-8")
