@@ -16,6 +16,7 @@ from lawgov_lib.report import Report
 from lawgov_lib.sections import AREAS, measure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from lawgov_lib.document import Figure
@@ -53,12 +54,17 @@ class YearFolder:
 
     def figure(self, metric_id: str, state: str, **cells: str) -> None:
         """Declare one figure, the cells named by field; it replaces ``figures.csv``."""
+        self.figures((metric_id, state, cells))
+
+    def figures(self, *declared: tuple[str, str, Mapping[str, str]]) -> None:
+        """Declare figures: metric, state, cells named by field; they replace ``figures.csv``."""
         headers = FigureRow.headers()
-        row = {"id": metric_id, "state": state, **cells}
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(headers.values())
-        writer.writerow([row.get(field, "") for field in headers])
+        for metric_id, state, cells in declared:
+            row = {"id": metric_id, "state": state, **cells}
+            writer.writerow([row.get(field, "") for field in headers])
         self.write("figures.csv", text.getvalue())
 
     def load(self) -> YearInputs:
@@ -91,5 +97,5 @@ class YearFolder:
 
     def _teller(self) -> Teller:
         year_inputs = self.load()
-        spots = outline_of(2020, "", "").places()
-        return Teller(measure(year_inputs, spots), year_inputs.registers, {})
+        sections = dict.fromkeys((*outline_of(2020, "", "").places(), *AREAS))
+        return Teller(measure(year_inputs, sections), year_inputs.registers, {})

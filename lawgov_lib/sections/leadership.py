@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from lawgov_lib import formula
 from lawgov_lib.metric import Definition, Threshold
 from lawgov_lib.sections.area import Area
+from lawgov_lib.sections.clauses import lead, sentence
+
+if TYPE_CHECKING:
+    from lawgov_lib.document import Runs
+    from lawgov_lib.narrative import Teller
+
+_WORK = "研究法治政府建设工作"
 
 METRICS = (
     Definition(
@@ -13,8 +22,19 @@ METRICS = (
         "法治政府建设专题会议",
         "次",
         "专题研究法治政府建设的会议次数",
+        formula.rows("meetings"),
         threshold=Threshold("≥", Decimal(1), "年度工作要求"),
     ),
 )
 
-AREA = Area("leadership", METRICS)
+
+def meetings(teller: Teller) -> Runs:
+    """Say how many meetings dealt with law-based government, and of which kinds."""
+    kinds = "、".join(teller.rows("meetings")["kind"].unique()) or "会议"
+    return sentence(
+        teller,
+        lead(teller, f"全年召开{kinds}{_WORK}{{n}}", "meet", (f"全年{{n}}会议{_WORK}", "未召开")),
+    )
+
+
+AREA = Area("leadership", METRICS, {"meet": meetings})

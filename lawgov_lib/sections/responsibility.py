@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib import formula
 from lawgov_lib.document import Run
-from lawgov_lib.metric import Definition
+from lawgov_lib.metric import Definition, Threshold
 from lawgov_lib.sections.area import Area
+from lawgov_lib.sections.clauses import lead, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Runs
@@ -22,6 +24,13 @@ METRICS = (
         "次",
         "学法活动台账中「类别」为第一责任人专题学法的行数",
         formula.rows("study", kind=_OWN),
+    ),
+    Definition(
+        "shufa",
+        "党政主要负责人述法",
+        "次",
+        "本年度党政主要负责人述法的次数",
+        threshold=Threshold("≥", Decimal(1), "年终述法工作要求"),
     ),
 )
 
@@ -43,4 +52,11 @@ def study(teller: Teller) -> Runs:
     )
 
 
-AREA = Area("responsibility", METRICS, {"study_head": study})
+def report_on_law(teller: Teller) -> Runs:
+    """Say how often the heads reported on law in their year-end review."""
+    return sentence(
+        teller, lead(teller, "党政主要负责人述法{n}", "shufa", ("党政主要负责人{n}述法", "未"))
+    )
+
+
+AREA = Area("responsibility", METRICS, {"study_head": study, "shufa": report_on_law})

@@ -48,6 +48,76 @@ def test_sessions_of_the_board_are_counted(folder: YearFolder) -> None:
     assert folder.value("study_board") == "1"
 
 
+def test_sessions_and_trials(folder: YearFolder) -> None:
+    """Sessions of the board and trials that staff sat in on are told together."""
+    folder.register(
+        "study",
+        "领导班子集体学法,2020-03-01,宪法,",
+        "领导班子集体学法,2020-06-01,民法典,",
+        "旁听庭审,2020-09-01,行政诉讼案件庭审,",
+    )
+
+    assert folder.statement("study_sessions") == "组织领导班子集体学法2次，组织旁听庭审1次。"
+    assert str(folder.metric("court").threshold) == "≥1"
+
+
+def test_no_trial(folder: YearFolder) -> None:
+    """A register of other sessions says nothing of trials; a declared zero is said."""
+    folder.register("study", "领导班子集体学法,2020-03-01,宪法,")
+
+    assert folder.metric("court").state is State.MISSING
+    assert folder.statement("study_sessions") == "组织领导班子集体学法1次。"
+
+    folder.figure("court", "零")
+
+    assert folder.statement("study_sessions") == "组织领导班子集体学法1次，未组织旁听庭审。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["01,法律顾问,20", "02,公职律师,12", "03,公职律师,3"],
+            "聘请法律顾问1人，配备公职律师2人，全年审查文件、合同等35件。",
+        ),
+        (["01,法律顾问,"], "聘请法律顾问1人。"),
+        (["01,公职律师,0"], "配备公职律师1人，全年审查文件、合同等0件。"),
+    ],
+)
+def test_advisers(folder: YearFolder, rows: list[str], expected: str) -> None:
+    """Kinds without anybody are not named; a blank leaves out how much was reviewed."""
+    folder.register("advisers", *rows)
+
+    assert folder.statement("advisers") == expected
+
+
+def test_pass_rate(folder: YearFolder) -> None:
+    """Passed is taken from those who sat; over nobody there is no rate."""
+    folder.register("exams", "春季,20,20,19,", "秋季,20,20,20,")
+
+    assert folder.value("exam_pass") == "97.50"
+
+    folder.register("exams", "春季,20,0,0,")
+
+    assert folder.metric("exam_pass").state is State.ZERO
+    assert folder.value("exam_pass") == ""
+
+
+def test_three_declared_rates(folder: YearFolder) -> None:
+    """The base that all declared rates lack is said once for all of them."""
+    folder.register("exams", "考试,,18,,")
+    folder.figures(
+        ("exam_rate", "数值", {"value": "100"}),
+        ("exam_pass", "数值", {"value": "100"}),
+        ("exam_excellent", "数值", {"value": "50"}),
+    )
+
+    assert folder.statement("exam") == (
+        "参加学法考试18人，参考率100%，合格率100%，优秀率50%"
+        "\uff08三项比率为申报数，应考人数未提供\uff09。"
+    )
+
+
 def test_laws_of_one_rank(folder: YearFolder) -> None:
     """One rank needs no break-down."""
     folder.register("laws", "民法典,法律")
@@ -59,10 +129,11 @@ def test_laws_of_one_rank(folder: YearFolder) -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ("考试,20,18,18,9", "参加学法考试18人，参考率90%，优秀率50%。"),
+        ("考试,20,18,18,9", "参加学法考试18人，参考率90%，合格率100%，优秀率50%。"),
         ("考试,,18,,9", "参加学法考试18人，优秀率50%。"),
         ("考试,,18,,", "参加学法考试18人。"),
         ("考试,18,18,,0", "参加学法考试18人，参考率100%，优秀率0%。"),
+        ("考试,20,18,,9", "参加学法考试18人，参考率90%，优秀率50%。"),
         ("考试,20,0,0,0", "参加学法考试0人，参考率0%。"),
         ("考试,0,0,0,0", "参加学法考试0人。"),
         ("考试,20,,,", ""),
@@ -81,13 +152,15 @@ def test_exam_with_one_declared_rate(folder: YearFolder) -> None:
     folder.figure("exam_rate", "数值", value="100")
 
     assert folder.statement("exam") == (
-        "参加学法考试18人，参考率100%\uff08申报数\uff09，优秀率50%。"
+        "参加学法考试18人，参考率100%\uff08申报数\uff09，合格率100%，优秀率50%。"
     )
 
 
 def test_nothing_kept(folder: YearFolder) -> None:
     """Without registers nothing is said or drawn."""
-    assert [folder.statement(name) for name in ("study_rules", "laws", "exam")] == ["", "", ""]
+    names = ("study_rules", "laws", "study_sessions", "exam", "advisers")
+
+    assert [folder.statement(name) for name in names] == [""] * 5
     assert folder.charts("capacity") == [None]
 
 

@@ -1,8 +1,10 @@
-"""Study sessions led by the first responsible person."""
+"""Study sessions led by the first responsible person, and the report on law."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
@@ -32,6 +34,24 @@ def test_sessions_of_others_only(folder: YearFolder) -> None:
     assert folder.statement("study_head") == ""
 
 
+@pytest.mark.parametrize(
+    ("state", "cells", "expected"),
+    [
+        ("数值", {"value": "1"}, "党政主要负责人述法1次。"),
+        ("零", {}, "党政主要负责人未述法。"),
+        ("未提供", {}, ""),
+    ],
+)
+def test_report_on_law(
+    folder: YearFolder, state: str, cells: dict[str, str], expected: str
+) -> None:
+    """Whether the heads reported on law in their year-end review is declared."""
+    folder.figure("shufa", state, **cells)
+
+    assert folder.statement("shufa") == expected
+
+
 def test_nothing_kept(folder: YearFolder) -> None:
     """Without a register nothing is said."""
     assert folder.statement("study_head") == ""
+    assert folder.statement("shufa") == ""

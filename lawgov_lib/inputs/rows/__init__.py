@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.inputs.rows.capacity import ExamRow, LawRow, StudyRow
-from lawgov_lib.inputs.rows.disputes import PublicityRow
+from lawgov_lib.inputs.rows.capacity import AdviserRow, ExamRow, LawRow, StudyRow
+from lawgov_lib.inputs.rows.digital import SystemRow
+from lawgov_lib.inputs.rows.disputes import (
+    ComplaintRow,
+    LawsuitRow,
+    MediationRow,
+    PublicityRow,
+    ReviewRow,
+)
+from lawgov_lib.inputs.rows.emergency import DrillRow, EmergencyPlanRow
 from lawgov_lib.inputs.rows.figures import FigureRow
 from lawgov_lib.inputs.rows.functions import FundRow, LimitRow
 from lawgov_lib.inputs.rows.institutions import MechanismRow, RuleRow
+from lawgov_lib.inputs.rows.leadership import MeetingRow
+from lawgov_lib.inputs.rows.oversight import ProposalRow, RequestRow
 from lawgov_lib.inputs.rows.plans import PlanRow
 from lawgov_lib.inputs.rows.shortcomings import ShortcomingRow
 
@@ -31,5 +41,16 @@ ROWS: dict[str, type[Row]] = {
     "limits": LimitRow,
     "shortcomings": ShortcomingRow,
     "plans": PlanRow,
+    "requests": RequestRow,
+    "proposals": ProposalRow,
+    "reviews": ReviewRow,
+    "lawsuits": LawsuitRow,
+    "mediations": MediationRow,
+    "complaints": ComplaintRow,
+    "advisers": AdviserRow,
+    "meetings": MeetingRow,
+    "emergency_plans": EmergencyPlanRow,
+    "drills": DrillRow,
+    "systems": SystemRow,
 }
 """The models by register, in the order in which registers are read and shown."""

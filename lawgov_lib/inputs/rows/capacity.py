@@ -1,4 +1,4 @@
-"""The study of law: laws studied, sessions, examinations."""
+"""The study of law, examinations, and the lawyers who advise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from lawgov_lib.inputs.columns import Row, column, optional
-from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, MaybeText, Text
+from lawgov_lib.inputs.fields import MaybeCount, MaybeText, MaybeYearDay, Text
 
 
 class LawRow(Row):
@@ -29,10 +29,10 @@ class StudyRow(Row):
     label = "学法活动台账"
     key = ("held_on", "topic")
 
-    kind: Literal["第一责任人专题学法", "领导班子集体学法", "集中学习"] = column(
-        "类别", "按组织层级区分"
+    kind: Literal["第一责任人专题学法", "领导班子集体学法", "集中学习", "旁听庭审"] = column(
+        "类别", "按组织层级和形式区分"
     )
-    held_on: MaybeDay = optional("日期", "举办日期；未公布的留空")
+    held_on: MaybeYearDay = optional("日期", "举办日期；未公布的留空")
     topic: Text = column("主题", "学习主题")
     participants: MaybeText = optional("参加人员", "参加人员范围")
 
@@ -63,3 +63,16 @@ class ExamRow(Row):
                 message = f"「{inner}」{value}大于「{outer}」{limit}"
                 raise ValueError(message)
         return self
+
+
+class AdviserRow(Row):
+    """A lawyer who advises the agency: retained from outside, or one of its own staff."""
+
+    label = "法律顾问和公职律师台账"
+    key = ("number",)
+
+    number: Text = column("编号", "不可重复；不填写人员姓名")
+    kind: Literal["法律顾问", "公职律师"] = column("类型", "外聘的填法律顾问")
+    reviewed: MaybeCount = optional(
+        "审查件数", "本年度审查的文件、合同等；没有的填0，未统计的留空", "件"
+    )

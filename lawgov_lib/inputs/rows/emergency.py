@@ -1,0 +1,41 @@
+"""Emergency response: plans and drills."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import ValidationInfo, model_validator
+
+from lawgov_lib.inputs.columns import Flag, Row, column, optional
+from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, Text, YearDay
+from lawgov_lib.inputs.rows.cases import refuse_after_the_year
+
+
+class EmergencyPlanRow(Row):
+    """An emergency plan in force."""
+
+    label = "应急预案台账"
+    key = ("title",)
+
+    title: Text = column("预案名称", "预案全称，不加书名号")
+    kind: Literal["自然灾害", "事故灾难", "公共卫生", "社会安全", "综合"] = column(
+        "类别", "按应对的突发事件填写；不限一类的填综合"
+    )
+    revised: Flag = column("本年度修订", "本年度制定或修订的填是")
+    issued_on: MaybeDay = optional("印发日期", "现行版本的印发日期；未公布的留空")
+
+    @model_validator(mode="after")
+    def _issued_by_now(self, info: ValidationInfo) -> Self:
+        refuse_after_the_year(self, "issued_on", info)
+        return self
+
+
+class DrillRow(Row):
+    """An emergency drill."""
+
+    label = "应急演练台账"
+    key = ("held_on", "name")
+
+    name: Text = column("演练名称", "演练全称")
+    held_on: YearDay = column("日期", "举办日期")
+    participants: MaybeCount = optional("参加人次", "未统计的留空", "人次")
