@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
+from lawgov_lib.errors import InputError
 from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def test_case_listed_twice(folder: YearFolder) -> None:
     """A case number stands once; the problem names the row."""
     folder.register("reviews", *["1,2020-03-02,2020-03-03,维持"] * 2)
 
-    with pytest.raises(
-        Exception, match=r"\[E423\] params/2020/registers/reviews.csv:3: 与第2行重复"
-    ):
+    with pytest.raises(InputError) as error:
         folder.load()
+
+    (problem,) = error.value.problems
+    assert (problem.code, str(problem.place)) == ("E423", "params/2020/registers/reviews.csv:3")
