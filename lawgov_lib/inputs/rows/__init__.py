@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.inputs.rows.capacity import ExamRow, LawRow, StudyRow
+from lawgov_lib.inputs.rows.decisions import DecisionRow
 from lawgov_lib.inputs.rows.disputes import PublicityRow
+from lawgov_lib.inputs.rows.enforcement import InspectionRow, OfficerRow, PenaltyRow
 from lawgov_lib.inputs.rows.figures import FigureRow
-from lawgov_lib.inputs.rows.functions import FundRow, LimitRow
-from lawgov_lib.inputs.rows.institutions import MechanismRow, RuleRow
+from lawgov_lib.inputs.rows.functions import FundRow, ItemRow, LicenceRow, LimitRow, RandomCheckRow
+from lawgov_lib.inputs.rows.institutions import DocumentRow, MechanismRow, RuleRow
 from lawgov_lib.inputs.rows.plans import PlanRow
 from lawgov_lib.inputs.rows.shortcomings import ShortcomingRow
 
@@ -31,5 +33,13 @@ ROWS: dict[str, type[Row]] = {
     "limits": LimitRow,
     "shortcomings": ShortcomingRow,
     "plans": PlanRow,
+    "items": ItemRow,
+    "licences": LicenceRow,
+    "random_checks": RandomCheckRow,
+    "documents": DocumentRow,
+    "decisions": DecisionRow,
+    "penalties": PenaltyRow,
+    "inspections": InspectionRow,
+    "officers": OfficerRow,
 }
 """The models by register, in the order in which registers are read and shown."""
