@@ -218,7 +218,12 @@ def in_year(field: str) -> Hit:
 
 def before_year(field: str) -> Hit:
     """Fit the rows whose day lies before the report year."""
-    return lambda book: (_years(book, field) < book.year) & (_years(book, field) > 0)
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        years = _years(book, field)
+        return (years > 0) & (years < book.year)
+
+    return hit
 
 
 def both(*hits: Hit, **values: str) -> Hit:
