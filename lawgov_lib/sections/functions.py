@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lawgov_lib.document import Figure, Runs
-    from lawgov_lib.formula import Count
+    from lawgov_lib.formula import Count, Hit
     from lawgov_lib.inputs import Register
     from lawgov_lib.narrative import Teller
 
@@ -75,6 +75,17 @@ def _licence_days(book: Register) -> NDArray[np.int64]:
     return np.array(own, dtype=np.int64) + _EXTENSION_DAYS * extended
 
 
+def _applications(metric_id: str, name: str, when: str, hit: Hit) -> Definition:
+    """Define a count of applications; a revocation is none."""
+    return Definition(
+        metric_id,
+        name,
+        "件",
+        f"行政许可办件台账中「类型」为新办、变更或延续，且{when}的行数",
+        formula.rows("licences", formula.both(_APPLICATION, hit)),
+    )
+
+
 METRICS = (
     Definition("svc_items", "政务服务事项", "项", "政务服务事项台账的行数", formula.rows("items")),
     *(
@@ -108,47 +119,31 @@ METRICS = (
         "以自然日计的法定时限与承诺时限之差÷法定时限",
         _promised("日"),
     ),
-    Definition(
-        "lic_applied",
-        "行政许可申请",
-        "件",
-        "行政许可办件台账中「类型」为新办、变更或延续，且「申请日期」在本年度的行数",
-        formula.rows("licences", formula.both(_APPLICATION, formula.in_year("applied_on"))),
+    _applications(
+        "lic_applied", "行政许可申请", "「申请日期」在本年度", formula.in_year("applied_on")
     ),
-    Definition(
-        "lic_accepted",
-        "行政许可受理",
-        "件",
-        "行政许可办件台账中「类型」为新办、变更或延续，且「受理日期」在本年度的行数",
-        formula.rows("licences", formula.both(_APPLICATION, formula.in_year("accepted_on"))),
+    _applications(
+        "lic_accepted", "行政许可受理", "「受理日期」在本年度", formula.in_year("accepted_on")
     ),
-    Definition(
+    _applications(
         "lic_carried",
         "上年结转行政许可办件",
-        "件",
-        "行政许可办件台账中「类型」为新办、变更或延续，且「受理日期」在上年度及以前的行数",
-        formula.rows("licences", formula.both(_APPLICATION, formula.before_year("accepted_on"))),
+        "「受理日期」在本年度以前",
+        formula.before_year("accepted_on"),
     ),
-    Definition(
-        "lic_granted",
-        "准予行政许可",
-        "件",
-        "行政许可办件台账中「结果」为许可的行数，含准予变更、延续",
-        formula.rows("licences", outcome="许可"),
-    ),
-    Definition(
-        "lic_refused",
-        "不予行政许可",
-        "件",
-        "行政许可办件台账中「结果」为不予许可的行数",
-        formula.rows("licences", outcome="不予许可"),
-    ),
-    Definition(
-        "lic_revoked",
-        "撤销行政许可",
-        "件",
-        "行政许可办件台账中「结果」为撤销的行数",
-        formula.rows("licences", outcome="撤销"),
+    *(
+        Definition(
+            metric_id,
+            name,
+            "件",
+            f"行政许可办件台账中「结果」为{outcome}的行数{note}",
+            formula.rows("licences", outcome=outcome),
+        )
+        for metric_id, name, outcome, note in (
+            ("lic_granted", "准予行政许可", "许可", "，含准予变更、延续"),
+            ("lic_refused", "不予行政许可", "不予许可", ""),
+            ("lic_revoked", "撤销行政许可", "撤销", ""),
+        )
     ),
     Definition(
         "lic_ontime",
