@@ -7,7 +7,7 @@ a condition (:data:`Hit`) made of the small words at the end of this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -126,9 +126,9 @@ def least(register: str, column: str, hit: Hit | None = None) -> Count:
 # Rates
 
 
-def ratio(register: str, numerator: str, denominator: str) -> Count:
+def ratio(register: str, numerator: str, denominator: str, hit: Hit | None = None) -> Count:
     """Divide the sums of two columns, in per cent; unknown while a row leaves either blank."""
-    upper, lower = total(register, numerator), total(register, denominator)
+    upper, lower = total(register, numerator, hit), total(register, denominator, hit)
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         above, below = upper(registers), lower(registers)
@@ -139,13 +139,15 @@ def ratio(register: str, numerator: str, denominator: str) -> Count:
     return count
 
 
-def portion(register: str, hit: Hit, of: Hit | None = None) -> Count:
+def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str] = ()) -> Count:
     """Divide the rows that fit by the rows they are taken from, in per cent.
 
     Args:
         register: The register's key.
         hit: The condition of the numerator; only rows of the base are asked.
         of: The condition of the base; without it every row counts.
+        needs: The fields that the numerator is told by; while a row of the base leaves one of
+            them blank, there is no rate, and a remark says why.
 
     Returns:
         The rate; over a base of no rows it has no value.
@@ -156,6 +158,11 @@ def portion(register: str, hit: Hit, of: Hit | None = None) -> Count:
         if book.frame.empty:
             return None
         base = _part(book, of(book)) if of else book
+        for field in needs:
+            blank = base.frame[base.frame[field].isna()]
+            if len(blank):
+                remark = f"{len(blank)}行未填「{book.headers[field]}」，不计算"
+                return Measured(None, sources(book, blank), remark=remark)
         part = Decimal(int(hit(base).sum())) if len(base.frame) else Decimal(0)
         whole = Decimal(len(base.frame))
         seen = base.frame if len(base.frame) else book.frame
@@ -211,7 +218,12 @@ def in_year(field: str) -> Hit:
 
 def before_year(field: str) -> Hit:
     """Fit the rows whose day lies before the report year."""
-    return lambda book: (_years(book, field) < book.year) & (_years(book, field) > 0)
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        years = _years(book, field)
+        return (years > 0) & (years < book.year)
+
+    return hit
 
 
 def both(*hits: Hit, **values: str) -> Hit:
@@ -242,6 +254,16 @@ def either(*hits: Hit) -> Hit:
 def not_(unwanted: Hit) -> Hit:
     """Fit the rows that do not fit the condition."""
     return lambda book: ~unwanted(book)
+
+
+def at_least(field: str, limit: int) -> Hit:
+    """Fit the rows whose number is not below the limit; blanks never fit."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        numbers = book.frame[field]
+        return np.array([number is not None and number >= limit for number in numbers], dtype=bool)
+
+    return hit
 
 
 def by_day(field: str, limit: str) -> Hit:

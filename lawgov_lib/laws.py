@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -10,12 +11,20 @@ from ruamel.yaml import YAML
 
 
 class Law(BaseModel):
-    """A provision that a metric or a check rests on."""
+    """A provision that a metric or a check rests on.
+
+    ``since`` is the day from which the law is in force in the numbering of the article cited.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     article: str
+    since: date
+
+    def binds(self, year: int) -> bool:
+        """Tell whether the provision was in force on 31 December of a year."""
+        return self.since <= date(year, 12, 31)
 
     def __str__(self) -> str:
         """Cite the provision: 《中华人民共和国行政许可法》第四十二条."""

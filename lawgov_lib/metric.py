@@ -164,7 +164,8 @@ class Metric:
 class Definition:
     """How a metric is counted: name, unit, formula in words, and the counting itself.
 
-    ``count`` returns None where the registers say nothing about the quantity.
+    ``count`` returns None where the registers say nothing about the quantity. A basis holds from
+    the day on which it is in force; in a year before that it is not cited and sets no threshold.
     """
 
     id: str
@@ -188,6 +189,8 @@ class Definition:
         """
         figure = inputs.figures.get(self.id)
         counted = self.count(inputs.registers) if self.count else None
+        law = laws[self.basis] if self.basis else None
+        bound = law is None or law.binds(inputs.report.year)
         blank = Metric(
             id=self.id,
             name=self.name,
@@ -195,8 +198,8 @@ class Definition:
             unit=self.unit,
             formula=self.formula,
             state=State.MISSING,
-            basis=laws[self.basis] if self.basis else None,
-            threshold=self.threshold,
+            basis=law if bound else None,
+            threshold=self.threshold if bound else None,
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -144,6 +145,32 @@ def test_every_basis_is_a_confirmed_provision() -> None:
     cited = {definition.basis for definition in DEFINITIONS if definition.basis}
 
     assert cited == set(load_laws())
+
+
+def test_provision_binds_from_its_first_year() -> None:
+    """A law that came into force during a year is cited for that year, not for the year before."""
+    assert [load_laws()["penalty_review"].binds(year) for year in (2020, 2021, 2022)] == [
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "basis", "threshold"),
+    [(2020, "None", "None"), (2021, "《中华人民共和国行政处罚法》第五十八条", "≥100")],
+)
+def test_basis_is_cited_once_in_force(
+    folder: YearFolder, year: int, basis: str, threshold: str
+) -> None:
+    """Before its law is in force, a provision is neither cited nor a limit."""
+    year_inputs = folder.load()
+    report = year_inputs.report.model_copy(update={"year": year})
+    (definition,) = [one for one in DEFINITIONS if one.id == "pun_legalrev"]
+
+    metric = definition.measure("enforcement", replace(year_inputs, report=report), load_laws())
+
+    assert (str(metric.basis), str(metric.threshold)) == (basis, threshold)
 
 
 def test_provision_is_cited_by_title_and_article() -> None:

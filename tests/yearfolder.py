@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
 from lawgov_lib.document import plain
+from lawgov_lib.errors import InputError
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.narrative import Teller
 from lawgov_lib.outline import outline_of
@@ -70,6 +71,14 @@ class YearFolder:
     def load(self) -> YearInputs:
         """Read the folder."""
         return inputs.load(self.params, 2020)
+
+    def refusal(self) -> list[str]:
+        """Read the folder, and return what is said to be wrong with it."""
+        try:
+            self.load()
+        except InputError as error:
+            return [problem.message for problem in error.problems]
+        return []
 
     def report(self) -> Report:
         """Open the report."""

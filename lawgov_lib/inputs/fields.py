@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
+_AFTER = "day_after_year"
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,20 @@ def _within_the_year(day: date, info: ValidationInfo) -> date:
     return day
 
 
+def _until_the_year(day: date, info: ValidationInfo) -> date:
+    """Refuse a day after the report year, where the reader names one."""
+    year = (info.context or {}).get("year")
+    if year is not None and day.year > year:
+        raise PydanticCustomError(_AFTER, "after the year", {"year": year})
+    return day
+
+
 def _blank_to_none(value: object) -> object:
     return None if value == "" else value
 
 
 _MAYBE = BeforeValidator(_blank_to_none)
+_Value = TypeVar("_Value")
 
 Text = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=0), Kind("count")]
@@ -54,6 +64,10 @@ YearDay = Annotated[
     date, BeforeValidator(_written_as_day), AfterValidator(_within_the_year), Kind("day")
 ]
 """A day of the report year."""
+PastDay = Annotated[
+    date, BeforeValidator(_written_as_day), AfterValidator(_until_the_year), Kind("day")
+]
+"""A day of the report year or before it."""
 
 MaybeText = Annotated[str | None, _MAYBE]
 MaybeCount = Annotated[Count | None, _MAYBE]
@@ -61,3 +75,6 @@ MaybeAmount = Annotated[Amount | None, _MAYBE]
 MaybeMoney = Annotated[Money | None, _MAYBE]
 MaybeDay = Annotated[Day | None, _MAYBE]
 MaybeYearDay = Annotated[YearDay | None, _MAYBE]
+MaybePastDay = Annotated[PastDay | None, _MAYBE]
+Maybe = Annotated[_Value | None, _MAYBE]
+"""A cell of any kind that may be blank: ``Maybe[Flag]``."""

@@ -8,12 +8,44 @@ from typing import TYPE_CHECKING
 from lawgov_lib import formula
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
+from lawgov_lib.sections.sentence import clause, listed, opening, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Runs
     from lawgov_lib.narrative import Teller
 
 _RULES, _PROCEDURES = "重大行政决策制度", "重大行政决策程序"
+_RULE = "重大行政决策程序暂行条例"
+_COMPLETED = formula.given("completed_on")
+_STEPS = {
+    "公众参与": "dec_participation",
+    "专家论证": "dec_expertise",
+    "风险评估": "dec_risk",
+    "合法性审查": "dec_legality",
+    "集体讨论": "dec_discussion",
+}
+
+
+def _procedure(metric_id: str, name: str, field: str, basis: str | None = None) -> Definition:
+    """Define how often a procedure was gone through where it had to be, by completed items.
+
+    With a basis the procedure is one that no decision may leave out.
+    """
+    return Definition(
+        metric_id,
+        f"重大行政决策{name}履行率",
+        PERCENT,
+        f"已完成事项中已履行{name}的件数÷应履行的件数",
+        formula.portion(
+            "decisions",
+            formula.is_in(field, "已履行"),
+            of=formula.both(_COMPLETED, formula.not_(formula.is_in(field, "不适用"))),
+            needs=(field,),
+        ),
+        basis=basis,
+        threshold=Threshold("≥", Decimal(100), _RULE) if basis else None,
+    )
+
 
 METRICS = (
     Definition(
@@ -31,14 +63,51 @@ METRICS = (
         formula.rows("mechanisms", kind=_PROCEDURES),
         basis="decision_discussion",
     ),
-    Definition("dec_items", "目录内重大行政决策事项", "件", "年度目录所列事项件数"),
+    Definition(
+        "dec_items",
+        "目录内重大行政决策事项",
+        "件",
+        "年度目录所列事项件数",
+        formula.rows("decisions"),
+    ),
+    Definition(
+        "dec_done",
+        "完成重大行政决策事项",
+        "件",
+        "重大行政决策台账中已填「完成日期」的行数",
+        formula.rows("decisions", _COMPLETED),
+    ),
+    _procedure("dec_participation", "公众参与", "participation"),
+    _procedure("dec_expertise", "专家论证", "expertise"),
+    _procedure("dec_risk", "风险评估", "risk"),
+    _procedure("dec_legality", "合法性审查", "legality", "decision_review"),
+    _procedure("dec_discussion", "集体讨论", "discussion", "decision_discussion"),
+    Definition(
+        "dec_comment_days",
+        "重大行政决策征求意见最短天数",
+        "日",
+        "重大行政决策台账「征求意见天数」的最小值",
+        formula.least("decisions", "consulted_days"),
+        basis="decision_consultation",
+        threshold=Threshold("≥", Decimal(30), _RULE),
+    ),
+    Definition(
+        "dec_review_days",
+        "重大行政决策合法性审查最短天数",
+        "个工作日",
+        "重大行政决策台账「合法性审查天数」的最小值",
+        formula.least("decisions", "review_days"),
+        basis="decision_review_period",
+        threshold=Threshold("≥", Decimal(7), _RULE),
+    ),
     Definition(
         "dec_archive",
         "重大行政决策归档率",
         PERCENT,
         "已归档事项÷年度目录事项",
+        formula.portion("decisions", formula.is_in("archived", "是")),
         basis="decision_archive",
-        threshold=Threshold("≥", Decimal(100), "重大行政决策程序暂行条例"),
+        threshold=Threshold("≥", Decimal(100), _RULE),
     ),
 )
 
@@ -61,4 +130,35 @@ def procedures(teller: Teller) -> Runs:
     )
 
 
-AREA = Area("decisions", METRICS, {"dec_rules": rules, "dec_procedures": procedures})
+def items(teller: Teller) -> Runs:
+    """Say how many items the catalogue has, and how far each procedure was gone through."""
+    steps = {
+        name: clause(teller, metric_id, "")
+        for name, metric_id in _STEPS.items()
+        if teller.metrics[metric_id].value is not None
+    }
+    followed = teller.say(
+        "{names}程序履行率" + ("分别为{rates}" if len(steps) > 1 else "为{rates}"),
+        names=teller.listed(steps),
+        rates=listed(teller, steps.values()),
+    )
+    return sentence(
+        teller,
+        opening(
+            teller,
+            "dec_items",
+            "列入年度目录的重大行政决策事项",
+            "年度目录未列入重大行政决策事项",
+        ),
+        clause(teller, "dec_done", "完成"),
+        followed,
+        clause(teller, "dec_comment_days", "公开征求意见不少于"),
+        clause(teller, "dec_archive", "归档率"),
+    )
+
+
+AREA = Area(
+    "decisions",
+    METRICS,
+    {"dec_rules": rules, "dec_procedures": procedures, "dec_items": items},
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.inputs.rows.capacity import AdviserRow, ExamRow, LawRow, StudyRow
+from lawgov_lib.inputs.rows.decisions import DecisionRow
 from lawgov_lib.inputs.rows.digital import SystemRow
 from lawgov_lib.inputs.rows.disputes import (
     ComplaintRow,
@@ -17,9 +18,10 @@ from lawgov_lib.inputs.rows.disputes import (
     ReviewRow,
 )
 from lawgov_lib.inputs.rows.emergency import DrillRow, EmergencyPlanRow
+from lawgov_lib.inputs.rows.enforcement import InspectionRow, OfficerRow, PenaltyRow
 from lawgov_lib.inputs.rows.figures import FigureRow
-from lawgov_lib.inputs.rows.functions import FundRow, LimitRow
-from lawgov_lib.inputs.rows.institutions import MechanismRow, RuleRow
+from lawgov_lib.inputs.rows.functions import FundRow, ItemRow, LicenceRow, LimitRow, RandomCheckRow
+from lawgov_lib.inputs.rows.institutions import DocumentRow, MechanismRow, RuleRow
 from lawgov_lib.inputs.rows.leadership import MeetingRow
 from lawgov_lib.inputs.rows.oversight import ProposalRow, RequestRow
 from lawgov_lib.inputs.rows.plans import PlanRow
@@ -41,16 +43,24 @@ ROWS: dict[str, type[Row]] = {
     "limits": LimitRow,
     "shortcomings": ShortcomingRow,
     "plans": PlanRow,
-    "requests": RequestRow,
-    "proposals": ProposalRow,
-    "reviews": ReviewRow,
-    "lawsuits": LawsuitRow,
-    "mediations": MediationRow,
-    "complaints": ComplaintRow,
-    "advisers": AdviserRow,
-    "meetings": MeetingRow,
+    "items": ItemRow,
+    "licences": LicenceRow,
+    "random_checks": RandomCheckRow,
+    "documents": DocumentRow,
+    "decisions": DecisionRow,
+    "penalties": PenaltyRow,
+    "inspections": InspectionRow,
+    "officers": OfficerRow,
     "emergency_plans": EmergencyPlanRow,
     "drills": DrillRow,
+    "mediations": MediationRow,
+    "complaints": ComplaintRow,
+    "reviews": ReviewRow,
+    "lawsuits": LawsuitRow,
+    "requests": RequestRow,
+    "proposals": ProposalRow,
+    "advisers": AdviserRow,
+    "meetings": MeetingRow,
     "systems": SystemRow,
 }
 """The models by register, in the order in which registers are read and shown."""
