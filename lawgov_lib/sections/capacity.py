@@ -10,7 +10,7 @@ from lawgov_lib.charts import bars
 from lawgov_lib.document import Run
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
-from lawgov_lib.sections.clauses import clause, lead, sentence, some
+from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
 from lawgov_lib.wording import counted
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def advisers(teller: Teller) -> Runs:
     ]
     return sentence(
         teller,
-        *kinds,
+        listed(teller, kinds, mark="，"),
         clause(teller, "全年审查文件、合同等{n}", "adv_reviewed"),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.document import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lawgov_lib.document import Runs
     from lawgov_lib.narrative import Teller
@@ -81,17 +81,21 @@ def by_kind(
     return (*first, *teller.say("，其中{parts}", parts=parts))
 
 
+def listed(teller: Teller, clauses: Iterable[Runs], before: str = "", mark: str = "、") -> Runs:
+    """Join the clauses that say something, with words before the first."""
+    said = teller.joined([one for one in clauses if one], mark)
+    return (Run(text=before), *said) if before and said else said
+
+
 def sentence(teller: Teller, first: Runs, *rest: Runs, subject: str = "") -> Runs:
-    """Join clauses to a sentence; nothing where there is no clause.
+    """Join clauses to a sentence; nothing where nobody would know what the clauses speak of.
 
     Args:
         teller: What joins them.
         first: The clause that names the subject.
         *rest: The clauses that follow; the empty ones are left out.
-        subject: What the sentence begins with where the first clause is missing.
+        subject: What the sentence begins with where the first clause is missing; without it there
+            is no sentence then.
     """
-    told = [runs for runs in (first, *rest) if runs]
-    if not told:
-        return ()
-    opening = () if first or not subject else (Run(text=subject),)
-    return (*opening, *teller.joined(told, "，"), Run(text="。"))
+    told = listed(teller, (first, *rest), "" if first else subject, "，")
+    return (*told, Run(text="。")) if told and (first or subject) else ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib import formula
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
-from lawgov_lib.sections.sentence import clause, listed, opening, sentence
+from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Runs
@@ -133,7 +133,7 @@ def procedures(teller: Teller) -> Runs:
 def items(teller: Teller) -> Runs:
     """Say how many items the catalogue has, and how far each procedure was gone through."""
     steps = {
-        name: clause(teller, metric_id, "")
+        name: clause(teller, "{n}", metric_id)
         for name, metric_id in _STEPS.items()
         if teller.metrics[metric_id].value is not None
     }
@@ -144,16 +144,16 @@ def items(teller: Teller) -> Runs:
     )
     return sentence(
         teller,
-        opening(
+        lead(
             teller,
+            "列入年度目录的重大行政决策事项{n}",
             "dec_items",
-            "列入年度目录的重大行政决策事项",
-            "年度目录未列入重大行政决策事项",
+            ("年度目录{n}重大行政决策事项", "未列入"),
         ),
-        clause(teller, "dec_done", "完成"),
+        some(teller, "完成{n}", "dec_done"),
         followed,
-        clause(teller, "dec_comment_days", "公开征求意见不少于"),
-        clause(teller, "dec_archive", "归档率"),
+        some(teller, "公开征求意见不少于{n}", "dec_comment_days"),
+        clause(teller, "归档率{n}", "dec_archive"),
     )
 
 

@@ -9,7 +9,7 @@ from lawgov_lib import formula
 from lawgov_lib.charts import bars
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
-from lawgov_lib.sections.sentence import clause, listed, opening, sentence
+from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Figure, Runs
@@ -163,44 +163,44 @@ METRICS = (
 def penalties(teller: Teller) -> Runs:
     """Say how many penalties were imposed, of which kinds, and how the cases were handled."""
     kinds = [
-        clause(teller, metric_id, f"{kind}类" if kind == "其他" else kind)
+        some(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
         for kind, metric_id in _KINDS.items()
     ]
     return sentence(
         teller,
-        opening(teller, "pun_total", "全年作出行政处罚决定", "全年未作出行政处罚决定"),
+        lead(teller, "全年作出行政处罚决定{n}", "pun_total", ("全年{n}行政处罚决定", "未作出")),
         listed(teller, kinds, "其中"),
-        clause(teller, "pun_money", "罚没金额"),
-        clause(teller, "pun_legalrev", "重大执法决定法制审核率"),
-        clause(teller, "pun_term", "90日内结案率"),
+        some(teller, "罚没金额{n}", "pun_money"),
+        clause(teller, "重大执法决定法制审核率{n}", "pun_legalrev"),
+        clause(teller, "90日内结案率{n}", "pun_term"),
     )
 
 
 def inspections(teller: Teller) -> Runs:
     """Say how many inspections were made, how many of firms, and how many found something."""
     parts = [
-        clause(teller, "insp_firms", "涉企检查"),
-        clause(teller, "insp_remote", "非现场检查"),
+        some(teller, "涉企检查{n}", "insp_firms"),
+        some(teller, "非现场检查{n}", "insp_remote"),
     ]
     return sentence(
         teller,
-        opening(teller, "insp", "全年实施行政检查", "全年未实施行政检查"),
+        lead(teller, "全年实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
         listed(teller, parts, "其中"),
-        clause(teller, "insp_found", "发现问题的检查"),
+        some(teller, "发现问题的检查{n}", "insp_found"),
     )
 
 
 def officers(teller: Teller) -> Runs:
     """Say how many officers there are, how qualified, and how many review the law."""
     reviewers = [
-        clause(teller, "staff_review", "法制审核人员"),
-        clause(teller, "staff_rev", "占"),
+        some(teller, "法制审核人员{n}", "staff_review"),
+        clause(teller, "占{n}", "staff_rev"),
     ]
     return sentence(
         teller,
-        opening(teller, "staff", "现有行政执法人员", "没有行政执法人员"),
-        clause(teller, "staff_cert", "持证率"),
-        clause(teller, "staff_train", "人均培训"),
+        lead(teller, "现有行政执法人员{n}", "staff", ("{n}行政执法人员", "没有")),
+        clause(teller, "持证率{n}", "staff_cert"),
+        clause(teller, "人均培训{n}", "staff_train"),
         listed(teller, reviewers if teller.metrics["staff_review"].value else (), "其中", "，"),
     )
 

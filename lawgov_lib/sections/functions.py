@@ -12,7 +12,7 @@ from lawgov_lib.charts import bars
 from lawgov_lib.document import Run
 from lawgov_lib.metric import PERCENT, Definition, Measured, Threshold, share
 from lawgov_lib.sections.area import Area
-from lawgov_lib.sections.sentence import clause, listed, opening, sentence
+from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -244,19 +244,19 @@ METRICS = (
 def items(teller: Teller) -> Runs:
     """Say how many service items there are, of which kinds, and how they are handled."""
     kinds = [
-        clause(teller, metric_id, f"{kind}类" if kind == "其他" else kind)
+        some(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
         for kind, metric_id in _ITEM_KINDS.items()
     ]
     limits = [
-        clause(teller, metric_id, "", f"（按{calendar}计）")
+        clause(teller, f"{{n}}（按{calendar}计）", metric_id)
         for metric_id, calendar in (("svc_compress", "工作日"), ("svc_compress_days", "自然日"))
         if teller.metrics[metric_id].value
     ]
     return sentence(
         teller,
-        opening(teller, "svc_items", "政务服务事项共", "没有政务服务事项"),
+        lead(teller, "政务服务事项共{n}", "svc_items", ("{n}政务服务事项", "没有")),
         listed(teller, kinds, "其中"),
-        clause(teller, "svc_online", "网上可办率"),
+        clause(teller, "网上可办率{n}", "svc_online"),
         listed(teller, limits, "承诺办理时限比法定时限压缩"),
     )
 
@@ -264,17 +264,17 @@ def items(teller: Teller) -> Runs:
 def licences(teller: Teller) -> Runs:
     """Say what became of the year's applications for licences, and whether in time."""
     decisions = [
-        clause(teller, "lic_granted", "准予许可决定"),
-        clause(teller, "lic_refused", "不予许可决定"),
+        some(teller, "准予许可决定{n}", "lic_granted"),
+        some(teller, "不予许可决定{n}", "lic_refused"),
     ]
     return sentence(
         teller,
-        opening(teller, "lic_applied", "全年收到行政许可申请", "全年未收到行政许可申请"),
-        clause(teller, "lic_accepted", "受理"),
-        clause(teller, "lic_carried", "上年结转"),
+        lead(teller, "全年收到行政许可申请{n}", "lic_applied", ("全年{n}行政许可申请", "未收到")),
+        some(teller, "受理{n}", "lic_accepted"),
+        some(teller, "上年结转{n}", "lic_carried"),
         listed(teller, decisions, "作出"),
-        clause(teller, "lic_revoked", "撤销行政许可"),
-        clause(teller, "lic_ontime", "按时办结率"),
+        some(teller, "撤销行政许可{n}", "lic_revoked"),
+        clause(teller, "按时办结率{n}", "lic_ontime"),
     )
 
 
@@ -282,11 +282,11 @@ def random_checks(teller: Teller) -> Runs:
     """Say how many random checks were done, on how many parties, and what was published."""
     return sentence(
         teller,
-        opening(teller, "dsj_done", "全年完成双随机抽查", "全年未完成双随机抽查"),
-        clause(teller, "dsj_rate", "计划完成率"),
-        clause(teller, "dsj_objects", "抽查对象"),
-        clause(teller, "dsj_share", "抽查比例"),
-        clause(teller, "dsj_published", "抽查结果公示率"),
+        lead(teller, "全年完成双随机抽查{n}", "dsj_done", ("全年{n}双随机抽查", "未完成")),
+        clause(teller, "计划完成率{n}", "dsj_rate"),
+        some(teller, "抽查对象{n}", "dsj_objects"),
+        clause(teller, "抽查比例{n}", "dsj_share"),
+        clause(teller, "抽查结果公示率{n}", "dsj_published"),
     )
 
 

@@ -10,7 +10,7 @@ from lawgov_lib import formula
 from lawgov_lib.charts import bars
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
-from lawgov_lib.sections.sentence import clause, listed, opening, sentence
+from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Figure, Runs
@@ -162,18 +162,18 @@ def documents(teller: Teller) -> Runs:
     """Say how many normative documents were made, changed and repealed, and how carefully."""
     return sentence(
         teller,
-        opening(teller, "norm_made", "全年制定规范性文件", "全年未制定规范性文件"),
+        lead(teller, "全年制定规范性文件{n}", "norm_made", ("全年{n}规范性文件", "未制定")),
         listed(
             teller,
-            (clause(teller, "norm_changed", "修改"), clause(teller, "norm_repealed", "废止")),
+            (some(teller, "修改{n}", "norm_changed"), some(teller, "废止{n}", "norm_repealed")),
         ),
-        clause(teller, "norm_valid", "现行有效规范性文件"),
-        clause(teller, "norm_review", "合法性审核率"),
-        clause(teller, "norm_fair", "公平竞争审查率"),
-        clause(teller, "norm_comment", "公开征求意见率"),
-        clause(teller, "norm_comment_days", "涉及市场主体的文件征求意见不少于"),
-        clause(teller, "norm_filed", "报备率"),
-        clause(teller, "norm_filed_ontime", "报备及时率"),
+        some(teller, "现行有效规范性文件{n}", "norm_valid"),
+        clause(teller, "合法性审核率{n}", "norm_review"),
+        clause(teller, "公平竞争审查率{n}", "norm_fair"),
+        clause(teller, "公开征求意见率{n}", "norm_comment"),
+        some(teller, "涉及市场主体的文件征求意见不少于{n}", "norm_comment_days"),
+        clause(teller, "报备率{n}", "norm_filed"),
+        clause(teller, "报备及时率{n}", "norm_filed_ontime"),
     )
 
 
