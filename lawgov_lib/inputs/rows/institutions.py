@@ -25,6 +25,7 @@ class RuleRow(Row):
 
     label = "制度台账"
     key = ("kind", "title")
+    standing = True
 
     area: Area = column("领域", "制度所属的报告领域")
     kind: Literal[
@@ -43,6 +44,7 @@ class MechanismRow(Row):
 
     label = "机制台账"
     key = ("kind", "name")
+    standing = True
 
     area: Area = column("领域", "机制所属的报告领域")
     kind: Literal[
