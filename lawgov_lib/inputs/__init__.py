@@ -121,17 +121,17 @@ def survey(params_dir: Path, year: int) -> Survey:
     found = _Found()
     report = _report(folder, name, year, found)
     models: dict[str, type[Row]] = {**ROWS, FIGURES: FigureRow}
-    tables, of_workbook = tables_of(folder, name, models, year)
-    for key, table in tables.items():
+    tables = tables_of(folder, name, models, year)
+    for key, table in tables.by_key.items():
         found.tell(key, table.problems)
     prose = _prose(folder, name, found)
-    found.problems += [*of_workbook, *_strangers(folder, name)]
-    figures = _figures(tables.pop(FIGURES))
-    registers = {key: _register(key, table, year) for key, table in tables.items()}
+    found.problems += [*tables.problems, *_strangers(folder, name)]
+    figures = _figures(tables.by_key[FIGURES])
+    registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
         YearInputs(report, registers, figures, prose) if report is not None else None,
         tuple(found.problems),
-        frozenset(found.broken),
+        frozenset(found.broken | tables.unread),
     )
 
 

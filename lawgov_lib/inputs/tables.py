@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place, Problem
@@ -22,9 +22,20 @@ NOTES = "说明"
 """The title of a sheet that explains the others and is not read."""
 
 
-def tables_of(
-    folder: Path, name: str, models: Mapping[str, type[Row]], year: int
-) -> tuple[dict[str, Table], tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a year by key, one without rows where nothing was given.
+
+    ``problems`` are those of the workbook as a whole; ``unread`` the keys of the tables that it may
+    hold, or does hold, and that could not be read.
+    """
+
+    by_key: Mapping[str, Table]
+    problems: tuple[Problem, ...]
+    unread: frozenset[str]
+
+
+def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> Tables:
     """Read the tables of one year.
 
     Args:
@@ -32,50 +43,53 @@ def tables_of(
         name: Its name to show in messages, relative to the root.
         models: The row models by key; the tables beside ``figures`` lie in ``registers/``.
         year: The report year.
-
-    Returns:
-        The tables by key in the order of the models, one without rows where nothing was given, and
-        the problems of the workbook as a whole.
     """
-    sheets, problems = _from_workbook(folder, name, models, year)
+    book = _workbook(folder, name, models, year)
     tables = {}
     for key, model in models.items():
         inner = f"{key}.csv" if key == "figures" else f"registers/{key}.csv"
         path, file = folder / inner, f"{name}/{inner}"
-        found = sheets.get(key, [])
+        found = book.tables.get(key, [])
         if path.exists():
             found = [read_table(csv_lines(path, file), file, model, year), *found]
-        tables[key] = _joined(found or [read_nothing(file, model, year)], model)
-    return tables, problems
+        tables[key] = _joined(found or [_absent(file, model, year)], model)
+    return Tables(tables, tuple(book.problems), frozenset(book.unread))
 
 
-def read_nothing(file: str, model: type[Row], year: int) -> Table:
-    """Return the table of a file that is absent: without rows and without problems."""
+def _absent(file: str, model: type[Row], year: int) -> Table:
     return replace(read_table((), file, model, year), problems=())
 
 
-def _from_workbook(
-    folder: Path, name: str, models: Mapping[str, type[Row]], year: int
-) -> tuple[dict[str, list[Table]], tuple[Problem, ...]]:
+@dataclass
+class _Book:
+    """What was read of a workbook so far."""
+
+    tables: dict[str, list[Table]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+
+def _workbook(folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> _Book:
     path, file = folder / WORKBOOK, f"{name}/{WORKBOOK}"
+    book = _Book()
     if not path.exists():
-        return {}, ()
+        return book
     titles = {title: key for key, model in models.items() for title in (key, plain(model.label))}
-    tables: dict[str, list[Table]] = {}
-    problems: list[Problem] = []
     try:
         with sheets_of(path, file) as sheets:
             for sheet in sheets:
                 key = titles.get(plain(sheet.title))
                 problem = _unfit(sheet, key, models)
                 if problem:
-                    problems.append(problem)
+                    book.problems.append(problem)
+                    book.unread |= {key} if key else set()
                 elif key:
                     table = read_table(sheet.lines(), sheet.file, models[key], year, sheet.shift)
-                    tables.setdefault(key, []).append(table)
+                    book.tables.setdefault(key, []).append(table)
     except InputError as error:
-        problems += error.problems
-    return tables, tuple(problems)
+        book.problems += error.problems
+        book.unread |= models.keys()
+    return book
 
 
 def _unfit(sheet: Sheet, key: str | None, models: Mapping[str, type[Row]]) -> Problem | None:
