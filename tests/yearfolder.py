@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.document import Figure
-    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.inputs import Survey, YearInputs
     from lawgov_lib.metric import Metric
 
 REPORT = """\
@@ -64,6 +64,10 @@ class YearFolder:
     def load(self) -> YearInputs:
         """Read the folder."""
         return inputs.load(self.params, 2020)
+
+    def survey(self) -> Survey:
+        """Read whatever can be read of the folder."""
+        return inputs.survey(self.params, 2020)
 
     def report(self) -> Report:
         """Open the report."""

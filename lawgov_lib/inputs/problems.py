@@ -59,6 +59,7 @@ class Faults:
         self._file = file
         self._listed: list[Problem] = []
         self._more = 0
+        self._last: tuple[Problem, ...] = ()
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems in the order in which they are told."""
@@ -68,17 +69,21 @@ class Faults:
             else:
                 self._more += 1
 
+    def stop(self, problems: tuple[Problem, ...]) -> None:
+        """Add problems that end the reading of the file; they are always listed."""
+        self._last = problems
+
     def told(self) -> tuple[Problem, ...]:
         """Return the problems, the last one saying how many are not listed."""
         if not self._more:
-            return tuple(self._listed)
+            return (*self._listed, *self._last)
         rest = Problem(
             "E426",
             f"另有{self._more}处问题未列出",
             Place(self._file),
             "改正以上各处后再检查一次。",
         )
-        return (*self._listed, rest)
+        return (*self._listed, *self._last, rest)
 
 
 def problems_of(

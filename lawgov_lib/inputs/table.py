@@ -65,7 +65,7 @@ def read_table(
         for line in _as_many_as_fit(filled, file):
             body.take(line, header, reader)
     except InputError as error:
-        body.faults.add(error.problems)
+        body.faults.stop(error.problems)
     return body.table()
 
 

@@ -36,7 +36,7 @@ _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
 _NO_VALUES = {
     "f": ("{}是公式", "复制后选择性粘贴为“值”。"),
-    "e": ("{}是错误值{}", "填写正确的值，或留空。"),
+    "e": ("{}是错误值“{}”", "填写正确的值，或留空。"),
 }
 
 

@@ -61,7 +61,8 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         model: The pydantic model of its content.
 
     Raises:
-        InputError: The file is missing, blank, not YAML, or does not fit the model; all problems at once.
+        InputError: The file is missing, blank or not YAML, or does not fit the model; all
+            problems at once.
     """
     text = read_text(path, name)
     if not text.strip():
