@@ -60,8 +60,7 @@ def layout_of(stream: IO[bytes]) -> Layout:
 
     Raises:
         ExpatError: It is no XML.
-        ValueError: It declares a document type, which no spreadsheet does, or holds more merged
-            cells than a person makes.
+        ValueError: It holds more merged cells than a person makes.
     """
     layout = Layout()
     row = 0
@@ -81,12 +80,8 @@ def layout_of(stream: IO[bytes]) -> Layout:
             if len(layout.merged) > _MOST_MERGES:
                 raise ValueError
 
-    def refuse(*_: object) -> None:
-        raise ValueError
-
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = refuse
     while chunk := stream.read(_CHUNK):
         parser.Parse(chunk)
     parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
