@@ -69,6 +69,15 @@ class Faults:
             else:
                 self._more += 1
 
+    @property
+    def is_full(self) -> bool:
+        """Tell whether further problems are only counted, so that nobody need word them."""
+        return len(self._listed) == LISTED
+
+    def count(self, more: int) -> None:
+        """Count problems that are not listed."""
+        self._more += more
+
     def stop(self, problems: tuple[Problem, ...]) -> None:
         """Add problems that end the reading of the file; they are always listed."""
         self._last = problems

@@ -115,6 +115,9 @@ class _Body:
         try:
             values = vars(reader.read(cells))
         except ValidationError as error:
+            if self.faults.is_full:
+                self.faults.count(error.error_count())
+                return
             at = partial(_place, self.file, line.number, self._titles(header))
             self.faults.add(problems_of(error, at, reader.written(cells)))
             return
