@@ -214,8 +214,8 @@ def test_declared_rate_says_so() -> None:
 
 
 def test_cell_knows_where_it_stands(folder: YearFolder) -> None:
-    """A cell is told without its closing mark, which is the sentence's, and without an exponent."""
-    folder.register("funds", "防控,项目甲。,,1E+2")
+    """A cell is told without its closing mark, which is the sentence's."""
+    folder.register("funds", "防控,项目甲。,,100")
     teller = Teller({}, folder.load().registers, {})
 
     file = "params/2020/registers/funds.csv"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.document import Figure
-    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.inputs import Survey, YearInputs
     from lawgov_lib.metric import Metric
 
 REPORT = """\
@@ -79,6 +79,10 @@ class YearFolder:
         except InputError as error:
             return [problem.message for problem in error.problems]
         return []
+
+    def survey(self) -> Survey:
+        """Read whatever can be read of the folder."""
+        return inputs.survey(self.params, 2020)
 
     def report(self) -> Report:
         """Open the report."""

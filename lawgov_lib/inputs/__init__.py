@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place, Problem
-from lawgov_lib.inputs.register import Register, register_of
+from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.inputs.table import read_table
+from lawgov_lib.inputs.tables import WORKBOOK, tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-__all__ = ["Figure", "Prose", "Register", "ReportFile", "YearInputs", "load"]
+    from lawgov_lib.inputs.columns import Row
+    from lawgov_lib.inputs.table import Table
+
+__all__ = [
+    "Figure",
+    "Prose",
+    "Register",
+    "ReportFile",
+    "Survey",
+    "YearInputs",
+    "load",
+    "survey",
+]
+
+REPORT, FIGURES = "report", "figures"
+_ASIDE = ("registers/merged", "text/reference")
+"""Folders for people: rows already merged, and last year's prose."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv`` it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
 
     row: FigureRow
     file: str
@@ -54,6 +69,20 @@ class YearInputs:
         return self.report.as_of
 
 
+@dataclass(frozen=True)
+class Survey:
+    """What a year folder says as far as it can be read, and what is wrong with it.
+
+    ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
+    had problems: registers by key, ``figures``, ``report``, and prose as ``text/<section>``; a
+    broken register has no rows, of broken figures those without a problem are there.
+    """
+
+    inputs: YearInputs | None
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
 def load(params_dir: Path, year: int) -> YearInputs:
     """Read one year folder.
 
@@ -67,76 +96,107 @@ def load(params_dir: Path, year: int) -> YearInputs:
     Raises:
         InputError: Every problem of every file at once.
     """
+    found = survey(params_dir, year)
+    if found.problems or found.inputs is None:
+        raise InputError(found.problems)
+    return found.inputs
+
+
+def survey(params_dir: Path, year: int) -> Survey:
+    """Read whatever can be read of one year folder.
+
+    Args:
+        params_dir: The folder that holds the year folders.
+        year: The report year.
+
+    Returns:
+        The inputs with every problem of every file.
+    """
     folder = params_dir / str(year)
     name = f"{params_dir.name}/{year}"
     if not folder.is_dir():
-        raise InputError.of(
-            "E401", f"没有{year}年的输入文件夹", Place(name), "新建该文件夹，或核对年度。"
-        )
-    problems: list[Problem] = []
-    registers: dict[str, Register] = {}
-    prose: dict[str, Prose] = {}
-    with _gathering(problems):
-        report = _report(folder, name, year)
-    for key in ROWS:
-        with _gathering(problems):
-            registers[key] = _register(folder, name, year, key)
-    with _gathering(problems):
-        figures = _figures(folder, name)
-    for path in sorted((folder / "text").glob("[!.~]*.md")):
-        with _gathering(problems):
-            prose[path.stem] = _prose(path, name)
-    problems += _strangers(folder, name)
-    if problems:
-        raise InputError(tuple(problems))
-    return YearInputs(report, registers, figures, prose)
+        hint = "新建该文件夹，或核对年度。"
+        missing = Problem("E401", f"没有{year}年的输入文件夹", Place(name), hint)
+        return Survey(None, (missing,))
+    found = _Found()
+    report = _report(folder, name, year, found)
+    models: dict[str, type[Row]] = {**ROWS, FIGURES: FigureRow}
+    tables = tables_of(folder, name, models, year)
+    for key, table in tables.by_key.items():
+        found.tell(key, table.problems)
+    prose = _prose(folder, name, found)
+    found.problems += [*tables.problems, *_strangers(folder, name)]
+    figures = _figures(tables.by_key[FIGURES])
+    registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
+    return Survey(
+        YearInputs(report, registers, figures, prose) if report is not None else None,
+        tuple(found.problems),
+        frozenset(found.broken | tables.unread),
+    )
 
 
-@contextmanager
-def _gathering(problems: list[Problem]) -> Iterator[None]:
-    """Keep the problems of one file, so that the next file is read all the same."""
-    try:
-        yield
-    except InputError as error:
-        problems += error.problems
+class _Found:
+    """The problems found so far, and the names of what they concern."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+
+    def tell(self, key: str, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            self.problems += problems
+            self.broken.add(key)
 
 
-def _report(folder: Path, name: str, year: int) -> ReportFile:
+def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | None:
     file = f"{name}/report.yaml"
-    report = read_yaml(folder / "report.yaml", file, ReportFile)
+    try:
+        report = read_yaml(folder / "report.yaml", file, ReportFile)
+    except InputError as error:
+        found.tell(REPORT, error.problems)
+        return None
     if report.year != year:
-        raise InputError.of(
-            "E408",
-            f"文件夹是{year}年，「year」却是{report.year}",
-            Place(file),
-            "改正「year」，或把文件夹改名。",
-        )
+        message = f"文件夹是{year}年，「year」却是{report.year}"
+        hint = "改正「year」，或把文件夹改名。"
+        found.tell(REPORT, (Problem("E408", message, Place(file), hint),))
     return report
 
 
-def _register(folder: Path, name: str, year: int, key: str) -> Register:
-    path = folder / "registers" / f"{key}.csv"
-    file = f"{name}/registers/{key}.csv"
-    rows = read_table(path, file, ROWS[key]) if path.exists() else {}
-    return register_of(key, ROWS[key], year, file, rows)
+def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
+    """Read the prose; a blank file is prose not provided."""
+    prose = {}
+    for path in sorted((folder / "text").glob("[!.~]*.md")):
+        file = f"{name}/text/{path.name}"
+        try:
+            text = read_text(path, file)
+        except InputError as error:
+            found.tell(f"text/{path.stem}", error.problems)
+            continue
+        if text.strip():
+            prose[path.stem] = Prose(text, file)
+    return prose
 
 
-def _figures(folder: Path, name: str) -> dict[str, Figure]:
-    path = folder / "figures.csv"
-    file = f"{name}/figures.csv"
-    rows = read_table(path, file, FigureRow) if path.exists() else {}
-    return {row.id: Figure(row, file, line) for line, row in rows.items()}
+def _register(key: str, table: Table, year: int) -> Register:
+    model = ROWS[key]
+    frame, unconfirmed = table.frame, table.unconfirmed
+    if table.problems:
+        frame, unconfirmed = frame.iloc[:0], ()
+    return Register(key, model.label, year, table.file, model.headers(), frame, unconfirmed)
 
 
-def _prose(path: Path, name: str) -> Prose:
-    file = f"{name}/text/{path.name}"
-    return Prose(read_text(path, file), file)
+def _figures(table: Table) -> dict[str, Figure]:
+    rows = (
+        (line, FigureRow.model_construct(**cells))
+        for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+    )
+    return {row.id: Figure(row, table.file, int(line)) for line, row in rows}
 
 
 def _strangers(folder: Path, name: str) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
-        "": ["report.yaml", "figures.csv", "registers", "text"],
+        "": ["report.yaml", "figures.csv", "registers", WORKBOOK, "text"],
         "registers/": [f"{key}.csv" for key in ROWS],
         "text/": ["*.md"],
     }
@@ -150,4 +210,5 @@ def _strangers(folder: Path, name: str) -> list[Problem]:
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
         if not any(path.match(pattern) for pattern in patterns)
+        and f"{inner}{path.name}" not in _ASIDE
     ]

@@ -18,6 +18,11 @@ FLAGS = ("是", "否")
 Flag = Literal["是", "否"]
 Calendar = Literal["日", "工作日"]
 
+CONFIRMATION = "确认"
+"""The header of a column that a table of standing rows may carry beside its own columns."""
+UNCONFIRMED = "待确认"
+"""What that column says of a row carried over from last year until a person confirms it."""
+
 
 @dataclass(frozen=True)
 class ColumnSpec:

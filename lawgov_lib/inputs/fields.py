@@ -11,10 +11,18 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_TRAPS = {
+    "number_leading_zero": re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII),
+    "number_exponent": re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII),
+    "number_grouping": re.compile(r"[+-]?[\d,]+(?:\.\d+)?", re.ASCII),
+}
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
+_BLANK = "blank_cell"
+_NO_NUMBER = "decimal_parsing"
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,23 @@ class Kind:
 
 def _written_as_day(value: object) -> str:
     """Refuse what pydantic would take for seconds since 1970, such as 20200713."""
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError(_BLANK, "blank")
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
         return value.strip()
     raise PydanticCustomError(_UNREADABLE, "not a day")
+
+
+def _written_as_number(value: object) -> object:
+    """Refuse what pydantic would take for a number but a person may not: 010, 1e3, 1_000."""
+    if not isinstance(value, str) or _NUMBER.fullmatch(value.strip()):
+        return value
+    if not value.strip():
+        raise PydanticCustomError(_BLANK, "blank")
+    for trap, pattern in _TRAPS.items():
+        if pattern.fullmatch(value.strip()):
+            raise PydanticCustomError(trap, "no plain number")
+    raise PydanticCustomError(_NO_NUMBER, "not a number")
 
 
 def _within_the_year(day: date, info: ValidationInfo) -> date:
@@ -53,11 +75,12 @@ def _blank_to_none(value: object) -> object:
 
 _MAYBE = BeforeValidator(_blank_to_none)
 _Value = TypeVar("_Value")
+_PLAIN = BeforeValidator(_written_as_number)
 
 Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[int, Field(ge=0), Kind("count")]
-Amount = Annotated[Decimal, Field(ge=0), Kind("amount")]
-Money = Annotated[Decimal, Field(ge=0), Kind("money")]
+Count = Annotated[int, Field(ge=0), _PLAIN, Kind("count")]
+Amount = Annotated[Decimal, Field(ge=0), _PLAIN, Kind("amount")]
+Money = Annotated[Decimal, Field(ge=0), _PLAIN, Kind("money")]
 """An amount of money in 万元; a header that says 元 is converted when it is read."""
 Day = Annotated[date, BeforeValidator(_written_as_day), Kind("day")]
 YearDay = Annotated[

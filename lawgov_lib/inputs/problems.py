@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 from lawgov_lib.errors import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic import ValidationError
 
+LISTED = 100
+"""How many problems of one file are listed; the others are counted."""
+
+_LONGEST_SHOWN = 60
+_NUMBER = "「{name}」应为数字，现为“{value}”"
 _SAYINGS: dict[str, tuple[str, str, str]] = {
     "missing": ("E410", "缺少「{name}」", "补上该项。"),
     "extra_forbidden": ("E411", "不认识的项「{name}」", "核对名称，或删去该项。"),
@@ -18,10 +23,15 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "enum": ("E412", "「{name}」的值“{value}”不在可选范围内", "可选：{expected}。"),
     "string_type": ("E413", "「{name}」应为文字，现为“{value}”", "如确为文字，请加引号。"),
     "string_too_short": ("E413", "「{name}」不能为空", "填写该项。"),
-    "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为不带引号的整数。"),
+    "blank_cell": ("E413", "「{name}」不能为空", "填写该项。"),
+    "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数，不加引号，不以0开头。"),
     "int_parsing": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数。"),
-    "decimal_parsing": ("E414", "「{name}」应为数字，现为“{value}”", "只写数字，不写单位。"),
-    "finite_number": ("E414", "「{name}」应为数字，现为“{value}”", "只写数字，不写单位。"),
+    "int_parsing_size": ("E414", "「{name}」的数字“{value}”过长", "核对数值。"),
+    "decimal_parsing": ("E414", _NUMBER, "只写数字，不写单位。"),
+    "finite_number": ("E414", _NUMBER, "只写数字，不写单位。"),
+    "number_leading_zero": ("E414", _NUMBER, "去掉开头的0。"),
+    "number_exponent": ("E414", _NUMBER, "写出完整的数字，不用科学记数法。"),
+    "number_grouping": ("E414", _NUMBER, "千位分隔号每三位一个，或不用分隔号。"),
     "greater_than_equal": ("E415", "「{name}」的值{value}小于{ge}", "核对数值。"),
     "less_than_equal": ("E415", "「{name}」的值{value}大于{le}", "核对数值。"),
     "date_from_datetime_parsing": (
@@ -42,30 +52,89 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
 _OTHER = ("E419", "「{name}」的值“{value}”不合要求", "核对该项。")
 
 
+class Faults:
+    """The problems of one file; of very many the first are kept and the others counted."""
+
+    def __init__(self, file: str) -> None:
+        """Begin without a problem."""
+        self._file = file
+        self._listed: list[Problem] = []
+        self._more = 0
+        self._last: tuple[Problem, ...] = ()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems in the order in which they are told."""
+        for problem in problems:
+            if len(self._listed) < LISTED:
+                self._listed.append(problem)
+            else:
+                self._more += 1
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether further problems are only counted, so that nobody need word them."""
+        return len(self._listed) == LISTED
+
+    def count(self, more: int) -> None:
+        """Count problems that are not listed."""
+        self._more += more
+
+    def stop(self, problems: tuple[Problem, ...]) -> None:
+        """Add problems that end the reading of the file; they are always listed."""
+        self._last = problems
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return the problems, the last one saying how many are not listed."""
+        if not self._more:
+            return (*self._listed, *self._last)
+        rest = Problem(
+            "E426",
+            f"另有{self._more}处问题未列出",
+            Place(self._file),
+            "改正以上各处后再检查一次。",
+        )
+        return (*self._listed, *self._last, rest)
+
+
 def problems_of(
-    error: ValidationError, place: Callable[[tuple[int | str, ...]], Place]
+    error: ValidationError,
+    place: Callable[[tuple[int | str, ...]], Place],
+    written: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """Return one problem an error, each with its place.
 
     Args:
         error: What pydantic raised.
         place: Finds the place of a path of keys and list positions.
+        written: The values as the file writes them, by key, where they were rewritten.
     """
-    return [_problem(entry, place) for entry in error.errors(include_url=False)]
+    return [
+        _problem(entry, place, written or {})
+        for entry in error.errors(include_url=False, include_input=True)
+    ]
 
 
-def _problem(entry: Any, place: Callable[[tuple[int | str, ...]], Place]) -> Problem:  # noqa: ANN401
+def _problem(
+    entry: Any,  # noqa: ANN401
+    place: Callable[[tuple[int | str, ...]], Place],
+    written: Mapping[str, str],
+) -> Problem:
     path = entry["loc"]
     context = entry.get("ctx", {})
     code, saying, hint = _SAYINGS.get(entry["type"], _OTHER)
     words = {
         **context,
         "name": ".".join(map(_told, path)) or "全文",
-        "value": entry["input"],
+        "value": _shown(written.get(path[0], entry["input"]) if path else entry["input"]),
         "expected": str(context.get("expected", "")).replace("'", "").replace(" or ", "、"),
         "message": str(context.get("error", "")),
     }
     return Problem(code, saying.format_map(words), place(path), hint.format_map(words))
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _told(part: int | str) -> str:

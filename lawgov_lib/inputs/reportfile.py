@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+)
 
 from lawgov_lib.inputs.fields import Day, Text
 
@@ -23,7 +31,7 @@ class Agency(_Model):
     short_names: tuple[Text, ...] = ()
     level: Text
     region: Text
-    fictional: bool = False
+    fictional: StrictBool = False
 
 
 class Reference(_Model):
@@ -37,7 +45,7 @@ class ReportFile(_Model):
     """The content of ``report.yaml``; ``headings`` rewords the outline for this year."""
 
     agency: Agency
-    year: Annotated[int, Field(ge=2015, le=2100)]
+    year: Annotated[StrictInt, Field(ge=2015, le=2100)]
     signed_on: Day
     as_of: Day
     outline: str = ""

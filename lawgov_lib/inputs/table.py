@@ -1,115 +1,181 @@
-"""Read a CSV register: header checked, every row validated, all problems at once."""
+"""Read a table, whatever file its lines come from: header, rows, all problems at once."""
 
 from __future__ import annotations
 
-import csv
-import io
+from array import array
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from pydantic import ValidationError
 
 from lawgov_lib.errors import InputError, Place, Problem
-from lawgov_lib.inputs.columns import Row
-from lawgov_lib.inputs.problems import problems_of
-from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.header import Header, header_of
+from lawgov_lib.inputs.problems import Faults, problems_of
+from lawgov_lib.inputs.rowreader import RowReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-Model = TypeVar("Model", bound=Row)
+    from lawgov_lib.inputs.cells import Line
+    from lawgov_lib.inputs.columns import Row
+
+MOST_ROWS = 1_048_575
+"""The rows that a sheet of Excel has below its header."""
 
 
-def read_table(path: Path, name: str, model: type[Model]) -> dict[int, Model]:
-    """Read one CSV file.
+@dataclass(frozen=True)
+class Table:
+    """The good rows of one file or sheet, and the problems of the others.
+
+    The frame is that of :class:`lawgov_lib.inputs.register.Register`. ``has_rows`` tells whether
+    there is any row, good or bad; ``unconfirmed`` are the lines marked 待确认.
+    """
+
+    file: str
+    frame: pd.DataFrame
+    unconfirmed: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    has_rows: bool = False
+
+
+def read_table(
+    lines: Iterable[Line], file: str, model: type[Row], year: int, shift: int = 0
+) -> Table:
+    """Read one table.
 
     Args:
-        path: The file.
-        name: The name to show in messages, relative to the root.
+        lines: Its lines; the first that is not blank is the header.
+        file: The name to show in messages, relative to the root.
         model: The row model.
+        year: The report year.
+        shift: The days to add to date serials, see :mod:`lawgov_lib.inputs.cells`.
 
     Returns:
-        The rows by the line they begin on (the header is line 1).
-
-    Raises:
-        InputError: Everything that is wrong with the file.
+        The table; it is told what is wrong with it, never raised.
     """
-    lines = _lines(read_text(path, name), name)
-    _, header = next(lines)
-    problems = _header_problems(header, name, model)
-    if problems:
-        raise InputError(tuple(problems))
-    rows: dict[int, Model] = {}
-    seen: dict[tuple[object, ...], int] = {}
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            problems.append(
-                Problem(
-                    "E422",
-                    f"这一行有{len(cells)}格，表头有{len(header)}列",
-                    Place(name, line),
-                    "检查多余或缺少的逗号，含逗号的文字加英文双引号。",
-                )
-            )
-            continue
-        try:
-            row = model.model_validate(dict(zip(header, cells, strict=True)))
-        except ValidationError as error:
-            problems += problems_of(error, partial(_place, name, line))
-            continue
-        key = tuple(getattr(row, field) for field in model.key)
-        if key in seen:
-            problems.append(
-                Problem("E423", f"与第{seen[key]}行重复", Place(name, line), "删去重复的一行。")
-            )
-        seen.setdefault(key, line)
-        rows[line] = row
-    if problems:
-        raise InputError(tuple(problems))
-    return rows
+    body = _Body(file, model)
+    filled = (line for line in lines if line.flaws or "".join(line.cells).strip())
+    try:
+        header = _header(next(filled, None), file, model)
+        reader = RowReader(model, header, year, shift)
+        for line in _as_many_as_fit(filled, file):
+            body.take(line, header, reader)
+    except InputError as error:
+        body.faults.stop(error.problems)
+    return body.table()
 
 
-def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    start = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
+def _header(line: Line | None, file: str, model: type[Row]) -> Header:
+    if line is None:
+        raise InputError.of("E407", "没有内容", Place(file), "写上表头，或删去该文件或工作表。")
+    if line.flaws:
+        raise InputError(tuple(_flaws(line, file, line.cells)))
+    return header_of(line, file, model)
+
+
+def _as_many_as_fit(lines: Iterator[Line], file: str) -> Iterator[Line]:
+    yield from islice(lines, MOST_ROWS)
+    for line in lines:
+        place = Place(file, line.number)
+        raise InputError.of("E425", f"超过{MOST_ROWS}行", place, "核对该台账，或按类别汇总。")
+
+
+@dataclass
+class _Body:
+    """The rows read so far, by column."""
+
+    file: str
+    model: type[Row]
+    count: int = 0
+    lines: array[int] = field(default_factory=lambda: array("q"))
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    unconfirmed: list[int] = field(default_factory=list)
+    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.columns = {name: [] for name in self.model.headers()}
+        self.faults = Faults(self.file)
+
+    def take(self, line: Line, header: Header, reader: RowReader) -> None:
+        """Take in one line, or tell what is wrong with it."""
+        self.count += 1
+        cells, width = line.cells, len(header.titles)
+        if line.flaws:
+            self.faults.add(_flaws(line, self.file, header.titles))
             return
-        except csv.Error:
-            raise InputError.of(
-                "E420", "不是合法的CSV", Place(name, start), "检查该行起的英文双引号是否成对。"
-            ) from None
-        yield start, cells
-        start = reader.line_num + 1
+        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
+            self.faults.add([_uneven(len(cells), width, Place(self.file, line.number))])
+            return
+        if header.confirmation is not None:
+            self.faults.add(self._confirmation(line, cells[header.confirmation].strip()))
+        try:
+            values = vars(reader.read(cells))
+        except ValidationError as error:
+            if self.faults.is_full:
+                self.faults.count(error.error_count())
+                return
+            at = partial(_place, self.file, line.number, self._titles(header))
+            self.faults.add(problems_of(error, at, reader.written(cells)))
+            return
+        key = tuple(values[name] for name in self.model.key)
+        first = self.seen.setdefault(key, line.number)
+        if first != line.number:
+            here = Place(self.file, line.number)
+            self.faults.add([Problem("E423", f"与第{first}行重复", here, "删去重复的一行。")])
+            return
+        self.lines.append(line.number)
+        for name, column in self.columns.items():
+            column.append(values[name])
+
+    def table(self) -> Table:
+        """Return what was read."""
+        frame = pd.DataFrame(
+            self.columns, index=pd.Index(self.lines, name="line", dtype="int64"), dtype=object
+        )
+        return Table(
+            self.file, frame, tuple(self.unconfirmed), self.faults.told(), has_rows=self.count > 0
+        )
+
+    def _confirmation(self, line: Line, word: str) -> list[Problem]:
+        if word == UNCONFIRMED:
+            self.unconfirmed.append(line.number)
+        if word in {"", UNCONFIRMED}:
+            return []
+        place = Place(self.file, line.number, CONFIRMATION)
+        message = f"「{CONFIRMATION}」的值“{word}”不在可选范围内"
+        return [Problem("E412", message, place, f"已确认的留空，未确认的写“{UNCONFIRMED}”。")]
+
+    def _titles(self, header: Header) -> dict[str, str]:
+        headers = self.model.headers()
+        return {headers[name]: header.titles[at] for name, at in header.positions.items()}
 
 
-def _header_problems(header: list[str], name: str, model: type[Row]) -> list[Problem]:
-    expected = list(model.headers().values())
-    missing = [column for column in expected if column not in header]
-    extra = [column for column in header if column not in expected]
-    twice = sorted({column for column in header if header.count(column) > 1})
-    hint = f"表头应为：{','.join(expected)}"
+def _place(file: str, line: int, titles: dict[str, str], path: tuple[int | str, ...]) -> Place:
+    """Name the column as the file does."""
+    return Place(file, line, titles.get(str(path[0]), str(path[0])) if path else None)
+
+
+def _uneven(cells: int, width: int, place: Place) -> Problem:
+    return Problem(
+        "E422",
+        f"这一行有{cells}格，表头有{width}列",
+        place,
+        "检查多余或缺少的逗号，含逗号的文字加英文双引号。",
+    )
+
+
+def _flaws(line: Line, file: str, titles: Iterable[str]) -> list[Problem]:
+    named = dict(enumerate(titles))
     return [
-        *(
-            Problem("E421", f"表头缺少「{column}」", Place(name, 1, column), hint)
-            for column in missing
-        ),
-        *(
-            Problem("E421", f"表头多出「{column}」", Place(name, 1, column), hint)
-            for column in extra
-        ),
-        *(
-            Problem("E421", f"表头「{column}」重复", Place(name, 1, column), hint)
-            for column in twice
-            if column not in extra
-        ),
+        Problem(
+            "E429",
+            flaw.message,
+            Place(file, line.number, None if flaw.at is None else named.get(flaw.at) or None),
+            flaw.hint,
+        )
+        for flaw in line.flaws
     ]
-
-
-def _place(name: str, line: int, path: tuple[int | str, ...]) -> Place:
-    return Place(name, line, str(path[0]) if path else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -19,13 +21,35 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_UNPLAIN = re.compile(r"[+-]?(?:0[0-9box_][0-9A-Fa-f_]*|[0-9]+_[0-9_]*)")
+
+
+@dataclass(frozen=True)
+class _Unplain:
+    """An integer that people read differently: 010 is 8 to some and 10 to others.
+
+    It fits no field, neither of numbers nor of text, so that the model says what is wrong with it.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class _Constructor(RoundTripConstructor):
     """Leave dates as text: the model knows a date, and says which one does not exist."""
+
+
+def _integer(constructor: _Constructor, node: Any) -> int | _Unplain:  # noqa: ANN401
+    text = str(constructor.construct_scalar(node))
+    return _Unplain(text) if _UNPLAIN.fullmatch(text) else int(text)
 
 
 _Constructor.add_constructor(
     "tag:yaml.org,2002:timestamp", lambda constructor, node: constructor.construct_scalar(node)
 )
+_Constructor.add_constructor("tag:yaml.org,2002:int", _integer)
 
 
 def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
@@ -37,9 +61,13 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         model: The pydantic model of its content.
 
     Raises:
-        InputError: The file is missing, not YAML, or does not fit the model; all problems at once.
+        InputError: The file is missing, blank or not YAML, or does not fit the model; all
+            problems at once.
     """
-    data = _load(read_text(path, name), name)
+    text = read_text(path, name)
+    if not text.strip():
+        raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
+    data = _load(text, name)
     try:
         return model.model_validate(data)
     except ValidationError as error:

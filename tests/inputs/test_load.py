@@ -3,93 +3,31 @@
 from __future__ import annotations
 
 import pickle
-import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from lawgov_lib import inputs
 from lawgov_lib.errors import InputError
+from lawgov_lib.inputs.cells import Line
+from lawgov_lib.inputs.columns import Row, column
+from lawgov_lib.inputs.fields import YearDay
+from lawgov_lib.inputs.table import read_table
+from tests.inputs.telling import EXAMS, FIGURES, RULE, RULES, check_fault, problems, told
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lawgov_lib.errors import Problem
     from tests.yearfolder import YearFolder
 
-RULES = "领域,类别,名称\n"
-EXAMS = "考试名称,应考人数,参考人数,合格人数,优秀人数\n"
-STUDY = "类别,日期,主题,参加人员\n"
-FIGURES = "编号,名称,领域,状态,数值,分子,分母,单位,截至,依据,说明\n"
-PLAIN = {"UTF", "CSV", "YAML"}
-FOLDERS = {"registers", "text"}
-
-
-def problems(folder: YearFolder) -> tuple[Problem, ...]:
-    """Return what is wrong with a folder."""
-    with pytest.raises(InputError) as error:
-        folder.load()
-    return error.value.problems
-
-
-def told(folder: YearFolder) -> list[str]:
-    """Return code and place of each problem."""
-    return [f"{problem.code} {problem.place}" for problem in problems(folder)]
-
-
 FAULTS = [
-    # report.yaml
-    ("report.yaml", REPORT + "note: [甲\n", "E404 {}:9"),
-    ("report.yaml", REPORT + "addressee: !!int 甲\n", "E404 {}"),
-    ("report.yaml", REPORT + "year: 2020\n", "E405 {}:8"),
-    ("report.yaml", REPORT + "yeer: 2020\n", "E411 {}:8"),
-    ("report.yaml", REPORT + "addressee: [市政府]\n", "E413 {}:8"),
-    ("report.yaml", REPORT + "addressee: 12\n", "E413 {}:8"),
-    ("report.yaml", REPORT + "basis: 规定\n", "E413 {}:8"),
-    ("report.yaml", REPORT + "basis:\n  - issuer: 市委\n", "E410 {}:9"),
-    ("report.yaml", REPORT.replace("year: 2020", "year: 二〇二〇"), "E414 {}:5"),
-    ("report.yaml", REPORT.replace("year: 2020", "year: 1999"), "E415 {}:5"),
-    ("report.yaml", REPORT.replace("year: 2020", "year: 2019"), "E408 {}"),
-    ("report.yaml", REPORT.replace("2021-01-20", "2021-02-30"), "E416 {}:6"),
-    ("report.yaml", REPORT.replace("2021-01-20", "2021年1月20日"), "E416 {}:6"),
-    ("report.yaml", REPORT.replace("2021-01-20", "20210120"), "E416 {}:6"),
-    ("report.yaml", REPORT.replace("2020-12-31", "2021-12-31"), "E417 {}:7"),
-    ("report.yaml", REPORT.replace("2020-12-31", "2019-12-31"), "E417 {}:7"),
-    ("report.yaml", REPORT.replace("  name: 某市某局\n", "  name: ' '\n"), "E413 {}:2"),
-    ("report.yaml", REPORT.replace("  region: 某省某市\n", ""), "E410 {}:1"),
-    ("report.yaml", "- 甲\n", "E413 {}"),
-    ("report.yaml", "# 空\n", "E413 {}"),
-    ("report.yaml", "", "E407 {}"),
-    ("report.yaml", REPORT.encode("gbk"), "E406 {}:2"),
-    # tables as such
-    ("registers/rules.csv", "", "E407 {}"),
-    ("registers/rules.csv", "领域,类别\n", "E421 {}:1 列「名称」"),
-    ("registers/rules.csv", "领域,类别,名称,备注\n", "E421 {}:1 列「备注」"),
-    ("registers/rules.csv", "领域,类别,名称,名称\n", "E421 {}:1 列「名称」"),
-    ("registers/rules.csv", RULES + '制度建设,内部管理制度,"甲\n', "E420 {}:2"),
-    ("registers/rules.csv", RULES + "制度建设,内部管理制度\n", "E422 {}:2"),
-    ("registers/rules.csv", RULES + "制度建设,内部管理制度,甲,乙\n", "E422 {}:2"),
-    ("registers/rules.csv", RULES + "制度建设,内部管理制度,\n", "E413 {}:2 列「名称」"),
-    ("registers/rules.csv", RULES + "制度建设,内部制度,甲\n", "E412 {}:2 列「类别」"),
-    ("registers/rules.csv", RULES + "制度建设,内部管理制度,甲\n" * 2, "E423 {}:3"),
-    ("registers/rules.csv", (RULES + "制度建设,内部管理制度,甲").encode("gbk"), "E406 {}:1"),
     ("registers/rule.csv", RULES, "E409 {}"),
     ("registers/rules.xlsx", "甲", "E409 {}"),
     ("figure.csv", FIGURES, "E409 {}"),
     ("text/plans.txt", "甲", "E409 {}"),
-    ("text/plans.md", "", "E407 {}"),
-    # cells
-    ("registers/exams.csv", EXAMS + "年度考试,20,十八,,\n", "E414 {}:2 列「参考人数」"),
-    ("registers/exams.csv", EXAMS + "年度考试,20,1.5,,\n", "E414 {}:2 列「参考人数」"),
-    ("registers/exams.csv", EXAMS + "年度考试,20,-1,,\n", "E415 {}:2 列「参考人数」"),
-    ("registers/exams.csv", EXAMS + "年度考试,18,20,,\n", "E417 {}:2"),
-    ("registers/exams.csv", EXAMS + "年度考试,,18,,20\n", "E417 {}:2"),
-    ("registers/study.csv", STUDY + "集中学习,2020-02-30,民法典,\n", "E416 {}:2 列「日期」"),
-    ("registers/study.csv", STUDY + "集中学习,2020/2/3,民法典,\n", "E416 {}:2 列「日期」"),
-    ("registers/study.csv", STUDY + "集中学习,0,民法典,\n", "E416 {}:2 列「日期」"),
+    ("text/plans.md", "甲".encode("gbk"), "E406 {}:1"),
     # declared figures
     ("figures.csv", FIGURES + "REC,,,数值,1,,,,,,\n", "E419 {}:2 列「编号」"),
     ("figures.csv", FIGURES + "rec,,,有,1,,,,,,\n", "E412 {}:2 列「状态」"),
@@ -106,25 +44,8 @@ FAULTS = [
 
 @pytest.mark.parametrize(("file", "content", "expected"), FAULTS)
 def test_fault(folder: YearFolder, file: str, content: str | bytes, expected: str) -> None:
-    """A fault is named with its code, file, line and column, and with what to do."""
-    folder.write(file, content)
-
-    assert told(folder) == [expected.format(f"params/2020/{file}")]
-    assert all(problem.hint for problem in problems(folder))
-
-
-@pytest.mark.parametrize(("file", "content", "expected"), FAULTS)
-def test_fault_is_told_in_chinese(
-    folder: YearFolder, file: str, content: str | bytes, expected: str
-) -> None:
-    """Besides the names of files, fields and sections no English word reaches the analyst."""
-    folder.write(file, content)
-    names = re.compile(r"\S+\.(?:csv|yaml|xlsx|md|txt)|「[^」]*」|“[^”]*”")
-
-    for problem in problems(folder):
-        said = names.sub("", problem.message + problem.hint)
-        assert set(re.findall(r"[A-Za-z]{2,}", said)) <= PLAIN | FOLDERS, expected
-        assert not re.search(r"[\u4e00-\u9fff][:;?!()]", said), said
+    """A fault is named with its code, file, line and column, in Chinese, with what to do."""
+    check_fault(folder, file, content, expected)
 
 
 def test_missing_folder(tmp_path: Path) -> None:
@@ -134,13 +55,6 @@ def test_missing_folder(tmp_path: Path) -> None:
 
     (problem,) = error.value.problems
     assert (problem.code, str(problem.place)) == ("E401", "params/2019")
-
-
-def test_missing_report(folder: YearFolder) -> None:
-    """The one file that every year must have is ``report.yaml``."""
-    (folder.params / "2020" / "report.yaml").unlink()
-
-    assert told(folder) == ["E402 params/2020/report.yaml"]
 
 
 def test_folder_in_the_place_of_a_file(folder: YearFolder) -> None:
@@ -203,38 +117,6 @@ def test_error_shows_one_line_a_problem(folder: YearFolder) -> None:
     )
 
 
-def test_lines_are_right_below_a_cell_of_several_lines(folder: YearFolder) -> None:
-    """A quoted cell may span lines; the rows below keep the lines an editor shows."""
-    folder.write(
-        "registers/rules.csv", RULES + '制度建设,内部管理制度,"甲\n乙"\n\n制度建设,无,丙\n'
-    )
-
-    assert told(folder) == ["E412 params/2020/registers/rules.csv:5 列「类别」"]
-
-
-def test_row_begins_where_its_first_line_is(folder: YearFolder) -> None:
-    """Rows are known by the line that they begin on; blank lines are no rows."""
-    content = RULES + '制度建设,内部管理制度,"甲\r\n乙"\r\n,,\r\n制度建设,内部管理制度,丙\r\n'
-    folder.write("registers/rules.csv", content)
-
-    assert list(folder.load().registers["rules"].frame.index) == [2, 5]
-
-
-def test_byte_order_mark_is_accepted(folder: YearFolder) -> None:
-    """Files saved by Excel as CSV UTF-8 begin with a mark; it is no part of the header."""
-    folder.write("registers/rules.csv", ("\ufeff" + RULES + "制度建设,内部管理制度,甲\n").encode())
-    folder.write("report.yaml", ("\ufeff" + REPORT).encode())
-
-    assert list(folder.load().registers["rules"].frame["title"]) == ["甲"]
-
-
-def test_columns_may_stand_in_any_order(folder: YearFolder) -> None:
-    """A header names its column wherever it stands, and cells lose the blanks around them."""
-    folder.write("registers/rules.csv", "名称,类别,领域\n 甲 ,内部管理制度,制度建设\n")
-
-    assert list(folder.load().registers["rules"].frame["title"]) == ["甲"]
-
-
 def test_absent_register_has_no_rows(folder: YearFolder) -> None:
     """A register that an agency does not keep needs no file."""
     assert folder.load().registers["rules"].frame.empty
@@ -248,13 +130,6 @@ def test_traces_of_programs_are_no_inputs(folder: YearFolder) -> None:
     assert folder.load().prose == {}
 
 
-def test_yaml_words_stay_words(folder: YearFolder) -> None:
-    """YAML 1.2 has no ``no`` that means false."""
-    folder.write("report.yaml", REPORT + "addressee: no\n")
-
-    assert folder.load().report.addressee == "no"
-
-
 def test_published_year_is_clean(published_year: YearFolder) -> None:
     """The folder of the published report has no problem."""
     year = published_year.load()
@@ -263,36 +138,86 @@ def test_published_year_is_clean(published_year: YearFolder) -> None:
     assert len(year.registers["rules"].frame) == 35
 
 
-CONTENTS = {
-    "report.yaml": REPORT + "basis:\n  - title: 规定\nheadings:\n  plans: 安排\n",
-    "registers/study.csv": STUDY + '集中学习,2020-02-03,"民法典",全体\n',
-    "figures.csv": FIGURES + "rec,,,数值,1,,,件,2020-12-31,统计,\n",
-}
+def test_blank_prose_is_prose_not_provided(folder: YearFolder) -> None:
+    """A prose file that nobody has written yet says nothing."""
+    folder.write("text/plans.md", "\ufeff \n　\n")
+    folder.write("text/capacity.md", "甲")
+
+    assert list(folder.load().prose) == ["capacity"]
 
 
-@settings(
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    file=st.sampled_from(sorted(CONTENTS)),
-    at=st.floats(min_value=0, max_value=1),
-    cut=st.integers(min_value=0, max_value=6),
-    put=st.text("\"':-,[]{}&*!|>%@#? \n\t0甲\0\x85\ud7ff", max_size=4),
-)
-def test_no_damage_breaks_the_reader(
-    folder: YearFolder, file: str, at: float, cut: int, put: str
-) -> None:
-    """However a file is damaged, it is read or refused by an error that says where."""
-    content = CONTENTS[file]
-    place = int(at * len(content))
-    folder.write(file, content[:place] + put + content[place + cut :])
+def test_what_is_kept_aside_is_not_read(folder: YearFolder) -> None:
+    """Last year's prose and rows already merged lie beside the inputs for people to look at."""
+    folder.write("text/reference/plans.md", b"\xff")
+    folder.write("registers/merged/rules.csv", "甲")
 
-    try:
-        folder.load()
-    except InputError as error:
-        assert all(problem.place and problem.hint for problem in error.problems)  # noqa: PT017
-    finally:
-        folder.write(file, content)
+    assert folder.load().prose == {}
+
+
+def test_survey_keeps_what_can_be_read(folder: YearFolder) -> None:
+    """A check goes on with all that is sound, and knows what is not."""
+    folder.write("registers/rules.csv", RULES + RULE + "制度建设,无,乙\n")
+    folder.write("registers/exams.csv", EXAMS + "年度考试,,18,,\n")
+    folder.write("figures.csv", FIGURES + "rec,,,数值,1,,,件,,,\nlit,,,坏,2,,,件,,,\n")
+    folder.write("text/plans.md", b"\xff")
+    folder.write("text/capacity.md", "甲")
+
+    survey = folder.survey()
+
+    assert survey.broken == {"rules", "figures", "text/plans"}
+    assert [problem.code for problem in survey.problems] == ["E412", "E412", "E406"]
+    assert survey.inputs
+    assert survey.inputs.registers["rules"].frame.empty
+    assert list(survey.inputs.registers["exams"].frame["sat"]) == [18]
+    assert list(survey.inputs.figures) == ["rec"]
+    assert list(survey.inputs.prose) == ["capacity"]
+
+
+def test_survey_without_report_has_no_inputs(folder: YearFolder) -> None:
+    """Who reports must be known; the other files are looked at all the same."""
+    folder.write("report.yaml", "- 甲\n")
+    folder.write("registers/rules.csv", "领域\n")
+
+    survey = folder.survey()
+
+    assert survey.inputs is None
+    assert survey.broken == {"report", "rules"}
+    assert [problem.code for problem in survey.problems] == ["E413", "E421", "E421"]
+
+
+def test_survey_of_a_folder_of_another_year(folder: YearFolder) -> None:
+    """A report that names another year is read, and the contradiction told."""
+    folder.write("report.yaml", REPORT.replace("year: 2020", "year: 2019"))
+
+    survey = folder.survey()
+
+    assert survey.inputs
+    assert survey.inputs.report.year == 2019
+    assert survey.broken == {"report"}
+
+
+def test_survey_of_a_sound_year(published_year: YearFolder) -> None:
+    """A year without a problem has nothing broken."""
+    survey = published_year.survey()
+
+    assert (survey.problems, survey.broken) == ((), frozenset())
+
+
+def test_days_must_lie_in_the_report_year() -> None:
+    """A column of days of the year refuses another year's day; the reader names the year."""
+
+    class EventRow(Row):
+        """An event of the year."""
+
+        label = "活动台账"
+        key = ("held_on",)
+        held_on: YearDay = column("日期", "举办日期")
+
+    lines = [Line(1, ["日期"]), Line(2, ["2021/1/4"]), Line(3, ["2020/1/4"])]
+
+    table = read_table(lines, "活动.csv", EventRow, 2020)
+
+    assert list(table.frame["held_on"]) == [date(2020, 1, 4)]
+    assert [str(problem) for problem in table.problems] == [
+        "[E418] 活动.csv:2 列「日期」: 「日期」的日期“2021/1/4”不在2020年内 处理办法：核对年份。"
+    ]

@@ -1,0 +1,132 @@
+"""Find out how a table's bytes write its text: UTF-8, or the GB18030 of a Chinese Windows.
+
+The bytes are looked at once as a stream, so that no file is too large to be looked at. The text of
+GB18030 and of UTF-8 can hardly be mistaken for each other a line at a time; a file that holds lines
+of both was pasted together and is refused, for half of it would become other characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+    from pathlib import Path
+
+_CHUNK = 1 << 20
+_PIECE = 1 << 16
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_SAVE_AS = "另存为“CSV UTF-8（逗号分隔）”。"
+
+
+def encoding_of(path: Path, name: str) -> str:
+    """Return the encoding of a file: ``utf-8-sig`` or ``gb18030``.
+
+    Args:
+        path: The file.
+        name: The name to show in messages, relative to the root.
+
+    Raises:
+        InputError: The file is missing, no text, or a mixture of encodings.
+    """
+    with opened(path, name) as stream:
+        if _is_utf8(stream, name):
+            return "utf-8-sig"
+        stream.seek(0)
+        return _of_lines(stream, name)
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[BufferedReader]:
+    """Open a file of the year folder for reading bytes.
+
+    Raises:
+        InputError: The file is missing or cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except FileNotFoundError:
+        raise InputError.of("E402", "缺少文件", Place(name), "补上该文件。") from None
+    except OSError:
+        raise InputError.of(
+            "E403", "文件读不出来", Place(name), "检查文件权限，并确认它不是文件夹。"
+        ) from None
+
+
+def _is_utf8(stream: BufferedReader, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, valid = 1, True
+    while chunk := stream.read(_CHUNK):
+        strange = _NO_TEXT.search(chunk)
+        if strange or (line == 1 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
+            line += chunk.count(b"\n", 0, strange.start() if strange else 0)
+            raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, line), _SAVE_AS)
+        line += chunk.count(b"\n")
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            valid = False
+            decoder.reset()
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        valid = False
+    return valid
+
+
+def _of_lines(stream: BufferedReader, name: str) -> str:
+    """Tell GB18030 from a mixture, one line after the other, of a file that is not UTF-8."""
+    chinese = foreign = broken = 0
+    for number, (in_utf8, in_gb) in enumerate(_lines(stream), 1):
+        if in_utf8:
+            chinese = chinese or number
+        elif in_utf8 is None:
+            foreign = foreign or number
+            if not in_gb:
+                broken = broken or number
+        if chinese and foreign:
+            raise InputError.of(
+                "E406",
+                f"这一行与第{min(chinese, foreign)}行的编码不同",
+                Place(name, max(chinese, foreign)),
+                f"把该行的文字重新录入，再将整个文件{_SAVE_AS}",
+            )
+    if broken:
+        raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, broken), _SAVE_AS)
+    return "gb18030"
+
+
+def _lines(stream: BufferedReader) -> Iterator[tuple[bool | None, bool]]:
+    """Tell of each line whether it is Chinese in UTF-8 (None: no UTF-8), and whether GB18030.
+
+    A line is read in pieces, for it may be as long as the file.
+    """
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    gb = codecs.getincrementaldecoder("gb18030")()
+    in_utf8: bool | None = False
+    in_gb = True
+    while piece := stream.readline(_PIECE):
+        last = piece.endswith(b"\n") or not stream.peek(1)
+        if in_utf8 is not None:
+            try:
+                in_utf8 = bool(_CHINESE.search(utf8.decode(piece, last))) or in_utf8
+            except UnicodeDecodeError:
+                in_utf8 = None
+        if in_gb:
+            try:
+                gb.decode(piece, last)
+            except UnicodeDecodeError:
+                in_gb = False
+        if last:
+            yield in_utf8, in_gb
+            in_utf8, in_gb = False, True
+            utf8.reset()
+            gb.reset()
