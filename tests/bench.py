@@ -112,7 +112,7 @@ def alone(lines: Iterable[str]) -> tuple[float, float, float]:
         (year / "registers").mkdir(parents=True)
         shutil.copy(PROJECT / "params" / "2020" / "report.yaml", year)
         with (year / "registers" / "publicity.csv").open("w", encoding="utf-8") as file:
-            file.write("名称,日期,受众人次\n")
+            file.write("名称,日期,资料份数,受众人次\n")
             file.writelines(f"{line}\n" for line in lines)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
             return processes.submit(surveyed, year.parent).result()

@@ -208,10 +208,10 @@ def test_more_rows_than_a_sheet_has_are_refused(
 ) -> None:
     """A register that no spreadsheet can hold is a mistake; reading stops there."""
     monkeypatch.setattr(table, "MOST_ROWS", 3)
-    folder.write("registers/publicity.csv", PUBLICITY + "甲,,\n乙,,\n\n丙,,\n")
+    folder.write("registers/publicity.csv", PUBLICITY + "甲,,,\n乙,,,\n\n丙,,,\n")
     assert len(folder.load().registers["publicity"].frame) == 3
 
-    folder.write("registers/publicity.csv", PUBLICITY + "甲,,\n" * 2 + "乙,,\n丙,,\n丁,,多")
+    folder.write("registers/publicity.csv", PUBLICITY + "甲,,,\n" * 2 + "乙,,,\n丙,,,\n丁,,,多")
 
     assert told(folder) == [
         "E423 params/2020/registers/publicity.csv:3",
