@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-__all__ = ["Figure", "Prose", "Register", "ReportFile", "YearInputs", "load"]
+__all__ = ["Figure", "Prose", "Register", "ReportFile", "Survey", "YearInputs", "load", "survey"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,20 @@ class YearInputs:
     @property
     def as_of(self) -> date:
         """The date that the year's counts stand at."""
-        return self.report.as_of
+        return self.report.counted_until
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a year folder says and what is wrong with it.
+
+    ``inputs`` is there wherever ``report.yaml`` is sound: a register or a file that is not stands
+    in it without rows, and ``broken`` names it.
+    """
+
+    inputs: YearInputs | None
+    problems: tuple[Problem, ...]
+    broken: frozenset[str] = frozenset()
 
 
 def load(params_dir: Path, year: int) -> YearInputs:
@@ -67,38 +80,50 @@ def load(params_dir: Path, year: int) -> YearInputs:
     Raises:
         InputError: Every problem of every file at once.
     """
+    found = survey(params_dir, year)
+    if found.problems or found.inputs is None:
+        raise InputError(found.problems)
+    return found.inputs
+
+
+def survey(params_dir: Path, year: int) -> Survey:
+    """Read one year folder as far as it can be read, and gather every problem of every file."""
     folder = params_dir / str(year)
     name = f"{params_dir.name}/{year}"
     if not folder.is_dir():
-        raise InputError.of(
-            "E401", f"没有{year}年的输入文件夹", Place(name), "新建该文件夹，或核对年度。"
-        )
+        place = Place(name)
+        problem = Problem("E401", f"没有{year}年的输入文件夹", place, "新建该文件夹，或核对年度。")
+        return Survey(None, (problem,))
     problems: list[Problem] = []
+    broken: set[str] = set()
+    reports: list[ReportFile] = []
     registers: dict[str, Register] = {}
+    figures: dict[str, Figure] = {}
     prose: dict[str, Prose] = {}
-    with _gathering(problems):
-        report = _report(folder, name, year)
+    with _gathering(problems, broken, "report"):
+        reports.append(_report(folder, name, year))
     for key in ROWS:
-        with _gathering(problems):
+        registers[key] = register_of(key, ROWS[key], year, f"{name}/registers/{key}.csv", {})
+        with _gathering(problems, broken, key):
             registers[key] = _register(folder, name, year, key)
-    with _gathering(problems):
+    with _gathering(problems, broken, "figures"):
         figures = _figures(folder, name)
     for path in sorted((folder / "text").glob("[!.~]*.md")):
-        with _gathering(problems):
+        with _gathering(problems, broken, path.stem):
             prose[path.stem] = _prose(path, name)
     problems += _strangers(folder, name)
-    if problems:
-        raise InputError(tuple(problems))
-    return YearInputs(report, registers, figures, prose)
+    inputs = YearInputs(reports[0], registers, figures, prose) if reports else None
+    return Survey(inputs, tuple(problems), frozenset(broken))
 
 
 @contextmanager
-def _gathering(problems: list[Problem]) -> Iterator[None]:
+def _gathering(problems: list[Problem], broken: set[str], name: str) -> Iterator[None]:
     """Keep the problems of one file, so that the next file is read all the same."""
     try:
         yield
     except InputError as error:
         problems += error.problems
+        broken.add(name)
 
 
 def _report(folder: Path, name: str, year: int) -> ReportFile:
