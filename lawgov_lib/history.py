@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lawgov_lib.metric import Metric
 
 _PUBLISHED = "outputs/{}/metrics.csv"
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
 _COLUMNS = ("编号", "状态", "数值", "单位")
 
 
@@ -94,19 +96,34 @@ def look_back(params_dir: Path, year: int) -> History:
 def _published(path: Path, name: str) -> dict[str, Past]:
     if not path.exists():
         return {}
-    reader = csv.DictReader(io.StringIO(read_text(path, name), newline=""), strict=True)
+    lines = csv.reader(io.StringIO(read_text(path, name), newline=""), strict=True)
     past: dict[str, Past] = {}
     try:
-        for row in reader:
+        header = next(lines)
+        for cells in lines:
+            row = dict(zip(header, cells, strict=True))
             metric_id, state, value, unit = (row[column] for column in _COLUMNS)
-            place = Place(name, reader.line_num)
-            number = Decimal(value) if value else None
-            past[metric_id] = Past(Previous(State(state), number, str(place)), unit, (place,))
-    except (KeyError, TypeError, ValueError, InvalidOperation, csv.Error):
+            place = Place(name, lines.line_num)
+            before = Previous(*_read(state, value), str(place))
+            past[metric_id] = Past(before, unit, (place,))
+    except (KeyError, ValueError, csv.Error):
         hint = "按上年的输入重新生成上年报告，或移走该文件。"
-        place = Place(name, reader.line_num)
+        place = Place(name, lines.line_num)
         raise InputError.of("E440", "不是本程序生成的指标表", place, hint) from None
     return past
+
+
+def _read(state: str, value: str) -> tuple[State, Decimal | None]:
+    """Read a state with its value.
+
+    Raises:
+        ValueError: They are none, or do not go together.
+    """
+    told = State(state)
+    fits = _NUMBER.fullmatch(value) if value else told is not State.NUMBER
+    if not fits or (value and told in {State.NO_DUTY, State.MISSING}):
+        raise ValueError(value)
+    return told, Decimal(value) if value else None
 
 
 def _counted(params_dir: Path, year: int) -> dict[str, Past]:
