@@ -25,11 +25,11 @@ _COLUMNS = (
 )
 _YEARLY_COLUMNS = (
     Column(text="序号", align="center", share=0.7),
-    Column(text="指标", share=2.0),
-    Column(text="数值", align="right", share=1.7),
-    Column(text="上年", align="right", share=1.5),
-    Column(text="计算方法", share=2.3),
-    Column(text="数据来源", share=1.9),
+    Column(text="指标", share=1.9),
+    Column(text="数值", align="right", share=1.9),
+    Column(text="上年", align="right", share=1.2),
+    Column(text="计算方法", share=2.4),
+    Column(text="数据来源", share=2.0),
 )
 _LEADS = ("附件：", "\u3000\u3000\u3000")
 _NOTES = (

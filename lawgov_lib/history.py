@@ -34,8 +34,9 @@ _COLUMNS = ("编号", "状态", "数值", "单位")
 
 @dataclass(frozen=True)
 class Past:
-    """A metric of the year before, the unit it was told in, and the places that tell it."""
+    """A metric of the year before, its name and unit then, and the places that tell it."""
 
+    name: str
     previous: Previous
     unit: str
     places: tuple[Place, ...]
@@ -51,6 +52,11 @@ class History:
     published: Mapping[str, Past]
     counted: Mapping[str, Past]
     unread: Mapping[str, tuple[Problem, ...]]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all metrics that the year before knew."""
+        return tuple(dict.fromkeys((*self.published, *self.counted)))
 
     def past(self, metric_id: str) -> Past | None:
         """Return a metric of the year before; what was published wins."""
@@ -105,7 +111,7 @@ def _published(path: Path, name: str) -> dict[str, Past]:
             metric_id, state, value, unit = (row[column] for column in _COLUMNS)
             place = Place(name, lines.line_num)
             before = Previous(*_read(state, value), str(place))
-            past[metric_id] = Past(before, unit, (place,))
+            past[metric_id] = Past(row.get("名称", metric_id), before, unit, (place,))
     except (KeyError, ValueError, csv.Error):
         hint = "按上年的输入重新生成上年报告，或移走该文件。"
         place = Place(name, lines.line_num)
@@ -138,4 +144,5 @@ def _counted(params_dir: Path, year: int) -> dict[str, Past]:
 def _past(metric: Metric) -> Past:
     told = "、".join(map(str, metric.sources))
     places = tuple(source.place for source in metric.sources)
-    return Past(Previous(metric.state, metric.value, told), metric.unit, places)
+    before = Previous(metric.state, metric.value, told)
+    return Past(metric.name, before, metric.unit, places)

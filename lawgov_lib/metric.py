@@ -39,6 +39,10 @@ class State(StrEnum):
     MISSING = "未提供"
 
 
+TOLD = frozenset({State.NUMBER, State.ZERO})
+"""The states in which the agency answers for how much."""
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The rows of one file that a metric counts: file relative to the root, lines ascending."""

@@ -21,7 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lawgov_lib import markdown, wording
 from lawgov_lib.document import Paragraph, Run, Runs
 from lawgov_lib.errors import Place, Problem, TellingError
-from lawgov_lib.metric import Metric, State
+from lawgov_lib.metric import TOLD, Metric, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +40,6 @@ CHINESE = "中文"
 YEAR_ON_YEAR = "同比"
 FORMS = (NUMBER_ONLY, CHINESE, YEAR_ON_YEAR)
 _UNKNOWN_BEFORE = "上年数据未提供"
-_TOLD = frozenset({State.NUMBER, State.ZERO})
 _JINJA = Environment(autoescape=True)
 
 
@@ -142,7 +141,7 @@ def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
 def changed(metric: Metric) -> str:
     """Write how a metric changed against the year before, blank where either is not known."""
     before = metric.previous
-    if before is None or not {metric.state, before.state} <= _TOLD:
+    if before is None or not {metric.state, before.state} <= TOLD:
         return ""
     return wording.change(before.value, metric.value, metric.unit, in_points=metric.is_rate)
 
@@ -283,7 +282,7 @@ def parse_reference(expression: str) -> tuple[str, str]:
 
 
 def _tellable(metric: Metric) -> bool:
-    return metric.state in _TOLD
+    return metric.state in TOLD
 
 
 def _written(value: object) -> str:

@@ -45,7 +45,7 @@ def test_last_years_folder_is_counted(year: YearFolder) -> None:
 
 def test_published_value_wins(year: YearFolder) -> None:
     """Readers compare with what was published; a count that differs is found, with both places."""
-    year.of(2020).publish("lit,数值,7,件", "rec,数值,24,件")
+    year.of(2020).publish("lit,未提供,,件", "rec,数值,24,件")
 
     assert before(year) == Previous(State.NUMBER, Decimal(24), f"{PUBLISHED}:3")
     assert told(year.findings("C09")) == [
@@ -57,16 +57,32 @@ def test_published_value_wins(year: YearFolder) -> None:
 
 
 def test_published_value_that_is_counted_again(year: YearFolder) -> None:
-    """The same value from both is no finding; nor is one that only one of them has."""
+    """The same value from both is no finding; nor is one that only the published table has."""
     year.of(2020).publish("rec,数值,25.0,件", "lit,零,0,件")
 
     assert before(year, "lit") == Previous(State.ZERO, Decimal(0), f"{PUBLISHED}:3")
-    assert year.findings("C09") == []
+    assert [finding for finding in year.findings("C09") if "公布" in finding.message] == []
+
+
+def test_no_longer_told(year: YearFolder) -> None:
+    """What readers saw the year before and miss now is found, under the name that it had."""
+    year.of(2020).publish(
+        "lit,行政诉讼案件,零,0,件",
+        "rent,减免租金,数值,46.7,万元",
+        "insp,行政检查次数,未提供,,次",
+        "rec,行政复议案件,数值,25,件",
+        header="编号,名称,状态,数值,单位",
+    )
+
+    assert told(year.findings("C09")) == [
+        ("“行政诉讼案件”上年为0件，本年未提供", [f"{PUBLISHED}:2"]),
+        ("“减免租金”上年为46.7万元，本年未提供", [f"{PUBLISHED}:3"]),
+    ]
 
 
 def test_metric_that_was_not_published_yet(year: YearFolder) -> None:
     """A metric that the published table does not have is counted from the folder."""
-    year.of(2020).publish("lit,数值,7,件")
+    year.of(2020).publish("study_board,数值,7,次")
 
     assert before(year) == Previous(State.NUMBER, Decimal(25), "params/2020/figures.csv:2")
 

@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     agreement.counted_and_declared,
     yearly.published_and_recounted,
     yearly.other_unit,
+    yearly.no_longer_told,
     yearly.unread,
     coverage.outline_of_the_period,
 )

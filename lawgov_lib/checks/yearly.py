@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.metric import TOLD, State
 from lawgov_lib.narrative import value_or_state
 
 if TYPE_CHECKING:
@@ -43,6 +44,23 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
                 past.places,
                 "统一计量单位；口径确有调整的，在正文中说明。",
                 metric.section,
+            )
+
+
+def no_longer_told(subject: Subject) -> Iterator[Finding]:
+    """Find what the year before told and this year leaves open (C09)."""
+    for metric_id in subject.history.ids:
+        past, metric = subject.history.past(metric_id), subject.metrics.get(metric_id)
+        if past is None or past.previous.state not in TOLD:
+            continue
+        if metric is None or metric.state is State.MISSING:
+            yield Finding(
+                "C09",
+                Severity.WARNING,
+                f"“{past.name}”上年为{_told(past)}，本年未提供",
+                past.places,
+                "补报本年数据；不再统计的，在正文中说明。",
+                metric.section if metric else "",
             )
 
 
