@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-
-from IPython.core.getipython import get_ipython
 
 from lawgov_lib import checks, inputs, markup, wording
 from lawgov_lib.annex import annex, attachments, dataset
@@ -37,6 +34,7 @@ from lawgov_lib.inputs import Prose
 from lawgov_lib.metric import State
 from lawgov_lib.narrative import Teller, tell
 from lawgov_lib.outline import survey_outline
+from lawgov_lib.parameters import read_parameters
 from lawgov_lib.sections import AREAS, figure_faults, measure
 
 if TYPE_CHECKING:
@@ -50,9 +48,6 @@ if TYPE_CHECKING:
     from lawgov_lib.outline import Outline, Spot
 
 OPENING, CLOSING, ANNEX = "opening", "closing", "annex"
-PARAMETERS = ("year", "params_dir")
-FIRST_YEAR, LAST_YEAR = 2015, 2100
-_INJECTED = "# Parameters"
 _OPENING = """\
 根据{{ report.basis }}要求，现将{{ agency.name }}{{ report.year }}年度法治政府建设情况报告如下。
 
@@ -136,7 +131,7 @@ class Report:
             The report and no problem, or no report and the problems.
         """
         try:
-            wanted, folder = _parameters(year, params_dir)
+            wanted, folder = read_parameters(year, params_dir)
         except ParameterError as error:
             return None, error.problems
         found = inputs.survey(folder, wanted)
@@ -349,45 +344,3 @@ def _until(report: ReportFile) -> str:
 
 def _signed(report: ReportFile) -> str:
     return wording.day(report.signed_on) if report.signed_on else _UNSIGNED
-
-
-def _parameters(year: object, params_dir: object) -> tuple[int, Path]:
-    problems = [
-        Problem("E301", f"不认识的参数“{name}”", None, f"可用的参数：{'、'.join(PARAMETERS)}。")
-        for name in _injected_names()
-        if name not in PARAMETERS
-    ]
-    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
-        problems.append(
-            Problem("E302", f"年度“{year}”不对", None, f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。")
-        )
-    if not isinstance(params_dir, str) or not params_dir:
-        problems.append(Problem("E303", f"输入文件夹“{params_dir}”不对", None, "写文件夹名称。"))
-    if problems:
-        raise ParameterError(tuple(problems))
-    return int(str(year)), _found(str(params_dir))
-
-
-def _found(params_dir: str) -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / params_dir).is_dir():
-            return folder / params_dir
-    raise ParameterError.of(
-        "E304", f"找不到输入文件夹“{params_dir}”", hint="核对参数 params_dir 或工作文件夹。"
-    )
-
-
-def _injected_names() -> list[str]:
-    """Return the names set by the cell that papermill puts behind the parameters cell."""
-    shell = get_ipython()
-    cells = shell.user_ns.get("In", []) if shell else []
-    injected = [source for source in cells if source.startswith(_INJECTED)]
-    return [
-        target.id
-        for source in injected[-1:]
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    ]

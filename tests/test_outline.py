@@ -10,7 +10,7 @@ import pytest
 from lawgov_lib.errors import InputError
 from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.outline import LEGAL_PARTS, LegalPart, Spot, load_outlines, outline_of
-from lawgov_lib.report import FIRST_YEAR
+from lawgov_lib.parameters import FIRST_YEAR
 from lawgov_lib.sections import AREAS
 
 FILE = "params/2020/report.yaml"
