@@ -7,7 +7,7 @@ own as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -18,10 +18,12 @@ from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.wording import heading_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.inputs import ReportFile
     from lawgov_lib.inputs.reportfile import Arrangement
+
+    Where = Callable[..., Place]
 
 LegalPart = Literal["achievements", "shortcomings", "responsibility", "plans", "other"]
 LEGAL_PARTS: dict[LegalPart, str] = {
@@ -80,8 +82,12 @@ class Outline(_Model):
                 spots |= _with_guests(section, (number, position), heads)
         return spots
 
-    def reworded(self, headings: Mapping[str, str], file: str) -> Outline:
+    def reworded(self, headings: Mapping[str, str], place: Where) -> Outline:
         """Return the outline with this year's headings.
+
+        Args:
+            headings: The headings by key.
+            place: Finds the place of a path in the file that says so, for messages.
 
         Raises:
             InputError: A heading is given for what has none in the outline; all at once.
@@ -91,7 +97,7 @@ class Outline(_Model):
             Problem(
                 "E430",
                 f"「headings」中的“{key}”在提纲{self.id}中没有标题",
-                Place(file),
+                place("headings", key),
                 f"可用：{'、'.join(keys)}。",
             )
             for key in headings
@@ -101,18 +107,18 @@ class Outline(_Model):
             raise InputError(problems)
         return self.model_copy(update={"parts": tuple(_reword(p, headings) for p in self.parts)})
 
-    def arranged(self, wanted: Arrangement, file: str) -> Outline:
+    def arranged(self, wanted: Arrangement, place: Where) -> Outline:
         """Return the outline as one year arranges it.
 
         Args:
             wanted: What comes first, what is told under another heading, what is left out. A
                 section left out takes its guests along; a section folded brings its guests.
-            file: The file that says so, for messages.
+            place: Finds the place of a path in the file that says so, for messages.
 
         Raises:
             InputError: A key is unknown, or two wishes contradict each other; all at once.
         """
-        problems = tuple(self._arrangement_problems(wanted, file))
+        problems = tuple(self._arrangement_problems(wanted, place))
         if problems:
             raise InputError(problems)
         moving = {key: self._household(key) for key in wanted.fold}
@@ -143,25 +149,37 @@ class Outline(_Model):
                 return own
         return []
 
-    def _arrangement_problems(self, wanted: Arrangement, file: str) -> Iterator[Problem]:
+    def _arrangement_problems(self, wanted: Arrangement, place: Where) -> Iterator[Problem]:
         sections = list(self.places())
         entries = [entry.key for entry in self._entries()]
         hosts = [key for key in sections if key in entries]
-        known = {
-            "order": (wanted.order, list(dict.fromkeys([*entries, *sections]))),
-            "fold": (wanted.fold, sections),
-            "drop": (wanted.drop, sections),
-        }
-        for name, (keys, allowed) in known.items():
-            yield from _strangers(name, keys, allowed, self.id, file)
-        yield from _strangers("fold", wanted.fold.values(), hosts, self.id, file)
+        named = [
+            *(("order", step, key, [*entries, *sections]) for step, key in enumerate(wanted.order)),
+            *(("fold", key, key, sections) for key in wanted.fold),
+            *(("drop", step, key, sections) for step, key in enumerate(wanted.drop)),
+            *(("fold", key, host, hosts) for key, host in wanted.fold.items()),
+        ]
+        for wish, step, key, allowed in named:
+            if key not in allowed:
+                yield Problem(
+                    "E436",
+                    f"「arrange.{wish}」中的“{key}”不能这样安排："
+                    f"提纲{self.id}中没有这一项，或不是一节",
+                    place("arrange", wish, step),
+                    f"可用：{'、'.join(dict.fromkeys(allowed))}。",
+                )
         for key, host in wanted.fold.items():
+            clash = ""
             if key in wanted.drop:
-                yield _clash(f"“{key}”既并入“{host}”又删去", "并入和删去只留一项。", file)
-            if host in wanted.fold or host in wanted.drop:
-                fate = "并入别处" if host in wanted.fold else "删去"
-                hint = "改为并入保留标题的一节。"
-                yield _clash(f"“{key}”并入“{host}”，而“{host}”已{fate}", hint, file)
+                clash = f"“{key}”既并入“{host}”又删去"
+            elif host in wanted.drop:
+                clash = f"“{key}”并入“{host}”，而“{host}”已删去"
+            elif host in wanted.fold:
+                clash = f"“{key}”并入“{host}”，而“{host}”已并入别处"
+            if clash:
+                message = f"「arrange」前后矛盾：{clash}"
+                hint = "每一节只作一种安排，并入的须是保留标题的一节。"
+                yield Problem("E437", message, place("arrange", "fold", key), hint)
 
 
 @dataclass(frozen=True)
@@ -230,23 +248,6 @@ def _sorted(siblings: Iterable[Keyed], order: Sequence[str]) -> tuple[Keyed, ...
     return tuple(sorted(siblings, key=lambda sibling: ranks.get(sibling.key, len(ranks))))
 
 
-def _strangers(
-    name: str, keys: Iterable[str], allowed: Sequence[str], outline: str, file: str
-) -> Iterator[Problem]:
-    for key in keys:
-        if key not in allowed:
-            yield Problem(
-                "E436",
-                f"「arrange.{name}」中的“{key}”不能这样安排：提纲{outline}中没有这一项，或不是一节",
-                Place(file),
-                f"可用：{'、'.join(allowed)}。",
-            )
-
-
-def _clash(message: str, hint: str, file: str) -> Problem:
-    return Problem("E437", f"「arrange」前后矛盾：{message}", Place(file), hint)
-
-
 @cache
 def load_outlines() -> tuple[Outline, ...]:
     """Return all outlines, oldest first."""
@@ -298,11 +299,11 @@ def survey_outline(report: ReportFile, file: str) -> tuple[Outline | None, tuple
         return None, error.problems
     problems: list[Problem] = []
     try:
-        outline = outline.reworded(report.headings, file)
+        outline = outline.reworded(report.headings, partial(report.place, file))
     except InputError as error:
         problems += error.problems
     try:
-        outline = outline.arranged(report.arrange, file)
+        outline = outline.arranged(report.arrange, partial(report.place, file))
     except InputError as error:
         problems += error.problems
     return outline, tuple(problems)

@@ -204,8 +204,12 @@ class Report:
 
     def unconfirmed(self) -> tuple[Place, ...]:
         """Return the places of all that was carried over and nobody has confirmed yet."""
+        report = self.year_inputs.report
         return (
-            *(Place(self.file, None, name) for name in self.year_inputs.report.unconfirmed),
+            *(
+                replace(report.place(self.file, *name.split(".")), column=name)
+                for name in report.unconfirmed
+            ),
             *(
                 Place(book.file, line)
                 for book in self.year_inputs.registers.values()

@@ -7,13 +7,18 @@ from typing import get_args
 
 import pytest
 
-from lawgov_lib.errors import InputError
+from lawgov_lib.errors import InputError, Place
 from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.outline import LEGAL_PARTS, LegalPart, Spot, load_outlines, outline_of
 from lawgov_lib.parameters import FIRST_YEAR
 from lawgov_lib.sections import AREAS
 
 FILE = "params/2020/report.yaml"
+
+
+def where(*path: int | str) -> Place:
+    """Name a path as a place."""
+    return Place(FILE, None, ".".join(map(str, path)))
 
 
 @pytest.mark.parametrize("year", [2015, 2020, 2021, 2030])
@@ -107,7 +112,7 @@ def test_headings_are_in_full_width_punctuation() -> None:
 
 def keys(**wishes: object) -> list[str]:
     """Return the numbered headings of 2022 as this year wishes, guests marked with their host."""
-    outline = outline_of(2022, "", FILE).arranged(Arrangement.model_validate(wishes), FILE)
+    outline = outline_of(2022, "", FILE).arranged(Arrangement.model_validate(wishes), where)
     return [
         f"{spot.host}+{key}" if spot.host else spot.headings[-1].number + key
         for key, spot in outline.places().items()
@@ -144,7 +149,7 @@ def test_folded_section_serves_its_legal_part() -> None:
     """Under whatever heading it is told, a section serves the part that the regulation asks for."""
     wanted = Arrangement(fold={"responsibility": "thought"})
 
-    places = outline_of(2022, "", FILE).arranged(wanted, FILE).places()
+    places = outline_of(2022, "", FILE).arranged(wanted, where).places()
 
     assert places["responsibility"] == Spot((1, 1, 1), (), "responsibility", host="thought")
 
@@ -166,7 +171,7 @@ def test_dropped() -> None:
     """A dropped section is gone with its guests; the next takes its number and opens the part."""
     assert keys(drop=["digital"])[8] == "\uff08九\uff09leadership"
     assert "leadership+capacity" not in keys(drop=["leadership"])
-    places = outline_of(2022, "", FILE).arranged(Arrangement(drop=("thought",)), FILE).places()
+    places = outline_of(2022, "", FILE).arranged(Arrangement(drop=("thought",)), where).places()
     assert [head.key for head in places["functions"].headings] == ["achievements", "functions"]
 
 
@@ -175,7 +180,7 @@ def test_part_of_which_nothing_is_left() -> None:
     sections = ["functions", "institutions", "decisions", "enforcement", "oversight", "disputes"]
     wanted = Arrangement(drop=(*sections, "capacity"), fold={"leadership": "plans"})
 
-    places = outline_of(2020, "", FILE).arranged(wanted, FILE).places()
+    places = outline_of(2020, "", FILE).arranged(wanted, where).places()
 
     assert list(places) == ["shortcomings", "responsibility", "plans", "leadership", "other"]
     assert places["shortcomings"].headings[0].number == "一、"
@@ -184,6 +189,8 @@ def test_part_of_which_nothing_is_left() -> None:
 @pytest.mark.parametrize(
     ("wishes", "codes", "said"),
     [
+        ({"drop": ["other", "no"]}, ["E436"], "arrange.drop.1"),
+        ({"fold": {"plans": "no"}}, ["E436"], "arrange.fold.plans"),
         ({"order": ["digitel"]}, ["E436"], "“digitel”"),
         ({"drop": ["digitel", "achievements"]}, ["E436", "E436"], "“achievements”"),
         ({"fold": {"respons": "leadership"}}, ["E436"], "“respons”"),
@@ -209,7 +216,7 @@ def test_arrangement_that_is_none(wishes: dict[str, object], codes: list[str], s
 def test_heading_for_what_is_told_under_another() -> None:
     """A section without a heading of its own has none to reword."""
     with pytest.raises(InputError) as error:
-        outline_of(2022, "", FILE).reworded({"capacity": "学法"}, FILE)
+        outline_of(2022, "", FILE).reworded({"capacity": "学法"}, where)
 
     assert "“capacity”在提纲2021-2025中没有标题" in str(error.value)
 
@@ -218,7 +225,7 @@ def test_reworded() -> None:
     """A year may reword a heading; the others keep theirs."""
     outline = outline_of(2020, "", FILE)
 
-    reworded = outline.reworded({"plans": "主要安排", "functions": "履职情况"}, FILE).places()
+    reworded = outline.reworded({"plans": "主要安排", "functions": "履职情况"}, where).places()
 
     assert reworded["plans"].headings[0].text == "主要安排"
     assert reworded["functions"].headings[1].text == "履职情况"
@@ -228,7 +235,7 @@ def test_reworded() -> None:
 def test_reworded_heading_of_no_section() -> None:
     """Each heading for a section that the outline does not have is refused, all at once."""
     with pytest.raises(InputError) as error:
-        outline_of(2020, "", FILE).reworded({"planz": "甲", "plans": "乙", "x": "丙"}, FILE)
+        outline_of(2020, "", FILE).reworded({"planz": "甲", "plans": "乙", "x": "丙"}, where)
 
     assert [problem.code for problem in error.value.problems] == ["E430", "E430"]
     assert "“planz”" in error.value.problems[0].message

@@ -269,8 +269,8 @@ def test_unconfirmed_facts_are_said_first(folder: YearFolder) -> None:
     assert first == "本稿尚有2处内容待确认，不得作为定稿。"
     assert rest[0] == "市政府："
     assert [str(place) for place in report.unconfirmed()] == [
-        "params/2020/report.yaml 列「agency」",
-        "params/2020/report.yaml 列「addressee」",
+        "params/2020/report.yaml:1 列「agency」",
+        "params/2020/report.yaml:8 列「addressee」",
     ]
 
 
@@ -358,7 +358,8 @@ def test_figure_of_a_dropped_section(folder: YearFolder) -> None:
 def test_everything_that_is_wrong_is_told_at_once(folder: YearFolder) -> None:
     """Register, outline, figures, misplaced prose and references: one survey names them all."""
     folder.write(
-        "report.yaml", REPORT + "headings: {planz: 安排}\narrange: {drop: [y], order: [x]}\n"
+        "report.yaml",
+        REPORT + "headings: {planz: 安排}\narrange:\n  drop: [y]\n  order:\n    - x\n",
     )
     folder.register("plans", "完善机制,,2020-02-30")
     folder.figure("rec", "数值", value="3", unit="宗")
@@ -367,9 +368,9 @@ def test_everything_that_is_wrong_is_told_at_once(folder: YearFolder) -> None:
 
     assert folder.problems() == [
         "E416 params/2020/registers/plans.csv:2 列「完成时限」",
-        "E430 params/2020/report.yaml",
-        "E436 params/2020/report.yaml",
-        "E436 params/2020/report.yaml",
+        "E430 params/2020/report.yaml:8",
+        "E436 params/2020/report.yaml:12",
+        "E436 params/2020/report.yaml:10",
         "E435 params/2020/text/plan.md",
         "E433 params/2020/figures.csv:2 列「单位」",
     ]

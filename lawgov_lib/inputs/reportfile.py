@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from lawgov_lib.errors import Place
 from lawgov_lib.inputs.fields import MaybeDay, Text
 
 if TYPE_CHECKING:
@@ -64,6 +74,12 @@ class ReportFile(_Model):
     headings: dict[str, Text] = {}
     arrange: Arrangement = Arrangement()
     unconfirmed: tuple[Text, ...] = ()
+    _lines: dict[tuple[int | str, ...], int] = PrivateAttr(default_factory=dict)
+
+    def place(self, file: str, *path: int | str) -> Place:
+        """Return where something stands in the file: its line, as far as the path leads to one."""
+        known = (self._lines.get(path[:length]) for length in range(len(path), 0, -1))
+        return Place(file, next((line for line in known if line), None))
 
     @property
     def counted_until(self) -> date:
@@ -74,6 +90,14 @@ class ReportFile(_Model):
     def dated(self) -> date:
         """The day that files are dated with: the last of the year while none has signed."""
         return self.signed_on or date(self.year, 12, 31)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_lines(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401
+        """Keep the lines that the YAML reader marked, for what only the outline can judge."""
+        report = handler(data)
+        report._lines = _lines(data)  # noqa: SLF001  its own class keeps them
+        return report
 
     @field_validator("as_of")
     @classmethod
@@ -99,6 +123,15 @@ class ReportFile(_Model):
             message = f"「unconfirmed」列出的“{'”“'.join(strangers)}”在本文件中没有或没有填写"
             raise ValueError(message)
         return names
+
+
+def _lines(data: Any, path: tuple[int | str, ...] = ()) -> dict[tuple[int | str, ...], int]:  # noqa: ANN401
+    """Return the line of every key and list item that the YAML reader marked."""
+    found: dict[tuple[int | str, ...], int] = {}
+    for key, mark in (getattr(getattr(data, "lc", None), "data", None) or {}).items():
+        found[(*path, key)] = mark[0] + 1
+        found |= _lines(data[key], (*path, key))
+    return found
 
 
 def _is_there(name: str, fields: Mapping[str, object]) -> bool:
