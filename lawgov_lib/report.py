@@ -155,7 +155,7 @@ class Report:
                 {OPENING: Prose(_OPENING, ""), **found.inputs.prose},
                 {key: area.statements for key, area in areas.items()},
                 teller,
-                all_known=not misfits and not any(map(_is_figures, found.broken)),
+                all_known=not misfits and "figures" not in found.broken,
             )
         except TellingError as error:
             problems += error.problems
@@ -315,10 +315,6 @@ def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:
     """Leave out the figures that do not fit."""
     figures = {key: figure for key, figure in year_inputs.figures.items() if key not in misfits}
     return replace(year_inputs, figures=figures)
-
-
-def _is_figures(broken: str) -> bool:
-    return PurePath(broken).stem == "figures"
 
 
 def _facts(report: ReportFile) -> dict[str, str]:

@@ -109,7 +109,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     with _gathering(problems, broken, "figures"):
         figures = _figures(folder, name)
     for path in sorted((folder / "text").glob("[!.~]*.md")):
-        with _gathering(problems, broken, path.stem):
+        with _gathering(problems, broken, f"text/{path.stem}"):
             prose[path.stem] = _prose(path, name)
     problems += _strangers(folder, name)
     inputs = YearInputs(reports[0], registers, figures, prose) if reports else None
