@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document import Annex, Column, Dataset, Paragraph, Run, Table
-from lawgov_lib.narrative import DECLARED, said
+from lawgov_lib.narrative import DECLARED, said, value_or_state
 from lawgov_lib.wording import number
 
 if TYPE_CHECKING:
@@ -23,12 +23,25 @@ _COLUMNS = (
     Column(text="计算方法", share=2.8),
     Column(text="数据来源", share=2.4),
 )
+_YEARLY_COLUMNS = (
+    Column(text="序号", align="center", share=0.7),
+    Column(text="指标", share=1.9),
+    Column(text="数值", align="right", share=1.9),
+    Column(text="上年", align="right", share=1.2),
+    Column(text="计算方法", share=2.4),
+    Column(text="数据来源", share=2.0),
+)
 _LEADS = ("附件：", "\u3000\u3000\u3000")
 _NOTES = (
     "注：1.“未提供”指未公布该项数据，不等于零；“无此职责”指不承担该项职责。"
     "2.标注“申报数”的比率未提供分子、分母，按申报值列示。"
     "3.数据来源为本年度各台账及申报数表中的行次（表头为第1行）。"
 )
+_YEARLY_NOTE = (
+    "4.“上年”为上年公布的数值；上年未公布的，按上年台账及申报数计算；“—”指上年没有该项指标。"
+)
+_NOTHING = "本年度未提供指标数据。"
+_NONE = "—"
 _SPANS_TOLD = 6
 _FIELDS = (
     "编号",
@@ -47,6 +60,8 @@ _FIELDS = (
     "依据",
     "限值",
     "说明",
+    "上年数值",
+    "上年出处",
 )
 
 
@@ -56,7 +71,7 @@ def annex(
     """Build the annex.
 
     Args:
-        metrics: All metrics, in report order.
+        metrics: All metrics, in report order; those that nothing speaks of are left out.
         charts: The charts, in report order.
         labels: What each input file is called, by file name.
         reporter: Who reports: the agency with its region and level.
@@ -64,20 +79,11 @@ def annex(
     Returns:
         Annex 1 with the metric table and its notes, annex 2 with the charts if there are any.
     """
-    rows = tuple(
-        (
-            (Run(text=str(position)),),
-            (Run(text=metric.name),),
-            _value(metric),
-            (Run(text=metric.formula + (f"（{metric.remark}）" if metric.remark else "")),),
-            (Run(text=_told_sources(metric.sources, labels)),),
-        )
-        for position, metric in enumerate(metrics, start=1)
-    )
+    title = Annex(label="附件1", title=TITLES[0], anchor="annex-1")
     head = Paragraph(runs=(Run(text=f"报告机关：{reporter}"),), role="note")
-    table = Table(columns=_COLUMNS, rows=rows)
-    notes = Paragraph(runs=(Run(text=_NOTES),), role="note")
-    first: Blocks = (Annex(label="附件1", title=TITLES[0], anchor="annex-1"), head, table, notes)
+    listed = [metric for metric in metrics if metric.is_spoken_of]
+    body = _table(listed, labels) if listed else (Paragraph(runs=(Run(text=_NOTHING),)),)
+    first: Blocks = (title, head, *body)
     if not charts:
         return first
     numbered = tuple(
@@ -85,6 +91,27 @@ def annex(
         for position, chart in enumerate(charts, start=1)
     )
     return (*first, Annex(label="附件2", title=TITLES[1], anchor="annex-2"), *numbered)
+
+
+def _table(metrics: Sequence[Metric], labels: Mapping[str, str]) -> Blocks:
+    """Build the table and its notes; the year before has a column where anything is known of it."""
+    yearly = any(metric.previous and metric.previous.value is not None for metric in metrics)
+    rows = tuple(
+        (
+            (Run(text=str(position)),),
+            (Run(text=metric.name),),
+            _value(metric),
+            *(((Run(text=_told_before(metric)),),) if yearly else ()),
+            (Run(text=metric.formula + (f"（{metric.remark}）" if metric.remark else "")),),
+            (Run(text=_told_sources(metric.sources, labels)),),
+        )
+        for position, metric in enumerate(metrics, start=1)
+    )
+    notes = _NOTES + (_YEARLY_NOTE if yearly else "")
+    return (
+        Table(columns=_YEARLY_COLUMNS if yearly else _COLUMNS, rows=rows),
+        Paragraph(runs=(Run(text=notes),), role="note"),
+    )
 
 
 def attachments(charts: Sequence[Figure]) -> tuple[Paragraph, ...]:
@@ -119,6 +146,8 @@ def dataset(metrics: Iterable[Metric]) -> Dataset:
                 str(metric.basis or ""),
                 str(metric.threshold or ""),
                 metric.remark,
+                _plain(metric.previous.value) if metric.previous else "",
+                metric.previous.place if metric.previous else "",
             )
             for metric in metrics
         ),
@@ -130,6 +159,11 @@ def _value(metric: Metric) -> Runs:
     return (value, Run(text=DECLARED)) if metric.lacks_base else (value,)
 
 
+def _told_before(metric: Metric) -> str:
+    before = metric.previous
+    return _NONE if before is None else value_or_state(before.state, before.value, metric.unit)
+
+
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else number(value)
 
@@ -137,7 +171,7 @@ def _plain(value: Decimal | None) -> str:
 def _told_sources(sources: Sequence[Source], labels: Mapping[str, str]) -> str:
     return (
         "、".join(labels.get(source.file, source.file) + _told_lines(source) for source in sources)
-        or "—"
+        or _NONE
     )
 
 

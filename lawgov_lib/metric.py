@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lawgov_lib.errors import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
@@ -37,6 +39,10 @@ class State(StrEnum):
     MISSING = "未提供"
 
 
+TOLD = frozenset({State.NUMBER, State.ZERO})
+"""The states in which the agency answers for how much."""
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """The rows of one file that a metric counts: file relative to the root, lines ascending."""
@@ -58,6 +64,11 @@ class Source:
         firsts = self.lines[np.concatenate(([0], ends + 1))]
         lasts = self.lines[np.concatenate((ends, [len(self.lines) - 1]))]
         return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+    @property
+    def place(self) -> Place:
+        """The file, and the line where there is only one."""
+        return Place(self.file, int(self.lines[0]) if len(self.lines) == 1 else None)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both name the same rows."""

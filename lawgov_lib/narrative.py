@@ -1,9 +1,10 @@
 """Tell a section: generated statements from metrics, and the agency's prose with references.
 
 A reference in prose is one name and, optionally, one format: ``{{ exam_sat }}``,
-``{{ internal_rules | 中文 }}``, ``{{ statement.laws }}``, ``{{ agency.name }}``. Its syntax is
-Jinja's, parsed by Jinja; nothing is ever executed, so that prose cannot loop, call or reach for
-attributes.
+``{{ internal_rules | 中文 }}``, ``{{ statement.laws }}``, ``{{ agency.name }}``. The formats are
+数值 (without unit), 中文 (in Chinese numerals) and 同比 (the change against the year before,
+比上年增长24%; where the year before is not known it says 上年数据未提供). The syntax is Jinja's,
+parsed by Jinja; nothing is ever executed, so that prose cannot loop, call or reach for attributes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lawgov_lib import markdown, wording
 from lawgov_lib.document import Paragraph, Run, Runs
 from lawgov_lib.errors import Place, Problem, TellingError
-from lawgov_lib.metric import Metric, State
+from lawgov_lib.metric import TOLD, Metric, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +37,9 @@ DECLARED = "（申报数）"
 STATEMENT = "statement"
 NUMBER_ONLY = "数值"
 CHINESE = "中文"
+YEAR_ON_YEAR = "同比"
+FORMS = (NUMBER_ONLY, CHINESE, YEAR_ON_YEAR)
+_UNKNOWN_BEFORE = "上年数据未提供"
 _JINJA = Environment(autoescape=True)
 
 
@@ -72,10 +76,16 @@ class Teller:
     def change(self, metric_id: str) -> Runs:
         """Say how a metric changed against the year before, ``，比上年增长24%``.
 
-        Nothing is said where the year before is not known.
+        Nothing is said where this year or the year before is not known.
         """
-        del metric_id
-        return ()
+        words = self.compared(metric_id)
+        return (Run(text="，"), *words) if words else ()
+
+    def compared(self, metric_id: str) -> Runs:
+        """Say the change alone, ``比上年增长24%``; a run with a number knows its metric."""
+        words = changed(self.metrics[metric_id])
+        has_number = any(character.isdecimal() for character in words)
+        return (Run(text=words, metric=metric_id if has_number else None),) if words else ()
 
     def say(self, pattern: str, **parts: Runs) -> Runs:
         """Fill a sentence; without one of its parts there is no sentence."""
@@ -118,15 +128,30 @@ class Teller:
 
 def said(metric: Metric) -> str:
     """Write a metric's value with its unit, or its state where it has none."""
-    if metric.value is not None:
-        return wording.quantity(metric.value, metric.unit)
-    return "未发生" if metric.state is State.ZERO else metric.state.value
+    return value_or_state(metric.state, metric.value, metric.unit)
+
+
+def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
+    """Write a value with its unit, or the state where there is none."""
+    if value is not None:
+        return wording.quantity(value, unit)
+    return "未发生" if state is State.ZERO else state.value
+
+
+def changed(metric: Metric) -> str:
+    """Write how a metric changed against the year before, blank where either is not known."""
+    before = metric.previous
+    if before is None or not {metric.state, before.state} <= TOLD:
+        return ""
+    return wording.change(before.value, metric.value, metric.unit, in_points=metric.is_rate)
 
 
 def tell(
     prose: Mapping[str, Prose],
     statements: Mapping[str, Mapping[str, Statement]],
     teller: Teller,
+    *,
+    all_known: bool = True,
 ) -> dict[str, Blocks]:
     """Tell all sections of a report.
 
@@ -137,6 +162,8 @@ def tell(
         prose: The agency's text by section.
         statements: The statements by section and name; names are unique over all sections.
         teller: What they speak from.
+        all_known: Whether the teller has all the metrics of the year; where a broken file may
+            have held more, a plain name that nothing bears is no fault of the prose.
 
     Returns:
         The blocks by section, for every section that has prose or statements.
@@ -149,7 +176,7 @@ def tell(
         for group in statements.values()
         for name, statement in group.items()
     }
-    references = _References(teller, written)
+    references = _References(teller, written, all_known=all_known)
     told: dict[str, Blocks] = {}
     problems: list[Problem] = []
     for key, text in prose.items():
@@ -170,8 +197,9 @@ def tell(
 class _References:
     """Resolves references, and keeps which statements they placed."""
 
-    def __init__(self, teller: Teller, statements: Mapping[str, Runs]) -> None:
+    def __init__(self, teller: Teller, statements: Mapping[str, Runs], *, all_known: bool) -> None:
         self._teller = teller
+        self._all_known = all_known
         self._statements = statements
         self.placed: set[str] = set()
 
@@ -189,6 +217,8 @@ class _References:
         first, _, rest = name.partition(".")
         if name in self._teller.metrics:
             return self._metric(name, form)
+        if not rest and not self._all_known:
+            return (Run(text=State.MISSING.value),)
         if form:
             raise _ReferenceError("E505", f"“{name}”不是指标，不能写格式“{form}”", "删去格式。")
         if first == STATEMENT and rest in self._statements:
@@ -206,6 +236,8 @@ class _References:
 
     def _metric(self, name: str, form: str) -> Runs:
         metric = self._teller.metrics[name]
+        if form == YEAR_ON_YEAR and _tellable(metric):
+            return self._teller.compared(name) or (Run(text=_UNKNOWN_BEFORE),)
         if metric.value is None:
             return (Run(text=said(metric), metric=name),)
         if form == CHINESE:
@@ -231,14 +263,14 @@ def parse_reference(expression: str) -> tuple[str, str]:
     Raises:
         _ReferenceError: It is anything but a name with at most one known format.
     """
-    hint = f"只能写名称，或“名称 | {NUMBER_ONLY}”“名称 | {CHINESE}”。"
+    hint = f"只能写名称，或{''.join(f'“名称 | {form}”' for form in FORMS)}。"
     try:
         (output,) = _JINJA.parse("{{ " + expression + " }}").body
     except (TemplateSyntaxError, ValueError):
         raise _ReferenceError("E504", f"引用“{expression}”写法不对", hint) from None
     node = output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
     form = ""
-    if isinstance(node, nodes.Filter) and not node.args and node.name in {NUMBER_ONLY, CHINESE}:
+    if isinstance(node, nodes.Filter) and not node.args and node.name in FORMS:
         form, node = node.name, node.node
     parts: list[str] = []
     while isinstance(node, nodes.Getattr):
@@ -250,7 +282,7 @@ def parse_reference(expression: str) -> tuple[str, str]:
 
 
 def _tellable(metric: Metric) -> bool:
-    return metric.state in {State.NUMBER, State.ZERO}
+    return metric.state in TOLD
 
 
 def _written(value: object) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.getipython import get_ipython
-
-from lawgov_lib import inputs, markup, wording
+from lawgov_lib import checks, inputs, markup, wording
 from lawgov_lib.annex import annex, attachments, dataset
 from lawgov_lib.document import (
     ANNEX_ORDER,
@@ -24,29 +21,40 @@ from lawgov_lib.document import (
     Title,
     dump,
 )
-from lawgov_lib.errors import InputError, ParameterError, Place, Problem
+from lawgov_lib.errors import (
+    InputError,
+    LawgovError,
+    ParameterError,
+    Place,
+    Problem,
+    TellingError,
+)
+from lawgov_lib.history import look_back
 from lawgov_lib.inputs import Prose
+from lawgov_lib.metric import State
 from lawgov_lib.narrative import Teller, tell
-from lawgov_lib.outline import outline_of
-from lawgov_lib.sections import AREAS, measure
+from lawgov_lib.outline import survey_outline
+from lawgov_lib.parameters import read_parameters
+from lawgov_lib.sections import AREAS, figure_faults, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from lawgov_lib.document import Blocks, Figure
+    from lawgov_lib.finding import Finding
+    from lawgov_lib.history import History
     from lawgov_lib.inputs import ReportFile, YearInputs
     from lawgov_lib.metric import Metric
-    from lawgov_lib.outline import Spot
+    from lawgov_lib.outline import Outline, Spot
 
 OPENING, CLOSING, ANNEX = "opening", "closing", "annex"
-PARAMETERS = ("year", "params_dir")
-FIRST_YEAR, LAST_YEAR = 2015, 2100
-_INJECTED = "# Parameters"
 _OPENING = """\
 根据{{ report.basis }}要求，现将{{ agency.name }}{{ report.year }}年度法治政府建设情况报告如下。
 
 除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
 """
+_UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
+_UNSIGNED = "签发日期待定"
 _REGULATION = "法治政府建设与责任落实督察工作规定"
 
 
@@ -70,11 +78,22 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Gaps:
+    """What a section still lacks: metrics that nothing speaks of, and whether it has no text."""
+
+    metrics: tuple[Metric, ...]
+    is_silent: bool
+
+
+@dataclass(frozen=True)
 class Report:
     """One year's report, measured and told; each method shows one part of it."""
 
+    file: str
     year_inputs: YearInputs
+    outline: Outline
     spots: Mapping[str, Spot]
+    history: History
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
     charts: tuple[Figure, ...]
@@ -91,26 +110,117 @@ class Report:
         Raises:
             ParameterError: A parameter is unknown or has a wrong value.
             InputError: The year folder is missing or has faults, all told at once.
-            TellingError: Prose refers to something that does not exist.
+            TellingError: Nothing is wrong but references in prose.
         """
-        wanted, folder = _parameters(year, params_dir)
-        year_inputs = inputs.load(folder, wanted)
+        report, problems = cls.survey(year, params_dir)
+        if report is None:
+            raise _error(problems)
+        return report
+
+    @classmethod
+    def survey(
+        cls, year: object, params_dir: object = "params"
+    ) -> tuple[Report | None, tuple[Problem, ...]]:
+        """Open one year, or return everything that stands in the way, of all files at once.
+
+        Args:
+            year: The report year.
+            params_dir: The folder of the year folders, as for :meth:`open`.
+
+        Returns:
+            The report and no problem, or no report and the problems.
+        """
+        try:
+            wanted, folder = read_parameters(year, params_dir)
+        except ParameterError as error:
+            return None, error.problems
+        found = inputs.survey(folder, wanted)
+        if found.inputs is None:
+            return None, found.problems
         file = f"{folder.name}/{wanted}/report.yaml"
-        outline = outline_of(wanted, year_inputs.report.outline, file)
-        spots = outline.reworded(year_inputs.report.headings, file).places()
-        _refuse_homeless(year_inputs.prose.values(), spots)
-        metrics = measure(year_inputs, spots)
-        teller = Teller(metrics, year_inputs.registers, _facts(year_inputs.report))
+        outline, faults = survey_outline(found.inputs.report, file)
+        if outline is None:
+            return None, (*found.problems, *faults)
+        spots = outline.places()
+        problems = [*found.problems, *faults, *_homeless(found.inputs, spots)]
+
+        misfits = figure_faults(found.inputs, spots)
+        problems += [problem for own in misfits.values() for problem in own]
+        history = look_back(folder, wanted)
+        metrics = history.joined(measure(_without(found.inputs, misfits), spots))
+        teller = Teller(metrics, found.inputs.registers, _facts(found.inputs.report))
         areas = {key: AREAS[key] for key in spots if key in AREAS}
-        prose = {OPENING: Prose(_OPENING, ""), **year_inputs.prose}
-        told = tell(prose, {key: area.statements for key, area in areas.items()}, teller)
+        try:
+            told = tell(
+                {OPENING: Prose(_OPENING, ""), **found.inputs.prose},
+                {key: area.statements for key, area in areas.items()},
+                teller,
+                all_known=not misfits and "figures" not in found.broken,
+            )
+        except TellingError as error:
+            problems += error.problems
+        if problems:
+            return None, tuple(problems)
         charts = tuple(
             chart
             for area in areas.values()
             for draw in area.charts
             if (chart := draw(teller)) is not None
         )
-        return cls(year_inputs, spots, metrics, told, charts)
+        report = cls(file, found.inputs, outline, spots, history, metrics, told, charts)
+        return report, ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find, in the order of the checks."""
+        return checks.findings(
+            checks.Subject(
+                file=self.file,
+                year_inputs=self.year_inputs,
+                outline=self.outline,
+                spots=self.spots,
+                metrics=self.metrics,
+                told=self.told,
+                history=self.history,
+            )
+        )
+
+    def gaps(self) -> dict[str, Gaps]:
+        """Return what is missing, by section; a section that lacks nothing is left out."""
+        found = {
+            key: Gaps(
+                tuple(
+                    metric
+                    for metric in self.metrics.values()
+                    if metric.section == key
+                    and metric.state is State.MISSING
+                    and not metric.is_spoken_of
+                ),
+                is_silent=self._is_silent(key),
+            )
+            for key in self.spots
+        }
+        return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
+
+    def unconfirmed(self) -> tuple[Place, ...]:
+        """Return the places of all that was carried over and nobody has confirmed yet."""
+        report = self.year_inputs.report
+        return (
+            *(
+                replace(report.place(self.file, *name.split(".")), column=name)
+                for name in report.unconfirmed
+            ),
+            *(
+                Place(book.file, line)
+                for book in self.year_inputs.registers.values()
+                for line in book.unconfirmed
+            ),
+        )
+
+    def _is_silent(self, key: str) -> bool:
+        """Tell whether neither the section nor what is told under its heading says anything."""
+        guests = (guest for guest, spot in self.spots.items() if spot.host == key)
+        return not any(self.told.get(told) for told in (key, *guests))
 
     def opening(self) -> Shown:
         """Show the title, the addressee and the paragraph that states the basis."""
@@ -125,15 +235,24 @@ class Report:
             title="".join(title),
             agency=report.agency.name,
             year=report.year,
-            signed_on=report.signed_on,
+            signed_on=report.dated,
             outline=(OPENING, *self.spots, CLOSING, ANNEX),
             fictional=report.agency.fictional,
         )
-        blocks = (Title(lines=title), *addressee, *self.told[OPENING])
+        pending = len(self.unconfirmed())
+        warning = (
+            (Paragraph(runs=(Run(text=_UNCONFIRMED.format(pending)),), role="note"),)
+            if pending
+            else ()
+        )
+        blocks = (Title(lines=title), *warning, *addressee, *self.told[OPENING])
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
 
     def section(self, key: str) -> Shown | None:
-        """Show one section with its headings; nothing when the outline has no such section."""
+        """Show one section with its headings; nothing when the outline has no such section.
+
+        A section that is told under another's heading has none and stands right after it.
+        """
         spot = self.spots.get(key)
         if spot is None:
             return None
@@ -141,13 +260,15 @@ class Report:
             Heading(level=head.level, number=head.number, text=head.text, anchor=head.key)
             for head in spot.headings
         )
-        told = self.told.get(key) or (Paragraph(runs=(Run(text="本节内容未提供。"),)),)
+        told = self.told.get(key, ())
+        if headings and self._is_silent(key):
+            told = (Paragraph(runs=(Run(text="本节内容未提供。"),)),)
         return Shown(Section(key=key, order=spot.order, blocks=(*headings, *told)))
 
     def closing(self) -> Shown:
         """Show the list of annexes and the signature."""
         report = self.year_inputs.report
-        signature = Signature(agency=report.agency.name, date=wording.day(report.signed_on))
+        signature = Signature(agency=report.agency.name, date=_signed(report))
         blocks = (*attachments(self.charts), signature)
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
@@ -168,16 +289,32 @@ class Report:
         )
 
 
-def _refuse_homeless(prose: Iterable[Prose], spots: Mapping[str, Spot]) -> None:
-    """Refuse prose that no section would show: a misspelt name would lose it without a word."""
+def _error(problems: tuple[Problem, ...]) -> LawgovError:
+    """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
+    kinds = {problem.code[:2] for problem in problems}
+    if kinds == {"E3"}:
+        return ParameterError(problems)
+    return TellingError(problems) if kinds == {"E5"} else InputError(problems)
+
+
+def _homeless(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> Iterator[Problem]:
+    """Find prose that no section would show: a misspelt name would lose it without a word."""
     keys = (OPENING, *spots)
-    problems = tuple(
-        Problem("E435", "本年提纲没有这一节", Place(text.file), f"可用的名称：{'、'.join(keys)}。")
-        for text in prose
-        if PurePath(text.file).stem not in keys
-    )
-    if problems:
-        raise InputError(problems)
+    for text in year_inputs.prose.values():
+        stem = PurePath(text.file).stem
+        if stem in year_inputs.report.arrange.drop:
+            hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
+            message = "这一节已在「arrange」中删去，正文不会刊出"
+            yield Problem("E438", message, Place(text.file), hint)
+        elif stem not in keys:
+            hint = f"可用的名称：{'、'.join(keys)}。"
+            yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
+
+
+def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:
+    """Leave out the figures that do not fit."""
+    figures = {key: figure for key, figure in year_inputs.figures.items() if key not in misfits}
+    return replace(year_inputs, figures=figures)
 
 
 def _facts(report: ReportFile) -> dict[str, str]:
@@ -194,54 +331,16 @@ def _facts(report: ReportFile) -> dict[str, str]:
         "agency.region": agency.region,
         "report.year": str(report.year),
         "report.next_year": str(report.year + 1),
-        "report.signed_on": wording.day(report.signed_on),
+        "report.signed_on": _signed(report),
         "report.period": f"{report.year}年1月1日至{_until(report)}",
         "report.basis": "和".join(part for part in (rules, notices) if part),
     }
 
 
 def _until(report: ReportFile) -> str:
-    same = report.as_of.year == report.year
-    return wording.month_day(report.as_of) if same else wording.day(report.as_of)
+    last = report.counted_until
+    return wording.month_day(last) if last.year == report.year else wording.day(last)
 
 
-def _parameters(year: object, params_dir: object) -> tuple[int, Path]:
-    problems = [
-        Problem("E301", f"不认识的参数“{name}”", None, f"可用的参数：{'、'.join(PARAMETERS)}。")
-        for name in _injected_names()
-        if name not in PARAMETERS
-    ]
-    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
-        problems.append(
-            Problem("E302", f"年度“{year}”不对", None, f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。")
-        )
-    if not isinstance(params_dir, str) or not params_dir:
-        problems.append(Problem("E303", f"输入文件夹“{params_dir}”不对", None, "写文件夹名称。"))
-    if problems:
-        raise ParameterError(tuple(problems))
-    return int(str(year)), _found(str(params_dir))
-
-
-def _found(params_dir: str) -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / params_dir).is_dir():
-            return folder / params_dir
-    raise ParameterError.of(
-        "E304", f"找不到输入文件夹“{params_dir}”", hint="核对参数 params_dir 或工作文件夹。"
-    )
-
-
-def _injected_names() -> list[str]:
-    """Return the names set by the cell that papermill puts behind the parameters cell."""
-    shell = get_ipython()
-    cells = shell.user_ns.get("In", []) if shell else []
-    injected = [source for source in cells if source.startswith(_INJECTED)]
-    return [
-        target.id
-        for source in injected[-1:]
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    ]
+def _signed(report: ReportFile) -> str:
+    return wording.day(report.signed_on) if report.signed_on else _UNSIGNED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from lawgov_lib.annex import annex, attachments, dataset
 from lawgov_lib.document import Figure, Paragraph, Table, plain
 from lawgov_lib.laws import load_laws
-from lawgov_lib.metric import Metric, Source, State, Threshold
+from lawgov_lib.metric import Metric, Previous, Source, State, Threshold
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Blocks
@@ -24,7 +25,7 @@ LABELS = {"rules.csv": "制度台账", "figures.csv": "申报数"}
 def metric(
     state: State = State.NUMBER, value: str | None = "16", unit: str = "项", *lines: int
 ) -> Metric:
-    """Return a metric counted from these lines."""
+    """Return a metric counted from these lines, line 2 if none are named."""
     return Metric(
         id="rules",
         name="制度",
@@ -33,7 +34,7 @@ def metric(
         formula="行数",
         state=state,
         value=None if value is None else Decimal(value),
-        sources=(Source.of("rules.csv", lines),) if lines else (),
+        sources=(Source.of("rules.csv", lines or (2,)),),
     )
 
 
@@ -70,9 +71,59 @@ def test_value(entry: Metric, told: str) -> None:
     assert row(entry)[2] == told
 
 
-def test_metric_without_rows_has_no_source() -> None:
-    """What comes from no row says so."""
-    assert row(metric(State.MISSING, None))[4] == "—"
+UNSPOKEN = replace(metric(State.MISSING, None), id="unspoken", sources=())
+
+
+def test_what_nothing_speaks_of_is_not_listed() -> None:
+    """The table has what the year tells; the data have every metric."""
+    (table,) = [
+        block for block in annex([UNSPOKEN, metric()], (), LABELS, AGENCY) if block.kind == "table"
+    ]
+
+    assert [[plain(cell) for cell in cells][:2] for cells in table.rows] == [["1", "制度"]]
+    assert [cells[0] for cells in dataset([UNSPOKEN, metric()]).rows] == ["unspoken", "rules"]
+
+
+def test_year_that_tells_no_metric() -> None:
+    """Where nothing is told there is no table of nothing, but a sentence."""
+    blocks = annex([UNSPOKEN], (), LABELS, AGENCY)
+
+    assert kinds(blocks) == ["annex", "paragraph", "paragraph"]
+    assert plain(blocks[-1].runs) == "本年度未提供指标数据。"  # type: ignore[union-attr]
+
+
+def before(state: State, value: str | None, unit: str = "项") -> Metric:
+    """Return a metric with its predecessor."""
+    past = Previous(state, None if value is None else Decimal(value), "outputs/2019/metrics.csv:2")
+    return replace(metric(unit=unit), previous=past)
+
+
+def test_year_before_has_a_column() -> None:
+    """Each state of the year before is shown as it was; a metric that is new has a dash."""
+    metrics = [
+        before(State.NUMBER, "12"),
+        before(State.ZERO, "0"),
+        before(State.ZERO, None, "%"),
+        before(State.MISSING, None),
+        metric(),
+    ]
+    blocks = annex(metrics, (), LABELS, AGENCY)
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+
+    assert [column.text for column in table.columns][2:4] == ["数值", "上年"]
+    assert [plain(cells[3]) for cells in table.rows] == ["12项", "0项", "未发生", "未提供", "—"]
+    assert "4.“上年”为上年公布的数值" in plain(blocks[-1].runs)  # type: ignore[union-attr]
+
+
+def test_no_column_where_nothing_is_known_of_the_year_before() -> None:
+    """A column of gaps would say nothing."""
+    (table,) = [
+        block
+        for block in annex([before(State.MISSING, None)], (), LABELS, AGENCY)
+        if isinstance(block, Table)
+    ]
+
+    assert "上年" not in [column.text for column in table.columns]
 
 
 def test_annex_names_the_agency() -> None:
@@ -130,6 +181,7 @@ def test_dataset() -> None:
         declared=True,
         evidence="考试成绩单",
         remark="说明",
+        previous=Previous(State.NUMBER, Decimal("88.50"), "outputs/2019/metrics.csv:7"),
     )
 
     table = dataset([entry, metric(State.MISSING, None)])
@@ -151,5 +203,7 @@ def test_dataset() -> None:
         "依据": "《中华人民共和国行政诉讼法》第三条",
         "限值": "≥100",
         "说明": "说明",
+        "上年数值": "88.5",
+        "上年出处": "outputs/2019/metrics.csv:7",
     }
     assert table.rows[1][3:5] == ("未提供", "")

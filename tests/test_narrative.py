@@ -10,7 +10,7 @@ import pytest
 from lawgov_lib.document import Run, plain
 from lawgov_lib.errors import TellingError
 from lawgov_lib.inputs import Prose
-from lawgov_lib.metric import Metric, State
+from lawgov_lib.metric import Metric, Previous, State
 from lawgov_lib.narrative import Teller, tell
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
 
 
-def metric(metric_id: str, value: str | None, unit: str = "项", base: str | None = None) -> Metric:
+def metric(
+    metric_id: str,
+    value: str | None,
+    unit: str = "项",
+    base: str | None = None,
+    before: Previous | None = None,
+) -> Metric:
     """Return a metric with a value, or a missing one."""
     return Metric(
         id=metric_id,
@@ -32,7 +38,13 @@ def metric(metric_id: str, value: str | None, unit: str = "项", base: str | Non
         state=State.MISSING if value is None else State.NUMBER,
         value=None if value is None else Decimal(value),
         denominator=None if base is None else Decimal(base),
+        previous=before,
     )
+
+
+def was(value: str | None, state: State = State.NUMBER) -> Previous:
+    """Return a metric of the year before."""
+    return Previous(state, None if value is None else Decimal(value), "outputs/2019/metrics.csv:2")
 
 
 TELLER = Teller(
@@ -45,6 +57,12 @@ TELLER = Teller(
             metric("unbased", "100", "%"),
             metric("based", "90", "%", "20"),
             metric("unknown", None),
+            metric("grown", "31", "件", before=was("25")),
+            metric("same", "4", "次", before=was("4")),
+            metric("better", "98", "%", "50", before=was("96.5")),
+            metric("first_rate", "98", "%", "50", before=was(None, State.ZERO)),
+            metric("gap_before", "3", "件", before=was(None, State.MISSING)),
+            metric("gap_now", None, "件", before=was("3")),
         )
     },
     registers={},
@@ -94,6 +112,13 @@ def refused(text: str) -> list[str]:
         ("based", "90%"),
         ("unknown", "未提供"),
         ("unknown | 中文", "未提供"),
+        ("grown | 同比", "比上年增长24%"),
+        ("same | 同比", "与上年持平"),
+        ("better | 同比", "比上年提高1.5个百分点"),
+        ("first_rate | 同比", "上年未发生"),
+        ("gap_before | 同比", "上年数据未提供"),
+        ("rules | 同比", "上年数据未提供"),
+        ("gap_now | 同比", "未提供"),
         ("agency.name", "某市某局"),
         ("statement.first", "已有制度。"),
     ],
@@ -163,6 +188,8 @@ def test_unknown_name(name: str, nearest: str) -> None:
         ("{{ rent | 中文 }}", "E505"),
         ("{{ based | 中文 }}", "E505"),
         ("{{ agency.name | 中文 }}", "E505"),
+        ("{{ agency.name | 同比 }}", "E505"),
+        ("{{ grown | 环比 }}", "E504"),
         ("{{ statement.first | 数值 }}", "E505"),
     ],
 )
@@ -211,6 +238,28 @@ def test_declared_rate_says_so() -> None:
     assert plain(TELLER.quantity("unbased")) == "100%\uff08申报数\uff09"
     assert plain(TELLER.quantity("based")) == "90%"
     assert plain(TELLER.bare("unbased")) == "100%"
+
+
+def test_change_follows_its_number() -> None:
+    """The change stands behind its number, and where it holds one knows its metric."""
+    assert TELLER.change("grown") == (Run(text="，"), Run(text="比上年增长24%", metric="grown"))
+    assert TELLER.change("same") == (Run(text="，"), Run(text="与上年持平"))
+
+
+@pytest.mark.parametrize("metric_id", ["rules", "gap_before", "gap_now", "unknown"])
+def test_change_that_is_not_known_is_not_said(metric_id: str) -> None:
+    """A gap in either year leaves the sentence without a change."""
+    assert TELLER.change(metric_id) == ()
+
+
+def test_name_that_a_broken_file_may_have_held() -> None:
+    """A fault elsewhere is not told a second time as a fault of the prose."""
+    prose = {"plans": Prose("{{ rent_saved }}{{ agency.nama }}", "plans.md")}
+
+    with pytest.raises(TellingError) as error:
+        tell(prose, {}, TELLER, all_known=False)
+
+    assert [problem.message for problem in error.value.problems] == ["没有“agency.nama”可供引用"]
 
 
 def test_cell_knows_where_it_stands(folder: YearFolder) -> None:

@@ -11,8 +11,8 @@ from nbclient.exceptions import CellExecutionError
 
 from lawgov_lib.document import SECTION_MIME, Heading, Paragraph, Section, Title, plain
 from lawgov_lib.errors import InputError, ParameterError, TellingError
-from lawgov_lib.report import Report, Shown
-from tests.yearfolder import REPORT
+from lawgov_lib.report import Gaps, Report, Shown
+from tests.yearfolder import REPORT, report_of
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
@@ -240,6 +240,195 @@ def test_shown_section_is_stored_as_a_tree(folder: YearFolder) -> None:
     assert "某市某局" in bundle["text/html"]
     assert "某市某局" in bundle["text/markdown"]
     assert bundle["text/plain"] == "<lawgov opening>"
+
+
+# A year in preparation
+
+
+def test_draft(folder: YearFolder) -> None:
+    """A report can be read before it is signed: the day is open, the counts are the year's."""
+    folder.write("report.yaml", REPORT.partition("signed_on")[0])
+    report = folder.report()
+
+    signature, meta = report.closing().section.blocks[-1], report.opening().section.meta
+
+    assert signature.kind == "signature"
+    assert signature.date == "签发日期待定"
+    assert meta is not None
+    assert str(meta.signed_on) == "2020-12-31"
+    assert paragraphs(report.opening())[-1].endswith("2020年1月1日至12月31日。")
+
+
+def test_unconfirmed_facts_are_said_first(folder: YearFolder) -> None:
+    """A draft says how much of it nobody has confirmed, and where that stands."""
+    folder.write("report.yaml", REPORT + "addressee: 市政府\nunconfirmed: [agency, addressee]\n")
+    report = folder.report()
+
+    first, *rest = paragraphs(report.opening())
+
+    assert first == "本稿尚有2处内容待确认，不得作为定稿。"
+    assert rest[0] == "市政府："
+    assert [str(place) for place in report.unconfirmed()] == [
+        "params/2020/report.yaml:1 列「agency」",
+        "params/2020/report.yaml:8 列「addressee」",
+    ]
+
+
+def test_gaps(folder: YearFolder) -> None:
+    """What is missing is told by section: metrics that nothing speaks of, and text."""
+    folder.write("text/disputes.md", "正文。")
+    folder.figure("rec", "未提供")
+
+    gaps = folder.report().gaps()
+
+    assert "rec" not in [metric.id for metric in gaps["disputes"].metrics]
+    assert "lit" in [metric.id for metric in gaps["disputes"].metrics]
+    assert not gaps["disputes"].is_silent
+    assert gaps["other"] == Gaps((), is_silent=True)
+
+
+def test_published_year_lacks_nothing(published_year: YearFolder) -> None:
+    """The report of 2020 leaves nothing unsaid, and no check objects."""
+    report = published_year.report()
+
+    assert report.findings == ()
+    assert [key for key, gaps in report.gaps().items() if gaps.is_silent] == []
+    assert report.unconfirmed() == ()
+
+
+# An outline that the year rearranges
+
+
+def test_folded_section_follows_its_host(folder: YearFolder) -> None:
+    """Its text stands under the other heading, and no heading of its own."""
+    folder.write("report.yaml", REPORT + "arrange: {fold: {responsibility: leadership}}\n")
+    folder.write("text/responsibility.md", "带头学法。")
+    report = folder.report()
+    host, guest = report.section("leadership"), report.section("responsibility")
+
+    assert host is not None
+    assert guest is not None
+    assert guest.section.order == (*host.section.order, 1)
+    assert headings(guest) == []
+    assert paragraphs(guest) == ["带头学法。"]
+    assert paragraphs(host) == []
+
+
+def test_host_and_guest_without_text(folder: YearFolder) -> None:
+    """Only the one with a heading says that nothing is told."""
+    folder.write("report.yaml", REPORT + "arrange: {fold: {responsibility: leadership}}\n")
+    report = folder.report()
+
+    assert paragraphs(report.section("leadership")) == ["本节内容未提供。"]
+    assert paragraphs(report.section("responsibility")) == []
+
+
+def test_sections_that_must_be_there(folder: YearFolder) -> None:
+    """What the exporters ask for has the guests and lacks what was dropped."""
+    year = folder.of(2022)
+    year.write("report.yaml", report_of(2022) + "arrange: {drop: [digital]}\n")
+
+    meta = year.report().opening().section.meta
+
+    assert meta is not None
+    assert "digital" not in meta.outline
+    assert meta.outline[meta.outline.index("leadership") + 1] == "capacity"
+    assert year.report().section("digital") is None
+
+
+def test_dropping_what_has_prose(folder: YearFolder) -> None:
+    """Text is never lost by a wish."""
+    folder.write("report.yaml", REPORT + "arrange: {drop: [other]}\n")
+    folder.write("text/other.md", "正文。")
+
+    assert folder.problems() == ["E438 params/2020/text/other.md"]
+
+
+def test_figure_of_a_dropped_section(folder: YearFolder) -> None:
+    """A metric whose section is not shown has no place for its figure."""
+    folder.write("report.yaml", REPORT + "arrange: {drop: [disputes]}\n")
+    folder.figure("rec", "数值", value="3")
+
+    assert folder.problems() == ["E432 params/2020/figures.csv:2 列「编号」"]
+
+
+# All faults at once
+
+
+def test_everything_that_is_wrong_is_told_at_once(folder: YearFolder) -> None:
+    """Register, outline, figures, misplaced prose and references: one survey names them all."""
+    folder.write(
+        "report.yaml",
+        REPORT + "headings: {planz: 安排}\narrange:\n  drop: [y]\n  order:\n    - x\n",
+    )
+    folder.register("plans", "完善机制,,2020-02-30")
+    folder.figure("rec", "数值", value="3", unit="宗")
+    folder.write("text/plan.md", "正文。")
+    folder.write("text/plans.md", "共{{ planz }}")
+
+    assert folder.problems() == [
+        "E416 params/2020/registers/plans.csv:2 列「完成时限」",
+        "E430 params/2020/report.yaml:8",
+        "E436 params/2020/report.yaml:12",
+        "E436 params/2020/report.yaml:10",
+        "E435 params/2020/text/plan.md",
+        "E433 params/2020/figures.csv:2 列「单位」",
+    ]
+
+
+def test_references_are_read_though_a_register_has_faults(folder: YearFolder) -> None:
+    """Prose is checked against the metrics there would be."""
+    folder.register("plans", "完善机制,,2020-02-30")
+    folder.write("text/plans.md", "共{{ plans | 中文 }}，{{ statement.plans }}，{{ planz }}")
+
+    assert folder.problems() == [
+        "E416 params/2020/registers/plans.csv:2 列「完成时限」",
+        "E501 params/2020/text/plans.md:1",
+    ]
+
+
+def test_reference_to_a_figure_of_a_broken_file(folder: YearFolder) -> None:
+    """A fault of ``figures.csv`` is not told again as a fault of the prose that refers to it."""
+    folder.figure("rent", "数值", name="减免", area="plans", value="很多", unit="万元")
+    folder.write("text/plans.md", "减免{{ rent }}，{{ agency.nama }}")
+
+    assert folder.problems() == [
+        "E414 params/2020/figures.csv:2 列「数值」",
+        "E501 params/2020/text/plans.md:1",
+    ]
+
+
+def test_reference_to_a_figure_that_does_not_fit(folder: YearFolder) -> None:
+    """Nor is a figure that lacks a name."""
+    folder.figure("rent", "数值", area="plans", value="46.7", unit="万元")
+    folder.write("text/plans.md", "减免{{ rent }}")
+
+    assert folder.problems() == ["E432 params/2020/figures.csv:2 列「名称」"]
+
+
+def test_survey_without_a_folder(folder: YearFolder) -> None:
+    """Where there is nothing to read, that is the one problem; so is a wrong parameter."""
+    assert Report.survey(2031, str(folder.params))[1][0].code == "E401"
+    assert [problem.code for problem in Report.survey("x", "")[1]] == ["E302", "E303"]
+
+
+def test_survey_of_a_sound_year(folder: YearFolder) -> None:
+    """A year without problems is opened."""
+    report, problems = Report.survey(2020, str(folder.params))
+
+    assert report is not None
+    assert problems == ()
+
+
+def test_mixed_faults_are_faults_of_the_inputs(folder: YearFolder) -> None:
+    """Only where nothing but references is wrong does the telling fail."""
+    folder.write("text/plans.md", "共{{ planz }}")
+    folder.write("text/plan.md", "正文。")
+
+    with pytest.raises(InputError) as error:
+        folder.report()
+
+    assert [problem.code for problem in error.value.problems] == ["E435", "E501"]
 
 
 # The published year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -151,3 +152,105 @@ def test_enumeration(items: list[str], expected: str) -> None:
 def test_heading_number(level: int, position: int, expected: str) -> None:
     """Headings are numbered 一、 then (一) in full width, then 1."""
     assert wording.heading_number(level, position) == expected
+
+
+# Year on year
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("25", "31", "比上年增长24%"),
+        ("40", "35", "比上年下降12.5%"),
+        ("16", "14", "比上年下降12.5%"),
+        ("78", "49", "比上年下降37.2%"),
+        ("7", "7", "与上年持平"),
+        ("7.0", "7.00", "与上年持平"),
+        ("0", "0", "与上年持平"),
+        ("2", "5", "比上年增长150%"),
+        ("3", "12", "比上年增长300%"),
+        ("2000", "2001", "比上年增长0.1%"),
+        ("2001", "2000", "与上年基本持平"),
+        ("0", "3", "上年未发生"),
+        (None, "3", "上年未发生"),
+        ("3", "0", "上年为3件"),
+        ("3", None, "上年为3件"),
+        (None, None, "上年未发生"),
+    ],
+)
+def test_change(before: str | None, now: str | None, expected: str) -> None:
+    """A count changes in per cent, half up to one decimal; never in per cent of nothing."""
+    assert wording.change(maybe(before), maybe(now), "件") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("93.64", "95.13", "比上年提高1.5个百分点"),
+        ("98.5", "97.7", "比上年下降0.8个百分点"),
+        ("98", "100", "比上年提高2个百分点"),
+        ("0", "5", "比上年提高5个百分点"),
+        ("5", "0", "比上年下降5个百分点"),
+        ("100", "100.00", "与上年持平"),
+        ("33.33", "33.37", "与上年基本持平"),
+        ("33.33", "33.38", "比上年提高0.1个百分点"),
+        (None, "100", "上年未发生"),
+        ("95", None, "上年为95%"),
+    ],
+)
+def test_change_of_a_rate(before: str | None, now: str | None, expected: str) -> None:
+    """A rate changes in percentage points, not in per cent of a per cent."""
+    assert wording.change(maybe(before), maybe(now), "%", in_points=True) == expected
+
+
+def maybe(text: str | None) -> Decimal | None:
+    """Return the number written, or none."""
+    return None if text is None else Decimal(text)
+
+
+def moved(words: str, verbs: tuple[str, str], unit: str) -> Decimal:
+    """Read the change that the words say, as a signed number."""
+    found = re.fullmatch(rf"比上年({'|'.join(verbs)})([0-9.]+){unit}", words)
+    assert found, words
+    assert not found[2].endswith(".0")
+    return Decimal(found[2]) * (1 if found[1] == verbs[0] else -1)
+
+
+amounts = st.decimals(min_value=0, max_value=10**9, places=2)
+rates = st.decimals(min_value=0, max_value=100, places=2)
+
+
+@steady
+@given(amounts, amounts)
+def test_change_is_read_back(before: Decimal, now: Decimal) -> None:
+    """Whoever computes from the words comes back to this year's value, within rounding."""
+    words = wording.change(before, now, "件")
+
+    if now == before:
+        assert words == "与上年持平"
+    elif not before:
+        assert words == "上年未发生"
+    elif not now:
+        assert words == f"上年为{wording.quantity(before, '件')}"
+    elif words == "与上年基本持平":
+        assert abs(now - before) < before * Decimal("0.0005")
+    else:
+        percent = moved(words, ("增长", "下降"), "%")
+        assert (percent > 0) == (now > before)
+        assert abs(before * (1 + percent / 100) - now) <= before * Decimal("0.0005")
+
+
+@steady
+@given(rates, rates)
+def test_change_of_a_rate_is_read_back(before: Decimal, now: Decimal) -> None:
+    """The difference in points is that of the printed rates, within rounding, with its sign."""
+    words = wording.change(before, now, "%", in_points=True)
+
+    if now == before:
+        assert words == "与上年持平"
+    elif words == "与上年基本持平":
+        assert abs(now - before) < Decimal("0.05")
+    else:
+        points = moved(words, ("提高", "下降"), "个百分点")
+        assert (points > 0) == (now > before)
+        assert abs(before + points - now) <= Decimal("0.05")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.document import Figure
+    from lawgov_lib.finding import Finding
     from lawgov_lib.inputs import Survey, YearInputs
     from lawgov_lib.metric import Metric
 
@@ -35,15 +36,34 @@ as_of: 2020-12-31
 """
 
 
+def report_of(year: int) -> str:
+    """Return the least that ``report.yaml`` of a year must say."""
+    return REPORT.replace("2021-", f"{year + 1}-").replace("2020", str(year))
+
+
 @dataclass(frozen=True)
 class YearFolder:
-    """The folder of the year 2020 below ``params``."""
+    """The folder of one year below ``params``."""
 
     params: Path
+    year: int = 2020
+
+    def of(self, year: int) -> YearFolder:
+        """Return the folder of another year of the agency, made ready if there is none."""
+        other = replace(self, year=year)
+        if not (self.params / str(year)).exists():
+            other.write("report.yaml", report_of(year))
+        return other
+
+    def publish(self, *rows: str, header: str = "编号,状态,数值,单位") -> None:
+        """Put a metric table where the year's outputs are published: its header, then CSV lines."""
+        path = self.params.parent / "outputs" / str(self.year) / "metrics.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8-sig")
 
     def write(self, name: str, content: str | bytes) -> None:
         """Write one file of the year folder."""
-        path = self.params / "2020" / name
+        path = self.params / str(self.year) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
@@ -70,7 +90,7 @@ class YearFolder:
 
     def load(self) -> YearInputs:
         """Read the folder."""
-        return inputs.load(self.params, 2020)
+        return inputs.load(self.params, self.year)
 
     def refusal(self) -> list[str]:
         """Read the folder, and return what is said to be wrong with it."""
@@ -82,11 +102,20 @@ class YearFolder:
 
     def survey(self) -> Survey:
         """Read whatever can be read of the folder."""
-        return inputs.survey(self.params, 2020)
+        return inputs.survey(self.params, self.year)
 
     def report(self) -> Report:
         """Open the report."""
-        return Report.open(2020, str(self.params))
+        return Report.open(self.year, str(self.params))
+
+    def problems(self) -> list[str]:
+        """Return code and place of everything that stands in the way of the report."""
+        _, problems = Report.survey(self.year, str(self.params))
+        return [f"{problem.code} {problem.place}" for problem in problems]
+
+    def findings(self, code: str) -> list[Finding]:
+        """Return what the checks of one code find."""
+        return [finding for finding in self.report().findings if finding.code == code]
 
     def metric(self, metric_id: str) -> Metric:
         """Measure one metric."""
@@ -110,5 +139,5 @@ class YearFolder:
 
     def _teller(self) -> Teller:
         year_inputs = self.load()
-        sections = dict.fromkeys((*outline_of(2020, "", "").places(), *AREAS))
+        sections = dict.fromkeys((*outline_of(self.year, "", "").places(), *AREAS))
         return Teller(measure(year_inputs, sections), year_inputs.registers, {})

@@ -66,7 +66,7 @@ class YearInputs:
     @property
     def as_of(self) -> date:
         """The date that the year's counts stand at."""
-        return self.report.as_of
+        return self.report.counted_until
 
 
 @dataclass(frozen=True)

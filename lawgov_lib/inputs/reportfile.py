@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
     StrictBool,
     StrictInt,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
-from lawgov_lib.inputs.fields import Day, Text
+from lawgov_lib.errors import Place
+from lawgov_lib.inputs.fields import MaybeDay, Text
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
 
 class _Model(BaseModel):
@@ -41,26 +46,103 @@ class Reference(_Model):
     issuer: str = ""
 
 
+class Arrangement(_Model):
+    """How one year departs from its outline.
+
+    ``order`` names what comes first among its siblings, ``fold`` what is told under another
+    section's heading, ``drop`` what is left out.
+    """
+
+    order: tuple[Text, ...] = ()
+    fold: dict[str, Text] = {}
+    drop: tuple[Text, ...] = ()
+
+
 class ReportFile(_Model):
-    """The content of ``report.yaml``; ``headings`` rewords the outline for this year."""
+    """The content of ``report.yaml``.
+
+    ``headings`` and ``arrange`` change the outline for this year. ``unconfirmed`` names, by dotted
+    name, what was carried over from the year before and nobody has confirmed yet. A year that is
+    being prepared may leave both days blank.
+    """
 
     agency: Agency
     year: Annotated[StrictInt, Field(ge=2015, le=2100)]
-    signed_on: Day
-    as_of: Day
+    signed_on: MaybeDay = None
+    as_of: Annotated[MaybeDay, Field(validate_default=True)] = None
     outline: str = ""
     addressee: str = ""
     basis: tuple[Reference, ...] = ()
     headings: dict[str, Text] = {}
+    arrange: Arrangement = Arrangement()
+    unconfirmed: tuple[Text, ...] = ()
+    _lines: dict[tuple[int | str, ...], int] = PrivateAttr(default_factory=dict)
+
+    def place(self, file: str, *path: int | str) -> Place:
+        """Return where something stands in the file: its line, as far as the path leads to one."""
+        known = (self._lines.get(path[:length]) for length in range(len(path), 0, -1))
+        return Place(file, next((line for line in known if line), None))
+
+    @property
+    def counted_until(self) -> date:
+        """The day that the year's counts stand at: the last of the year unless one is named."""
+        return self.as_of or date(self.year, 12, 31)
+
+    @property
+    def dated(self) -> date:
+        """The day that files are dated with: the last of the year while none has signed."""
+        return self.signed_on or date(self.year, 12, 31)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_lines(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401
+        """Keep the lines that the YAML reader marked, for what only the outline can judge."""
+        report = handler(data)
+        report._lines = _lines(data)  # noqa: SLF001  its own class keeps them
+        return report
 
     @field_validator("as_of")
     @classmethod
-    def _counted_in_time(cls, as_of: date, info: ValidationInfo) -> date:
+    def _counted_in_time(cls, as_of: date | None, info: ValidationInfo) -> date | None:
         signed_on, year = info.data.get("signed_on"), info.data.get("year")
-        if signed_on and as_of > signed_on:
+        if not as_of and signed_on and year and signed_on < date(year, 12, 31):
+            message = f"签发日期{signed_on}早于{year}年12月31日，须写明统计截止日期"
+            raise ValueError(message)
+        if as_of and signed_on and as_of > signed_on:
             message = f"统计截止日期{as_of}晚于签发日期{signed_on}"
             raise ValueError(message)
-        if year and as_of.year < year:
+        if as_of and year and as_of.year < year:
             message = f"统计截止日期{as_of}早于报告年度{year}年"
             raise ValueError(message)
         return as_of
+
+    @field_validator("unconfirmed")
+    @classmethod
+    def _names_what_is_there(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """Refuse a name that nothing bears: its mark would never be taken off."""
+        strangers = [name for name in names if not _is_there(name, info.data)]
+        if strangers:
+            message = f"「unconfirmed」列出的“{'”“'.join(strangers)}”在本文件中没有或没有填写"
+            raise ValueError(message)
+        return names
+
+
+def _lines(data: Any, path: tuple[int | str, ...] = ()) -> dict[tuple[int | str, ...], int]:  # noqa: ANN401
+    """Return the line of every key and list item that the YAML reader marked."""
+    found: dict[tuple[int | str, ...], int] = {}
+    for key, mark in (getattr(getattr(data, "lc", None), "data", None) or {}).items():
+        found[(*path, key)] = mark[0] + 1
+        found |= _lines(data[key], (*path, key))
+    return found
+
+
+def _is_there(name: str, fields: Mapping[str, object]) -> bool:
+    """Tell whether the file says something under a dotted name; a faulty field counts as said."""
+    first, *rest = name.split(".")
+    if first in ReportFile.model_fields and first not in fields:
+        return first != "unconfirmed"
+    value: object = fields.get(first)
+    for part in rest:
+        inner = dict(value) if isinstance(value, (dict, BaseModel)) else {}
+        value = inner.get(part)
+    return value is not None and value not in ("", (), {})

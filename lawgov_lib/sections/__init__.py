@@ -65,25 +65,15 @@ def measure(inputs: YearInputs, sections: Collection[str]) -> dict[str, Metric]:
         InputError: A declared figure contradicts its unit, or lacks what a figure of the agency's
             own needs; all at once.
     """
-    defined = [
-        (key, definition) for key in sections if key in AREAS for definition in AREAS[key].metrics
-    ]
-    units = {definition.id: definition.unit for _, definition in defined}
-    problems = [
-        problem
-        for figure in inputs.figures.values()
-        for problem in (
-            _unfit(figure, units[figure.row.id])
-            if figure.row.id in units
-            else _incomplete(figure, sections)
-        )
-    ]
-    if problems:
-        raise InputError(tuple(problems))
+    faults = figure_faults(inputs, sections)
+    if faults:
+        raise InputError(tuple(fault for own in faults.values() for fault in own))
+    defined = _defined(sections)
+    ids = {definition.id for _, definition in defined}
     own = [
         (figure.row.area or "", _own_definition(figure))
         for figure in inputs.figures.values()
-        if figure.row.id not in units
+        if figure.row.id not in ids
     ]
     order = list(sections)
     laws = load_laws()
@@ -91,6 +81,32 @@ def measure(inputs: YearInputs, sections: Collection[str]) -> dict[str, Metric]:
         definition.id: definition.measure(key, inputs, laws)
         for key, definition in sorted([*defined, *own], key=lambda pair: order.index(pair[0]))
     }
+
+
+def figure_faults(inputs: YearInputs, sections: Collection[str]) -> dict[str, list[Problem]]:
+    """Return what is wrong with the declared figures, by the figure's id; none for a sound one.
+
+    Args:
+        inputs: The year's inputs.
+        sections: The keys of the sections that the year's outline has.
+    """
+    units = {definition.id: definition.unit for _, definition in _defined(sections)}
+    homes = {definition.id: key for key, definition in _defined(AREAS)}
+    faults = {}
+    for metric_id, figure in inputs.figures.items():
+        if metric_id in units:
+            faults[metric_id] = _unfit(figure, units[metric_id])
+        elif metric_id in homes:
+            faults[metric_id] = [_homeless(figure, homes[metric_id], sections)]
+        else:
+            faults[metric_id] = _incomplete(figure, sections)
+    return {metric_id: problems for metric_id, problems in faults.items() if problems}
+
+
+def _defined(sections: Collection[str]) -> list[tuple[str, Definition]]:
+    return [
+        (key, definition) for key in sections if key in AREAS for definition in AREAS[key].metrics
+    ]
 
 
 def _own_definition(figure: Figure) -> Definition:
@@ -109,6 +125,12 @@ def _unfit(figure: Figure, unit: str) -> list[Problem]:
         place = Place(figure.file, figure.line, "分子" if row.denominator is None else "分母")
         problems.append(Problem("E434", message, place, "改填「数值」。"))
     return problems
+
+
+def _homeless(figure: Figure, home: str, sections: Collection[str]) -> Problem:
+    message = f"指标“{figure.row.id}”属于“{home}”，本年提纲没有这一节"
+    hint = f"删去该行，或改用自设指标，填入本年提纲中的节：{'、'.join(sections)}。"
+    return Problem("E432", message, Place(figure.file, figure.line, "编号"), hint)
 
 
 def _incomplete(figure: Figure, sections: Collection[str]) -> list[Problem]:

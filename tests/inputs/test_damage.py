@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -82,13 +83,15 @@ def test_no_damage_breaks_the_reader_of_workbooks(folder: YearFolder, end: int, 
 
 names = st.text(st.sampled_from("甲乙丙丁，、。\"',a０1\n;"), min_size=1, max_size=6)
 names = names.map(str.strip).filter(bool)
-days = st.dates(pd.Timestamp(2020, 1, 1).date(), pd.Timestamp(2020, 12, 31).date()) | st.none()
+days = st.dates(date(2020, 1, 1), date(2020, 12, 31)) | st.none()
 counts = st.integers(min_value=0, max_value=10**12) | st.none()
 
 
 @STEADY
 @given(
-    rows=st.lists(st.tuples(names, days, counts, counts), max_size=8, unique_by=lambda row: row[:2]),
+    rows=st.lists(
+        st.tuples(names, days, counts, counts), max_size=8, unique_by=lambda row: row[:2]
+    ),
     code=st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
 )
 def test_rows_come_back_from_every_format(

@@ -1,0 +1,53 @@
+"""Whether the report covers what it must: the five legal parts, under the outline of its period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import Place
+from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.outline import LEGAL_PARTS, load_outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Subject
+
+
+def legal_parts(subject: Subject) -> Iterator[Finding]:
+    """Find the legal parts that no section serves, or whose sections say nothing (C01)."""
+    for part, name in LEGAL_PARTS.items():
+        serving = [key for key, spot in subject.spots.items() if spot.serves == part]
+        if not serving:
+            yield Finding(
+                "C01",
+                Severity.ERROR,
+                f"报告缺少“{name}”部分",
+                (Place(subject.file),),
+                "在「arrange」中恢复该部分，或并入其他标题之下。",
+            )
+        elif not any(subject.told.get(key) for key in serving):
+            yield Finding(
+                "C01",
+                Severity.ERROR,
+                f"“{name}”部分没有内容",
+                hint=f"在text文件夹中撰写{'、'.join(f'{key}.md' for key in serving)}，或填写台账。",
+                section=serving[0],
+            )
+
+
+def outline_of_the_period(subject: Subject) -> Iterator[Finding]:
+    """Find an outline whose period ended before the report year (C12)."""
+    outline, year = subject.outline, subject.year_inputs.report.year
+    if year <= outline.last:
+        return
+    places = (Place(subject.file),)
+    period = f"提纲{outline.id}适用于{outline.first}至{outline.last}年"
+    current = [other.id for other in load_outlines() if other.first <= year <= other.last]
+    if current:
+        hint = f"改用提纲{current[0]}；如上级另有要求，请予说明。"
+        yield Finding("C12", Severity.WARNING, f"{period}，不适用于{year}年", places, hint)
+    else:
+        message = f"{period}，尚无{year}年适用的提纲，暂沿用"
+        hint = "核对上级对本年度报告提纲的要求，可用「headings」和「arrange」调整。"
+        yield Finding("C12", Severity.INFO, message, places, hint)

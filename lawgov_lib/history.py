@@ -1,0 +1,148 @@
+"""The year before: what each metric was, as published, or else as last year's folder counts it.
+
+What was published is what readers compare with, so it wins over a count of today; where the two
+differ, both are kept for the check that says so. A last year that cannot be read stops nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lawgov_lib import inputs
+from lawgov_lib.errors import InputError, Place
+from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.metric import Previous, State
+from lawgov_lib.outline import years_outline
+from lawgov_lib.sections import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lawgov_lib.errors import Problem
+    from lawgov_lib.metric import Metric
+
+_PUBLISHED = "outputs/{}/metrics.csv"
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
+_COLUMNS = ("编号", "状态", "数值", "单位")
+
+
+@dataclass(frozen=True)
+class Past:
+    """A metric of the year before, its name and unit then, and the places that tell it."""
+
+    name: str
+    previous: Previous
+    unit: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """The year before, from both its sources.
+
+    ``unread`` holds the problems of what could not be read, by the name of the source.
+    """
+
+    published: Mapping[str, Past]
+    counted: Mapping[str, Past]
+    unread: Mapping[str, tuple[Problem, ...]]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all metrics that the year before knew."""
+        return tuple(dict.fromkeys((*self.published, *self.counted)))
+
+    def past(self, metric_id: str) -> Past | None:
+        """Return a metric of the year before; what was published wins."""
+        return self.published.get(metric_id) or self.counted.get(metric_id)
+
+    def joined(self, metrics: Mapping[str, Metric]) -> dict[str, Metric]:
+        """Return the metrics, each with its predecessor where that has the same unit."""
+        return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
+
+    def _joined(self, metric: Metric) -> Metric:
+        past = self.past(metric.id)
+        known = past is not None and past.unit == metric.unit
+        return replace(metric, previous=past.previous) if past and known else metric
+
+
+def look_back(params_dir: Path, year: int) -> History:
+    """Read the year before a report year.
+
+    Args:
+        params_dir: The folder that holds the year folders, beside ``outputs``.
+        year: The report year.
+
+    Returns:
+        What is known; nothing at all where what was published cannot be read, for a count of
+        today might contradict it.
+    """
+    before = year - 1
+    table = _PUBLISHED.format(before)
+    unread: dict[str, tuple[Problem, ...]] = {}
+    published: dict[str, Past] = {}
+    counted: dict[str, Past] = {}
+    try:
+        published = _published(params_dir.parent / table, table)
+    except InputError as error:
+        unread[table] = error.problems
+    try:
+        counted = _counted(params_dir, before)
+    except InputError as error:
+        unread[f"{params_dir.name}/{before}"] = error.problems
+    return History(published, {} if table in unread else counted, unread)
+
+
+def _published(path: Path, name: str) -> dict[str, Past]:
+    if not path.exists():
+        return {}
+    lines = csv.reader(io.StringIO(read_text(path, name), newline=""), strict=True)
+    past: dict[str, Past] = {}
+    try:
+        header = next(lines)
+        for cells in lines:
+            row = dict(zip(header, cells, strict=True))
+            metric_id, state, value, unit = (row[column] for column in _COLUMNS)
+            place = Place(name, lines.line_num)
+            before = Previous(*_read(state, value), str(place))
+            past[metric_id] = Past(row.get("名称", metric_id), before, unit, (place,))
+    except (KeyError, ValueError, csv.Error):
+        hint = "按上年的输入重新生成上年报告，或移走该文件。"
+        place = Place(name, lines.line_num)
+        raise InputError.of("E440", "不是本程序生成的指标表", place, hint) from None
+    return past
+
+
+def _read(state: str, value: str) -> tuple[State, Decimal | None]:
+    """Read a state with its value.
+
+    Raises:
+        ValueError: They are none, or do not go together.
+    """
+    told = State(state)
+    fits = _NUMBER.fullmatch(value) if value else told is not State.NUMBER
+    if not fits or (value and told in {State.NO_DUTY, State.MISSING}):
+        raise ValueError(value)
+    return told, Decimal(value) if value else None
+
+
+def _counted(params_dir: Path, year: int) -> dict[str, Past]:
+    if not (params_dir / str(year)).is_dir():
+        return {}
+    last = inputs.load(params_dir, year)
+    outline = years_outline(last.report, f"{params_dir.name}/{year}/report.yaml")
+    metrics = measure(last, outline.places()).values()
+    return {metric.id: _past(metric) for metric in metrics if metric.is_spoken_of}
+
+
+def _past(metric: Metric) -> Past:
+    told = "、".join(map(str, metric.sources))
+    places = tuple(source.place for source in metric.sources)
+    before = Previous(metric.state, metric.value, told)
+    return Past(metric.name, before, metric.unit, places)
