@@ -8,9 +8,12 @@ metric, or the register cell, that its text comes from.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SECTION_MIME = "application/vnd.lawgov.section+json"
 """MIME type under which a notebook cell stores a :class:`Section`."""
@@ -183,3 +186,17 @@ def dump(node: Node) -> dict[str, Any]:
 def plain(runs: Runs) -> str:
     """Return the text of the runs."""
     return "".join(run.text for run in runs)
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Yield the runs of a block in reading order."""
+    match block:
+        case Paragraph(runs=runs):
+            yield from runs
+        case Listing(items=items):
+            for item in items:
+                yield from item
+        case Table(rows=rows):
+            for row in rows:
+                for cell in row:
+                    yield from cell

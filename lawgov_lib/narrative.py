@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from lawgov_lib import markdown, wording
-from lawgov_lib.document import Paragraph, Run, Runs
+from lawgov_lib.document import Paragraph, Run, Runs, runs_of
 from lawgov_lib.errors import Place, Problem, TellingError
 from lawgov_lib.metric import TOLD, Metric, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -156,7 +156,8 @@ def tell(
     """Tell all sections of a report.
 
     Prose places statements by reference, those of any section. What no prose places follows its
-    own section's prose, a paragraph each, so that nothing measured stays untold.
+    own section's prose, a paragraph each, so that nothing measured stays untold; a statement of
+    metrics that the prose of the section has all told by itself is not said again.
 
     Args:
         prose: The agency's text by section.
@@ -189,9 +190,19 @@ def tell(
     if problems:
         raise TellingError(tuple(problems))
     for key, group in statements.items():
+        said = {run.metric for block in told.get(key, ()) for run in runs_of(block)}
         rest = [written[name] for name in group if name not in references.placed]
-        told[key] = (*told.get(key, ()), *(Paragraph(runs=runs) for runs in rest if runs))
+        told[key] = (
+            *told.get(key, ()),
+            *(Paragraph(runs=runs) for runs in rest if runs and not _says_only(runs, said)),
+        )
     return told
+
+
+def _says_only(runs: Runs, said: Collection[str | None]) -> bool:
+    """Tell whether a statement holds metrics, no cell of a register, and nothing unsaid."""
+    metrics = {run.metric for run in runs if run.metric}
+    return bool(metrics) and metrics <= set(said) and not any(run.cell for run in runs)
 
 
 class _References:
