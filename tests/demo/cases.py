@@ -14,6 +14,7 @@ Cells = dict[str, object]
 """A row by field; a field left out is a blank cell."""
 
 YEARS = range(2020, 2025)
+_DUE = "due_on"
 
 
 def seen_by_year(cases: Iterable[Cells], pending: Mapping[str, object]) -> dict[int, list[Cells]]:
@@ -23,6 +24,7 @@ def seen_by_year(cases: Iterable[Cells], pending: Mapping[str, object]) -> dict[
         cases: The cases with all that became of them in the end. The first day among the cells is
             the one on which a case was opened.
         pending: How cells read while a case is not closed; the first names the day of closing.
+            Other days that are yet to come are blank too, but for the day by which it is due.
     """
     closing = next(iter(pending))
     seen: dict[int, list[Cells]] = {year: [] for year in YEARS}
@@ -32,8 +34,16 @@ def seen_by_year(cases: Iterable[Cells], pending: Mapping[str, object]) -> dict[
         last = closed.year if isinstance(closed, date) else YEARS[-1]
         for year in range(max(opened.year, YEARS[0]), last + 1):
             is_closed = closed is not None and year == last
-            seen[year].append(case if is_closed else {**case, **pending})
+            seen[year].append(case if is_closed else {**_known(case, year), **pending})
     return seen
+
+
+def _known(case: Cells, year: int) -> Cells:
+    """Leave blank the days that lie after a year."""
+    return {
+        field: None if isinstance(cell, date) and cell.year > year and field != _DUE else cell
+        for field, cell in case.items()
+    }
 
 
 def workdays_after(day: date, count: int) -> date:
