@@ -76,10 +76,15 @@ class Teller:
     def change(self, metric_id: str) -> Runs:
         """Say how a metric changed against the year before, ``，比上年增长24%``.
 
-        Nothing is said where this year or the year before is not known.
+        A count that fell to zero is told in brackets by what it was: ``（上年为2件）``. Nothing is
+        said where this year or the year before is not known, or where both are zero.
         """
-        words = self.compared(metric_id)
-        return (Run(text="，"), *words) if words else ()
+        metric, words = self.metrics[metric_id], self.compared(metric_id)
+        if not words or metric.previous is None:
+            return ()
+        if metric.value or metric.is_rate:
+            return (Run(text="，"), *words)
+        return (Run(text="（"), *words, Run(text="）")) if metric.previous.value else ()
 
     def compared(self, metric_id: str) -> Runs:
         """Say the change alone, ``比上年增长24%``; a run with a number knows its metric."""

@@ -18,6 +18,7 @@ _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "�
 _LONE = {2: "两"}
 _NUMBERING = {1: "{}、", 2: "\uff08{}\uff09"}
 _NONE_BEFORE = "上年未发生"
+_ZERO_BEFORE = "上年为零"
 _ONE_DECIMAL = Decimal("0.1")
 _IN_MARKS = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 
@@ -94,7 +95,7 @@ def change(
     if in_points:
         return _moved(now - before, ("提高", "下降"), "个百分点")
     if not before:
-        return _NONE_BEFORE
+        return _ZERO_BEFORE
     if not now:
         return f"上年为{quantity(before, unit)}"
     return _moved((now - before) * 100 / before, ("增长", "下降"), "%")

@@ -62,6 +62,8 @@ TELLER = Teller(
             metric("better", "98", "%", "50", before=was("96.5")),
             metric("first_rate", "98", "%", "50", before=was(None, State.ZERO)),
             metric("gap_before", "3", "件", before=was(None, State.MISSING)),
+            metric("ended", "0", "件", before=was("3")),
+            metric("never", "0", "件", before=was("0")),
             metric("gap_now", None, "件", before=was("3")),
         )
     },
@@ -126,6 +128,18 @@ def refused(text: str) -> list[str]:
 def test_reference(reference: str, expected: str) -> None:
     """A reference is replaced by what it names, in the form asked for."""
     assert told(f"共{{{{ {reference} }}}}") == [f"共{expected}"]
+
+
+def test_statement_that_the_prose_has_told_is_not_said_again() -> None:
+    """Prose that tells every metric of a statement stands for it; prose of others does not."""
+    assert statements_after("共{{ rules }}") == ["共16项"]
+    assert statements_after("共{{ pair }}") == ["共2项", "已有制度。"]
+
+
+def statements_after(text: str) -> list[str]:
+    """Return the paragraphs of ``laws``, whose statement no prose places."""
+    blocks = tell({"laws": Prose(text, "laws.md")}, STATEMENTS, TELLER)["laws"]
+    return [plain(block.runs) for block in blocks if block.kind == "paragraph"]
 
 
 def test_reference_keeps_its_metric() -> None:
@@ -244,6 +258,12 @@ def test_change_follows_its_number() -> None:
     """The change stands behind its number, and where it holds one knows its metric."""
     assert TELLER.change("grown") == (Run(text="，"), Run(text="比上年增长24%", metric="grown"))
     assert TELLER.change("same") == (Run(text="，"), Run(text="与上年持平"))
+
+
+def test_change_to_zero_stands_in_brackets() -> None:
+    """What fell to zero says what it was, apart from the clauses that follow."""
+    assert plain(TELLER.change("ended")) == "（上年为3件）"
+    assert TELLER.change("never") == ()
 
 
 @pytest.mark.parametrize("metric_id", ["rules", "gap_before", "gap_now", "unknown"])

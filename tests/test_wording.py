@@ -171,7 +171,7 @@ def test_heading_number(level: int, position: int, expected: str) -> None:
         ("3", "12", "比上年增长300%"),
         ("2000", "2001", "比上年增长0.1%"),
         ("2001", "2000", "与上年基本持平"),
-        ("0", "3", "上年未发生"),
+        ("0", "3", "上年为零"),
         (None, "3", "上年未发生"),
         ("3", "0", "上年为3件"),
         ("3", None, "上年为3件"),
@@ -229,7 +229,7 @@ def test_change_is_read_back(before: Decimal, now: Decimal) -> None:
     if now == before:
         assert words == "与上年持平"
     elif not before:
-        assert words == "上年未发生"
+        assert words == "上年为零"
     elif not now:
         assert words == f"上年为{wording.quantity(before, '件')}"
     elif words == "与上年基本持平":

@@ -33,7 +33,14 @@ def some(teller: Teller, pattern: str, metric_id: str) -> Runs:
     return clause(teller, pattern, metric_id) if teller.metrics[metric_id].value else ()
 
 
-def lead(teller: Teller, pattern: str, metric_id: str, none: tuple[str, str] = ("", "")) -> Runs:
+def lead(
+    teller: Teller,
+    pattern: str,
+    metric_id: str,
+    none: tuple[str, str] = ("", ""),
+    *,
+    compared: bool = True,
+) -> Runs:
     """Say the metric that a sentence begins with, and how it changed.
 
     Args:
@@ -42,13 +49,14 @@ def lead(teller: Teller, pattern: str, metric_id: str, none: tuple[str, str] = (
         metric_id: The metric.
         none: What stands for a zero, as a pattern and the word in the place of the quantity, such
             as ``("全年{n}行政诉讼案件", "未发生")``.
+        compared: Whether a change is worth saying; of a duty done once a year it is not.
     """
     word = none[1]
     if word and teller.metrics[metric_id].value == 0:
         said = teller.say(none[0], n=(Run(text=word, metric=metric_id),))
     else:
         said = clause(teller, pattern, metric_id)
-    return (*said, *teller.change(metric_id)) if said else ()
+    return (*said, *teller.change(metric_id)) if said and compared else said
 
 
 def by_kind(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib import formula
+from lawgov_lib.document import plain
 from lawgov_lib.metric import PERCENT, Definition, Threshold
 from lawgov_lib.sections.area import Area
 from lawgov_lib.sections.clauses import clause, lead, listed, sentence, some
@@ -24,6 +25,8 @@ _STEPS = {
     "合法性审查": "dec_legality",
     "集体讨论": "dec_discussion",
 }
+
+_RATES_SAID = {True: "均为{rates}", False: "分别为{rates}"}
 
 
 def _procedure(metric_id: str, name: str, field: str, basis: str | None = None) -> Definition:
@@ -137,10 +140,12 @@ def items(teller: Teller) -> Runs:
         for name, metric_id in _STEPS.items()
         if teller.metrics[metric_id].value is not None
     }
+    rates = list(steps.values())
+    same = len({plain(rate) for rate in rates}) == 1
     followed = teller.say(
-        "{names}程序履行率" + ("分别为{rates}" if len(steps) > 1 else "为{rates}"),
+        "{names}程序履行率" + ("为{rates}" if len(rates) == 1 else _RATES_SAID[same]),
         names=teller.listed(steps),
-        rates=listed(teller, steps.values()),
+        rates=listed(teller, rates[:1] if same else rates),
     )
     return sentence(
         teller,

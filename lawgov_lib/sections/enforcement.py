@@ -33,6 +33,7 @@ _KINDS = {
     "行政拘留": "pun_detention",
     "其他": "pun_other",
 }
+_SAID = {"没收违法所得、没收非法财物": "没收违法所得和非法财物", "其他": "其他类"}
 
 METRICS = (
     Definition(
@@ -163,7 +164,7 @@ METRICS = (
 def penalties(teller: Teller) -> Runs:
     """Say how many penalties were imposed, of which kinds, and how the cases were handled."""
     kinds = [
-        some(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
+        some(teller, f"{_SAID.get(kind, kind)}{{n}}", metric_id)
         for kind, metric_id in _KINDS.items()
     ]
     return sentence(
@@ -194,14 +195,14 @@ def officers(teller: Teller) -> Runs:
     """Say how many officers there are, how qualified, and how many review the law."""
     reviewers = [
         some(teller, "法制审核人员{n}", "staff_review"),
-        clause(teller, "占{n}", "staff_rev"),
+        clause(teller, "占执法人员的{n}", "staff_rev"),
     ]
     return sentence(
         teller,
         lead(teller, "现有行政执法人员{n}", "staff", ("{n}行政执法人员", "没有")),
         clause(teller, "持证率{n}", "staff_cert"),
         clause(teller, "人均培训{n}", "staff_train"),
-        listed(teller, reviewers if teller.metrics["staff_review"].value else (), "其中", "，"),
+        listed(teller, reviewers if teller.metrics["staff_review"].value else (), mark="，"),
     )
 
 

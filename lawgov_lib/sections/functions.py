@@ -48,6 +48,8 @@ def _compression(registers: Mapping[str, Register]) -> Measured | None:
     found = formula.sources(book, book.frame)
     if (book.frame["before_calendar"] != book.frame["after_calendar"]).any():
         return Measured(None, found, remark="调整前后计日口径不同，不计算压缩率")
+    if book.frame["before_calendar"].nunique() > 1:
+        return Measured(None, found, remark="各事项计日口径不同，不计算压缩率")
     before, after = Decimal(book.frame["before"].sum()), Decimal(book.frame["after"].sum())
     return Measured(share(before - after, before), found, before - after, before)
 

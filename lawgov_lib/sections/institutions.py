@@ -152,9 +152,9 @@ def internal_rules(teller: Teller) -> Runs:
 def norm_rules(teller: Teller) -> Runs:
     """Say which rules govern the agency's normative documents."""
     return teller.say(
-        "制定{titles}等{count}制度。",
+        "现行规范性文件管理制度{count}，分别为{titles}。",
+        count=teller.quantity("norm_rules"),
         titles=teller.titled(teller.rows("rules", kind=_NORMATIVE)["title"]),
-        count=teller.counted("norm_rules"),
     )
 
 

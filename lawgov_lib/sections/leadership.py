@@ -9,6 +9,7 @@ from lawgov_lib import formula
 from lawgov_lib.metric import Definition, Threshold
 from lawgov_lib.sections.area import Area
 from lawgov_lib.sections.clauses import lead, sentence
+from lawgov_lib.wording import enumeration
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Runs
@@ -30,7 +31,7 @@ METRICS = (
 
 def meetings(teller: Teller) -> Runs:
     """Say how many meetings dealt with law-based government, and of which kinds."""
-    kinds = "、".join(teller.rows("meetings")["kind"].unique()) or "会议"
+    kinds = enumeration(list(teller.rows("meetings")["kind"].unique()) or ["会议"])
     return sentence(
         teller,
         lead(teller, f"全年召开{kinds}{_WORK}{{n}}", "meet", (f"全年{{n}}会议{_WORK}", "未召开")),

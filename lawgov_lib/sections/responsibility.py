@@ -55,7 +55,14 @@ def study(teller: Teller) -> Runs:
 def report_on_law(teller: Teller) -> Runs:
     """Say how often the heads reported on law in their year-end review."""
     return sentence(
-        teller, lead(teller, "党政主要负责人述法{n}", "shufa", ("党政主要负责人{n}述法", "未"))
+        teller,
+        lead(
+            teller,
+            "党政主要负责人述法{n}",
+            "shufa",
+            ("党政主要负责人{n}述法", "未"),
+            compared=False,
+        ),
     )
 
 

@@ -167,7 +167,7 @@ def test_officers(folder: YearFolder) -> None:
     folder.register("officers", "1,执法,是,60", "2,法制审核,是,61", "3,执法,否,40")
 
     assert folder.statement("officers") == (
-        "现有行政执法人员3人，持证率66.67%，人均培训53.67学时，其中法制审核人员1人，占33.33%。"
+        "现有行政执法人员3人，持证率66.67%，人均培训53.67学时，法制审核人员1人，占执法人员的33.33%。"
     )
 
 

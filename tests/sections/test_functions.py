@@ -70,6 +70,13 @@ def test_one_mixed_limit_spoils_the_percentage(folder: YearFolder) -> None:
     assert folder.value("lic_compress") == ""
 
 
+def test_items_of_different_calendars_have_no_common_percentage(folder: YearFolder) -> None:
+    """Calendar days of one item and working days of another are never added up."""
+    folder.register("limits", "甲事项,20,日,10,日", "乙事项,20,工作日,10,工作日")
+
+    assert folder.metric("lic_compress").remark == "各事项计日口径不同，不计算压缩率"
+
+
 def test_longer_limit_is_not_compressed(folder: YearFolder) -> None:
     """A limit that grew is not told as a compression, and its rate is negative."""
     folder.register("limits", "甲事项,10,日,15,日")

@@ -28,8 +28,8 @@ def test_published_rules_on_normative_documents(published_year: YearFolder) -> N
     assert published_year.value("norm_rules") == "3"
     assert published_year.value("norm_unified") == "3"
     assert published_year.statement("norm_rules") == (
-        "制定《阳江市科技局规范性文件管理制度》《阳江市科技局规范性文件“三统一”制度》"
-        "《阳江市科学技术局公平竞争审查制度》等三项制度。"
+        "现行规范性文件管理制度3项，分别为《阳江市科技局规范性文件管理制度》《阳江市科技局规范性文件“三统一”制度》"
+        "《阳江市科学技术局公平竞争审查制度》。"
     )
 
 
@@ -52,7 +52,9 @@ def test_two_rules(folder: YearFolder) -> None:
     kind = "制度建设,规范性文件管理制度"
     folder.register("rules", f"{kind},甲办法", f"{kind},乙办法")
 
-    assert folder.statement("norm_rules") == "制定《甲办法》《乙办法》等两项制度。"
+    assert (
+        folder.statement("norm_rules") == "现行规范性文件管理制度2项，分别为《甲办法》《乙办法》。"
+    )
 
 
 def test_no_rule_of_the_kind(folder: YearFolder) -> None:

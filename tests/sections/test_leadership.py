@@ -26,7 +26,7 @@ def test_meetings(folder: YearFolder) -> None:
     )
 
     assert folder.value("meet") == "3"
-    assert folder.statement("meet") == "全年召开党组会议、专题会议研究法治政府建设工作3次。"
+    assert folder.statement("meet") == "全年召开党组会议和专题会议研究法治政府建设工作3次。"
 
 
 def test_declared_meetings(folder: YearFolder) -> None:
