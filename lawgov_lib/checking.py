@@ -185,21 +185,28 @@ def _problems(checked: Checked) -> Iterator[str]:
     files = dict.fromkeys(_file(problem) for problem in checked.problems)
     for file in files:
         yield from ("", f"  {file}")
-        for problem in checked.problems:
-            if _file(problem) == file:
-                where = _within(problem.place)
-                text = f"[{problem.code}] {where}{problem.message}"
-                yield wrapped(text, "    ", "           ")
-                yield from _hint(problem.hint)
+        own = [problem for problem in checked.problems if _file(problem) == file]
+        for problem in sorted(own, key=_line):
+            text = f"[{problem.code}] {_within(problem)}{problem.message}"
+            yield wrapped(text, "    ", "           ")
+            yield from _hint(problem.hint)
 
 
 def _file(problem: Problem) -> str:
     return problem.place.file if problem.place else "全部资料"
 
 
-def _within(place: Place | None) -> str:
+def _line(problem: Problem) -> int:
+    return problem.place.line or 0 if problem.place else 0
+
+
+def _within(problem: Problem) -> str:
+    """Say the line, and the column where the message does not name it."""
+    place = problem.place
     line = f"第{place.line}行" if place and place.line else ""
     column = f"「{place.column}」列" if place and place.column else ""
+    if place and place.column and f"「{place.column}」" in problem.message:
+        column = ""
     return f"{line}{column}：" if line or column else ""
 
 

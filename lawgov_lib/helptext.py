@@ -10,7 +10,7 @@ from wcwidth import wcswidth
 from lawgov_lib.terminal import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
@@ -25,9 +25,10 @@ class _Formatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Align the right-hand column where names are Chinese, which click takes for narrow."""
+        rows = list(rows)
         widest = min(max(wcswidth(name) for name, _ in rows), col_max) + col_spacing
         for name, meaning in rows:
             indent = " " * self.current_indent
