@@ -110,6 +110,7 @@ def to_document(comparison: Comparison) -> Document:
         year=comparison.new_year,
         signed_on=date(comparison.new_year, 12, 31),
         outline=(_KEY,),
+        fictional=comparison.fictional,
     )
     bodies = (
         _quantity_blocks(comparison),

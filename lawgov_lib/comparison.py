@@ -75,6 +75,7 @@ class Comparison:
     """All that differs between two years of one agency; quantities that stayed are kept too."""
 
     agency: str
+    fictional: bool
     old_year: int
     new_year: int
     quantities: tuple[Quantity, ...]
@@ -96,8 +97,10 @@ def compare(root: Path, old_year: int, new_year: int) -> Comparison:
     """
     old = Report.open(old_year, str(root / PARAMS))
     new = Report.open(new_year, str(root / PARAMS))
+    agency = new.year_inputs.report.agency
     return Comparison(
-        agency=new.year_inputs.report.agency.name,
+        agency=agency.name,
+        fictional=agency.fictional,
         old_year=old_year,
         new_year=new_year,
         quantities=tuple(_quantities(old.metrics, new.metrics)),

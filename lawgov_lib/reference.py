@@ -70,7 +70,7 @@ def _register(model: type[Row], file: str) -> str:
         f"## {model.label}",
         "",
         f"文件 `{file}`，工作表“{model.label}”；不得重复：{unique}。"
-        + ("沿用上年。" if model.standing else ""),
+        + ("新的一年沿用上年各行，逐行核对。" if model.standing else ""),
         "",
         _line(_COLUMNS),
         "|---" * len(_COLUMNS) + "|",

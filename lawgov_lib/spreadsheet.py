@@ -45,6 +45,9 @@ _LAST_ROW = 1_048_576
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone
 _FACE = "宋体"
+_BODY = Font(name=_FACE, size=11)
+_STRONG = Font(name=_FACE, size=11, bold=True)
+_HEADLINE = Font(name=_FACE, size=14, bold=True)
 _LINE = Side(style="thin", color="BFBFBF")
 _REQUIRED = PatternFill("solid", fgColor="F3DEDC")
 _OPTIONAL = PatternFill("solid", fgColor="EDEDED")
@@ -100,9 +103,9 @@ def _write_guide(sheet: Worksheet, lists: dict[tuple[str, ...], str]) -> None:
     _fit_to_page(sheet)
     sheet.column_dimensions["A"].width = 12
     sheet.column_dimensions["B"].width = 76
-    _set(sheet.cell(1, 1), "填写说明", font=Font(name=_FACE, size=14, bold=True))
+    _set(sheet.cell(1, 1), "填写说明", font=_HEADLINE)
     for number, (topic, rule) in enumerate(_RULES, start=3):
-        _set(sheet.cell(number, 1), topic, font=Font(name=_FACE, size=11, bold=True))
+        _set(sheet.cell(number, 1), topic, font=_STRONG)
         _set(sheet.cell(number, 2), rule)
         sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
         if topic == "必填":
@@ -110,7 +113,7 @@ def _write_guide(sheet: Worksheet, lists: dict[tuple[str, ...], str]) -> None:
     for choices, place in lists.items():
         column = place.split("$")[1]
         sheet.column_dimensions[column].width = _width(choices)
-        _set(sheet[f"{column}2"], "可选值", font=Font(name=_FACE, size=11, bold=True))
+        _set(sheet[f"{column}2"], "可选值", font=_STRONG)
         for number, choice in enumerate(choices, start=3):
             _set(sheet[f"{column}{number}"], choice)
 
@@ -148,7 +151,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
         dimension = sheet.column_dimensions[letter]
         dimension.width = _column_width(column)
         dimension.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
-        dimension.font = Font(name=_FACE, size=11)
+        dimension.font = _BODY
         _write_header(sheet.cell(1, at), column)
         validation = _validation(column, lists)
         if validation is not None:
@@ -161,7 +164,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
 
 
 def _write_header(cell: Cell | MergedCell, column: ColumnSpec) -> None:
-    _set(cell, column.header, font=Font(name=_FACE, size=11, bold=column.required))
+    _set(cell, column.header, font=_STRONG if column.required else _BODY)
     cell.fill = _REQUIRED if column.required else _OPTIONAL
     cell.alignment = Alignment(horizontal="center", vertical="center")
     cell.border = Border(bottom=_LINE, right=_LINE)
@@ -191,10 +194,10 @@ def _validation(column: ColumnSpec, lists: dict[tuple[str, ...], str]) -> DataVa
     return validation
 
 
-def _set(cell: Cell | MergedCell, value: Any, font: Font | None = None) -> None:  # noqa: ANN401
+def _set(cell: Cell | MergedCell, value: Any, font: Font = _BODY) -> None:  # noqa: ANN401
     """Fill a cell; a text never becomes a formula, whatever it begins with."""
     cell.value = value
-    cell.font = font or Font(name=_FACE, size=11)
+    cell.font = font
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)

@@ -1,4 +1,4 @@
-"""A check tells all at once what is wrong, found, to be confirmed and missing; it writes nothing."""
+"""A check tells at once what is wrong, found, to be confirmed and missing; it writes nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ SOUND = Checked(
             "plans",
             "四、下一年度主要安排",
             (("plans", "安排"), ("plans_dated", "有时限的安排")),
-            True,
+            is_silent=True,
         ),
         Gap("digital", "（九）数字法治政府", (("systems", "信息系统"),), is_silent=False),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 COMPARED = Comparison(
     agency="某市某局",
+    fictional=True,
     old_year=2020,
     new_year=2021,
     quantities=(
@@ -167,18 +169,19 @@ def test_page_marks_what_changed_in_a_sentence() -> None:
 
 
 def test_page_is_one_file_in_chinese() -> None:
-    """The page loads nothing, says its language, and is the same twice."""
+    """The page loads nothing, says its language and who is fictional, and is the same twice."""
     page = render_html(to_document(COMPARED))
 
     assert page == render_html(to_document(COMPARED))
     assert '<html lang="zh-CN">' in page
     assert "http" not in page.replace("http-equiv", "")
     assert "2020年度与2021年度报告对照" in page
+    assert "虚构机关，仅供演示" in page
 
 
 def test_years_without_changes() -> None:
     """Where nothing changed, that is said."""
-    nothing = Comparison("某市某局", 2020, 2021, (), (), (), ())
+    nothing = replace(COMPARED, quantities=(), entries=(), headings=(), texts=())
 
     assert to_text(nothing).count("没有变化") == 4
     assert "没有变化。" in render_html(to_document(nothing))

@@ -31,7 +31,7 @@ def rewrite(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def fill_in(workbook: Path, sheet: str, *rows: list[object]) -> None:
+def fill_in(workbook: Path, sheet: str, *rows: list[str | int]) -> None:
     """Type rows below a sheet's header, as a person does, and save."""
     book = load_workbook(workbook)
     for number, row in enumerate(rows, start=2):
