@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _TEXT_FORMAT = "@"
 _FORMATS = {"day": "yyyy-mm-dd", "count": "0", "amount": "General", "money": "General"}
-_WIDTHS = {"text": 28, "count": 10, "amount": 12, "money": 14, "day": 14, "choice": 12}
+_WIDTHS = {"text": 28, "count": 10, "amount": 12, "money": 14, "day": 14, "choice": 8}
 _WIDEST = 44
 _CHECKS: dict[str, tuple[Any, str, str, str]] = {
     "day": ("date", "DATE(1990,1,1)", "日期不对", "日期写作2021-07-13，须为确有的日期。"),
@@ -107,7 +107,8 @@ def _write_guide(sheet: Worksheet, lists: dict[tuple[str, ...], str]) -> None:
     for number, (topic, rule) in enumerate(_RULES, start=3):
         _set(sheet.cell(number, 1), topic, font=_STRONG)
         _set(sheet.cell(number, 2), rule)
-        sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+        for cell in sheet[number]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
         if topic == "必填":
             sheet.cell(number, 1).fill = _REQUIRED
     for choices, place in lists.items():
@@ -149,7 +150,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
     for at, column in enumerate(content.columns, start=1):
         letter = get_column_letter(at)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = _column_width(column)
+        dimension.width = _column_width(column, [row[at - 1] for row in content.rows])
         dimension.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
         dimension.font = _BODY
         _write_header(sheet.cell(1, at), column)
@@ -203,9 +204,10 @@ def _set(cell: Cell | MergedCell, value: Any, font: Font = _BODY) -> None:  # no
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
 
 
-def _column_width(column: ColumnSpec) -> float:
-    words = (column.header, *column.choices)
-    return max(_WIDTHS[column.kind] if column.kind != "choice" else 0, _width(words))
+def _column_width(column: ColumnSpec, cells: Sequence[object]) -> float:
+    """Make room for the header, the choices, and the texts that are there already."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return max(_WIDTHS[column.kind], _width((column.header, *column.choices, *texts)))
 
 
 def _width(words: Sequence[str]) -> float:

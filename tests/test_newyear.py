@@ -37,7 +37,7 @@ def root(folder: YearFolder) -> Path:
     folder.write("report.yaml", LAST_YEAR)
     folder.register("rules", "制度建设,内部管理制度,财务管理规定", "制度建设,内部管理制度,用车办法")
     folder.register("laws", "民法典,法律")
-    folder.write("text/plans.md", "﻿去年的安排。\n")
+    folder.write("text/plans.md", "\ufeff去年的安排。\n")
     return folder.params.parent
 
 
@@ -122,7 +122,7 @@ def test_prose_of_last_year_is_kept_beside_and_never_told(root: Path) -> None:
     text = root / "params" / "2021" / "text"
     assert (text / "emergency.md").read_bytes() == b""
     assert (text / "plans.md").read_bytes() == b""
-    assert (text / "reference" / "plans.md").read_text(encoding="utf-8") == "﻿去年的安排。\n"
+    assert (text / "reference" / "plans.md").read_text(encoding="utf-8") == "\ufeff去年的安排。\n"
     report = Report.open(2021, str(root / "params"))
     assert "去年" not in str(report.told)
 
