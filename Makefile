@@ -2,6 +2,8 @@
 # Needs git, make (GNU, 3.81 or later) with a POSIX shell, and Python 3.11 or later with venv.
 
 YEAR ?=
+FROM ?=
+HTML ?=
 ROOT ?=
 UV ?= uv
 
@@ -19,21 +21,39 @@ LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 TESTING := $(VENV)/.testing
 WORKBENCH := $(VENV)/.workbench
+IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help report test lint format lab bench lock clean _year _uv FORCE
+.PHONY: help new workbook check report diff demo test lint format fields lab bench lock clean
+.PHONY: _year _from _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
 	@echo
 	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo
-	@echo '变量：YEAR=年度  ROOT=机关资料所在的目录（默认为本目录）'
+	@echo '变量：YEAR=年度  FROM=上一年度  ROOT=机关资料所在的目录（默认为本目录）'
 	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
 
+new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
+	@$(BIN)/lawgov new "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(IN_ROOT)
+
+workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
+	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
+
+check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
+	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
+
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
-	@$(BIN)/lawgov report "$(YEAR)" $(if $(ROOT),--root "$(ROOT)")
+	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
+
+diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
+	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
+
+demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
+	@$(BIN)/lawgov report 2023 --root tests/demo
+	@$(BIN)/lawgov report 2024 --root tests/demo
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov
@@ -47,6 +67,9 @@ lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 format: $(TESTING) ## 整理代码的格式
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
+
+fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md 等（维护者用）
+	@$(BIN)/python -m lawgov_lib.reference docs
 
 lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
@@ -65,6 +88,9 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 
 _year:
 	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_from:
+	@$(if $(FROM),,$(error 请写明与哪一年度对照，例如：make diff FROM=2020 YEAR=2021)):
 
 _uv:
 	@$(UV) --version >/dev/null 2>&1 || { \

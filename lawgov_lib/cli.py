@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from lawgov_lib import __version__
+from lawgov_lib import __version__, helptext
 from lawgov_lib.errors import LawgovError, ParameterError
 
-_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-
-@click.group(context_settings=_SETTINGS)
-@click.version_option(__version__, "-V", "--version", message="lawgov %(version)s")
-def cli() -> None:
-    """法治政府建设年度报告：由年度资料生成报告。"""
-
-
-@cli.command()
-@click.argument("year")
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    show_default="当前文件夹",
-    help="资料所在的文件夹，内有 params/ 和 outputs/。",
-)
-def report(year: str, root: Path) -> None:
-    """生成YEAR年的报告：HTML、PDF、运行记录和指标表。"""
-    # Help and version need none of the machinery that publishing loads.
-    from lawgov_lib.publishing import publish  # noqa: PLC0415
-
-    folder = publish(root.resolve(), _year(year))
-    for path in sorted(folder.iterdir()):
-        click.echo(f"已生成 {path.relative_to(root.resolve())}")
+# A command loads its machinery when it is called: help and version need none of it.
 
 
 def _year(text: str) -> int:
@@ -44,10 +23,119 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
+    return None if text is None else _year(text)
+
+
+def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
+    return click.argument(name, metavar=shown, callback=_as_year)
+
+
+_root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    callback=lambda _context, _parameter, path: path.resolve(),
+    help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
+)
+
+
+@click.group(cls=helptext.Group, context_settings=helptext.SETTINGS)
+@click.version_option(
+    __version__, "-V", "--version", message="lawgov %(version)s", help="显示版本。"
+)
+def cli() -> None:
+    """法治政府建设年度报告：由年度资料生成报告。"""
+
+
+@cli.command()
+@_year_argument()
+@click.option(
+    "--from",
+    "from_year",
+    metavar="年度",
+    callback=_as_year,
+    help="沿用哪一年的资料；不写即最近的一年。",
+)
+@_root_option
+def new(year: int, from_year: int | None, root: Path) -> None:
+    """新建一年的资料：沿用的内容标为待确认，其余留空。"""
+    from lawgov_lib.newyear import begin  # noqa: PLC0415
+
+    click.echo(begin(root, year, from_year).told())
+
+
+@cli.command()
+@_year_argument()
+@_root_option
+def workbook(year: int, root: Path) -> None:
+    """生成供填写的工作簿：一个台账一张工作表。"""
+    from lawgov_lib.workbook import write  # noqa: PLC0415
+
+    click.echo(write(root, year).told())
+
+
+@cli.command()
+@_year_argument()
+@click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
+@_root_option
+def check(year: int, root: Path, *, as_json: bool) -> None:
+    """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
+    from lawgov_lib import checking  # noqa: PLC0415
+
+    checked = checking.check(root, year)
+    click.echo(checking.to_json(checked) if as_json else checking.to_text(checked))
+    sys.exit(checked.exit_code)
+
+
+@cli.command()
+@_year_argument()
+@_root_option
+def report(year: int, root: Path) -> None:
+    """生成一年的报告：网页、PDF、运行记录和指标表。"""
+    from lawgov_lib.publishing import publish  # noqa: PLC0415
+
+    for path in sorted(publish(root, year).iterdir()):
+        click.echo(f"已生成 {path.relative_to(root)}")
+
+
+@cli.command()
+@_year_argument("old", "原年度")
+@_year_argument("new", "新年度")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="另存为一个网页文件。",
+)
+@_root_option
+def diff(old: int, new: int, html: Path | None, root: Path) -> None:
+    """对照两年的报告：指标、沿用台账、标题和正文。"""
+    from lawgov_lib import changes  # noqa: PLC0415
+    from lawgov_lib.comparison import compare  # noqa: PLC0415
+
+    comparison = compare(root, old, new)
+    click.echo(changes.to_text(comparison))
+    if html is not None:
+        from lawgov_lib.exporters.html import render_html  # noqa: PLC0415
+        from lawgov_lib.files import write_whole, writing  # noqa: PLC0415
+
+        with writing(str(html)):
+            write_whole(html, render_html(changes.to_document(comparison)).encode())
+        click.echo(f"\n已生成 {html}")
+
+
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False))
     except LawgovError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(helptext.told(error), err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("已中止。", err=True)
+        sys.exit(1)

@@ -101,6 +101,12 @@ class PublishError(LawgovError):
     exit_code = 8
 
 
+class FindingError(LawgovError):
+    """A check found an error in inputs that are valid."""
+
+    exit_code = 9
+
+
 def error_class(name: str) -> type[LawgovError] | None:
     """Return the error class of that name, or None when the name is not one of ours."""
     classes = {cls.__name__: cls for cls in LawgovError.__subclasses__()}

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import nbformat
 
 from lawgov_lib import running
-from lawgov_lib.errors import ParameterError, PublishError
+from lawgov_lib.errors import ParameterError
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lawgov_lib.document import Dataset
+from lawgov_lib.files import csv_bytes, writing
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
 PARAMS, OUTPUTS = "params", "outputs"
@@ -45,14 +37,16 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
-    with _writing(target):
+    with writing(f"{OUTPUTS}/{year}"):
         record = running.run(notebook, root, year, PARAMS, failed)
         document = assemble(record)
         files = {
             "report.html": render_html(document).encode(),
             "report.pdf": render_pdf(document),
             "report.ipynb": nbformat.writes(record).encode() + b"\n",
-            **{f"{data.name}.csv": _csv(data) for data in document.datasets},
+            **{
+                f"{data.name}.csv": csv_bytes(data.columns, data.rows) for data in document.datasets
+            },
         }
         replace(target, files)
         failed.unlink(missing_ok=True)
@@ -80,24 +74,3 @@ def replace(target: Path, files: dict[str, bytes]) -> None:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _csv(data: Dataset) -> bytes:
-    """Write a dataset with a byte order mark, by which Excel knows UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(data.columns)
-    writer.writerows(data.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-@contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise PublishError.of(
-            "E801",
-            f"写不了{OUTPUTS}/{target.name}({error.strerror})",
-            hint="检查文件夹权限和磁盘空间，原有输出未动。",
-        ) from None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from lawgov_lib.cli import cli, main
 from lawgov_lib.errors import LawgovError
+
+if TYPE_CHECKING:
+    from click import Command
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -144,8 +150,115 @@ def test_the_readme_documents_every_exit_code() -> None:
         assert f"| {error.exit_code} |" in README
 
 
-def test_help_is_chinese() -> None:
-    """Help speaks to the analyst."""
-    shown = CliRunner().invoke(cli, ["report", "--help"])
+@pytest.mark.parametrize("name", ["", *cli.commands])
+def test_help_is_chinese(name: str) -> None:
+    """Help speaks to the analyst: besides names it has no English word."""
+    shown = CliRunner().invoke(cli, [*filter(None, [name]), "--help"], prog_name="lawgov")
 
-    assert "资料所在的文件夹" in shown.output
+    names = {"lawgov", "help", "version", "params", "root", "HTML", "JSON", "PDF", *cli.commands}
+    options = {
+        option.strip("-") for command in cli.commands.values() for option in _options(command)
+    }
+    assert shown.output.startswith("用法：lawgov")
+    assert "显示本说明。" in shown.output
+    assert set(re.findall(r"[A-Za-z]{2,}", shown.output)) <= names | options
+
+
+def _options(command: Command) -> list[str]:
+    return [option for parameter in command.params for option in parameter.opts]
+
+
+@pytest.mark.parametrize("name", ["new", "workbook", "check", "report", "diff"])
+def test_every_command_has_its_target(name: str) -> None:
+    """What the command does, make does by the same name."""
+    assert f"\n{name}: _year" in (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert name in cli.commands
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_every_command_takes_a_root(name: str) -> None:
+    """Another agency's inputs are a matter of one option."""
+    assert "--root" in _options(cli.commands[name])
+
+
+WRONGLY_TYPED = {
+    "no such command": (["rapport"], "没有命令“rapport”"),
+    "no such option": (["check", "2020", "--xml"], "没有选项“--xml”"),
+    "no year": (["check"], "缺少“年度”"),
+    "too much": (["check", "2020", "2021"], "命令的写法不对"),
+    "option without value": (["diff", "2020", "2021", "--html"], "选项“--html”的写法不对"),
+}
+
+
+@pytest.mark.parametrize(("typed", "message"), WRONGLY_TYPED.values(), ids=WRONGLY_TYPED)
+def test_what_was_typed_wrongly_is_told(
+    capsys: pytest.CaptureFixture[str], typed: list[str], message: str
+) -> None:
+    """The fault and the way to help are told in Chinese; the exit code is 2."""
+    code, out, err = run(*typed, capsys=capsys)
+
+    assert code == 2
+    assert message in err
+    assert "--help" in err
+    assert out == ""
+
+
+def test_a_year_is_begun_filled_in_and_compared(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The commands of a year follow one another, each told in Chinese and with exit code 0."""
+    page = tmp_path / "diff.html"
+    calls = [
+        (("new", "2021", "--from", "2020"), 0, "已新建 params/2021/"),
+        (("workbook", "2021"), 0, "已生成 params/2021/registers.xlsx"),
+        (("check", "2021"), 9, "registers.xlsx#制度台账"),
+        (("diff", "2020", "2021", "--html", str(page)), 0, f"已生成 {page}"),
+    ]
+
+    for call, expected, said in calls:
+        code, out, err = run(*call, "--root", str(root), capsys=capsys)
+        assert (code, err) == (expected, "")
+        assert said in out
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_what_is_there_is_never_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A year or a workbook that exists ends with exit code 8."""
+    first = run("new", "2020", "--root", str(root), capsys=capsys)
+    run("workbook", "2020", "--root", str(root), capsys=capsys)
+    second = run("workbook", "2020", "--root", str(root), capsys=capsys)
+
+    assert (first[0], second[0]) == (8, 8)
+    assert "[E802] params/2020" in first[2]
+    assert "[E803] params/2020/registers.xlsx" in second[2]
+
+
+@pytest.mark.parametrize(("breaker", "code", "message"), BAD_INPUTS.values(), ids=BAD_INPUTS)
+def test_a_check_ends_as_the_report_would(
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    breaker: Breaker,
+    code: int,
+    message: str,
+) -> None:
+    """The check finds the same faults with the same exit code, for a program as JSON."""
+    breaker(root / "params" / "2020")
+
+    got, out, err = run("check", "2020", "--json", "--root", str(root), capsys=capsys)
+
+    told = json.loads(out)
+    (problem,) = told["problems"]
+    assert (got, told["exit_code"], err) == (code, code, "")
+    assert problem["code"] in message
+    assert problem["file"] in message
+
+
+def test_the_published_year_passes_its_check(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The 2020 inputs have no fault, and what they lack is told section by section."""
+    code, out, err = run("check", "2020", "--root", str(root), capsys=capsys)
+
+    assert (code, err) == (0, "")
+    assert "资料没有错误，可以生成报告" in out
+    assert "尚未提供" in out

@@ -1,0 +1,60 @@
+"""Write files whole: built beside their place, then moved there, so that no half file is left."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, or leave the old one as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}-", delete=False
+    ) as stream:
+        fresh = Path(stream.name)
+        try:
+            stream.write(data)
+            stream.close()
+            fresh.chmod(0o644)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table as CSV with a byte order mark, by which Excel knows UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Turn what the system says into one clear fault.
+
+    Args:
+        name: What is written, relative to the root.
+
+    Raises:
+        PublishError: The system refused to write.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise PublishError.of(
+            "E801",
+            f"写不了{name}（{error.strerror}）",
+            hint="检查文件夹权限和磁盘空间；原有文件未动。",
+        ) from None

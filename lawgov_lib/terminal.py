@@ -1,0 +1,36 @@
+"""Lay Chinese text out in a terminal, where one character takes two columns."""
+
+from __future__ import annotations
+
+import re
+
+from wcwidth import wcswidth
+
+WIDTH = 88
+_OPENING, _CLOSING = "「《〈（“‘【", "，。、；：？！）」》〉”’】%"
+_UNIT = re.compile(rf"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*| +")
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
+    """Break text into lines that no closing mark begins and no opening mark ends.
+
+    Args:
+        text: One paragraph.
+        first: What the first line begins with.
+        rest: What the lines after it begin with; as ``first`` where nothing is said.
+        width: The width of the terminal in columns.
+
+    Returns:
+        The lines; a word or a path is never broken, even if it is longer than a line.
+    """
+    rest = first if rest is None else rest
+    lines = [first]
+    begun = False
+    for unit in _UNIT.findall(text.strip()):
+        if begun and wcswidth(lines[-1] + unit.rstrip()) > width:
+            lines.append(rest)
+            begun = False
+        if begun or unit.strip():
+            lines[-1] += unit
+            begun = True
+    return "\n".join(line.rstrip() for line in lines)
