@@ -62,8 +62,7 @@ _STEPS = (
     "生成报告：make report YEAR={year}",
 )
 _UNCONFIRMED = """\
-# 待确认：以下各项沿用{from_year}年度。逐项核对，无误或改正之后，删去下面对应的一行；
-# 各行都删去之后，“unconfirmed:”这一行也要删去。
+# 待确认：以下各项沿用{from_year}年度。逐项核对，无误或改正之后，删去下面对应的一行。
 """
 
 

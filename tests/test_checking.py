@@ -127,7 +127,7 @@ def test_exit_code_follows_the_gravest() -> None:
 
 
 def test_what_is_to_be_confirmed_is_told(folder: YearFolder) -> None:
-    """Facts by their names, rows by their lines."""
+    """Facts and rows are told by their lines."""
     folder.write("report.yaml", REPORT + "unconfirmed: [agency.name]\n")
     folder.write(
         "registers/rules.csv", "领域,类别,名称,确认\n制度建设,内部管理制度,财务管理规定,待确认\n"
@@ -135,10 +135,10 @@ def test_what_is_to_be_confirmed_is_told(folder: YearFolder) -> None:
 
     checked = check(folder.params.parent, 2020)
 
-    assert "params/2020/report.yaml：agency.name\n" in to_text(checked)
+    assert "params/2020/report.yaml：第2行\n" in to_text(checked)
     assert "params/2020/registers/rules.csv：第2行\n" in to_text(checked)
     assert json.loads(to_json(checked))["unconfirmed"] == [
-        {"file": "params/2020/report.yaml", "line": None, "column": "agency.name"},
+        {"file": "params/2020/report.yaml", "line": 2, "column": "agency.name"},
         {"file": "params/2020/registers/rules.csv", "line": 2, "column": None},
     ]
 

@@ -28,22 +28,33 @@ if TYPE_CHECKING:
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_left_out(cls, data: Any) -> Any:  # noqa: ANN401
+        """Take an item whose value is left blank for one that is not there, where it may be so."""
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        if not isinstance(data, dict):
+            return data
+        return {
+            key: value for key, value in data.items() if value is not None or key not in optional
+        }
+
 
 class Agency(_Model):
     """The reporting agency (机关)."""
 
-    name: Text
-    short_names: tuple[Text, ...] = ()
-    level: Text
-    region: Text
-    fictional: StrictBool = False
+    name: Text = Field(description="机关全称")
+    short_names: tuple[Text, ...] = Field((), description="机关简称，正文用第一个")
+    level: Text = Field(description="机关层级，如：地级市政府工作部门")
+    region: Text = Field(description="所在地区，如：广东省阳江市")
+    fictional: StrictBool = Field(default=False, description="是否虚构机关，仅供演示和测试")
 
 
 class Reference(_Model):
     """A document that the opening paragraph cites, with its issuer where one is named."""
 
-    title: Text
-    issuer: str = ""
+    title: Text = Field(description="文件名称，不加书名号")
+    issuer: str = Field("", description="发文机关；通知写明，法规制度留空")
 
 
 class Arrangement(_Model):
@@ -53,9 +64,9 @@ class Arrangement(_Model):
     section's heading, ``drop`` what is left out.
     """
 
-    order: tuple[Text, ...] = ()
-    fold: dict[str, Text] = {}
-    drop: tuple[Text, ...] = ()
+    order: tuple[Text, ...] = Field((), description="排在同级最前的节，按所列次序")
+    fold: dict[str, Text] = Field({}, description="并入其他节的节：“本节: 并入的节”")
+    drop: tuple[Text, ...] = Field((), description="本年不设的节")
 
 
 class ReportFile(_Model):
@@ -66,16 +77,22 @@ class ReportFile(_Model):
     being prepared may leave both days blank.
     """
 
-    agency: Agency
-    year: Annotated[StrictInt, Field(ge=2015, le=2100)]
-    signed_on: MaybeDay = None
-    as_of: Annotated[MaybeDay, Field(validate_default=True)] = None
-    outline: str = ""
-    addressee: str = ""
-    basis: tuple[Reference, ...] = ()
-    headings: dict[str, Text] = {}
-    arrange: Arrangement = Arrangement()
-    unconfirmed: tuple[Text, ...] = ()
+    agency: Agency = Field(description="报告机关")
+    year: Annotated[StrictInt, Field(ge=2015, le=2100)] = Field(
+        description="报告年度，与文件夹的名称一致"
+    )
+    signed_on: MaybeDay = Field(None, description="签发日期，写作2021-01-20；定稿时填写")
+    as_of: Annotated[MaybeDay, Field(validate_default=True)] = Field(
+        None, description="统计截止日期；年末前签发的必须写明"
+    )
+    outline: str = Field("", description="提纲；不写的按年度选用")
+    addressee: str = Field("", description="主送机关，不写冒号；没有的留空")
+    basis: tuple[Reference, ...] = Field((), description="引言所依据的文件")
+    headings: dict[str, Text] = Field({}, description="本年改写的标题：“节: 标题”")
+    arrange: Arrangement = Field(Arrangement(), description="本年对提纲的调整")
+    unconfirmed: tuple[Text, ...] = Field(
+        (), description="沿用上年、尚待确认的项，如agency.name；核对一项删去一项"
+    )
     _lines: dict[tuple[int | str, ...], int] = PrivateAttr(default_factory=dict)
 
     def place(self, file: str, *path: int | str) -> Place:

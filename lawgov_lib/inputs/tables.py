@@ -9,13 +9,13 @@ from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.table import Table, read_table
-from lawgov_lib.inputs.workbook import Sheet, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from lawgov_lib.inputs.columns import Row
+    from lawgov_lib.inputs.workbook import Sheet
 
 WORKBOOK = "registers.xlsx"
 NOTES = "说明"
@@ -74,6 +74,9 @@ def _workbook(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
     book = _Book()
     if not path.exists():
         return book
+    # A year of CSV files need not wait for the library that reads workbooks.
+    from lawgov_lib.inputs.workbook import sheets_of  # noqa: PLC0415
+
     titles = {title: key for key, model in models.items() for title in (key, plain(model.label))}
     try:
         with sheets_of(path, file) as sheets:

@@ -99,3 +99,19 @@ def test_wishes_of_the_wrong_kind(folder: YearFolder) -> None:
     said = refused(folder, text)
 
     assert [line[:4] for line in said] == ["E413", "E413", "E411"]
+
+
+def test_items_left_blank_are_left_out(folder: YearFolder) -> None:
+    """A name without a value says nothing, as when the last entry below it was deleted."""
+    folder.write("report.yaml", REPORT + "unconfirmed:\naddressee:\nheadings:\n")
+
+    report = folder.load().report
+
+    assert (report.unconfirmed, report.addressee, report.headings) == ((), "", {})
+
+
+def test_what_must_be_there_may_not_be_blank(folder: YearFolder) -> None:
+    """An agency has a name, a level and a region."""
+    folder.write("report.yaml", REPORT.replace("  level: 地级市政府工作部门", "  level:"))
+
+    assert folder.problems() == ["E413 params/2020/report.yaml:3"]
