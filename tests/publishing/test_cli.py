@@ -151,6 +151,17 @@ def test_the_readme_documents_every_exit_code() -> None:
 
 
 @pytest.mark.parametrize("name", ["", *cli.commands])
+@pytest.mark.parametrize("guide", ["README.md", "README.zh-CN.md"])
+def test_the_guides_name_targets_that_make_has(guide: str) -> None:
+    """Whoever types what a guide says finds the target."""
+    text = (PROJECT / guide).read_text(encoding="utf-8")
+    targets = re.findall(
+        r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert set(re.findall(r"`make ([a-z]+)", text)) <= set(targets)
+
+
 def test_help_is_chinese(name: str) -> None:
     """Help speaks to the analyst: besides names it has no English word."""
     shown = CliRunner().invoke(cli, [*filter(None, [name]), "--help"], prog_name="lawgov")
