@@ -21,6 +21,7 @@ _TRAPS = {
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
+_UNTIL = "day_until_year"
 _BLANK = "blank_cell"
 _NO_NUMBER = "decimal_parsing"
 
@@ -69,6 +70,14 @@ def _until_the_year(day: date, info: ValidationInfo) -> date:
     return day
 
 
+def _after_the_year(day: date, info: ValidationInfo) -> date:
+    """Refuse a day that does not lie after the report year, where the reader names one."""
+    year = (info.context or {}).get("year")
+    if year is not None and day.year <= year:
+        raise PydanticCustomError(_UNTIL, "not after the year", {"year": year})
+    return day
+
+
 def _blank_to_none(value: object) -> object:
     return None if value == "" else value
 
@@ -91,6 +100,10 @@ PastDay = Annotated[
     date, BeforeValidator(_written_as_day), AfterValidator(_until_the_year), Kind("day")
 ]
 """A day of the report year or before it."""
+LaterDay = Annotated[
+    date, BeforeValidator(_written_as_day), AfterValidator(_after_the_year), Kind("day")
+]
+"""A day after the report year."""
 
 MaybeText = Annotated[str | None, _MAYBE]
 MaybeCount = Annotated[Count | None, _MAYBE]
@@ -99,5 +112,6 @@ MaybeMoney = Annotated[Money | None, _MAYBE]
 MaybeDay = Annotated[Day | None, _MAYBE]
 MaybeYearDay = Annotated[YearDay | None, _MAYBE]
 MaybePastDay = Annotated[PastDay | None, _MAYBE]
+MaybeLaterDay = Annotated[LaterDay | None, _MAYBE]
 Maybe = Annotated[_Value | None, _MAYBE]
 """A cell of any kind that may be blank: ``Maybe[Flag]``."""

@@ -42,6 +42,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "date_parsing": ("E416", "「{name}」的日期“{value}”不存在或写法不对", "写作2020-07-13。"),
     "day_outside_year": ("E418", "「{name}」的日期“{value}”不在{year}年内", "核对年份。"),
     "day_after_year": ("E418", "「{name}」的日期“{value}”晚于{year}年", "核对年份。"),
+    "day_until_year": ("E418", "「{name}」的日期“{value}”不在{year}年之后", "核对年份。"),
     "bool_type": ("E413", "「{name}」应为true或false，现为“{value}”", "改为true或false。"),
     "list_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "tuple_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),

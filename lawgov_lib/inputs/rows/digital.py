@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
-
-from pydantic import ValidationInfo, model_validator
+from typing import Literal
 
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
-from lawgov_lib.inputs.fields import MaybeDay, Text
-from lawgov_lib.inputs.rows.cases import refuse_after_the_year
+from lawgov_lib.inputs.fields import MaybePastDay, Text
 
 
 class SystemRow(Row):
@@ -22,10 +19,5 @@ class SystemRow(Row):
     purpose: Literal["政务服务", "执法办案", "监督管理", "信息公开", "其他"] = column(
         "用途", "按主要用途填写"
     )
-    used_since: MaybeDay = optional("投用日期", "投入使用的日期；未公布的留空")
+    used_since: MaybePastDay = optional("投用日期", "投入使用的日期；未公布的留空")
     linked: Flag = column("对接上级平台", "已与国家、省或市平台对接的填是")
-
-    @model_validator(mode="after")
-    def _used_by_now(self, info: ValidationInfo) -> Self:
-        refuse_after_the_year(self, "used_since", info)
-        return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
-from lawgov_lib.inputs.fields import Day, MaybeCount, MaybeDay, MaybeYearDay, Text
+from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, MaybeYearDay, PastDay, Text
 from lawgov_lib.inputs.rows.cases import CaseRow
 
 _NUMBER = "不可重复；同一案件只登记一行"
@@ -20,7 +20,7 @@ class ReviewRow(CaseRow):
     pending = "未审结"
 
     number: Text = column("案号", _NUMBER)
-    opened_on: Day = column("受理日期", _OPENED)
+    opened_on: PastDay = column("受理日期", _OPENED)
     closed_on: MaybeYearDay = optional("审结日期", _CLOSED)
     outcome: Literal[
         "维持",
@@ -43,7 +43,7 @@ class LawsuitRow(CaseRow):
 
     number: Text = column("案号", "不可重复；一审、二审、再审各登记一行")
     instance: Literal["一审", "二审", "再审"] = column("审级", "本行案号的审级")
-    opened_on: Day = column("收案日期", "收到应诉通知的日期；上年结转的填原收案日期")
+    opened_on: PastDay = column("收案日期", "收到应诉通知的日期；上年结转的填原收案日期")
     closed_on: MaybeYearDay = optional("审结日期", _CLOSED)
     outcome: Literal[
         "驳回诉讼请求",
@@ -67,7 +67,7 @@ class MediationRow(CaseRow):
     pending = "办理中"
 
     number: Text = column("编号", _NUMBER)
-    opened_on: Day = column("受理日期", _OPENED)
+    opened_on: PastDay = column("受理日期", _OPENED)
     closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
     outcome: Literal["达成协议", "未达成协议", "办理中"] = column("结果", "未办结的填办理中")
 
@@ -79,7 +79,7 @@ class ComplaintRow(CaseRow):
 
     number: Text = column("编号", "不可重复；同一事项只登记一行，不填写人员姓名")
     kind: Literal["信访", "投诉", "举报"] = column("类型", "按登记时的类型填写")
-    opened_on: Day = column("收到日期", "收到日期；上年结转的填原收到日期")
+    opened_on: PastDay = column("收到日期", "收到日期；上年结转的填原收到日期")
     due_on: MaybeDay = optional("办理期限", "应当办结的日期；没有规定期限的留空")
     closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
 

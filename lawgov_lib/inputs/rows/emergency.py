@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
-
-from pydantic import ValidationInfo, model_validator
+from typing import Literal
 
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
-from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, Text, YearDay
-from lawgov_lib.inputs.rows.cases import refuse_after_the_year
+from lawgov_lib.inputs.fields import MaybeCount, MaybePastDay, Text, YearDay
 
 
 class EmergencyPlanRow(Row):
@@ -22,12 +19,7 @@ class EmergencyPlanRow(Row):
         "类别", "按应对的突发事件填写；不限一类的填综合"
     )
     revised: Flag = column("本年度修订", "本年度制定或修订的填是")
-    issued_on: MaybeDay = optional("印发日期", "现行版本的印发日期；未公布的留空")
-
-    @model_validator(mode="after")
-    def _issued_by_now(self, info: ValidationInfo) -> Self:
-        refuse_after_the_year(self, "issued_on", info)
-        return self
+    issued_on: MaybePastDay = optional("印发日期", "现行版本的印发日期；未公布的留空")
 
 
 class DrillRow(Row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from lawgov_lib.inputs.columns import Flag, column, optional
-from lawgov_lib.inputs.fields import Day, MaybeYearDay, Text
+from lawgov_lib.inputs.fields import Day, MaybeYearDay, PastDay, Text
 from lawgov_lib.inputs.rows.cases import CaseRow
 
 
@@ -16,7 +16,7 @@ class RequestRow(CaseRow):
     pending = "办理中"
 
     number: Text = column("申请编号", "不可重复；不填写申请人姓名")
-    opened_on: Day = column("收到日期", "收到申请的日期；上年结转的填原收到日期")
+    opened_on: PastDay = column("收到日期", "收到申请的日期；上年结转的填原收到日期")
     closed_on: MaybeYearDay = optional("答复日期", "本年度内的日期；未答复的留空")
     extended: Flag = column("延期", "依法延长答复期限的填是，期限由20个工作日延至40个工作日")
     outcome: Literal[
@@ -31,6 +31,6 @@ class ProposalRow(CaseRow):
 
     number: Text = column("编号", "建议或提案的编号，不可重复")
     kind: Literal["人大建议", "政协提案"] = column("类型", "人大代表建议或政协提案")
-    opened_on: Day = column("交办日期", "交办单位交办的日期")
+    opened_on: PastDay = column("交办日期", "交办单位交办的日期")
     due_on: Day = column("办理期限", "应当办结的日期")
     closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")

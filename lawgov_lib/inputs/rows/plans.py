@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import ValidationInfo, model_validator
-
 from lawgov_lib.inputs.columns import Row, column, optional
-from lawgov_lib.inputs.fields import MaybeDay, MaybeText, Text
-from lawgov_lib.inputs.rows.cases import report_year
+from lawgov_lib.inputs.fields import MaybeLaterDay, MaybeText, Text
 
 
 class PlanRow(Row):
@@ -19,12 +14,4 @@ class PlanRow(Row):
 
     measure: Text = column("事项", "下一年度主要安排")
     owner: MaybeText = optional("责任科室", "未公布的留空")
-    due_on: MaybeDay = optional("完成时限", "未公布的留空")
-
-    @model_validator(mode="after")
-    def _due_after_the_year(self, info: ValidationInfo) -> Self:
-        year = report_year(info)
-        if year and self.due_on and self.due_on.year <= year:
-            message = f"「完成时限」{self.due_on}不晚于报告年度{year}年"
-            raise ValueError(message)
-        return self
+    due_on: MaybeLaterDay = optional("完成时限", "未公布的留空")
