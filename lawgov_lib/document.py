@@ -20,6 +20,7 @@ SECTION_MIME = "application/vnd.lawgov.section+json"
 
 SIGNATURE_ORDER = (90,)
 ANNEX_ORDER = (91,)
+REVIEW_ORDER = (92,)
 
 
 class Node(BaseModel):
@@ -58,11 +59,16 @@ class Heading(Node):
 
 
 class Paragraph(Node):
-    """A paragraph; ``role`` tells body text from addressee, attachment list and notes."""
+    """A paragraph; ``role`` tells body text from addressee, attachment list and notes.
+
+    ``source`` is the place of the prose that it was read from, ``file:line``, blank where the text
+    was generated.
+    """
 
     kind: Literal["paragraph"] = "paragraph"
     runs: Runs
     role: Literal["body", "addressee", "attachments", "note"] = "body"
+    source: str = ""
 
 
 class Listing(Node):
@@ -151,6 +157,101 @@ class Meta(Node):
     lang: Literal["zh-CN"] = "zh-CN"
 
 
+class Evidence(Node):
+    """Rows of one input file: its header and, of very many rows, the first.
+
+    ``lines`` are the lines of the rows shown, ``count`` is how many rows there are in all.
+    """
+
+    file: str
+    label: str
+    headers: tuple[str, ...]
+    lines: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+
+
+class Point(Node):
+    """A metric's value in one year, as a plain decimal; blank where there is none."""
+
+    year: int
+    value: str
+    said: str
+
+
+class Card(Node):
+    """All that a reviewer asks of one metric, as text ready to show; what is not known is blank."""
+
+    id: str
+    name: str
+    section: str
+    state: str
+    said: str
+    unit: str
+    formula: str
+    numerator: str = ""
+    denominator: str = ""
+    as_of: str = ""
+    basis: str = ""
+    threshold: str = ""
+    declared: bool = False
+    source: str = ""
+    remark: str = ""
+    previous: str = ""
+    change: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    series: tuple[Point, ...] = ()
+
+
+class Remark(Node):
+    """A finding as the review page shows it.
+
+    ``paragraph`` is the position of the block in its section's own text, counted from 0 behind the
+    headings; ``answer`` is how it was answered, blank while it is open.
+    """
+
+    code: str
+    title: str
+    severity: Literal["错误", "警告", "提示"]
+    message: str
+    hint: str = ""
+    section: str = ""
+    paragraph: int | None = None
+    about: str = ""
+    mark: str = ""
+    places: tuple[str, ...] = ()
+    answer: str = ""
+
+
+class Fresh(Node):
+    """A stretch of a paragraph that the year before did not have, numbers apart."""
+
+    section: str
+    paragraph: int
+    text: str
+
+
+class InputText(Node):
+    """An input file as text, of a long one the beginning."""
+
+    file: str
+    text: str
+
+
+class Review(Node):
+    """What a reviewer's page needs beside the text of the report.
+
+    ``cells`` holds the row of every register cell that the text cites, by the name that its run
+    carries.
+    """
+
+    cards: tuple[Card, ...]
+    cells: dict[str, Evidence] = {}
+    remarks: tuple[Remark, ...] = ()
+    fresh: tuple[Fresh, ...] = ()
+    inputs: tuple[InputText, ...] = ()
+
+
 class Section(Node):
     """What one cell of the notebook shows; ``order`` is its place in the outline."""
 
@@ -159,6 +260,7 @@ class Section(Node):
     blocks: Blocks
     meta: Meta | None = None
     datasets: tuple[Dataset, ...] = ()
+    review: Review | None = None
 
 
 class Document(Node):
@@ -176,6 +278,11 @@ class Document(Node):
     def datasets(self) -> tuple[Dataset, ...]:
         """All datasets in reading order."""
         return tuple(dataset for section in self.sections for dataset in section.datasets)
+
+    @property
+    def review(self) -> Review | None:
+        """The reviewer's material, where the record has it."""
+        return next((section.review for section in self.sections if section.review), None)
 
 
 def dump(node: Node) -> dict[str, Any]:

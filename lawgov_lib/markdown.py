@@ -104,7 +104,10 @@ class _Reader:
         """Read one block node."""
         match node.type:
             case "paragraph":
-                yield from (Paragraph(runs=runs) for runs in self.paragraphs(node.children[0]))
+                yield from (
+                    Paragraph(runs=runs, source=self.source(node))
+                    for runs in self.paragraphs(node.children[0])
+                )
             case "heading":
                 yield from self.heading(node)
             case "bullet_list" | "ordered_list":
@@ -115,6 +118,10 @@ class _Reader:
                 yield Verbatim(text=node.content.rstrip("\n"))
             case "blockquote":
                 yield from self.blocks(node)
+
+    def source(self, node: SyntaxTreeNode) -> str:
+        """Name the place of a node, where the file has a name."""
+        return f"{self.file}:{_first_line(node)}" if self.file else ""
 
     def heading(self, node: SyntaxTreeNode) -> Iterator[Heading]:
         """Read a heading; the document knows three levels."""

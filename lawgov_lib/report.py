@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib import checks, inputs, markup, wording
 from lawgov_lib.annex import annex, attachments, dataset
+from lawgov_lib.checks.settings import defaults
 from lawgov_lib.document import (
     ANNEX_ORDER,
     SECTION_MIME,
@@ -182,6 +183,7 @@ class Report:
                 metrics=self.metrics,
                 told=self.told,
                 history=self.history,
+                settings=defaults(),
             )
         )
 

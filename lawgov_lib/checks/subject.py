@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from lawgov_lib.document import Paragraph, plain, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lawgov_lib.document import Blocks
+    from lawgov_lib.checks.settings import Settings
+    from lawgov_lib.document import Blocks, Runs
     from lawgov_lib.history import History
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.metric import Metric
@@ -16,11 +20,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A block of a section's own text: where it stands, the prose it comes from, and its runs.
+
+    ``source`` is ``file:line`` of the prose, blank where the text was generated.
+    """
+
+    section: str
+    position: int
+    source: str
+    runs: Runs
+
+    @property
+    def text(self) -> str:
+        """The text of the block."""
+        return plain(self.runs)
+
+
+@dataclass(frozen=True)
 class Subject:
     """One year as the checks see it.
 
     ``file`` is the name of ``report.yaml`` relative to the root, ``outline`` the outline as this
-    year arranges it, ``told`` the blocks by section.
+    year arranges it, ``told`` the blocks by section, ``settings`` limits and word lists by check.
     """
 
     file: str
@@ -30,3 +52,18 @@ class Subject:
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
     history: History
+    settings: Settings
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every block of text, section by section in report order, the opening first."""
+        return tuple(
+            Said(
+                key,
+                position,
+                block.source if isinstance(block, Paragraph) else "",
+                tuple(runs_of(block)),
+            )
+            for key in dict.fromkeys(("opening", *self.spots))
+            for position, block in enumerate(self.told.get(key, ()))
+        )

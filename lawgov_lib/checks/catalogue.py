@@ -1,0 +1,34 @@
+"""The catalogue of the checks: what each does, its basis, and how its findings are answered."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+
+class Entry(BaseModel):
+    """What people should know of one check.
+
+    ``answerable`` says whether an answer closes an error of this check; warnings and hints can
+    always be answered.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    severity: str
+    does: str
+    basis: str
+    answer: str
+    answerable: bool
+
+
+@cache
+def load_catalogue() -> dict[str, Entry]:
+    """Return the entries by check code, in the order of the codes."""
+    text = (files("lawgov_lib.checks") / "catalogue.yaml").read_text(encoding="utf-8")
+    entries = YAML(typ="safe").load(text)
+    return {code: Entry.model_validate(entries[code]) for code in sorted(entries)}
