@@ -203,6 +203,9 @@ class Card(Node):
     series: tuple[Point, ...] = ()
 
 
+Severity = Literal["错误", "警告", "提示"]
+
+
 class Remark(Node):
     """A finding as the review page shows it.
 
@@ -212,7 +215,7 @@ class Remark(Node):
 
     code: str
     title: str
-    severity: Literal["错误", "警告", "提示"]
+    severity: Severity
     message: str
     hint: str = ""
     section: str = ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -46,12 +47,14 @@ class Past:
 class History:
     """The year before, from both its sources.
 
-    ``unread`` holds the problems of what could not be read, by the name of the source.
+    ``unread`` holds the problems of what could not be read, by the name of the source. ``earlier``
+    is what was published in the years before last, for a look over several years.
     """
 
     published: Mapping[str, Past]
     counted: Mapping[str, Past]
     unread: Mapping[str, tuple[Problem, ...]]
+    earlier: Mapping[int, Mapping[str, Past]] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -96,7 +99,19 @@ def look_back(params_dir: Path, year: int) -> History:
         counted = _counted(params_dir, before)
     except InputError as error:
         unread[f"{params_dir.name}/{before}"] = error.problems
-    return History(published, {} if table in unread else counted, unread)
+    earlier = _earlier(params_dir.parent, before)
+    return History(published, {} if table in unread else counted, unread, earlier)
+
+
+def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
+    """Read what was published before a year; a table that cannot be read is left out."""
+    found = {}
+    for path in root.glob(_PUBLISHED.format("[0-9]" * 4)):
+        year = int(path.parent.name)
+        if year < before:
+            with suppress(InputError):
+                found[year] = _published(path, _PUBLISHED.format(year))
+    return found
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:

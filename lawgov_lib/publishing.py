@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import nbformat
 
 from lawgov_lib import running
+from lawgov_lib.document import Severity, dump
 from lawgov_lib.errors import ParameterError
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
 from lawgov_lib.files import csv_bytes, writing
 
+if TYPE_CHECKING:
+    from lawgov_lib.document import Document
+
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
 PARAMS, OUTPUTS = "params", "outputs"
+VERSION = 1
+SEVERITIES = get_args(Severity)
 
 
 def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
@@ -28,7 +37,8 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         notebook: The master notebook.
 
     Returns:
-        The folder with ``report.html``, ``report.pdf``, ``report.ipynb`` and ``metrics.csv``.
+        The folder with ``report.html``, ``report.pdf``, ``report.ipynb``, ``metrics.csv`` and
+        ``findings.json``.
 
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
@@ -44,6 +54,7 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
             "report.html": render_html(document).encode(),
             "report.pdf": render_pdf(document),
             "report.ipynb": nbformat.writes(record).encode() + b"\n",
+            "findings.json": _findings(document).encode(),
             **{
                 f"{data.name}.csv": csv_bytes(data.columns, data.rows) for data in document.datasets
             },
@@ -51,6 +62,26 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         replace(target, files)
         failed.unlink(missing_ok=True)
     return target
+
+
+def _findings(document: Document) -> str:
+    """Write the findings as JSON, and how many there are: answered, and open by severity.
+
+    ``version`` grows when a field changes its meaning.
+    """
+    remarks = document.review.remarks if document.review else ()
+    is_open = Counter(remark.severity for remark in remarks if not remark.answer)
+    counts = {
+        **{severity: is_open[severity] for severity in SEVERITIES},
+        "已答复": sum(bool(remark.answer) for remark in remarks),
+    }
+    content = {
+        "version": VERSION,
+        "year": document.meta.year,
+        "counts": counts,
+        "findings": [dump(remark) for remark in remarks],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def replace(target: Path, files: dict[str, bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib import checks, inputs, markup, wording
@@ -11,6 +11,7 @@ from lawgov_lib.annex import annex, attachments, dataset
 from lawgov_lib.checks.settings import defaults
 from lawgov_lib.document import (
     ANNEX_ORDER,
+    REVIEW_ORDER,
     SECTION_MIME,
     SIGNATURE_ORDER,
     Heading,
@@ -36,6 +37,7 @@ from lawgov_lib.metric import State
 from lawgov_lib.narrative import Teller, tell
 from lawgov_lib.outline import survey_outline
 from lawgov_lib.parameters import read_parameters
+from lawgov_lib.reviewing import review_of, told_counts
 from lawgov_lib.sections import AREAS, figure_faults, measure
 
 if TYPE_CHECKING:
@@ -48,12 +50,13 @@ if TYPE_CHECKING:
     from lawgov_lib.metric import Metric
     from lawgov_lib.outline import Outline, Spot
 
-OPENING, CLOSING, ANNEX = "opening", "closing", "annex"
+OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
 _OPENING = """\
 根据{{ report.basis }}要求，现将{{ agency.name }}{{ report.year }}年度法治政府建设情况报告如下。
 
 除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
 """
+_REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
 _UNSIGNED = "签发日期待定"
 _REGULATION = "法治政府建设与责任落实督察工作规定"
@@ -61,19 +64,24 @@ _REGULATION = "法治政府建设与责任落实督察工作规定"
 
 @dataclass(frozen=True)
 class Shown:
-    """A section on show: its tree for the exporters, and as it will read for JupyterLab."""
+    """A section on show: its tree for the exporters, and as it will read for JupyterLab.
+
+    ``preview`` is shown where the section itself has nothing to read.
+    """
 
     section: Section
+    preview: Blocks = ()
 
     def __repr__(self) -> str:
         """Name the section, for front ends that show nothing else."""
         return f"<lawgov {self.section.key}>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        blocks = self.section.blocks or self.preview
         return {
             SECTION_MIME: dump(self.section),
-            "text/html": markup.to_html(self.section.blocks),
-            "text/markdown": markup.to_markdown(self.section.blocks),
+            "text/html": markup.to_html(blocks),
+            "text/markdown": markup.to_markdown(blocks),
             "text/plain": repr(self),
         }
 
@@ -88,8 +96,12 @@ class Gaps:
 
 @dataclass(frozen=True)
 class Report:
-    """One year's report, measured and told; each method shows one part of it."""
+    """One year's report, measured and told; each method shows one part of it.
 
+    ``folder`` is the folder of the year folders.
+    """
+
+    folder: Path
     file: str
     year_inputs: YearInputs
     outline: Outline
@@ -168,7 +180,7 @@ class Report:
             for draw in area.charts
             if (chart := draw(teller)) is not None
         )
-        report = cls(file, found.inputs, outline, spots, history, metrics, told, charts)
+        report = cls(folder, file, found.inputs, outline, spots, history, metrics, told, charts)
         return report, ()
 
     @property
@@ -238,7 +250,7 @@ class Report:
             agency=report.agency.name,
             year=report.year,
             signed_on=report.dated,
-            outline=(OPENING, *self.spots, CLOSING, ANNEX),
+            outline=(OPENING, *self.spots, CLOSING, ANNEX, REVIEW),
             fictional=report.agency.fictional,
         )
         pending = len(self.unconfirmed())
@@ -288,6 +300,17 @@ class Report:
                 blocks=annex(metrics, self.charts, labels, reporter),
                 datasets=(dataset(metrics),),
             )
+        )
+
+    def review(self) -> Shown:
+        """Hand over what a reviewer needs beside the text; the report itself shows none of it."""
+        year = self.year_inputs.report.year
+        before, _ = Report.survey(year - 1, str(self.folder))
+        material = review_of(self, before.told if before else {})
+        told = _REVIEW.format(len(material.cards), told_counts(material.remarks))
+        return Shown(
+            Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),
+            preview=(Paragraph(runs=(Run(text=told),), role="note"),),
         )
 
 

@@ -146,7 +146,7 @@ def test_meta_lists_the_sections_in_order(folder: YearFolder) -> None:
 
     assert meta is not None
     assert meta.outline[:2] == ("opening", "functions")
-    assert meta.outline[-3:] == ("other", "closing", "annex")
+    assert meta.outline[-3:] == ("closing", "annex", "review")
     assert not meta.fictional
 
 

@@ -18,7 +18,7 @@ from lawgov_lib.running import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = {"report.html", "report.pdf", "report.ipynb", "metrics.csv"}
+FILES = {"report.html", "report.pdf", "report.ipynb", "metrics.csv", "findings.json"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
