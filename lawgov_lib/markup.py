@@ -59,7 +59,22 @@ def to_html(blocks: Blocks) -> str:
     Raises:
         ExportError: A figure is not readable SVG.
     """
-    return "\n".join(_html(block, place) for place, block in enumerate(blocks))
+    return "\n".join(fragments(blocks))
+
+
+def fragments(blocks: Blocks) -> list[str]:
+    """Write each block as an HTML fragment of its own.
+
+    Args:
+        blocks: The blocks of one page in reading order.
+
+    Returns:
+        A fragment a block; no two share an id.
+
+    Raises:
+        ExportError: A figure is not readable SVG.
+    """
+    return [_html(block, place) for place, block in enumerate(blocks)]
 
 
 def to_markdown(blocks: Blocks) -> str:

@@ -1,0 +1,128 @@
+"""What the web pages share: templates, contents, embedded faces, and a head that forbids the network.
+
+A page is one file. Its policy lets nothing in but what the file itself carries; of scripts only the
+one whose hash the policy names.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from lawgov_lib.document import Annex, Heading, Title
+from lawgov_lib.exporters.webfont import font_face
+
+if TYPE_CHECKING:
+    from lawgov_lib.document import Blocks, Meta
+
+_CONTENTS_LEVELS = (1, 2)
+_KAI_LEVEL = 2
+
+
+class Entry(NamedTuple):
+    """A heading in the contents, with those of level 2 under their level 1."""
+
+    text: str
+    anchor: str
+    parts: list[Entry]
+
+    @property
+    def link(self) -> str:
+        """The address of the heading on the page."""
+        return f"#{quote(self.anchor)}"
+
+
+def contents(blocks: Blocks) -> list[Entry]:
+    """List the headings for the contents."""
+    entries: list[Entry] = []
+    for block in blocks:
+        match block:
+            case Annex(label=label, title=title, anchor=anchor):
+                level, text = 1, f"{label} {title}"
+            case Heading(level=level, number=number, text=title, anchor=anchor):
+                text = number + title
+            case _:
+                continue
+        if level in _CONTENTS_LEVELS:
+            siblings = entries[-1].parts if level > 1 and entries else entries
+            siblings.append(Entry(text, anchor, []))
+    return entries
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("lawgov_lib.exporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fill(template: str, **values: object) -> str:
+    """Fill a template of the package; text is escaped."""
+    return _environment().get_template(template).render(values)
+
+
+def page(  # noqa: PLR0913  a head says several things, each of them by name
+    meta: Meta,
+    blocks: Blocks,
+    body: str,
+    *,
+    title: str,
+    description: str,
+    is_public: bool,
+    style: str = "",
+    script: str = "",
+) -> str:
+    """Write a whole page around a body.
+
+    Args:
+        meta: The document's meta data.
+        blocks: The blocks of the report, for the faces of title and headings.
+        body: The body element, as HTML.
+        title: The title in the browser.
+        description: What search engines say of the page.
+        is_public: Whether search engines may list it.
+        style: The template of a style sheet on top of the report's.
+        script: The template of a script, run when the body has been read.
+
+    Returns:
+        The page; the same arguments give the same text.
+    """
+    # What browsers hash is the text between the tags, to the letter.
+    program = fill(script) if script else ""
+    return fill(
+        "page.html",
+        meta=meta,
+        title=title,
+        description=description,
+        is_public=is_public,
+        faces=Markup("\n".join(_faces(blocks, body))),  # noqa: S704  CSS and Base64 of our own
+        style=style,
+        body=Markup(body),  # noqa: S704  autoescaped when it was filled
+        script=Markup(program),  # noqa: S704  a file of ours
+        hash=b64encode(sha256(program.encode()).digest()).decode(),
+    )
+
+
+def _faces(blocks: Blocks, body: str) -> list[str]:
+    """Embed what a machine without Chinese faces needs; the last one has every character."""
+    titles = (line for block in blocks if isinstance(block, Title) for line in block.lines)
+    seconds = (
+        block.number + block.text
+        for block in blocks
+        if isinstance(block, Heading) and block.level == _KAI_LEVEL
+    )
+    return [
+        font_face("Noto Serif SC", "NotoSerifSC-Black.ttf", "".join(titles)),
+        font_face("LXGW WenKai GB Lite", "LXGWWenKaiGBLite-Regular.ttf", "".join(seconds)),
+        font_face("Noto Sans CJK SC", "NotoSansCJKsc-Medium.otf", body),
+    ]
