@@ -16,6 +16,7 @@ from lawgov_lib.files import write_whole
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.rows.sister import SisterRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS, SCHEMA = "fields.md", "schemas/report.schema.json"
+SISTERS = "sister/*.csv"
+"""Any file names there; of a workbook every sheet."""
 _KINDS = {
     "text": "文字",
     "count": "整数",
@@ -53,12 +56,13 @@ def fields() -> str:
     parts = [_HEAD, _contents()]
     parts += [_register(model, f"registers/{key}.csv") for key, model in ROWS.items()]
     parts.append(_register(FigureRow, "figures.csv"))
+    parts.append(_register(SisterRow, SISTERS))
     return "\n".join(parts)
 
 
 def _contents() -> str:
     files = {f"registers/{key}.csv": model for key, model in ROWS.items()}
-    files["figures.csv"] = FigureRow
+    files |= {"figures.csv": FigureRow, SISTERS: SisterRow}
     rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
     return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
 
@@ -69,7 +73,7 @@ def _register(model: type[Row], file: str) -> str:
     lines = [
         f"## {model.label}",
         "",
-        f"文件 `{file}`，工作表“{model.label}”；不得重复：{unique}。"
+        f"文件 `{file}`，{_sheet(model)}；不得重复：{unique}。"
         + ("新的一年沿用上年各行，逐行核对。" if model.standing else ""),
         "",
         _line(_COLUMNS),
@@ -78,6 +82,11 @@ def _register(model: type[Row], file: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _sheet(model: type[Row]) -> str:
+    """Say where in a workbook the rows may stand instead."""
+    return "或同一文件夹中的xlsx" if model is SisterRow else f"工作表“{model.label}”"
 
 
 def _cells(column: ColumnSpec) -> Iterator[str]:

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks import agreement, coverage, yearly
+from lawgov_lib.checks import (
+    agreement,
+    balances,
+    changes,
+    coverage,
+    deadlines,
+    jurisdiction,
+    quantity,
+    rates,
+    thresholds,
+    units,
+    yearly,
+)
 from lawgov_lib.checks.subject import Subject
 
 if TYPE_CHECKING:
@@ -20,12 +32,34 @@ __all__ = ["CHECKS", "Subject", "findings"]
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     coverage.legal_parts,
+    quantity.areas_without_count,
+    quantity.duties_without_count,
+    rates.rates_without_base,
+    rates.rates_out_of_range,
+    rates.rates_not_recomputed,
+    rates.nothing_over_nothing,
+    balances.parts_and_whole,
+    balances.no_more_out_than_in,
+    balances.carried_over,
+    balances.rolled_forward,
+    balances.totals_of_tables,
     agreement.counted_and_declared,
+    agreement.written_and_told,
+    agreement.sister_reports,
     yearly.published_and_recounted,
     yearly.other_unit,
     yearly.no_longer_told,
     yearly.unread,
+    changes.direction_words,
+    changes.unexplained_jumps,
     coverage.outline_of_the_period,
+    deadlines.signed_late,
+    deadlines.told_late,
+    jurisdiction.hears_reconsideration,
+    thresholds.missed_unmentioned,
+    units.other_unit_in_prose,
+    units.other_unit_in_sister,
+    units.days_and_working_days,
 )
 """All checks, in the order of their codes."""
 

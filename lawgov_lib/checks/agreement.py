@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.checks.claims import claims, place
+from lawgov_lib.checks.units import converted
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import State, with_figure
-from lawgov_lib.narrative import said
+from lawgov_lib.metric import TOLD, State, with_figure
+from lawgov_lib.narrative import said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lawgov_lib.checks.claims import Claim
     from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.inputs import Sister
     from lawgov_lib.metric import Metric
 
 _ABSOLUTE = (0, 100)
@@ -36,7 +40,96 @@ def counted_and_declared(subject: Subject) -> Iterator[Finding]:
             (*books, Place(figure.file, figure.line)),
             "核对两处；以台账为准的，删去申报数一行。",
             metric.section,
+            about=metric.id,
         )
+
+
+def written_and_told(subject: Subject) -> Iterator[Finding]:
+    """Find numbers typed in prose that are not the metric's own (C08)."""
+    for claim in claims(subject):
+        metric = claim.metric
+        is_empty_rate = metric.is_rate and metric.value is None
+        if metric.state is State.MISSING or (metric.state in TOLD and is_empty_rate):
+            continue
+        if metric.value is None or not _is_written_as(claim, metric.value):
+            yield Finding(
+                "C08",
+                Severity.ERROR,
+                f"正文写作“{claim.text}”，指标表中“{metric.name}”为{said(metric)}",
+                (*place(claim.said), *(source.place for source in metric.sources)),
+                f"改为引用：{{{{ {metric.id} }}}}；正文所指不是该指标的，换一种说法。",
+                claim.said.section,
+                claim.said.position,
+                metric.id,
+            )
+
+
+def sister_reports(subject: Subject) -> Iterator[Finding]:
+    """Find quantities that a sister report tells otherwise (C08)."""
+    names = {metric.name: metric for metric in subject.metrics.values()}
+    for sister in subject.year_inputs.sisters:
+        row, here = sister.row, Place(sister.file, sister.line)
+        metric = subject.metrics.get(row.id) if row.id else names.get(row.name or "")
+        if metric is None:
+            called = row.id or row.name
+            yield Finding(
+                "C08",
+                Severity.INFO,
+                f"相关年报的“{called}”在本报告中没有对应的指标，未作比较",
+                (here,),
+                "核对指标编号或名称；本报告不反映该数据的，不必处理。",
+                about=f"sister/{called}",
+            )
+        elif not _is_the_same(sister, metric):
+            theirs = value_or_state(_state(sister), row.value, row.unit or metric.unit)
+            yield Finding(
+                "C08",
+                Severity.ERROR,
+                f"“{metric.name}”本报告为{said(metric)}，相关年报为{theirs}",
+                (*(source.place for source in metric.sources), here),
+                _differs(metric.state, _state(sister)),
+                metric.section,
+                about=metric.id,
+            )
+
+
+def _is_written_as(claim: Claim, value: Decimal) -> bool:
+    """Compare in the claim's own unit and to its own decimals."""
+    if claim.metric.is_rate:
+        right = value if claim.value in _ABSOLUTE else value.quantize(claim.value, ROUND_HALF_UP)
+        return right == claim.value
+    own = converted(claim.plain_value, claim.unit, claim.metric.unit)
+    if claim.large:
+        step = claim.plain_value / claim.value if claim.value else Decimal(1)
+        return (value / step).quantize(claim.value, ROUND_HALF_UP) == claim.value
+    return own == value
+
+
+def _state(sister: Sister) -> State:
+    if sister.row.value is not None:
+        return State.NUMBER if sister.row.value else State.ZERO
+    return State(sister.row.state or State.NUMBER)
+
+
+def _is_the_same(sister: Sister, metric: Metric) -> bool:
+    """Compare values in one unit, and states where there is no value."""
+    value, state = sister.row.value, _state(sister)
+    if state is not metric.state:
+        return False
+    if value is None or metric.value is None:
+        return True
+    if metric.is_rate and value not in _ABSOLUTE:
+        return metric.value.quantize(value, ROUND_HALF_UP) == value
+    return converted(value, sister.row.unit or metric.unit, metric.unit) == metric.value
+
+
+def _differs(ours: State, theirs: State) -> str:
+    """Say what to do; zero, no duty and not provided are three different things."""
+    if State.MISSING in {ours, theirs}:
+        return "补报未提供的一处；没有发生的填零，不写未提供。"
+    if State.NO_DUTY in {ours, theirs}:
+        return "有职责、未发生的填零，没有该项职责的填无此职责，两处应当一致。"
+    return "核对两处的统计口径和截止日期，改正有误的一处。"
 
 
 def _agree(counted: Metric, declared: Metric) -> bool:

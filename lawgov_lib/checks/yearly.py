@@ -29,6 +29,7 @@ def published_and_recounted(subject: Subject) -> Iterator[Finding]:
                 (*published.places, *counted.places),
                 "核对上年台账；公布数有误的，在正文中说明。",
                 metric.section,
+                about=metric.id,
             )
 
 
@@ -44,6 +45,7 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
                 past.places,
                 "统一计量单位；口径确有调整的，在正文中说明。",
                 metric.section,
+                about=metric.id,
             )
 
 
@@ -61,6 +63,7 @@ def no_longer_told(subject: Subject) -> Iterator[Finding]:
                 past.places,
                 "补报本年数据；不再统计的，在正文中说明。",
                 metric.section if metric else "",
+                about=metric_id,
             )
 
 
@@ -73,6 +76,7 @@ def unread(subject: Subject) -> Iterator[Finding]:
             f"上年数据{name}有{len(problems)}处问题，不能读取：{problems[0].message}",
             tuple(problem.place for problem in problems if problem.place),
             "改正后重新检查。",
+            about=name,
         )
 
 

@@ -9,6 +9,7 @@ from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.sister import FOLDER, PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.tables import WORKBOOK, tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
@@ -26,6 +27,7 @@ __all__ = [
     "Prose",
     "Register",
     "ReportFile",
+    "Sister",
     "Survey",
     "YearInputs",
     "load",
@@ -56,12 +58,13 @@ class Prose:
 
 @dataclass(frozen=True)
 class YearInputs:
-    """All that one year folder says."""
+    """All that one year folder says; ``sisters`` is what other yearly reports say beside it."""
 
     report: ReportFile
     registers: Mapping[str, Register]
     figures: Mapping[str, Figure]
     prose: Mapping[str, Prose]
+    sisters: tuple[Sister, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -74,8 +77,9 @@ class Survey:
     """What a year folder says as far as it can be read, and what is wrong with it.
 
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
-    had problems: registers by key, ``figures``, ``report``, and prose as ``text/<section>``; a
-    broken register has no rows, of broken figures those without a problem are there.
+    had problems: registers by key, ``figures``, ``report``, ``sister``, and prose as
+    ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
+    there.
     """
 
     inputs: YearInputs | None
@@ -125,11 +129,13 @@ def survey(params_dir: Path, year: int) -> Survey:
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
     prose = _prose(folder, name, found)
+    sisters, faults = sisters_of(folder, name, year)
+    found.tell(FOLDER, tuple(faults))
     found.problems += [*tables.problems, *_strangers(folder, name)]
     figures = _figures(tables.by_key[FIGURES])
     registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose) if report is not None else None,
+        YearInputs(report, registers, figures, prose, sisters) if report is not None else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
     )
@@ -196,9 +202,10 @@ def _figures(table: Table) -> dict[str, Figure]:
 def _strangers(folder: Path, name: str) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
-        "": ["report.yaml", "figures.csv", "registers", WORKBOOK, "text"],
+        "": ["report.yaml", "figures.csv", "registers", WORKBOOK, "text", FOLDER],
         "registers/": [f"{key}.csv" for key in ROWS],
         "text/": ["*.md"],
+        f"{FOLDER}/": list(PATTERNS),
     }
     return [
         Problem(

@@ -26,7 +26,7 @@ FUNDS = "用途,项目,合作单位,金额\n"
 FIGURES = "编号,名称,领域,状态,数值,分子,分母,单位,截至,依据,说明\n"
 BOOK = "registers.xlsx"
 _PLAIN = {"UTF", "GB", "CSV", "YAML", "Excel", "xlsx", "xls", "true", "false"}
-_FOLDERS = {"registers", "text"}
+_FOLDERS = {"registers", "sister", "text"}
 _NAMES = re.compile(r"\S+\.(?:csv|yaml|xlsx|md|txt)|「[^」]*」|“[^”]*”")
 
 

@@ -1,0 +1,85 @@
+"""Whether what the report claims to have done is told in numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawgov_lib.checks.claims import place
+from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.metric import TOLD, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.document import Run
+
+_NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
+
+
+def areas_without_count(subject: Subject) -> Iterator[Finding]:
+    """Find areas that claim activity and count none of it (C05).
+
+    A minimum to be kept, a list of kinds and a rate without a base do not say how much was done.
+    """
+    measured = {metric.section for metric in subject.metrics.values()}
+    achievements = _achievements(subject)
+    for key in (key for key in subject.spots if key in measured & achievements):
+        said = [block for block in subject.said if block.section == key and block.text]
+        if said and not any(_counts(subject, run) for block in said for run in block.runs):
+            yield Finding(
+                "C05",
+                Severity.WARNING,
+                "本节叙述了工作，没有反映工作量的数据",
+                tuple(place(said[0])),
+                "补填台账或申报数，并在正文中引用；确无数据的，写明原因。",
+                key,
+                about=key,
+            )
+
+
+def duties_without_count(subject: Subject) -> Iterator[Finding]:
+    """Find duties that the text claims while the number that belongs to them is missing (C05)."""
+    achievements = _achievements(subject)
+    for duty in subject.settings["C05"]["duties"]:
+        metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
+        if not metrics or any(metric.state is not State.MISSING for metric in metrics):
+            continue
+        for said in subject.said:
+            claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
+            if claimed and said.section in achievements:
+                yield Finding(
+                    "C05",
+                    Severity.WARNING,
+                    f"正文提到“{claimed}”，“{metrics[0].name}”未提供",
+                    tuple(place(said)),
+                    "补报数据；没有发生的填零，没有该项职责的填无此职责。",
+                    said.section,
+                    said.position,
+                    metrics[0].id,
+                )
+                break
+
+
+def _achievements(subject: Subject) -> set[str]:
+    return {key for key, spot in subject.spots.items() if spot.serves == "achievements"}
+
+
+def _counts(subject: Subject, run: Run) -> bool:
+    settings: Mapping[str, str] = subject.settings["C05"]
+    if run.metric is None:
+        counted = run.text if run.cell else re.sub(settings["minimum"], "", run.text)
+        return re.search(settings["numeral"], counted) is not None
+    metric = subject.metrics[run.metric]
+    return (
+        metric.state in TOLD
+        and not metric.lacks_base
+        and metric.id not in settings["enumerations"]
+        and not metric.name.endswith(settings["floor"])
+    )
+
+
+def _without_names(said: Said) -> str:
+    """Return the text without the names of documents: having a rule is no claim of activity."""
+    return _NAMES.sub("", said.text)

@@ -1,0 +1,74 @@
+"""The sister reports of a year: every CSV file and workbook in ``sister/``, whatever its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.inputs.cells import plain
+from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.rows.sister import SisterRow
+from lawgov_lib.inputs.table import Table, read_table
+from lawgov_lib.inputs.tables import NOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER = "sister"
+PATTERNS = ("*.csv", "*.xlsx")
+
+
+@dataclass(frozen=True)
+class Sister:
+    """A figure of a sister report and the line it stands on."""
+
+    row: SisterRow
+    file: str
+    line: int
+
+
+def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], list[Problem]]:
+    """Read the sister reports of one year.
+
+    Args:
+        folder: The year folder.
+        name: Its name to show in messages, relative to the root.
+        year: The report year.
+
+    Returns:
+        The figures in the order of the files, and what is wrong with the files.
+    """
+    found: list[Sister] = []
+    problems: list[Problem] = []
+    for path in sorted((folder / FOLDER).glob("[!.~]*")):
+        if any(path.match(pattern) for pattern in PATTERNS):
+            try:
+                for table in _tables(path, f"{name}/{FOLDER}/{path.name}", year):
+                    found += _figures(table)
+                    problems += table.problems
+            except InputError as error:
+                problems += error.problems
+    return tuple(found), problems
+
+
+def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
+    if path.suffix == ".csv":
+        yield read_table(csv_lines(path, file), file, SisterRow, year)
+        return
+    # A year of CSV files need not wait for the library that reads workbooks.
+    from lawgov_lib.inputs.workbook import sheets_of  # noqa: PLC0415
+
+    with sheets_of(path, file) as sheets:
+        for sheet in sheets:
+            if sheet.is_hidden:
+                place = Place(sheet.file)
+                raise InputError.of("E428", "是隐藏的工作表", place, "取消隐藏，或删去该工作表。")
+            if plain(sheet.title) != NOTES:
+                yield read_table(sheet.lines(), sheet.file, SisterRow, year, sheet.shift)
+
+
+def _figures(table: Table) -> Iterator[Sister]:
+    for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
+        yield Sister(SisterRow.model_construct(**cells), table.file, int(line))
