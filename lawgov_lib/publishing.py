@@ -17,6 +17,7 @@ from lawgov_lib.errors import ParameterError
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
+from lawgov_lib.exporters.review import render_review
 from lawgov_lib.files import csv_bytes, writing
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         files = {
             "report.html": render_html(document).encode(),
             "report.pdf": render_pdf(document),
+            "review.html": render_review(document, record).encode(),
             "report.ipynb": nbformat.writes(record).encode() + b"\n",
             "findings.json": _findings(document).encode(),
             **{
