@@ -11,6 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from lawgov_lib.document import SECTION_MIME, Heading, Paragraph, Section, Title, plain
 from lawgov_lib.errors import InputError, ParameterError, TellingError
+from lawgov_lib.finding import Severity
 from lawgov_lib.report import Gaps, Report, Shown
 from tests.yearfolder import REPORT, report_of
 
