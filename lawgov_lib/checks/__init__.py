@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks import agreement, coverage, yearly
+from lawgov_lib.checks import agreement, coverage, tracing, yearly
 from lawgov_lib.checks.subject import Subject
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     yearly.no_longer_told,
     yearly.unread,
     coverage.outline_of_the_period,
+    tracing.untraced,
 )
 """All checks, in the order of their codes."""
 
