@@ -89,7 +89,7 @@ class Teller:
     def compared(self, metric_id: str) -> Runs:
         """Say the change alone, ``比上年增长24%``; a run with a number knows its metric."""
         words = changed(self.metrics[metric_id])
-        has_number = any(character.isdecimal() for character in words)
+        has_number = any(character.isdecimal() or character == "零" for character in words)
         return (Run(text=words, metric=metric_id if has_number else None),) if words else ()
 
     def say(self, pattern: str, **parts: Runs) -> Runs:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib import checks, inputs, markup, wording
 from lawgov_lib.annex import annex, attachments, dataset
-from lawgov_lib.checks.settings import defaults
+from lawgov_lib.checks.answers import answered, unheard
+from lawgov_lib.checks.settings import merged, misfits
+from lawgov_lib.checks.subject import Subject
+from lawgov_lib.checks.tracing import tracing_of
 from lawgov_lib.document import (
     ANNEX_ORDER,
     REVIEW_ORDER,
@@ -47,8 +51,10 @@ if TYPE_CHECKING:
     from lawgov_lib.finding import Finding
     from lawgov_lib.history import History
     from lawgov_lib.inputs import ReportFile, YearInputs
+    from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.metric import Metric
     from lawgov_lib.outline import Outline, Spot
+    from lawgov_lib.tracing import Tracing
 
 OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
 _OPENING = """\
@@ -155,7 +161,12 @@ class Report:
         if outline is None:
             return None, (*found.problems, *faults)
         spots = outline.places()
-        problems = [*found.problems, *faults, *_homeless(found.inputs, spots)]
+        problems = [
+            *found.problems,
+            *faults,
+            *_homeless(found.inputs, spots),
+            *_unset(found.inputs.report, file),
+        ]
 
         misfits = figure_faults(found.inputs, spots)
         problems += [problem for own in misfits.values() for problem in own]
@@ -184,20 +195,34 @@ class Report:
         return report, ()
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the checks find, in the order of the checks."""
-        return checks.findings(
-            checks.Subject(
-                file=self.file,
-                year_inputs=self.year_inputs,
-                outline=self.outline,
-                spots=self.spots,
-                metrics=self.metrics,
-                told=self.told,
-                history=self.history,
-                settings=defaults(),
-            )
+    def subject(self) -> Subject:
+        """The year as the checks see it."""
+        return Subject(
+            file=self.file,
+            year_inputs=self.year_inputs,
+            outline=self.outline,
+            spots=self.spots,
+            metrics=self.metrics,
+            told=self.told,
+            history=self.history,
+            settings=merged(self.year_inputs.report.checks),
         )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find, in the order of the checks, and what is to be said of answers."""
+        found = checks.findings(self.subject)
+        return (*found, *unheard(found, self.year_inputs.answers))
+
+    @cached_property
+    def answered(self) -> Mapping[Finding, Answer]:
+        """The findings that the agency has answered, each with its answer."""
+        return answered(self.findings, self.year_inputs.answers)
+
+    @property
+    def tracing(self) -> Tracing:
+        """Where the numerals of the text come from."""
+        return tracing_of(self.subject)
 
     def gaps(self) -> dict[str, Gaps]:
         """Return what is missing, by section; a section that lacks nothing is left out."""
@@ -334,6 +359,12 @@ def _homeless(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> Iterator[Pr
         elif stem not in keys:
             hint = f"可用的名称：{'、'.join(keys)}。"
             yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
+
+
+def _unset(report: ReportFile, file: str) -> Iterator[Problem]:
+    """Find settings of checks that no check reads: a misspelt one would change nothing."""
+    for path, message, hint in misfits(report.checks):
+        yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
 
 
 def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:

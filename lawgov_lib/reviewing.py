@@ -29,7 +29,9 @@ from lawgov_lib.document import (
 from lawgov_lib.finding import Severity
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
+from lawgov_lib.metric import PERCENT, State, share
 from lawgov_lib.narrative import changed, said, value_or_state
+from lawgov_lib.tracing import NUMERAL
 from lawgov_lib.wording import day, number
 
 if TYPE_CHECKING:
@@ -39,14 +41,16 @@ if TYPE_CHECKING:
     from lawgov_lib.document import Blocks
     from lawgov_lib.finding import Finding
     from lawgov_lib.inputs import Register, YearInputs
-    from lawgov_lib.metric import Metric, Source, State, Threshold
+    from lawgov_lib.inputs.answersfile import Answer
+    from lawgov_lib.metric import Metric, Source, Threshold
     from lawgov_lib.report import Report
+    from lawgov_lib.tracing import Tracing
 
+TRACED = "traced"
 ROWS_SHOWN = 20
 LINES_SHOWN = 400
 _FIGURES = "申报数"
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
-_NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[零〇一二三四五六七八九十百千万亿两]+")
 
 
 def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
@@ -63,9 +67,9 @@ def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
     files = _Files(report.year_inputs)
     metrics = [metric for metric in report.metrics.values() if metric.is_spoken_of]
     return Review(
-        cards=tuple(_card(metric, files, report) for metric in metrics),
+        cards=(*(_card(metric, files, report) for metric in metrics), _traced(report.tracing)),
         cells=_cells(report.told.values(), files),
-        remarks=tuple(_remark(finding) for finding in report.findings),
+        remarks=tuple(_remark(each, report.answered.get(each)) for each in report.findings),
         fresh=tuple(_fresh(report.told, before)) if before else (),
         inputs=tuple(_inputs(report.year_inputs, report.file, report.folder)),
     )
@@ -110,6 +114,25 @@ def _card(metric: Metric, files: _Files, report: Report) -> Card:
         change=changed(metric),
         evidence=tuple(files.evidence(source) for source in metric.sources),
         series=tuple(_series(metric, report)),
+    )
+
+
+def _traced(tracing: Tracing) -> Card:
+    """Show the share of the numerals that lead to a source; the report itself does not tell it."""
+    traced, told = Decimal(tracing.traced), Decimal(tracing.told)
+    value = share(traced, told)
+    state = State.NUMBER if traced else State.ZERO
+    return Card(
+        id=TRACED,
+        name="数字溯源率",
+        section="",
+        state=state.value,
+        said=value_or_state(state, value, PERCENT),
+        unit=PERCENT,
+        formula="出自指标、台账或申报数的数字 ÷ 正文中应有出处的数字",
+        numerator=_plain(traced),
+        denominator=_plain(told),
+        remark=f"日期、序号、文件名称和固定提法中的数字{tracing.exempt}个不计入",
     )
 
 
@@ -201,7 +224,7 @@ def _cells(told: Iterable[Blocks], files: _Files) -> dict[str, Evidence]:
 # Findings
 
 
-def _remark(finding: Finding) -> Remark:
+def _remark(finding: Finding, answer: Answer | None) -> Remark:
     entry = load_catalogue().get(finding.code)
     return Remark(
         code=finding.code,
@@ -214,6 +237,7 @@ def _remark(finding: Finding) -> Remark:
         about=finding.about,
         mark=finding.mark,
         places=tuple(map(str, finding.places)),
+        answer=str(answer) if answer else "",
     )
 
 
@@ -237,7 +261,7 @@ def _fresh(told: Mapping[str, Blocks], before: Mapping[str, Blocks]) -> Iterator
 
 
 def _without_numbers(sentence: str) -> str:
-    return _NUMERAL.sub("#", sentence).rstrip("。；！？")
+    return NUMERAL.sub("#", sentence).rstrip("。；！？")
 
 
 # Inputs

@@ -18,6 +18,7 @@ from lawgov_lib.checks import (
     quantity,
     rates,
     thresholds,
+    tracing,
     units,
     yearly,
 )
@@ -60,6 +61,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     units.other_unit_in_prose,
     units.other_unit_in_sister,
     units.days_and_working_days,
+    tracing.untraced,
 )
 """All checks, in the order of their codes."""
 

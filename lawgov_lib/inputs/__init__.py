@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -34,7 +35,7 @@ __all__ = [
     "survey",
 ]
 
-REPORT, FIGURES = "report", "figures"
+REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
 _ASIDE = ("registers/merged", "text/reference")
 """Folders for people: rows already merged, and last year's prose."""
 
@@ -65,6 +66,7 @@ class YearInputs:
     figures: Mapping[str, Figure]
     prose: Mapping[str, Prose]
     sisters: tuple[Sister, ...] = ()
+    answers: Answers = field(default_factory=lambda: Answers(()))
 
     @property
     def as_of(self) -> date:
@@ -131,11 +133,14 @@ def survey(params_dir: Path, year: int) -> Survey:
     prose = _prose(folder, name, found)
     sisters, faults = sisters_of(folder, name, year)
     found.tell(FOLDER, tuple(faults))
+    answers = _answers(folder, name, found)
     found.problems += [*tables.problems, *_strangers(folder, name)]
     figures = _figures(tables.by_key[FIGURES])
     registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose, sisters) if report is not None else None,
+        YearInputs(report, registers, figures, prose, sisters, answers)
+        if report is not None
+        else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
     )
@@ -183,6 +188,17 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     return prose
 
 
+def _answers(folder: Path, name: str, found: _Found) -> Answers:
+    """Read the answers; a year without any has no such file."""
+    path, file = folder / "answers.yaml", f"{name}/answers.yaml"
+    if path.exists():
+        try:
+            return read_yaml(path, file, Answers).named(file)
+        except InputError as error:
+            found.tell(ANSWERS, error.problems)
+    return Answers(())
+
+
 def _register(key: str, table: Table, year: int) -> Register:
     model = ROWS[key]
     frame, unconfirmed = table.frame, table.unconfirmed
@@ -202,7 +218,7 @@ def _figures(table: Table) -> dict[str, Figure]:
 def _strangers(folder: Path, name: str) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
-        "": ["report.yaml", "figures.csv", "registers", WORKBOOK, "text", FOLDER],
+        "": ["report.yaml", "answers.yaml", "figures.csv", "registers", WORKBOOK, "text", FOLDER],
         "registers/": [f"{key}.csv" for key in ROWS],
         "text/": ["*.md"],
         f"{FOLDER}/": list(PATTERNS),

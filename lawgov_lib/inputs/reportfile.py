@@ -90,6 +90,9 @@ class ReportFile(_Model):
     basis: tuple[Reference, ...] = Field((), description="引言所依据的文件")
     headings: dict[str, Text] = Field({}, description="本年改写的标题：“节: 标题”")
     arrange: Arrangement = Field(Arrangement(), description="本年对提纲的调整")
+    checks: dict[str, dict[str, Any]] = Field(
+        {}, description="本机关调整的检查设定：“检查代码: 名称: 值”，可用的见docs/checks.md"
+    )
     unconfirmed: tuple[Text, ...] = Field(
         (), description="沿用上年、尚待确认的项，如agency.name；核对一项删去一项"
     )

@@ -1,0 +1,43 @@
+"""Whether every numeral of the text leads to a metric or to a row of a register."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import Place
+from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.tracing import Tracing, trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Subject
+
+
+def tracing_of(subject: Subject) -> Tracing:
+    """Trace the text of a year; its names, and those of its metrics, are no quantities."""
+    agency = subject.year_inputs.report.agency
+    metrics = (metric.name for metric in subject.metrics.values())
+    return trace(subject.told, (agency.name, *agency.short_names, agency.region, *metrics))
+
+
+def untraced(subject: Subject) -> Iterator[Finding]:
+    """Find numerals that were typed by hand, a paragraph each (C22)."""
+    numerals = tracing_of(subject).untraced
+    for (section, paragraph, source), group in groupby(
+        numerals, lambda each: (each.section, each.paragraph, each.source)
+    ):
+        found = list(group)
+        file, _, line = source.rpartition(":")
+        words = "”“".join(each.words for each in found)
+        yield Finding(
+            "C22",
+            Severity.WARNING,
+            f"{len(found)}个数字没有出处：“{words}”",
+            (Place(file, int(line)),) if line else (),
+            "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。",
+            section,
+            paragraph,
+            about=f"{section}/{'、'.join(each.text for each in found)}",
+        )
