@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place, Problem
@@ -63,7 +63,7 @@ class YearInputs:
     registers: Mapping[str, Register]
     figures: Mapping[str, Figure]
     prose: Mapping[str, Prose]
-    answers: Answers = Answers(())
+    answers: Answers = field(default_factory=lambda: Answers(()))
 
     @property
     def as_of(self) -> date:
