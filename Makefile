@@ -4,6 +4,7 @@
 YEAR ?=
 FROM ?=
 HTML ?=
+CODE ?=
 ROOT ?=
 UV ?= uv
 
@@ -25,7 +26,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report diff demo test lint format fields lab bench lock clean
+.PHONY: help new workbook check report review explain diff demo test lint format fields lab bench lock clean
 .PHONY: _year _from _uv FORCE
 
 help:
@@ -33,7 +34,7 @@ help:
 	@echo
 	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo
-	@echo '变量：YEAR=年度  FROM=上一年度  ROOT=机关资料所在的目录（默认为本目录）'
+	@echo '变量：YEAR=年度  FROM=上一年度  CODE=检查代码  ROOT=机关资料所在的目录（默认为本目录）'
 	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
 
 new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
@@ -47,6 +48,12 @@ check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
+
+review: report ## 生成供审核的网页：make review YEAR=2020
+	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
+
+explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
+	@$(BIN)/lawgov explain $(CODE)
 
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +14,17 @@ from lawgov_lib.terminal import wrapped
 from lawgov_lib.wording import heading_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lawgov_lib.errors import Place, Problem
     from lawgov_lib.finding import Finding
+    from lawgov_lib.inputs.answersfile import Answer
 
 PARAMS = "params"
 VERSION = 1
 _HINT = "处理办法："
+_UNDER_CODE = " " * 8
 _PARAMETER, _PROSE = "E3", "E5"
 
 
@@ -40,7 +42,8 @@ class Gap:
 class Checked:
     """What a check of one year tells.
 
-    With problems the year cannot be measured, so that nothing else is known.
+    With problems the year cannot be measured, so that nothing else is known. ``answered`` holds the
+    findings that the agency has answered, each with its answer.
     """
 
     year: int
@@ -48,14 +51,20 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     unconfirmed: tuple[Place, ...] = ()
     missing: tuple[Gap, ...] = ()
+    answered: Mapping[Finding, Answer] = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that no answer closes."""
+        return tuple(finding for finding in self.findings if finding not in self.answered)
 
     @property
     def exit_code(self) -> int:
-        """The code of the gravest thing found; warnings, marks and gaps leave it at 0."""
+        """The code of the gravest thing open; warnings, marks and gaps leave it at 0."""
         if self.problems:
             only_prose = all(problem.code.startswith(_PROSE) for problem in self.problems)
             return TellingError.exit_code if only_prose else InputError.exit_code
-        wrong = any(finding.severity is Severity.ERROR for finding in self.findings)
+        wrong = any(finding.severity is Severity.ERROR for finding in self.open)
         return FindingError.exit_code if wrong else 0
 
 
@@ -83,7 +92,9 @@ def check(root: Path, year: int) -> Checked:
         )
         for key, gaps in report.gaps().items()
     )
-    return Checked(year, (), report.findings, report.unconfirmed(), missing)
+    return Checked(
+        year, (), report.findings, report.unconfirmed(), missing, answered=report.answered
+    )
 
 
 def _heading(report: Report, key: str) -> str:
@@ -98,8 +109,10 @@ def to_json(checked: Checked) -> str:
 
     ``version`` grows when a field changes its meaning. ``exit_code`` is the command's. Every
     problem has ``code, message, hint, file, line, column``; every finding ``code, severity,
-    message, hint, section, places``; everything to be confirmed ``file, line, column``, where
-    ``column`` is the dotted name of an entry of ``report.yaml``. ``missing`` has by section
+    message, hint, section, paragraph, places``, by ``about`` and ``mark`` what an answer must name,
+    and the ``answer`` (``reason, name, date``) where there is one; everything to be confirmed
+    ``file, line, column``, where ``column`` is the dotted name of an entry of ``report.yaml``.
+    ``missing`` has by section
     ``heading``, ``metrics`` (each ``id, name``) and ``silent``, which tells that nothing at all
     is said there. What is not known is null or an empty text.
     """
@@ -123,7 +136,11 @@ def to_json(checked: Checked) -> str:
                 "message": finding.message,
                 "hint": finding.hint,
                 "section": finding.section,
+                "paragraph": finding.paragraph,
                 "places": [_place(place) for place in finding.places],
+                "about": finding.about,
+                "mark": finding.mark,
+                "answer": _answer(checked.answered.get(finding)),
             }
             for finding in checked.findings
         ],
@@ -140,6 +157,12 @@ def to_json(checked: Checked) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
+def _answer(answer: Answer | None) -> dict[str, str] | None:
+    if answer is None:
+        return None
+    return {"reason": answer.reason, "name": answer.name, "date": answer.date.isoformat()}
+
+
 def _place(place: Place | None) -> dict[str, Any]:
     if place is None:
         return {"file": None, "line": None, "column": None}
@@ -152,7 +175,7 @@ def to_text(checked: Checked) -> str:
     if checked.problems:
         parts.append((f"须改正的问题：{len(checked.problems)}项", _problems))
     if checked.findings:
-        parts.append((f"检查发现：{_weighed(checked.findings)}", _findings))
+        parts.append((f"检查发现：{_weighed(checked)}", _findings))
     if checked.unconfirmed:
         parts.append((f"待确认：{len(checked.unconfirmed)}处", _unconfirmed))
     if checked.missing:
@@ -173,11 +196,13 @@ def _verdict(checked: Checked) -> str:
     return "资料没有错误，也没有待确认或尚未提供的内容。"
 
 
-def _weighed(findings: Sequence[Finding]) -> str:
+def _weighed(checked: Checked) -> str:
     counts = {
-        severity: sum(finding.severity is severity for finding in findings) for severity in Severity
+        severity.value: sum(finding.severity is severity for finding in checked.open)
+        for severity in Severity
     }
-    return "，".join(f"{severity.value}{count}项" for severity, count in counts.items() if count)
+    counts["已答复"] = len(checked.answered)
+    return "，".join(f"{name}{count}项" for name, count in counts.items() if count)
 
 
 def _problems(checked: Checked) -> Iterator[str]:
@@ -211,14 +236,27 @@ def _within(problem: Problem) -> str:
 
 
 def _findings(checked: Checked) -> Iterator[str]:
-    """List the findings, the gravest first."""
+    """List the findings, the gravest first, the answered last with their answers."""
     ranks = list(Severity)
-    for finding in sorted(checked.findings, key=lambda found: ranks.index(found.severity)):
-        text = f"[{finding.code}] {finding.severity.value}：{finding.message}"
-        yield wrapped(text, "  ", "        ")
-        if finding.places:
-            yield wrapped(f"见 {'、'.join(map(str, finding.places))}", "        ")
-        yield from _hint(finding.hint, "        ")
+    for finding in sorted(checked.open, key=lambda found: ranks.index(found.severity)):
+        yield from _finding(finding, finding.severity.value)
+        yield from _hint(finding.hint, _UNDER_CODE)
+        yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
+    for finding, answer in checked.answered.items():
+        yield from _finding(finding, f"{finding.severity.value}（已答复）")
+        yield wrapped(f"答复：{answer}", _UNDER_CODE)
+
+
+def _finding(finding: Finding, weight: str) -> Iterator[str]:
+    yield wrapped(f"[{finding.code}] {weight}：{finding.message}", "  ", _UNDER_CODE)
+    if finding.places:
+        yield wrapped(f"见 {'、'.join(map(str, finding.places))}", _UNDER_CODE)
+
+
+def _named(finding: Finding) -> str:
+    """Name a finding the way that an answer does."""
+    about = f"about: {finding.about}，" if finding.about else ""
+    return f'{about}mark: "{finding.mark}"'
 
 
 def _hint(hint: str, indent: str = "           ") -> Iterator[str]:

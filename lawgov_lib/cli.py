@@ -90,10 +90,19 @@ def check(year: int, root: Path, *, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("code", metavar="代码", required=False)
+def explain(code: str | None) -> None:
+    """说明一项检查：内容、依据、设定和答复办法；不写代码即列出全部。"""
+    from lawgov_lib import explaining  # noqa: PLC0415
+
+    click.echo(explaining.explain(code) if code else explaining.listing())
+
+
+@cli.command()
 @_year_argument()
 @_root_option
 def report(year: int, root: Path) -> None:
-    """生成一年的报告：网页、PDF、运行记录和指标表。"""
+    """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
     for path in sorted(publish(root, year).iterdir()):

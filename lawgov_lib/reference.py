@@ -1,6 +1,6 @@
-"""Write the field reference and the JSON Schema of ``report.yaml`` from the models themselves.
+"""Write the references and the JSON Schemas of the YAML files from models and tables themselves.
 
-``python -m lawgov_lib.reference docs`` rewrites both files.
+``python -m lawgov_lib.reference docs`` rewrites all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from lawgov_lib.explaining import page
 from lawgov_lib.files import write_whole
+from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -21,10 +23,13 @@ from lawgov_lib.inputs.rows.sister import SisterRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
+
     from lawgov_lib.inputs.columns import ColumnSpec, Row
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-FIELDS, SCHEMA = "fields.md", "schemas/report.schema.json"
+FIELDS, CHECKS = "fields.md", "checks.md"
+SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SISTERS = "sister/*.csv"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
@@ -112,22 +117,42 @@ class _Plain(GenerateJsonSchema):
 
 
 def schema() -> str:
-    """Return the JSON Schema of ``report.yaml``, by which editors complete and check it.
+    """Return the JSON Schema of ``report.yaml``, by which editors complete and check it."""
+    return _schema(ReportFile, "report.yaml")
+
+
+def answers_schema() -> str:
+    """Return the JSON Schema of ``answers.yaml``."""
+    return _schema(Answers, "answers.yaml")
+
+
+def _schema(model: type[BaseModel], file: str) -> str:
+    """Write the schema of a file.
 
     The models' docstrings are for programmers; what a field means says its description.
     """
-    document = ReportFile.model_json_schema(schema_generator=_Plain)
-    for model in (document, *document["$defs"].values()):
-        del model["title"]
-        model.pop("description", None)
-    head = {"$schema": _DRAFT, "title": "report.yaml"}
+    document = model.model_json_schema(schema_generator=_Plain)
+    for part in (document, *document["$defs"].values()):
+        part.pop("title", None)
+        part.pop("description", None)
+    head = {"$schema": _DRAFT, "title": file}
     return json.dumps(head | document, ensure_ascii=False, indent=2) + "\n"
 
 
+def contents() -> dict[str, str]:
+    """Return the text of every file written from here, by its name below ``docs``."""
+    return {
+        FIELDS: fields(),
+        CHECKS: page(),
+        SCHEMA: schema(),
+        ANSWERS_SCHEMA: answers_schema(),
+    }
+
+
 def write(docs: Path) -> None:
-    """Write both files below a folder."""
-    write_whole(docs / FIELDS, fields().encode())
-    write_whole(docs / SCHEMA, schema().encode())
+    """Write all files below a folder."""
+    for name, text in contents().items():
+        write_whole(docs / name, text.encode())
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ _CHINESE = "[零〇一二三四五六七八九十百千万亿两]+"
 NUMERAL = re.compile(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{_CHINESE}")
 """A numeral as a whole: 1,024.5 and 二百零三 are one each."""
 _AROUND = 8
+_CLAUSE_END = re.compile("[，。；：、（）]")
 
 
 class Exempt(BaseModel):
@@ -61,8 +62,9 @@ class Trace(Enum):
 class Numeral:
     """A numeral of the text, what it leads to, and where it stands.
 
-    ``words`` is the numeral with the words around it; ``paragraph`` is the position of its block in
-    the section's own text, ``source`` the place of the prose, blank where the text was generated.
+    ``words`` is the numeral with the words of its clause around it; ``paragraph`` is the position
+    of its block in the section's own text, ``source`` the place of the prose, blank where the text
+    was generated.
     """
 
     text: str
@@ -169,5 +171,11 @@ def _numerals(
                 found = Trace.EXEMPT
             else:
                 found = Trace.NOTHING
-            words = text[max(match.start() - _AROUND, 0) : match.end() + _AROUND]
-            yield Numeral(match[0], words, found, section, paragraph, source)
+            yield Numeral(match[0], _words(text, match), found, section, paragraph, source)
+
+
+def _words(text: str, numeral: re.Match[str]) -> str:
+    """Return the numeral with the words of its clause around it."""
+    before = _CLAUSE_END.split(text[max(numeral.start() - _AROUND, 0) : numeral.start()])
+    after = _CLAUSE_END.split(text[numeral.end() : numeral.end() + _AROUND])
+    return before[-1] + numeral[0] + after[0]

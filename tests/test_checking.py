@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from wcwidth import wcswidth
 from lawgov_lib.checking import Checked, Gap, check, to_json, to_text
 from lawgov_lib.errors import ParameterError, Place, Problem
 from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.inputs.answersfile import Answer
 from lawgov_lib.terminal import WIDTH
 from tests.yearfolder import REPORT
 
@@ -33,6 +35,19 @@ FAULTY = Checked(
         Problem("E429", "B3:C4是合并单元格", Place(EXAMS, 3, "应考人数"), "取消合并。"),
     ),
 )
+ANSWERED = Finding(
+    "C09", Severity.WARNING, "许可增加较多", section="functions", about="lic_applied"
+)
+ANSWER = Answer.model_validate(
+    {
+        "code": "C09",
+        "about": "lic_applied",
+        "mark": ANSWERED.mark,
+        "reason": "工作许可恢复办理",
+        "name": "张三",
+        "date": "2022-01-10",
+    }
+)
 SOUND = Checked(
     2021,
     problems=(),
@@ -47,7 +62,9 @@ SOUND = Checked(
             (Place(EXAMS, 2), Place("params/2021/figures.csv", 3)),
             "核对后改正其中一处。",
             "capacity",
+            about="exam_sat",
         ),
+        ANSWERED,
     ),
     unconfirmed=(
         Place("params/2021/report.yaml", None, "agency.name"),
@@ -63,6 +80,7 @@ SOUND = Checked(
         ),
         Gap("digital", "（九）数字法治政府", (("systems", "信息系统"),), is_silent=False),
     ),
+    answered={ANSWERED: ANSWER},
 )
 
 
@@ -120,8 +138,10 @@ def test_faults_of_prose_have_their_own_code(folder: YearFolder) -> None:
 def test_exit_code_follows_the_gravest() -> None:
     """Errors found count, warnings, marks and gaps do not."""
     warned = Checked(2021, (), SOUND.findings[:1], SOUND.unconfirmed, SOUND.missing)
+    answered = replace(SOUND, answered=dict.fromkeys(SOUND.findings, ANSWER))
 
     assert SOUND.exit_code == 9
+    assert answered.exit_code == 0
     assert warned.exit_code == 0
     assert FAULTY.exit_code == 4
 
