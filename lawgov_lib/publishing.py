@@ -29,7 +29,8 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         notebook: The master notebook.
 
     Returns:
-        The folder with ``report.html``, ``report.pdf``, ``report.ipynb`` and ``metrics.csv``.
+        The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb`` and
+        ``metrics.csv``.
 
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
