@@ -155,7 +155,7 @@ def test_findings_stand_beside_the_text_on_a_wide_screen(page: Page) -> None:
 
 
 def test_a_phone_needs_no_horizontal_scrolling(page: Page) -> None:
-    """Findings stand below the paragraph; the panel fits the screen."""
+    """Findings stand below the paragraph; the panel fits the screen and leaves the number free."""
     page.set_viewport_size(PHONE)
     page.reload()
     stretch = page.locator(".stretch", has_text="C16")
@@ -165,11 +165,14 @@ def test_a_phone_needs_no_horizontal_scrolling(page: Page) -> None:
     )
     page.locator("main p [data-metric=lic]").click()
     panel = page.locator("#panel").bounding_box()
+    number = page.locator("main p [data-metric=lic]").bounding_box()
 
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert text is not None
     assert remark is not None
     assert panel is not None
+    assert number is not None
+    assert number["y"] + number["height"] <= panel["y"]
     assert remark["y"] >= text["y"] + text["height"]
     assert (panel["x"], panel["width"]) == (0, PHONE["width"])
 

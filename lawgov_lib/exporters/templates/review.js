@@ -23,7 +23,8 @@ function open(number) {
   document.getElementById("panel-content").replaceChildren(content);
   if (!panel.open) panel.show();
   panel.scrollTop = 0;
-  document.getElementById("panel-title").focus();
+  number.scrollIntoView({ block: "nearest" });
+  document.getElementById("panel-title").focus({ preventScroll: true });
 }
 
 function close() {
