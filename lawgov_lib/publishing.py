@@ -38,8 +38,8 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
         notebook: The master notebook.
 
     Returns:
-        The folder with ``report.html``, ``report.pdf``, ``report.ipynb``, ``metrics.csv`` and
-        ``findings.json``.
+        The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
+        ``metrics.csv`` and ``findings.json``.
 
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.

@@ -96,7 +96,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
     """
     meta, review = document.meta, document.review or Review(cards=())
     chapters = _chapters(document, review)
-    states = {chapter.anchor: _state(chapter.remarks) for chapter in chapters}
+    entries = contents(document.blocks)
     titles = {key: chapter.title for chapter in chapters for key in chapter.keys}
     years = sorted({meta.year} | {point.year for card in review.cards for point in card.series})
     about: dict[str, list[Remark]] = {}
@@ -107,16 +107,15 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         meta=meta,
         review=review,
         has_review=document.review is not None,
-        entries=contents(document.blocks),
+        entries=entries,
         chapters=chapters,
-        whole=chapters[0],
-        states=states,
+        states=_states(entries, chapters),
         counts=_counts(review.remarks),
         severities=SEVERITIES,
         answered=ANSWERED,
         years=years,
         metrics=[_metric(card, years, titles) for card in review.cards],
-        charts={card.id: Markup(year_chart(card.name, card.series)) for card in review.cards},  # noqa: S704  to_html escapes all text
+        charts={card.id: _chart(card) for card in review.cards},
         about=about,
         titles=titles,
         codes=[cell.source for cell in nb.cells if cell.cell_type == "code"],
@@ -209,13 +208,12 @@ def _leading(section: Section) -> int:
 
 
 def _placed(section: Section, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
-    """Sort a section's remarks by block; what concerns the whole section stands at its heading."""
+    """Sort a section's remarks by block; what concerns the whole section stands where it begins."""
     leading, placed = _leading(section), dict[int, list[Remark]]()
+    last = max(len(section.blocks) - 1, 0)
     for remark in remarks:
         if remark.section == section.key:
-            place = leading + remark.paragraph if remark.paragraph is not None else -1
-            if not 0 <= place < len(section.blocks):
-                place = max(leading - 1, 0)
+            place = min(leading + (remark.paragraph or 0), last)
             placed.setdefault(place, []).append(remark)
     return placed
 
@@ -271,12 +269,28 @@ def _counts(remarks: Iterable[Remark]) -> dict[str, int]:
     return {state: counts[state] for state in (*SEVERITIES, ANSWERED)}
 
 
+def _states(entries: Iterable[Entry], chapters: Iterable[Chapter]) -> dict[str, tuple[str, int]]:
+    """Return the worst state of each heading of the contents and how many remarks are in it.
+
+    A heading answers for those under it too.
+    """
+    remarks = {chapter.anchor: chapter.remarks for chapter in chapters}
+    under = {entry.anchor: [part.anchor for part in entry.parts] for entry in entries}
+    return {
+        anchor: _state(own + [each for part in under.get(anchor, ()) for each in remarks[part]])
+        for anchor, own in remarks.items()
+    }
+
+
 def _state(remarks: Iterable[Remark]) -> tuple[str, int]:
-    """Return the worst state among the remarks and how many are in it."""
     return next((pair for pair in _counts(remarks).items() if pair[1]), (CLEAR, 0))
 
 
-# The metric table
+# The metrics
+
+
+def _chart(card: Card) -> Markup:
+    return Markup(year_chart(card.name, card.series))  # noqa: S704  to_html escapes all text
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the web pages share: templates, contents, embedded faces, and a head that forbids the network.
+"""What the web pages share: templates, contents, faces, and a head that forbids the network.
 
 A page is one file. Its policy lets nothing in but what the file itself carries; of scripts only the
 one whose hash the policy names.

@@ -22,6 +22,7 @@ _SVG = (
 _BAR_SVG = '<rect x="{x}" y="{y:.1f}" width="{width}" height="{height:.1f}" fill="{fill}"/>'
 _TEXT = '<text x="{x}" y="{y:.1f}" fill="#1d1d1f">{text}</text>'
 _AXIS = '<line x1="0" x2="{width}" y1="{y:.1f}" y2="{y:.1f}" stroke="#5c5c61"/>'
+_ZERO = Decimal(0)
 _NONE = "—"
 
 
@@ -39,7 +40,7 @@ def year_chart(name: str, series: Sequence[Point]) -> str:
     known = [value for value in values if value is not None]
     if len(known) < 2:  # noqa: PLR2004  one bar compares nothing
         return ""
-    top, bottom = max(0, *known), min(0, *known)
+    top, bottom = max(*known, _ZERO), min(*known, _ZERO)
     scale = _HEIGHT / float(top - bottom or 1)
     axis = _TOP + float(top) * scale
     width = _STEP * len(series)

@@ -18,7 +18,14 @@ from lawgov_lib.running import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = {"report.html", "report.pdf", "report.ipynb", "metrics.csv", "findings.json"}
+FILES = {
+    "report.html",
+    "report.pdf",
+    "review.html",
+    "report.ipynb",
+    "metrics.csv",
+    "findings.json",
+}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -26,8 +33,8 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_year_publishes_four_files(published: Path) -> None:
-    """The page, the PDF, the record and the metrics are there, and nothing else."""
+def test_a_year_publishes_its_files(published: Path) -> None:
+    """The page, the PDF, the review, the record and the metrics are there, and nothing else."""
     assert set(files(published)) == FILES
 
 

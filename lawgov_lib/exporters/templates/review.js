@@ -2,6 +2,9 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const report = document.getElementById("report");
 
+/* On a phone the contents would fill the first screen. */
+if (matchMedia("(max-width: 40rem)").matches) document.querySelector(".contents details").open = false;
+
 /* The panel: a number opens it, Escape or its button closes it, and the number has focus again. */
 const panel = document.getElementById("panel");
 const cards = new Map(all("template[data-card]").map(card => [card.dataset.card, card]));
@@ -20,7 +23,8 @@ function open(number) {
   document.getElementById("panel-content").replaceChildren(content);
   if (!panel.open) panel.show();
   panel.scrollTop = 0;
-  document.getElementById("panel-title").focus();
+  number.scrollIntoView({ block: "nearest" });
+  document.getElementById("panel-title").focus({ preventScroll: true });
 }
 
 function close() {
