@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.errors import Problem
+    from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.metric import Metric
 
 _PUBLISHED = "outputs/{}/metrics.csv"
@@ -46,12 +47,14 @@ class Past:
 class History:
     """The year before, from both its sources.
 
-    ``unread`` holds the problems of what could not be read, by the name of the source.
+    ``unread`` holds the problems of what could not be read, by the name of the source; ``prose``
+    is the agency's own text of the year before by section, as its folder has it.
     """
 
     published: Mapping[str, Past]
     counted: Mapping[str, Past]
     unread: Mapping[str, tuple[Problem, ...]]
+    prose: Mapping[str, Prose] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -88,15 +91,19 @@ def look_back(params_dir: Path, year: int) -> History:
     unread: dict[str, tuple[Problem, ...]] = {}
     published: dict[str, Past] = {}
     counted: dict[str, Past] = {}
+    prose: Mapping[str, Prose] = {}
     try:
         published = _published(params_dir.parent / table, table)
     except InputError as error:
         unread[table] = error.problems
     try:
-        counted = _counted(params_dir, before)
+        if (params_dir / str(before)).is_dir():
+            last = inputs.load(params_dir, before)
+            prose = last.prose
+            counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
     except InputError as error:
         unread[f"{params_dir.name}/{before}"] = error.problems
-    return History(published, {} if table in unread else counted, unread)
+    return History(published, {} if table in unread else counted, unread, prose)
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:
@@ -132,11 +139,8 @@ def _read(state: str, value: str) -> tuple[State, Decimal | None]:
     return told, Decimal(value) if value else None
 
 
-def _counted(params_dir: Path, year: int) -> dict[str, Past]:
-    if not (params_dir / str(year)).is_dir():
-        return {}
-    last = inputs.load(params_dir, year)
-    outline = years_outline(last.report, f"{params_dir.name}/{year}/report.yaml")
+def _counted(last: YearInputs, file: str) -> dict[str, Past]:
+    outline = years_outline(last.report, file)
     metrics = measure(last, outline.places()).values()
     return {metric.id: _past(metric) for metric in metrics if metric.is_spoken_of}
 

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks import agreement, coverage, yearly
+from lawgov_lib.checks import (
+    absolutes,
+    agreement,
+    commitment,
+    copying,
+    coverage,
+    duty,
+    form,
+    phrasing,
+    privacy,
+    shortfall,
+    staleness,
+    yearly,
+)
 from lawgov_lib.checks.subject import Subject
 
 if TYPE_CHECKING:
@@ -20,12 +33,27 @@ __all__ = ["CHECKS", "Subject", "findings"]
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     coverage.legal_parts,
+    shortfall.shortcomings,
+    commitment.plans,
+    duty.off_topic,
     agreement.counted_and_declared,
     yearly.published_and_recounted,
     yearly.other_unit,
     yearly.no_longer_told,
     yearly.unread,
+    absolutes.all_or_nothing,
+    copying.repeated,
     coverage.outline_of_the_period,
+    staleness.repealed,
+    staleness.ended_periods,
+    staleness.other_years,
+    staleness.counted_until,
+    phrasing.norm_speak,
+    form.marks,
+    privacy.personal,
+    privacy.secrecy_marks,
+    form.numbering,
+    form.signature_and_headings,
 )
 """All checks, in the order of their codes."""
 

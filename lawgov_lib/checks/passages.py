@@ -1,0 +1,104 @@
+"""Passages of the text as the checks read them: sentences, the agency's own words, places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import Place
+from lawgov_lib.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.finding import Severity
+    from lawgov_lib.outline import LegalPart
+
+COUNT = "□"
+"""Stands in the agency's own words for what a metric or a register cell fills in."""
+
+_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
+_REFERENCE = re.compile(r"\{\{.*?\}\}")
+_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_QUOTE = re.compile("“[^“”]*”")
+_ITEM = re.compile("(?:^|[。；：，\n])([一二三四五六七八九十]{1,3})是")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a block, and how many stand before it."""
+
+    said: Said
+    text: str
+    number: int
+
+
+def sentences(said: Said, text: str | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of a block, or of a version of its text; a semicolon ends one too."""
+    found = _SENTENCE.findall(said.text if text is None else text)
+    for number, sentence in enumerate(found, start=1):
+        if sentence.strip():
+            yield Sentence(said, sentence.strip(), number)
+
+
+def own(said: Said) -> str:
+    """Return a block without what metrics and registers fill in; a mark stands in its place."""
+    return "".join(COUNT if run.metric or run.cell else run.text for run in said.runs)
+
+
+def unlabelled(said: Said) -> str:
+    """Return the agency's words of a block without the bold words that open it."""
+    return "".join(
+        COUNT if run.metric or run.cell else run.text for run in said.runs if not run.strong
+    )
+
+
+def unnamed(text: str) -> str:
+    """Return a text without the names of documents and without quotations."""
+    return _QUOTE.sub("", _TITLE.sub("", text))
+
+
+def prose(text: str) -> str:
+    """Return prose as its file has it, without references to metrics and statements."""
+    return _REFERENCE.sub("", text)
+
+
+def items(text: str) -> list[str]:
+    """Return what a text counts as 一是、二是, an item each."""
+    starts = [match.start(1) for match in _ITEM.finditer(text)]
+    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def numbers_of_items(text: str) -> list[str]:
+    """Return the numerals of 一是、二是 in the order in which they stand."""
+    return _ITEM.findall(text)
+
+
+def place(said: Said) -> tuple[Place, ...]:
+    """Return the place of the prose that a block was read from, none where it was generated."""
+    file, _, line = said.source.rpartition(":")
+    return (Place(file, int(line)),) if file else ()
+
+
+def at(
+    code: str, severity: Severity, said: Said, message: str, *, hint: str, about: str
+) -> Finding:
+    """Return a finding about a block of text; ``about`` gets the section in front."""
+    return Finding(
+        code,
+        severity,
+        message,
+        place(said),
+        hint,
+        said.section,
+        said.position,
+        f"{said.section}/{about}",
+    )
+
+
+def of_part(subject: Subject, part: LegalPart) -> tuple[Said, ...]:
+    """Return the blocks of the sections that serve a legal part."""
+    keys = {key for key, spot in subject.spots.items() if spot.serves == part}
+    return tuple(said for said in subject.said if said.section in keys)
