@@ -11,6 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from lawgov_lib.document import SECTION_MIME, Heading, Paragraph, Section, Title, plain
 from lawgov_lib.errors import InputError, ParameterError, TellingError
+from lawgov_lib.finding import Severity
 from lawgov_lib.report import Gaps, Report, Shown
 from tests.yearfolder import REPORT, report_of
 
@@ -288,10 +289,10 @@ def test_gaps(folder: YearFolder) -> None:
 
 
 def test_published_year_lacks_nothing(published_year: YearFolder) -> None:
-    """The report of 2020 leaves nothing unsaid, and no check objects."""
+    """The report of 2020 leaves nothing unsaid, and no check finds an error."""
     report = published_year.report()
 
-    assert report.findings == ()
+    assert not [finding for finding in report.findings if finding.severity is Severity.ERROR]
     assert [key for key, gaps in report.gaps().items() if gaps.is_silent] == []
     assert report.unconfirmed() == ()
 

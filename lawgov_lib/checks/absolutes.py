@@ -8,14 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.passages import at
-from lawgov_lib.finding import Severity
+from lawgov_lib.finding import Finding, Severity
 from lawgov_lib.narrative import said as written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.finding import Finding
 
 _CODE = "C10"
 _ALL = 100
@@ -49,12 +48,14 @@ def all_or_nothing(subject: Subject) -> Iterator[Finding]:
         yield from _of_nothing(subject, said)
         if withdrawn and _WON.search(said.text) and settings["withdrawn"] not in said.text:
             yield at(
-                _CODE,
-                Severity.ERROR,
                 said,
-                f"称胜诉率100%，但未说明审结案件中有{withdrawn}件撤诉",
-                hint="写明胜诉率的基数和撤诉件数。",
-                about="胜诉率",
+                Finding(
+                    _CODE,
+                    Severity.ERROR,
+                    f"称胜诉率100%，但未说明审结案件中有{withdrawn}件撤诉",
+                    hint="写明胜诉率的基数和撤诉件数。",
+                    about="胜诉率",
+                ),
             )
 
 
@@ -68,12 +69,14 @@ def _of_all(subject: Subject, said: Said) -> Iterator[Finding]:
         near = [part for part in parts if any(topic in clause for topic in part.words)]
         if near and not any(part.full for part in near):
             yield at(
-                _CODE,
-                Severity.ERROR,
                 said,
-                f"称“{clause}”，但同段数据为{near[0].told}",
-                hint="按数据改写，或更正数据。",
-                about=clause,
+                Finding(
+                    _CODE,
+                    Severity.ERROR,
+                    f"称“{clause}”，但同段数据为{near[0].told}",
+                    hint="按数据改写，或更正数据。",
+                    about=clause,
+                ),
             )
 
 
@@ -109,12 +112,14 @@ def _of_nothing(subject: Subject, said: Said) -> Iterator[Finding]:
         claim = re.search(f"(?:{'|'.join(settings['none'])}){thing}", said.text)
         if claim and metric and metric.value:
             yield at(
-                _CODE,
-                Severity.ERROR,
                 said,
-                f"称“{claim[0]}”，但“{metric.name}”为{written(metric)}",
-                hint="按数据改写，或更正数据。",
-                about=claim[0],
+                Finding(
+                    _CODE,
+                    Severity.ERROR,
+                    f"称“{claim[0]}”，但“{metric.name}”为{written(metric)}",
+                    hint="按数据改写，或更正数据。",
+                    about=claim[0],
+                ),
             )
 
 

@@ -46,4 +46,4 @@ def _in_prose(subject: Subject) -> Iterator[Finding]:
                 continue
             measure = item.partition("是")[2].partition("。")[0]
             message = _MESSAGE.format(measure)
-            yield at("C03", Severity.WARNING, said, message, hint=_HINT, about=measure)
+            yield at(said, Finding("C03", Severity.WARNING, message, hint=_HINT, about=measure))

@@ -41,12 +41,14 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
         business = [word for word in settings["business"] if word in block.text]
         if business and not any(word in block.text for word in settings["on_topic"]):
             yield at(
-                _CODE,
-                Severity.WARNING,
                 block,
-                f"第一责任人部分写入业务工作：{'、'.join(business)}",
-                hint="移到相应的节，本部分只写第一责任人履职情况。",
-                about=business[0],
+                Finding(
+                    _CODE,
+                    Severity.WARNING,
+                    f"第一责任人部分写入业务工作：{'、'.join(business)}",
+                    hint="移到相应的节，本部分只写第一责任人履职情况。",
+                    about=business[0],
+                ),
             )
 
 

@@ -20,6 +20,7 @@ _PAIRS = {"《": "》", "“": "”"}
 _BRACKETED = re.compile("(?:^|[。；：\n])（([一二三四五六七八九十]{1,3})）")
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
+_SECOND = 2
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
@@ -29,14 +30,14 @@ def marks(subject: Subject) -> Iterator[Finding]:
         for opening, closing in _PAIRS.items():
             if not _balanced(said.text, opening, closing):
                 yield at(
-                    "C18",
-                    Severity.WARNING,
                     said,
-                    f"“{opening}”和“{closing}”不成对"
-                    if opening == "《"
-                    else "前后引号不成对",
-                    hint="补全标点；书名号内再用书名号的，内层用〈〉。",
-                    about=opening,
+                    Finding(
+                        "C18",
+                        Severity.WARNING,
+                        f"“{opening}”和“{closing}”不成对" if opening == "《" else "前后引号不成对",
+                        hint="补全标点；书名号内再用书名号的，内层用〈〉。",
+                        about=opening,
+                    ),
                 )
 
 
@@ -71,30 +72,31 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
         elif number != expected:
             wanted = form.format(numeral(expected))
             yield at(
-                "C20",
-                Severity.WARNING,
                 said,
-                f"序号“{form.format(token)}”不连续，应为“{wanted}”",
-                hint="核对是否漏写、重复或错序。",
-                about=form.format(token),
+                Finding(
+                    "C20",
+                    Severity.WARNING,
+                    f"序号“{form.format(token)}”不连续，应为“{wanted}”",
+                    hint="核对是否漏写、重复或错序。",
+                    about=form.format(token),
+                ),
             )
         expected = number + 1
     if begun and expected == _SECOND:
         yield _alone(begun, form)
 
 
-_SECOND = 2
-
-
 def _alone(said: Said, form: str) -> Finding:
     first = form.format(numeral(1))
     return at(
-        "C20",
-        Severity.WARNING,
         said,
-        f"只有“{first}”，没有“{form.format(numeral(_SECOND))}”",
-        hint="只有一项的，不写序号。",
-        about=first,
+        Finding(
+            "C20",
+            Severity.WARNING,
+            f"只有“{first}”，没有“{form.format(numeral(_SECOND))}”",
+            hint="只有一项的，不写序号。",
+            about=first,
+        ),
     )
 
 

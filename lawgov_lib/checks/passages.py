@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.finding import Severity
+    from lawgov_lib.finding import Finding
     from lawgov_lib.outline import LegalPart
 
 COUNT = "□"
@@ -68,7 +68,7 @@ def prose(text: str) -> str:
 def items(text: str) -> list[str]:
     """Return what a text counts as 一是、二是, an item each."""
     starts = [match.start(1) for match in _ITEM.finditer(text)]
-    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[a:b] for a, b in pairwise([*starts, len(text)])]
 
 
 def numbers_of_items(text: str) -> list[str]:
@@ -82,19 +82,14 @@ def place(said: Said) -> tuple[Place, ...]:
     return (Place(file, int(line)),) if file else ()
 
 
-def at(
-    code: str, severity: Severity, said: Said, message: str, *, hint: str, about: str
-) -> Finding:
-    """Return a finding about a block of text; ``about`` gets the section in front."""
-    return Finding(
-        code,
-        severity,
-        message,
-        place(said),
-        hint,
-        said.section,
-        said.position,
-        f"{said.section}/{about}",
+def at(said: Said, finding: Finding) -> Finding:
+    """Return a finding with the place of the block it is about; ``about`` gets the section too."""
+    return replace(
+        finding,
+        places=place(said),
+        section=said.section,
+        paragraph=said.position,
+        about=f"{said.section}/{finding.about}",
     )
 
 

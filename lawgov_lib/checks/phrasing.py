@@ -7,16 +7,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.passages import COUNT, at, sentences, unlabelled
-from lawgov_lib.finding import Severity
+from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Subject
-    from lawgov_lib.finding import Finding
 
 _CODE = "C17"
-_COUNTED = re.compile(f"[0-9{COUNT}]|[一二两三四五六七八九十百]+[项件个次场部期份人]|月底|季度|年初|年末")
+_COUNTED = re.compile(
+    f"[0-9{COUNT}]|[一二两三四五六七八九十百]+[项件个次场部期份人]|月底|季度|年初|年末"
+)
 _SHOWN = 18
 
 
@@ -39,10 +40,12 @@ def norm_speak(subject: Subject) -> Iterator[Finding]:
                 break
             opening = sentence.text[:_SHOWN].rstrip("，。；")
             yield at(
-                _CODE,
-                Severity.INFO,
                 said,
-                f"“{opening}”一句用“{word}”表述要求，没有写明由谁、何时、做了多少",
-                hint="写明具体做法和结果，或删去。",
-                about=opening,
+                Finding(
+                    _CODE,
+                    Severity.INFO,
+                    f"“{opening}”一句用“{word}”表述要求，没有写明由谁、何时、做了多少",
+                    hint="写明具体做法和结果，或删去。",
+                    about=opening,
+                ),
             )

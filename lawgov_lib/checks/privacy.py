@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 from stdnum import luhn
 from stdnum.cn import ric
 
-from lawgov_lib.checks.passages import at, place
+from lawgov_lib.checks.passages import at
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Subject
 
 _IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9])[3-6][0-9]{3}(?:[ -]?[0-9]{4}){2,3}(?:[ -]?[0-9]{1,4})?(?![0-9])")
 _CARD_LENGTH = range(16, 20)
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_SECRET = re.compile("(?:绝密|机密|秘密)\\s*[★☆]|[★☆]\\s*(?:[0-9]+年|长期)|密级\\s*[：:]\\s*(?:绝密|机密|秘密)")
-_SECRET_ALONE = re.compile("\\s*(?:绝密|机密|秘密)\\s*(?:[0-9]+年|长期)?\\s*")
+_UNMARK = "涉密内容不得公开：按程序处理涉密内容，并经保密审查。"
+_MARK = "(?:绝密|机密|秘密)"
+_SECRET = re.compile(rf"{_MARK}\s*[★☆]|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_MARK}")
+_SECRET_ALONE = re.compile(rf"\s*{_MARK}\s*(?:[0-9]+年|长期)?\s*")
 
 
 def personal(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def personal(subject: Subject) -> Iterator[Finding]:
         for kind, severity in _personal(said.text, subject.settings["C18"]["mail"]):
             message = f"出现{kind}"
             hint = "删去个人信息；确属公开的办公联系方式的，作出说明。"
-            yield at("C18", severity, said, message, hint=hint, about=kind)
+            yield at(said, Finding("C18", severity, message, hint=hint, about=kind))
     for metric in subject.metrics.values():
         # Remarks and evidence are published in the annex.
         told = f"{metric.remark}\n{metric.evidence}"
@@ -70,7 +72,8 @@ def secrecy_marks(subject: Subject) -> Iterator[Finding]:
     report = subject.year_inputs.report
     for said in subject.said:
         if _is_marked(said.text):
-            yield _marked(said)
+            fault = Finding("C19", Severity.ERROR, "正文带有密级标志", hint=_UNMARK, about="密级")
+            yield at(said, fault)
     headings = {head.text for spot in subject.spots.values() for head in spot.headings}
     for text in (report.agency.name, report.addressee, *sorted(headings)):
         if _is_marked(text):
@@ -84,21 +87,5 @@ def secrecy_marks(subject: Subject) -> Iterator[Finding]:
             )
 
 
-_UNMARK = "涉密内容不得公开：按程序处理涉密内容，并经保密审查。"
-
-
 def _is_marked(text: str) -> bool:
     return bool(_SECRET.search(text) or _SECRET_ALONE.fullmatch(text))
-
-
-def _marked(said: Said) -> Finding:
-    return Finding(
-        "C19",
-        Severity.ERROR,
-        "正文带有密级标志",
-        place(said),
-        _UNMARK,
-        said.section,
-        said.position,
-        f"{said.section}/密级",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Subject
 
 _CODE = "C02"
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)
 class _Shortcoming:
-    """What is short, whether it says why, and where it stands."""
+    """What is short, in all its words, whether it says why, and where it stands."""
 
     topic: str
+    words: str
     has_cause: bool
     place: Place
     paragraph: int | None = None
@@ -63,7 +66,7 @@ def shortcomings(subject: Subject) -> Iterator[Finding]:
                 ("没有写明原因", not item.has_cause),
                 (
                     "在主要安排中没有对应的措施",
-                    not _linked(item.topic, measures, settings["common"]),
+                    not _linked(item, measures, settings["common"]),
                 ),
             )
             if found
@@ -84,8 +87,13 @@ def shortcomings(subject: Subject) -> Iterator[Finding]:
 def _from_register(subject: Subject) -> list[_Shortcoming]:
     book = subject.year_inputs.registers["shortcomings"]
     return [
-        _Shortcoming(str(topic), has_cause=True, place=Place(book.file, line))
-        for line, topic in book.frame["topic"].items()
+        _Shortcoming(
+            row["topic"],
+            f"{row['problem']}。{row['cause']}",
+            has_cause=True,
+            place=Place(book.file, int(line)),
+        )
+        for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True)
     ]
 
 
@@ -99,7 +107,7 @@ def _from_prose(subject: Subject) -> list[_Shortcoming]:
             topic = item.partition("是")[2].partition("。")[0].partition("，")[0]
             has_cause = any(word in item for word in causes)
             place = Place(file, int(line)) if file else Place(subject.file)
-            found.append(_Shortcoming(topic, has_cause, place, said.position))
+            found.append(_Shortcoming(topic, item, has_cause, place, said.position))
     return found
 
 
@@ -113,7 +121,15 @@ def _measures(subject: Subject) -> str:
     return plans + "".join(map(prose, texts))
 
 
-def _linked(topic: str, measures: str, common: Collection[str]) -> bool:
-    """Tell whether the measures speak of a topic: a word of two characters that is not common."""
-    words = {topic[start : start + 2] for start in range(len(topic) - 1)} - set(common)
-    return not words or any(word in measures for word in words)
+def _linked(item: _Shortcoming, measures: str, common: Collection[str]) -> bool:
+    """Tell whether a measure takes up a word of the topic, or a phrase of the whole shortcoming.
+
+    A word is two characters that are not common ones, a phrase four.
+    """
+    words = _stretches(item.topic, 2) - set(common)
+    phrases = {phrase for phrase in _stretches(item.words, 4) if _HAN.fullmatch(phrase)}
+    return not words or any(stretch in measures for stretch in words | phrases)
+
+
+def _stretches(text: str, length: int) -> set[str]:
+    return {text[start : start + length] for start in range(len(text) - length + 1)}

@@ -12,13 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
-from lawgov_lib.finding import Severity
+from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.finding import Finding
 
 _CODE = "C12"
 _LAW = re.compile("《(?:中华人民共和国)?([^《》]+)》")
@@ -57,13 +56,15 @@ def repealed(subject: Subject) -> Iterator[Finding]:
                 law = repealed_laws().get(title)
                 if law and law.on <= begin:
                     yield at(
-                        _CODE,
-                        Severity.ERROR,
                         said,
-                        f"《{title}》已自{law.on.year}年{law.on.month}月{law.on.day}日起废止，"
-                        f"由《{law.by}》代替",
-                        hint="改引现行法律法规；叙述历史情况的，写明已废止。",
-                        about=title,
+                        Finding(
+                            _CODE,
+                            Severity.ERROR,
+                            f"《{title}》已自{law.on.year}年{law.on.month}月{law.on.day}日起废止，"
+                            f"由《{law.by}》代替",
+                            hint="改引现行法律法规；叙述历史情况的，写明已废止。",
+                            about=title,
+                        ),
                     )
 
 
@@ -78,12 +79,14 @@ def ended_periods(subject: Subject) -> Iterator[Finding]:
                 match = re.search(period["words"], sentence.text)
                 if match and year > period["last"]:
                     yield at(
-                        _CODE,
-                        Severity[period["severity"].upper()],
                         said,
-                        f"“{match[0]}”已于{period['last']}年期满",
-                        hint="改为现行的纲要或规划；叙述历史情况的，予以写明。",
-                        about=period["name"],
+                        Finding(
+                            _CODE,
+                            Severity[period["severity"].upper()],
+                            f"“{match[0]}”已于{period['last']}年期满",
+                            hint="改为现行的纲要或规划；叙述历史情况的，予以写明。",
+                            about=period["name"],
+                        ),
                     )
 
 
@@ -101,9 +104,7 @@ def other_years(subject: Subject) -> Iterator[Finding]:
             yield from _strange(subject, said, _UNTIL.sub("", sentence.text), report.year, words)
 
 
-def _strange(
-    subject: Subject, said: Said, text: str, year: int, words: str
-) -> Iterator[Finding]:
+def _strange(subject: Subject, said: Said, text: str, year: int, words: str) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     is_history = any(word in text for word in settings["history"])
     looks_ahead = words == "ahead" or any(word in text for word in settings["future"])
@@ -115,28 +116,32 @@ def _strange(
             yield _wrong(said, match[0], f"本报告为{year}年度")
         elif (told < year and not is_history) or (told > year and not looks_ahead):
             yield at(
-                _CODE,
-                Severity.WARNING,
                 said,
-                f"“{match[0]}”不在报告年度{year}年之内",
-                hint="核对时间；叙述以往情况的，写明“上年”或“以来”等。",
-                about=match[0],
+                Finding(
+                    _CODE,
+                    Severity.WARNING,
+                    f"“{match[0]}”不在报告年度{year}年之内",
+                    hint="核对时间；叙述以往情况的，写明“上年”或“以来”等。",
+                    about=match[0],
+                ),
             )
 
 
 def _wrong(said: Said, told: str, reason: str) -> Finding:
     return at(
-        _CODE,
-        Severity.ERROR,
         said,
-        f"年份“{told}”有误，{reason}",
-        hint="核对是否沿用上年文字。",
-        about=told,
+        Finding(
+            _CODE,
+            Severity.ERROR,
+            f"年份“{told}”有误，{reason}",
+            hint="核对是否沿用上年文字。",
+            about=told,
+        ),
     )
 
 
 def counted_until(subject: Subject) -> Iterator[Finding]:
-    """Find a count that ended before the year did and does not say when (C13)."""
+    """Find a count that ended before the year did, above all where it does not say when (C13)."""
     report, settings = subject.year_inputs.report, subject.settings["C13"]
     last = report.counted_until
     whole = "\n".join(said.text for said in subject.said)
@@ -146,21 +151,35 @@ def counted_until(subject: Subject) -> Iterator[Finding]:
         opening = next((said for said in subject.said if said.section == "opening"), None)
         if opening:
             yield at(
-                "C13",
-                Severity.WARNING,
                 opening,
-                f"数据统计到{last.year}年{day}，正文没有写明",
-                hint=f"写明“截至{last.year}年{day}”。",
-                about="截止日期",
+                Finding(
+                    "C13",
+                    Severity.WARNING,
+                    f"数据统计到{last.year}年{day}，正文没有写明",
+                    hint=f"写明“截至{last.year}年{day}”。",
+                    about="截止日期",
+                ),
             )
+    if report.signed_on and report.signed_on < date(report.year, 12, 31):
+        signed = f"{report.signed_on.month}月{report.signed_on.day}日"
+        yield Finding(
+            "C13",
+            Severity.INFO,
+            f"{report.year}年尚未结束即签发（{signed}），数据统计到{day}",
+            (report.place(subject.file, "signed_on"),),
+            "有条件的，年度结束后补齐全年数据再签发。",
+            about="signed_on",
+        )
     for said in subject.said:
         bare = next((word for word in settings["bare"] if word in said.text), None)
         if bare:
             yield at(
-                "C13",
-                Severity.WARNING,
                 said,
-                f"“{bare}”没有写明日期",
-                hint="改为“截至X月X日”。",
-                about=bare,
+                Finding(
+                    "C13",
+                    Severity.WARNING,
+                    f"“{bare}”没有写明日期",
+                    hint="改为“截至X月X日”。",
+                    about=bare,
+                ),
             )
