@@ -26,6 +26,7 @@ _OUT_OF = re.compile(
     rf"([0-9]+)([件项个宗条起次])[^0-9。；]{{0,8}}?(?:已|实际|完成)({_HAN}{{0,6}}?)([0-9]+)\2"
 )
 _WON = re.compile("胜诉率(?:为|达到|达|是)?(?:100[%％]|百分之百)")
+_ENDS = "(?:案件|事项|情况)?(?=[，。；、！）的]|$)"
 _WORD = 2
 _HALVES = 4
 
@@ -63,8 +64,8 @@ def _of_all(subject: Subject, said: Said) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     parts = list(_parts(subject, said))
     for clause in _CLAUSE.findall(said.text):
-        word = next((word for word in settings["all"] if word in clause), None)
-        if word is None or _RATE.search(clause):
+        claims = any(re.search(word, clause) for word in settings["all"])
+        if not claims or _RATE.search(clause) or any(word in clause for word in settings["but"]):
             continue
         near = [part for part in parts if any(topic in clause for topic in part.words)]
         if near and not any(part.full for part in near):
@@ -109,7 +110,7 @@ def _of_nothing(subject: Subject, said: Said) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     for thing, metric_id in settings["nothing"].items():
         metric = subject.metrics.get(metric_id)
-        claim = re.search(f"(?:{'|'.join(settings['none'])}){thing}", said.text)
+        claim = re.search(f"(?:{'|'.join(settings['none'])}){thing}{_ENDS}", said.text)
         if claim and metric and metric.value:
             yield at(
                 said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.passages import at, items, of_part
+from lawgov_lib.checks.passages import at, items_or_blocks, of_part, topic
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
@@ -40,10 +40,11 @@ def plans(subject: Subject) -> Iterator[Finding]:
 
 def _in_prose(subject: Subject) -> Iterator[Finding]:
     words = subject.settings["C03"]["words"]
-    for said in of_part(subject, "plans"):
-        for item in items(said.text):
-            if _NUMBER.search(item[1:]) or any(word in item for word in words):
-                continue
-            measure = item.partition("是")[2].partition("。")[0]
-            message = _MESSAGE.format(measure)
-            yield at(said, Finding("C03", Severity.WARNING, message, hint=_HINT, about=measure))
+    for said, item in items_or_blocks(of_part(subject, "plans")):
+        if _NUMBER.search(item) or any(word in item for word in words):
+            continue
+        measure = topic(item)
+        fault = Finding(
+            "C03", Severity.WARNING, _MESSAGE.format(measure), hint=_HINT, about=measure
+        )
+        yield at(said, fault)

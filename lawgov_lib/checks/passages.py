@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.errors import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lawgov_lib.checks.subject import Said, Subject
     from lawgov_lib.finding import Finding
@@ -74,6 +74,17 @@ def items(text: str) -> list[str]:
 def numbers_of_items(text: str) -> list[str]:
     """Return the numerals of 一是、二是 in the order in which they stand."""
     return _ITEM.findall(text)
+
+
+def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
+    """Return the items that blocks count as 一是、二是; where they count none, each block."""
+    found = [(said, item.partition("是")[2]) for said in blocks for item in items(said.text)]
+    return found or [(said, said.text) for said in blocks]
+
+
+def topic(item: str) -> str:
+    """Return the words with which an item begins."""
+    return re.split("[，。；：]", item, maxsplit=1)[0]
 
 
 def place(said: Said) -> tuple[Place, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.passages import items, of_part, prose
+from lawgov_lib.checks.passages import items_or_blocks, of_part, place, prose, topic
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
@@ -100,15 +100,16 @@ def _from_register(subject: Subject) -> list[_Shortcoming]:
 def _from_prose(subject: Subject) -> list[_Shortcoming]:
     """Read shortcomings counted as 一是、二是, else a block each."""
     causes = subject.settings[_CODE]["causes"]
-    found = []
-    for said in of_part(subject, "shortcomings"):
-        file, _, line = said.source.rpartition(":")
-        for item in items(said.text):
-            topic = item.partition("是")[2].partition("。")[0].partition("，")[0]
-            has_cause = any(word in item for word in causes)
-            place = Place(file, int(line)) if file else Place(subject.file)
-            found.append(_Shortcoming(topic, item, has_cause, place, said.position))
-    return found
+    return [
+        _Shortcoming(
+            topic(item),
+            item,
+            has_cause=any(word in item for word in causes),
+            place=next(iter(place(said)), Place(subject.file)),
+            paragraph=said.position,
+        )
+        for said, item in items_or_blocks(of_part(subject, "shortcomings"))
+    ]
 
 
 def _measures(subject: Subject) -> str:

@@ -92,3 +92,14 @@ def test_enough_seeds(code: str) -> None:
 def test_clean_year(code: str) -> None:
     """No check of the text objects to the fictional agency's clean year."""
     assert YearFolder(TESTS / "demo" / "params", 2024).findings(code) == []
+
+
+def test_personal_data_in_evidence(folder: YearFolder) -> None:
+    """What a declared figure rests on is published too; the number itself is not repeated."""
+    folder.figure("rec", "数值", value="3", evidence="联系人手机13812345678")
+
+    (finding,) = folder.findings("C18")
+
+    assert finding.message == "“行政复议案件”的备注或依据出现手机号码"
+    assert [str(place) for place in finding.places] == ["params/2020/figures.csv:2"]
+    assert "138" not in str(finding)
