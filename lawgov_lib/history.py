@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+<<<<<<< HEAD
 from contextlib import suppress
+=======
+>>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.errors import Problem
+    from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.metric import Metric
 
 _PUBLISHED = "outputs/{}/metrics.csv"
@@ -47,14 +51,23 @@ class Past:
 class History:
     """The year before, from both its sources.
 
+<<<<<<< HEAD
     ``unread`` holds the problems of what could not be read, by the name of the source. ``earlier``
     is what was published in the years before last, for a look over several years.
+=======
+    ``unread`` holds the problems of what could not be read, by the name of the source; ``prose``
+    is the agency's own text of the year before by section, as its folder has it.
+>>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
     """
 
     published: Mapping[str, Past]
     counted: Mapping[str, Past]
     unread: Mapping[str, tuple[Problem, ...]]
+<<<<<<< HEAD
     earlier: Mapping[int, Mapping[str, Past]] = field(default_factory=dict)
+=======
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+>>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -91,14 +104,19 @@ def look_back(params_dir: Path, year: int) -> History:
     unread: dict[str, tuple[Problem, ...]] = {}
     published: dict[str, Past] = {}
     counted: dict[str, Past] = {}
+    prose: Mapping[str, Prose] = {}
     try:
         published = _published(params_dir.parent / table, table)
     except InputError as error:
         unread[table] = error.problems
     try:
-        counted = _counted(params_dir, before)
+        if (params_dir / str(before)).is_dir():
+            last = inputs.load(params_dir, before)
+            prose = last.prose
+            counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
     except InputError as error:
         unread[f"{params_dir.name}/{before}"] = error.problems
+<<<<<<< HEAD
     earlier = _earlier(params_dir.parent, before)
     return History(published, {} if table in unread else counted, unread, earlier)
 
@@ -112,6 +130,9 @@ def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
             with suppress(InputError):
                 found[year] = _published(path, _PUBLISHED.format(year))
     return found
+=======
+    return History(published, {} if table in unread else counted, unread, prose)
+>>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:
@@ -147,11 +168,8 @@ def _read(state: str, value: str) -> tuple[State, Decimal | None]:
     return told, Decimal(value) if value else None
 
 
-def _counted(params_dir: Path, year: int) -> dict[str, Past]:
-    if not (params_dir / str(year)).is_dir():
-        return {}
-    last = inputs.load(params_dir, year)
-    outline = years_outline(last.report, f"{params_dir.name}/{year}/report.yaml")
+def _counted(last: YearInputs, file: str) -> dict[str, Past]:
+    outline = years_outline(last.report, file)
     metrics = measure(last, outline.places()).values()
     return {metric.id: _past(metric) for metric in metrics if metric.is_spoken_of}
 

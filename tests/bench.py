@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import platform
+import random
 import resource
 import shutil
 import subprocess
@@ -28,9 +29,11 @@ import nbformat
 import psutil
 
 from lawgov_lib import inputs
+from lawgov_lib.checks.copying import similarity
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
 from lawgov_lib.outline import outline_of
+from lawgov_lib.report import Report
 from lawgov_lib.sections import measure
 
 Rows = Iterator[tuple[str, str, str]]
@@ -38,8 +41,10 @@ Rows = Iterator[tuple[str, str, str]]
 
 ROW_COUNTS = (1_000, 100_000, 1_000_000)
 LARGE_FILE = 200_000_000
+SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
 KIBIBYTE = 1 << 10
 PROJECT = Path(__file__).parents[1]
+DEMO = PROJECT / "tests" / "demo" / "params"
 COMMAND = Path(sys.executable).with_name("lawgov")
 MEBIBYTE = 1 << 20
 
@@ -104,6 +109,43 @@ def faults(runs: int) -> Rows:
     yield "200 MB、每行都有错的CSV", f"{read:.2f} 秒，{peak:.0f} MB", ""
 
 
+def checks(runs: int) -> Rows:
+    """Measure the checks: all of the largest fictional year, and copying over 100 sections."""
+    reports = [Report.open(int(path.name), str(DEMO)) for path in sorted(DEMO.iterdir())]
+    largest = max(reports, key=rows_of)
+    taken, copied = [], []
+    now, then = sections_of(0), sections_of(1)
+    for _ in range(runs):
+        start = time.perf_counter()
+        found = largest.findings
+        checked = time.perf_counter()
+        for texts in zip(now, then, strict=True):
+            similarity(*texts)
+        copied.append(time.perf_counter() - checked)
+        taken.append(checked - start)
+    year = largest.year_inputs.report.year
+    yield f"全部检查，虚构机关{year}年（发现{len(found)}项）", f"{median(taken):.2f} 秒", ""
+    yield f"雷同比较，{SECTIONS}节各{CHARACTERS:,}字", f"{median(copied):.2f} 秒", ""
+    yield "两项合计", f"{median(taken) + median(copied):.2f} 秒", "< 2 秒"
+
+
+def rows_of(opened: Report) -> int:
+    """Return how many rows the registers of a year have."""
+    return sum(len(book.frame) for book in opened.year_inputs.registers.values())
+
+
+def sections_of(seed: int) -> list[list[str]]:
+    """Return sections of paragraphs in random Chinese characters, half of them in every seed."""
+    same, own = random.Random(0), random.Random(seed)  # noqa: S311  no secrets
+    return [
+        [
+            "".join(chr(source.randrange(0x4E00, 0x4E00 + 2000)) for _ in range(PARAGRAPH))
+            for source in (same, own) * (CHARACTERS // PARAGRAPH // 2)
+        ]
+        for _ in range(SECTIONS)
+    ]
+
+
 def alone(lines: Iterable[str]) -> tuple[float, float, float]:
     """Write a register, then read and measure it in a process of its own.
 
@@ -137,6 +179,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "registers": registers,
     "faults": faults,
+    "checks": checks,
 }
 
 

@@ -190,3 +190,13 @@ def test_change_in_prose_and_annex(year: YearFolder) -> None:
     assert rows["rec"]["上年数值"] == "25"
     assert rows["rec"]["上年出处"] == "params/2020/figures.csv:2"
     assert rows["lit"]["上年数值"] == ""
+
+
+def test_last_years_prose(year: YearFolder) -> None:
+    """The agency's own text of the year before is known, whatever was published."""
+    year.of(2020).write("text/functions.md", "上年的正文。")
+    year.of(2020).publish("rec,数值")
+
+    (text,) = year.report().history.prose.values()
+
+    assert (text.text, text.file) == ("上年的正文。", "params/2020/text/functions.md")

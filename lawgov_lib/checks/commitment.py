@@ -1,0 +1,50 @@
+"""Whether next year's work can be held to account: by when, by whom, or how much."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawgov_lib.checks.passages import at, items_or_blocks, of_part, topic
+from lawgov_lib.errors import Place
+from lawgov_lib.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Subject
+
+_NUMBER = re.compile("[0-9]|[一二两三四五六七八九十百]+[项件个次场部期份人]")
+_MESSAGE = "安排“{}”没有写明完成时限、责任单位或者数量"
+_HINT = "补充完成时限、责任科室或者数量目标。"
+
+
+def plans(subject: Subject) -> Iterator[Finding]:
+    """Find plans that name neither a deadline nor an owner nor a number (C03)."""
+    book = subject.year_inputs.registers["plans"]
+    for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True):
+        if row["owner"] or row["due_on"] or _NUMBER.search(row["measure"]):
+            continue
+        yield Finding(
+            "C03",
+            Severity.WARNING,
+            _MESSAGE.format(row["measure"]),
+            (Place(book.file, int(line)),),
+            _HINT,
+            "plans",
+            about=f"plans/{row['measure']}",
+        )
+    if not len(book.frame):
+        yield from _in_prose(subject)
+
+
+def _in_prose(subject: Subject) -> Iterator[Finding]:
+    words = subject.settings["C03"]["words"]
+    for said, item in items_or_blocks(of_part(subject, "plans")):
+        if _NUMBER.search(item) or any(word in item for word in words):
+            continue
+        measure = topic(item)
+        fault = Finding(
+            "C03", Severity.WARNING, _MESSAGE.format(measure), hint=_HINT, about=measure
+        )
+        yield at(said, fault)

@@ -1,0 +1,110 @@
+"""Passages of the text as the checks read them: sentences, the agency's own words, places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lawgov_lib.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.finding import Finding
+    from lawgov_lib.outline import LegalPart
+
+COUNT = "□"
+"""Stands in the agency's own words for what a metric or a register cell fills in."""
+
+_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
+_REFERENCE = re.compile(r"\{\{.*?\}\}")
+_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_QUOTE = re.compile("“[^“”]*”")
+_ITEM = re.compile("(?:^|[。；：，\n])([一二三四五六七八九十]{1,3})是")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a block, and how many stand before it."""
+
+    said: Said
+    text: str
+    number: int
+
+
+def sentences(said: Said, text: str | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of a block, or of a version of its text; a semicolon ends one too."""
+    found = _SENTENCE.findall(said.text if text is None else text)
+    for number, sentence in enumerate(found, start=1):
+        if sentence.strip():
+            yield Sentence(said, sentence.strip(), number)
+
+
+def own(said: Said) -> str:
+    """Return a block without what metrics and registers fill in; a mark stands in its place."""
+    return "".join(COUNT if run.metric or run.cell else run.text for run in said.runs)
+
+
+def unlabelled(said: Said) -> str:
+    """Return the agency's words of a block without the bold words that open it."""
+    return "".join(
+        COUNT if run.metric or run.cell else run.text for run in said.runs if not run.strong
+    )
+
+
+def unnamed(text: str) -> str:
+    """Return a text without the names of documents and without quotations."""
+    return _QUOTE.sub("", _TITLE.sub("", text))
+
+
+def prose(text: str) -> str:
+    """Return prose as its file has it, without references to metrics and statements."""
+    return _REFERENCE.sub("", text)
+
+
+def items(text: str) -> list[str]:
+    """Return what a text counts as 一是、二是, an item each."""
+    starts = [match.start(1) for match in _ITEM.finditer(text)]
+    return [text[a:b] for a, b in pairwise([*starts, len(text)])]
+
+
+def numbers_of_items(text: str) -> list[str]:
+    """Return the numerals of 一是、二是 in the order in which they stand."""
+    return _ITEM.findall(text)
+
+
+def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
+    """Return the items that blocks count as 一是、二是; where they count none, each block."""
+    found = [(said, item.partition("是")[2]) for said in blocks for item in items(said.text)]
+    return found or [(said, said.text) for said in blocks]
+
+
+def topic(item: str) -> str:
+    """Return the words with which an item begins."""
+    return re.split("[，。；：]", item, maxsplit=1)[0]
+
+
+def place(said: Said) -> tuple[Place, ...]:
+    """Return the place of the prose that a block was read from, none where it was generated."""
+    file, _, line = said.source.rpartition(":")
+    return (Place(file, int(line)),) if file else ()
+
+
+def at(said: Said, finding: Finding) -> Finding:
+    """Return a finding with the place of the block it is about; ``about`` gets the section too."""
+    return replace(
+        finding,
+        places=place(said),
+        section=said.section,
+        paragraph=said.position,
+        about=f"{said.section}/{finding.about}",
+    )
+
+
+def of_part(subject: Subject, part: LegalPart) -> tuple[Said, ...]:
+    """Return the blocks of the sections that serve a legal part."""
+    keys = {key for key, spot in subject.spots.items() if spot.serves == part}
+    return tuple(said for said in subject.said if said.section in keys)

@@ -1,0 +1,136 @@
+"""Whether shortcomings are owned up to: how many, why, and what will be done about each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawgov_lib.checks.passages import items_or_blocks, of_part, place, prose, topic
+from lawgov_lib.errors import Place
+from lawgov_lib.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lawgov_lib.checks.subject import Subject
+
+_CODE = "C02"
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True)
+class _Shortcoming:
+    """What is short, in all its words, whether it says why, and where it stands."""
+
+    topic: str
+    words: str
+    has_cause: bool
+    place: Place
+    paragraph: int | None = None
+
+
+def shortcomings(subject: Subject) -> Iterator[Finding]:
+    """Find shortcomings that are few, told shortly, without cause or without a measure (C02)."""
+    said = of_part(subject, "shortcomings")
+    if not said:
+        return  # that the part is missing is for another check
+    section, settings = said[0].section, subject.settings[_CODE]
+    known = _from_register(subject) or _from_prose(subject)
+    if len(known) < settings["items"]:
+        yield Finding(
+            _CODE,
+            Severity.WARNING,
+            f"存在的不足只有{len(known)}个方面，少于{settings['items']}个",
+            (known[0].place,) if known else (),
+            "对照年度任务和考评意见补充；确无其他不足的，作出说明。",
+            section,
+            about="shortcomings/项数",
+        )
+    length = sum(len(block.text) for block in subject.said)
+    share = 100 * sum(len(block.text) for block in said) / length
+    if share < settings["share"]:
+        yield Finding(
+            _CODE,
+            Severity.WARNING,
+            f"不足和原因部分占全文篇幅的{share:.1f}%，低于{settings['share']}%",
+            hint="写明不足的具体表现和原因。",
+            section=section,
+            about="shortcomings/篇幅",
+        )
+    measures = _measures(subject)
+    for item in known:
+        faults = [
+            fault
+            for fault, found in (
+                ("没有写明原因", not item.has_cause),
+                (
+                    "在主要安排中没有对应的措施",
+                    not _linked(item, measures, settings["common"]),
+                ),
+            )
+            if found
+        ]
+        if faults:
+            yield Finding(
+                _CODE,
+                Severity.WARNING,
+                f"不足“{item.topic}”{'，'.join(faults)}",
+                (item.place,),
+                "逐项写明原因，并在下一年度主要安排中列出整改措施。",
+                section,
+                item.paragraph,
+                f"shortcomings/{item.topic}",
+            )
+
+
+def _from_register(subject: Subject) -> list[_Shortcoming]:
+    book = subject.year_inputs.registers["shortcomings"]
+    return [
+        _Shortcoming(
+            row["topic"],
+            f"{row['problem']}。{row['cause']}",
+            has_cause=True,
+            place=Place(book.file, int(line)),
+        )
+        for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True)
+    ]
+
+
+def _from_prose(subject: Subject) -> list[_Shortcoming]:
+    """Read shortcomings counted as 一是、二是, else a block each."""
+    causes = subject.settings[_CODE]["causes"]
+    return [
+        _Shortcoming(
+            topic(item),
+            item,
+            has_cause=any(word in item for word in causes),
+            place=next(iter(place(said)), Place(subject.file)),
+            paragraph=said.position,
+        )
+        for said, item in items_or_blocks(of_part(subject, "shortcomings"))
+    ]
+
+
+def _measures(subject: Subject) -> str:
+    """Return the text that may name a measure: the plans, and prose beside the register."""
+    plans = "".join(block.text for block in of_part(subject, "plans"))
+    if not len(subject.year_inputs.registers["shortcomings"].frame):
+        return plans
+    keys = {block.section for block in of_part(subject, "shortcomings")}
+    texts = (text.text for key, text in subject.year_inputs.prose.items() if key in keys)
+    return plans + "".join(map(prose, texts))
+
+
+def _linked(item: _Shortcoming, measures: str, common: Collection[str]) -> bool:
+    """Tell whether a measure takes up a word of the topic, or a phrase of the whole shortcoming.
+
+    A word is two characters that are not common ones, a phrase four.
+    """
+    words = _stretches(item.topic, 2) - set(common)
+    phrases = {phrase for phrase in _stretches(item.words, 4) if _HAN.fullmatch(phrase)}
+    return not words or any(stretch in measures for stretch in words | phrases)
+
+
+def _stretches(text: str, length: int) -> set[str]:
+    return {text[start : start + length] for start in range(len(text) - length + 1)}

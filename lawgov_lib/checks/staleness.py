@@ -1,0 +1,185 @@
+"""Whether the text is of its year: years, dates, planning periods and laws in force."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from lawgov_lib.checks.passages import at, own, sentences, unnamed
+from lawgov_lib.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Said, Subject
+
+_CODE = "C12"
+_LAW = re.compile("《(?:中华人民共和国)?([^《》]+)》")
+_YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
+_OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
+_UNTIL = re.compile("截[至止][^，。；]*")
+
+
+class Repealed(BaseModel):
+    """A law that is no longer in force: since when, and what replaced it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    on: date
+    by: str
+
+
+@cache
+def repealed_laws() -> dict[str, Repealed]:
+    """Return the repealed laws by title, without 中华人民共和国."""
+    text = (files("lawgov_lib.checks") / "repealed.yaml").read_text(encoding="utf-8")
+    laws = (Repealed.model_validate(entry) for entry in YAML(typ="safe").load(text))
+    return {law.title: law for law in laws}
+
+
+def repealed(subject: Subject) -> Iterator[Finding]:
+    """Find laws that were repealed before the report year began (C12)."""
+    begin = date(subject.year_inputs.report.year, 1, 1)
+    history = subject.settings[_CODE]["repeal"]
+    for said in subject.said:
+        for sentence in sentences(said):
+            if any(word in unnamed(sentence.text) for word in history):
+                continue
+            for title in dict.fromkeys(_LAW.findall(sentence.text)):
+                law = repealed_laws().get(title)
+                if law and law.on <= begin:
+                    yield at(
+                        said,
+                        Finding(
+                            _CODE,
+                            Severity.ERROR,
+                            f"《{title}》已自{law.on.year}年{law.on.month}月{law.on.day}日起废止，"
+                            f"由《{law.by}》代替",
+                            hint="改引现行法律法规；叙述历史情况的，写明已废止。",
+                            about=title,
+                        ),
+                    )
+
+
+def ended_periods(subject: Subject) -> Iterator[Finding]:
+    """Find planning periods that ended before the report year (C12)."""
+    settings, year = subject.settings[_CODE], subject.year_inputs.report.year
+    for said in subject.said:
+        for sentence in sentences(said):
+            if any(word in sentence.text for word in settings["closing"]):
+                continue
+            for period in settings["periods"]:
+                match = re.search(period["words"], sentence.text)
+                if match and year > period["last"]:
+                    yield at(
+                        said,
+                        Finding(
+                            _CODE,
+                            Severity[period["severity"].upper()],
+                            f"“{match[0]}”已于{period['last']}年期满",
+                            hint="改为现行的纲要或规划；叙述历史情况的，予以写明。",
+                            about=period["name"],
+                        ),
+                    )
+
+
+def other_years(subject: Subject) -> Iterator[Finding]:
+    """Find years and dates in prose that are not of the report year (C12)."""
+    report = subject.year_inputs.report
+    for said in subject.said:
+        if not said.source:
+            continue
+        looks_ahead = said.section in subject.spots and (
+            subject.spots[said.section].serves == "plans"
+        )
+        words = "ahead" if looks_ahead else "past"
+        for sentence in sentences(said, unnamed(own(said))):
+            yield from _strange(subject, said, _UNTIL.sub("", sentence.text), report.year, words)
+
+
+def _strange(subject: Subject, said: Said, text: str, year: int, words: str) -> Iterator[Finding]:
+    settings = subject.settings[_CODE]
+    is_history = any(word in text for word in settings["history"])
+    looks_ahead = words == "ahead" or any(word in text for word in settings["future"])
+    for match in _YEAR.finditer(text):
+        told, opens = int(match[1]), bool(_OPENS.match(text, match.start()))
+        if words == "ahead" and told == year and opens and settings["will"] in text:
+            yield _wrong(said, match[0], f"安排的是{year + 1}年的工作")
+        elif told < year and opens and match.start() == 0 and not is_history:
+            yield _wrong(said, match[0], f"本报告为{year}年度")
+        elif (told < year and not is_history) or (told > year and not looks_ahead):
+            yield at(
+                said,
+                Finding(
+                    _CODE,
+                    Severity.WARNING,
+                    f"“{match[0]}”不在报告年度{year}年之内",
+                    hint="核对时间；叙述以往情况的，写明“上年”或“以来”等。",
+                    about=match[0],
+                ),
+            )
+
+
+def _wrong(said: Said, told: str, reason: str) -> Finding:
+    return at(
+        said,
+        Finding(
+            _CODE,
+            Severity.ERROR,
+            f"年份“{told}”有误，{reason}",
+            hint="核对是否沿用上年文字。",
+            about=told,
+        ),
+    )
+
+
+def counted_until(subject: Subject) -> Iterator[Finding]:
+    """Find a count that ended before the year did, above all where it does not say when (C13)."""
+    report, settings = subject.year_inputs.report, subject.settings["C13"]
+    last = report.counted_until
+    whole = "\n".join(said.text for said in subject.said)
+    day = f"{last.month}月{last.day}日"
+    told = re.search(f"(?:截[至止]|至)(?:{last.year}年)?{day}", whole)
+    if last < date(report.year, 12, 31) and not told:
+        opening = next((said for said in subject.said if said.section == "opening"), None)
+        if opening:
+            yield at(
+                opening,
+                Finding(
+                    "C13",
+                    Severity.WARNING,
+                    f"数据统计到{last.year}年{day}，正文没有写明",
+                    hint=f"写明“截至{last.year}年{day}”。",
+                    about="截止日期",
+                ),
+            )
+    if report.signed_on and report.signed_on < date(report.year, 12, 31):
+        signed = f"{report.signed_on.month}月{report.signed_on.day}日"
+        yield Finding(
+            "C13",
+            Severity.INFO,
+            f"{report.year}年尚未结束即签发（{signed}），数据统计到{day}",
+            (report.place(subject.file, "signed_on"),),
+            "有条件的，年度结束后补齐全年数据再签发。",
+            about="signed_on",
+        )
+    for said in subject.said:
+        bare = next((word for word in settings["bare"] if word in said.text), None)
+        if bare:
+            yield at(
+                said,
+                Finding(
+                    "C13",
+                    Severity.WARNING,
+                    f"“{bare}”没有写明日期",
+                    hint="改为“截至X月X日”。",
+                    about=bare,
+                ),
+            )
