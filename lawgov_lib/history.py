@@ -9,10 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-<<<<<<< HEAD
 from contextlib import suppress
-=======
->>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -51,23 +48,16 @@ class Past:
 class History:
     """The year before, from both its sources.
 
-<<<<<<< HEAD
-    ``unread`` holds the problems of what could not be read, by the name of the source. ``earlier``
-    is what was published in the years before last, for a look over several years.
-=======
     ``unread`` holds the problems of what could not be read, by the name of the source; ``prose``
-    is the agency's own text of the year before by section, as its folder has it.
->>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
+    is the agency's own text of the year before by section, as its folder has it. ``earlier`` is
+    what was published in the years before last, for a look over several years.
     """
 
     published: Mapping[str, Past]
     counted: Mapping[str, Past]
     unread: Mapping[str, tuple[Problem, ...]]
-<<<<<<< HEAD
-    earlier: Mapping[int, Mapping[str, Past]] = field(default_factory=dict)
-=======
     prose: Mapping[str, Prose] = field(default_factory=dict)
->>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
+    earlier: Mapping[int, Mapping[str, Past]] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -116,9 +106,8 @@ def look_back(params_dir: Path, year: int) -> History:
             counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
     except InputError as error:
         unread[f"{params_dir.name}/{before}"] = error.problems
-<<<<<<< HEAD
     earlier = _earlier(params_dir.parent, before)
-    return History(published, {} if table in unread else counted, unread, earlier)
+    return History(published, {} if table in unread else counted, unread, prose, earlier)
 
 
 def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
@@ -130,9 +119,6 @@ def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
             with suppress(InputError):
                 found[year] = _published(path, _PUBLISHED.format(year))
     return found
-=======
-    return History(published, {} if table in unread else counted, unread, prose)
->>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:

@@ -292,11 +292,7 @@ def test_published_year_lacks_nothing(published_year: YearFolder) -> None:
     """The report of 2020 leaves nothing unsaid, and no check finds an error."""
     report = published_year.report()
 
-<<<<<<< HEAD
     assert Severity.ERROR not in {finding.severity for finding in report.findings}
-=======
-    assert not [finding for finding in report.findings if finding.severity is Severity.ERROR]
->>>>>>> 2c19888c9ff3d7fc2ae1e95d99eec87442e5fc99
     assert [key for key, gaps in report.gaps().items() if gaps.is_silent] == []
     assert report.unconfirmed() == ()
 
