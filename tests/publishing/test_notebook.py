@@ -67,7 +67,8 @@ def test_each_section_is_one_short_line_of_code(notebook: nbformat.NotebookNode)
     shown = [cell.source for cell in notebook.cells if cell.source.startswith("report.")]
     sections = [f'report.section("{key}")' for key in load_outlines()[-1].places()]
 
-    assert shown == ["report.opening()", *sections, "report.closing()", "report.annex()"]
+    ending = ["report.closing()", "report.annex()", "report.review()"]
+    assert shown == ["report.opening()", *sections, *ending]
 
 
 @pytest.mark.parametrize("outline", load_outlines(), ids=lambda outline: outline.id)

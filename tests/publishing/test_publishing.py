@@ -183,3 +183,21 @@ def test_outputs_that_cannot_be_written_are_an_error_of_their_own(root: Path) ->
 
     with pytest.raises(PublishError):
         publish(root, 2020)
+
+
+def test_findings_are_published_as_data(published: Path) -> None:
+    """The findings stand beside the report as JSON, with how many are open and answered."""
+    content = json.loads((published / "findings.json").read_text(encoding="utf-8"))
+
+    assert content["year"] == 2020
+    assert list(content["counts"]) == ["错误", "警告", "提示", "已答复"]
+    assert sum(content["counts"].values()) == len(content["findings"])
+
+
+def test_reviewers_material_stays_out_of_the_report(published: Path) -> None:
+    """The record holds it; the published page shows none of it."""
+    record = (published / "report.ipynb").read_text(encoding="utf-8")
+    page = (published / "report.html").read_text(encoding="utf-8")
+
+    assert "供审核的材料" in record
+    assert "供审核的材料" not in page
