@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.passages import at, items_or_blocks, of_part, topic
+from lawgov_lib.checks.passages import at, items_or_blocks, of_part, position, topic
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
@@ -25,14 +25,16 @@ def plans(subject: Subject) -> Iterator[Finding]:
     for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True):
         if row["owner"] or row["due_on"] or _NUMBER.search(row["measure"]):
             continue
+        place = Place(book.file, int(line))
         yield Finding(
             "C03",
             Severity.WARNING,
             _MESSAGE.format(row["measure"]),
-            (Place(book.file, int(line)),),
+            (place,),
             _HINT,
             "plans",
-            about=f"plans/{row['measure']}",
+            position(subject, place),
+            f"plans/{row['measure']}",
         )
     if not len(book.frame):
         yield from _in_prose(subject)

@@ -108,3 +108,16 @@ def of_part(subject: Subject, part: LegalPart) -> tuple[Said, ...]:
     """Return the blocks of the sections that serve a legal part."""
     keys = {key for key, spot in subject.spots.items() if spot.serves == part}
     return tuple(said for said in subject.said if said.section in keys)
+
+
+def position(subject: Subject, row: Place) -> int | None:
+    """Return the position, in its section, of the block that tells a row of a register."""
+    cell = f"{row.file}:{row.line}:"
+    return next(
+        (
+            said.position
+            for said in subject.said
+            if any(run.cell and run.cell.startswith(cell) for run in said.runs)
+        ),
+        None,
+    )

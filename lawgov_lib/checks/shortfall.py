@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.passages import items_or_blocks, of_part, place, prose, topic
+from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose, topic
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
@@ -91,7 +91,8 @@ def _from_register(subject: Subject) -> list[_Shortcoming]:
             row["topic"],
             f"{row['problem']}。{row['cause']}",
             has_cause=True,
-            place=Place(book.file, int(line)),
+            place=(row_place := Place(book.file, int(line))),
+            paragraph=position(subject, row_place),
         )
         for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True)
     ]

@@ -92,25 +92,23 @@ def ended_periods(subject: Subject) -> Iterator[Finding]:
 
 def other_years(subject: Subject) -> Iterator[Finding]:
     """Find years and dates in prose that are not of the report year (C12)."""
-    report = subject.year_inputs.report
     for said in subject.said:
         if not said.source:
             continue
-        looks_ahead = said.section in subject.spots and (
-            subject.spots[said.section].serves == "plans"
-        )
-        words = "ahead" if looks_ahead else "past"
+        spot = subject.spots.get(said.section)
+        plans = spot is not None and spot.serves == "plans"
         for sentence in sentences(said, unnamed(own(said))):
-            yield from _strange(subject, said, _UNTIL.sub("", sentence.text), report.year, words)
+            yield from _strange(subject, said, _UNTIL.sub("", sentence.text), plans=plans)
 
 
-def _strange(subject: Subject, said: Said, text: str, year: int, words: str) -> Iterator[Finding]:
-    settings = subject.settings[_CODE]
+def _strange(subject: Subject, said: Said, text: str, *, plans: bool) -> Iterator[Finding]:
+    """Find the years of a sentence that are not the report's, in plans not the next one's."""
+    settings, year = subject.settings[_CODE], subject.year_inputs.report.year
     is_history = any(word in text for word in settings["history"])
-    looks_ahead = words == "ahead" or any(word in text for word in settings["future"])
+    looks_ahead = plans or any(word in text for word in settings["future"])
     for match in _YEAR.finditer(text):
         told, opens = int(match[1]), bool(_OPENS.match(text, match.start()))
-        if words == "ahead" and told == year and opens and settings["will"] in text:
+        if plans and told == year and opens and settings["will"] in text:
             yield _wrong(said, match[0], f"安排的是{year + 1}年的工作")
         elif told < year and opens and match.start() == 0 and not is_history:
             yield _wrong(said, match[0], f"本报告为{year}年度")
