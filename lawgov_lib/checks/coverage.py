@@ -25,6 +25,7 @@ def legal_parts(subject: Subject) -> Iterator[Finding]:
                 f"报告缺少“{name}”部分",
                 (Place(subject.file),),
                 "在「arrange」中恢复该部分，或并入其他标题之下。",
+                about=part,
             )
         elif not any(subject.told.get(key) for key in serving):
             yield Finding(
@@ -33,6 +34,7 @@ def legal_parts(subject: Subject) -> Iterator[Finding]:
                 f"“{name}”部分没有内容",
                 hint=f"在text文件夹中撰写{'、'.join(f'{key}.md' for key in serving)}，或填写台账。",
                 section=serving[0],
+                about=part,
             )
 
 
@@ -46,8 +48,10 @@ def outline_of_the_period(subject: Subject) -> Iterator[Finding]:
     current = [other.id for other in load_outlines() if other.first <= year <= other.last]
     if current:
         hint = f"改用提纲{current[0]}；如上级另有要求，请予说明。"
-        yield Finding("C12", Severity.WARNING, f"{period}，不适用于{year}年", places, hint)
+        yield Finding(
+            "C12", Severity.WARNING, f"{period}，不适用于{year}年", places, hint, about=outline.id
+        )
     else:
         message = f"{period}，尚无{year}年适用的提纲，暂沿用"
         hint = "核对上级对本年度报告提纲的要求，可用「headings」和「arrange」调整。"
-        yield Finding("C12", Severity.INFO, message, places, hint)
+        yield Finding("C12", Severity.INFO, message, places, hint, about=outline.id)
