@@ -63,15 +63,15 @@ class Numeral:
     """A numeral of the text, what it leads to, and where it stands.
 
     ``words`` is the numeral with the words of its clause around it; ``paragraph`` is the position
-    of its block in the section's own text, ``source`` the place of the prose, blank where the text
-    was generated.
+    of its block in the section's own text, None in a heading, and ``source`` the place of the
+    prose, blank where the text was generated.
     """
 
     text: str
     words: str
     trace: Trace
     section: str
-    paragraph: int
+    paragraph: int | None
     source: str
 
 

@@ -29,6 +29,7 @@ import nbformat
 import psutil
 
 from lawgov_lib import inputs
+from lawgov_lib.checks import findings
 from lawgov_lib.checks.copying import similarity
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
@@ -117,7 +118,7 @@ def checks(runs: int) -> Rows:
     now, then = sections_of(0), sections_of(1)
     for _ in range(runs):
         start = time.perf_counter()
-        found = largest.findings
+        found = findings(largest.subject)
         checked = time.perf_counter()
         for texts in zip(now, then, strict=True):
             similarity(*texts)

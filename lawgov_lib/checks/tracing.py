@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lawgov_lib.document import Paragraph, Run
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 from lawgov_lib.tracing import Tracing, trace
@@ -16,15 +18,25 @@ if TYPE_CHECKING:
 
 
 def tracing_of(subject: Subject) -> Tracing:
-    """Trace the text of a year; its names, and those of its metrics, are no quantities."""
+    """Trace the text of a year with its headings; names, also of metrics, are no quantities.
+
+    The annex is not asked: it is made of the metrics alone.
+    """
     agency = subject.year_inputs.report.agency
     metrics = (metric.name for metric in subject.metrics.values())
-    return trace(subject.told, (agency.name, *agency.short_names, agency.region, *metrics))
+    names = (agency.name, *agency.short_names, agency.region, *metrics)
+    headings = {
+        key: tuple(Paragraph(runs=(Run(text=head.text),)) for head in spot.headings)
+        for key, spot in subject.spots.items()
+    }
+    above = (replace(each, paragraph=None) for each in trace(headings, names).numerals)
+    return Tracing((*trace(subject.told, names).numerals, *above))
 
 
 def untraced(subject: Subject) -> Iterator[Finding]:
     """Find numerals that were typed by hand, a paragraph each (C22)."""
     numerals = tracing_of(subject).untraced
+    heading = (Place(subject.file),)
     for (section, paragraph, source), group in groupby(
         numerals, lambda each: (each.section, each.paragraph, each.source)
     ):
@@ -35,7 +47,7 @@ def untraced(subject: Subject) -> Iterator[Finding]:
             "C22",
             Severity.WARNING,
             f"{len(found)}个数字没有出处：“{words}”",
-            (Place(file, int(line)),) if line else (),
+            (Place(file, int(line)),) if line else () if paragraph is not None else heading,
             "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。",
             section,
             paragraph,

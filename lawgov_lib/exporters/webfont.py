@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
+from functools import cache
 from importlib.resources import files
 
 from fontTools import subset
@@ -21,12 +22,14 @@ def font_face(family: str, file: str, characters: str) -> str:
     Returns:
         The rule; the same characters give the same text.
     """
-    data = b64encode(_subset(file, characters)).decode()
+    data = b64encode(_subset(file, "".join(sorted(set(characters))))).decode()
     source = f'url("data:font/woff;base64,{data}") format("woff")'
     return f'@font-face{{font-family:"{family}";src:{source}}}'
 
 
+@cache
 def _subset(file: str, characters: str) -> bytes:
+    """Cut a face; the pages of one report ask for the same titles and headings."""
     # Without features and boxes to compute, and read lazily, this takes half the time.
     options = subset.Options(layout_features=[])
     path = files("lawgov_lib") / "fonts" / file

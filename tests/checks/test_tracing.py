@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from lawgov_lib.tracing import load_exempt
-from tests.yearfolder import YearFolder
+from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
     from typing import Any
@@ -39,6 +39,17 @@ def test_numeral_that_needs_no_source_is_left_alone(folder: YearFolder, text: st
     folder.write("text/plans.md", text)
 
     assert folder.findings("C22") == []
+
+
+def test_numeral_of_a_heading_is_found(folder: YearFolder) -> None:
+    """A heading worded for the year is text too; its own number and set phrases are none."""
+    folder.write("report.yaml", REPORT + "headings:\n  plans: 下一年度20项安排\n")
+
+    (finding,) = folder.findings("C22")
+
+    assert (finding.section, finding.paragraph) == ("plans", None)
+    assert finding.message == "1个数字没有出处：“下一年度20项安排”"
+    assert [str(place) for place in finding.places] == ["params/2020/report.yaml"]
 
 
 def test_finding_names_its_place_and_words(folder: YearFolder) -> None:
