@@ -119,7 +119,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         about=about,
         titles=titles,
         codes=[cell.source for cell in nb.cells if cell.cell_type == "code"],
-        none=_NONE,
+        blank=_NONE,
     )
     return page(
         meta,

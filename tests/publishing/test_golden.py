@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from tests.reading import html_sections
 
 GOLDEN = Path(__file__).parent.parent / "data" / "report_2020.txt"
@@ -16,3 +18,12 @@ def test_report_of_2020_reads_as_approved(published: Path) -> None:
     text = "\n".join(f"[{key}]\n{section}" for key, section in told.items()) + "\n"
 
     assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_review_page_says_nothing_of_what_is_not_known(published: Path) -> None:
+    """A year without a year before it shows a dash for the change, and no word of the machine's."""
+    page = BeautifulSoup((published / "review.html").read_text(encoding="utf-8"), "lxml")
+    cells = [cell.get_text() for cell in page.select("td, dd")]
+
+    assert "—" in cells
+    assert "None" not in cells
