@@ -63,7 +63,7 @@ demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 	@$(BIN)/lawgov report 2024 --root tests/demo
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
-	@$(BIN)/python -m pytest --cov
+	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 	@$(BIN)/python -m ruff check

@@ -7,7 +7,10 @@ metric, or the register cell, that its text comes from.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -146,13 +149,19 @@ class Dataset(Node):
 
 
 class Meta(Node):
-    """What a file format asks about the whole document; ``outline`` lists the sections in order."""
+    """What a file format asks about the whole document; ``outline`` lists the sections in order.
+
+    ``roles`` are those who must sign before the report is final, ``pending`` says what else still
+    stands in the way of that.
+    """
 
     title: str
     agency: str
     year: int
     signed_on: date
     outline: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     fictional: bool = False
     lang: Literal["zh-CN"] = "zh-CN"
 
@@ -266,11 +275,36 @@ class Section(Node):
     review: Review | None = None
 
 
+Status = Literal["草稿", "定稿"]
+DRAFT: Status = "草稿"
+FINAL: Status = "定稿"
+
+_IDENTITY = ("title", "agency", "year", "signed_on", "fictional")
+
+
 class Document(Node):
-    """The whole report: its meta data and its sections in outline order."""
+    """The whole report: its meta data and its sections in outline order.
+
+    ``status`` is blank for what is no report, such as a comparison of two.
+    """
 
     meta: Meta
     sections: tuple[Section, ...]
+    status: Status | None = None
+
+    @cached_property
+    def content(self) -> str:
+        """The SHA-256 of all that is published of the document, in hexadecimal.
+
+        Approvals are bound to it; neither the status nor the reviewer's material is part of it.
+        """
+        published = {
+            "meta": self.meta.model_dump(mode="json", include=set(_IDENTITY)),
+            "blocks": [dump(block) for block in self.blocks],
+            "datasets": [dump(dataset) for dataset in self.datasets],
+        }
+        text = json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def blocks(self) -> Blocks:
@@ -291,6 +325,11 @@ class Document(Node):
 def dump(node: Node) -> dict[str, Any]:
     """Return the node as plain JSON values."""
     return node.model_dump(mode="json", exclude_defaults=False)
+
+
+def fingerprint(content: str) -> str:
+    """Write a content hash short enough to be compared by eye: its first 16 digits, by fours."""
+    return " ".join(content[start : start + 4] for start in range(0, 16, 4))
 
 
 def plain(runs: Runs) -> str:

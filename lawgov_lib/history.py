@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.metric import Metric
 
-_PUBLISHED = "outputs/{}/metrics.csv"
+_PUBLISHED = ("outputs/{}/final/metrics.csv", "outputs/{}/metrics.csv")
+"""Where a year's metrics may be published: the final report wins over a later draft."""
 _NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
 _COLUMNS = ("编号", "状态", "数值", "单位")
 
@@ -89,14 +90,14 @@ def look_back(params_dir: Path, year: int) -> History:
         What is known; nothing at all where what was published cannot be read, for a count of
         today might contradict it.
     """
-    before = year - 1
-    table = _PUBLISHED.format(before)
+    before, root = year - 1, params_dir.parent
+    table = _table(root, before)
     unread: dict[str, tuple[Problem, ...]] = {}
     published: dict[str, Past] = {}
     counted: dict[str, Past] = {}
     prose: Mapping[str, Prose] = {}
     try:
-        published = _published(params_dir.parent / table, table)
+        published = _published(root / table, table)
     except InputError as error:
         unread[table] = error.problems
     try:
@@ -106,19 +107,26 @@ def look_back(params_dir: Path, year: int) -> History:
             counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
     except InputError as error:
         unread[f"{params_dir.name}/{before}"] = error.problems
-    earlier = _earlier(params_dir.parent, before)
+    earlier = _earlier(root, before)
     return History(published, {} if table in unread else counted, unread, prose, earlier)
 
 
 def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
     """Read what was published before a year; a table that cannot be read is left out."""
     found = {}
-    for path in root.glob(_PUBLISHED.format("[0-9]" * 4)):
-        year = int(path.parent.name)
+    for folder in sorted((root / "outputs").glob("[0-9]" * 4)):
+        year = int(folder.name)
         if year < before:
             with suppress(InputError):
-                found[year] = _published(path, _PUBLISHED.format(year))
+                table = _table(root, year)
+                found[year] = _published(root / table, table)
     return found
+
+
+def _table(root: Path, year: int) -> str:
+    """Name the table of a year's published metrics; it need not be there."""
+    final, draft = (name.format(year) for name in _PUBLISHED)
+    return final if (root / final).exists() else draft
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:

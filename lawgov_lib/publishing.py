@@ -6,31 +6,132 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import nbformat
+from nbformat import NotebookNode
 
 from lawgov_lib import running
-from lawgov_lib.document import Severity, dump
-from lawgov_lib.errors import ParameterError
+from lawgov_lib.document import DRAFT, FINAL, Severity, dump
+from lawgov_lib.errors import ParameterError, PublishError
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.exporters.record import assemble
+from lawgov_lib.exporters.record import METADATA, assemble
 from lawgov_lib.exporters.review import render_review
 from lawgov_lib.files import csv_bytes, writing
+from lawgov_lib.manifest import (
+    FINAL_FOLDER,
+    MANIFEST,
+    OUTPUTS,
+    Manifest,
+    digest,
+    inputs_of,
+    packages_used,
+    program_of,
+    python_version,
+)
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Document
+    from lawgov_lib.manifest import Approval
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
-PARAMS, OUTPUTS = "params", "outputs"
+PARAMS = "params"
 VERSION = 1
 SEVERITIES = get_args(Severity)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A year's report, made and not yet put in place: its record, and what it was made from."""
+
+    year: int
+    record: NotebookNode
+    document: Document
+    inputs: dict[str, str]
+    program: dict[str, str]
+
+    def draft(self) -> dict[str, bytes]:
+        """Render the files of a draft, by name, with their manifest."""
+        return self._with_manifest(
+            {
+                **self._public(self.record, self.document),
+                "review.html": render_review(self.document, self.record).encode(),
+                "findings.json": _findings(self.document).encode(),
+            },
+            self.document,
+        )
+
+    def final(self, approvals: tuple[Approval, ...]) -> dict[str, bytes]:
+        """Render the files of the final report, by name, with their manifest."""
+        record = NotebookNode({**self.record, "metadata": dict(self.record.metadata)})
+        record.metadata[METADATA] = {"status": FINAL}
+        document = self.document.model_copy(update={"status": FINAL})
+        return self._with_manifest(self._public(record, document), document, approvals)
+
+    @staticmethod
+    def _public(record: NotebookNode, document: Document) -> dict[str, bytes]:
+        return {
+            "report.html": render_html(document).encode(),
+            "report.pdf": render_pdf(document),
+            "report.ipynb": nbformat.writes(record).encode() + b"\n",
+            **{
+                f"{data.name}.csv": csv_bytes(data.columns, data.rows) for data in document.datasets
+            },
+        }
+
+    def _with_manifest(
+        self, files: dict[str, bytes], document: Document, approvals: tuple[Approval, ...] = ()
+    ) -> dict[str, bytes]:
+        manifest = Manifest(
+            agency=document.meta.agency,
+            year=self.year,
+            status=document.status or DRAFT,
+            content=document.content,
+            findings=counts(document),
+            roles=document.meta.roles,
+            approvals=approvals,
+            python=python_version(),
+            packages=packages_used(),
+            program=self.program,
+            inputs=self.inputs,
+            outputs={name: digest(files[name]) for name in sorted(files)},
+        )
+        return {**files, MANIFEST: manifest.to_bytes()}
+
+
+def make(root: Path, year: int, failed: Path, notebook: Path = NOTEBOOK) -> Made:
+    """Make one year's report without writing anything but the notebook of a run that failed.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        failed: Where the notebook is kept if a cell fails.
+        notebook: The master notebook.
+
+    Raises:
+        LawgovError: Anything went wrong.
+    """
+    if not (root / PARAMS).is_dir():
+        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
+    before = inputs_of(root, PARAMS, year)
+    program = program_of(notebook)
+    record = running.run(notebook, root, year, PARAMS, failed)
+    after = inputs_of(root, PARAMS, year)
+    if before != after:
+        changed = sorted(dict(before.items() ^ after.items()))
+        raise PublishError.of(
+            "E810",
+            f"资料在生成报告时有改动：{'、'.join(changed)}",
+            hint="等资料改好、保存后再运行。",
+        )
+    return Made(year, record, assemble(record), before, program)
+
+
 def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
-    """Make one year's report and publish it.
+    """Make one year's report and publish it as a draft; a final one beside it stays.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
@@ -39,48 +140,39 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
 
     Returns:
         The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
-        ``metrics.csv`` and ``findings.json``.
+        ``metrics.csv``, ``findings.json`` and ``manifest.json``.
 
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
     """
-    if not (root / PARAMS).is_dir():
-        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with writing(f"{OUTPUTS}/{year}"):
-        record = running.run(notebook, root, year, PARAMS, failed)
-        document = assemble(record)
-        files = {
-            "report.html": render_html(document).encode(),
-            "report.pdf": render_pdf(document),
-            "review.html": render_review(document, record).encode(),
-            "report.ipynb": nbformat.writes(record).encode() + b"\n",
-            "findings.json": _findings(document).encode(),
-            **{
-                f"{data.name}.csv": csv_bytes(data.columns, data.rows) for data in document.datasets
-            },
-        }
-        replace(target, files)
+        replace(target, make(root, year, failed, notebook).draft())
         failed.unlink(missing_ok=True)
     return target
 
 
+def counts(document: Document) -> dict[str, int]:
+    """Count the findings: the open ones by severity, and those answered."""
+    remarks = document.review.remarks if document.review else ()
+    is_open = Counter(remark.severity for remark in remarks if not remark.answer)
+    return {
+        **{severity: is_open[severity] for severity in SEVERITIES},
+        "已答复": sum(bool(remark.answer) for remark in remarks),
+    }
+
+
 def _findings(document: Document) -> str:
-    """Write the findings as JSON, and how many there are: answered, and open by severity.
+    """Write the findings as JSON, and how many there are.
 
     ``version`` grows when a field changes its meaning.
     """
     remarks = document.review.remarks if document.review else ()
-    is_open = Counter(remark.severity for remark in remarks if not remark.answer)
-    counts = {
-        **{severity: is_open[severity] for severity in SEVERITIES},
-        "已答复": sum(bool(remark.answer) for remark in remarks),
-    }
     content = {
         "version": VERSION,
         "year": document.meta.year,
-        "counts": counts,
+        "counts": counts(document),
         "findings": [dump(remark) for remark in remarks],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -89,7 +181,8 @@ def _findings(document: Document) -> str:
 def replace(target: Path, files: dict[str, bytes]) -> None:
     """Write the files beside the target folder, then swap the folders.
 
-    An old folder that a crash left aside is put back first, so that it is never lost.
+    What stands in the target's own folders, such as the final report, goes along. An old folder
+    that a crash left aside is put back first, so that it is never lost.
     """
     old = target.with_name(f".{target.name}-old")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -101,6 +194,8 @@ def replace(target: Path, files: dict[str, bytes]) -> None:
         fresh.chmod(0o755)
         for name, data in files.items():
             (fresh / name).write_bytes(data)
+        for kept in target.glob(f"{FINAL_FOLDER}*/"):
+            shutil.copytree(kept, fresh / kept.name)
         if target.exists():
             target.rename(old)
         fresh.rename(target)

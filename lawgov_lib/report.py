@@ -276,16 +276,26 @@ class Report:
             year=report.year,
             signed_on=report.dated,
             outline=(OPENING, *self.spots, CLOSING, ANNEX, REVIEW),
+            roles=report.signoff,
+            pending=self._pending(),
             fictional=report.agency.fictional,
         )
-        pending = len(self.unconfirmed())
+        carried = len(self.unconfirmed())
         warning = (
-            (Paragraph(runs=(Run(text=_UNCONFIRMED.format(pending)),), role="note"),)
-            if pending
+            (Paragraph(runs=(Run(text=_UNCONFIRMED.format(carried)),), role="note"),)
+            if carried
             else ()
         )
         blocks = (Title(lines=title), *warning, *addressee, *self.told[OPENING])
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
+
+    def _pending(self) -> tuple[str, ...]:
+        """Say what beside findings and approvals keeps the report from being final."""
+        carried = len(self.unconfirmed())
+        return (
+            *((f"尚有{carried}处内容待确认",) if carried else ()),
+            *(() if self.year_inputs.report.signed_on else (_UNSIGNED,)),
+        )
 
     def section(self, key: str) -> Shown | None:
         """Show one section with its headings; nothing when the outline has no such section.

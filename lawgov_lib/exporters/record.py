@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from lawgov_lib import markdown
 from lawgov_lib.document import (
+    DRAFT,
     SECTION_MIME,
     Annex,
     Block,
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from lawgov_lib.document import Status
+
+METADATA = "lawgov"
+"""The key of our own in the metadata of a notebook; ``status`` stands there."""
 REMOVE_CELL = "remove_cell"
 REMOVE_OUTPUT = "remove_output"
 ADDED_FIGURE = "分析人员添加的图"
@@ -48,8 +53,9 @@ ADDED_FIGURE = "分析人员添加的图"
 def assemble(nb: NotebookNode) -> Document:
     """Read the document out of an executed notebook.
 
-    Sections stand in outline order. What stands before the first section follows the opening,
-    which is the section that carries the document's meta data.
+    A record is a draft unless its metadata say otherwise. Sections stand in outline order. What
+    stands before the first section follows the opening, which is the section that carries the
+    document's meta data.
 
     Raises:
         ExportError: A cell failed, an output cannot be shown, or the sections are not those of
@@ -62,7 +68,8 @@ def assemble(nb: NotebookNode) -> Document:
     problems = (*reader.problems, *_section_problems(sections))
     if problems:
         raise ExportError(problems)
-    return _document(reader.preamble, reader.groups)
+    status = nb.metadata.get(METADATA, {}).get("status", DRAFT)
+    return _document(reader.preamble, reader.groups, status)
 
 
 # Cells into groups
@@ -152,7 +159,7 @@ def _section_problems(sections: list[Section]) -> Iterator[Problem]:
             yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint="只留一个单元格。")
 
 
-def _document(preamble: list[Block], groups: list[_Group]) -> Document:
+def _document(preamble: list[Block], groups: list[_Group], status: Status) -> Document:
     """Order the groups; anchors of the report's own sections stay as they are."""
     groups = sorted(groups, key=lambda group: group.section.order)
     opening, meta = next((group, group.section.meta) for group in groups if group.section.meta)
@@ -166,7 +173,7 @@ def _document(preamble: list[Block], groups: list[_Group]) -> Document:
         group.section.model_copy(update={"blocks": (*blocks, *more)})
         for group, blocks, more in zip(groups, own, added, strict=True)
     )
-    return Document(meta=meta, sections=tuple(sections))
+    return Document(meta=meta, sections=tuple(sections), status=status)
 
 
 def _anchored(blocks: Iterable[Block], taken: set[str]) -> Blocks:

@@ -218,7 +218,16 @@ def _figures(table: Table) -> dict[str, Figure]:
 def _strangers(folder: Path, name: str) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
-        "": ["report.yaml", "answers.yaml", "figures.csv", "registers", WORKBOOK, "text", FOLDER],
+        "": [
+            "report.yaml",
+            "answers.yaml",
+            "signoff.yaml",
+            "figures.csv",
+            "registers",
+            WORKBOOK,
+            "text",
+            FOLDER,
+        ],
         "registers/": [f"{key}.csv" for key in ROWS],
         "text/": ["*.md"],
         f"{FOLDER}/": list(PATTERNS),

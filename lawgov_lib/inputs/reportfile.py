@@ -93,6 +93,9 @@ class ReportFile(_Model):
     checks: dict[str, dict[str, Any]] = Field(
         {}, description="本机关调整的检查设定：“检查代码: 名称: 值”，可用的见docs/checks.md"
     )
+    signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"
+    )
     unconfirmed: tuple[Text, ...] = Field(
         (), description="沿用上年、尚待确认的项，如agency.name；核对一项删去一项"
     )

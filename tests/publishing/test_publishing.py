@@ -25,6 +25,7 @@ FILES = {
     "report.ipynb",
     "metrics.csv",
     "findings.json",
+    "manifest.json",
 }
 
 
@@ -34,7 +35,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_year_publishes_its_files(published: Path) -> None:
-    """The page, the PDF, the review, the record and the metrics are there, and nothing else."""
+    """The page, the PDF, the review, the record, the metrics and the manifest are there, no more."""
     assert set(files(published)) == FILES
 
 

@@ -1,0 +1,183 @@
+"""The manifest: what a published report was made from, by what, and what came out.
+
+It names every file by its SHA-256, so that a later run can be compared with it: what of the
+inputs, of the program or of the packages has changed since, and what was edited by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lawgov_lib.document import Status
+from lawgov_lib.errors import Place, PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = "manifest.json"
+OUTPUTS = "outputs"
+FINAL_FOLDER = "final"
+SIGNOFF = "signoff.yaml"
+_LIBRARY = Path(__file__).parent
+_DISTRIBUTION = "lawgov"
+_ASIDE = ("registers/merged/", "text/reference/", SIGNOFF)
+_METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?metrics\.csv")
+_YEARS_READ = 3
+"""A report reads its own year folder and the two before: the text of last year is told anew."""
+
+
+class Approval(BaseModel):
+    """Who approved which content, in which role, on which day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: str
+    name: str
+    date: str
+    content: str
+
+
+class Manifest(BaseModel):
+    """The content of ``manifest.json``.
+
+    ``content`` is the hash that approvals are bound to; ``inputs`` are named relative to the root,
+    ``program`` (notebook, library, templates, fonts) relative to the project, ``outputs`` relative
+    to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    agency: str
+    year: int
+    status: Status
+    content: str
+    findings: dict[str, int]
+    roles: tuple[str, ...]
+    approvals: tuple[Approval, ...] = ()
+    python: str
+    packages: dict[str, str]
+    program: dict[str, str]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+    def to_bytes(self) -> bytes:
+        """Write the manifest as JSON."""
+        return self.model_dump_json(indent=2).encode() + b"\n"
+
+
+def read_manifest(folder: Path, name: str) -> Manifest:
+    """Read the manifest of a published folder.
+
+    Args:
+        folder: The folder.
+        name: The folder's name relative to the root, for messages.
+
+    Raises:
+        PublishError: There is none, or it is none of ours.
+    """
+    place = Place(f"{name}/{MANIFEST}")
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
+    except OSError as error:
+        raise PublishError.of("E809", f"清单读不出来（{error.strerror}）", place) from None
+    except ValidationError:
+        raise PublishError.of("E809", "不是本程序生成的清单", place, "重新生成报告。") from None
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
+    """Hash everything that a year's report is made from, by its name relative to the root.
+
+    These are the year folder and the two before it, and the metrics published in earlier years.
+    What is kept for people only, and the approvals of the result, are no inputs.
+    """
+    names = {
+        f"{params_dir}/{past}/{path.relative_to(folder).as_posix()}": path
+        for past in range(year, year - _YEARS_READ, -1)
+        for folder in (root / params_dir / str(past),)
+        for path in _files(folder)
+    }
+    names |= {
+        name: path
+        for path in _files(root / OUTPUTS, pattern="metrics.csv")
+        for name in (path.relative_to(root).as_posix(),)
+        if (found := _METRICS.fullmatch(name)) and int(found[1]) < year
+    }
+    return {name: digest_file(names[name]) for name in sorted(names)}
+
+
+def _files(folder: Path, pattern: str = "*") -> Iterator[Path]:
+    """Yield the files of a folder that a reader would look at."""
+    for path in folder.rglob(pattern):
+        inner = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith((".", "~$")) for part in inner.split("/"))
+        if path.is_file() and not hidden and not inner.startswith(_ASIDE):
+            yield path
+
+
+def program_of(notebook: Path) -> dict[str, str]:
+    """Hash the notebook and every file of the library, by its name relative to the project."""
+    return {f"{notebook.parent.name}/{notebook.name}": digest_file(notebook), **_library()}
+
+
+@cache
+def _library() -> dict[str, str]:
+    found = {
+        path.relative_to(_LIBRARY.parent).as_posix(): path
+        for path in _LIBRARY.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    return {name: digest_file(found[name]) for name in sorted(found)}
+
+
+def python_version() -> str:
+    """Return the implementation and version of Python."""
+    return f"{platform.python_implementation()} {platform.python_version()}"
+
+
+@cache
+def packages_used() -> dict[str, str]:
+    """Return the installed versions of the packages that lawgov stands on, directly or not."""
+    found: dict[str, str] = {}
+    wanted = [(_DISTRIBUTION, frozenset[str]())]
+    seen = set(wanted)
+    while wanted:
+        name, extras = wanted.pop()
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:
+            continue
+        found[name] = installed.version
+        for text in installed.requires or ():
+            requirement = Requirement(text)
+            marks = [{"extra": extra} for extra in extras or ("",)]
+            if requirement.marker and not any(map(requirement.marker.evaluate, marks)):
+                continue
+            step = (canonicalize_name(requirement.name), frozenset(requirement.extras))
+            if step not in seen:
+                seen.add(step)
+                wanted.append(step)
+    return dict(sorted(found.items()))
