@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
-from traitlets import default
 
-from lawgov_lib.document import Signature
-from lawgov_lib.exporters.record import assemble
+from lawgov_lib.document import DRAFT, FINAL, Signature
+from lawgov_lib.exporters.export import RecordExporter
+from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.webpage import contents, fill, page
 from lawgov_lib.markup import to_html
 
@@ -19,37 +18,17 @@ if TYPE_CHECKING:
     from lawgov_lib.document import Document
 
 
-class HTMLExporter(Exporter):
+class HTMLExporter(RecordExporter):
     """Write the report as a self-contained web page."""
 
     export_from_notebook = "法治政府建设年度报告（网页）"
     output_mimetype = "text/html"
 
-    @default("file_extension")
-    def _file_extension(self) -> str:
-        return ".html"
+    ending = ".html"
 
-    def from_notebook_node(  # type: ignore[override]  # the base class returns the notebook
-        self,
-        nb: NotebookNode,
-        resources: dict[str, Any] | None = None,
-        **kw: Any,  # noqa: ANN401  the base class leaves them open
-    ) -> tuple[str, dict[str, Any]]:
-        """Render an executed notebook.
-
-        Args:
-            nb: The executed notebook.
-            resources: What nbconvert hands from step to step.
-            **kw: Passed on to nbconvert.
-
-        Returns:
-            The page and the resources.
-
-        Raises:
-            ExportError: The notebook is not a complete record, or a figure is unreadable.
-        """
-        record, resources = super().from_notebook_node(nb, resources, **kw)
-        return render_html(assemble(record)), resources
+    def render(self, document: Document, nb: NotebookNode) -> str:  # noqa: ARG002  of the base
+        """Render the document as a web page."""
+        return render_html(document)
 
 
 def render_html(document: Document) -> str:
@@ -64,10 +43,11 @@ def render_html(document: Document) -> str:
     Raises:
         ExportError: A figure is not readable SVG.
     """
-    meta, blocks = document.meta, document.blocks
+    meta, blocks, told = document.meta, document.blocks, imprint(document)
     body = fill(
         "body.html",
         meta=meta,
+        imprint=told,
         content=Markup(to_html(blocks)),  # noqa: S704  to_html escapes all text
         entries=contents(blocks),
         date=next((block.date for block in blocks if isinstance(block, Signature)), ""),
@@ -76,7 +56,8 @@ def render_html(document: Document) -> str:
         meta,
         blocks,
         body,
-        title=meta.title,
+        title=f"{DRAFT}：{meta.title}" if document.status == DRAFT else meta.title,
         description=f"{meta.agency}《{meta.title}》全文",
-        is_public=not meta.fictional,
+        is_public=document.status == FINAL and not meta.fictional,
+        marks=told.marks,
     )

@@ -8,15 +8,15 @@ import re
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import typst
-from nbconvert.exporters import Exporter
-from traitlets import Dict, List, Unicode, default
+from traitlets import Dict, List, Unicode
 
 from lawgov_lib.document import Annex, Figure, Heading
 from lawgov_lib.errors import ExportError
-from lawgov_lib.exporters.record import assemble
+from lawgov_lib.exporters.export import RecordExporter
+from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ _SHIPPED = Path(__file__).parent.parent / "fonts"
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-class PDFExporter(Exporter):
+class PDFExporter(RecordExporter):
     """Write the report as a PDF/A-2a and PDF/UA-1 document."""
 
     export_from_notebook = "法治政府建设年度报告（PDF）"
@@ -52,32 +52,11 @@ class PDFExporter(Exporter):
     ).tag(config=True)
     font_dirs = List(Unicode(), help="Folders with font files of one's own.").tag(config=True)
 
-    @default("file_extension")
-    def _file_extension(self) -> str:
-        return ".pdf"
+    ending = ".pdf"
 
-    def from_notebook_node(  # type: ignore[override]  # the base class returns the notebook
-        self,
-        nb: NotebookNode,
-        resources: dict[str, Any] | None = None,
-        **kw: Any,  # noqa: ANN401  the base class leaves them open
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Render an executed notebook.
-
-        Args:
-            nb: The executed notebook.
-            resources: What nbconvert hands from step to step.
-            **kw: Passed on to nbconvert.
-
-        Returns:
-            The PDF and the resources.
-
-        Raises:
-            ExportError: The notebook is not a complete record, or cannot be set.
-        """
-        record, resources = super().from_notebook_node(nb, resources, **kw)
-        pdf = render_pdf(assemble(record), faces=self.faces, font_dirs=tuple(self.font_dirs))
-        return pdf, resources
+    def render(self, document: Document, nb: NotebookNode) -> bytes:  # noqa: ARG002  of the base
+        """Set the document."""
+        return render_pdf(document, faces=self.faces, font_dirs=tuple(self.font_dirs))
 
 
 def render_pdf(
@@ -99,7 +78,7 @@ def render_pdf(
     Raises:
         ExportError: No face has a character, or a figure is not a readable picture.
     """
-    tree = document.model_dump(mode="json")
+    tree, told = document.model_dump(mode="json"), imprint(document)
     for section in tree["sections"]:
         for block in section["blocks"]:
             if block["kind"] == "figure" and block["media"] == "image/png":
@@ -109,6 +88,7 @@ def render_pdf(
             format="pdf",
             sys_inputs={
                 "document": json.dumps(tree),
+                "imprint": json.dumps({"marks": told.marks, "colophon": told.colophon}),
                 "faces": json.dumps(FACES | dict(faces or {})),
             },
             pdf_standards=["a-2a", "ua-1"],

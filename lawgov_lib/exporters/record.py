@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bs4 import BeautifulSoup, Tag
 from nbconvert.filters import strip_ansi
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from lawgov_lib import markdown
 from lawgov_lib.document import (
@@ -31,6 +31,7 @@ from lawgov_lib.document import (
     Paragraph,
     Run,
     Section,
+    Status,
     Table,
     Verbatim,
 )
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document import Status
-
 METADATA = "lawgov"
-"""The key of our own in the metadata of a notebook; ``status`` stands there."""
+"""The key of our own in the metadata of a notebook and of its cells."""
 REMOVE_CELL = "remove_cell"
 REMOVE_OUTPUT = "remove_output"
 ADDED_FIGURE = "分析人员添加的图"
@@ -58,21 +57,33 @@ def assemble(nb: NotebookNode) -> Document:
     document's meta data.
 
     Raises:
-        ExportError: A cell failed, an output cannot be shown, or the sections are not those of
-            the outline; every such problem at once.
+        ExportError: A cell failed, an output cannot be shown, the sections are not those of the
+            outline, or the metadata say what we cannot read; every such problem at once.
     """
     reader = _Reader()
+    status = reader.own(nb, _WHOLE).status
     for number, cell in enumerate(nb.cells, start=1):
         reader.read(cell, number)
     sections = [group.section for group in reader.groups]
     problems = (*reader.problems, *_section_problems(sections))
     if problems:
         raise ExportError(problems)
-    status = nb.metadata.get(METADATA, {}).get("status", DRAFT)
     return _document(reader.preamble, reader.groups, status)
 
 
 # Cells into groups
+
+_WHOLE = Place("笔记本")
+_HINT = "status 只能是“草稿”或“定稿”，alt 是图表的名称；不清楚的，删去这一项。"
+_QUOTED = 40
+"""How much of a wrong value is quoted."""
+
+
+class _Own(BaseModel):
+    """What may stand under our key: a notebook's status, and what a cell calls its output."""
+
+    status: Status = DRAFT
+    alt: str = ""
 
 
 @dataclass
@@ -106,9 +117,21 @@ class _Reader:
             self._add(markdown.parse(cell.source, anchor=anchor))
         elif REMOVE_OUTPUT not in tags:
             pictured = any(mime in output.get("data", {}) for output in outputs for mime in _MEDIA)
-            shared = _Cell(anchor, _name(cell), pictured=pictured)
+            name = self.own(cell, place).alt or _comment(cell)
+            shared = _Cell(anchor, name, pictured=pictured)
             for output in outputs:
                 self._output(output, shared, place)
+
+    def own(self, node: NotebookNode, place: Place) -> _Own:
+        """Read what is ours in the metadata of a notebook or of a cell."""
+        try:
+            return _Own.model_validate(node.metadata.get(METADATA, {}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(map(str, (METADATA, *first["loc"])))
+            said = str(first["input"])[:_QUOTED]
+            self._fault("E719", f"元数据 {name} 的值“{said}”不合规定", place, _HINT)
+            return _Own()
 
     def _output(self, output: NotebookNode, cell: _Cell, place: Place) -> None:
         bundle = output.get("data", {})
@@ -204,11 +227,10 @@ class _Cell:
     pictured: bool
 
 
-def _name(cell: NotebookNode) -> str:
-    """Return what the cell calls its table or picture: ``lawgov.alt``, or its opening comment."""
-    alt: str = cell.metadata.get("lawgov", {}).get("alt", "")
-    first = cell.source.lstrip().partition("\n")[0]
-    return alt or (first.strip("# ") if first.startswith("#") else "")
+def _comment(cell: NotebookNode) -> str:
+    """Return the cell's opening comment, which names its table or picture."""
+    first: str = cell.source.lstrip().partition("\n")[0]
+    return first.strip("# ") if first.startswith("#") else ""
 
 
 def _svg(data: str, cell: _Cell) -> Blocks:

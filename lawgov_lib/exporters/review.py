@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
-from traitlets import default
 
 from lawgov_lib.document import (
     Annex,
@@ -26,7 +24,8 @@ from lawgov_lib.document import (
     Title,
     plain,
 )
-from lawgov_lib.exporters.record import assemble
+from lawgov_lib.exporters.export import RecordExporter
+from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.webpage import Entry, contents, fill, page
 from lawgov_lib.exporters.yearchart import year_chart
 from lawgov_lib.markup import fragments
@@ -48,37 +47,17 @@ _MARK, _UNMARK = "\ufdd0", "\ufdd1"
 _TAGS = {_MARK: '<mark class="fresh">', _UNMARK: "</mark>"}
 
 
-class ReviewExporter(Exporter):
+class ReviewExporter(RecordExporter):
     """Write the page for reviewers as one self-contained file."""
 
     export_from_notebook = "法治政府建设年度报告（审核页）"
     output_mimetype = "text/html"
 
-    @default("file_extension")
-    def _file_extension(self) -> str:
-        return ".review.html"
+    ending = ".review.html"
 
-    def from_notebook_node(  # type: ignore[override]  # the base class returns the notebook
-        self,
-        nb: NotebookNode,
-        resources: dict[str, Any] | None = None,
-        **kw: Any,  # noqa: ANN401  the base class leaves them open
-    ) -> tuple[str, dict[str, Any]]:
-        """Render an executed notebook.
-
-        Args:
-            nb: The executed notebook.
-            resources: What nbconvert hands from step to step.
-            **kw: Passed on to nbconvert.
-
-        Returns:
-            The page and the resources.
-
-        Raises:
-            ExportError: The notebook is not a complete record, or a figure is unreadable.
-        """
-        record, resources = super().from_notebook_node(nb, resources, **kw)
-        return render_review(assemble(record), record), resources
+    def render(self, document: Document, nb: NotebookNode) -> str:
+        """Render the document as the page for reviewers."""
+        return render_review(document, nb)
 
 
 def render_review(document: Document, nb: NotebookNode) -> str:
@@ -95,6 +74,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         ExportError: A figure is not readable SVG.
     """
     meta, review = document.meta, document.review or Review(cards=())
+    told = imprint(document)
     chapters = _chapters(document, review)
     entries = contents(document.blocks)
     titles = {key: chapter.title for chapter in chapters for key in chapter.keys}
@@ -105,6 +85,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
     body = fill(
         "review.html",
         meta=meta,
+        imprint=told,
         review=review,
         has_review=document.review is not None,
         entries=entries,
@@ -128,6 +109,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         title=f"审核：{meta.title}",
         description=f"{meta.agency}《{meta.title}》审核页",
         is_public=False,
+        marks=told.marks,
         style="review.css",
         script="review.js",
     )

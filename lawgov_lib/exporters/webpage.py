@@ -19,6 +19,8 @@ from lawgov_lib.document import Annex, Heading, Title
 from lawgov_lib.exporters.webfont import font_face
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lawgov_lib.document import Blocks, Meta
 
 _CONTENTS_LEVELS = (1, 2)
@@ -79,6 +81,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
     title: str,
     description: str,
     is_public: bool,
+    marks: Mapping[str, str],
     style: str = "",
     script: str = "",
 ) -> str:
@@ -91,6 +94,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
         title: The title in the browser.
         description: What search engines say of the page.
         is_public: Whether search engines may list it.
+        marks: What the head of every printed page says.
         style: The template of a style sheet on top of the report's.
         script: The template of a script, run when the body has been read.
 
@@ -105,6 +109,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
         title=title,
         description=description,
         is_public=is_public,
+        marks=marks,
         faces=Markup("\n".join(_faces(blocks, body))),  # noqa: S704  CSS and Base64 of our own
         style=style,
         body=Markup(body),  # noqa: S704  autoescaped when it was filled
