@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from lawgov_lib.document import DRAFT, FINAL, Signature
+from lawgov_lib.document import FINAL, Signature
 from lawgov_lib.exporters.export import RecordExporter
 from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.webpage import contents, fill, page
@@ -56,7 +56,7 @@ def render_html(document: Document) -> str:
         meta,
         blocks,
         body,
-        title=f"{DRAFT}：{meta.title}" if document.status == DRAFT else meta.title,
+        title=told.title,
         description=f"{meta.agency}《{meta.title}》全文",
         is_public=document.status == FINAL and not meta.fictional,
         marks=told.marks,

@@ -17,8 +17,12 @@ FICTIONAL_MARK = "虚构机关，仅供演示"
 
 
 class Imprint(NamedTuple):
-    """The marks by kind, most important first; the content's hash, whole and short for the eye."""
+    """The marks by kind, most important first; the content's hash, whole and short for the eye.
 
+    The title is the one that a window or a screen reader shows, with a draft named as such.
+    """
+
+    title: str
     status: Status | None
     marks: dict[str, str]
     content: str
@@ -36,7 +40,9 @@ def imprint(document: Document) -> Imprint:
         "draft": DRAFT_MARK if document.status == DRAFT else "",
         "fictional": FICTIONAL_MARK if document.meta.fictional else "",
     }
+    title = document.meta.title
     return Imprint(
+        title=f"{DRAFT}：{title}" if document.status == DRAFT else title,
         status=document.status,
         marks={kind: mark for kind, mark in marks.items() if mark},
         content=document.content,

@@ -88,7 +88,7 @@ def render_pdf(
             format="pdf",
             sys_inputs={
                 "document": json.dumps(tree),
-                "imprint": json.dumps({"marks": told.marks, "colophon": told.colophon}),
+                "imprint": json.dumps({**told._asdict(), "colophon": told.colophon}),
                 "faces": json.dumps(FACES | dict(faces or {})),
             },
             pdf_standards=["a-2a", "ua-1"],

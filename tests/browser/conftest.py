@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,13 +49,12 @@ def browser_path() -> str:
     return path
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """Open the page once for all tests of a module."""
+@contextmanager
+def visited(folder: Path, html: str) -> Iterator[Opened]:
+    """Write a page to the folder and open it."""
     path = browser_path()
-    nb = record()
-    file: Path = tmp_path_factory.mktemp("review") / "review.html"
-    file.write_text(render_review(assemble(nb), nb), encoding="utf-8")
+    file = folder / "page.html"
+    file.write_text(html, encoding="utf-8")
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=path, args=QUIET) as browser,
@@ -66,6 +66,14 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
         page.on("request", lambda request: found.asked.append(request.url))
         page.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
         page.goto(found.address)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """Open the page for reviewers once for all tests of a module."""
+    nb = record()
+    with visited(tmp_path_factory.mktemp("review"), render_review(assemble(nb), nb)) as found:
         yield found
 
 

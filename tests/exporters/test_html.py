@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import nbformat
@@ -19,6 +19,8 @@ from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 
 from lawgov_lib.document import (
+    DRAFT,
+    FINAL,
     SECTION_MIME,
     Annex,
     Block,
@@ -36,8 +38,12 @@ from lawgov_lib.document import (
     Title,
     Verbatim,
     dump,
+    fingerprint,
 )
 from lawgov_lib.exporters.html import HTMLExporter, render_html
+
+if TYPE_CHECKING:
+    from lawgov_lib.document import Status
 
 AGENCY = "示例市科学技术局"
 REPORT_TITLE = f"{AGENCY}2020年度法治政府建设年度报告"
@@ -67,7 +73,12 @@ BLOCKS: tuple[Block, ...] = (
 )
 
 
-def document(*blocks: Block, title: str = REPORT_TITLE, fictional: bool = False) -> Document:
+def document(
+    *blocks: Block,
+    title: str = REPORT_TITLE,
+    fictional: bool = False,
+    status: Status | None = FINAL,
+) -> Document:
     """Make a document of these blocks."""
     meta = Meta(
         title=title,
@@ -77,7 +88,8 @@ def document(*blocks: Block, title: str = REPORT_TITLE, fictional: bool = False)
         outline=("all",),
         fictional=fictional,
     )
-    return Document(meta=meta, sections=(Section(key="all", order=(0,), blocks=blocks, meta=meta),))
+    sections = (Section(key="all", order=(0,), blocks=blocks, meta=meta),)
+    return Document(meta=meta, sections=sections, status=status)
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +233,47 @@ def test_a_real_agency_carries_no_such_banner(page: str) -> None:
     assert "noindex" not in page
 
 
+def test_a_draft_says_so_in_title_and_head_and_is_not_listed() -> None:
+    """Nobody takes a draft for what was issued, on the page, in a tab, in a search or on paper."""
+    page = render_html(document(*BLOCKS, status=DRAFT))
+    soup = BeautifulSoup(page, "html.parser")
+
+    assert [tag.get_text() for tag in soup.select(".draft[role=note]")] == [
+        "草稿　未经签发，不得公开。"
+    ]
+    assert soup.title is not None
+    assert soup.title.get_text() == f"草稿：{REPORT_TITLE}"
+    assert soup.select("meta[name=robots][content=noindex]")
+    assert '@top-center {\n    content: "草稿　未经签发，不得公开";' in page
+
+
+def test_the_final_report_carries_no_mark_of_a_draft(page: str) -> None:
+    """Nor does it keep search engines out."""
+    assert DRAFT not in page
+    assert "@top-center" not in page
+    assert "noindex" not in page
+
+
+@pytest.mark.parametrize("status", [DRAFT, FINAL])
+def test_the_foot_tells_status_and_content(status: Status) -> None:
+    """The hash is short for the eye, and whole for whoever asks."""
+    told = document(*BLOCKS, status=status)
+    (colophon,) = BeautifulSoup(render_html(told), "html.parser").select("footer .colophon")
+    summary, whole = colophon.select("summary, code")
+
+    assert summary.get_text() == f"{status}　内容指纹 {fingerprint(told.content)}"
+    assert whole.get_text() == told.content
+
+
+def test_what_is_no_report_has_neither_mark_nor_colophon() -> None:
+    """A comparison of two reports is not issued; search engines do not list it."""
+    page = render_html(document(*BLOCKS, status=None))
+
+    assert DRAFT not in page
+    assert "内容指纹" not in page
+    assert "noindex" in page
+
+
 def test_hostile_names_stay_text() -> None:
     """Title, agency and headings are escaped in the head and in the contents too."""
     hostile = '"></title></style><script>alert(1)</script>'
@@ -268,7 +321,7 @@ def test_nbconvert_exports_an_executed_notebook_without_its_code(page: str) -> N
     data: dict[str, Any] = {SECTION_MIME: dump(document(*BLOCKS).sections[0])}
     output = nbformat.v4.new_output("display_data", data=data)
     cell = nbformat.v4.new_code_cell("report.all()", outputs=[output], id="all")
-    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"lawgov": {"status": FINAL}})
 
     exporter = HTMLExporter()
     written, resources = exporter.from_notebook_node(notebook)

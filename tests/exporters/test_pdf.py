@@ -19,6 +19,8 @@ from pypdf import PdfReader
 
 from lawgov_lib.charts import bars
 from lawgov_lib.document import (
+    DRAFT,
+    FINAL,
     Annex,
     Block,
     Column,
@@ -34,6 +36,7 @@ from lawgov_lib.document import (
     Table,
     Title,
     Verbatim,
+    fingerprint,
 )
 from lawgov_lib.errors import ExportError
 from lawgov_lib.exporters.pdf import render_pdf
@@ -41,6 +44,8 @@ from lawgov_lib.exporters.pdf import render_pdf
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
+
+    from lawgov_lib.document import Status
 
 POINTS_A_MM = 72 / 25.4
 TEXT = (
@@ -59,7 +64,10 @@ def said(text: str, *, strong: bool = False) -> tuple[Run, ...]:
 
 
 def document(
-    *blocks: Block, title: str = "示例市科学技术局2020年度法治政府建设年度报告"
+    *blocks: Block,
+    title: str = "示例市科学技术局2020年度法治政府建设年度报告",
+    fictional: bool = False,
+    status: Status | None = None,
 ) -> Document:
     """Make a document of these blocks."""
     meta = Meta(
@@ -68,10 +76,10 @@ def document(
         year=2020,
         signed_on=date(2020, 12, 1),
         outline=("opening",),
+        fictional=fictional,
     )
-    return Document(
-        meta=meta, sections=(Section(key="opening", order=(0,), blocks=blocks, meta=meta),)
-    )
+    sections = (Section(key="opening", order=(0,), blocks=blocks, meta=meta),)
+    return Document(meta=meta, sections=sections, status=status)
 
 
 def opened(*blocks: Block, **more: Any) -> PDF:  # noqa: ANN401
@@ -375,6 +383,112 @@ def test_a_skipped_heading_level_still_makes_a_valid_pdf() -> None:
 def test_the_same_document_gives_the_same_bytes(sample: bytes) -> None:
     """Nothing of the clock or of chance is in the file."""
     assert render_pdf(document(*SAMPLE)) == sample
+
+
+# Status
+
+
+def body(page: Page) -> list[dict[str, Any]]:
+    """Return the characters of a page that are read out."""
+    return [char for char in page.chars if char["tag"] != "Artifact"]
+
+
+def margins(page: Page) -> str:
+    """Return the text of a page that is not read out."""
+    return "".join(char["text"] for char in page.chars if char["tag"] == "Artifact")
+
+
+@pytest.fixture(scope="module")
+def drafted() -> bytes:
+    """Render the sample as a draft of a fictional agency."""
+    return render_pdf(document(*SAMPLE, fictional=True, status=DRAFT))
+
+
+@pytest.fixture(scope="module")
+def issued() -> bytes:
+    """Render the sample as the final report."""
+    return render_pdf(document(*SAMPLE, status=FINAL))
+
+
+def test_every_page_of_a_draft_says_so(drafted: bytes) -> None:
+    """The mark stands above the text block of each page, beside that of a fictional agency."""
+    with pdfplumber.open(io.BytesIO(drafted)) as pdf:
+        heads = [
+            "".join(char["text"] for char in page.chars if char["bottom"] < 35 * POINTS_A_MM)
+            for page in pdf.pages
+        ]
+
+    assert len(heads) > 4
+    assert set(heads) == {"草稿　未经签发，不得公开虚构机关，仅供演示"}
+
+
+def test_marks_are_not_read_out_on_every_page(drafted: bytes) -> None:
+    """They are artifacts of the page; title and keywords say it to whoever listens."""
+    told = document(*SAMPLE, fictional=True, status=DRAFT)
+    with pdfplumber.open(io.BytesIO(drafted)) as pdf:
+        text = "".join(char["text"] for page in pdf.pages for char in body(page))
+        metadata = pdf.metadata
+
+    assert "示例市人民政府" in text
+    assert not [word for word in (DRAFT, "虚构", "指纹") if word in text]
+    assert metadata["Title"] == f"草稿：{told.meta.title}"
+    assert metadata["Keywords"] == f"草稿　内容指纹 {fingerprint(told.content)}"
+
+
+def test_marks_and_colophon_leave_the_text_where_it_is(pages: list[Page], drafted: bytes) -> None:
+    """A draft breaks its pages and lines where the final report does."""
+    with pdfplumber.open(io.BytesIO(drafted)) as pdf:
+        marked, plain = (
+            [[(char["text"], char["x0"], char["top"]) for char in body(page)] for page in each]
+            for each in (pdf.pages, pages)
+        )
+
+    assert marked == plain
+
+
+def test_the_final_report_carries_no_mark(issued: bytes) -> None:
+    """No page of it says draft, nor does its title."""
+    with pdfplumber.open(io.BytesIO(issued)) as pdf:
+        text = "".join(margins(page) for page in pdf.pages)
+        title = pdf.metadata["Title"]
+
+    assert DRAFT not in text
+    assert title == TITLE
+
+
+@pytest.mark.parametrize("status", [DRAFT, FINAL])
+def test_the_last_page_alone_closes_with_the_colophon(
+    status: Status, drafted: bytes, issued: bytes
+) -> None:
+    """Status and content stand below the last page number, in the margin."""
+    content = document(*SAMPLE, fictional=status == DRAFT).content
+    with pdfplumber.open(io.BytesIO(drafted if status == DRAFT else issued)) as pdf:
+        last = [page.extract_text_lines()[-1] for page in pdf.pages]
+
+    assert [line["text"] for line in last[:-1]] == [f"— {n} —" for n in range(1, len(last))]
+    assert last[-1]["text"] == f"{status} 内容指纹 {fingerprint(content)}"
+    assert 262 + 7 < last[-1]["top"] / POINTS_A_MM < last[-1]["bottom"] / POINTS_A_MM < 287
+
+
+def test_what_is_no_report_has_neither(pages: list[Page]) -> None:
+    """A document without a status carries page numbers only."""
+    assert [margins(page) for page in pages[:2]] == ["— 1 —", "— 2 —"]
+    assert "指纹" not in margins(pages[-1])
+
+
+def test_a_draft_is_archivable_and_accessible_too(drafted: bytes, issued: bytes) -> None:
+    """The claims of PDF/A-2a and PDF/UA-1 stand with marks and colophon."""
+    for pdf in (drafted, issued):
+        with pikepdf.open(io.BytesIO(pdf)) as read, read.open_metadata() as metadata:
+            assert [metadata[claim] for claim in CLAIMS] == ["2", "A", "1"]
+
+
+def test_a_draft_gives_the_same_bytes_again(drafted: bytes) -> None:
+    """Marks and colophon hold nothing of chance either."""
+    assert render_pdf(document(*SAMPLE, fictional=True, status=DRAFT)) == drafted
+
+
+# What cannot be set
 
 
 def test_a_missing_glyph_is_named_with_its_heading() -> None:

@@ -11,6 +11,8 @@ import nbformat.v4
 import pytest
 
 from lawgov_lib.document import (
+    DRAFT,
+    FINAL,
     SECTION_MIME,
     Annex,
     Blocks,
@@ -32,6 +34,8 @@ from lawgov_lib.exporters.record import assemble
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from lawgov_lib.document import Status
 
 v4: Any = nbformat.v4  # it has no annotations
 Metadata = dict[str, Any]
@@ -105,7 +109,20 @@ def refused(*cells: NotebookNode) -> list[str]:
 
 def test_the_record_gives_back_the_sections() -> None:
     """Sections come as they were stored, data sets and meta data included."""
-    assert read() == Document(meta=META, sections=(OPENING, FUNCTIONS, CAPACITY))
+    sections = (OPENING, FUNCTIONS, CAPACITY)
+
+    assert read() == Document(meta=META, sections=sections, status=DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "status"),
+    [({}, DRAFT), ({"lawgov": {}}, DRAFT), ({"lawgov": {"status": FINAL}}, FINAL)],
+)
+def test_a_record_is_a_draft_unless_it_says_otherwise(metadata: Metadata, status: Status) -> None:
+    """The status stands in the metadata of the notebook."""
+    cells = [shown(OPENING), shown(FUNCTIONS), shown(CAPACITY)]
+
+    assert assemble(v4.new_notebook(cells=cells, metadata=metadata)).status == status
 
 
 def test_sections_stand_in_outline_order_and_take_their_additions_along() -> None:
@@ -357,6 +374,37 @@ def test_anchors_are_unique_and_those_of_sections_stay() -> None:
 
 
 # What is refused
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"status": "已发布"}, "元数据 lawgov.status 的值“已发布”不合规定"),
+        ({"status": [DRAFT]}, "元数据 lawgov.status 的值“['草稿']”不合规定"),
+        ({"status": None}, "元数据 lawgov.status 的值“None”不合规定"),
+        (FINAL, "元数据 lawgov 的值“定稿”不合规定"),
+        ([], "元数据 lawgov 的值“[]”不合规定"),
+        (None, "元数据 lawgov 的值“None”不合规定"),
+    ],
+)
+def test_a_status_that_is_none_is_told_with_the_other_problems(own: object, said: str) -> None:
+    """Nobody publishes what is neither a draft nor final."""
+    notebook = v4.new_notebook(cells=[shown(FUNCTIONS)], metadata={"lawgov": own})
+
+    with pytest.raises(ExportError) as caught:
+        assemble(notebook)
+
+    status, opening = caught.value.problems
+    assert (status.code, status.message, opening.code) == ("E719", said, "E713")
+    assert "“草稿”或“定稿”" in status.hint
+
+
+def test_a_cell_whose_metadata_cannot_be_read_is_named() -> None:
+    """The name of a picture is text."""
+    cell = code({"image/png": PIXEL}, metadata={"lawgov": {"alt": 1}})
+
+    with pytest.raises(ExportError, match=r"\[E719\] 第2个单元格（.+）: .*lawgov\.alt"):
+        read(cell)
 
 
 def test_an_unexecuted_notebook_is_refused() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters import get_exporter
 
-from lawgov_lib.document import Point
+from lawgov_lib.document import Point, fingerprint
 from lawgov_lib.exporters.record import assemble
 from lawgov_lib.exporters.review import ReviewExporter, render_review
 from lawgov_lib.exporters.yearchart import year_chart
@@ -207,6 +207,16 @@ def test_a_fictional_agency_is_named_as_such(soup: BeautifulSoup) -> None:
     assert "虚构机关" in one(soup, ".masthead").get_text()
     assert "虚构机关" in one(soup, "footer").get_text()
     assert one(soup, "meta[name=robots]")["content"] == "noindex"
+
+
+def test_a_reviewer_sees_which_content_is_to_be_signed(soup: BeautifulSoup) -> None:
+    """The masthead says that it is a draft, and names its content, short and whole."""
+    content = assemble(record()).content
+    colophon = one(soup, ".masthead .colophon")
+
+    assert one(soup, ".masthead .draft").get_text() == "草稿　未经签发，不得公开。"
+    assert one(colophon, "summary").get_text() == f"草稿　内容指纹 {fingerprint(content)}"
+    assert one(colophon, "code").get_text() == content
 
 
 def test_a_record_without_review_says_so() -> None:
