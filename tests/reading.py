@@ -28,7 +28,6 @@ KEYS = (
     "other",
 )
 """The sections of the 2015–2020 outline, in order."""
-_PAGE_NUMBER = re.compile(r"—\d+—")
 
 
 def html_sections(path: Path) -> dict[str, str]:
@@ -64,10 +63,17 @@ def pdf_sections(path: Path) -> dict[str, str]:
 
 
 def pdf_text(path: Path) -> str:
-    """Return the whole text of a PDF without page numbers."""
+    """Return the whole text of a PDF without what stands in the margins of its pages."""
     with pdfplumber.open(path) as pdf:
-        pages = [squeezed(page.extract_text()) for page in pdf.pages]
-    return "".join(_PAGE_NUMBER.sub("", page) for page in pages)
+        bodies = [page.filter(lambda item: item.get("tag") != "Artifact") for page in pdf.pages]
+        return "".join(squeezed(body.extract_text()) for body in bodies)
+
+
+def pdf_margins(path: Path) -> list[str]:
+    """Return what stands in the margins of each page of a PDF: marks, number, colophon."""
+    with pdfplumber.open(path) as pdf:
+        margins = [page.filter(lambda item: item.get("tag") == "Artifact") for page in pdf.pages]
+        return [squeezed(margin.extract_text()) for margin in margins]
 
 
 def pdf_rows(path: Path) -> list[str]:

@@ -17,7 +17,7 @@ from lawgov_lib.publishing import publish
 from lawgov_lib.sections import measure
 from tests.demo.cases import YEARS
 from tests.demo.generate import ROOT, registers
-from tests.reading import pdf_text, squeezed
+from tests.reading import pdf_margins, pdf_text, squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,9 +145,10 @@ def test_the_last_year_meets_every_threshold(metrics: dict[int, dict[str, Metric
 
 @pytest.mark.parametrize("year", RENDERED)
 def test_either_outline_is_rendered(year: int, demo: dict[int, Path]) -> None:
-    """Page and PDF carry all headings in the outline's order, and say that it is fictional."""
+    """Page and PDF carry all headings in the outline's order, and say what they are."""
     page = BeautifulSoup((demo[year] / "report.html").read_text(encoding="utf-8"), "lxml")
     printed = pdf_text(demo[year] / "report.pdf")
+    margins = pdf_margins(demo[year] / "report.pdf")
     expected = headings(year)
 
     shown = [heading.get_text() for heading in page.find_all(["h2", "h3"])]
@@ -158,5 +159,6 @@ def test_either_outline_is_rendered(year: int, demo: dict[int, Path]) -> None:
     assert -1 not in found
     assert found == sorted(found)
     assert "虚构机关，仅供演示" in page.get_text()
-    assert "虚构机关，仅供演示" in printed
+    assert all("草稿未经签发，不得公开虚构机关，仅供演示" in margin for margin in margins)
+    assert "草稿内容指纹" in margins[-1]
     assert "本节内容未提供" not in printed
