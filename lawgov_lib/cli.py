@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -13,6 +14,9 @@ from lawgov_lib.errors import LawgovError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+INTERRUPTED, TERMINATED = 130, 143
+"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 
 # A command loads its machinery when it is called: help and version need none of it.
 
@@ -100,13 +104,25 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @_year_argument()
+@click.option(
+    "--time-limit",
+    type=click.IntRange(min=1),
+    default=600,
+    metavar="秒数",
+    help="笔记本的一格最多运行多少秒；不写即600秒。",
+)
 @_root_option
-def report(year: int, root: Path) -> None:
+def report(year: int, root: Path, time_limit: int) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
-    for path in sorted(publish(root, year).iterdir()):
+    made = publish(root, year, seconds=time_limit, waiting=lambda: _say_that_it_waits(year))
+    for path in sorted(made.iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
+
+
+def _say_that_it_waits(year: int) -> None:
+    click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
 
 
 @cli.command()
@@ -137,6 +153,7 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         sys.exit(cli(standalone_mode=False))
     except LawgovError as error:
@@ -146,5 +163,14 @@ def main() -> None:
         click.echo(helptext.told(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中止。", err=True)
-        sys.exit(1)
+        click.echo("已中止，原有文件未动。", err=True)
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code == TERMINATED:
+            click.echo("已中止，原有文件未动。", err=True)
+        raise
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    sys.exit(TERMINATED)
