@@ -15,6 +15,7 @@ from lawgov_lib.errors import LawgovError, ParameterError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+DAY = 24 * 60 * 60
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 
@@ -29,6 +30,12 @@ def _year(text: str) -> int:
 
 def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     return None if text is None else _year(text)
+
+
+def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
+        raise ParameterError.of("E305", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+    return int(text)
 
 
 def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
@@ -106,9 +113,9 @@ def explain(code: str | None) -> None:
 @_year_argument()
 @click.option(
     "--time-limit",
-    type=click.IntRange(min=1),
-    default=600,
+    default="600",
     metavar="秒数",
+    callback=_as_seconds,
     help="笔记本的一格最多运行多少秒；不写即600秒。",
 )
 @_root_option

@@ -1,4 +1,4 @@
-"""Strain lawgov for minutes; ``python -m tests.soak [PART …] [--runs N]``, exit code 1 on a failure.
+"""Strain lawgov for minutes; ``python -m tests.soak [PART …] [--runs N]``; 1 means a failure.
 
 ``same``: a report made in twenty surroundings, to the same bytes. ``kills``: the whole command
 killed at fifty random moments of its life; the output is the old one or the new one. ``crowd``:
@@ -15,15 +15,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import psutil
 
 from lawgov_lib.manifest import digest, read_manifest
 from tests import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 YEAR = 2023
 INPUTS = surroundings.PROJECT / "tests" / "demo" / "params"

@@ -13,6 +13,7 @@ PROJECT = Path(__file__).parents[1]
 ZONES = ("Asia/Shanghai", "America/Los_Angeles", "UTC", "Pacific/Kiritimati", "Asia/Kathmandu")
 LOCALES = ("C", "zh_CN.GB18030", "tr_TR.UTF-8", "C.UTF-8")
 DATES = ("1999-12-31T23:59:50", "2020-02-29T12:00:00", "2038-01-19T03:14:00")
+COMMAND = "from lawgov_lib.cli import main; main()"
 NOWHERE = f"{os.devnull}/home"
 """A home that is not there and cannot be made."""
 CUSTOMISED = """\
@@ -57,8 +58,7 @@ class Surroundings:
         home.mkdir()
         work.mkdir()
         done = subprocess.run(
-            [sys.executable, "-P", "-c", "from lawgov_lib.cli import main; main()"]
-            + ["report", str(year), "--root", root],
+            [sys.executable, "-P", "-c", COMMAND, "report", str(year), "--root", root],
             cwd=work,
             env={**os.environ, **self._environment(home, [site, project])},
             capture_output=True,
@@ -89,8 +89,7 @@ ALL = tuple(map(Surroundings, range(20)))
 def copy_project(folder: Path) -> Path:
     """Copy what a clone of the working tree would hold to another path."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]  # noqa: S607
-        + ["lawgov_lib", "notebooks"],
+        ["git", "ls-files", "-z", "-co", "--exclude-standard", "lawgov_lib", "notebooks"],
         cwd=PROJECT,
         capture_output=True,
         check=True,

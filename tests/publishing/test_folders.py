@@ -86,7 +86,7 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_a_kill_at_any_moment_leaves_one_generation(target: Path) -> None:
     """Killed at fifty random moments while it publishes on and on: never a mix, never a loss."""
     seed = random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}")
+    sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)  # noqa: S311  no secrets
     seen = set()
 
