@@ -34,7 +34,7 @@ def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | N
 
 def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
-        raise ParameterError.of("E305", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+        raise ParameterError.of("E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
     return int(text)
 
 

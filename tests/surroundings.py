@@ -89,7 +89,7 @@ ALL = tuple(map(Surroundings, range(20)))
 def copy_project(folder: Path) -> Path:
     """Copy what a clone of the working tree would hold to another path."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "-co", "--exclude-standard", "lawgov_lib", "notebooks"],
+        ["git", "ls-files", "-z", "-co", "--exclude-standard", "lawgov_lib", "notebooks"],  # noqa: S607
         cwd=PROJECT,
         capture_output=True,
         check=True,

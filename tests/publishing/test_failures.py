@@ -257,7 +257,7 @@ def kernels_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
 @pytest.mark.parametrize("limit", ["0", "-5", "十", "1.5", "9" * 20])
 def test_a_wrong_time_limit_is_told(capsys: pytest.CaptureFixture[str], limit: str) -> None:
     """A limit that is no number of seconds is refused before anything is run."""
-    with pytest.raises(ParameterError, match=rf"\[E305\] 时限“{limit}”不对"):
+    with pytest.raises(ParameterError, match=rf"\[E306\] 时限“{limit}”不对"):
         cli(["report", "2020", "--time-limit", limit], standalone_mode=False)
 
     assert capsys.readouterr() == ("", "")
