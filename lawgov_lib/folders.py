@@ -63,12 +63,12 @@ def exclusive(
         with writing(name):
             if not _acquired(lock, 0):
                 waiting()
-            if not (lock.is_locked or _acquired(lock, seconds)):
-                raise PublishError.of(
-                    "E807",
-                    f"另一次运行正在生成{year}年度的报告，已等候{seconds:g}秒",
-                    hint="等那次运行结束后再运行。",
-                )
+                if not _acquired(lock, seconds):
+                    raise PublishError.of(
+                        "E807",
+                        f"另一次运行正在生成{year}年度的报告，已等候{seconds:g}秒",
+                        hint="等那次运行结束后再运行。",
+                    )
         yield
     finally:
         lock.release()
