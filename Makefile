@@ -6,6 +6,7 @@ FROM ?=
 HTML ?=
 CODE ?=
 ROOT ?=
+SOAK_RUNS ?=
 UV ?= uv
 
 VENV := .venv
@@ -26,7 +27,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain diff demo test lint format fields lab bench lock clean
+.PHONY: help new workbook check report review explain diff demo test soak lint format fields lab bench lock clean
 .PHONY: _year _from _uv FORCE
 
 help:
@@ -64,6 +65,9 @@ demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+soak: $(TESTING) ## 长时间考验：反复、同时、中途强行结束（次数：SOAK_RUNS=200）
+	@$(BIN)/python -m tests.soak $(if $(SOAK_RUNS),--runs "$(SOAK_RUNS)")
 
 lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 	@$(BIN)/python -m ruff check

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -13,6 +14,10 @@ from lawgov_lib.errors import LawgovError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+DAY = 24 * 60 * 60
+INTERRUPTED, TERMINATED = 130, 143
+"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 
 # A command loads its machinery when it is called: help and version need none of it.
 
@@ -25,6 +30,12 @@ def _year(text: str) -> int:
 
 def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     return None if text is None else _year(text)
+
+
+def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
+        raise ParameterError.of("E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+    return int(text)
 
 
 def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
@@ -100,13 +111,25 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @_year_argument()
+@click.option(
+    "--time-limit",
+    default="600",
+    metavar="秒数",
+    callback=_as_seconds,
+    help="笔记本的一格最多运行多少秒；不写即600秒。",
+)
 @_root_option
-def report(year: int, root: Path) -> None:
+def report(year: int, root: Path, time_limit: int) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
-    for path in sorted(publish(root, year).iterdir()):
+    made = publish(root, year, seconds=time_limit, waiting=lambda: _say_that_it_waits(year))
+    for path in sorted(made.iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
+
+
+def _say_that_it_waits(year: int) -> None:
+    click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
 
 
 @cli.command()
@@ -137,6 +160,7 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         sys.exit(cli(standalone_mode=False))
     except LawgovError as error:
@@ -146,5 +170,14 @@ def main() -> None:
         click.echo(helptext.told(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中止。", err=True)
-        sys.exit(1)
+        click.echo("已中止，原有文件未动。", err=True)
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code == TERMINATED:
+            click.echo("已中止，原有文件未动。", err=True)
+        raise
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    sys.exit(TERMINATED)
