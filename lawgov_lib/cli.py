@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,8 @@ from lawgov_lib.errors import LawgovError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # A command loads its machinery when it is called: help and version need none of it.
 
@@ -25,6 +29,17 @@ def _year(text: str) -> int:
 
 def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     return None if text is None else _year(text)
+
+
+def _as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
 
 
 def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
@@ -107,6 +122,57 @@ def report(year: int, root: Path) -> None:
 
     for path in sorted(publish(root, year).iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
+
+
+@cli.command()
+@_year_argument()
+@click.option("--role", required=True, metavar="环节", help="签批环节，如审核。")
+@click.option("--name", required=True, metavar="姓名", help="签批人。")
+@click.option(
+    "--date",
+    "on",
+    metavar="日期",
+    callback=_as_day,
+    help="签批日期，写作2021-01-10；不写即当天。",
+)
+@_root_option
+def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
+    """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
+    from lawgov_lib import signing  # noqa: PLC0415
+
+    click.echo(signing.sign(root, year, role, name, on).told())
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
+@_root_option
+def status(root: Path, *, as_json: bool) -> None:
+    """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
+    from lawgov_lib import standing  # noqa: PLC0415
+
+    told = standing.standings(root)
+    click.echo(standing.to_json(told) if as_json else standing.to_text(told))
+
+
+@cli.command()
+@_year_argument()
+@_root_option
+def verify(year: int, root: Path) -> None:
+    """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
+    from lawgov_lib import verifying  # noqa: PLC0415
+
+    click.echo(verifying.verify(root, year).told())
+
+
+@cli.command()
+@_year_argument()
+@click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@_root_option
+def final(year: int, root: Path, *, supersede: bool) -> None:
+    """定稿：没有错误、签批齐备后生成正式报告。"""
+    from lawgov_lib import finishing  # noqa: PLC0415
+
+    click.echo(finishing.finish(root, year, supersede=supersede).told())
 
 
 @cli.command()
