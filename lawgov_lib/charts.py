@@ -49,6 +49,9 @@ def _characters() -> Collection[int]:
     """Make the face known to matplotlib, and return the code points that it has."""
     with as_file(files("lawgov_lib") / "fonts" / _FACE_FILE) as path:
         font_manager.fontManager.addfont(str(path))
+        # A face of that name may be installed too; the first that fits is taken.
+        faces = font_manager.fontManager.ttflist
+        faces.insert(0, faces.pop())
         return font_manager.get_font(path).get_charmap().keys()
 
 
@@ -70,7 +73,9 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, unit: str, caption
     ends = [quantity(value, unit) for value in values]
     _refuse_missing("".join([*labels, *ends]), caption)
     places = range(len(labels))
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # not what a matplotlibrc in a user's folder says
+        mpl.rcParams.update(_STYLE)
         canvas = Canvas(figsize=(_WIDTH_INCHES, 0.42 + 0.32 * len(labels)), layout="constrained")
         axes = canvas.add_subplot()
         drawn = axes.barh(places, [float(value) for value in values], color=_BAR, height=0.58)

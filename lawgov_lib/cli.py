@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,6 +17,8 @@ from lawgov_lib.errors import LawgovError, ParameterError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+INTERRUPTED, TERMINATED = 130, 143
+"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # A command loads its machinery when it is called: help and version need none of it.
@@ -53,6 +56,14 @@ _root_option = click.option(
     metavar="文件夹",
     callback=lambda _context, _parameter, path: path.resolve(),
     help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
+)
+
+_time_limit_option = click.option(
+    "--time-limit",
+    type=click.IntRange(min=1),
+    default=600,
+    metavar="秒数",
+    help="笔记本的一格最多运行多少秒；不写即600秒。",
 )
 
 
@@ -115,13 +126,19 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @_year_argument()
+@_time_limit_option
 @_root_option
-def report(year: int, root: Path) -> None:
+def report(year: int, root: Path, time_limit: int) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
-    for path in sorted(publish(root, year).iterdir()):
+    made = publish(root, year, seconds=time_limit, waiting=lambda: _say_that_it_waits(year))
+    for path in sorted(made.iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
+
+
+def _say_that_it_waits(year: int) -> None:
+    click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
 
 
 @cli.command()
@@ -140,7 +157,8 @@ def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
     """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
     from lawgov_lib import signing  # noqa: PLC0415
 
-    click.echo(signing.sign(root, year, role, name, on).told())
+    signed = signing.sign(root, year, role, name, on, waiting=lambda: _say_that_it_waits(year))
+    click.echo(signed.told())
 
 
 @cli.command()
@@ -156,23 +174,32 @@ def status(root: Path, *, as_json: bool) -> None:
 
 @cli.command()
 @_year_argument()
+@_time_limit_option
 @_root_option
-def verify(year: int, root: Path) -> None:
+def verify(year: int, root: Path, time_limit: int) -> None:
     """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
     from lawgov_lib import verifying  # noqa: PLC0415
 
-    click.echo(verifying.verify(root, year).told())
+    click.echo(verifying.verify(root, year, seconds=time_limit).told())
 
 
 @cli.command()
 @_year_argument()
 @click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@_time_limit_option
 @_root_option
-def final(year: int, root: Path, *, supersede: bool) -> None:
+def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib import finishing  # noqa: PLC0415
 
-    click.echo(finishing.finish(root, year, supersede=supersede).told())
+    done = finishing.finish(
+        root,
+        year,
+        supersede=supersede,
+        seconds=time_limit,
+        waiting=lambda: _say_that_it_waits(year),
+    )
+    click.echo(done.told())
 
 
 @cli.command()
@@ -203,6 +230,7 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         sys.exit(cli(standalone_mode=False))
     except LawgovError as error:
@@ -212,5 +240,14 @@ def main() -> None:
         click.echo(helptext.told(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中止。", err=True)
-        sys.exit(1)
+        click.echo("已中止，原有文件未动。", err=True)
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code == TERMINATED:
+            click.echo("已中止，原有文件未动。", err=True)
+        raise
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    sys.exit(TERMINATED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lawgov_lib.errors import PublishError
 
@@ -23,12 +24,34 @@ def write_whole(path: Path, data: bytes) -> None:
     ) as stream:
         fresh = Path(stream.name)
         try:
-            stream.write(data)
+            _write(stream, data)
             stream.close()
             fresh.chmod(0o644)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a new file down to the disk, for a folder that is moved in place later."""
+    with path.open("xb") as stream:
+        _write(stream, data)
+
+
+def _write(stream: IO[bytes], data: bytes) -> None:
+    stream.write(data)
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Write a folder's names down to the disk; Windows has no call for that and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

@@ -14,12 +14,14 @@ from lawgov_lib.document import fingerprint
 from lawgov_lib.errors import Place, Problem, PublishError
 from lawgov_lib.files import writing
 from lawgov_lib.finding import Severity
+from lawgov_lib.folders import exclusive
 from lawgov_lib.inputs.signofffile import FILE, read_signoff
 from lawgov_lib.manifest import FINAL_FOLDER, OUTPUTS, Approval, digest, hashed, read_manifest
-from lawgov_lib.publishing import NOTEBOOK, PARAMS
+from lawgov_lib.publishing import PARAMS
+from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lawgov_lib.document import Document
     from lawgov_lib.inputs.signofffile import Signoff
@@ -48,7 +50,12 @@ class Finished:
 
 
 def finish(
-    root: Path, year: int, *, supersede: bool = False, notebook: Path = NOTEBOOK
+    root: Path,
+    year: int,
+    *,
+    supersede: bool = False,
+    seconds: int = CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
 ) -> Finished:
     """Make one year's report anew and publish it as final; the draft stays as it is.
 
@@ -56,34 +63,33 @@ def finish(
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
         supersede: Whether another final report that is there already may give way; it is kept.
-        notebook: The master notebook.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
 
     Raises:
         PublishError: The report may not be final, all reasons at once.
         LawgovError: It cannot be made; nothing was changed.
     """
+    publishing.refuse_other_folders(root)
     shown = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     target = root / OUTPUTS / str(year) / FINAL_FOLDER
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
-    with writing(shown):
+    with exclusive(root / OUTPUTS, year, waiting), writing(shown):
         signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-        made = publishing.make(root, year, failed, notebook)
-        approvals = approvals_of(signoff, made.document)
-        files = made.final(approvals)
+        made = publishing.make(root, year, failed, seconds=seconds)
+        failed.unlink(missing_ok=True)
+        files = made.final(approvals_of(signoff, made.document))
         there = hashed(_files(target))
-        differs = there != {name: digest(data) for name, data in files.items()}
+        is_new = there != {name: digest(data) for name, data in files.items()}
         problems = [*_refusals(made.document, signoff)]
-        if there and differs and not supersede:
-            problems.append(_other(shown, made.document.content))
+        if there and is_new and not supersede:
+            problems.append(_other(shown, made.document))
         if problems:
             raise PublishError(tuple(problems))
-        failed.unlink(missing_ok=True)
-        if not differs:
-            return Finished(shown, tuple(sorted(files)), is_new=False)
-        kept = _keep(target) if there else ""
-        publishing.replace(target, files)
-    kept = kept and f"{OUTPUTS}/{year}/{kept}"
-    return Finished(shown, tuple(sorted(files)), is_new=True, kept=kept)
+        kept = _keep(target) if there and is_new else ""
+        if is_new:
+            publishing.replace(target, files)
+    return Finished(shown, tuple(sorted(files)), is_new, kept and f"{OUTPUTS}/{year}/{kept}")
 
 
 def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
@@ -122,9 +128,9 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         yield Problem("E812", message, Place(f"{PARAMS}/{year}/{FILE}"), hint)
 
 
-def _other(shown: str, content: str) -> Problem:
+def _other(shown: str, document: Document) -> Problem:
     hint = "确须取代原定稿的，加 --supersede，原定稿另行留存。"
-    message = f"已有另一份定稿，与现在生成的（{fingerprint(content)}）不同，不会覆盖"
+    message = f"已有另一份定稿，与现在生成的（{fingerprint(document.content)}）不同，不会覆盖"
     return Problem("E814", message, Place(shown), hint)
 
 

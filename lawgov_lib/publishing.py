@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import nbformat
 from nbformat import NotebookNode
 
-from lawgov_lib import running
+from lawgov_lib import folders, running
 from lawgov_lib.document import DRAFT, FINAL, Severity, dump
 from lawgov_lib.errors import ParameterError, PublishError
 from lawgov_lib.exporters.html import render_html
@@ -34,6 +32,8 @@ from lawgov_lib.manifest import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lawgov_lib.document import Document
     from lawgov_lib.manifest import Approval
 
@@ -102,7 +102,13 @@ class Made:
         return {**files, MANIFEST: manifest.to_bytes()}
 
 
-def make(root: Path, year: int, failed: Path, notebook: Path = NOTEBOOK) -> Made:
+def make(
+    root: Path,
+    year: int,
+    failed: Path,
+    notebook: Path = NOTEBOOK,
+    seconds: int = running.CELL_SECONDS,
+) -> Made:
     """Make one year's report without writing anything but the notebook of a run that failed.
 
     Args:
@@ -110,15 +116,15 @@ def make(root: Path, year: int, failed: Path, notebook: Path = NOTEBOOK) -> Made
         year: The report year.
         failed: Where the notebook is kept if a cell fails.
         notebook: The master notebook.
+        seconds: How long one cell may run.
 
     Raises:
         LawgovError: Anything went wrong.
     """
-    if not (root / PARAMS).is_dir():
-        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
+    refuse_other_folders(root)
     before = inputs_of(root, PARAMS, year)
     program = program_of(notebook)
-    record = running.run(notebook, root, year, PARAMS, failed)
+    record = running.run(notebook, root, year, PARAMS, failed, seconds)
     after = inputs_of(root, PARAMS, year)
     if before != after:
         changed = sorted(dict(before.items() ^ after.items()))
@@ -130,13 +136,27 @@ def make(root: Path, year: int, failed: Path, notebook: Path = NOTEBOOK) -> Made
     return Made(year, record, assemble(record), before, program)
 
 
-def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
+def refuse_other_folders(root: Path) -> None:
+    """Refuse a root that holds no inputs, before anything is written there."""
+    if not (root / PARAMS).is_dir():
+        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
+
+
+def publish(
+    root: Path,
+    year: int,
+    notebook: Path = NOTEBOOK,
+    seconds: int = running.CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
+) -> Path:
     """Make one year's report and publish it as a draft; a final one beside it stays.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
         notebook: The master notebook.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
 
     Returns:
         The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
@@ -145,10 +165,12 @@ def publish(root: Path, year: int, notebook: Path = NOTEBOOK) -> Path:
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
     """
+    refuse_other_folders(root)
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
-    with writing(f"{OUTPUTS}/{year}"):
-        replace(target, make(root, year, failed, notebook).draft())
+    with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
+        files = make(root, year, failed, notebook, seconds).draft()
+        replace(target, files)
         failed.unlink(missing_ok=True)
     return target
 
@@ -179,26 +201,12 @@ def _findings(document: Document) -> str:
 
 
 def replace(target: Path, files: dict[str, bytes]) -> None:
-    """Write the files beside the target folder, then swap the folders.
+    """Put a folder of these files in the target's place in one move.
 
-    What stands in the target's own folders, such as the final report, goes along. An old folder
-    that a crash left aside is put back first, so that it is never lost.
+    What stands in the target's own folders, such as the final report, goes along. Call it under
+    ``folders.exclusive``.
+
+    Raises:
+        OSError: The system refused; the target is as it was.
     """
-    old = target.with_name(f".{target.name}-old")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, data in files.items():
-            (fresh / name).write_bytes(data)
-        for kept in target.glob(f"{FINAL_FOLDER}*/"):
-            shutil.copytree(kept, fresh / kept.name)
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
+    folders.put(target, files, kept=f"{FINAL_FOLDER}*")

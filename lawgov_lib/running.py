@@ -7,21 +7,19 @@ timings and paths are left out.
 from __future__ import annotations
 
 import logging
-import os
 import re
-import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import nbformat
 import papermill
-from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from lawgov_lib.errors import LawgovError, Problem, RunError, error_class
+from lawgov_lib.files import write_whole
+from lawgov_lib.kernel import NAME, workplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,34 +56,48 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     Raises:
         LawgovError: The error that stopped the notebook, or a RunError naming the cell.
     """
-    with _quiet(), tempfile.TemporaryDirectory(prefix="lawgov-") as sockets:
-        output = os.path.join(sockets, "record.ipynb")  # noqa: PTH118  papermill takes strings
-        try:
-            record = papermill.execute_notebook(
-                str(notebook),
-                output,
-                parameters={"year": year, "params_dir": params_dir},
-                cwd=str(root),
-                progress_bar=False,
-                execution_timeout=seconds,
-                shutdown_kernel="immediate",
-                kernel_manager_class=AsyncKernelManager,
-                config=_transport(sockets),
-            )
-        except PapermillExecutionError as error:
-            _keep(output, failed)
-            raise _told(error, failed) from None
-        except DeadKernelError:
-            where = _stopped(_keep(output, failed), failed)
-            raise RunError.of(
-                "E602", f"{where}：内核中途退出", hint="检查这一格和内存，然后重试。"
-            ) from None
-        except CellTimeoutError:
-            where = _stopped(_keep(output, failed), failed)
-            raise RunError.of(
-                "E603", f"{where}：运行超过{seconds}秒", hint="检查这一格是否有死循环。"
-            ) from None
-    return normalised(record)
+    try:
+        with _quiet(), workplace() as (folder, kernel):
+            output = folder / "record.ipynb"
+            try:
+                record = papermill.execute_notebook(
+                    str(notebook),
+                    str(output),
+                    parameters={"year": year, "params_dir": params_dir},
+                    kernel_name=NAME,
+                    cwd=str(root),
+                    progress_bar=False,
+                    execution_timeout=seconds,
+                    shutdown_kernel="immediate",
+                    kernel_manager_class=kernel,
+                )
+            except PapermillExecutionError as error:
+                raise _told(error, _keep(output, failed)[1]) from None
+            except CellTimeoutError:
+                where = _stopped(*_keep(output, failed))
+                raise RunError.of(
+                    "E603", f"{where}：运行超过{seconds}秒", hint="检查这一格是否有死循环。"
+                ) from None
+            except RuntimeError:  # a dead kernel, or one that never answered
+                where = _stopped(*_keep(output, failed))
+                raise RunError.of(
+                    "E602", f"{where}：内核中途退出", hint="检查这一格和内存，然后重试。"
+                ) from None
+    except OSError as error:
+        raise RunError.of(
+            "E605",
+            f"写不了临时文件（{error.strerror}）",
+            hint="检查系统临时文件夹的权限和磁盘空间；原有报告未动。",
+        ) from None
+    return _published(normalised(record))
+
+
+def _published(record: NotebookNode) -> NotebookNode:
+    """Drop what the kernel warned of: it is for the person at work, and varies between machines."""
+    for cell in record.cells:
+        if "outputs" in cell:
+            cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
+    return record
 
 
 def normalised(record: NotebookNode) -> NotebookNode:
@@ -105,43 +117,44 @@ def _only(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
     return NotebookNode({key: metadata[key] for key in keys if key in metadata})
 
 
-def _transport(folder: str) -> Config:
-    """Talk to the kernel over sockets in the file system where there are any: ports can clash."""
-    config = Config()
-    if os.name == "posix":
-        config.KernelManager.transport = "ipc"
-        config.KernelManager.ip = os.path.join(folder, "kernel")  # noqa: PTH118
-    return config
-
-
-def _keep(output: str, failed: Path) -> NotebookNode:
-    """Keep the notebook as far as it ran, and return it as papermill left it."""
-    failed.parent.mkdir(parents=True, exist_ok=True)
+def _keep(output: Path, failed: Path) -> tuple[NotebookNode, str]:
+    """Keep the notebook as far as it ran; return it as papermill left it, and say where it is."""
     record: NotebookNode = nbformat.read(output, as_version=4)
-    nbformat.write(normalised(record), failed)
-    return record
+    try:
+        write_whole(failed, nbformat.writes(normalised(record)).encode() + b"\n")
+    except OSError as error:
+        return record, f"已运行部分没能保存（{error.strerror}）"
+    return record, f"已运行部分存为{failed.name}"
 
 
-def _stopped(record: NotebookNode, failed: Path) -> str:
+def _stopped(record: NotebookNode, kept: str) -> str:
     """Name the cell in which the run broke off: behind it papermill began none."""
     begun = [
         position for position, cell in enumerate(record.cells) if cell.metadata.papermill.start_time
     ]
-    return _cell(begun[-1], record.cells[begun[-1]].source, failed)
+    if not begun:
+        return "笔记本尚未开始运行"
+    return _cell(begun[-1], record.cells[begun[-1]].source, kept)
 
 
-def _cell(index: int, source: str, failed: Path) -> str:
+def _cell(index: int, source: str, kept: str) -> str:
     first = next((line for line in source.splitlines() if line.strip() and line[0] != "#"), "")
-    return f"停在笔记本第{index + 1}格“{first}”，已运行部分存为{failed.name}"
+    return f"停在笔记本第{index + 1}格“{first}”，{kept}"
 
 
-def _told(error: PapermillExecutionError, failed: Path) -> LawgovError:
+def _told(error: PapermillExecutionError, kept: str) -> LawgovError:
     """Turn the kernel's error into ours; what the library said keeps its class and code."""
-    cell = Problem("E601", _cell(error.cell_index, error.source, failed))
+    cell = Problem("E601", _cell(error.cell_index, error.source, kept))
     ours = error_class(error.ename)
     said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
     if ours is not None and said and all(said):
         return ours((*(Problem(match[1], match[2]) for match in said if match), cell))
+    if error.ename.endswith("MemoryError"):
+        return RunError.of(
+            "E604",
+            f"{cell.message}：内存不足",
+            hint="关闭其他程序后重试；仍然不足的，检查这一格处理的数据是否过大。",
+        )
     message = f"{cell.message}：{error.ename} {error.evalue.partition(chr(10))[0]}".rstrip()
     return RunError.of("E601", message, hint="打开该文件，改正这一格。")
 

@@ -9,12 +9,13 @@ from lawgov_lib import drift
 from lawgov_lib.document import fingerprint
 from lawgov_lib.errors import ParameterError, Place, Problem, PublishError
 from lawgov_lib.files import write_whole, writing
+from lawgov_lib.folders import exclusive
 from lawgov_lib.inputs.signofffile import FILE, Signature, read_signoff, with_signature
 from lawgov_lib.manifest import OUTPUTS, inputs_of, read_manifest
 from lawgov_lib.publishing import PARAMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -43,7 +44,14 @@ class Signed:
         )
 
 
-def sign(root: Path, year: int, role: str, name: str, on: date) -> Signed:
+def sign(  # noqa: PLR0913, PLR0917  each says one thing of the approval
+    root: Path,
+    year: int,
+    role: str,
+    name: str,
+    on: date,
+    waiting: Callable[[], object] = lambda: None,
+) -> Signed:
     """Record an approval of the report as it stands in the outputs.
 
     Args:
@@ -52,6 +60,7 @@ def sign(root: Path, year: int, role: str, name: str, on: date) -> Signed:
         role: One of the roles that ``report.yaml`` asks for.
         name: Who approves.
         on: The day of the approval.
+        waiting: Called once if another run holds the year, before waiting for it.
 
     Raises:
         ParameterError: The name is blank.
@@ -61,19 +70,25 @@ def sign(root: Path, year: int, role: str, name: str, on: date) -> Signed:
     """
     if not name.strip():
         raise ParameterError.of("E306", "没有写明签批人", hint="用 --name 写明姓名。")
-    folder, shown = root / PARAMS / str(year), f"{PARAMS}/{year}"
-    manifest = read_manifest(root / OUTPUTS / str(year), f"{OUTPUTS}/{year}")
-    problems = tuple(_refusals(root, manifest, role))
-    if problems:
-        raise PublishError(problems)
+    outputs = f"{OUTPUTS}/{year}"
+    read_manifest(root / outputs, outputs)
+    with exclusive(root / OUTPUTS, year, waiting):
+        manifest = read_manifest(root / outputs, outputs)
+        problems = tuple(_refusals(root, manifest, role))
+        if problems:
+            raise PublishError(problems)
+        entry = {"role": role, "name": name, "date": on.isoformat(), "content": manifest.content}
+        return _record(root, manifest, Signature.model_validate(entry))
+
+
+def _record(root: Path, manifest: Manifest, signature: Signature) -> Signed:
+    shown = f"{PARAMS}/{manifest.year}"
+    folder = root / shown
     read_signoff(folder, shown)
-    signature = Signature.model_validate(
-        {"role": role, "name": name, "date": on.isoformat(), "content": manifest.content}
-    )
     with writing(f"{shown}/{FILE}"):
         write_whole(folder / FILE, with_signature(folder, shown, signature))
     given = read_signoff(folder, shown).given(manifest.roles, manifest.content)
-    missing = tuple(each for each in manifest.roles if each not in given)
+    missing = tuple(role for role in manifest.roles if role not in given)
     return Signed(f"{shown}/{FILE}", signature, missing)
 
 

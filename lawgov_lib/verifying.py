@@ -26,6 +26,7 @@ from lawgov_lib.manifest import (
     read_manifest,
 )
 from lawgov_lib.publishing import NOTEBOOK, PARAMS
+from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +66,16 @@ class _Published:
     causes: tuple[Problem, ...]
 
 
-def verify(root: Path, year: int, notebook: Path = NOTEBOOK) -> Verified:
+def verify(
+    root: Path, year: int, notebook: Path = NOTEBOOK, seconds: int = CELL_SECONDS
+) -> Verified:
     """Make one year's report anew and compare it with the draft and the final report.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``; nothing there is written.
         year: The report year.
         notebook: The master notebook.
+        seconds: How long one cell may run.
 
     Raises:
         VerifyError: Something differs; every difference with its cause.
@@ -83,7 +87,8 @@ def verify(root: Path, year: int, notebook: Path = NOTEBOOK) -> Verified:
     with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-            made = publishing.make(root, year, Path(aside) / f"{year}-failed.ipynb", notebook)
+            failed = Path(aside) / f"{year}-failed.ipynb"
+            made = publishing.make(root, year, failed, notebook, seconds)
         except LawgovError as error:
             if not known:
                 raise
