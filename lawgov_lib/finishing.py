@@ -81,7 +81,7 @@ def finish(
         files = made.final(approvals_of(signoff, made.document))
         there = hashed(_files(target))
         is_new = there != {name: digest(data) for name, data in files.items()}
-        problems = [*_refusals(made.document, signoff)]
+        problems = [*refusals(made.document, signoff)]
         if there and is_new and not supersede:
             problems.append(_other(shown, made.document))
         if problems:
@@ -98,7 +98,7 @@ def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
     return tuple(Approval(**each.model_dump(mode="json")) for each in given.values())
 
 
-def _refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
+def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
     """Say what keeps the report from being final."""
     yield from _open_errors(document)
     yield from _unsigned(document, signoff)

@@ -57,7 +57,7 @@ class Verified:
 
 
 @dataclass(frozen=True)
-class _Published:
+class Published:
     """A published folder: edits by hand, and what else has changed since it was made."""
 
     name: str
@@ -82,8 +82,8 @@ def verify(
         PublishError: Nothing is published, or its manifest cannot be read.
         LawgovError: The report cannot be made anew, although nothing has changed.
     """
-    published = [_read(root, year, status, notebook) for status in _there(root, year)]
-    known = tuple(each for folder in published for each in (*folder.edits, *folder.causes))
+    folders = [published(root, year, status, notebook) for status in _there(root, year)]
+    known = tuple(each for folder in folders for each in (*folder.edits, *folder.causes))
     with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
@@ -94,12 +94,12 @@ def verify(
                 raise
             raise VerifyError((*known, *error.problems)) from None
     problems = tuple(
-        problem for folder in published for problem in _differences(folder, made, signoff)
+        problem for folder in folders for problem in differences(folder, made, signoff)
     )
     if problems:
         raise VerifyError(problems)
-    notes = dict.fromkeys(cause.message for folder in published for cause in folder.causes)
-    return Verified(tuple(folder.name for folder in published), tuple(notes))
+    notes = dict.fromkeys(cause.message for folder in folders for cause in folder.causes)
+    return Verified(tuple(folder.name for folder in folders), tuple(notes))
 
 
 def _there(root: Path, year: int) -> Iterator[Status]:
@@ -112,7 +112,12 @@ def _there(root: Path, year: int) -> Iterator[Status]:
         yield FINAL
 
 
-def _read(root: Path, year: int, status: Status, notebook: Path) -> _Published:
+def published(root: Path, year: int, status: Status, notebook: Path = NOTEBOOK) -> Published:
+    """Look at a published folder, and at what has changed since it was made.
+
+    Raises:
+        PublishError: It has no manifest that can be read, or a file cannot be read.
+    """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
     edits = tuple(
@@ -122,7 +127,7 @@ def _read(root: Path, year: int, status: Status, notebook: Path) -> _Published:
     inputs = drift.changes(manifest.inputs, inputs_of(root, PARAMS, year))
     program = drift.changes(manifest.program, program_of(notebook))
     versions = drift.versions(manifest)
-    return _Published(name, manifest, edits, tuple(_causes(name, inputs, program, versions)))
+    return Published(name, manifest, edits, tuple(_causes(name, inputs, program, versions)))
 
 
 def _causes(
@@ -138,8 +143,8 @@ def _causes(
         yield Problem("E904", f"生成后软件包有变化：{'、'.join(versions)}", place, _PROGRAM)
 
 
-def _differences(folder: _Published, made: Made, signoff: Signoff) -> Iterator[Problem]:
-    """Compare a published folder with the report made anew."""
+def differences(folder: Published, made: Made, signoff: Signoff) -> Iterator[Problem]:
+    """Compare a published folder with the report made anew; each difference with its cause."""
     yield from folder.edits
     yield from _unrecorded(folder, signoff)
     old = folder.manifest
@@ -159,7 +164,7 @@ def _differences(folder: _Published, made: Made, signoff: Signoff) -> Iterator[P
         yield Problem("E901", "清单与重新生成的不同", place, _NO_EDITING)
 
 
-def _unrecorded(folder: _Published, signoff: Signoff) -> Iterator[Problem]:
+def _unrecorded(folder: Published, signoff: Signoff) -> Iterator[Problem]:
     """Name the approvals of a final report that nobody has recorded."""
     recorded = {
         (each.role, each.name, each.date.isoformat(), each.content) for each in signoff.root
