@@ -60,6 +60,7 @@ _root_option = click.option(
 
 _time_limit_option = click.option(
     "--time-limit",
+    cls=helptext.Option,
     type=click.IntRange(min=1),
     default=600,
     metavar="秒数",
@@ -143,8 +144,10 @@ def _say_that_it_waits(year: int) -> None:
 
 @cli.command()
 @_year_argument()
-@click.option("--role", required=True, metavar="环节", help="签批环节，如审核。")
-@click.option("--name", required=True, metavar="姓名", help="签批人。")
+@click.option(
+    "--role", cls=helptext.Option, required=True, metavar="环节", help="签批环节，如审核；必填。"
+)
+@click.option("--name", cls=helptext.Option, required=True, metavar="姓名", help="签批人；必填。")
 @click.option(
     "--date",
     "on",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib import publishing
-from lawgov_lib.publishing import Made
+
+if TYPE_CHECKING:
+    from lawgov_lib.publishing import Made
 
 PROJECT = Path(__file__).parents[2]
 
