@@ -6,6 +6,7 @@ FROM ?=
 HTML ?=
 CODE ?=
 ROOT ?=
+SOAK_RUNS ?=
 UV ?= uv
 
 # Who signs is typed, never taken from the environment, where some systems have a NAME of their own.
@@ -33,7 +34,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new workbook check report review explain sign status verify final diff demo test
-.PHONY: lint format fields lab bench lock clean
+.PHONY: soak lint format fields lab bench lock clean
 .PHONY: _year _from _signer _uv FORCE
 
 help:
@@ -83,6 +84,9 @@ demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+soak: $(TESTING) ## 长时间考验：反复、同时、中途强行结束（次数：SOAK_RUNS=200）
+	@$(BIN)/python -m tests.soak $(if $(SOAK_RUNS),--runs "$(SOAK_RUNS)")
 
 lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 	@$(BIN)/python -m ruff check

@@ -17,6 +17,7 @@ from lawgov_lib.errors import LawgovError, ParameterError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+DAY = 24 * 60 * 60
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,6 +46,12 @@ def _as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
     raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
 
 
+def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
+        raise ParameterError.of("E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+    return int(text)
+
+
 def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
     return click.argument(name, metavar=shown, callback=_as_year)
 
@@ -60,10 +67,9 @@ _root_option = click.option(
 
 _time_limit_option = click.option(
     "--time-limit",
-    cls=helptext.Option,
-    type=click.IntRange(min=1),
-    default=600,
+    default="600",
     metavar="秒数",
+    callback=_as_seconds,
     help="笔记本的一格最多运行多少秒；不写即600秒。",
 )
 

@@ -8,10 +8,12 @@ the root. What a kernel needs on disk stands in one temporary folder, which goes
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from jupyter_client.kernelspec import KernelSpec
@@ -61,6 +63,11 @@ class Kernel(AsyncKernelManager):
             ),
         )
 
+    async def start_kernel(self, **settings: object) -> None:  # type: ignore[override]
+        """Start the kernel; a signal in between would leave a process that nobody knows."""
+        with _signals_held_back():
+            await super().start_kernel(**settings)
+
     @default("connection_file")
     def _in_the_folder(self) -> str:
         return str(Path(self.folder) / "kernel.json")
@@ -90,6 +97,24 @@ class Kernel(AsyncKernelManager):
 def _literal(env: dict[str, str]) -> dict[str, str]:
     """Guard dollar signs: the values of a kernel's specification are templates."""
     return {name: value.replace("$", "$$") for name, value in env.items()}
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Hold back what would end this process, until the block is left."""
+    held: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    handlers = {
+        number: signal.signal(number, lambda received, _: held.append(received))
+        for number in numbers
+    }
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for received in held:
+            signal.raise_signal(received)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def sign(  # noqa: PLR0913, PLR0917  each says one thing of the approval
             the role; all reasons at once.
     """
     if not name.strip():
-        raise ParameterError.of("E306", "没有写明签批人", hint="用 --name 写明姓名。")
+        raise ParameterError.of("E308", "没有写明签批人", hint="用 --name 写明姓名。")
     outputs = f"{OUTPUTS}/{year}"
     read_manifest(root / outputs, outputs)
     with exclusive(root / OUTPUTS, year, waiting):

@@ -97,7 +97,7 @@ def test_what_nobody_has_made_cannot_be_signed(root: Path) -> None:
 
 def test_an_approval_without_a_name_is_none(root: Path) -> None:
     """A blank name is refused."""
-    with pytest.raises(ParameterError, match="E306"):
+    with pytest.raises(ParameterError, match="E308"):
         sign(root, 2020, "审核", " ", DAY)
 
 

@@ -168,7 +168,10 @@ def test_help_is_chinese(name: str) -> None:
 
     names = {"lawgov", "help", "version", "params", "root", "HTML", "JSON", "PDF", *cli.commands}
     options = {
-        option.strip("-") for command in cli.commands.values() for option in _options(command)
+        word
+        for command in cli.commands.values()
+        for option in _options(command)
+        for word in option.split("-")
     }
     assert shown.output.startswith("用法：lawgov")
     assert "显示本说明。" in shown.output

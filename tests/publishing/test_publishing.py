@@ -35,7 +35,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_year_publishes_its_files(published: Path) -> None:
-    """The page, the PDF, the review, the record, the metrics and the manifest are there, no more."""
+    """Page, PDF, review, record, metrics, findings and manifest are there, no more."""
     assert set(files(published)) == FILES
 
 
@@ -45,10 +45,10 @@ def test_the_same_inputs_give_the_same_bytes(published: Path, root: Path) -> Non
 
 
 def test_a_success_leaves_nothing_beside_the_output(root: Path) -> None:
-    """The outputs folder holds the year and no building site."""
+    """The outputs folder holds the year and its lock, and no building site."""
     publish(root, 2020)
 
-    assert [path.name for path in (root / "outputs").iterdir()] == ["2020"]
+    assert {path.name for path in (root / "outputs").iterdir()} == {"2020", ".2020.lock"}
 
 
 def test_metrics_open_in_excel_as_chinese(published: Path) -> None:

@@ -1,0 +1,263 @@
+"""What can go wrong around a run: each is told with its code, and the old output stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import psutil
+import pytest
+from nbformat import v4
+
+from lawgov_lib.cli import cli
+from lawgov_lib.errors import ParameterError, PublishError, RunError
+from lawgov_lib.publishing import publish
+from tests.publishing.conftest import PROJECT, copy_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+OLD = b"old"
+POSIX = pytest.mark.skipif(os.name != "posix", reason="the limit or signal is one of POSIX")
+RESTORED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = f"{RESTORED}; from lawgov_lib.cli import main; main()"
+LIMITED = """\
+import resource, sys
+
+from lawgov_lib.cli import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+main()
+"""
+"""The command while the system refuses to write larger files, as a full disk would."""
+FULL = """\
+import resource, sys
+from pathlib import Path
+
+from lawgov_lib.errors import PublishError
+from lawgov_lib.files import writing
+from lawgov_lib.publishing import replace
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    with writing("outputs/2020"):
+        replace(Path(sys.argv[1]), {"a.txt": b"small", "b.txt": b"large" * 1000})
+except PublishError as error:
+    sys.stdout.buffer.write(str(error).encode())
+"""
+NOBODY = 65534
+ALLOCATING = "bytearray(10 ** 13)"
+LARGE_FRAME = "import numpy as np\nnp.ones(10 ** 13)"
+KILLED = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+ENDLESS = "while True:\n    pass"
+STUBBORN = (
+    "import signal\n"
+    "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    "sum(range(10 ** 18))  # never leaves C"
+)
+
+
+@pytest.fixture
+def published_root(root: Path) -> Path:
+    """Make a root in which something has been published before."""
+    outputs = root / "outputs" / "2020"
+    outputs.mkdir(parents=True)
+    (outputs / "report.html").write_bytes(OLD)
+    return root
+
+
+def notebook_of(folder: Path, source: str) -> Path:
+    """Write a notebook of one cell behind its parameters."""
+    parameters = v4.new_code_cell('year = 0\nparams_dir = ""', metadata={"tags": ["parameters"]})
+    nb = v4.new_notebook(
+        cells=[parameters, v4.new_code_cell(source)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}},
+    )
+    path = folder / "mine.ipynb"
+    nbformat.write(nb, path)
+    return path
+
+
+def only_the_old(root: Path) -> bool:
+    """Tell whether the outputs are the old ones, and no building site stands beside them."""
+    outputs = root / "outputs"
+    beside = {path.name for path in outputs.iterdir()} - {"2020-failed.ipynb", ".2020.lock"}
+    return beside == {"2020"} and [
+        (path.name, path.read_bytes()) for path in (outputs / "2020").iterdir()
+    ] == [("report.html", OLD)]
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (ALLOCATING, r"\[E604\].*第3格“bytearray.*内存不足.*处理办法"),
+        (LARGE_FRAME, r"\[E604\].*第3格“import numpy.*内存不足"),
+        pytest.param(KILLED, r"\[E602\].*第3格“import os.*内核中途退出", marks=POSIX),
+        (ENDLESS, r"\[E603\].*第3格“while True:.*超过1秒"),
+        (STUBBORN, r"\[E603\].*第3格“import signal.*超过1秒"),
+    ],
+    ids=["memory", "memory of numpy", "killed", "endless", "deaf to interrupts"],
+)
+def test_a_cell_that_breaks_the_run_is_told(published_root: Path, source: str, told: str) -> None:
+    """The cell, what happened and what to do are named; no kernel is left."""
+    notebook = notebook_of(published_root, source)
+
+    with pytest.raises(RunError, match=told):
+        publish(published_root, 2020, notebook, seconds=1)
+
+    assert only_the_old(published_root)
+    assert psutil.Process().children() == []
+
+
+@POSIX
+def test_a_kernel_killed_from_outside_is_told(published_root: Path) -> None:
+    """A kernel that something else kills ends the run at once, long before the time limit."""
+    killer = f"import subprocess\nsubprocess.run(['kill', '-9', str(os.getpid())])\n{ENDLESS}"
+    notebook = notebook_of(published_root, f"import os\n{killer}")
+
+    with pytest.raises(RunError, match=r"\[E602\].*第3格"):
+        publish(published_root, 2020, notebook)
+
+    assert only_the_old(published_root)
+
+
+def test_a_notebook_that_cannot_be_kept_does_not_hide_the_fault(published_root: Path) -> None:
+    """With a folder in the way of the failed notebook the cell is still named."""
+    (published_root / "outputs" / "2020-failed.ipynb" / "in the way").mkdir(parents=True)
+
+    with pytest.raises(RunError, match=r"\[E601\].*“1 / 0”，已运行部分没能保存"):
+        publish(published_root, 2020, notebook_of(published_root, "1 / 0"))
+
+
+def file_in_the_way(root: Path) -> None:
+    """Put a file where the folder of all outputs should be."""
+    (root / "outputs").write_bytes(OLD)
+
+
+def folder_as_lock(root: Path) -> None:
+    """Put a folder where the lock should be."""
+    (root / "outputs" / ".2020.lock").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("obstacle", [file_in_the_way, folder_as_lock])
+def test_outputs_that_cannot_be_written_are_told(
+    root: Path, obstacle: Callable[[Path], None]
+) -> None:
+    """The folder is named before anything is run."""
+    obstacle(root)
+
+    with pytest.raises(PublishError, match=r"\[E801\] 写不了outputs/.*处理办法：检查文件夹权限"):
+        publish(root, 2020)
+
+
+@pytest.fixture
+def powerless() -> Iterator[None]:
+    """Act as a user without rights, for file permissions do not bind the superuser."""
+    if superuser := os.geteuid() == 0:
+        os.seteuid(NOBODY)
+    yield
+    if superuser:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """Publish something in a root whose outputs folder everyone may read and nobody write."""
+    with tempfile.TemporaryDirectory() as name:
+        root = copy_root(Path(name))
+        outputs = root / "outputs"
+        (outputs / "2020").mkdir(parents=True)
+        (outputs / "2020" / "report.html").write_bytes(OLD)
+        root.chmod(0o755)
+        outputs.chmod(0o555)
+        yield root
+        outputs.chmod(0o755)
+
+
+@POSIX
+@pytest.mark.usefixtures("powerless")
+def test_a_read_only_folder_is_told(read_only: Path) -> None:
+    """A folder that the user may not write is told before anything is run."""
+    with pytest.raises(PublishError, match=r"\[E801\] 写不了outputs/.*Permission denied"):
+        publish(read_only, 2020)
+
+    assert only_the_old(read_only)
+
+
+@POSIX
+def test_a_full_temporary_folder_is_told(published_root: Path) -> None:
+    """Where the kernel's record finds no room, the old output stays."""
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, "100000", "report", "2020", "--root", published_root],
+        cwd=PROJECT,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 6
+    assert done.stderr.decode().startswith("[E605] 写不了临时文件")
+    assert only_the_old(published_root)
+
+
+@POSIX
+def test_full_outputs_are_told(published_root: Path) -> None:
+    """Where the files of the report find no room, the old output stays."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, published_root / "outputs" / "2020"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.stdout.decode().startswith("[E801] 写不了outputs/2020（File too large）")
+    assert only_the_old(published_root)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"]
+)
+def test_a_run_that_is_stopped_leaves_nothing(
+    published_root: Path, tmp_path_factory: pytest.TempPathFactory, number: int, code: int
+) -> None:
+    """Stopped by the user or the system: a message, the old output, no kernel, no folder."""
+    temporary = tmp_path_factory.mktemp("t")
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "report", "2020", "--root", published_root],
+        cwd=PROJECT,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    ) as process:
+        kernels = kernels_of(process)
+        process.send_signal(number)
+        said = process.communicate()[1].decode()
+    _, alive = psutil.wait_procs(kernels, timeout=10)
+
+    assert process.returncode == code
+    assert said.strip() == "已中止，原有文件未动。"
+    assert alive == []
+    assert [*temporary.iterdir()] == []
+    assert only_the_old(published_root)
+
+
+def kernels_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Wait until a command has started its kernel."""
+    children: list[psutil.Process] = []
+    while process.poll() is None and not children:
+        children = psutil.Process(process.pid).children()
+    return children
+
+
+@pytest.mark.parametrize("limit", ["0", "-5", "十", "1.5", "9" * 20])
+def test_a_wrong_time_limit_is_told(capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    """A limit that is no number of seconds is refused before anything is run."""
+    with pytest.raises(ParameterError, match=rf"\[E306\] 时限“{limit}”不对"):
+        cli(["report", "2020", "--time-limit", limit], standalone_mode=False)
+
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,210 @@
+"""Folders: put in place whole whatever happens, and by one run at a time."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib import folders
+from lawgov_lib.errors import PublishError
+from lawgov_lib.publishing import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).parents[2]
+KILLS = 50
+PUBLISHER = """\
+import sys
+from itertools import count
+from pathlib import Path
+
+from lawgov_lib.folders import put
+
+target = Path(sys.argv[1])
+print("ready", flush=True)
+for number in count(int(sys.argv[2])):
+    put(target, {f"{name}.txt": b"%d" % number * 20_000 for name in range(5)}, kept="final*")
+"""
+HOLDER = """\
+import sys
+from pathlib import Path
+
+from lawgov_lib.folders import exclusive
+
+with exclusive(Path(sys.argv[1]), 2020):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Publish a folder that has a final report in it."""
+    target = tmp_path / "outputs" / "2020"
+    replace(target, {"0.txt": b"old"})
+    (target / "final").mkdir()
+    (target / "final" / "report.pdf").write_bytes(b"signed")
+    return target
+
+
+def started(program: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """Start a program that imports lawgov, and wait for its first word."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    return process
+
+
+def killed(process: subprocess.Popen[bytes], seconds: float = 0) -> None:
+    """Kill a process after that time, unless it has ended."""
+    with process:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a process that holds the year 2020."""
+    process = started(HOLDER, tmp_path)
+    yield process
+    killed(process)
+
+
+def test_a_kill_at_any_moment_leaves_one_generation(target: Path) -> None:
+    """Killed at fifty random moments while it publishes on and on: never a mix, never a loss."""
+    seed = random.SystemRandom().randrange(10**6)
+    sys.stdout.write(f"seed {seed}\n")
+    chance = random.Random(seed)  # noqa: S311  no secrets
+    seen = set()
+
+    for number in range(KILLS):
+        killed(started(PUBLISHER, target, number * 1_000_000), chance.uniform(0, 0.05))
+        texts = {path.read_bytes() for path in target.glob("*.txt")}
+        seen |= texts
+        assert len(texts) == 1
+        assert len([*target.iterdir()]) == (2 if texts == {b"old"} else 6)
+        assert (target / "final" / "report.pdf").read_bytes() == b"signed"
+
+    assert len(seen) > KILLS / 2
+    folders.clear(target)
+    assert [*target.parent.iterdir()] == [target]
+
+
+def test_without_a_single_step_the_old_comes_back(target: Path, tmp_path: Path) -> None:
+    """Where the system knows no exchange, a refused second step undoes the first."""
+    fresh = tmp_path / "outputs" / "gone"
+
+    with pytest.raises(FileNotFoundError):
+        folders.replace_in_two_steps(target, fresh)
+
+    assert (target / "0.txt").read_bytes() == b"old"
+
+
+def test_two_steps_put_the_fresh_folder_in_place(target: Path) -> None:
+    """Where the system knows no exchange, two renames do it and leave nothing aside."""
+    fresh = target.with_name("fresh")
+    fresh.mkdir()
+    (fresh / "0.txt").write_bytes(b"new")
+
+    folders.replace_in_two_steps(target, fresh)
+
+    assert (target / "0.txt").read_bytes() == b"new"
+    assert [*target.parent.iterdir()] == [target]
+
+
+def test_what_a_crash_left_aside_comes_back(target: Path) -> None:
+    """If the last run stopped between its two steps, the old output is there again."""
+    target.rename(target.with_name(".2020-old"))
+
+    folders.clear(target)
+
+    assert (target / "0.txt").read_bytes() == b"old"
+    assert [*target.parent.iterdir()] == [target]
+
+
+def test_what_killed_runs_left_is_cleared(target: Path) -> None:
+    """Building sites of the year go with the next run; those of other years stay."""
+    target.with_name(".2020-abcd").mkdir()
+    target.with_name(".2020-failed.ipynb-xyz").touch()
+    other = target.with_name(".2021-abcd")
+    other.mkdir()
+
+    replace(target, {"0.txt": b"new"})
+
+    assert {*target.parent.iterdir()} == {target, other}
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="no such call there")
+def test_the_system_exchanges_in_one_step(target: Path) -> None:
+    """On Linux and macOS no moment is without an output."""
+    fresh = target.with_name("fresh")
+    fresh.mkdir()
+
+    assert folders.exchange(target, fresh)
+    assert (fresh / "0.txt").read_bytes() == b"old"
+
+
+def test_an_exchange_that_the_system_refuses_is_an_error(target: Path) -> None:
+    """A fault other than not knowing the call is told, not tried in another way."""
+    with pytest.raises(FileNotFoundError):
+        folders.swap(target, target.with_name("gone"))
+
+    assert (target / "0.txt").read_bytes() == b"old"
+
+
+def test_a_year_that_is_held_is_refused_in_the_end(
+    tmp_path: Path, holder: subprocess.Popen[bytes]
+) -> None:
+    """Who waits says so once, and gives up when the time is over."""
+    said = []
+
+    with (
+        pytest.raises(PublishError, match=r"\[E807\].*2020年度"),
+        folders.exclusive(tmp_path, 2020, lambda: said.append("waits"), seconds=0),
+    ):
+        pass
+
+    assert said == ["waits"]
+    assert holder.poll() is None
+
+
+def test_runs_on_one_year_take_turns(tmp_path: Path, holder: subprocess.Popen[bytes]) -> None:
+    """As soon as the holder is done the one that waits goes on."""
+    assert holder.stdin is not None
+
+    with folders.exclusive(tmp_path, 2020, holder.stdin.close):
+        held = True
+
+    assert held
+    assert holder.wait() == 0
+
+
+def test_a_killed_holder_holds_no_longer(tmp_path: Path, holder: subprocess.Popen[bytes]) -> None:
+    """The system releases the lock of a process that is gone."""
+    with folders.exclusive(tmp_path, 2020, holder.kill):
+        held = True
+
+    assert held
+
+
+def test_another_year_is_free(tmp_path: Path, holder: subprocess.Popen[bytes]) -> None:
+    """The lock is a year's; runs on other years do not wait."""
+    said = []
+
+    with folders.exclusive(tmp_path, 2021, lambda: said.append("waits")):
+        assert holder.poll() is None
+
+    assert said == []
