@@ -9,6 +9,12 @@ ROOT ?=
 SOAK_RUNS ?=
 UV ?= uv
 
+# Who signs is typed, never taken from the environment, where some systems have a NAME of their own.
+ROLE =
+NAME =
+DATE =
+SUPERSEDE =
+
 VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
@@ -27,8 +33,9 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain diff demo test soak lint format fields lab bench lock clean
-.PHONY: _year _from _uv FORCE
+.PHONY: help new workbook check report review explain sign status verify final diff demo test
+.PHONY: soak lint format fields lab bench lock clean
+.PHONY: _year _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
@@ -55,6 +62,18 @@ review: report ## 生成供审核的网页：make review YEAR=2020
 
 explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
 	@$(BIN)/lawgov explain $(CODE)
+
+sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10）
+	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(IN_ROOT)
+
+status: $(READY) ## 列出各年度报告的状态
+	@$(BIN)/lawgov status $(IN_ROOT)
+
+verify: _year $(READY) ## 重新生成并与已发布的报告比对：make verify YEAR=2020
+	@$(BIN)/lawgov verify "$(YEAR)" $(IN_ROOT)
+
+final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1）
+	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(IN_ROOT)
 
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
@@ -102,6 +121,9 @@ _year:
 
 _from:
 	@$(if $(FROM),,$(error 请写明与哪一年度对照，例如：make diff FROM=2020 YEAR=2021)):
+
+_signer:
+	@$(if $(and $(ROLE),$(NAME)),,$(error 请写明环节和姓名，例如：make sign YEAR=2020 ROLE=审核 NAME=姓名)):
 
 _uv:
 	@$(UV) --version >/dev/null 2>&1 || { \

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 DAY = 24 * 60 * 60
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # A command loads its machinery when it is called: help and version need none of it.
 
@@ -30,6 +33,17 @@ def _year(text: str) -> int:
 
 def _as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     return None if text is None else _year(text)
+
+
+def _as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
 
 
 def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
@@ -49,6 +63,14 @@ _root_option = click.option(
     metavar="文件夹",
     callback=lambda _context, _parameter, path: path.resolve(),
     help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
+)
+
+_time_limit_option = click.option(
+    "--time-limit",
+    default="600",
+    metavar="秒数",
+    callback=_as_seconds,
+    help="笔记本的一格最多运行多少秒；不写即600秒。",
 )
 
 
@@ -111,13 +133,7 @@ def explain(code: str | None) -> None:
 
 @cli.command()
 @_year_argument()
-@click.option(
-    "--time-limit",
-    default="600",
-    metavar="秒数",
-    callback=_as_seconds,
-    help="笔记本的一格最多运行多少秒；不写即600秒。",
-)
+@_time_limit_option
 @_root_option
 def report(year: int, root: Path, time_limit: int) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
@@ -130,6 +146,69 @@ def report(year: int, root: Path, time_limit: int) -> None:
 
 def _say_that_it_waits(year: int) -> None:
     click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
+
+
+@cli.command()
+@_year_argument()
+@click.option(
+    "--role", cls=helptext.Option, required=True, metavar="环节", help="签批环节，如审核；必填。"
+)
+@click.option("--name", cls=helptext.Option, required=True, metavar="姓名", help="签批人；必填。")
+@click.option(
+    "--date",
+    "on",
+    metavar="日期",
+    callback=_as_day,
+    help="签批日期，写作2021-01-10；不写即当天。",
+)
+@_root_option
+def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
+    """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
+    from lawgov_lib import signing  # noqa: PLC0415
+
+    signed = signing.sign(root, year, role, name, on, waiting=lambda: _say_that_it_waits(year))
+    click.echo(signed.told())
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
+@_root_option
+def status(root: Path, *, as_json: bool) -> None:
+    """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
+    from lawgov_lib import standing  # noqa: PLC0415
+
+    told = standing.standings(root)
+    click.echo(standing.to_json(told) if as_json else standing.to_text(told))
+
+
+@cli.command()
+@_year_argument()
+@_time_limit_option
+@_root_option
+def verify(year: int, root: Path, time_limit: int) -> None:
+    """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
+    from lawgov_lib import verifying  # noqa: PLC0415
+
+    click.echo(verifying.verify(root, year, seconds=time_limit).told())
+
+
+@cli.command()
+@_year_argument()
+@click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@_time_limit_option
+@_root_option
+def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
+    """定稿：没有错误、签批齐备后生成正式报告。"""
+    from lawgov_lib import finishing  # noqa: PLC0415
+
+    done = finishing.finish(
+        root,
+        year,
+        supersede=supersede,
+        seconds=time_limit,
+        waiting=lambda: _say_that_it_waits(year),
+    )
+    click.echo(done.told())
 
 
 @cli.command()

@@ -107,6 +107,12 @@ class FindingError(LawgovError):
     exit_code = 9
 
 
+class VerifyError(LawgovError):
+    """What is published is not what making it anew gives."""
+
+    exit_code = 10
+
+
 def error_class(name: str) -> type[LawgovError] | None:
     """Return the error class of that name, or None when the name is not one of ours."""
     classes = {cls.__name__: cls for cls in LawgovError.__subclasses__()}

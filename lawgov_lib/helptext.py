@@ -12,6 +12,8 @@ from lawgov_lib.terminal import wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from click.types import OptionHelpExtra
+
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
 
@@ -49,6 +51,15 @@ class _Chinese(click.Command):
         if option is not None:
             option.help = "显示本说明。"
         return option
+
+
+class Option(click.Option):
+    """An option whose help says all, without click's English remarks."""
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Add nothing."""
+        del ctx
+        return {}
 
 
 class Command(_Chinese):

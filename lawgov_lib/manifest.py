@@ -19,10 +19,10 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.document import Status
-from lawgov_lib.errors import Place, PublishError
+from lawgov_lib.errors import Place, Problem, PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MANIFEST = "manifest.json"
 OUTPUTS = "outputs"
@@ -108,6 +108,26 @@ def digest_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def hashed(files: Mapping[str, Path]) -> dict[str, str]:
+    """Hash files by name, in the order of their names.
+
+    Raises:
+        PublishError: Some cannot be read; all of them at once.
+    """
+    found: dict[str, str] = {}
+    problems = []
+    for name in sorted(files):
+        try:
+            found[name] = digest_file(files[name])
+        except OSError as error:
+            hint = "检查文件是否还在、有没有读取权限。"
+            said = f"文件读不出来（{error.strerror}）"
+            problems.append(Problem("E819", said, Place(name), hint))
+    if problems:
+        raise PublishError(tuple(problems))
+    return found
+
+
 def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
     """Hash everything that a year's report is made from, by its name relative to the root.
 
@@ -126,7 +146,7 @@ def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
         for name in (path.relative_to(root).as_posix(),)
         if (found := _METRICS.fullmatch(name)) and int(found[1]) < year
     }
-    return {name: digest_file(names[name]) for name in sorted(names)}
+    return hashed(names)
 
 
 def _files(folder: Path, pattern: str = "*") -> Iterator[Path]:
@@ -140,17 +160,18 @@ def _files(folder: Path, pattern: str = "*") -> Iterator[Path]:
 
 def program_of(notebook: Path) -> dict[str, str]:
     """Hash the notebook and every file of the library, by its name relative to the project."""
-    return {f"{notebook.parent.name}/{notebook.name}": digest_file(notebook), **_library()}
+    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | _library()
 
 
 @cache
 def _library() -> dict[str, str]:
-    found = {
-        path.relative_to(_LIBRARY.parent).as_posix(): path
-        for path in _LIBRARY.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-    return {name: digest_file(found[name]) for name in sorted(found)}
+    return hashed(
+        {
+            path.relative_to(_LIBRARY.parent).as_posix(): path
+            for path in _LIBRARY.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+    )
 
 
 def python_version() -> str:

@@ -121,7 +121,7 @@ def make(
     Raises:
         LawgovError: Anything went wrong.
     """
-    _refuse_other_folders(root)
+    refuse_other_folders(root)
     before = inputs_of(root, PARAMS, year)
     program = program_of(notebook)
     record = running.run(notebook, root, year, PARAMS, failed, seconds)
@@ -136,7 +136,8 @@ def make(
     return Made(year, record, assemble(record), before, program)
 
 
-def _refuse_other_folders(root: Path) -> None:
+def refuse_other_folders(root: Path) -> None:
+    """Refuse a root that holds no inputs, before anything is written there."""
     if not (root / PARAMS).is_dir():
         raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
 
@@ -164,7 +165,7 @@ def publish(
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
     """
-    _refuse_other_folders(root)
+    refuse_other_folders(root)
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):

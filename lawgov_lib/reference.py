@@ -19,6 +19,7 @@ from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.rows.sister import SisterRow
+from lawgov_lib.inputs.signofffile import Signoff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS, CHECKS = "fields.md", "checks.md"
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
+SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 SISTERS = "sister/*.csv"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
@@ -126,6 +128,11 @@ def answers_schema() -> str:
     return _schema(Answers, "answers.yaml")
 
 
+def signoff_schema() -> str:
+    """Return the JSON Schema of ``signoff.yaml``."""
+    return _schema(Signoff, "signoff.yaml")
+
+
 def _schema(model: type[BaseModel], file: str) -> str:
     """Write the schema of a file.
 
@@ -146,6 +153,7 @@ def contents() -> dict[str, str]:
         CHECKS: page(),
         SCHEMA: schema(),
         ANSWERS_SCHEMA: answers_schema(),
+        SIGNOFF_SCHEMA: signoff_schema(),
     }
 
 

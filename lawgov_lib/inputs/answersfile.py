@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    RootModel,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field
 
-from lawgov_lib.errors import Place
+from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
 from lawgov_lib.wording import day
 
@@ -38,32 +30,5 @@ class Answer(BaseModel):
         return f"{self.reason}（{self.name}，{day(self.date)}）"
 
 
-class Answers(RootModel[tuple[Answer, ...]]):
-    """The content of ``answers.yaml``; ``file`` is its name relative to the root."""
-
-    model_config = ConfigDict(frozen=True)
-
-    _lines: tuple[int | None, ...] = PrivateAttr(default=())
-    _file: str = PrivateAttr(default="")
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _keep_lines(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401
-        """Keep the lines that the YAML reader marked."""
-        answers = handler(data)
-        marks = getattr(getattr(data, "lc", None), "data", None) or {}
-        answers._lines = tuple(_line(marks, at) for at in range(len(answers.root)))  # noqa: SLF001
-        return answers
-
-    def named(self, file: str) -> Self:
-        """Return the answers with the name of their file."""
-        self._file = file
-        return self
-
-    def place(self, position: int) -> Place:
-        """Return where an answer stands."""
-        return Place(self._file, self._lines[position])
-
-
-def _line(marks: Any, position: int) -> int | None:  # noqa: ANN401
-    return marks[position][0] + 1 if position in marks else None
+class Answers(Entries[Answer]):
+    """The content of ``answers.yaml``."""

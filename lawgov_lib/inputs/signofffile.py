@@ -1,0 +1,95 @@
+"""``signoff.yaml``: who approved which content of the report, in which role, on which day."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from lawgov_lib.inputs.entries import Entries
+from lawgov_lib.inputs.fields import Day, Text
+from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.yamlfile import read_yaml
+from lawgov_lib.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE = "signoff.yaml"
+_HEAD = """\
+# {year}年度报告的签批记录，由 lawgov sign 写入，请勿手工改动。
+# 一条签批只对它所签的内容（content）有效；报告内容此后有变化的，须重新签批。
+# 先前的签批留存备查。
+"""
+
+
+class Signature(BaseModel):
+    """One approval; ``content`` is the hash of the content that was approved."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    role: Text = Field(description="签批环节，如：审核")
+    name: Text = Field(description="签批人")
+    date: Day = Field(description="签批日期，写作2021-01-10")
+    content: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(
+        description="所签内容的指纹，由程序填写，加引号"
+    )
+
+    def __str__(self) -> str:
+        """Write the approval with who gave it and when."""
+        return f"{self.role}（{self.name}，{day(self.date)}）"
+
+
+class Signoff(Entries[Signature]):
+    """The content of ``signoff.yaml``, the latest approval last."""
+
+    def given(self, roles: Iterable[str], content: str) -> dict[str, Signature]:
+        """Return the latest approval of a content by role, in the order of the roles."""
+        latest = {each.role: each for each in self.root if each.content == content}
+        return {role: latest[role] for role in roles if role in latest}
+
+    def lapsed(self, roles: Iterable[str], content: str) -> dict[str, Signature]:
+        """Return the latest approval of those roles that approved only another content."""
+        latest = {each.role: each for each in self.root}
+        given = self.given(roles, content)
+        return {role: latest[role] for role in roles if role in latest and role not in given}
+
+
+def read_signoff(folder: Path, name: str) -> Signoff:
+    """Read the approvals of a year; a year that nobody has approved yet has no such file.
+
+    Args:
+        folder: The year folder.
+        name: Its name relative to the root.
+
+    Raises:
+        InputError: The file cannot be read; all problems at once.
+    """
+    path, file = folder / FILE, f"{name}/{FILE}"
+    return read_yaml(path, file, Signoff).named(file) if path.exists() else Signoff(())
+
+
+def with_signature(folder: Path, name: str, signature: Signature) -> bytes:
+    """Return the file with one more approval behind those that it has.
+
+    Args:
+        folder: The year folder, whose file is readable or not there.
+        name: The folder's name relative to the root.
+        signature: The approval.
+    """
+    path = folder / FILE
+    yaml = YAML()
+    yaml.width = 10_000
+    yaml.preserve_quotes = True
+    text = read_text(path, f"{name}/{FILE}") if path.exists() else ""
+    entries = yaml.load(text) or []
+    content = DoubleQuotedScalarString(signature.content)
+    entries.append({**signature.model_dump(), "content": content})
+    stream = io.StringIO()
+    yaml.dump(entries, stream)
+    head = "" if text else _HEAD.format(year=folder.name)
+    return (head + stream.getvalue()).encode()

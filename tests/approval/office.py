@@ -1,0 +1,69 @@
+"""What people do with a report before it is published: sign it, finish it, change something."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lawgov_lib.finishing import approvals_of
+from lawgov_lib.inputs.signofffile import Signoff, read_signoff
+from lawgov_lib.publishing import replace
+from lawgov_lib.signing import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from lawgov_lib.errors import Problem
+    from lawgov_lib.publishing import Made
+
+ROLES = ("起草", "审核", "保密审查", "签发")
+DAY = date(2021, 1, 10)
+
+
+def year_folder(root: Path) -> Path:
+    """Return the folder of the year's inputs."""
+    return root / "params" / "2020"
+
+
+def draft(root: Path) -> Path:
+    """Return the folder of the year's draft."""
+    return root / "outputs" / "2020"
+
+
+def final(root: Path) -> Path:
+    """Return the folder of the year's final report."""
+    return draft(root) / "final"
+
+
+def signoff(root: Path) -> Signoff:
+    """Read the year's approvals."""
+    return read_signoff(year_folder(root), "params/2020")
+
+
+def sign_all(root: Path) -> None:
+    """Have every role approve the report."""
+    for role in ROLES:
+        sign(root, 2020, role, "张某", DAY)
+
+
+def put_final(root: Path, made: Made) -> None:
+    """Have every role approve, and put the final report in place."""
+    sign_all(root)
+    replace(final(root), made.final(approvals_of(signoff(root), made.document)))
+
+
+def add(path: Path, text: str) -> None:
+    """Add a line to a file."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text + "\n")
+
+
+def change_inputs(root: Path) -> None:
+    """Say one thing more in the agency's prose."""
+    add(year_folder(root) / "text" / "other.md", "\n另设咨询窗口。")
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """Return code and place of each problem."""
+    return [f"{problem.code} {problem.place}" for problem in problems]
