@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lawgov_lib import __version__, helptext
+from lawgov_lib.characters import visible
 from lawgov_lib.errors import LawgovError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_YEAR = re.compile("[0-9]{4}")
+
 # A command loads its machinery when it is called: help and version need none of it.
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not _YEAR.fullmatch(text):
         raise ParameterError.of("E302", f"年度“{text}”不对", hint="写四位整数，如2020。")
     return int(text)
 
@@ -143,7 +147,7 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        click.echo(helptext.told(error), err=True)
+        click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("已中止。", err=True)
