@@ -41,7 +41,7 @@ def csv_lines(path: Path, name: str) -> Iterator[Line]:
             except csv.Error as error:
                 hint = "检查该行起的英文双引号是否成对。"
                 if str(error) == _TOO_LONG or "field limit" in str(error):
-                    raise InputError.of("E444", "这一行过长", Place(name, start), hint) from None
+                    raise InputError.of("E420", "这一行过长", Place(name, start), hint) from None
                 raise InputError.of("E420", "不是合法的CSV", Place(name, start), hint) from None
             yield Line(start, [unguarded(cell) for cell in cells])
             start = reader.line_num + 1
