@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ import nbformat
 from bs4 import BeautifulSoup
 from hypothesis import strategies as st
 
-from lawgov_lib.checks.settings import misfits
+from lawgov_lib.checks.settings import SOURCE, defaults, misfits
 from lawgov_lib.document import SECTION_MIME, Figure, Heading, Meta, Section, Title, dump
 from lawgov_lib.drawing import alone
 from lawgov_lib.errors import InputError, LawgovError, TellingError
@@ -178,6 +178,18 @@ def _sister(data: bytes) -> None:
     _check(problems)
 
 
+def _settings(data: bytes) -> None:
+    """Run the checks with the settings of a year, where they are accepted."""
+    folder = _scratch()
+    folder.write("fuzzed.yaml", REPORT.encode() + b"checks: " + data)
+    read = read_yaml(folder.params / "2020" / "fuzzed.yaml", "params/2020/f.yaml", ReportFile)
+    if not list(misfits(read.checks)):
+        report = _report()
+        own = report.year_inputs.report.model_copy(update={"checks": read.checks})
+        year_inputs = replace(report.year_inputs, report=own)
+        assert replace(report, year_inputs=year_inputs).findings
+
+
 # Outputs of analysts
 
 
@@ -210,10 +222,10 @@ def _outputs(data: bytes, *, pages: bool) -> None:
     cells = [_cell({SECTION_MIME: dump(section)}) for section in _SECTIONS]
     for bundle in bundles:
         if "markdown" in bundle:
-            cells.insert(-1, nbformat.v4.new_markdown_cell(bundle["markdown"]))  # type: ignore[no-untyped-call]
+            cells.insert(-1, nbformat.v4.new_markdown_cell(bundle["markdown"]))
         else:
             cells.insert(-1, _cell(bundle))
-    nb = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    nb = nbformat.v4.new_notebook(cells=cells)
     document = assemble(nb)
     to_html(document.blocks)
     if pages:
@@ -223,8 +235,8 @@ def _outputs(data: bytes, *, pages: bool) -> None:
 
 
 def _cell(bundle: dict[str, Any]) -> Any:  # noqa: ANN401  nbformat has no types
-    output = nbformat.v4.new_output("display_data", bundle)  # type: ignore[no-untyped-call]
-    return nbformat.v4.new_code_cell("show()", outputs=[output])  # type: ignore[no-untyped-call]
+    output = nbformat.v4.new_output("display_data", bundle)
+    return nbformat.v4.new_code_cell("show()", outputs=[output])
 
 
 # The whole path
@@ -261,7 +273,7 @@ def _render(folder: YearFolder) -> None:
     shown = [report.opening(), *map(report.section, report.spots), report.closing()]
     shown += [report.annex(), report.review()]
     cells = [_cell(each._repr_mimebundle_()) for each in shown if each is not None]
-    nb = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    nb = nbformat.v4.new_notebook(cells=cells)
     document = assemble(nb)
     render_html(document)
     render_review(document, nb)
@@ -360,6 +372,36 @@ def _book() -> bytes:
     return bytes_of(book)
 
 
+def _set() -> list[bytes]:
+    """Return every setting of the checks by itself, as a year would write it."""
+    return [
+        json.dumps({code: {name: value}}, ensure_ascii=False).encode()
+        for code, values in defaults().items()
+        for name, value in values.items()
+        if name != SOURCE
+    ]
+
+
+_WORDS = (
+    *(
+        b"(",
+        b")",
+        b"(a+)+",
+        b".*",
+        b"|",
+        b"[",
+        b"{year}",
+        b"{0}",
+        b'""',
+        b'"",',
+        b"[]",
+        b"{}",
+        b".nan",
+    ),
+    *(b"-1", b"0", b"1e9", b"null", b"true", b": ", b", ", "甲".encode(), b"02-30", b".inf", b"\\"),
+)
+
+
 def _parts() -> tuple[Part, ...]:
     reports = [path.read_bytes() for path in (YEAR / "report.yaml", DEMO / "report.yaml")]
     registers = _named(
@@ -375,6 +417,7 @@ def _parts() -> tuple[Part, ...]:
         Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
+        Part("settings", 300, mutated(_set(), _WORDS), _settings),
         Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
         Part("prose", 1500, mutated(prose), _prose),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
