@@ -5,6 +5,7 @@ YEAR ?=
 FROM ?=
 HTML ?=
 CODE ?=
+SEED ?=
 ROOT ?=
 UV ?= uv
 
@@ -26,7 +27,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain diff demo test lint format fields lab bench lock clean
+.PHONY: help new workbook check report review explain diff demo test fuzz lint format fields lab bench lock clean
 .PHONY: _year _from _uv FORCE
 
 help:
@@ -64,6 +65,9 @@ demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+fuzz: $(TESTING) ## 用损坏和恶意的资料试全部读入和生成（换一批：SEED=7或SEED=random）
+	@SEED="$(SEED)" $(BIN)/python tests/fuzz/run.py
 
 lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 	@$(BIN)/python -m ruff check

@@ -46,7 +46,7 @@ _NASTY = (
         "（元）",
     ),
 )
-NASTY = tuple(text.encode() for text in _NASTY) + (b"\xff", b"\x80", b"\xed\xa0\x80", b"\xb9\xe6")
+NASTY = (*map(str.encode, _NASTY), b"\xff", b"\x80", b"\xed\xa0\x80", b"\xb9\xe6")
 
 
 def mutated(sound: Sequence[bytes], pieces: Sequence[bytes] = NASTY) -> SearchStrategy[bytes]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import nbformat
 from bs4 import BeautifulSoup
 from hypothesis import strategies as st
+from nbformat import v4
 
+from lawgov_lib.characters import is_plain
 from lawgov_lib.checks.settings import SOURCE, defaults, misfits
 from lawgov_lib.document import SECTION_MIME, Figure, Heading, Meta, Section, Title, dump
 from lawgov_lib.drawing import alone
@@ -40,6 +41,7 @@ from lawgov_lib.outline import survey_outline
 from lawgov_lib.report import Report
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
+from tests.recorded import cell, notebook, record_of
 from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from lawgov_lib.errors import Problem
+    from lawgov_lib.inputs.columns import Row
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -87,8 +90,8 @@ def _check(problems: Iterable[Problem], *, placed: bool = True) -> None:
         assert _CODE.fullmatch(problem.code)
         assert problem.message
         assert problem.place or not placed, problem
-        assert str(problem).isprintable() or "\u3000" in str(problem), problem
-        str(problem).encode()
+        assert is_plain(str(problem))
+        assert len(str(problem).splitlines()) == 1
 
 
 @cache
@@ -128,7 +131,7 @@ def _workbook(data: bytes) -> None:
     folder = _scratch()
     folder.write("registers.xlsx", data)
     try:
-        models = {**ROWS, "figures": FigureRow}
+        models: dict[str, type[Row]] = {**ROWS, "figures": FigureRow}
         found = tables_of(folder.params / "2020", "params/2020", models, 2020)
         _check([*found.problems, *(p for table in found.by_key.values() for p in table.problems)])
     finally:
@@ -219,24 +222,19 @@ def _drawing(data: bytes) -> None:
 def _outputs(data: bytes, *, pages: bool) -> None:
     """Assemble a record with an analyst's outputs in it, and export it."""
     bundles = json.loads(data)
-    cells = [_cell({SECTION_MIME: dump(section)}) for section in _SECTIONS]
+    cells = [cell({SECTION_MIME: dump(section)}) for section in _SECTIONS]
     for bundle in bundles:
         if "markdown" in bundle:
-            cells.insert(-1, nbformat.v4.new_markdown_cell(bundle["markdown"]))
+            cells.insert(-1, v4.new_markdown_cell(bundle["markdown"]))
         else:
-            cells.insert(-1, _cell(bundle))
-    nb = nbformat.v4.new_notebook(cells=cells)
+            cells.insert(-1, cell(bundle))
+    nb = notebook(*cells)
     document = assemble(nb)
     to_html(document.blocks)
     if pages:
         render_html(document)
         render_review(document, nb)
         assert render_pdf(document).startswith(b"%PDF")
-
-
-def _cell(bundle: dict[str, Any]) -> Any:  # noqa: ANN401  nbformat has no types
-    output = nbformat.v4.new_output("display_data", bundle)
-    return nbformat.v4.new_code_cell("show()", outputs=[output])
 
 
 # The whole path
@@ -270,10 +268,7 @@ def _render(folder: YearFolder) -> None:
     assert (report is None) == bool(problems)
     if report is None:
         return
-    shown = [report.opening(), *map(report.section, report.spots), report.closing()]
-    shown += [report.annex(), report.review()]
-    cells = [_cell(each._repr_mimebundle_()) for each in shown if each is not None]
-    nb = nbformat.v4.new_notebook(cells=cells)
+    nb = record_of(report)
     document = assemble(nb)
     render_html(document)
     render_review(document, nb)
@@ -291,8 +286,9 @@ _SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     b'width="100" height="50" viewBox="0 0 100 50"><style>*{stroke-linejoin: round}</style><defs>'
     b'<clipPath id="p"><rect width="9" height="9"/></clipPath><path id="m" d="M0 0L5 5"/></defs>'
-    b'<g clip-path="url(#p)" transform="translate(1 2)" style="fill: #2f5d8a"><use xlink:href="#m"/>'
-    b'<text x="1" y="9">18</text><image xlink:href="data:image/png;base64,AAAA"/></g></svg>'
+    b'<g clip-path="url(#p)" transform="translate(1 2)" style="fill: #2f5d8a">'
+    b'<use xlink:href="#m"/><text x="1" y="9">18</text>'
+    b'<image xlink:href="data:image/png;base64,AAAA"/></g></svg>'
 )
 _SVG_PIECES = (
     *(b"<script>1</script>", b'onload="x"', b"<foreignObject>", b'href="file:///etc/passwd"'),
@@ -343,7 +339,10 @@ def _bundles() -> SearchStrategy[bytes]:
     return st.lists(bundle, min_size=1, max_size=3).map(lambda found: json.dumps(found).encode())
 
 
-_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5Erk"
+    "Jggg=="
+)
 _ANSWERS = """\
 - code: C09
   about: 行政复议
@@ -382,6 +381,7 @@ def _set() -> list[bytes]:
     ]
 
 
+_DEEP = (b"*" * 200 + "甲".encode() + b"*" * 200, b"> " * 60, b"[" * 300, b"`" * 300, b"![" * 200)
 _WORDS = (
     *(
         b"(",
@@ -419,7 +419,7 @@ def _parts() -> tuple[Part, ...]:
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
         Part("settings", 300, mutated(_set(), _WORDS), _settings),
         Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
-        Part("prose", 1500, mutated(prose), _prose),
+        Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),
         Part("drawing", 800, mutated([_SVG], _SVG_PIECES), _drawing),
