@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -106,7 +106,9 @@ def _load(text: str, name: str) -> Any:  # noqa: ANN401
             Place(name, _mark_line(error)),
             "检查该行及上一行的缩进、冒号后的空格和引号。",
         )
-    except (YAMLError, ValueError, RecursionError):
+    except InputError:
+        raise
+    except Exception:  # noqa: BLE001  ruamel raises what strange keys happen to raise
         problem = Problem("E404", "不是合法的YAML", Place(name), "检查文件内容。")
     raise InputError((problem,))
 
