@@ -5,6 +5,7 @@ YEAR ?=
 FROM ?=
 HTML ?=
 CODE ?=
+SEED ?=
 ROOT ?=
 SOAK_RUNS ?=
 UV ?= uv
@@ -34,7 +35,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new workbook check report review explain sign status verify final diff demo test
-.PHONY: soak lint format fields lab bench lock clean
+.PHONY: fuzz soak lint format fields lab bench lock clean
 .PHONY: _year _from _signer _uv FORCE
 
 help:
@@ -84,6 +85,9 @@ demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
+
+fuzz: $(TESTING) ## 用损坏和恶意的资料试全部读入和生成（换一批：SEED=7或SEED=random）
+	@SEED="$(SEED)" $(BIN)/python tests/fuzz/run.py
 
 soak: $(TESTING) ## 长时间考验：反复、同时、中途强行结束（次数：SOAK_RUNS=200）
 	@$(BIN)/python -m tests.soak $(if $(SOAK_RUNS),--runs "$(SOAK_RUNS)")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from lawgov_lib import __version__, helptext
+from lawgov_lib.characters import visible
 from lawgov_lib.errors import LawgovError, ParameterError
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ DAY = 24 * 60 * 60
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile("[0-9]{4}")
 
 # A command loads its machinery when it is called: help and version need none of it.
 
 
 def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not _YEAR.fullmatch(text):
         raise ParameterError.of("E302", f"年度“{text}”不对", hint="写四位整数，如2020。")
     return int(text)
 
@@ -246,7 +248,7 @@ def main() -> None:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        click.echo(helptext.told(error), err=True)
+        click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         click.echo("已中止，原有文件未动。", err=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
+from lawgov_lib.characters import visible
+
 
 @dataclass(frozen=True)
 class Place:
@@ -17,6 +19,12 @@ class Place:
     file: str
     line: int | None = None
     column: str | None = None
+
+    def __post_init__(self) -> None:
+        """Show what names may hide: they go to terminals and into files."""
+        object.__setattr__(self, "file", visible(self.file))
+        if self.column is not None:
+            object.__setattr__(self, "column", visible(self.column))
 
     def __str__(self) -> str:
         """Write the place as ``file:line 列「column」``."""
@@ -32,6 +40,11 @@ class Problem:
     message: str
     place: Place | None = None
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Show what quoted text may hide, and keep to one line."""
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
 
     def __str__(self) -> str:
         """Write the problem on one line, place first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,11 @@ from lawgov_lib.errors import PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_GUARD = "'"
+# Apostrophes of the text's own are counted in, so that taking one off gives the text again.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -55,12 +61,26 @@ def sync_folder(path: Path) -> None:
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """Write a table as CSV with a byte order mark, by which Excel knows UTF-8."""
+    """Write a table as CSV with a byte order mark, by which Excel knows UTF-8.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it
+    text there; :func:`unguarded` takes it off again. Plain numbers stay as they are.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell of a CSV file without the apostrophe that :func:`csv_bytes` may have put."""
+    return cell[1:] if cell[:1] == _GUARD and _FORMULA.match(cell) else cell
+
+
+def _guarded(cell: str) -> str:
+    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"{_GUARD}{cell}" if is_formula else cell
 
 
 @contextmanager

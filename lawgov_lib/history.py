@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
 from lawgov_lib.errors import InputError, Place
+from lawgov_lib.files import unguarded
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.metric import Previous, State
 from lawgov_lib.outline import years_outline
@@ -130,14 +132,14 @@ def _table(root: Path, year: int) -> str:
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:
-    if not path.exists():
+    if not is_there(path):
         return {}
     lines = csv.reader(io.StringIO(read_text(path, name), newline=""), strict=True)
     past: dict[str, Past] = {}
     try:
         header = next(lines)
         for cells in lines:
-            row = dict(zip(header, cells, strict=True))
+            row = dict(zip(header, map(unguarded, cells), strict=True))
             metric_id, state, value, unit = (row[column] for column in _COLUMNS)
             place = Place(name, lines.line_num)
             before = Previous(*_read(state, value), str(place))

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import groupby
-from typing import Literal, cast
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Literal, cast
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -32,6 +32,13 @@ from lawgov_lib.document import (
 from lawgov_lib.errors import Place, Problem, TellingError
 from lawgov_lib.syntax import PARSER, is_wide
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_DEEPEST = 20
+"""As deep as the parser lets blocks nest."""
 Resolve = Callable[[str, int], Runs]
 """Turns the expression of a ``{{ reference }}`` and its line into the runs to put in place."""
 
@@ -48,14 +55,24 @@ def parse(text: str, *, resolve: Resolve | None = None, anchor: str = "", file: 
 
     Raises:
         TellingError: Some template markup is not a reference, or ``resolve`` refused one; every
-            such problem of the text at once.
+            such problem of the text at once. Or its marks nest deeper than a person writes.
     """
     tokens = PARSER.parse(text, {"template": resolve is not None})
+    _refuse_depth(tokens, file)
     reader = _Reader(resolve, anchor, file)
     blocks = tuple(reader.blocks(SyntaxTreeNode(tokens)))
     if reader.problems:
         raise TellingError(tuple(reader.problems))
     return blocks
+
+
+def _refuse_depth(tokens: Sequence[Token], file: str) -> None:
+    """Refuse marks in marks without end: the parser bounds blocks, but not emphasis."""
+    for token in tokens:
+        depths = accumulate(inner.nesting for inner in token.children or ())
+        if max(depths, default=0) > _DEEPEST:
+            place = Place(file, token.map[0] + 1) if file and token.map else None
+            raise TellingError.of("E506", "强调的标记层层相套", place, "删去多余的“*”或“_”。")
 
 
 class _Break(Enum):

@@ -1,16 +1,14 @@
 """Write blocks as HTML or Markdown fragments; text is always escaped, never pasted as markup.
 
 The notebook shows a section with these fragments and the HTML report is built from them. The only
-markup that a node may carry is SVG, of which just the drawing is kept.
+markup that a node may carry is SVG, of which :mod:`lawgov_lib.drawing` keeps just the drawing.
 """
 
 from __future__ import annotations
 
 import re
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from lawgov_lib.document import (
     Annex,
@@ -23,23 +21,12 @@ from lawgov_lib.document import (
     Title,
     Verbatim,
 )
-from lawgov_lib.errors import ExportError
+from lawgov_lib.drawing import on_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lawgov_lib.document import Block, Blocks, Run, Runs
-
-_SVG = "{http://www.w3.org/2000/svg}"
-_DRAWING = re.compile(
-    "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc|"
-    "clipPath|mask|pattern|marker|linearGradient|radialGradient|stop|image"
-)
-_FUNCTION = re.compile(r"([\w-]+)\s*\(")
-_DRAWING_FUNCTION = re.compile("rgba?|hsla?|matrix|translate|rotate|scale|skew[XY]|url")
-_LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\\]*)['\"]?\s*\)")
-_STYLE_OF_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
-_PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _MARKDOWN_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
@@ -179,93 +166,9 @@ def _figure(figure: Figure, place: int) -> str:
             'style="max-width:100%;height:auto">'
         )
     else:
-        picture = _svg(figure, place)
+        picture = on_page(figure, place)
     caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
     return f'<figure style="margin:1em 0;text-align:center">{picture}{caption}</figure>'
-
-
-def _svg(figure: Figure, place: int) -> str:
-    """Return the drawing alone, with ids that no other figure of the page shares."""
-    root = _parsed(figure)
-    prefix = f"f{sha256(f'{place} {figure.data}'.encode()).hexdigest()[:10]}-"
-    inherited = [
-        rule[1]
-        for style in root.iter(f"{_SVG}style")
-        if (rule := _STYLE_OF_ALL.fullmatch(style.text or ""))
-    ]
-    _keep_drawing(root, prefix)
-    # A style element would reach the whole page; what it says of all elements, they inherit.
-    style = _style(";".join(inherited), prefix)
-    root.set("style", ";".join(filter(None, [style, "max-width:100%", "height:auto"])))
-    root.set("role", "img")
-    root.set("aria-label", figure.alt)
-    root.tail = None
-    return ET.tostring(root, encoding="unicode", short_empty_elements=False)
-
-
-def _parsed(figure: Figure) -> ET.Element:
-    """Parse the picture; one with entities is not read at all, for they can grow without limit."""
-    data = "" if "<!ENTITY" in figure.data else figure.data
-    try:
-        root = ET.fromstring(data)  # noqa: S314  entities are refused above
-    except ET.ParseError:
-        root = ET.Element("unreadable")
-    if root.tag.removeprefix(_SVG) != "svg":
-        raise ExportError.of(
-            "E721",
-            f"图「{figure.caption or figure.alt}」不是可读的 SVG",
-            hint="改用 SVG 或 PNG 格式的图，重新运行该单元格。",
-        )
-    return root
-
-
-def _keep_drawing(element: ET.Element, prefix: str) -> None:
-    element.tag = element.tag.removeprefix(_SVG)
-    kept = {}
-    for name, value in element.attrib.items():
-        local = "href" if name.endswith("}href") else name
-        safe = _attribute(local, value, prefix)
-        if safe is not None:
-            kept[local] = safe
-    element.attrib.clear()
-    element.attrib.update(kept)
-    for child in list(element):
-        if _DRAWING.fullmatch(child.tag.removeprefix(_SVG)):
-            _keep_drawing(child, prefix)
-        else:
-            element.remove(child)
-
-
-def _attribute(name: str, value: str, prefix: str) -> str | None:
-    """Return the attribute's harmless value, or None when it has to go."""
-    if name.startswith(("{", "on", "data-")) or name == "class":
-        return None
-    match name:
-        case "id":
-            return prefix + value
-        case "href" if value.startswith("#"):
-            return f"#{prefix}{value[1:]}"
-        case "href":
-            return value if _PICTURE.fullmatch(value) else None
-        case "style":
-            return _style(value, prefix) or None
-        case _:
-            return _local(value, prefix)
-
-
-def _style(declarations: str, prefix: str) -> str:
-    safe = (_local(declaration.strip(), prefix) for declaration in declarations.split(";"))
-    return ";".join(filter(None, safe))
-
-
-def _local(value: str, prefix: str) -> str | None:
-    """Prefix references inside the picture; refuse a value that may reach outside it."""
-    functions = _FUNCTION.findall(value)
-    known = all(map(_DRAWING_FUNCTION.fullmatch, functions))
-    local = functions.count("url") == len(_LOCAL_URL.findall(value))
-    if not known or not local:
-        return None
-    return _LOCAL_URL.sub(rf"url(#{prefix}\1)", value)
 
 
 def _markdown(block: Block) -> str:

@@ -40,7 +40,7 @@ _CHECKS: dict[str, tuple[Any, str, str, str]] = {
 }
 """What a cell of each kind must be: type, least value, and what is said otherwise."""
 _MOST_INLINE = 250
-_FORMULA_SIGNS = ("=", "+", "-", "@")
+_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 _LAST_ROW = 1_048_576
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone

@@ -116,10 +116,12 @@ def _markdown() -> MarkdownIt:
     """Make the parser.
 
     Indented code is off because writers indent paragraphs; link definitions are off because
-    ``[注]: 来源`` would vanish without a word.
+    ``[注]: 来源`` would vanish without a word; entities are off because ``&#8238;`` would write
+    a character that no text may hold.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.disable(["code", "reference"])
+    parser.disable("entity")
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("image", _image)
     parser.inline.ruler.before("escape", "template", _template)

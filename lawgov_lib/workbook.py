@@ -10,10 +10,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from lawgov_lib import inputs
-from lawgov_lib.errors import Place, Problem, PublishError
+from lawgov_lib.errors import Place, PublishError
 from lawgov_lib.files import write_whole, writing
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -78,7 +77,6 @@ def write(root: Path, year: int) -> Written:
             "继续填写现有工作簿；确要重来，先把它移走。",
         )
     year_inputs = inputs.load(root / PARAMS, year)
-    _refuse_control_characters(year_inputs)
     sheets = tuple(_sheets(year_inputs))
     moves = tuple(_moves(folder))
     _refuse_taken(moves, folder, name)
@@ -111,33 +109,6 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
 
 def _cells(row: Row) -> tuple[Any, ...]:
     return tuple(getattr(row, field) for field in row.headers())
-
-
-def _refuse_control_characters(year_inputs: YearInputs) -> None:
-    """Refuse what a workbook cannot hold; it comes from other systems and nobody sees it."""
-    cells = [
-        (register.file, line, register.headers[field], value)
-        for register in year_inputs.registers.values()
-        for field, values in register.frame.items()
-        for line, value in values.items()
-    ]
-    cells += [
-        (figure.file, figure.line, header, getattr(figure.row, field))
-        for figure in year_inputs.figures.values()
-        for field, header in FigureRow.headers().items()
-    ]
-    problems = tuple(
-        Problem(
-            "E806",
-            "有看不见的控制字符，不能写入工作簿",
-            Place(file, line, header),
-            "重新录入该格。",
-        )
-        for file, line, header, value in cells
-        if isinstance(value, str) and ILLEGAL_CHARACTERS_RE.search(value)
-    )
-    if problems:
-        raise PublishError(problems)
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:

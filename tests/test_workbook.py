@@ -217,11 +217,11 @@ def test_control_characters_are_told(root: Path, folder: YearFolder) -> None:
     """What no workbook can hold is named with its place before anything is written."""
     folder.register("study", "集中学习,2020-07-13,民法\x0b典,全体人员")
 
-    with pytest.raises(PublishError) as error:
+    with pytest.raises(InputError) as error:
         write(root, 2020)
 
     (problem,) = error.value.problems
     assert (problem.code, str(problem.place)) == (
-        "E806",
+        "E442",
         "params/2020/registers/study.csv:2 列「主题」",
     )

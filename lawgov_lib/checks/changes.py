@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lawgov_lib.metric import Metric
 
 UP, DOWN, SAME = "up", "down", "same"
+_NOTHING = "(?!)"
+"""The pattern of an empty list of words."""
 _END = re.compile(r"[。；！？]")
 _LEAD = r"(?:(?:比|较|与)(?:上年|去年|上一年)度?(?:同期)?[^，。；、\d]{0,4}?|同比)"
 _PER_CENT, _POINTS = ("%", "％"), "个百分点"
@@ -59,7 +61,7 @@ def direction_words(subject: Subject) -> Iterator[Finding]:
 def unexplained_jumps(subject: Subject) -> Iterator[Finding]:
     """Find counts that moved by more than half without a reason in their paragraph (C09)."""
     settings = subject.settings["C09"]
-    reasons = re.compile("|".join(settings["reasons"]))
+    reasons = re.compile("|".join(settings["reasons"]) or _NOTHING)
     for metric in subject.metrics.values():
         jump = _jump(metric, settings)
         blocks = [
@@ -105,7 +107,8 @@ def _comparisons(subject: Subject, block: Said) -> Iterator[tuple[Metric, _Told]
 
 def _comparison(words: Mapping[str, Any]) -> re.Pattern[str]:
     """Return the pattern of 比上年增长3件, 同比下降2.5%, 与上年基本持平 and their like."""
-    ways, same = "|".join([*words[UP], *words[DOWN]]), "|".join(words[SAME])
+    ways = "|".join([*words[UP], *words[DOWN]]) or _NOTHING
+    same = "|".join(words[SAME]) or _NOTHING
     return re.compile(
         rf"{_LEAD}(?:(?:略有|有所)?(?P<way>{ways})了?(?:(?P<amount>\d+(?:\.\d+)?)"
         rf"(?P<unit>%|％|个百分点|万元|元|人次|[件宗次场起项部人份条个户]))?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -9,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     Settings = Mapping[str, Mapping[str, Any]]
 
 SOURCE = "source"
+_RULE = re.compile(r"[\\^$?*+()\[\]{}]")
+_FORMS = {
+    "day": re.compile("(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
+    "severity": re.compile("error|warning"),
+}
+_REMEDY = "照docs/checks.md所列的样式填写；文字只写词语，不写正则表达式。"
 
 
 @cache
@@ -50,6 +58,61 @@ def misfits(own: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
             elif _kind(value) != _kind(known[code][name]):
                 kind = _kind(known[code][name])
                 yield (code, name), f"检查{code}的设定“{name}”应为{kind}", "按原设定的类型填写。"
+            elif not _fits(value, [known[code][name]]):
+                message = f"检查{code}的设定“{name}”的内容不合要求"
+                yield (code, name), message, _REMEDY
+
+
+def _fits(value: Any, models: Sequence[Any], name: str = "", *, listed: bool = False) -> bool:  # noqa: ANN401
+    """Tell whether a value has the shape of what stands in its place, and is data only.
+
+    Args:
+        value: What a year sets.
+        models: What the settings have in such a place.
+        name: What the value is called there, if anything.
+        listed: Whether it stands in a list: what stands there has the same names each.
+    """
+    if _kind(value) not in {_kind(model) for model in models}:
+        return not models and isinstance(value, str) and _is_word(value)
+    match value:
+        case str() if name in _FORMS:
+            return _FORMS[name].fullmatch(value) is not None
+        case str():
+            return value in models or _is_word(value)
+        case int() | float():
+            return math.isfinite(value)
+        case list() | tuple():
+            inner = [item for model in models for item in model]
+            return all(_fits(item, inner, listed=True) for item in value)
+        case dict():
+            return _fits_by_name(value, models, listed=listed)
+        case _:
+            return False
+
+
+def _fits_by_name(value: dict[Any, Any], models: Sequence[dict[str, Any]], *, listed: bool) -> bool:
+    """Tell whether a mapping has the names that it must, or any where names are open."""
+    inner = [item for model in models for item in model.values()]
+    if not listed and len(set(map(_kind, inner))) == 1:
+        return all(
+            isinstance(key, str) and _is_word(key) and _fits(item, inner)
+            for key, item in value.items()
+        )
+    if not set.intersection(*map(set, models)) <= value.keys() <= set[str]().union(*models):
+        return False
+    return all(
+        _fits(item, [model[key] for model in models if key in model], key)
+        for key, item in value.items()
+    )
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a text is a word: not blank, and nothing that a pattern would take for a rule.
+
+    Some settings are patterns. One that a year writes could be no pattern, or be searched for
+    without end; words, also with | between them, are enough to adjust a list.
+    """
+    return bool(text.strip()) and _RULE.search(text) is None and "" not in text.split("|")
 
 
 def _kind(value: object) -> str:

@@ -82,7 +82,8 @@ def _grid(rows: list[Tag]) -> list[list[str]]:
         for cell in row.select(":scope > td, :scope > th"):
             while (y, x) in grid:
                 x += 1
-            text, wide, high = _cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            text, wide = _cell_text(cell), _span(cell, "colspan")
+            high = min(_span(cell, "rowspan"), len(rows) - y)
             grid |= {(y + j, x + i): text for j in range(high) for i in range(wide)}
             x += wide
     width = 1 + max((x for _, x in grid), default=-1)
@@ -99,7 +100,8 @@ _LONGEST_SPAN = 1000
 
 def _span(cell: Tag, name: str) -> int:
     value = str(cell.get(name, ""))
-    return min(int(value), _LONGEST_SPAN) or 1 if value.isdecimal() else 1
+    # Of a longer number Python would make no integer at all.
+    return min(int(value[:9]), _LONGEST_SPAN) or 1 if value.isdecimal() else 1
 
 
 _NUMBER = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?%?")

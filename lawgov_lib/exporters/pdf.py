@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from datetime import UTC, datetime, time
@@ -14,6 +13,7 @@ import typst
 from traitlets import Dict, List, Unicode
 
 from lawgov_lib.document import Annex, Figure, Heading
+from lawgov_lib.drawing import alone, pixels
 from lawgov_lib.errors import ExportError
 from lawgov_lib.exporters.export import RecordExporter
 from lawgov_lib.exporters.imprint import imprint
@@ -36,6 +36,8 @@ FACES: dict[str, list[str]] = {
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _SHIPPED = Path(__file__).parent.parent / "fonts"
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+"""How Typst writes a character that is not seen."""
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -79,10 +81,11 @@ def render_pdf(
         ExportError: No face has a character, or a figure is not a readable picture.
     """
     tree, told = document.model_dump(mode="json"), imprint(document)
-    for section in tree["sections"]:
-        for block in section["blocks"]:
-            if block["kind"] == "figure" and block["media"] == "image/png":
-                block["data"] = list(base64.b64decode(block["data"]))
+    for section, written in zip(document.sections, tree["sections"], strict=True):
+        for block, node in zip(section.blocks, written["blocks"], strict=True):
+            if isinstance(block, Figure):
+                is_png = block.media == "image/png"
+                node["data"] = list(pixels(block)) if is_png else alone(block)
     try:
         pdf = _compiler(font_dirs).compile(
             format="pdf",
@@ -110,7 +113,7 @@ def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
 def _told(message: str, document: Document) -> ExportError:
     missing = _MISSING_GLYPH.search(message)
     if missing:
-        text = json.loads(f'"{missing[1]}"')
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
         codes = "、".join(f"U+{ord(character):04X}" for character in text)
         return ExportError.of(
             "E701",

@@ -16,6 +16,7 @@ from nbconvert.filters import strip_ansi
 from pydantic import BaseModel, ValidationError
 
 from lawgov_lib import markdown
+from lawgov_lib.characters import REMEDY, strange
 from lawgov_lib.document import (
     DRAFT,
     SECTION_MIME,
@@ -109,7 +110,7 @@ class _Reader:
         if REMOVE_CELL in tags:
             return
         if cell.cell_type == "markdown":
-            self._add(markdown.parse(cell.source, anchor=anchor))
+            self._add(markdown.parse(cell.source, anchor=anchor), place)
         elif REMOVE_OUTPUT not in tags:
             pictured = any(mime in output.get("data", {}) for output in outputs for mime in _MEDIA)
             name = self.own(cell, place).alt or _comment(cell)
@@ -133,7 +134,7 @@ class _Reader:
         if SECTION_MIME in bundle:
             self._section(bundle[SECTION_MIME], place)
         elif output.output_type == "stream":
-            self._add(_verbatim(output.text) if output.name == "stdout" else ())
+            self._add(_verbatim(output.text) if output.name == "stdout" else (), place)
         else:
             blocks = _blocks(bundle, cell)
             unread = sorted(bundle.keys() - _READERS.keys() - _SILENT)
@@ -141,21 +142,42 @@ class _Reader:
                 formats = "、".join(unread)
                 hint = f"改为输出图片（SVG、PNG）或表格，或给单元格加标签 {REMOVE_OUTPUT}。"
                 self._fault("E718", f"报告不能呈现 {formats} 格式的输出", place, hint)
-            self._add(blocks)
+            self._add(blocks, place)
 
     def _section(self, payload: object, place: Place) -> None:
         try:
-            self.groups.append(_Group(Section.model_validate(payload)))
+            section = Section.model_validate(payload)
+            self._look(section.blocks, place)
+            self.groups.append(_Group(section))
         except ValidationError as error:
             where = ".".join(str(step) for step in error.errors()[0]["loc"])
             hint = "用当前版本的程序重新运行笔记本。"
             self._fault("E712", f"所存的报告内容不合文档格式（{where}）", place, hint)
 
-    def _add(self, blocks: Iterable[Block]) -> None:
+    def _add(self, blocks: Blocks, place: Place) -> None:
+        self._look(blocks, place)
         (self.groups[-1].added if self.groups else self.preamble).extend(blocks)
+
+    def _look(self, blocks: Blocks, place: Place) -> None:
+        """Refuse characters that a reader does not see, wherever they came from."""
+        texts = (text for block in blocks for text in _texts(block.model_dump()))
+        if what := next(filter(None, map(strange, texts)), None):
+            self._fault("E720", f"内容{what[1]}", place, REMEDY)
 
     def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem(code, message, place, hint))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of a tree."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _section_problems(sections: list[Section]) -> Iterator[Problem]:

@@ -11,12 +11,13 @@ from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import FOLDER, PATTERNS, Sister, sisters_of
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tables import WORKBOOK, tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -134,7 +135,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     sisters, faults = sisters_of(folder, name, year)
     found.tell(FOLDER, tuple(faults))
     answers = _answers(folder, name, found)
-    found.problems += [*tables.problems, *_strangers(folder, name)]
+    found.problems += [*tables.problems, *_strangers(folder, name), *_unreadable(folder, name)]
     figures = _figures(tables.by_key[FIGURES])
     registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
@@ -191,7 +192,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
 def _answers(folder: Path, name: str, found: _Found) -> Answers:
     """Read the answers; a year without any has no such file."""
     path, file = folder / "answers.yaml", f"{name}/answers.yaml"
-    if path.exists():
+    if is_there(path):
         try:
             return read_yaml(path, file, Answers).named(file)
         except InputError as error:
@@ -213,6 +214,18 @@ def _figures(table: Table) -> dict[str, Figure]:
         for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
     )
     return {row.id: Figure(row, table.file, int(line)) for line, row in rows}
+
+
+def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
+    """Name the folders that are none or cannot be read: they would pass for empty ones."""
+    for inner in ("registers", "text", FOLDER):
+        path = folder / inner
+        if is_there(path):
+            try:
+                next(path.iterdir(), None)
+            except OSError:
+                hint = "检查权限，并确认它是文件夹。"
+                yield Problem("E403", "文件夹读不出来", Place(f"{name}/{inner}"), hint)
 
 
 def _strangers(folder: Path, name: str) -> list[Problem]:

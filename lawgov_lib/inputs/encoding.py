@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place
+from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _PIECE = 1 << 16
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_NO_TEXT = b"\0"
 _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SAVE_AS = "另存为“CSV UTF-8（逗号分隔）”。"
 
@@ -43,31 +43,15 @@ def encoding_of(path: Path, name: str) -> str:
         return _of_lines(stream, name)
 
 
-@contextmanager
-def opened(path: Path, name: str) -> Iterator[BufferedReader]:
-    """Open a file of the year folder for reading bytes.
-
-    Raises:
-        InputError: The file is missing or cannot be read.
-    """
-    try:
-        with path.open("rb") as stream:
-            yield stream
-    except FileNotFoundError:
-        raise InputError.of("E402", "缺少文件", Place(name), "补上该文件。") from None
-    except OSError:
-        raise InputError.of(
-            "E403", "文件读不出来", Place(name), "检查文件权限，并确认它不是文件夹。"
-        ) from None
-
-
 def _is_utf8(stream: BufferedReader, name: str) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line, valid = 1, True
     while chunk := stream.read(_CHUNK):
-        strange = _NO_TEXT.search(chunk)
-        if strange or (line == 1 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
-            line += chunk.count(b"\n", 0, strange.start() if strange else 0)
+        strange = chunk.find(_NO_TEXT)
+        if strange >= 0 or (
+            line == 1 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        ):
+            line += chunk.count(b"\n", 0, max(strange, 0))
             raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, line), _SAVE_AS)
         line += chunk.count(b"\n")
         try:

@@ -63,10 +63,10 @@ def layout_of(stream: IO[bytes]) -> Layout:
         ValueError: It holds more merged cells than a person makes.
     """
     layout = Layout()
-    row = 0
+    row = merges = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row
+        nonlocal row, merges
         kind = tag.rpartition(" ")[2]
         if kind == "row":
             row = int(attributes.get("r", row + 1))
@@ -77,7 +77,8 @@ def layout_of(stream: IO[bytes]) -> Layout:
         elif kind == "mergeCell":
             left, top, _, bottom = CellRange(attributes["ref"]).bounds
             layout.merged.setdefault(top, []).append((attributes["ref"], left - 1, bottom))
-            if len(layout.merged) > _MOST_MERGES:
+            merges += 1
+            if merges > _MOST_MERGES:
                 raise ValueError
 
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -86,3 +87,35 @@ def layout_of(stream: IO[bytes]) -> Layout:
         parser.Parse(chunk)
     parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
     return layout
+
+
+def has_document_type(stream: IO[bytes]) -> bool:
+    """Tell whether an XML part declares a document type; that stands before its first element.
+
+    Raises:
+        ExpatError: It is no XML.
+    """
+    declared = begun = False
+
+    def doctype(*_: object) -> None:
+        nonlocal declared
+        declared = True
+        raise _Seen
+
+    def start(*_: object) -> None:
+        nonlocal begun
+        begun = True
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = start
+    try:
+        while not begun and (chunk := stream.read(_CHUNK)):
+            parser.Parse(chunk)
+    except _Seen:
+        pass
+    return declared
+
+
+class _Seen(Exception):  # noqa: N818  it is no error, but ends the parsing before anything grows
+    """What was looked for has been seen."""

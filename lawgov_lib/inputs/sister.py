@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.characters import strange
 from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
@@ -44,8 +45,14 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
     problems: list[Problem] = []
     for path in sorted((folder / FOLDER).glob("[!.~]*")):
         if any(path.match(pattern) for pattern in PATTERNS):
+            file = f"{name}/{FOLDER}/{path.name}"
+            if found_in_name := strange(path.name):
+                problems.append(
+                    Problem("E442", f"文件名{found_in_name[1]}", Place(file), "重新命名该文件。")
+                )
+                continue
             try:
-                for table in _tables(path, f"{name}/{FOLDER}/{path.name}", year):
+                for table in _tables(path, file, year):
                     found += _figures(table)
                     problems += table.problems
             except InputError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pydantic import ValidationError
 
+from lawgov_lib.characters import REMEDY, is_plain, strange
 from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.header import Header, header_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_575
 """The rows that a sheet of Excel has below its header."""
+
+LONGEST_CELL = 32_767
+"""The characters that a cell of Excel holds."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def _header(line: Line | None, file: str, model: type[Row]) -> Header:
         raise InputError.of("E407", "没有内容", Place(file), "写上表头，或删去该文件或工作表。")
     if line.flaws:
         raise InputError(tuple(_flaws(line, file, line.cells)))
+    if not _is_sound(line.cells):
+        raise InputError(tuple(_unsound(line, file, line.cells)))
     return header_of(line, file, model)
 
 
@@ -104,6 +110,9 @@ class _Body:
         """Take in one line, or tell what is wrong with it."""
         self.count += 1
         cells, width = line.cells, len(header.titles)
+        if not _is_sound(cells):
+            self.faults.add(_unsound(line, self.file, header.titles))
+            return
         if line.flaws:
             self.faults.add(_flaws(line, self.file, header.titles))
             return
@@ -157,6 +166,23 @@ class _Body:
 def _place(file: str, line: int, titles: dict[str, str], path: tuple[int | str, ...]) -> Place:
     """Name the column as the file does."""
     return Place(file, line, titles.get(str(path[0]), str(path[0])) if path else None)
+
+
+def _is_sound(cells: list[str]) -> bool:
+    """Tell whether no cell is longer than it may be or holds what a reader does not see."""
+    return is_plain("".join(cells)) and max(map(len, cells), default=0) <= LONGEST_CELL
+
+
+def _unsound(line: Line, file: str, titles: Iterable[str]) -> Iterator[Problem]:
+    """Name the cells of a line that is not sound."""
+    named = dict(enumerate(titles))
+    for at, cell in enumerate(line.cells):
+        place = Place(file, line.number, named.get(at) or f"第{at + 1}列")
+        if len(cell) > LONGEST_CELL:
+            message = f"这一格有{len(cell)}个字符，超过{LONGEST_CELL}个"
+            yield Problem("E444", message, place, "检查该行起的英文双引号是否成对，或缩短文字。")
+        elif found := strange(cell):
+            yield Problem("E442", f"第{found[0] + 1}个字符处{found[1]}", place, REMEDY)
 
 
 def _uneven(cells: int, width: int, place: Place) -> Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.table import Table, read_table
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         inner = f"{key}.csv" if key == "figures" else f"registers/{key}.csv"
         path, file = folder / inner, f"{name}/{inner}"
         found = book.tables.get(key, [])
-        if path.exists():
+        if is_there(path):
             found = [read_table(csv_lines(path, file), file, model, year), *found]
         tables[key] = _joined(found or [_absent(file, model, year)], model)
     return Tables(tables, tuple(book.problems), frozenset(book.unread))
@@ -72,7 +73,7 @@ class _Book:
 def _workbook(folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> _Book:
     path, file = folder / WORKBOOK, f"{name}/{WORKBOOK}"
     book = _Book()
-    if not path.exists():
+    if not is_there(path):
         return book
     # A year of CSV files need not wait for the library that reads workbooks.
     from lawgov_lib.inputs.workbook import sheets_of  # noqa: PLC0415

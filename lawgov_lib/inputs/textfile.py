@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.characters import REMEDY, strange
 from lawgov_lib.errors import InputError, Place
-from lawgov_lib.inputs.encoding import opened
+from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+LARGEST = 1 << 20
+"""The bytes of the largest text: 350 000 Chinese characters, ten times a whole report."""
 
-def read_text(path: Path, name: str) -> str:
+
+def read_text(path: Path, name: str, largest: int = LARGEST) -> str:
     """Return the file's text without a byte order mark.
 
+    Args:
+        path: The file.
+        name: The name to show in messages, relative to the root.
+        largest: How many bytes it may have.
+
     Raises:
-        InputError: The file is missing or not UTF-8.
+        InputError: The file is missing, not UTF-8, too large, or holds characters that a reader
+            does not see.
     """
-    with opened(path, name) as stream:
+    with opened(path, name, largest) as stream:
         data = stream.read()
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError.of(
             "E406", "不是UTF-8编码", Place(name, line), "另存为UTF-8编码。"
         ) from None
+    if found := strange(text):
+        at, what = found
+        line = text.count("\n", 0, at) + 1
+        where = at - text.rfind("\n", 0, at)
+        raise InputError.of("E442", f"第{where}个字符处{what}", Place(name, line), REMEDY)
+    return text

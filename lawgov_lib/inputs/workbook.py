@@ -19,8 +19,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lawgov_lib.errors import InputError, Place
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
-from lawgov_lib.inputs.encoding import opened
-from lawgov_lib.inputs.sheetlayout import Layout, layout_of
+from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
+from lawgov_lib.inputs.sourcefile import LARGEST, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_LARGEST = 300 << 20
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
+_LAST_ROW = 1_048_576
+_MOST_CELLS = 20 * _LAST_ROW
+"""The widest register has fewer than twenty columns; blank cells up to the last one count too."""
+_XML = (".xml", ".rels", ".vml")
+_MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
 _NO_VALUES = {
     "f": ("{}是公式", "复制后选择性粘贴为“值”。"),
@@ -60,8 +64,12 @@ class Sheet:
         with _one_fault(self.file):
             layout = self._layout()
             self._source.reset_dimensions()
-            width = 0
+            width = seen = 0
             for number, row in enumerate(self._source.iter_rows(), 1):
+                seen += len(row)
+                if number > _LAST_ROW or seen > _MOST_CELLS:
+                    place = Place(self.file, number)
+                    raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
                 line = _line(number, row, layout, width)
                 if line is None:
                     continue
@@ -95,6 +103,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
             _refuse_other_files(stream, name)
             archive = ZipFile(stream)
             _refuse_bombs(archive, name)
+            _refuse_more_than_data(archive, name)
             book = load_workbook(stream, read_only=True, keep_links=False)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
         yield tuple(
@@ -147,7 +156,7 @@ def _refuse_bombs(archive: ZipFile, name: str) -> None:
         part.flag_bits & 1 for part in parts
     ):
         raise BadZipFile
-    if sum(part.file_size for part in parts) > _LARGEST or any(
+    if sum(part.file_size for part in parts) > LARGEST or any(
         part.file_size > _LARGEST_PART
         for part in parts
         if not part.filename.lstrip("/").startswith(_LARGE_PARTS)
@@ -155,6 +164,20 @@ def _refuse_bombs(archive: ZipFile, name: str) -> None:
         raise InputError.of(
             "E427", "工作簿展开后过大", Place(name), "删去图片等无关内容；很大的台账改用CSV。"
         )
+
+
+def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
+    """Refuse macros, and document types: their entities grow without limit or name files."""
+    for part in archive.infolist():
+        file = part.filename.lower()
+        if file.endswith(_MACROS):
+            hint = "另存为不带宏的“Excel工作簿（.xlsx）”。"
+            raise InputError.of("E427", "工作簿带有宏", Place(name), hint)
+        if file.endswith(_XML):
+            with archive.open(part) as stream:
+                if has_document_type(stream):
+                    message = "工作簿内含文档类型声明，不是表格软件生成的"
+                    raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
 
 
 def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:

@@ -9,18 +9,31 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    ScalarEvent,
+)
 
+from lawgov_lib.characters import REMEDY, strange
 from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.inputs.problems import problems_of
 from lawgov_lib.inputs.textfile import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
+LARGEST = 256 << 10
+"""The bytes of the largest file: a hundred times a ``report.yaml`` with everything in it."""
+_DEEPEST = 20
+_MERGE = "<<"
 _UNPLAIN = re.compile(r"[+-]?(?:0[0-9box_][0-9A-Fa-f_]*|[0-9]+_[0-9_]*)")
 
 
@@ -64,7 +77,7 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         InputError: The file is missing, blank or not YAML, or does not fit the model; all
             problems at once.
     """
-    text = read_text(path, name)
+    text = read_text(path, name, LARGEST)
     if not text.strip():
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
     data = _load(text, name)
@@ -80,6 +93,7 @@ def _load(text: str, name: str) -> Any:  # noqa: ANN401
     yaml = YAML(typ="rt")
     yaml.Constructor = _Constructor
     try:
+        _refuse_tricks(text, name)
         return yaml.load(text)
     except DuplicateKeyError as error:
         problem = Problem(
@@ -92,9 +106,53 @@ def _load(text: str, name: str) -> Any:  # noqa: ANN401
             Place(name, _mark_line(error)),
             "检查该行及上一行的缩进、冒号后的空格和引号。",
         )
-    except (YAMLError, ValueError, RecursionError):
+    except InputError:
+        raise
+    except Exception:  # noqa: BLE001  ruamel raises what strange keys happen to raise
         problem = Problem("E404", "不是合法的YAML", Place(name), "检查文件内容。")
     raise InputError((problem,))
+
+
+def _refuse_tricks(text: str, name: str) -> None:
+    """Refuse what makes a file mean more than it shows, before anything is made of it.
+
+    Tags name types, aliases grow without limit, directives change how words are read; escapes can
+    write characters that no text may hold. None of them is needed to fill in a form.
+
+    Raises:
+        InputError: There is any of these; all at once, or up to where the nesting is too deep.
+    """
+    problems: list[Problem] = []
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        place = Place(name, event.start_mark.line + 1)
+        problems += (
+            Problem("E443", f"用了YAML的{what}", place, hint) for what, hint in _tricks(event)
+        )
+        if isinstance(event, ScalarEvent) and (found := strange(event.value)):
+            problems.append(Problem("E442", f"这里{found[1]}", place, REMEDY))
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            hint = "检查括号和缩进。"
+            problems.append(Problem("E444", f"层次过深，超过{_DEEPEST}层", place, hint))
+            break
+    if problems:
+        raise InputError(tuple(problems))
+
+
+def _tricks(event: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  a class of ruamel's each
+    """Name the features of YAML that an event uses and a form does not need, with the remedy."""
+    plain = isinstance(event, ScalarEvent) and event.style is None
+    if isinstance(event, AliasEvent):
+        yield "引用（*）", "把所引用的内容写出来；星号开头的文字加引号。"
+    elif getattr(event, "anchor", None) is not None:
+        yield "锚点（&）", "删去锚点；“&”开头的文字加引号。"
+    if getattr(event, "ctag", None) is not None and event.tag is not None:
+        yield "类型标记（!）", "删去标记；叹号开头的文字加引号。"
+    if plain and event.value == _MERGE:
+        yield "合并键（<<）", "把所合并的内容写出来。"
+    if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+        yield "指令（%）", "删去“%”开头的行。"
 
 
 def _mark_line(error: MarkedYAMLError) -> int | None:

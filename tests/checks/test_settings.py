@@ -29,10 +29,41 @@ def test_own_limit_is_used(folder: YearFolder) -> None:
         ("  C11:\n    warnign: 0.5\n", 10),
         ("  C11:\n    warning: 很高\n", 10),
         ("  C11:\n    source: 某文\n", 10),
+        ("  C09:\n    jump: .nan\n", 10),
+        ("  C09:\n    up: [增长, '']\n", 10),
+        ("  C09:\n    up: [增长, [上升]]\n", 10),
+        ("  C15:\n    claim: '(复议+)+$'\n", 10),
+        ("  C15:\n    claim: '('\n", 10),
+        ("  C10:\n    all: ['(?P<a>甲)']\n", 10),
+        ("  C08:\n    aside: '{year.__class__.__mro__}'\n", 10),
+        ("  C07:\n    sums: [{whole: prop}]\n", 10),
+        ("  C12:\n    periods: [{name: 甲, words: 乙, last: 2020, severity: fatal}]\n", 10),
+        (
+            "  C14:\n    report: {name: 甲, day: 02-30, reports: [乙], verbs: [丙]}\n",
+            10,
+        ),
     ],
 )
 def test_unknown_setting_is_refused(folder: YearFolder, text: str, line: int) -> None:
-    """An unknown check, an unknown name and another kind of value are told with their line."""
+    """What is unknown, of another kind or shape, or a pattern is told with its line."""
     folder.write("report.yaml", REPORT + "checks:\n" + text)
 
     assert folder.problems() == [f"E441 params/2020/report.yaml:{line}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  C10:\n    all: [全部, 件件]\n    nothing: {败诉: lit_lost, 投诉: comp}\n",
+        "  C15:\n    claim: 审理复议案件|复议审理\n    hearing: []\n",
+        "  C14:\n    report: {name: 甲, day: 02-20, reports: [乙], verbs: [丙]}\n",
+        "  C07:\n    limits: [{parts: [lic_done], within: [lic_applied], usual: true}]\n",
+        "  C18:\n    mail: [mail.example.com]\n",
+    ],
+)
+def test_words_and_limits_of_the_same_shape_are_used(folder: YearFolder, text: str) -> None:
+    """A year may write other words, days, rules of sums, or none at all."""
+    folder.write("report.yaml", REPORT + "checks:\n" + text)
+
+    assert folder.problems() == []
+    assert folder.report().findings

@@ -506,7 +506,7 @@ def test_a_missing_glyph_is_named_with_its_heading() -> None:
 
 def test_a_broken_picture_is_an_error_of_ours() -> None:
     """SVG that is none is told in Chinese."""
-    with pytest.raises(ExportError, match=r"\[E702\]"):
+    with pytest.raises(ExportError, match=r"\[E721\]"):
         render_pdf(document(Figure(data="<svg", alt="坏图")))
 
 

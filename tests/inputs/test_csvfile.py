@@ -27,7 +27,7 @@ FAULTS = [
     ("registers/rules.csv", (RULES + RULE).encode("utf-16"), "E406 {}:1"),
     ("registers/rules.csv", (RULES + RULE).encode("utf-16-le"), "E406 {}:1"),
     ("registers/rules.csv", (RULES + "a\0b,,").encode(), "E406 {}:2"),
-    ("registers/rules.csv", b"%PDF-1.7\n\x01\x02", "E406 {}:2"),
+    ("registers/rules.csv", b"%PDF-1.7\n\x00\x02", "E406 {}:2"),
     # the header
     ("registers/rules.csv", "领域,类别\n", "E421 {}:1 列「名称」"),
     ("registers/rules.csv", "领域,类别,名称,备注\n", "E421 {}:1 列「备注」"),

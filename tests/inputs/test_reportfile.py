@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FAULTS = [
     (REPORT + "note: [甲\n", "E404 {}:9"),
-    (REPORT + "addressee: !!int 甲\n", "E404 {}"),
+    (REPORT + "addressee: !!int 甲\n", "E443 {}:8"),
     (REPORT + "year: 2020\n", "E405 {}:8"),
     (REPORT + "yeer: 2020\n", "E411 {}:8"),
     (REPORT + "addressee: [市政府]\n", "E413 {}:8"),

@@ -1,0 +1,442 @@
+"""What is fuzzed, part by part: an input as bytes, and the code that must bear it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from hypothesis import strategies as st
+from nbformat import v4
+
+from lawgov_lib.characters import is_plain
+from lawgov_lib.checks.settings import SOURCE, defaults, misfits
+from lawgov_lib.document import SECTION_MIME, Figure, Heading, Meta, Section, Title, dump
+from lawgov_lib.drawing import alone
+from lawgov_lib.errors import InputError, LawgovError, TellingError
+from lawgov_lib.exporters.html import render_html
+from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.record import assemble
+from lawgov_lib.exporters.review import render_review
+from lawgov_lib.history import look_back
+from lawgov_lib.inputs import Prose, ReportFile
+from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.sister import sisters_of
+from lawgov_lib.inputs.table import read_table
+from lawgov_lib.inputs.tables import tables_of
+from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.yamlfile import read_yaml
+from lawgov_lib.markup import to_html, to_markdown
+from lawgov_lib.narrative import Teller, tell
+from lawgov_lib.outline import survey_outline
+from lawgov_lib.report import Report
+from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
+from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
+from tests.recorded import cell, notebook, record_of
+from tests.yearfolder import REPORT, YearFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hypothesis.strategies import SearchStrategy
+
+    from lawgov_lib.errors import Problem
+    from lawgov_lib.inputs.columns import Row
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+YEAR = ROOT / "params" / "2020"
+DEMO = ROOT / "tests" / "demo" / "params" / "2024"
+_CODE = re.compile(r"E\d{3}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its name, how many inputs a bounded run gives it, the inputs, and the code.
+
+    ``run`` bears an input, or refuses it with a LawgovError; it asserts what else must hold.
+    """
+
+    name: str
+    examples: int
+    inputs: SearchStrategy[bytes]
+    run: Callable[[bytes], None]
+
+    def bear(self, data: bytes) -> None:
+        """Run one input; a refusal has a code and says what is wrong.
+
+        Raises:
+            Exception: What no input may bring about.
+        """
+        try:
+            self.run(data)
+        except LawgovError as error:
+            assert error.problems  # noqa: PT017  what is asserted is the refusal
+            _check(error.problems, placed=isinstance(error, InputError | TellingError))
+
+
+def _check(problems: Iterable[Problem], *, placed: bool = True) -> None:
+    """Check that an analyst can act on each problem, and a terminal can print it."""
+    for problem in problems:
+        assert _CODE.fullmatch(problem.code)
+        assert problem.message
+        assert problem.place or not placed, problem
+        assert is_plain(str(problem))
+        assert len(str(problem).splitlines()) == 1
+
+
+@cache
+def _scratch() -> YearFolder:
+    """Return a year folder of this process, to be written over and over."""
+    folder = YearFolder(Path(tempfile.mkdtemp(prefix="lawgov-fuzz-")) / "params")
+    folder.write("report.yaml", REPORT)
+    return folder
+
+
+@cache
+def _report() -> Report:
+    return Report.open(2020, str(ROOT / "params"))
+
+
+def _headed(data: bytes) -> tuple[str, bytes]:
+    """Split an input into its first line, which names a file, and the content of that file."""
+    name, _, content = data.partition(b"\n")
+    return name.decode(), content
+
+
+# Readers
+
+
+def _table(data: bytes) -> None:
+    key, content = _headed(data)
+    model = FigureRow if key == "figures" else ROWS[key]
+    folder, file = _scratch(), f"registers/{key}.csv"
+    folder.write(file, content)
+    path, name = folder.params / "2020" / file, f"params/2020/{file}"
+    table = read_table(csv_lines(path, name), name, model, 2020)
+    _check(table.problems)
+    assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _workbook(data: bytes) -> None:
+    folder = _scratch()
+    folder.write("registers.xlsx", data)
+    try:
+        models: dict[str, type[Row]] = {**ROWS, "figures": FigureRow}
+        found = tables_of(folder.params / "2020", "params/2020", models, 2020)
+        _check([*found.problems, *(p for table in found.by_key.values() for p in table.problems)])
+    finally:
+        (folder.params / "2020" / "registers.xlsx").unlink()
+
+
+def _yaml(data: bytes, model: type[ReportFile | Answers]) -> None:
+    folder = _scratch()
+    folder.write("fuzzed.yaml", data)
+    try:
+        read = read_yaml(folder.params / "2020" / "fuzzed.yaml", "params/2020/fuzzed.yaml", model)
+    finally:
+        (folder.params / "2020" / "fuzzed.yaml").unlink()
+    if isinstance(read, ReportFile):
+        _, problems = survey_outline(read, "params/2020/fuzzed.yaml")
+        _check(problems)
+        assert all(message for _, message, _ in misfits(read.checks))
+
+
+def _prose(data: bytes) -> None:
+    folder = _scratch()
+    folder.write("text/plans.md", data)
+    name = "params/2020/text/plans.md"
+    text = read_text(folder.params / "2020" / "text" / "plans.md", name)
+    report = _report()
+    teller = Teller(report.metrics, report.year_inputs.registers, {"agency.name": "某局"})
+    told = tell({"plans": Prose(text, name)}, {}, teller)["plans"]
+    page = BeautifulSoup(to_html(told), "html.parser")
+    assert not page.select("script, a, img, iframe, style, link, object, svg")
+    to_markdown(told)
+
+
+def _published(data: bytes) -> None:
+    folder = _scratch()
+    path = folder.params.parent / "outputs" / "2019" / "metrics.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    history = look_back(folder.params, 2020)
+    _check(problem for problems in history.unread.values() for problem in problems)
+    history.joined(_report().metrics)
+
+
+def _sister(data: bytes) -> None:
+    folder = _scratch()
+    folder.write("sister/公开年报.csv", data)
+    _, problems = sisters_of(folder.params / "2020", "params/2020", 2020)
+    _check(problems)
+
+
+def _settings(data: bytes) -> None:
+    """Run the checks with the settings of a year, where they are accepted."""
+    folder = _scratch()
+    folder.write("fuzzed.yaml", REPORT.encode() + b"checks: " + data)
+    read = read_yaml(folder.params / "2020" / "fuzzed.yaml", "params/2020/f.yaml", ReportFile)
+    if not list(misfits(read.checks)):
+        report = _report()
+        own = report.year_inputs.report.model_copy(update={"checks": read.checks})
+        year_inputs = replace(report.year_inputs, report=own)
+        assert replace(report, year_inputs=year_inputs).findings
+
+
+# Outputs of analysts
+
+
+_META = Meta(
+    title="年度报告",
+    agency="某市某局",
+    year=2020,
+    signed_on=date(2021, 1, 20),
+    outline=("opening", "plans"),
+)
+_SECTIONS = (
+    Section(key="opening", order=(0,), blocks=(Title(lines=("年度报告",)),), meta=_META),
+    Section(key="plans", order=(1,), blocks=(Heading(level=1, text="安排", anchor="plans"),)),
+)
+
+
+def _drawing(data: bytes) -> None:
+    figure = Figure(data=data.decode(errors="replace"), alt="图")
+    page = BeautifulSoup(to_html((figure,)), "html.parser")
+    assert not page.select("script, foreignobject, style, a, iframe, animate, set")
+    told = alone(figure)
+    for text in (str(page), told):
+        assert "http:" not in text.replace("http://www.w3.org/2000/svg", "")
+        assert "file:" not in text
+
+
+def _outputs(data: bytes, *, pages: bool) -> None:
+    """Assemble a record with an analyst's outputs in it, and export it."""
+    bundles = json.loads(data)
+    cells = [cell({SECTION_MIME: dump(section)}) for section in _SECTIONS]
+    for bundle in bundles:
+        if "markdown" in bundle:
+            cells.insert(-1, v4.new_markdown_cell(bundle["markdown"]))
+        else:
+            cells.insert(-1, cell(bundle))
+    nb = notebook(*cells)
+    document = assemble(nb)
+    to_html(document.blocks)
+    if pages:
+        render_html(document)
+        render_review(document, nb)
+        assert render_pdf(document).startswith(b"%PDF")
+
+
+# The whole path
+
+
+@cache
+def _year() -> YearFolder:
+    params = Path(tempfile.mkdtemp(prefix="lawgov-fuzz-")) / "params"
+    shutil.copytree(YEAR, params / "2020")
+    return YearFolder(params)
+
+
+def _whole(data: bytes) -> None:
+    """Read, tell and render a year of which one file is damaged; nothing else is touched."""
+    name, content = _headed(data)
+    folder = _year()
+    path = folder.params / "2020" / name
+    sound = path.read_bytes()
+    folder.write(name, content)
+    before = sorted(folder.params.parent.rglob("*"))
+    try:
+        _render(folder)
+    finally:
+        path.write_bytes(sound)
+    assert sorted(folder.params.parent.rglob("*")) == before
+
+
+def _render(folder: YearFolder) -> None:
+    report, problems = Report.survey(2020, str(folder.params))
+    _check(problems)
+    assert (report is None) == bool(problems)
+    if report is None:
+        return
+    nb = record_of(report)
+    document = assemble(nb)
+    render_html(document)
+    render_review(document, nb)
+    assert render_pdf(document).startswith(b"%PDF")
+
+
+# Seeds
+
+
+def _named(paths: Iterable[Path], key: Callable[[Path], str]) -> list[bytes]:
+    return [key(path).encode() + b"\n" + path.read_bytes() for path in sorted(paths)]
+
+
+_SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    b'width="100" height="50" viewBox="0 0 100 50"><style>*{stroke-linejoin: round}</style><defs>'
+    b'<clipPath id="p"><rect width="9" height="9"/></clipPath><path id="m" d="M0 0L5 5"/></defs>'
+    b'<g clip-path="url(#p)" transform="translate(1 2)" style="fill: #2f5d8a">'
+    b'<use xlink:href="#m"/><text x="1" y="9">18</text>'
+    b'<image xlink:href="data:image/png;base64,AAAA"/></g></svg>'
+)
+_SVG_PIECES = (
+    *(b"<script>1</script>", b'onload="x"', b"<foreignObject>", b'href="file:///etc/passwd"'),
+    *(b'href="http://x.example/"', b"url(http://x.example)", b"<style>@import 'x'</style>"),
+    *(
+        b"<use href='#m'/>",
+        b'<g id="m">',
+        b"</g>",
+        b"<g>" * 90,
+        b"</g>" * 90,
+        b"&lol;",
+        b"<!ENTITY",
+    ),
+    *(b"<image href='data:image/jpeg;base64,AAAA'/>", b'style="position:fixed"', b"url(#p)", b"#"),
+    *(b'd="M0 0L1e400 -1"', b'width="-1"', b'width="1e30"', b'viewBox="0 0 0 0"', *NASTY[:50]),
+)
+_HTML = (
+    b"<table><caption>c</caption><thead><tr><th>a</th><th colspan=2>b</th></tr></thead><tr><td "
+    b"rowspan=2>1</td><td>2.5</td><td>-</td></tr><tr><td>x</td></tr></table><p>text<br>more</p>"
+)
+_HTML_PIECES = (
+    *(b"<table>", b"</table>", b"<tr>", b"<td colspan=99999 rowspan=99999>", b"<td>", b"</td>"),
+    *(b"<b>" * 600, b"<script>x</script>", b"<style>", b"colspan=" + b"9" * 5000, *NASTY),
+)
+
+
+def _json(strategy: SearchStrategy[bytes], mime: str) -> SearchStrategy[dict[str, str]]:
+    return strategy.map(lambda data: {mime: data.decode(errors="replace")})
+
+
+def _bundles() -> SearchStrategy[bytes]:
+    text = st.one_of(
+        st.text(max_size=30), st.sampled_from([n.decode(errors="replace") for n in NASTY])
+    )
+    bundle = st.one_of(
+        _json(mutated([_HTML], _HTML_PIECES), "text/html"),
+        _json(mutated([_SVG], _SVG_PIECES), "image/svg+xml"),
+        _json(
+            mutated(["甲**乙**\n\n- 丙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".encode()]),
+            "text/markdown",
+        ),
+        _json(mutated(["**甲**：{{ x }}\n\n> 引\n\n1. 一\n2. 二\n".encode()]), "markdown"),
+        st.fixed_dictionaries({"text/plain": text}),
+        st.fixed_dictionaries({"image/png": st.one_of(text, st.just(_PIXEL))}),
+        st.fixed_dictionaries({"application/x-other": text}, optional={"text/html": text}),
+        st.dictionaries(st.sampled_from(["text/html", "text/plain", "image/svg+xml"]), text),
+    )
+    return st.lists(bundle, min_size=1, max_size=3).map(lambda found: json.dumps(found).encode())
+
+
+_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5Erk"
+    "Jggg=="
+)
+_ANSWERS = """\
+- code: C09
+  about: 行政复议
+  mark: "0a1b2c3d"
+  reason: 已核实，数据无误。
+  name: 张三
+  date: 2021-01-20
+- {code: C12, mark: "ffffffff", reason: 另有说明, name: 李四, date: 2021-01-21}
+"""
+_METRICS = """\
+编号,名称,状态,数值,单位
+lic_done,行政许可办结,数值,31,件
+exam_rate,参考率,数值,98.5,%
+lawsuits,行政诉讼,零,0,件
+pen,行政处罚,无此职责,,件
+"""
+_SISTER = "报告,项目,数值,单位\n政府信息公开年报,依申请公开,12,件\n"
+
+
+def _book() -> bytes:
+    book = book_of([PUBLICITY.strip().split(","), ["宪法日", "2020-12-04", 50, 300]], "publicity")
+    sheet = book.create_sheet("study")
+    sheet.append(STUDY.strip().split(","))
+    sheet.append(["集中学习", date(2020, 2, 3), "民法典", "全体"])
+    sheet["F9"] = "=1+1"
+    return bytes_of(book)
+
+
+def _set() -> list[bytes]:
+    """Return every setting of the checks by itself, as a year would write it."""
+    return [
+        json.dumps({code: {name: value}}, ensure_ascii=False).encode()
+        for code, values in defaults().items()
+        for name, value in values.items()
+        if name != SOURCE
+    ]
+
+
+_DEEP = (b"*" * 200 + "甲".encode() + b"*" * 200, b"> " * 60, b"[" * 300, b"`" * 300, b"![" * 200)
+_WORDS = (
+    *(
+        b"(",
+        b")",
+        b"(a+)+",
+        b".*",
+        b"|",
+        b"[",
+        b"{year}",
+        b"{0}",
+        b'""',
+        b'"",',
+        b"[]",
+        b"{}",
+        b".nan",
+    ),
+    *(b"-1", b"0", b"1e9", b"null", b"true", b": ", b", ", "甲".encode(), b"02-30", b".inf", b"\\"),
+)
+
+
+def _parts() -> tuple[Part, ...]:
+    reports = [path.read_bytes() for path in (YEAR / "report.yaml", DEMO / "report.yaml")]
+    registers = _named(
+        [*YEAR.glob("registers/*.csv"), *DEMO.glob("registers/*.csv")], lambda path: path.stem
+    )
+    short = [seed[:600] for seed in registers]
+    figures = _named([YEAR / "figures.csv", DEMO / "figures.csv"], lambda path: path.stem)
+    prose = [path.read_bytes() for path in sorted(YEAR.glob("text/*.md"))]
+    files = [path for path in sorted(YEAR.rglob("*")) if path.is_file()]
+    whole = _named(files, lambda path: path.relative_to(YEAR).as_posix())
+    return (
+        Part("tables", 3000, mutated(short).filter(_keeps_its_name), _table),
+        Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
+        Part("workbook", 1500, mutated_workbook(_book()), _workbook),
+        Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
+        Part("settings", 300, mutated(_set(), _WORDS), _settings),
+        Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
+        Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
+        Part("published", 800, mutated([_METRICS.encode()]), _published),
+        Part("sister", 500, mutated([_SISTER.encode()]), _sister),
+        Part("drawing", 800, mutated([_SVG], _SVG_PIECES), _drawing),
+        Part("outputs", 800, _bundles(), partial(_outputs, pages=False)),
+        Part("pages", 60, _bundles(), partial(_outputs, pages=True)),
+        Part("whole", 60, mutated(whole).filter(_keeps_its_file), _whole),
+    )
+
+
+def _keeps_its_name(data: bytes) -> bool:
+    name = data.partition(b"\n")[0]
+    return name == b"figures" or name.decode(errors="replace") in ROWS
+
+
+def _keeps_its_file(data: bytes) -> bool:
+    name = data.partition(b"\n")[0].decode(errors="replace")
+    return name.isprintable() and (YEAR / name).is_file()
+
+
+PARTS = {part.name: part for part in _parts()}
