@@ -208,3 +208,22 @@ def test_another_year_is_free(tmp_path: Path, holder: subprocess.Popen[bytes]) -
         assert holder.poll() is None
 
     assert said == []
+
+
+def test_a_command_says_that_it_waits_and_takes_its_turn(root: Path) -> None:
+    """While another run holds the year the command says so once, and then makes the report."""
+    command = "from lawgov_lib.cli import main; main()"
+    with folders.exclusive(root / "outputs", 2020):
+        process = subprocess.Popen(
+            [sys.executable, "-c", command, "report", "2020", "--root", root],
+            cwd=PROJECT,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        said = process.stderr.readline().decode().strip()
+        nothing_yet = not (root / "outputs" / "2020").exists()
+    with process:
+        rest = process.stderr.read()
+
+    assert said == "另一次运行正在生成2020年度的报告，正在等候……"
+    assert (nothing_yet, rest, process.returncode) == (True, b"", 0)
