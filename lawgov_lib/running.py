@@ -22,6 +22,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from lawgov_lib.errors import LawgovError, Problem, RunError, error_class
+from lawgov_lib.scrubbing import scrubbed, watch_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def _keep(output: str, failed: Path) -> NotebookNode:
     """Keep the notebook as far as it ran, and return it as papermill left it."""
     failed.parent.mkdir(parents=True, exist_ok=True)
     record: NotebookNode = nbformat.read(output, as_version=4)
-    nbformat.write(normalised(record), failed)
+    nbformat.write(scrubbed(normalised(record), watch_for(record)), failed)
     return record
 
 
