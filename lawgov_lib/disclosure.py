@@ -44,8 +44,11 @@ _APART = "[ \u00a0\u200b-\u200d\u2060-]?"
 """What people put between the groups of a number, and what hides there."""
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
-_LONG = re.compile(rf"[0-9](?:{_APART}[0-9]){{10}}")
+_LONG = rf"[0-9０-９](?:{_APART}[0-9０-９－‐‑–—−\u3000]){{10}}"
 """No number looked for is shorter than this."""
+_LONG_ENOUGH = re.compile(_LONG)
+_SIGNS = r"[@＠/／\\＼密★☆]"
+"""What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
@@ -79,6 +82,7 @@ _SHARE = re.compile(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
 _LIBRARY = re.compile(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 """From here on a path is the same on every machine, and worth reading."""
 
+_SHORTEST = 2
 _SHORTEST_NAME = 4
 _COMMON = frozenset(
     {
@@ -178,6 +182,8 @@ class Watch:
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
+        if len(text) < _SHORTEST:
+            return text
         written, end = list[str](), 0
         for start, stop, kind in self.spans(text, lines=lines):
             written += text[end:start], mask(kind)
@@ -187,6 +193,8 @@ class Watch:
 
     def spans(self, text: str, *, lines: bool = True) -> tuple[Span, ...]:
         """Return where the text shows something, in order; of two that overlap the first."""
+        if not self._suspicion.search(text):
+            return ()
         if not text.isascii() and _WIDE.search(text):
             text = text.translate(_FOLDED)
         found = [*_paths(text), *_numbers(text), *self._addresses(text), *_marks(text, lines=lines)]
@@ -211,6 +219,12 @@ class Watch:
                     yield *match.span(), kind
 
     @cached_property
+    def _suspicion(self) -> re.Pattern[str]:
+        """What any text must have that shows something: most have not, and are left at once."""
+        names = (re.escape(name) for _, names in self._called for name in sorted(names))
+        return re.compile("|".join((_SIGNS, _LONG, *names)))
+
+    @cached_property
     def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
         hosts = (*self.hosts, *(host.partition(".")[0] for host in self.hosts))
         return ((USER, _telling(self.users)), (HOST, _telling(hosts)))
@@ -228,7 +242,7 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    if not _LONG.search(text):
+    if not _LONG_ENOUGH.search(text):
         return
     identities = [match for match in _IDENTITY.finditer(text) if ric.is_valid(_digits(match[0]))]
     for match in identities:

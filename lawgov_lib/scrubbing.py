@@ -74,17 +74,9 @@ def scrubbed(record: NotebookNode, watch: Watch) -> NotebookNode:
         record: The executed notebook, as far as it ran.
         watch: What to look for.
     """
-    fresh: NotebookNode = nbformat.from_dict(record)
-    fresh.metadata = _masked(fresh.metadata, watch)
-    for cell in fresh.cells:
-        cell.metadata = _masked(cell.metadata, watch)
-        is_markdown = cell.cell_type == "markdown"
-        cell.source = (
-            _marked(cell.source, watch, MARKDOWN) if is_markdown else watch.masked(cell.source)
-        )
-        if "outputs" in cell:
-            cell.outputs = [_output(output, watch) for output in cell.outputs]
-    return fresh
+    cells = [_cell(cell, watch) for cell in record.cells]
+    metadata = _masked(record.metadata, watch)
+    return NotebookNode({**record, "metadata": metadata, "cells": cells})
 
 
 def without_review(record: NotebookNode) -> NotebookNode:
@@ -112,7 +104,16 @@ def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:
                 yield section["meta"]
 
 
-# Outputs
+# Cells and their outputs
+
+
+def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
+    is_markdown = cell.cell_type == "markdown"
+    source = _marked(cell.source, watch, MARKDOWN) if is_markdown else watch.masked(cell.source)
+    fresh = NotebookNode({**cell, "source": source, "metadata": _masked(cell.metadata, watch)})
+    if "outputs" in cell:
+        fresh.outputs = [_output(output, watch) for output in cell.outputs]
+    return fresh
 
 
 def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
@@ -155,9 +156,9 @@ def _masked(value: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
 
 
 def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSON of any shape
+    if isinstance(value, str):
+        return watch.masked(value, lines=lines)
     match value:
-        case str():
-            return watch.masked(value, lines=lines)
         case [{"text": str(), "metric": _}, *_]:
             return _runs(value, watch, lines=lines)
         case list():
@@ -245,6 +246,8 @@ FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
 def _marked(text: str, watch: Watch, form: Form) -> str:
     """Mask text with markup; what only shows without the markup costs the markup."""
     lines = form is MARKDOWN
+    if not (watch.spans(text, lines=lines) or watch.spans(form.plain(text), lines=lines)):
+        return text
     masked = text
     if form is MARKDOWN:
         masked = watch.masked(text)
