@@ -108,8 +108,7 @@ def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:
 
 
 def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
-    is_markdown = cell.cell_type == "markdown"
-    source = _marked(cell.source, watch, MARKDOWN) if is_markdown else watch.masked(cell.source)
+    source = _marked(cell.source, watch, CODE if cell.cell_type == "code" else MARKDOWN)
     fresh = NotebookNode({**cell, "source": source, "metadata": _masked(cell.metadata, watch)})
     if "outputs" in cell:
         fresh.outputs = [_output(output, watch) for output in cell.outputs]
@@ -165,6 +164,16 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
             return [_tree(item, watch, lines=lines) for item in value]
         case {"kind": "figure"}:
             return _figure(value, watch)
+        case {"message": str(message), "about": str(about)}:
+            told = {"message": message, "about": about}
+            return {
+                **{name: _tree(item, watch, lines=lines) for name, item in value.items()},
+                **{name: _marked(text, watch, REMARK) for name, text in told.items()},
+                **{name: value[name] for name in value.keys() & _STRUCTURE},
+            }
+        case {"file": str(), "text": str(text)}:
+            # An input file as it stands, with the markup of its prose.
+            return {**value, "text": _marked(text, watch, MARKDOWN)}
         case dict():
             return {
                 name: item
@@ -219,6 +228,7 @@ _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|code|em|font|i|kbd|mark|s|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>"
 )
+_MASK = re.compile("〔[^〔〕]+已隐去〕")
 _EMPHASIS = re.compile(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
 _DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
@@ -230,7 +240,7 @@ def untagged(text: str) -> str:
 
 
 def _picture(text: str) -> str:
-    kinds = " ".join(dict.fromkeys(re.findall("〔[^〔〕]+〕", text)))
+    kinds = " ".join(dict.fromkeys(_MASK.findall(text)))
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="40">'
         f'<text x="8" y="24">{escape(kinds)}</text></svg>'
@@ -240,17 +250,24 @@ def _picture(text: str) -> str:
 HYPERTEXT = Form(untagged, lambda text: f"<pre>{escape(text)}</pre>")
 MARKDOWN = Form(lambda text: _EMPHASIS.sub("", text), lambda text: text)
 PICTURE = Form(untagged, _picture)
+CODE = Form(
+    lambda text: _EMPHASIS.sub("", untagged(text)),
+    lambda text: "".join(f"# {kind}\n" for kind in dict.fromkeys(_MASK.findall(text))),
+)
+REMARK = Form(lambda text: text.replace("、", ""), lambda text: text)
+"""A finding lists the numbers of a sentence, where the parts of one would stand apart."""
 FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
 
 
 def _marked(text: str, watch: Watch, form: Form) -> str:
     """Mask text with markup; what only shows without the markup costs the markup."""
     lines = form is MARKDOWN
+    is_source = form not in (HYPERTEXT, PICTURE)
     if not (watch.spans(text, lines=lines) or watch.spans(form.plain(text), lines=lines)):
         return text
     masked = text
-    if form is MARKDOWN:
-        masked = watch.masked(text)
+    if is_source:
+        masked = watch.masked(text, lines=lines)
     elif "<" in text:
         pieces = re.split(f"({_TAG.pattern})", text)
         masked = "".join(

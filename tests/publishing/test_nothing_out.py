@@ -63,7 +63,7 @@ def leaky(tmp_path_factory: pytest.TempPathFactory) -> Made:
     (params / "text" / "oversight.md").write_text(PROSE, encoding="utf-8")
     figures = params / "figures.csv"
     lines = figures.read_text(encoding="utf-8-sig").splitlines()
-    place = lines[0].split(",").index("备注")
+    place = lines[0].split(",").index("说明")
     cells = lines[1].split(",")
     cells[place] = f"联系{MOBILE}"
     figures.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
@@ -111,7 +111,7 @@ def test_the_guard_names_every_place(leaky: Made) -> None:
         "（图）的图中文字出现手机号码",
         "（表）第1行第2列出现居民身份证号码",
         "metrics.csv:",
-        "列「备注」: 数据文件出现手机号码",
+        "列「说明」: 数据文件出现手机号码",
         "笔记本第",
     ):
         assert expected in whole
