@@ -164,13 +164,6 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
             return [_tree(item, watch, lines=lines) for item in value]
         case {"kind": "figure"}:
             return _figure(value, watch)
-        case {"message": str(message), "about": str(about)}:
-            told = {"message": message, "about": about}
-            return {
-                **{name: _tree(item, watch, lines=lines) for name, item in value.items()},
-                **{name: _marked(text, watch, REMARK) for name, text in told.items()},
-                **{name: value[name] for name in value.keys() & _STRUCTURE},
-            }
         case {"file": str(), "text": str(text)}:
             # An input file as it stands, with the markup of its prose.
             return {**value, "text": _marked(text, watch, MARKDOWN)}
@@ -254,8 +247,6 @@ CODE = Form(
     lambda text: _EMPHASIS.sub("", untagged(text)),
     lambda text: "".join(f"# {kind}\n" for kind in dict.fromkeys(_MASK.findall(text))),
 )
-REMARK = Form(lambda text: text.replace("、", ""), lambda text: text)
-"""A finding lists the numbers of a sentence, where the parts of one would stand apart."""
 FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
 
 
