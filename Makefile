@@ -35,7 +35,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new workbook check report review explain sign status verify final diff demo test
-.PHONY: fuzz soak lint format fields lab bench lock clean
+.PHONY: fuzz soak lint audit format fields lab bench lock clean
 .PHONY: _year _from _signer _uv FORCE
 
 help:
@@ -98,6 +98,12 @@ lint: $(TESTING) ## 检查代码的写法、格式、类型和依赖
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pip --disable-pip-version-check check
 
+audit: $(TESTING) ## 列出依赖的版本和许可证，有不允许的即报错（依据见 pyproject.toml）
+	@echo '运行所需：'
+	@$(BIN)/pip-licenses --packages lawgov $(RUNTIME)
+	@echo '仅测试所需：'
+	@$(BIN)/pip-licenses --packages $(filter-out $(RUNTIME),$(call locked,requirements-test.txt))
+
 format: $(TESTING) ## 整理代码的格式
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
@@ -138,6 +144,9 @@ compile = env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS
   UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile --quiet --universal --generate-hashes \
   --python-version 3.11 --no-emit-index-url --no-strip-extras --no-annotate --group build $(2) \
   $(if $(UPGRADE),--upgrade) pyproject.toml --output-file $(1)
+
+locked = $(shell sed -n 's/^\([A-Za-z0-9._-]*\)\(\[[^]]*\]\)\{0,1\}==.*/\1/p' $(1))
+RUNTIME = $(call locked,requirements.txt)
 
 sorry = { echo '运行环境没有装好，原因见上（多为网络或软件源）。解决后再运行同一条命令即可。' >&2; exit 1; }
 

@@ -152,7 +152,7 @@ class Meta(Node):
     """What a file format asks about the whole document; ``outline`` lists the sections in order.
 
     ``roles`` are those who must sign before the report is final, ``pending`` says what else still
-    stands in the way of that.
+    stands in the way of that, ``mail`` lists the domains whose addresses count as personal.
     """
 
     title: str
@@ -162,6 +162,7 @@ class Meta(Node):
     outline: tuple[str, ...]
     roles: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()
     fictional: bool = False
     lang: Literal["zh-CN"] = "zh-CN"
 

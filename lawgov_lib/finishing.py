@@ -81,7 +81,7 @@ def finish(
         files = made.final(approvals_of(signoff, made.document))
         there = hashed(_files(target))
         is_new = there != {name: digest(data) for name, data in files.items()}
-        problems = [*refusals(made.document, signoff)]
+        problems = [*refusals(made.document, signoff), *made.disclosures]
         if there and is_new and not supersede:
             problems.append(_other(shown, made.document))
         if problems:

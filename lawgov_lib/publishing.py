@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import nbformat
-from nbformat import NotebookNode
 
 from lawgov_lib import folders, running
 from lawgov_lib.document import DRAFT, FINAL, Severity, dump
@@ -19,6 +18,7 @@ from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import METADATA, assemble
 from lawgov_lib.exporters.review import render_review
 from lawgov_lib.files import csv_bytes, writing
+from lawgov_lib.guarding import disclosures
 from lawgov_lib.manifest import (
     FINAL_FOLDER,
     MANIFEST,
@@ -30,11 +30,15 @@ from lawgov_lib.manifest import (
     program_of,
     python_version,
 )
+from lawgov_lib.scrubbing import scrubbed, watch_for, without_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nbformat import NotebookNode
+
     from lawgov_lib.document import Document
+    from lawgov_lib.errors import Problem
     from lawgov_lib.manifest import Approval
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
@@ -45,13 +49,18 @@ SEVERITIES = get_args(Severity)
 
 @dataclass(frozen=True)
 class Made:
-    """A year's report, made and not yet put in place: its record, and what it was made from."""
+    """A year's report, made and not yet put in place: its record, and what it was made from.
+
+    The record and the document are scrubbed; ``disclosures`` are the places where they were, and
+    with any of them the report must not become final.
+    """
 
     year: int
     record: NotebookNode
     document: Document
     inputs: dict[str, str]
     program: dict[str, str]
+    disclosures: tuple[Problem, ...] = ()
 
     def draft(self) -> dict[str, bytes]:
         """Render the files of a draft, by name, with their manifest."""
@@ -66,7 +75,7 @@ class Made:
 
     def final(self, approvals: tuple[Approval, ...]) -> dict[str, bytes]:
         """Render the files of the final report, by name, with their manifest."""
-        record = NotebookNode({**self.record, "metadata": dict(self.record.metadata)})
+        record = without_review(self.record)
         record.metadata[METADATA] = {"status": FINAL}
         document = self.document.model_copy(update={"status": FINAL})
         return self._with_manifest(self._public(record, document), document, approvals)
@@ -133,7 +142,27 @@ def make(
             f"资料在生成报告时有改动：{'、'.join(changed)}",
             hint="等资料改好、保存后再运行。",
         )
-    return Made(year, record, assemble(record), before, program)
+    return made(year, record, before, program)
+
+
+def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[str, str]) -> Made:
+    """Read a record into its document, note what must not be public, and scrub both.
+
+    Args:
+        year: The report year.
+        record: The record as it was run.
+        inputs: The hashes of what it was made from, by name.
+        program: The hashes of what made it, by name.
+
+    Raises:
+        ExportError: The record is not complete.
+    """
+    watch, document = watch_for(record), assemble(record)
+    found = disclosures(document, record, watch)
+    clean = scrubbed(record, watch)
+    if clean != record:
+        document = assemble(clean)
+    return Made(year, clean, document, inputs, program, found)
 
 
 def refuse_other_folders(root: Path) -> None:

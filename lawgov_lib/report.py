@@ -278,6 +278,7 @@ class Report:
             outline=(OPENING, *self.spots, CLOSING, ANNEX, REVIEW),
             roles=report.signoff,
             pending=self._pending(),
+            mail=tuple(merged(report.checks)["C18"]["mail"]),
             fictional=report.agency.fictional,
         )
         carried = len(self.unconfirmed())

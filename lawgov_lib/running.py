@@ -20,6 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 from lawgov_lib.errors import LawgovError, Problem, RunError, error_class
 from lawgov_lib.files import write_whole
 from lawgov_lib.kernel import NAME, workplace
+from lawgov_lib.scrubbing import scrubbed, watch_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +121,9 @@ def _only(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
 def _keep(output: Path, failed: Path) -> tuple[NotebookNode, str]:
     """Keep the notebook as far as it ran; return it as papermill left it, and say where it is."""
     record: NotebookNode = nbformat.read(output, as_version=4)
+    kept = scrubbed(normalised(record), watch_for(record))
     try:
-        write_whole(failed, nbformat.writes(normalised(record)).encode() + b"\n")
+        write_whole(failed, nbformat.writes(kept).encode() + b"\n")
     except OSError as error:
         return record, f"已运行部分没能保存（{error.strerror}）"
     return record, f"已运行部分存为{failed.name}"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from stdnum import luhn
-from stdnum.cn import ric
-
 from lawgov_lib.checks.passages import at
+from lawgov_lib.disclosure import MAIL, PERSONAL, SECRET, Watch
 from lawgov_lib.errors import Place
 from lawgov_lib.finding import Finding, Severity
 
@@ -17,28 +14,20 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Subject
 
-_IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-_CARD = re.compile(r"(?<![0-9])[3-6][0-9]{3}(?:[ -]?[0-9]{4}){2,3}(?:[ -]?[0-9]{1,4})?(?![0-9])")
-_CARD_LENGTH = range(16, 20)
-_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _UNMARK = "涉密内容不得公开：按程序处理涉密内容，并经保密审查。"
-_MARK = "(?:绝密|机密|秘密)"
-_SECRET = re.compile(rf"{_MARK}\s*[★☆]|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_MARK}")
-_SECRET_ALONE = re.compile(rf"\s*{_MARK}\s*(?:[0-9]+年|长期)?\s*")
 
 
 def personal(subject: Subject) -> Iterator[Finding]:
     """Find identity, bank card and mobile numbers and personal e-mail addresses (C18)."""
+    watch = Watch(mail=tuple(subject.settings["C18"]["mail"]))
     for said in subject.said:
-        for kind, severity in _personal(said.text, subject.settings["C18"]["mail"]):
+        for kind, severity in _personal(watch, said.text):
             message = f"出现{kind}"
-            hint = "删去个人信息；确属公开的办公联系方式的，作出说明。"
+            hint = "删去个人信息；办公联系方式用固定电话和单位邮箱，否则不能定稿。"
             yield at(said, Finding("C18", severity, message, hint=hint, about=kind))
     for metric in subject.metrics.values():
         # Remarks and evidence are published in the annex.
-        told = f"{metric.remark}\n{metric.evidence}"
-        for kind, severity in _personal(told, subject.settings["C18"]["mail"]):
+        for kind, severity in _personal(watch, f"{metric.remark}\n{metric.evidence}"):
             yield Finding(
                 "C18",
                 severity,
@@ -50,21 +39,10 @@ def personal(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _personal(text: str, domains: list[str]) -> Iterator[tuple[str, Severity]]:
-    """Yield the kinds of personal data of a text; numbers themselves are never repeated."""
-    identities = [found for found in _IDENTITY.findall(text) if ric.is_valid(found)]
-    if identities:
-        yield "居民身份证号码", Severity.ERROR
-    cards = (re.sub("[ -]", "", found) for found in _CARD.findall(text))
-    if any(
-        len(card) in _CARD_LENGTH and luhn.is_valid(card) and card not in identities
-        for card in cards
-    ):
-        yield "银行卡号", Severity.ERROR
-    if _MOBILE.search(text):
-        yield "手机号码", Severity.ERROR
-    if any(domain.lower() in domains for domain in _MAIL.findall(text)):
-        yield "个人电子邮箱", Severity.WARNING
+def _personal(watch: Watch, text: str) -> Iterator[tuple[str, Severity]]:
+    for kind in watch.kinds(text):
+        if kind in PERSONAL:
+            yield kind, Severity.WARNING if kind == MAIL else Severity.ERROR
 
 
 def secrecy_marks(subject: Subject) -> Iterator[Finding]:
@@ -88,4 +66,4 @@ def secrecy_marks(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_marked(text: str) -> bool:
-    return bool(_SECRET.search(text) or _SECRET_ALONE.fullmatch(text))
+    return SECRET in Watch().kinds(text)

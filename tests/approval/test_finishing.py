@@ -152,3 +152,19 @@ def test_a_root_without_inputs_is_left_alone(tmp_path: Path) -> None:
         finish(tmp_path, 2020)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_must_not_be_public_keeps_a_report_from_being_final(root: Path) -> None:
+    """A mobile number in the text is named by its place, and nothing is written."""
+    prose = root / "params" / "2020" / "text" / "oversight.md"
+    with prose.open("a", encoding="utf-8") as stream:
+        stream.write("\n举报电话13812345678。\n")
+
+    with pytest.raises(PublishError) as refusal:
+        finish(root, 2020)
+
+    places = [problem.place for problem in refusal.value.problems if problem.code == "E815"]
+    assert places
+    assert all("oversight.md:" in str(place) for place in places)
+    assert "13812345678" not in str(refusal.value)
+    assert not (root / "outputs" / "2020" / "final").exists()

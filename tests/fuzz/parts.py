@@ -30,6 +30,7 @@ from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.inputs.sister import sisters_of
 from lawgov_lib.inputs.table import read_table
 from lawgov_lib.inputs.tables import tables_of
@@ -138,7 +139,7 @@ def _workbook(data: bytes) -> None:
         (folder.params / "2020" / "registers.xlsx").unlink()
 
 
-def _yaml(data: bytes, model: type[ReportFile | Answers]) -> None:
+def _yaml(data: bytes, model: type[ReportFile | Answers | Signoff]) -> None:
     folder = _scratch()
     folder.write("fuzzed.yaml", data)
     try:
@@ -352,6 +353,14 @@ _ANSWERS = """\
   date: 2021-01-20
 - {code: C12, mark: "ffffffff", reason: 另有说明, name: 李四, date: 2021-01-21}
 """
+_SIGNOFF = f"""\
+# 2020年度报告的签批记录
+- role: 审核
+  name: 张三
+  date: 2021-01-10
+  content: "{"0a" * 32}"
+- {{role: 签发, name: 李四, date: 2021-01-12, content: "{"ff" * 32}"}}
+"""
 _METRICS = """\
 编号,名称,状态,数值,单位
 lic_done,行政许可办结,数值,31,件
@@ -419,6 +428,7 @@ def _parts() -> tuple[Part, ...]:
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
         Part("settings", 300, mutated(_set(), _WORDS), _settings),
         Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
+        Part("signoff", 500, mutated([_SIGNOFF.encode()]), partial(_yaml, model=Signoff)),
         Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),

@@ -1,0 +1,279 @@
+"""What a public text must not show: personal data, secrecy marks, and whose machine made it.
+
+The patterns know what has a form: numbers with a check digit, marks, paths. What has none, such as
+the name of a person, is left to the people who read the report before it is published.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+IDENTITY = "居民身份证号码"
+CARD = "银行卡号"
+MOBILE = "手机号码"
+MAIL = "个人电子邮箱"
+SECRET = "密级标志"  # noqa: S105  the name of a kind, no password
+PATH = "本机路径"
+USER = "本机用户名"
+HOST = "本机主机名"
+PERSONAL = (IDENTITY, CARD, MOBILE, MAIL)
+KINDS = (*PERSONAL, SECRET, PATH, USER, HOST)
+
+Span = tuple[int, int, str]
+"""Where something begins and ends in a text, and of which kind it is."""
+
+# Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．／＼＿－‐‑–—−\u3000]")
+_FOLDED = {
+    **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide.isalnum()},
+    **{ord(wide): ord(wide) - 0xFEE0 for wide in "＠．／＼＿－"},
+    **dict.fromkeys(map(ord, "‐‑–—−"), ord("-")),
+    0x3000: ord(" "),
+}
+
+_APART = "[ \u00a0\u200b-\u200d\u2060-]?"
+"""What people put between the groups of a number, and what hides there."""
+_ALONE = r"(?<![0-9])(?<![0-9]\.)"
+_ENDS = r"(?![0-9])(?!\.[0-9])"
+_LONG = rf"[0-9０-９](?:{_APART}[0-9０-９－‐‑–—−\u3000]){{10}}"
+"""No number looked for is shorter than this."""
+_LONG_ENOUGH = re.compile(_LONG)
+_SIGNS = r"[@＠/／\\＼密★☆]"
+"""What else looked for never stands without one of these."""
+_IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
+_CARD = re.compile(
+    rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
+)
+_CARD_LENGTH = range(16, 20)
+_MOBILE = re.compile(
+    rf"{_ALONE}(?:86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
+    rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}}){_ENDS}"
+)
+_NO_DIGIT = re.compile("[^0-9Xx]")
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+)
+_LEVEL = "(?:绝密|机密|秘密)"
+_SECRET = re.compile(
+    rf"{_LEVEL}\s*[★☆](?:\s*(?:[0-9]+年|长期))?|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_LEVEL}"
+)
+_SECRET_LINE = re.compile(rf"^[\s#*_]*{_LEVEL}[\s*_]*(?:[0-9]+年|长期)?[\s*_]*$", re.MULTILINE)
+
+_PART = r"""[^\\/:*?"'<>|\r\n，。；：、（）“”]"""
+_LAST = r"""[^\\/:*?"'<>|\s，。；：、（）“”]"""
+# A slash between words, as in 元/人, is no path: one begins after space or punctuation.
+_POSIX = re.compile(
+    r"""/(?:(?<=\A/)|(?<=[\s"'“‘「（(\[{=：:,，；;`>|、。]/))"""
+    r"[A-Za-z._][\w.@+~-]*/(?:[\w.@+~%-]+/)*[\w.@+~%-]*"
+)
+_DRIVE = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z]:(?:\\+|/(?!/))(?:{_PART}+[\\/]+)*{_LAST}*|[Ff]ile:/+[^\s\"'<>）]*"
+)
+_SHARE = re.compile(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
+_LIBRARY = re.compile(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
+"""From here on a path is the same on every machine, and worth reading."""
+
+_SHORTEST = 2
+_SHORTEST_NAME = 4
+_COMMON = frozenset(
+    {
+        "admin",
+        "administrator",
+        "agent",
+        "analyst",
+        "ansible",
+        "build",
+        "builder",
+        "centos",
+        "container",
+        "data",
+        "debian",
+        "default",
+        "desktop",
+        "developer",
+        "docker",
+        "fedora",
+        "guest",
+        "home",
+        "host",
+        "jenkins",
+        "jovyan",
+        "jupyter",
+        "lawgov",
+        "laptop",
+        "linux",
+        "local",
+        "localdomain",
+        "localhost",
+        "machine",
+        "macbook",
+        "nobody",
+        "node",
+        "notebook",
+        "office",
+        "openeuler",
+        "public",
+        "python",
+        "report",
+        "root",
+        "runner",
+        "section",
+        "server",
+        "service",
+        "system",
+        "test",
+        "tester",
+        "ubuntu",
+        "user",
+        "users",
+        "vagrant",
+        "vscode",
+        "windows",
+        "work",
+        "worker",
+        "workspace",
+        "workstation",
+    }
+)
+
+
+def mask(kind: str) -> str:
+    """Return what stands in a scrubbed text where something of that kind stood."""
+    return f"〔{kind}已隐去〕"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What to look for beside the patterns that are the same everywhere.
+
+    Attributes:
+        mail: Domains whose addresses are personal.
+        users: Names of the machine's users.
+        hosts: Names of the machine.
+
+    A name counts as a whole word, in its own letter case, in small or in capital letters. Names
+    that tell nothing (``root``, ``localhost``), short ones, mere digits and those in Chinese, which
+    may be an official's name in the text, are not looked for outside of paths.
+    """
+
+    mail: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+    def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
+        """Return the kinds of what the text shows; the text itself is never repeated.
+
+        Args:
+            text: The text, which may have many lines.
+            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell of
+                a table it may be a heading.
+        """
+        found = {kind for _, _, kind in self.spans(text, lines=lines)}
+        return tuple(kind for kind in KINDS if kind in found)
+
+    def masked(self, text: str, *, lines: bool = True) -> str:
+        """Return the text with masks; a text that shows nothing comes back as it is."""
+        if len(text) < _SHORTEST:
+            return text
+        written, end = list[str](), 0
+        for start, stop, kind in self.spans(text, lines=lines):
+            written += text[end:start], mask(kind)
+            tail = _LIBRARY.search(text, start, stop) if kind == PATH else None
+            end = tail.start() if tail else stop
+        return "".join((*written, text[end:])) if written else text
+
+    def spans(self, text: str, *, lines: bool = True) -> tuple[Span, ...]:
+        """Return where the text shows something, in order; of two that overlap the first."""
+        if not self._suspicion.search(text):
+            return ()
+        if not text.isascii() and _WIDE.search(text):
+            text = text.translate(_FOLDED)
+        found = [*_paths(text), *_numbers(text), *self._addresses(text), *_marks(text, lines=lines)]
+        found += self._names(text)
+        apart: list[Span] = []
+        for span in sorted(found, key=lambda span: (span[0], -span[1])):
+            if not apart or span[0] >= apart[-1][1]:
+                apart.append(span)
+        return tuple(apart)
+
+    def _addresses(self, text: str) -> Iterator[Span]:
+        if "@" in text:
+            for match in _MAIL.finditer(text):
+                if match[1].lower() in self.mail:
+                    yield *match.span(), MAIL
+
+    def _names(self, text: str) -> Iterator[Span]:
+        for kind, names in self._called:
+            if any(name in text for name in names):
+                words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+                for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text):
+                    yield *match.span(), kind
+
+    @cached_property
+    def _suspicion(self) -> re.Pattern[str]:
+        """What any text must have that shows something: most have not, and are left at once."""
+        names = (re.escape(name) for _, names in self._called for name in sorted(names))
+        return re.compile("|".join((_SIGNS, _LONG, *names)))
+
+    @cached_property
+    def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        hosts = (*self.hosts, *(host.partition(".")[0] for host in self.hosts))
+        return ((USER, _telling(self.users)), (HOST, _telling(hosts)))
+
+
+def _telling(names: Iterable[str]) -> frozenset[str]:
+    """Return the names by which somebody or something could be known, as they may be written."""
+    return frozenset(
+        written
+        for name in names
+        if name.isascii() and len(name) >= _SHORTEST_NAME and not name.isdigit()
+        if name.lower() not in _COMMON
+        for written in (name, name.lower(), name.upper())
+    )
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    if not _LONG_ENOUGH.search(text):
+        return
+    identities = [match for match in _IDENTITY.finditer(text) if ric.is_valid(_digits(match[0]))]
+    for match in identities:
+        yield *match.span(), IDENTITY
+    for match in _CARD.finditer(text):
+        digits = _digits(match[0])
+        if len(digits) in _CARD_LENGTH and luhn.is_valid(digits):
+            yield *match.span(), CARD
+    for match in _MOBILE.finditer(text):
+        yield *match.span(), MOBILE
+
+
+def _digits(number: str) -> str:
+    return _NO_DIGIT.sub("", number)
+
+
+def _marks(text: str, *, lines: bool) -> Iterator[Span]:
+    if "密" in text or "★" in text or "☆" in text:
+        for pattern in (_SECRET, _SECRET_LINE) if lines else (_SECRET,):
+            for match in pattern.finditer(text):
+                yield *match.span(), SECRET
+
+
+def _paths(text: str) -> Iterator[Span]:
+    patterns = []
+    if "/" in text:
+        patterns.append(_POSIX)
+    if ":\\" in text or ":/" in text:
+        patterns.append(_DRIVE)
+    if "\\\\" in text:
+        patterns.append(_SHARE)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield *match.span(), PATH
