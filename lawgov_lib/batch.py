@@ -33,16 +33,14 @@ _DEADLY = RunError.of(
 
 @dataclass(frozen=True)
 class Crew:
-    """Who does the work: how to get an executor, how many jobs it has under way, how they travel.
+    """Who does the work: how to get an executor, and how many jobs it has under way.
 
-    ``send`` makes a job ready to leave and ``receive`` takes a result in, both here; ``lost`` are
-    the errors by which an executor says that a worker has died; ``halt`` stops what is running.
+    ``lost`` are the errors by which an executor says that a worker has died; ``halt`` stops what is
+    running.
     """
 
     executor: Callable[[], Executor]
     at_once: int
-    send: Callable[[Job], Job] = lambda job: job
-    receive: Callable[[Result], Result] = lambda result: result
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
     halt: Callable[[Executor], object] = lambda executor: executor.shutdown(
         wait=False, cancel_futures=True
@@ -94,7 +92,7 @@ class _Sent:
 
 
 class _Line:
-    """The jobs that may start, those that wait for an earlier year, those that run, the suspects."""
+    """The jobs that may start, those that wait for an earlier year, and those under way."""
 
     def __init__(
         self,
@@ -136,13 +134,13 @@ class _Line:
         if self._suspects:
             if not self._running:
                 suspect = self._suspects.popleft()
-                yield from self._send(replace(suspect, is_alone=True))
+                self._send(replace(suspect, is_alone=True))
             return
         while self._ready and len(self._running) < self._crew.at_once and self._goes_on:
             job = self._ready.popleft()
             found = self._judge(job)
             if found.outcome is Outcome.NOT_RUN:
-                yield from self._send(_Sent(job, found.reasons, is_alone=False))
+                self._send(_Sent(job, found.reasons, is_alone=False))
             else:
                 yield from self._settle(found)
 
@@ -150,23 +148,17 @@ class _Line:
     def _goes_on(self) -> bool:
         return self._keep_going or not self._has_failed
 
-    def _send(self, sent: _Sent) -> Iterator[Result]:
-        try:
-            job = self._crew.send(sent.job)
-        except LawgovError as error:
-            yield from self._settle(failure(sent.job, error))
-        else:
-            self._running[self._submit(job)] = sent
-
-    def _submit(self, job: Job) -> Future[Result]:
+    def _send(self, sent: _Sent) -> None:
         """Give a job to the executor, or to a new one if a worker has died while it was idle."""
         if self._executor is not None:
             try:
-                return self._executor.submit(self._run, job)
+                self._running[self._executor.submit(self._run, sent.job)] = sent
             except self._crew.lost:
                 self._renew()
+            else:
+                return
         self._executor = self._crew.executor()
-        return self._executor.submit(self._run, job)
+        self._running[self._executor.submit(self._run, sent.job)] = sent
 
     def _renew(self) -> None:
         self.end(lambda executor: executor.shutdown(wait=False))
@@ -177,7 +169,7 @@ class _Line:
         for future in done:
             sent = self._running.pop(future)
             try:
-                result = self._crew.receive(future.result())
+                result = future.result()
             except self._crew.lost:
                 self._renew()
                 if sent.is_alone:

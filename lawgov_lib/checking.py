@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import FindingError, InputError, ParameterError, TellingError
+from lawgov_lib.errors import FindingError, InputError, ParameterError, TellingError, facts
 from lawgov_lib.finding import Severity
 from lawgov_lib.report import Report
 from lawgov_lib.terminal import wrapped

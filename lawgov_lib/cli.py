@@ -65,7 +65,7 @@ def _as_count(_: click.Context, __: click.Parameter, text: str | None) -> int:
         return os.cpu_count() or 1
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_JOBS):
         hint = f"写1至{MOST_JOBS}的整数。"
-        raise ParameterError.of("E311", f"同时生成的份数“{text}”不对", hint=hint)
+        raise ParameterError.of("E314", f"同时生成的份数“{text}”不对", hint=hint)
     return int(text)
 
 

@@ -154,7 +154,7 @@ def _rendered_apart(job: Job, inputs: bytes) -> Result:
     return replace(result, root=job.root, agency=result.agency or _agency(job), outputs=outputs)
 
 
-def _told(job: Job, outcome: Outcome, **settings: Any) -> Result:
+def _told(job: Job, outcome: Outcome, **settings: Any) -> Result:  # noqa: ANN401  as of Result
     return Result(job.root, job.year, outcome, _agency(job), **settings)
 
 

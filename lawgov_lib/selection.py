@@ -74,7 +74,7 @@ def select(
             problems.append(Problem("E304", f"没有{PARAMS}文件夹", Place(shown(root)), hint))
         elif not chosen:
             said, hint = "没有要生成的年度", "核对年度；还没有资料的，先新建：lawgov new 年度。"
-            problems.append(Problem("E309", said, Place(shown(root)), hint))
+            problems.append(Problem("E312", said, Place(shown(root)), hint))
         jobs += [Job(root, year, seconds) for year in chosen if (root / PARAMS).is_dir()]
     return jobs, problems
 
@@ -98,16 +98,15 @@ def matching(patterns: Iterable[str]) -> list[Path]:
         found += folders
         if not folders:
             said = f"没有与“{pattern}”相符的文件夹"
-            problems.append(Problem("E310", said, hint="核对文件夹；带通配符的加引号。"))
+            problems.append(Problem("E313", said, hint="核对文件夹；带通配符的加引号。"))
     if problems:
         raise ParameterError(tuple(problems))
     return found
 
 
 def _folders(pattern: str) -> list[Path]:
-    return [
-        Path(name) for name in sorted(glob.glob(pattern, recursive=True)) if Path(name).is_dir()
-    ]  # noqa: PTH207  patterns may be absolute
+    found = glob.glob(pattern, recursive=True)  # noqa: PTH207  the pattern may be absolute
+    return [Path(name) for name in sorted(found) if Path(name).is_dir()]
 
 
 def shown(root: Path) -> str:
