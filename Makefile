@@ -7,6 +7,11 @@ HTML ?=
 CODE ?=
 SEED ?=
 ROOT ?=
+ROOTS ?=
+YEARS ?=
+JOBS ?=
+WHY ?=
+KEEP_GOING ?=
 SOAK_RUNS ?=
 UV ?= uv
 
@@ -34,9 +39,9 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain sign status verify final diff demo test
+.PHONY: help new workbook check report all batch review explain sign status verify final diff demo test
 .PHONY: fuzz soak lint audit format fields lab bench lock clean
-.PHONY: _year _from _signer _uv FORCE
+.PHONY: _year _roots _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
@@ -44,6 +49,7 @@ help:
 	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo '变量：YEAR=年度  FROM=上一年度  CODE=检查代码  ROOT=机关资料所在的目录（默认为本目录）'
+	@echo '      ROOTS=各机关的目录  YEARS=各年度  JOBS=同时生成的份数  WHY=1 逐份说明原因  KEEP_GOING=1 失败后继续'
 	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
 
 new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
@@ -57,6 +63,13 @@ check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
+
+all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
+	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
+
+batch: _roots $(READY) ## 生成多个机关的报告：make batch ROOTS='机关/*'（年度：YEARS=2020-2024）
+	@$(BIN)/lawgov batch $(foreach root,$(ROOTS),'$(root)') $(if $(YEARS),--years "$(YEARS)") \
+	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why)
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
@@ -128,6 +141,9 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 
 _year:
 	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_roots:
+	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):
 
 _from:
 	@$(if $(FROM),,$(error 请写明与哪一年度对照，例如：make diff FROM=2020 YEAR=2021)):

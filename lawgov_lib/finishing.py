@@ -16,8 +16,15 @@ from lawgov_lib.files import writing
 from lawgov_lib.finding import Severity
 from lawgov_lib.folders import exclusive
 from lawgov_lib.inputs.signofffile import FILE, read_signoff
-from lawgov_lib.manifest import FINAL_FOLDER, OUTPUTS, Approval, digest, hashed, read_manifest
-from lawgov_lib.publishing import PARAMS
+from lawgov_lib.manifest import (
+    FINAL_FOLDER,
+    OUTPUTS,
+    PARAMS,
+    Approval,
+    digest,
+    hashed,
+    read_manifest,
+)
 from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:

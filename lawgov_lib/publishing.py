@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import nbformat
@@ -22,7 +21,9 @@ from lawgov_lib.guarding import disclosures
 from lawgov_lib.manifest import (
     FINAL_FOLDER,
     MANIFEST,
+    NOTEBOOK,
     OUTPUTS,
+    PARAMS,
     Manifest,
     digest,
     inputs_of,
@@ -34,6 +35,7 @@ from lawgov_lib.scrubbing import scrubbed, watch_for, without_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from nbformat import NotebookNode
 
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from lawgov_lib.errors import Problem
     from lawgov_lib.manifest import Approval
 
-NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
-PARAMS = "params"
 VERSION = 1
 SEVERITIES = get_args(Severity)
 

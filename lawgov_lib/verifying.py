@@ -19,19 +19,19 @@ from lawgov_lib.inputs.signofffile import FILE, read_signoff
 from lawgov_lib.manifest import (
     FINAL_FOLDER,
     MANIFEST,
+    NOTEBOOK,
     OUTPUTS,
+    PARAMS,
     Manifest,
-    inputs_of,
-    program_of,
     read_manifest,
 )
-from lawgov_lib.publishing import NOTEBOOK, PARAMS
 from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.document import Status
+    from lawgov_lib.drift import Drift
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.publishing import Made
 
@@ -120,27 +120,24 @@ def published(root: Path, year: int, status: Status, notebook: Path = NOTEBOOK) 
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
+    found = drift.drift(root, name, manifest, notebook)
     edits = tuple(
         Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
-        for file, word in drift.edits(root / name, manifest).items()
+        for file, word in found.edits.items()
     )
-    inputs = drift.changes(manifest.inputs, inputs_of(root, PARAMS, year))
-    program = drift.changes(manifest.program, program_of(notebook))
-    versions = drift.versions(manifest)
-    return Published(name, manifest, edits, tuple(_causes(name, inputs, program, versions)))
+    return Published(name, manifest, edits, tuple(_causes(name, found)))
 
 
-def _causes(
-    name: str, inputs: dict[str, str], program: dict[str, str], versions: tuple[str, ...]
-) -> Iterator[Problem]:
+def _causes(name: str, found: Drift) -> Iterator[Problem]:
     """Say what has changed since a folder was made, whether or not that matters to it."""
     place = Place(name)
-    if inputs:
-        yield Problem("E902", f"生成后资料有变化：{drift.listed(inputs)}", place, _INPUTS)
-    if program:
-        yield Problem("E903", f"生成后程序有变化：{drift.listed(program)}", place, _PROGRAM)
-    if versions:
-        yield Problem("E904", f"生成后软件包有变化：{'、'.join(versions)}", place, _PROGRAM)
+    if found.inputs:
+        yield Problem("E902", f"生成后资料有变化：{drift.listed(found.inputs)}", place, _INPUTS)
+    if found.program:
+        yield Problem("E903", f"生成后程序有变化：{drift.listed(found.program)}", place, _PROGRAM)
+    if found.versions:
+        versions = "、".join(found.versions)
+        yield Problem("E904", f"生成后软件包有变化：{versions}", place, _PROGRAM)
 
 
 def differences(folder: Published, made: Made, signoff: Signoff) -> Iterator[Problem]:
