@@ -35,13 +35,14 @@ _DEADLY = RunError.of(
 class Crew:
     """Who does the work: how to get an executor, and how many jobs it has under way.
 
-    ``lost`` are the errors by which an executor says that a worker has died; ``halt`` stops what is
-    running.
+    ``lost`` are the errors by which an executor says that a worker has died, and ``fatal`` those by
+    which it says that no further job need be tried; ``halt`` stops what is running.
     """
 
     executor: Callable[[], Executor]
     at_once: int
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+    fatal: tuple[type[Exception], ...] = ()
     halt: Callable[[Executor], object] = lambda executor: executor.shutdown(
         wait=False, cancel_futures=True
     )
@@ -68,6 +69,9 @@ def batch(  # noqa: PLR0913  the last two are for those who run something else t
 
     Returns:
         The results, by root and year.
+
+    Raises:
+        LawgovError: The crew cannot work at all; what is done is done.
     """
     line = _Line(jobs, crew, judge, run, keep_going=keep_going)
     results = []
@@ -176,6 +180,8 @@ class _Line:
                     yield from self._settle(failure(sent.job, _DEADLY))
                 else:
                     self._suspects.append(sent)
+            except self._crew.fatal:
+                raise
             except LawgovError as error:
                 yield from self._settle(failure(sent.job, error))
             except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on

@@ -224,6 +224,10 @@ def all_years(root: Path, jobs: int, time_limit: int, *, why: bool) -> None:
     "--years", metavar="年度", help="哪些年度，如2024、2020,2022、2020-2024；不写即全部。"
 )
 @_jobs_option
+@click.option(
+    "--scheduler", metavar="地址", help="在Dask集群上生成；写调度器的地址，如tcp://host:8786。"
+)
+@click.option("--shared", is_flag=True, help="各节点都能以同一路径读写这些文件夹，不必传送。")
 @click.option("--keep-going", is_flag=True, help="有失败的，其余照常生成。")
 @_why_option
 @click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
@@ -232,20 +236,32 @@ def batch(  # noqa: PLR0913  one an option
     roots: tuple[str, ...],
     years: str | None,
     jobs: int,
+    scheduler: str | None,
     time_limit: int,
     *,
+    shared: bool,
     keep_going: bool,
     why: bool,
     as_json: bool,
 ) -> None:
     """生成多个机关的报告：每个文件夹是一个机关的，可用通配符（加引号）。"""
     from lawgov_lib.selection import Years, matching, select  # noqa: PLC0415
-    from lawgov_lib.workers import executor_for  # noqa: PLC0415
 
     wanted = Years() if years is None else Years.of(years)
     meant, problems = select(matching(roots), wanted, time_limit)
-    crew = executor_for(jobs)
+    crew = _crew(jobs, scheduler, shared=shared)
     _run_batch(meant, problems, crew, why=why, keep_going=keep_going, as_json=as_json)
+
+
+def _crew(jobs: int, scheduler: str | None, *, shared: bool) -> Crew:
+    """Choose who does the work: this machine, or the workers of a scheduler."""
+    if scheduler is None:
+        from lawgov_lib.workers import executor_for  # noqa: PLC0415
+
+        return executor_for(jobs)
+    from lawgov_lib import cluster  # noqa: PLC0415
+
+    return cluster.crew(scheduler, shared=shared)
 
 
 def _run_batch(  # noqa: PLR0913  one an option

@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import multiprocessing
 import re
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib import parcel
+from lawgov_lib.batch import Crew
 from lawgov_lib.errors import ParameterError, RunError
 from lawgov_lib.manifest import NOTEBOOK, packages_used, program_of, python_version
 
@@ -80,6 +80,16 @@ def makings() -> Makings:
     return Makings({"Python": python_version(), **packages_used()}, program_of(NOTEBOOK))
 
 
+def crew(address: str, *, shared: bool = False) -> Crew:
+    """Return the workers of a scheduler as a crew; it connects when there is a job.
+
+    Args:
+        address: As of :class:`Cluster`.
+        shared: As of :class:`Cluster`.
+    """
+    return Crew(partial(Cluster, address, shared=shared), AT_ONCE, fatal=(ClusterError,))
+
+
 class ClusterError(RunError):
     """The cluster as a whole cannot do what is asked: no further job need be tried."""
 
@@ -108,8 +118,6 @@ def perform(function: Callable[[Job], Result], job: Job, key: str) -> Result:
 
     if makings().key != key:
         raise Unlike(get_worker().address, makings())
-    # A nanny starts its worker as a daemon, which may have no children. A job has, and ends them.
-    multiprocessing.current_process().daemon = False
     with _at_work:
         return function(job)
 
@@ -222,7 +230,7 @@ class Cluster(Executor):
 def _connected(address: str) -> Client:
     if not _ADDRESS.fullmatch(address):
         hint = "写作tcp://主机:8786；加密的写作tls://主机:8786。"
-        raise ParameterError.of("E309", f"调度器地址“{address}”不对", hint=hint)
+        raise ParameterError.of("E315", f"调度器地址“{address}”不对", hint=hint)
     try:
         from distributed import Client  # noqa: PLC0415
     except ImportError:
