@@ -1,0 +1,129 @@
+"""A batch on a cluster: the same bytes as here, and lost workers cost nobody a report."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.batch import batch
+from lawgov_lib.cluster import Cluster, ClusterError, crew
+from lawgov_lib.errors import ParameterError
+from lawgov_lib.rendering import Outcome, render
+from lawgov_lib.workers import executor_for
+from tests.cluster.conftest import HERE, free_port, jobs, published, running_site
+from tests.cluster.deeds import DEADLY, STRUCK, rendered_unless_deadly
+from tests.surroundings import copy_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lawgov_lib.rendering import Result
+    from tests.cluster.conftest import Site
+
+
+def outcomes(results: list[Result]) -> dict[str, Outcome]:
+    """Say what became of each root."""
+    return {result.root.name: result.outcome for result in results}
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["travelling", "shared"])
+def test_a_cluster_makes_the_same_bytes_as_this_machine(
+    site: Site, tmp_path: Path, shared: bool
+) -> None:
+    """Inputs that travel, and roots that all see, give what a run here gives; done stays done."""
+    there, here = jobs(tmp_path / "there", "甲", "乙"), jobs(tmp_path / "here", "甲", "乙")
+
+    results = batch(there, crew(site.address, shared=shared))
+    again = batch(there, crew(site.address, shared=shared))
+    batch(here, executor_for(1))
+
+    assert outcomes(results) == {"甲": Outcome.MADE, "乙": Outcome.MADE}
+    assert outcomes(again) == {"甲": Outcome.UNCHANGED, "乙": Outcome.UNCHANGED}
+    assert [result.outputs for result in results] == [None, None]
+    assert list(map(published, there)) == list(map(published, here))
+
+
+def test_a_failed_report_brings_its_problems_and_its_notebook_back(
+    site: Site, tmp_path: Path
+) -> None:
+    """What stands in the way is told as if it had been run here."""
+    (broken,) = jobs(tmp_path, "甲")
+    text = broken.root / "params" / "2020" / "text" / "capacity.md"
+    text.parent.mkdir()
+    text.write_text("办理{{ 没有这项指标 }}件。", encoding="utf-8")
+
+    (there,) = batch([broken], crew(site.address))
+    left = {path.name for path in (broken.root / "outputs").glob("[!.]*")}
+    (here,) = batch([broken], executor_for(1))
+
+    assert there == here
+    assert there.outcome is Outcome.FAILED
+    assert left == {"2020-failed.ipynb"}
+
+
+def test_a_killed_worker_costs_no_report(site: Site, tmp_path: Path) -> None:
+    """A worker is killed in the middle of a job: the job and all others are done all the same."""
+    meant = jobs(tmp_path, "甲", STRUCK, "乙", "丙")
+
+    results = batch(meant, crew(site.address), run=rendered_unless_deadly)
+
+    assert (tmp_path / STRUCK / ".struck").exists()
+    assert set(outcomes(results).values()) == {Outcome.MADE}
+    assert all("report.pdf" in published(job) for job in meant)
+
+
+def test_a_deadly_job_is_reported_and_its_neighbours_finish(site: Site, tmp_path: Path) -> None:
+    """A job that kills every worker it gets runs once more alone, and is then given up."""
+    meant = jobs(tmp_path, DEADLY, "甲", "乙")
+
+    results = batch(meant, crew(site.address), keep_going=True, run=rendered_unless_deadly)
+
+    assert outcomes(results) == {DEADLY: Outcome.FAILED, "甲": Outcome.MADE, "乙": Outcome.MADE}
+    (fault,) = [result for result in results if result.problems]
+    assert [problem.code for problem in fault.problems] == ["E606"]
+
+
+def test_a_batch_resumes_when_the_scheduler_is_back(tmp_path: Path) -> None:
+    """The scheduler dies: that is said, what is done is kept, and the same batch does the rest."""
+    meant = jobs(tmp_path / "roots", "甲", "乙", "丙", "丁")
+    done: list[Result] = []
+
+    with running_site(tmp_path) as site:
+        site.work(1)
+
+        def tell(result: Result) -> None:
+            done.append(result)
+            site.processes[0].kill()
+            site.processes[0].wait()
+
+        with pytest.raises(ClusterError) as caught:
+            batch(meant, crew(site.address), told=tell)
+        site.schedule()
+        site.work(1)
+        results = batch(meant, crew(site.address))
+
+    kept = dict.fromkeys(outcomes(done), Outcome.UNCHANGED)
+    assert [problem.code for problem in caught.value.problems] == ["E625"]
+    assert 0 < len(kept) < len(meant)
+    assert outcomes(results) == dict.fromkeys("甲乙丙丁", Outcome.MADE) | kept
+
+
+def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
+    """One file of the library differs on a worker: the worker and the file are named."""
+    with running_site(tmp_path) as site:
+        other = copy_project(tmp_path / "other")
+        with (other / "lawgov_lib" / "wording.py").open("a", encoding="utf-8") as file:
+            file.write("\n")
+        site.work(1, program=other)
+
+        with pytest.raises(ClusterError) as caught:
+            Cluster(site.address)
+
+    (problem,) = caught.value.problems
+    assert problem.code == "E624"
+    assert problem.message.startswith(f"工作进程tcp://{HERE}:")
+    assert problem.message.endswith("与本机不同：lawgov_lib/wording.py")
