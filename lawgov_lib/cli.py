@@ -8,7 +8,7 @@ import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lawgov_lib.batch import Crew
     from lawgov_lib.errors import Problem
     from lawgov_lib.rendering import Job
+    from lawgov_lib.running import Kind
 
 DAY = 24 * 60 * 60
 MOST_JOBS = 1000
@@ -100,6 +101,28 @@ _jobs_option = click.option(
 _why_option = click.option("--why", is_flag=True, help="逐份说明为什么生成或没有重新生成。")
 
 
+def _as_kernel(_: click.Context, __: click.Parameter, text: str | None) -> Kind | None:
+    """Check the choice, and begin to import on another core what a fork needs."""
+    from lawgov_lib.forking import can_fork, prepare  # noqa: PLC0415
+
+    if text not in {None, "forked", "cold"}:
+        raise ParameterError.of("E309", f"运行方式“{text}”不对", hint="写forked或cold。")
+    if text == "forked" and not can_fork():
+        hint = "改用 --kernel cold，或者不写：结果相同，只是慢一些。"
+        raise ParameterError.of("E309", "本机系统不支持运行方式“forked”", hint=hint)
+    if text != "cold" and can_fork():
+        prepare()
+    return cast("Kind | None", text)
+
+
+_kernel_option = click.option(
+    "--kernel",
+    metavar="方式",
+    callback=_as_kernel,
+    help="运行笔记本的方式：forked快（限Linux），cold慢，结果相同；不写即尽量用forked。",
+)
+
+
 @click.group(cls=helptext.Group, context_settings=helptext.SETTINGS)
 @click.version_option(
     __version__, "-V", "--version", message="lawgov %(version)s", help="显示版本。"
@@ -160,12 +183,19 @@ def explain(code: str | None) -> None:
 @cli.command()
 @_year_argument()
 @_time_limit_option
+@_kernel_option
 @_root_option
-def report(year: int, root: Path, time_limit: int) -> None:
+def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
-    made = publish(root, year, seconds=time_limit, waiting=lambda: _say_that_it_waits(year))
+    made = publish(
+        root,
+        year,
+        seconds=time_limit,
+        waiting=lambda: _say_that_it_waits(year),
+        kernel=kernel,
+    )
     for path in sorted(made.iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
 
@@ -287,20 +317,22 @@ def status(root: Path, *, as_json: bool) -> None:
 @cli.command()
 @_year_argument()
 @_time_limit_option
+@_kernel_option
 @_root_option
-def verify(year: int, root: Path, time_limit: int) -> None:
+def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
     from lawgov_lib import verifying  # noqa: PLC0415
 
-    click.echo(verifying.verify(root, year, seconds=time_limit).told())
+    click.echo(verifying.verify(root, year, seconds=time_limit, kernel=kernel).told())
 
 
 @cli.command()
 @_year_argument()
 @click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
 @_time_limit_option
+@_kernel_option
 @_root_option
-def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
+def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supersede: bool) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib import finishing  # noqa: PLC0415
 
@@ -310,6 +342,7 @@ def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
         supersede=supersede,
         seconds=time_limit,
         waiting=lambda: _say_that_it_waits(year),
+        kernel=kernel,
     )
     click.echo(done.told())
 

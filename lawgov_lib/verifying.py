@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from lawgov_lib.drift import Drift
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.publishing import Made
+    from lawgov_lib.running import Kind
 
 _EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
@@ -67,7 +68,11 @@ class Published:
 
 
 def verify(
-    root: Path, year: int, notebook: Path = NOTEBOOK, seconds: int = CELL_SECONDS
+    root: Path,
+    year: int,
+    notebook: Path = NOTEBOOK,
+    seconds: int = CELL_SECONDS,
+    kernel: Kind | None = None,
 ) -> Verified:
     """Make one year's report anew and compare it with the draft and the final report.
 
@@ -76,6 +81,7 @@ def verify(
         year: The report year.
         notebook: The master notebook.
         seconds: How long one cell may run.
+        kernel: How the notebook's process comes to be, as of :func:`lawgov_lib.running.run`.
 
     Raises:
         VerifyError: Something differs; every difference with its cause.
@@ -88,7 +94,7 @@ def verify(
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
             failed = Path(aside) / f"{year}-failed.ipynb"
-            made = publishing.make(root, year, failed, notebook, seconds)
+            made = publishing.make(root, year, failed, notebook, seconds, kernel)
         except LawgovError as error:
             if not known:
                 raise
