@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from pathlib import Path
 
 from lawgov_lib.errors import InputError
 from lawgov_lib.rendering import Job, Outcome, Result, failure, render
@@ -39,12 +38,3 @@ def rendered_unless_poisoned(job: Job) -> Result:
     """Render the job; the poisoned one kills its worker."""
     die_of_poison(job)
     return render(job)
-
-
-def done_when_told(job: Job) -> Result:
-    """Hold a job until the gate is open, then do it."""
-    began = job.root.parent / f"began-{os.getpid()}"
-    began.touch()
-    with Path(job.root.parent / "gate").open("rb") as gate:  # a named pipe
-        gate.read()
-    return done(job)
