@@ -72,10 +72,10 @@ def _failed(result: Result) -> tuple[str, ...]:
     told = [f"{first.place}: {first.message}" if first.place else first.message]
     if len(result.problems) > 1:
         told.append(f"（共{len(result.problems)}项）")
-    if result.left:
-        told.append(f"记录：{shown(result.root / result.left)}")
-    lines = "\n".join(wrapped(line, width=_WIDTH) for line in told)
-    return _agency(result), str(result.year), "\n".join(codes), lines
+    lines = [wrapped(line, width=_WIDTH) for line in told]
+    if result.left:  # a path stays whole, to be copied
+        lines.append(f"记录：{shown(result.root / result.left)}")
+    return _agency(result), str(result.year), "\n".join(codes), "\n".join(lines)
 
 
 def _agency(result: Result) -> str:

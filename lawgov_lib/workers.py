@@ -89,13 +89,14 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
 def _begin() -> None:
     """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _unwind)
     threading.Thread(target=_follow, daemon=True).start()
     from lawgov_lib import forking  # noqa: PLC0415  the parent needs neither this
 
     if forking.can_fork():
         forking.prepare()
     import lawgov_lib.publishing  # noqa: F401, PLC0415  nor this
+
+    signal.signal(signal.SIGTERM, _unwind)
 
 
 def _unwind(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401  as signal has it
