@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 import re
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache, partial
@@ -25,7 +25,6 @@ from lawgov_lib.manifest import NOTEBOOK, packages_used, program_of, python_vers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
 
     from distributed import Client
 
@@ -132,6 +131,7 @@ class Cluster(Executor):
     Args:
         address: The scheduler, as ``tcp://host:8786`` or ``tls://host:8786``.
         shared: Whether roots are the same path everywhere; else inputs and outputs travel.
+        seconds: How long the scheduler may take to answer, and a worker to appear.
 
     Raises:
         ParameterError: The address is not one.
@@ -139,14 +139,16 @@ class Cluster(Executor):
             would make other reports.
     """
 
-    def __init__(self, address: str, *, shared: bool = False) -> None:
+    def __init__(
+        self, address: str, *, shared: bool = False, seconds: float = ANSWER_SECONDS
+    ) -> None:
         """Connect, and compare every worker with what is here."""
-        self._shared = shared
+        self._shared, self._seconds = shared, seconds
         self._fault: ClusterError | None = None
         self._sent: set[Any] = set()
-        self._client = _connected(address)
+        self._client = _connected(address, seconds)
         try:
-            _compare(self._client)
+            _compare(self._client, seconds)
         except BaseException:
             _close(self._client)
             raise
@@ -216,7 +218,7 @@ class Cluster(Executor):
             try:
                 result: Result = future.result(timeout=LOOK_SECONDS)
             except TimeoutError:
-                if not _somebody_works(self._client):
+                if not _somebody_works(self._client, self._seconds):
                     raise self._stopped(_nobody()) from None
             else:
                 return result
@@ -227,7 +229,7 @@ class Cluster(Executor):
         return self._fault
 
 
-def _connected(address: str) -> Client:
+def _connected(address: str, seconds: float) -> Client:
     if not _ADDRESS.fullmatch(address):
         hint = "写作tcp://主机:8786；加密的写作tls://主机:8786。"
         raise ParameterError.of("E315", f"调度器地址“{address}”不对", hint=hint)
@@ -238,17 +240,27 @@ def _connected(address: str) -> Client:
         raise ClusterError.of("E621", message, hint=_INSTALL) from None
     for name in _LOGS:  # what the person should know comes as an error
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    client: Future[Client] = Future()
+
+    def connect() -> None:
+        try:
+            client.set_result(Client(address, timeout=seconds, set_as_default=False))
+        except Exception as error:  # noqa: BLE001  it is raised where the result is asked for
+            client.set_exception(error)
+
+    # Dask keeps to no limit where something listens and says nothing.
+    Thread(target=connect, daemon=True).start()
     try:
-        return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+        return client.result(timeout=seconds + 1)
     except (OSError, ImportError, TypeError, ValueError) as error:
-        why = "没有答复" if isinstance(error, TimeoutError) else str(error).partition("\n")[0]
+        why = str(error).partition("\n")[0] or f"{seconds:g}秒内没有答复"
         hint = "检查地址和防火墙、调度器是否已启动、两边的Dask版本和TLS设置是否一致。"
         raise ClusterError.of("E622", f"连不上调度器{address}（{why}）", hint=hint) from None
 
 
-def _compare(client: Client) -> None:
+def _compare(client: Client, seconds: float) -> None:
     """Refuse a cluster with a worker that would make other reports, or with none at all."""
-    if not _somebody_works(client):
+    if not _somebody_works(client, seconds):
         raise _nobody()
     faults = [
         problem
@@ -260,9 +272,9 @@ def _compare(client: Client) -> None:
         raise ClusterError(tuple(faults))
 
 
-def _somebody_works(client: Client) -> bool:
+def _somebody_works(client: Client, seconds: float) -> bool:
     try:
-        client.wait_for_workers(1, timeout=ANSWER_SECONDS)
+        client.wait_for_workers(1, timeout=seconds)
     except TimeoutError:
         return False
     return True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import shutil
+import socket
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +12,9 @@ import pytest
 from lawgov_lib.batch import batch
 from lawgov_lib.cluster import Cluster, ClusterError, crew
 from lawgov_lib.errors import ParameterError
-from lawgov_lib.rendering import Outcome, render
+from lawgov_lib.rendering import Outcome
 from lawgov_lib.workers import executor_for
-from tests.cluster.conftest import HERE, free_port, jobs, published, running_site
+from tests.cluster.conftest import HERE, jobs, published, running_site
 from tests.cluster.deeds import DEADLY, STRUCK, rendered_unless_deadly
 from tests.surroundings import copy_project
 
@@ -32,7 +32,7 @@ def outcomes(results: list[Result]) -> dict[str, Outcome]:
 
 @pytest.mark.parametrize("shared", [False, True], ids=["travelling", "shared"])
 def test_a_cluster_makes_the_same_bytes_as_this_machine(
-    site: Site, tmp_path: Path, shared: bool
+    site: Site, tmp_path: Path, *, shared: bool
 ) -> None:
     """Inputs that travel, and roots that all see, give what a run here gives; done stays done."""
     there, here = jobs(tmp_path / "there", "甲", "乙"), jobs(tmp_path / "here", "甲", "乙")
@@ -127,3 +127,46 @@ def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
     assert problem.code == "E624"
     assert problem.message.startswith(f"工作进程tcp://{HERE}:")
     assert problem.message.endswith("与本机不同：lawgov_lib/wording.py")
+
+
+def test_a_scheduler_without_workers_is_refused(tmp_path: Path) -> None:
+    """Nobody would do the work, so it is not begun."""
+    with running_site(tmp_path) as site, pytest.raises(ClusterError, match="E623"):
+        Cluster(site.address, seconds=3)
+
+
+def test_a_scheduler_that_says_nothing_is_given_up() -> None:
+    """Something listens there and never answers: the limit holds, and the address is named."""
+    with socket.create_server((HERE, 0)) as silent:
+        address = f"tcp://{HERE}:{silent.getsockname()[1]}"
+
+        with pytest.raises(ClusterError, match=rf"E622.*{address}"):
+            Cluster(address, seconds=1)
+
+
+@pytest.mark.parametrize("address", ["", "host:8786", "http://host:8786", "tcp://host"])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    """The message says how an address is written."""
+    with pytest.raises(ParameterError, match="E315.*写作tcp://"):
+        Cluster(address)
+
+
+def test_encryption_that_is_not_set_up_is_said() -> None:
+    """Without certificates an encrypted address cannot be reached, and the hint names TLS."""
+    with pytest.raises(ClusterError, match="E622.*TLS"):
+        Cluster(f"tls://{HERE}:1", seconds=1)
+
+
+def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:
+    """Only a batch on a cluster needs the extra packages."""
+    (job,) = jobs(tmp_path, "甲")
+    code = "import sys; sys.modules['distributed'] = None; from lawgov_lib.cli import main; main()"
+    command = ["batch", str(job.root), "--scheduler", "tcp://127.0.0.1:1"]
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 6
+    assert "E621" in done.stderr
+    assert "requirements-cluster.txt" in done.stderr
