@@ -12,6 +12,7 @@ YEARS ?=
 JOBS ?=
 WHY ?=
 KEEP_GOING ?=
+HOST ?=
 SCHEDULER ?=
 SHARED ?=
 SOAK_RUNS ?=
@@ -42,14 +43,14 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report all batch scheduler worker review explain sign status verify final diff demo test
-.PHONY: fuzz soak lint audit format fields lab bench lock clean
-.PHONY: _year _roots _scheduler _from _signer _uv FORCE
+.PHONY: help new workbook check report all batch scheduler worker review explain sign status verify
+.PHONY: final diff demo test fuzz soak lint audit format fields lab bench lock clean
+.PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
 	@echo
-	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo '变量：YEAR=年度  FROM=上一年度  CODE=检查代码  ROOT=机关资料所在的目录（默认为本目录）'
 	@echo '      ROOTS=各机关的目录  YEARS=各年度  JOBS=同时生成的份数  WHY=1 逐份说明原因  KEEP_GOING=1 失败后继续'
@@ -76,8 +77,8 @@ batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报
 	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
 	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
 
-scheduler: $(CLUSTER) ## 在本机启动集群的调度器（端口8786）
-	@$(BIN)/dask scheduler --no-dashboard --no-jupyter
+scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
+	@$(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
 
 worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
 	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
@@ -156,6 +157,10 @@ _year:
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):
+
+# Whoever reaches a scheduler can run programs on its workers, so it never listens everywhere.
+_host:
+	@$(if $(HOST),,$(error 请写明调度器在哪个地址上接受连接，例如：make scheduler HOST=10.0.0.5)):
 
 _scheduler:
 	@$(if $(SCHEDULER),,$(error 请写明调度器的地址，例如：make worker SCHEDULER=tcp://主机:8786)):
