@@ -7,6 +7,14 @@ HTML ?=
 CODE ?=
 SEED ?=
 ROOT ?=
+ROOTS ?=
+YEARS ?=
+JOBS ?=
+WHY ?=
+KEEP_GOING ?=
+HOST ?=
+SCHEDULER ?=
+SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
 
@@ -30,20 +38,23 @@ LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 TESTING := $(VENV)/.testing
 WORKBENCH := $(VENV)/.workbench
+CLUSTER := $(VENV)/.cluster
 IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain sign status verify final diff demo test
-.PHONY: fuzz soak lint audit format fields lab bench lock clean
-.PHONY: _year _from _signer _uv FORCE
+.PHONY: help new workbook check report all batch scheduler worker review explain sign status verify
+.PHONY: final diff demo test fuzz soak lint audit format fields lab bench lock clean
+.PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
 	@echo
-	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo '变量：YEAR=年度  FROM=上一年度  CODE=检查代码  ROOT=机关资料所在的目录（默认为本目录）'
+	@echo '      ROOTS=各机关的目录  YEARS=各年度  JOBS=同时生成的份数  WHY=1 逐份说明原因  KEEP_GOING=1 失败后继续'
+	@echo '      SCHEDULER=调度器的地址（在Dask集群上生成）  SHARED=1 各节点共用这些目录'
 	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
 
 new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
@@ -57,6 +68,20 @@ check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
+
+all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
+	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
+
+batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报告：make batch ROOTS='机关/*'（年度：YEARS=2020-2024）
+	@$(BIN)/lawgov batch $(foreach root,$(ROOTS),'$(root)') $(if $(YEARS),--years "$(YEARS)") \
+	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
+	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
+
+scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
+	@$(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
+
+worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
+	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
@@ -120,6 +145,7 @@ bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
 lock: _uv ## 按 pyproject.toml 重新锁定依赖（维护者用；全部升级：make lock UPGRADE=1）
 	@$(call compile,requirements.txt)
 	@$(call compile,requirements-test.txt,--group test --constraints requirements.txt)
+	@$(call compile,requirements-cluster.txt,--extra cluster --constraints requirements-test.txt)
 	@$(call compile,requirements-lab.txt,--extra lab --constraints requirements-test.txt)
 
 clean: ## 删除运行环境和缓存；资料和已发布的报告不动
@@ -128,6 +154,16 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 
 _year:
 	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_roots:
+	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):
+
+# Whoever reaches a scheduler can run programs on its workers, so it never listens everywhere.
+_host:
+	@$(if $(HOST),,$(error 请写明调度器在哪个地址上接受连接，例如：make scheduler HOST=10.0.0.5)):
+
+_scheduler:
+	@$(if $(SCHEDULER),,$(error 请写明调度器的地址，例如：make worker SCHEDULER=tcp://主机:8786)):
 
 _from:
 	@$(if $(FROM),,$(error 请写明与哪一年度对照，例如：make diff FROM=2020 YEAR=2021)):
@@ -179,4 +215,9 @@ $(TESTING): $(LOCKED) requirements-test.txt | $(READY)
 $(WORKBENCH): $(LOCKED) requirements-lab.txt | $(READY)
 	@echo '正在安装 JupyterLab……' >&2
 	@$(PIP) install --require-hashes -r requirements-lab.txt || $(sorry)
+	@touch $@
+
+$(CLUSTER): $(LOCKED) requirements-cluster.txt | $(READY)
+	@echo '正在安装在集群上运行所需的软件包……' >&2
+	@$(PIP) install --require-hashes -r requirements-cluster.txt || $(sorry)
 	@touch $@

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import FindingError, InputError, ParameterError, TellingError
+from lawgov_lib.errors import FindingError, InputError, ParameterError, TellingError, facts
 from lawgov_lib.finding import Severity
 from lawgov_lib.report import Report
 from lawgov_lib.terminal import wrapped
@@ -120,15 +120,7 @@ def to_json(checked: Checked) -> str:
         "version": VERSION,
         "year": checked.year,
         "exit_code": checked.exit_code,
-        "problems": [
-            {
-                "code": problem.code,
-                "message": problem.message,
-                "hint": problem.hint,
-                **_place(problem.place),
-            }
-            for problem in checked.problems
-        ],
+        "problems": [problem.facts() for problem in checked.problems],
         "findings": [
             {
                 "code": finding.code,
@@ -137,14 +129,14 @@ def to_json(checked: Checked) -> str:
                 "hint": finding.hint,
                 "section": finding.section,
                 "paragraph": finding.paragraph,
-                "places": [_place(place) for place in finding.places],
+                "places": [facts(place) for place in finding.places],
                 "about": finding.about,
                 "mark": finding.mark,
                 "answer": _answer(checked.answered.get(finding)),
             }
             for finding in checked.findings
         ],
-        "unconfirmed": [_place(place) for place in checked.unconfirmed],
+        "unconfirmed": [facts(place) for place in checked.unconfirmed],
         "missing": {
             gap.section: {
                 "heading": gap.heading,
@@ -161,12 +153,6 @@ def _answer(answer: Answer | None) -> dict[str, str] | None:
     if answer is None:
         return None
     return {"reason": answer.reason, "name": answer.name, "date": answer.date.isoformat()}
-
-
-def _place(place: Place | None) -> dict[str, Any]:
-    if place is None:
-        return {"file": None, "line": None, "column": None}
-    return {"file": place.file, "line": place.line, "column": place.column}
 
 
 def to_text(checked: Checked) -> str:

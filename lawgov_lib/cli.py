@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -18,7 +19,13 @@ from lawgov_lib.errors import LawgovError, ParameterError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lawgov_lib.batch import Crew
+    from lawgov_lib.errors import Problem
+    from lawgov_lib.rendering import Job
+    from lawgov_lib.running import Kind
+
 DAY = 24 * 60 * 60
+MOST_JOBS = 1000
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -54,6 +61,15 @@ def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
     return int(text)
 
 
+def _as_count(_: click.Context, __: click.Parameter, text: str | None) -> int:
+    if text is None:
+        return os.cpu_count() or 1
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_JOBS):
+        hint = f"写1至{MOST_JOBS}的整数。"
+        raise ParameterError.of("E314", f"同时生成的份数“{text}”不对", hint=hint)
+    return int(text)
+
+
 def _year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
     return click.argument(name, metavar=shown, callback=_as_year)
 
@@ -73,6 +89,37 @@ _time_limit_option = click.option(
     metavar="秒数",
     callback=_as_seconds,
     help="笔记本的一格最多运行多少秒；不写即600秒。",
+)
+
+_jobs_option = click.option(
+    "--jobs",
+    metavar="份数",
+    callback=_as_count,
+    help="同时生成几份；不写即与处理器核数相同。",
+)
+
+_why_option = click.option("--why", is_flag=True, help="逐份说明为什么生成或没有重新生成。")
+
+
+def _as_kernel(_: click.Context, __: click.Parameter, text: str | None) -> Kind | None:
+    """Check the choice, and begin to import on another core what a fork needs."""
+    from lawgov_lib.forking import can_fork, prepare  # noqa: PLC0415
+
+    if text not in {None, "forked", "cold"}:
+        raise ParameterError.of("E309", f"运行方式“{text}”不对", hint="写forked或cold。")
+    if text == "forked" and not can_fork():
+        hint = "改用 --kernel cold，或者不写：结果相同，只是慢一些。"
+        raise ParameterError.of("E309", "本机系统不支持运行方式“forked”", hint=hint)
+    if text != "cold" and can_fork():
+        prepare()
+    return cast("Kind | None", text)
+
+
+_kernel_option = click.option(
+    "--kernel",
+    metavar="方式",
+    callback=_as_kernel,
+    help="运行笔记本的方式：forked快（限Linux），cold慢，结果相同；不写即尽量用forked。",
 )
 
 
@@ -136,18 +183,118 @@ def explain(code: str | None) -> None:
 @cli.command()
 @_year_argument()
 @_time_limit_option
+@_kernel_option
 @_root_option
-def report(year: int, root: Path, time_limit: int) -> None:
+def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.publishing import publish  # noqa: PLC0415
 
-    made = publish(root, year, seconds=time_limit, waiting=lambda: _say_that_it_waits(year))
+    made = publish(
+        root,
+        year,
+        seconds=time_limit,
+        waiting=lambda: _say_that_it_waits(year),
+        kernel=kernel,
+    )
     for path in sorted(made.iterdir()):
         click.echo(f"已生成 {path.relative_to(root)}")
 
 
 def _say_that_it_waits(year: int) -> None:
     click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
+
+
+@cli.command("all")
+@_why_option
+@_jobs_option
+@_time_limit_option
+@_root_option
+def all_years(root: Path, jobs: int, time_limit: int, *, why: bool) -> None:
+    """生成各年度的报告；没有变化的不重新生成。"""
+    from lawgov_lib.selection import Years, select  # noqa: PLC0415
+    from lawgov_lib.workers import executor_for  # noqa: PLC0415
+
+    meant, problems = select([root], Years(), time_limit)
+    _run_batch(meant, problems, executor_for(jobs), why=why)
+
+
+@cli.command()
+@click.argument("roots", metavar="文件夹...", nargs=-1, required=True)
+@click.option(
+    "--years", metavar="年度", help="哪些年度，如2024、2020,2022、2020-2024；不写即全部。"
+)
+@_jobs_option
+@click.option(
+    "--scheduler", metavar="地址", help="在Dask集群上生成；写调度器的地址，如tcp://host:8786。"
+)
+@click.option("--shared", is_flag=True, help="各节点都能以同一路径读写这些文件夹，不必传送。")
+@click.option("--keep-going", is_flag=True, help="有失败的，其余照常生成。")
+@_why_option
+@click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
+@_time_limit_option
+def batch(  # noqa: PLR0913  one an option
+    roots: tuple[str, ...],
+    years: str | None,
+    jobs: int,
+    scheduler: str | None,
+    time_limit: int,
+    *,
+    shared: bool,
+    keep_going: bool,
+    why: bool,
+    as_json: bool,
+) -> None:
+    """生成多个机关的报告：每个文件夹是一个机关的，可用通配符（加引号）。"""
+    from lawgov_lib.selection import Years, matching, select  # noqa: PLC0415
+
+    wanted = Years() if years is None else Years.of(years)
+    meant, problems = select(matching(roots), wanted, time_limit)
+    crew = _crew(jobs, scheduler, shared=shared)
+    _run_batch(meant, problems, crew, why=why, keep_going=keep_going, as_json=as_json)
+
+
+def _crew(jobs: int, scheduler: str | None, *, shared: bool) -> Crew:
+    """Choose who does the work: this machine, or the workers of a scheduler."""
+    if scheduler is None:
+        from lawgov_lib.workers import executor_for  # noqa: PLC0415
+
+        return executor_for(jobs)
+    from lawgov_lib import cluster  # noqa: PLC0415
+
+    return cluster.crew(scheduler, shared=shared)
+
+
+def _run_batch(  # noqa: PLR0913  one an option
+    jobs: list[Job],
+    problems: list[Problem],
+    crew: Crew,
+    *,
+    why: bool,
+    keep_going: bool = False,
+    as_json: bool = False,
+) -> NoReturn:
+    """Run jobs and tell what became of them; roots that gave none stop everything, or count."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from lawgov_lib import tally  # noqa: PLC0415
+    from lawgov_lib.batch import batch  # noqa: PLC0415
+
+    if problems and not keep_going:
+        raise ParameterError(tuple(problems))
+    try:
+        # Without a terminal there is no bar.
+        with tqdm(total=len(jobs), unit="份", disable=None, leave=False) as bar:
+            results = batch(jobs, crew, keep_going=keep_going, told=lambda _: bar.update())
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("再次运行同一条命令，即从中断处继续。", err=True)
+        raise
+    if as_json:
+        click.echo(tally.to_json(results, problems))
+    else:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        click.echo(tally.to_text(results, why=why))
+    sys.exit(tally.exit_code(results, problems))
 
 
 @cli.command()
@@ -186,20 +333,22 @@ def status(root: Path, *, as_json: bool) -> None:
 @cli.command()
 @_year_argument()
 @_time_limit_option
+@_kernel_option
 @_root_option
-def verify(year: int, root: Path, time_limit: int) -> None:
+def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
     from lawgov_lib import verifying  # noqa: PLC0415
 
-    click.echo(verifying.verify(root, year, seconds=time_limit).told())
+    click.echo(verifying.verify(root, year, seconds=time_limit, kernel=kernel).told())
 
 
 @cli.command()
 @_year_argument()
 @click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
 @_time_limit_option
+@_kernel_option
 @_root_option
-def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
+def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supersede: bool) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib import finishing  # noqa: PLC0415
 
@@ -209,6 +358,7 @@ def final(year: int, root: Path, time_limit: int, *, supersede: bool) -> None:
         supersede=supersede,
         seconds=time_limit,
         waiting=lambda: _say_that_it_waits(year),
+        kernel=kernel,
     )
     click.echo(done.told())
 

@@ -32,6 +32,13 @@ class Place:
         return text if self.column is None else f"{text} 列「{self.column}」"
 
 
+def facts(place: Place | None) -> dict[str, str | int | None]:
+    """Return what JSON says of a place; what is not known is null."""
+    if place is None:
+        return {"file": None, "line": None, "column": None}
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend: a stable code, what is wrong, where, and what to do."""
@@ -45,6 +52,10 @@ class Problem:
         """Show what quoted text may hide, and keep to one line."""
         object.__setattr__(self, "message", visible(self.message))
         object.__setattr__(self, "hint", visible(self.hint))
+
+    def facts(self) -> dict[str, str | int | None]:
+        """Return what JSON says of the problem; what is not known is null or an empty text."""
+        return {"code": self.code, "message": self.message, "hint": self.hint, **facts(self.place)}
 
     def __str__(self) -> str:
         """Write the problem on one line, place first."""

@@ -16,8 +16,15 @@ from lawgov_lib.files import writing
 from lawgov_lib.finding import Severity
 from lawgov_lib.folders import exclusive
 from lawgov_lib.inputs.signofffile import FILE, read_signoff
-from lawgov_lib.manifest import FINAL_FOLDER, OUTPUTS, Approval, digest, hashed, read_manifest
-from lawgov_lib.publishing import PARAMS
+from lawgov_lib.manifest import (
+    FINAL_FOLDER,
+    OUTPUTS,
+    PARAMS,
+    Approval,
+    digest,
+    hashed,
+    read_manifest,
+)
 from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document import Document
     from lawgov_lib.inputs.signofffile import Signoff
+    from lawgov_lib.running import Kind
 
 _SHORT = 8
 """How many digits of its content hash name a final report that was superseded."""
@@ -49,13 +57,14 @@ class Finished:
         return "\n".join([*kept, *(f"已生成 {self.folder}/{name}" for name in self.files)])
 
 
-def finish(
+def finish(  # noqa: PLR0913  as of the run
     root: Path,
     year: int,
     *,
     supersede: bool = False,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
+    kernel: Kind | None = None,
 ) -> Finished:
     """Make one year's report anew and publish it as final; the draft stays as it is.
 
@@ -65,6 +74,7 @@ def finish(
         supersede: Whether another final report that is there already may give way; it is kept.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
+        kernel: How the notebook's process comes to be, as of :func:`lawgov_lib.running.run`.
 
     Raises:
         PublishError: The report may not be final, all reasons at once.
@@ -76,7 +86,7 @@ def finish(
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with exclusive(root / OUTPUTS, year, waiting), writing(shown):
         signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-        made = publishing.make(root, year, failed, seconds=seconds)
+        made = publishing.make(root, year, failed, seconds=seconds, kernel=kernel)
         failed.unlink(missing_ok=True)
         files = made.final(approvals_of(signoff, made.document))
         there = hashed(_files(target))

@@ -1,137 +1,153 @@
-"""A papermill engine that runs a notebook in a forked process instead of a kernel over sockets.
+"""Forks of a server process: it imports the heavy modules once, each notebook gets a fresh fork.
 
-A server process imports the heavy modules once; each notebook gets a fresh fork of it, with an
-in-process kernel of ipykernel, whose messages nbclient reads as it reads those of any kernel. So
-the record is the same, and a run costs what its cells cost. The system must know ``fork``.
+This side starts the server, asks it for forks and hears them; what they do is in ``forked``.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import os
+import socket
+import subprocess
 import sys
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ipykernel.inprocess.manager import InProcessKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.engines import Engine
+from lawgov_lib.environment import base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-    from nbformat import NotebookNode
-    from papermill.engines import NotebookExecutionManager
-
-ENGINE = "lawgov-fork"
-_HEAVY = [
-    "lawgov_lib.forking",
-    "lawgov_lib.report",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
-]
-"""What the server imports before it forks: names, for the publishing wing knows them not."""
-_INLINE = "module://matplotlib_inline.backend_inline"
+_END_SECONDS = 5
+"""How long to wait for the word that the fork has ended."""
 
 
 def can_fork() -> bool:
-    """Tell whether processes can be forked safely here."""
-    return sys.platform == "linux"
+    """Tell whether processes can be forked and watched here: on Linux, from its version 5.3 on."""
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return False
+    return True
+
+
+class _Server:
+    """The process that is forked; it ends by itself when this one does."""
+
+    def __init__(self) -> None:
+        """Start it in a folder that holds nothing to be read by mistake."""
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                [sys.executable, "-P", "-m", "lawgov_lib.forked", str(theirs.fileno())],
+                cwd=Path(__file__).parent,
+                # The debugger, which nobody uses, would warn of Python's frozen modules.
+                env=os.environ | base() | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # what the user types stops this process, not the server
+            )
+
+    def ask(self, *ends: int) -> None:
+        """Ask for a fork that holds these ends of its pipe and its line.
+
+        Raises:
+            OSError: The server is gone.
+        """
+        socket.send_fds(self._socket, [b"f"], ends)
+
+
+@cache
+def _server() -> _Server:
+    return _Server()
+
+
+_ASKING = Lock()
 
 
 def prepare() -> None:
     """Start the server, which imports while the caller goes on."""
-    from multiprocessing import forkserver  # noqa: PLC0415  not everywhere
-
-    _context()
-    forkserver.ensure_running()
+    with _ASKING:
+        _server()
 
 
-def _context() -> multiprocessing.context.ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_HEAVY)
-    return context
+def _ask(*ends: int) -> None:
+    """Ask the server for a fork; if something has killed it, ask a new one."""
+    with _ASKING:
+        try:
+            _server().ask(*ends)
+        except OSError:
+            _server.cache_clear()
+            _server().ask(*ends)
 
 
-class ForkEngine(Engine):  # type: ignore[misc]  # papermill ships no annotations
-    """Run the cells of a notebook in a process forked for it."""
+class ForkEndedError(RuntimeError):
+    """The process ended before it was asked to."""
 
-    @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: NotebookExecutionManager,
-        kernel_name: str,  # noqa: ARG003  papermill calls it so
-        *,
-        execution_timeout: float | None = None,
-        **_: Any,  # noqa: ANN401  what other engines ask
-    ) -> None:
-        """Run the cells, and put their outputs into the manager's notebook as they come.
+
+class Fork:
+    """A process of its own for one notebook."""
+
+    def __init__(self, pipe: Connection, line: socket.socket) -> None:
+        """Take the near ends of its pipe and its line."""
+        self._pipe, self._line = pipe, line
+        self._has_begun = False
+
+    def tell(self, **asked: Any) -> None:  # noqa: ANN401  what JSON can say
+        """Tell it what to run."""
+        with suppress(OSError):  # it has ended: hearing it will tell
+            self._pipe.send_bytes(json.dumps(asked).encode())
+
+    def hear(self, until: float) -> dict[str, Any]:
+        """Hear what it says next.
 
         Args:
-            nb_man: papermill's manager of the run.
-            kernel_name: Not used: the process is this interpreter's.
-            execution_timeout: How many seconds one cell may run.
+            until: When to give up, on the monotonic clock.
 
         Raises:
-            DeadKernelError: The process ended before the cells did.
-            CellTimeoutError: A cell ran too long.
+            TimeoutError: It says nothing, or goes on saying something.
+            ForkEndedError: It has ended, or the server has.
         """
-        context = _context()
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, os.getcwd(), nb_man.nb))
-        process.start()
-        theirs.close()
+        left = until - monotonic()
+        ready = wait([self._pipe, self._line], left) if left > 0 else []
+        if not ready:
+            raise TimeoutError
         try:
-            _collect(nb_man, ours, execution_timeout)
+            said: dict[str, Any] = json.loads(
+                self._pipe.recv_bytes() if self._pipe in ready else ""
+            )
+        except (EOFError, OSError, ValueError):  # also when it ended in the middle of a word
+            raise ForkEndedError from None
+        self._has_begun = True
+        return said
+
+    def end(self) -> None:
+        """Have it ended; wait for that unless it was still to begin."""
+        with suppress(OSError):
+            self._line.shutdown(socket.SHUT_WR)
+            self._line.settimeout(_END_SECONDS if self._has_begun else 0)
+            self._line.recv(1)
+
+
+@contextmanager
+def forked() -> Iterator[Fork]:
+    """Have a fork until the block is left."""
+    (pipe, its_pipe), (line, its_line) = Pipe(), socket.socketpair()
+    with pipe, line:
+        with its_pipe, its_line:
+            _ask(its_pipe.fileno(), its_line.fileno())
+        fork = Fork(pipe, line)
+        try:
+            yield fork
         finally:
-            process.kill()
-            process.join()
-            ours.close()
-
-
-def _collect(
-    nb_man: NotebookExecutionManager, connection: Connection, seconds: float | None
-) -> None:
-    """Take over cell after cell from the process; what it began is marked as papermill does."""
-    for cell in nb_man.nb.cells:
-        cell.metadata.papermill["start_time"] = "begun"
-        if not connection.poll(seconds):
-            raise CellTimeoutError.error_from_timeout_and_cell("", int(seconds or 0), cell)
-        try:
-            count, outputs, is_over = connection.recv()
-        except EOFError:
-            message = "Kernel died"
-            raise DeadKernelError(message) from None
-        if cell.cell_type == "code":
-            cell.execution_count, cell.outputs = count, outputs
-        if is_over:
-            return
-    nb_man.nb.metadata.language_info = connection.recv()
-
-
-def _serve(connection: Connection, folder: str, nb: NotebookNode) -> None:
-    """Run the cells in this process, and send each cell's outputs when it is done."""
-    os.chdir(folder)
-    manager = InProcessKernelManager()
-    manager.start_kernel()
-    kernel = manager.client()
-    kernel.start_channels()
-    reader = NotebookClient(nb, record_timing=False)
-    for index, cell in enumerate(nb.cells):
-        failed = False
-        if cell.cell_type == "code" and cell.source.strip():
-            cell.outputs = []
-            reader.clear_before_next_output = False
-            kernel.execute(cell.source)
-            sys.stdout.flush()
-            while kernel.iopub_channel.msg_ready():
-                message = kernel.iopub_channel.get_msg()
-                if message["msg_type"] == "status":
-                    continue
-                reader.process_message(message, cell, index)
-            failed = any(output.output_type == "error" for output in cell.outputs)
-        connection.send((cell.get("execution_count"), cell.get("outputs"), failed))
-        if failed:
-            return
-    connection.send(manager.kernel.language_info)
+            fork.end()

@@ -1,8 +1,7 @@
 """The kernel: the project's own interpreter and library, and nothing of the user's.
 
-What a user has set up for Jupyter, IPython or matplotlib (kernels, profiles, startup files, styles)
-would run inside the report or change its looks; none of it is read, nor is any module that lies in
-the root. What a kernel needs on disk stands in one temporary folder, which goes when the run ends.
+Whatever kernel the user has set up under whatever name, it is not asked. What a kernel needs on disk
+stands in one temporary folder, which goes when the run ends.
 """
 
 from __future__ import annotations
@@ -20,11 +19,12 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode, default
 
+from lawgov_lib.environment import environment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "python3"
-_PROJECT = Path(__file__).parent.parent
 _LONGEST_SOCKET = 100
 """A socket's path may have 103 bytes on macOS and 107 on Linux."""
 _ARGUMENTS = (
@@ -42,31 +42,24 @@ class Kernel(AsyncKernelManager):
     """Starts the one kernel there is, whatever kernel a notebook names."""
 
     folder = Unicode()
+    """Where its files stand."""
+    root = Unicode()
+    """Where it works."""
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """Return how the kernel is started."""
-        folder = Path(self.folder)
-        paths = filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH")))
         return KernelSpec(
             argv=[sys.executable, *_ARGUMENTS],
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": "local-provisioner"}},
-            env=_literal(
-                {
-                    "IPYTHONDIR": str(folder / "ipython"),
-                    "MATPLOTLIBRC": str(folder / "matplotlibrc"),  # an empty file: the defaults
-                    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-                    "PYTHONPATH": os.pathsep.join(paths),
-                    **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
-                }
-            ),
+            env=_literal(environment(Path(self.folder))),
         )
 
     async def start_kernel(self, **settings: object) -> None:  # type: ignore[override]
         """Start the kernel; a signal in between would leave a process that nobody knows."""
         with _signals_held_back():
-            await super().start_kernel(**settings)
+            await super().start_kernel(**{**settings, "cwd": self.root})
 
     @default("connection_file")
     def _in_the_folder(self) -> str:
@@ -118,15 +111,19 @@ def _signals_held_back() -> Iterator[None]:
 
 
 @contextmanager
-def workplace() -> Iterator[tuple[Path, type[Kernel]]]:
-    """Make the folder of one run, and the class that starts its kernel there."""
+def workplace(root: Path) -> Iterator[tuple[Path, type[Kernel]]]:
+    """Make the folder of one run, and the class that starts a kernel with it.
+
+    Args:
+        root: The kernel's working folder.
+    """
     with tempfile.TemporaryDirectory(prefix="lawgov-", ignore_cleanup_errors=True) as name:
         started: list[Kernel] = []
         (Path(name) / "matplotlibrc").touch()
 
         class Here(Kernel):
             def __init__(self, **settings: object) -> None:
-                super().__init__(**settings, folder=name)
+                super().__init__(**settings, folder=name, root=str(root))
                 started.append(self)
 
         try:

@@ -7,6 +7,7 @@ inputs, of the program or of the packages has changed since, and what was edited
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
 from functools import cache
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MANIFEST = "manifest.json"
+PARAMS = "params"
 OUTPUTS = "outputs"
 FINAL_FOLDER = "final"
 SIGNOFF = "signoff.yaml"
 _LIBRARY = Path(__file__).parent
+NOTEBOOK = _LIBRARY.parent / "notebooks" / "annual_report.ipynb"
 _DISTRIBUTION = "lawgov"
 _ASIDE = ("registers/merged/", "text/reference/", SIGNOFF)
-_METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?metrics\.csv")
+_HIDDEN = (".", "~$")
+METRICS = "metrics.csv"
+_METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -129,33 +134,40 @@ def hashed(files: Mapping[str, Path]) -> dict[str, str]:
 
 
 def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
-    """Hash everything that a year's report is made from, by its name relative to the root.
+    """Hash everything that a year's report is made from, by its name relative to the root."""
+    return hashed(input_files(root, params_dir, year))
+
+
+def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
+    """Find everything that a year's report is made from, by its name relative to the root.
 
     These are the year folder and the two before it, and the metrics published in earlier years.
     What is kept for people only, and the approvals of the result, are no inputs.
     """
-    names = {
-        f"{params_dir}/{past}/{path.relative_to(folder).as_posix()}": path
+    found = {
+        f"{params_dir}/{past}/{inner}": path
         for past in range(year, year - _YEARS_READ, -1)
-        for folder in (root / params_dir / str(past),)
-        for path in _files(folder)
+        for inner, path in files_in(root / params_dir / str(past))
+        if not inner.startswith(_ASIDE)
     }
-    names |= {
-        name: path
-        for path in _files(root / OUTPUTS, pattern="metrics.csv")
-        for name in (path.relative_to(root).as_posix(),)
-        if (found := _METRICS.fullmatch(name)) and int(found[1]) < year
-    }
-    return hashed(names)
+    for path in (*root.glob(f"{OUTPUTS}/*/{METRICS}"), *root.glob(f"{OUTPUTS}/*/*/{METRICS}")):
+        name = path.relative_to(root).as_posix()
+        published = _METRICS.fullmatch(name)
+        if published and int(published[1]) < year and path.is_file():
+            found[name] = path
+    return found
 
 
-def _files(folder: Path, pattern: str = "*") -> Iterator[Path]:
-    """Yield the files of a folder that a reader would look at."""
-    for path in folder.rglob(pattern):
-        inner = path.relative_to(folder).as_posix()
-        hidden = any(part.startswith((".", "~$")) for part in inner.split("/"))
-        if path.is_file() and not hidden and not inner.startswith(_ASIDE):
-            yield path
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder with their names in it; not what editors and systems hide."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        within = Path(place)
+        inner = "" if within == folder else f"{within.relative_to(folder).as_posix()}/"
+        for name in names:
+            path = within / name
+            if not name.startswith(_HIDDEN) and path.is_file():
+                yield inner + name, path
 
 
 def program_of(notebook: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import nbformat
@@ -22,7 +21,9 @@ from lawgov_lib.guarding import disclosures
 from lawgov_lib.manifest import (
     FINAL_FOLDER,
     MANIFEST,
+    NOTEBOOK,
     OUTPUTS,
+    PARAMS,
     Manifest,
     digest,
     inputs_of,
@@ -34,6 +35,7 @@ from lawgov_lib.scrubbing import scrubbed, watch_for, without_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from nbformat import NotebookNode
 
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
     from lawgov_lib.errors import Problem
     from lawgov_lib.manifest import Approval
 
-NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "annual_report.ipynb"
-PARAMS = "params"
 VERSION = 1
 SEVERITIES = get_args(Severity)
 
@@ -111,12 +111,13 @@ class Made:
         return {**files, MANIFEST: manifest.to_bytes()}
 
 
-def make(
+def make(  # noqa: PLR0913, PLR0917  as of the run
     root: Path,
     year: int,
     failed: Path,
     notebook: Path = NOTEBOOK,
     seconds: int = running.CELL_SECONDS,
+    kernel: running.Kind | None = None,
 ) -> Made:
     """Make one year's report without writing anything but the notebook of a run that failed.
 
@@ -126,6 +127,7 @@ def make(
         failed: Where the notebook is kept if a cell fails.
         notebook: The master notebook.
         seconds: How long one cell may run.
+        kernel: How the notebook's process comes to be, as of :func:`lawgov_lib.running.run`.
 
     Raises:
         LawgovError: Anything went wrong.
@@ -133,7 +135,7 @@ def make(
     refuse_other_folders(root)
     before = inputs_of(root, PARAMS, year)
     program = program_of(notebook)
-    record = running.run(notebook, root, year, PARAMS, failed, seconds)
+    record = running.run(notebook, root, year, PARAMS, failed, seconds, kernel)
     after = inputs_of(root, PARAMS, year)
     if before != after:
         changed = sorted(dict(before.items() ^ after.items()))
@@ -171,12 +173,13 @@ def refuse_other_folders(root: Path) -> None:
         raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917  as of the run
     root: Path,
     year: int,
     notebook: Path = NOTEBOOK,
     seconds: int = running.CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
+    kernel: running.Kind | None = None,
 ) -> Path:
     """Make one year's report and publish it as a draft; a final one beside it stays.
 
@@ -186,6 +189,7 @@ def publish(
         notebook: The master notebook.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
+        kernel: How the notebook's process comes to be, as of :func:`lawgov_lib.running.run`.
 
     Returns:
         The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
@@ -198,7 +202,7 @@ def publish(
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
-        files = make(root, year, failed, notebook, seconds).draft()
+        files = make(root, year, failed, notebook, seconds, kernel).draft()
         replace(target, files)
         failed.unlink(missing_ok=True)
     return target

@@ -7,15 +7,23 @@ of the result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import tempfile
+import traceback
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov_lib.running import CELL_SECONDS
+from lawgov_lib import drift, parcel
+from lawgov_lib.errors import LawgovError, Problem, PublishError
+from lawgov_lib.files import write_whole, writing
+from lawgov_lib.manifest import NOTEBOOK, OUTPUTS, read_manifest
 
 if TYPE_CHECKING:
-    from lawgov_lib.errors import Problem
+    from typing import Any
+
+_LONGEST = 200
+"""How many characters of an unexpected message are told; the log has all."""
 
 
 class Outcome(Enum):
@@ -24,6 +32,7 @@ class Outcome(Enum):
     MADE = "已生成"
     UNCHANGED = "未变"
     FAILED = "失败"
+    NOT_RUN = "未运行"
 
 
 @dataclass(frozen=True)
@@ -32,21 +41,24 @@ class Job:
 
     ``root`` is the folder with ``params/`` and ``outputs/``, as the worker sees it. Where the two
     share no file system, ``inputs`` holds the packed files that the report is made from, and the
-    result brings the packed outputs back.
+    result brings the packed outputs back. ``seconds`` is how long one cell may run, and
+    ``notebook`` the master notebook, where they are not the usual ones.
     """
 
     root: Path
     year: int
-    seconds: int = CELL_SECONDS
-    inputs: bytes | None = None
+    seconds: int | None = None
+    inputs: bytes | None = field(default=None, repr=False)
+    notebook: Path | None = None
 
 
 @dataclass(frozen=True)
 class Result:
     """What became of a job: why it was done, or what stood in its way.
 
-    ``reasons`` say what had changed since the report was made last; ``outputs`` holds the packed
-    files for a job whose inputs travelled.
+    ``reasons`` say what had changed since the report was made last, or why a job was not run;
+    ``left`` is the notebook or the log that a failure left, relative to the root; ``outputs`` holds
+    the packed files of a job whose inputs travelled.
     """
 
     root: Path
@@ -54,6 +66,110 @@ class Result:
     outcome: Outcome
     agency: str = ""
     reasons: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
     exit_code: int = 0
-    outputs: bytes | None = None
+    left: str = ""
+    outputs: bytes | None = field(default=None, repr=False)
+
+
+def render(job: Job) -> Result:
+    """Render one year's draft, unless the same would come out.
+
+    Args:
+        job: Which year of which agency.
+
+    Returns:
+        What became of it; no fault of the job's is raised.
+    """
+    if job.inputs is not None:
+        return _rendered_apart(job, job.inputs)
+    found = judged(job)
+    return _rendered(job, found.reasons) if found.outcome is Outcome.NOT_RUN else found
+
+
+def judged(job: Job) -> Result:
+    """Say whether a job needs a run, without one.
+
+    Args:
+        job: Which year of which agency; its files must be here.
+
+    Returns:
+        A result ``NOT_RUN`` with the reasons for a run; otherwise what ``render`` would return.
+    """
+    try:
+        reasons = drift.reasons(job.root, job.year, job.notebook or NOTEBOOK)
+    except LawgovError as error:
+        return failure(job, error)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on
+        return unforeseen(job, error)
+    return _told(job, Outcome.NOT_RUN if reasons else Outcome.UNCHANGED, reasons=reasons)
+
+
+def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
+    """Publish the year; a fault becomes the result, and an unforeseen one leaves a log."""
+    settings = {"notebook": job.notebook, "seconds": job.seconds}
+    chosen: dict[str, Any] = {name: each for name, each in settings.items() if each is not None}
+    try:
+        from lawgov_lib.publishing import publish  # noqa: PLC0415  not for what is unchanged
+
+        publish(job.root, job.year, **chosen)
+        with writing(_log(job)):
+            (job.root / _log(job)).unlink(missing_ok=True)
+    except LawgovError as error:
+        return failure(job, error)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on
+        return unforeseen(job, error)
+    return _told(job, Outcome.MADE, reasons=reasons)
+
+
+def failure(job: Job, error: LawgovError) -> Result:
+    """Return the result of a job that failed, with what it left."""
+    left = next((name for name in (_log(job), _kept(job)) if (job.root / name).exists()), "")
+    return _told(job, Outcome.FAILED, problems=error.problems, exit_code=error.exit_code, left=left)
+
+
+def unforeseen(job: Job, error: Exception) -> Result:
+    """Return the result of a job that met a fault of the program, and write its traceback down."""
+    said = " ".join(f"{type(error).__name__} {error}".split())[:_LONGEST]
+    hint = "把记录文件交给程序维护者。"
+    problems = [Problem("E101", f"程序意外出错：{said}", hint=hint)]
+    try:
+        with writing(_log(job)):
+            write_whole(job.root / _log(job), "".join(traceback.format_exception(error)).encode())
+    except PublishError as unwritten:
+        problems += unwritten.problems
+    return failure(job, LawgovError(tuple(problems)))
+
+
+def _rendered_apart(job: Job, inputs: bytes) -> Result:
+    """Render a job whose inputs came with it in a root of its own, and pack what it leaves."""
+    with tempfile.TemporaryDirectory(prefix="lawgov-") as name:
+        here = replace(job, root=Path(name), inputs=None)
+        try:
+            parcel.unpack_inputs(here.root, inputs)
+            result = _rendered(here)
+            outputs = parcel.packed_outputs(here.root, job.year)
+        except LawgovError as error:
+            result, outputs = failure(here, error), None
+    return replace(result, root=job.root, agency=result.agency or _agency(job), outputs=outputs)
+
+
+def _told(job: Job, outcome: Outcome, **settings: Any) -> Result:  # noqa: ANN401  as of Result
+    return Result(job.root, job.year, outcome, _agency(job), **settings)
+
+
+def _agency(job: Job) -> str:
+    """Name the agency as its last report does."""
+    try:
+        name = f"{OUTPUTS}/{job.year}"
+        return read_manifest(job.root / name, name).agency
+    except PublishError:
+        return ""
+
+
+def _log(job: Job) -> str:
+    return f"{OUTPUTS}/{job.year}-failed.log"
+
+
+def _kept(job: Job) -> str:
+    return f"{OUTPUTS}/{job.year}-failed.ipynb"

@@ -9,16 +9,20 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 from papermill.exceptions import PapermillExecutionError
 
+from lawgov_lib.engine import ENGINE
+from lawgov_lib.environment import environment
 from lawgov_lib.errors import LawgovError, Problem, RunError, error_class
 from lawgov_lib.files import write_whole
+from lawgov_lib.forking import can_fork
 from lawgov_lib.kernel import NAME, workplace
 from lawgov_lib.scrubbing import scrubbed, watch_for
 
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 
 CELL_SECONDS = 600
+Kind = Literal["forked", "cold"]
+"""How the notebook's process comes to be: by a fork of a warm one, or started from nothing."""
 _KEPT_METADATA = ("tags", "lawgov")
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
 _SAID = re.compile(r"\[(E\d+)\] (.*)")
@@ -40,8 +46,9 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     params_dir: str,
     failed: Path,
     seconds: int = CELL_SECONDS,
+    kernel: Kind | None = None,
 ) -> NotebookNode:
-    """Run the notebook for one year in a fresh kernel.
+    """Run the notebook for one year in a process of its own.
 
     Args:
         notebook: The master notebook.
@@ -50,6 +57,8 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
         params_dir: The name of that folder, relative to the root.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
+        kernel: How the process comes to be, which no output shows; by default a fork where the
+            system has them.
 
     Returns:
         The record.
@@ -58,19 +67,25 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
         LawgovError: The error that stopped the notebook, or a RunError naming the cell.
     """
     try:
-        with _quiet(), workplace() as (folder, kernel):
+        with _quiet(), workplace(root) as (folder, starter):
             output = folder / "record.ipynb"
+            if (kernel or default_kind()) == "forked":
+                how: dict[str, Any] = {
+                    "engine_name": ENGINE,
+                    "folder": str(root),
+                    "env": environment(folder),
+                }
+            else:
+                how = {"kernel_manager_class": starter, "shutdown_kernel": "immediate"}
             try:
                 record = papermill.execute_notebook(
                     str(notebook),
                     str(output),
                     parameters={"year": year, "params_dir": params_dir},
                     kernel_name=NAME,
-                    cwd=str(root),
                     progress_bar=False,
                     execution_timeout=seconds,
-                    shutdown_kernel="immediate",
-                    kernel_manager_class=kernel,
+                    **how,
                 )
             except PapermillExecutionError as error:
                 raise _told(error, _keep(output, failed)[1]) from None
@@ -90,7 +105,12 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
             f"写不了临时文件（{error.strerror}）",
             hint="检查系统临时文件夹的权限和磁盘空间；原有报告未动。",
         ) from None
-    return _published(normalised(record))
+    return normalised(_published(record))
+
+
+def default_kind() -> Kind:
+    """Return how a notebook's process comes to be on this system, unless told otherwise."""
+    return "forked" if can_fork() else "cold"
 
 
 def _published(record: NotebookNode) -> NotebookNode:
@@ -108,10 +128,23 @@ def normalised(record: NotebookNode) -> NotebookNode:
     for position, cell in enumerate(kept.cells, start=1):
         cell.id = f"cell-{position:02d}"
         cell.metadata = _only(cell.metadata, _KEPT_METADATA)
-        for output in cell.get("outputs", ()):
-            if output.output_type == "stream":
-                output.text = _KERNEL_FILE.sub("<ipykernel>", output.text)
+        if "outputs" in cell:
+            cell.outputs = list(_joined(cell.outputs))
     return kept
+
+
+def _joined(outputs: list[NotebookNode]) -> Iterator[NotebookNode]:
+    """Join what was printed between two other outputs: in how many pieces it came is chance."""
+    for is_stream, some in groupby(outputs, lambda output: output.output_type == "stream"):
+        if not is_stream:
+            yield from some
+            continue
+        texts = {"stdout": "", "stderr": ""}
+        for output in some:
+            texts[output.name] += output.text
+        for name, text in texts.items():
+            if text:
+                yield v4.new_output("stream", name=name, text=_KERNEL_FILE.sub("<ipykernel>", text))
 
 
 def _only(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:

@@ -11,8 +11,7 @@ from lawgov_lib.errors import ParameterError, Place, Problem, PublishError
 from lawgov_lib.files import write_whole, writing
 from lawgov_lib.folders import exclusive
 from lawgov_lib.inputs.signofffile import FILE, Signature, read_signoff, with_signature
-from lawgov_lib.manifest import OUTPUTS, inputs_of, read_manifest
-from lawgov_lib.publishing import PARAMS
+from lawgov_lib.manifest import OUTPUTS, PARAMS, inputs_of, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

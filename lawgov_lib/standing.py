@@ -15,8 +15,7 @@ from lawgov_lib.document import fingerprint
 from lawgov_lib.errors import LawgovError
 from lawgov_lib.finding import Severity
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
-from lawgov_lib.manifest import FINAL_FOLDER, OUTPUTS, inputs_of, read_manifest
-from lawgov_lib.publishing import PARAMS
+from lawgov_lib.manifest import FINAL_FOLDER, OUTPUTS, PARAMS, inputs_of, read_manifest
 from lawgov_lib.terminal import wrapped
 
 if TYPE_CHECKING:

@@ -19,21 +19,22 @@ from lawgov_lib.inputs.signofffile import FILE, read_signoff
 from lawgov_lib.manifest import (
     FINAL_FOLDER,
     MANIFEST,
+    NOTEBOOK,
     OUTPUTS,
+    PARAMS,
     Manifest,
-    inputs_of,
-    program_of,
     read_manifest,
 )
-from lawgov_lib.publishing import NOTEBOOK, PARAMS
 from lawgov_lib.running import CELL_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.document import Status
+    from lawgov_lib.drift import Drift
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.publishing import Made
+    from lawgov_lib.running import Kind
 
 _EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
@@ -67,7 +68,11 @@ class Published:
 
 
 def verify(
-    root: Path, year: int, notebook: Path = NOTEBOOK, seconds: int = CELL_SECONDS
+    root: Path,
+    year: int,
+    notebook: Path = NOTEBOOK,
+    seconds: int = CELL_SECONDS,
+    kernel: Kind | None = None,
 ) -> Verified:
     """Make one year's report anew and compare it with the draft and the final report.
 
@@ -76,6 +81,7 @@ def verify(
         year: The report year.
         notebook: The master notebook.
         seconds: How long one cell may run.
+        kernel: How the notebook's process comes to be, as of :func:`lawgov_lib.running.run`.
 
     Raises:
         VerifyError: Something differs; every difference with its cause.
@@ -88,7 +94,7 @@ def verify(
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
             failed = Path(aside) / f"{year}-failed.ipynb"
-            made = publishing.make(root, year, failed, notebook, seconds)
+            made = publishing.make(root, year, failed, notebook, seconds, kernel)
         except LawgovError as error:
             if not known:
                 raise
@@ -120,27 +126,24 @@ def published(root: Path, year: int, status: Status, notebook: Path = NOTEBOOK) 
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
+    found = drift.drift(root, name, manifest, notebook)
     edits = tuple(
         Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
-        for file, word in drift.edits(root / name, manifest).items()
+        for file, word in found.edits.items()
     )
-    inputs = drift.changes(manifest.inputs, inputs_of(root, PARAMS, year))
-    program = drift.changes(manifest.program, program_of(notebook))
-    versions = drift.versions(manifest)
-    return Published(name, manifest, edits, tuple(_causes(name, inputs, program, versions)))
+    return Published(name, manifest, edits, tuple(_causes(name, found)))
 
 
-def _causes(
-    name: str, inputs: dict[str, str], program: dict[str, str], versions: tuple[str, ...]
-) -> Iterator[Problem]:
+def _causes(name: str, found: Drift) -> Iterator[Problem]:
     """Say what has changed since a folder was made, whether or not that matters to it."""
     place = Place(name)
-    if inputs:
-        yield Problem("E902", f"生成后资料有变化：{drift.listed(inputs)}", place, _INPUTS)
-    if program:
-        yield Problem("E903", f"生成后程序有变化：{drift.listed(program)}", place, _PROGRAM)
-    if versions:
-        yield Problem("E904", f"生成后软件包有变化：{'、'.join(versions)}", place, _PROGRAM)
+    if found.inputs:
+        yield Problem("E902", f"生成后资料有变化：{drift.listed(found.inputs)}", place, _INPUTS)
+    if found.program:
+        yield Problem("E903", f"生成后程序有变化：{drift.listed(found.program)}", place, _PROGRAM)
+    if found.versions:
+        versions = "、".join(found.versions)
+        yield Problem("E904", f"生成后软件包有变化：{versions}", place, _PROGRAM)
 
 
 def differences(folder: Published, made: Made, signoff: Signoff) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 
 from lawgov_lib.errors import PublishError
 from lawgov_lib.manifest import (
+    NOTEBOOK,
     hashed,
     inputs_of,
     packages_used,
@@ -22,7 +23,6 @@ from lawgov_lib.manifest import (
     python_version,
     read_manifest,
 )
-from lawgov_lib.publishing import NOTEBOOK
 
 DEMO = Path(__file__).parent / "demo"
 YEAR = 2024

@@ -11,8 +11,7 @@ import pytest
 from lawgov_lib.document import DRAFT, FINAL, Document
 from lawgov_lib.errors import InputError, PublishError, VerifyError
 from lawgov_lib.inputs.signofffile import Signoff
-from lawgov_lib.manifest import digest
-from lawgov_lib.publishing import NOTEBOOK
+from lawgov_lib.manifest import NOTEBOOK, digest
 from lawgov_lib.verifying import differences, published, verify
 from tests.approval.office import (
     add,

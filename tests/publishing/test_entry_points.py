@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lawgov_lib.publishing import NOTEBOOK
+from lawgov_lib.manifest import NOTEBOOK
 
 BIN = Path(sys.executable).parent
 

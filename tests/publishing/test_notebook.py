@@ -10,8 +10,8 @@ import pytest
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
+from lawgov_lib.manifest import NOTEBOOK
 from lawgov_lib.outline import load_outlines
-from lawgov_lib.publishing import NOTEBOOK
 from lawgov_lib.running import run
 from tests.reading import pdf_text
 

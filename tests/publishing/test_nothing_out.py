@@ -14,7 +14,8 @@ from lawgov_lib.errors import RunError
 from lawgov_lib.exporters.html import HTMLExporter
 from lawgov_lib.exporters.pdf import PDFExporter
 from lawgov_lib.exporters.review import ReviewExporter
-from lawgov_lib.publishing import NOTEBOOK, Made, made
+from lawgov_lib.manifest import NOTEBOOK
+from lawgov_lib.publishing import Made, made
 from lawgov_lib.running import run
 from tests.publishing.conftest import copy_root
 

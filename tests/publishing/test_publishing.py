@@ -12,7 +12,8 @@ import pytest
 from lawgov_lib.errors import InputError, PublishError, RunError
 from lawgov_lib.exporters.html import HTMLExporter
 from lawgov_lib.exporters.pdf import PDFExporter
-from lawgov_lib.publishing import NOTEBOOK, publish, replace
+from lawgov_lib.manifest import NOTEBOOK
+from lawgov_lib.publishing import publish, replace
 from lawgov_lib.running import run
 
 if TYPE_CHECKING:
