@@ -256,11 +256,12 @@ def stock(root: Path) -> None:
     tools = Path(sys.executable).parent
     browser = shutil.which("chromium") or shutil.which("google-chrome") or "chrome"
     year = ("-p", "year", str(LAST))
-    for command in (
+    commands: tuple[list[str | Path], ...] = (
         [tools / "papermill", notebook, record, *year, "--cwd", root, "--kernel", "python3"],
         [tools / "jupyter", "nbconvert", "--to", "html", record],
         [browser, "--headless", *QUIET, f"--print-to-pdf={pdf}", page.as_uri()],
-    ):
+    )
+    for command in commands:
         subprocess.run(command, capture_output=True, check=True)
 
 

@@ -124,7 +124,15 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(made: Path, tmp_path: Pat
     first, second = (copy_demo(tmp_path / name, YEAR) for name in "ab")
     shutil.copytree(made / "outputs" / str(YEAR), second / "outputs" / str(YEAR))
     (old := second / "outputs" / str(YEAR) / "report.html").write_bytes(b"old")
-    command = [sys.executable, "-c", COMMAND, "batch", tmp_path / "[ab]", "--jobs", "1"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "batch",
+        tmp_path / "[ab]",
+        "--jobs",
+        "1",
+    ]
 
     with (
         exclusive(second / "outputs", YEAR),  # the second waits here until it is stopped
