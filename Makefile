@@ -6,6 +6,10 @@ FROM ?=
 HTML ?=
 CODE ?=
 SEED ?=
+ROOTS ?=
+OUT ?=
+DEADLINE ?=
+AGENCY ?=
 ROOT ?=
 SOAK_RUNS ?=
 UV ?= uv
@@ -34,9 +38,10 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report review explain sign status verify final diff demo test
+.PHONY: help new workbook check report review explain sign status verify final diff rollup demo
+.PHONY: test
 .PHONY: fuzz soak lint audit format fields lab bench lock clean
-.PHONY: _year _from _signer _uv FORCE
+.PHONY: _year _from _signer _roots _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
@@ -78,6 +83,10 @@ final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代�
 
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
+
+rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
+	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
+	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)")
 
 demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 	@$(BIN)/lawgov report 2023 --root tests/demo
@@ -131,6 +140,9 @@ _year:
 
 _from:
 	@$(if $(FROM),,$(error 请写明与哪一年度对照，例如：make diff FROM=2020 YEAR=2021)):
+
+_roots:
+	@$(if $(ROOTS),,$(error 请写明各机关资料所在的目录，例如：make rollup YEAR=2024 ROOTS="甲局 乙局")):
 
 _signer:
 	@$(if $(and $(ROLE),$(NAME)),,$(error 请写明环节和姓名，例如：make sign YEAR=2020 ROLE=审核 NAME=姓名)):

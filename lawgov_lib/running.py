@@ -23,7 +23,7 @@ from lawgov_lib.kernel import NAME, workplace
 from lawgov_lib.scrubbing import scrubbed, watch_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -41,13 +41,33 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     failed: Path,
     seconds: int = CELL_SECONDS,
 ) -> NotebookNode:
-    """Run the notebook for one year in a fresh kernel.
+    """Run the master notebook for one year, as :func:`execute` does.
 
     Args:
         notebook: The master notebook.
         root: The kernel's working folder, which holds the folder of the year folders.
         year: The report year.
         params_dir: The name of that folder, relative to the root.
+        failed: Where the notebook is kept if a cell fails.
+        seconds: How long one cell may run.
+    """
+    parameters = {"year": year, "params_dir": params_dir}
+    return execute(notebook, root, parameters, failed, seconds)
+
+
+def execute(
+    notebook: Path,
+    root: Path,
+    parameters: Mapping[str, object],
+    failed: Path,
+    seconds: int = CELL_SECONDS,
+) -> NotebookNode:
+    """Run a notebook in a fresh kernel.
+
+    Args:
+        notebook: The notebook.
+        root: The kernel's working folder.
+        parameters: What its parameters cell is overruled with.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
 
@@ -64,7 +84,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
                 record = papermill.execute_notebook(
                     str(notebook),
                     str(output),
-                    parameters={"year": year, "params_dir": params_dir},
+                    parameters=dict(parameters),
                     kernel_name=NAME,
                     cwd=str(root),
                     progress_bar=False,
