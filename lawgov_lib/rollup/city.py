@@ -61,9 +61,8 @@ class City:
                 "E309", f"“{data}”不是汇总所用的数据文件", hint="用汇总命令生成，不要另存或改名。"
             ) from None
         if submissions.year != year:
-            raise ParameterError.of(
-                "E309", f"数据文件是{submissions.year}年度的", hint="核对年度。"
-            )
+            said = f"数据文件是{submissions.year}年度的"
+            raise ParameterError.of("E309", said, hint="核对年度。")
         return cls(submissions, Figures(submissions))
 
     def opening(self) -> Shown:
@@ -105,7 +104,7 @@ class City:
 
     def method(self) -> Shown:
         """Say how the figures are made."""
-        return self._shown("method", telling.method(self.figures))
+        return self._shown("method", telling.method())
 
     @staticmethod
     def _shown(key: str, blocks: Blocks) -> Shown:

@@ -7,7 +7,6 @@ of rates. All arithmetic is decimal, rounded half up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -18,6 +17,8 @@ from lawgov_lib.metric import PERCENT, TOLD, State, share
 from lawgov_lib.rollup.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from lawgov_lib.rollup.submissions import Columns, Label, Row, Submissions
 
 _DECIMALS = Decimal("0.01")
@@ -99,11 +100,6 @@ class Summary:
     def is_told(self) -> bool:
         """Tell whether any agency gave a number or zero."""
         return any(self.states[state] for state in TOLD)
-
-    @property
-    def in_points(self) -> bool:
-        """Tell whether the metric is a share in per cent."""
-        return self.kind is Kind.SHARE
 
 
 @dataclass(frozen=True)
@@ -241,8 +237,8 @@ def _change(kind: Kind, told: Sequence[Row], past: dict[int, Row]) -> Change:
     ]
     if kind is Kind.SPAN or not pairs:
         return Change(0, None, None)
-    now, before = (total_of(kind, rows).value for rows in zip(*pairs, strict=True))
-    return Change(len(pairs), now, before)
+    this, last = (total_of(kind, rows).value for rows in zip(*pairs, strict=True))
+    return Change(len(pairs), this, last)
 
 
 def spread_of(values: Sequence[Value]) -> Spread:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from lawgov_lib.metric import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from numpy.typing import NDArray
 
 MOST_DIGITS = 18
@@ -122,11 +124,6 @@ class Columns:
         """Count the rows."""
         return len(self.arrays["agency"])
 
-    @property
-    def size(self) -> int:
-        """The memory of the columns in bytes."""
-        return sum(array.nbytes for array in self.arrays.values())
-
     def of_metric(self, metric_id: str) -> Iterator[Row]:
         """Yield the rows of one metric in the order of the agencies."""
         places = self._places.get(metric_id)
@@ -197,15 +194,10 @@ class Submissions:
         }
         text = json.dumps(head, ensure_ascii=False).encode()
         stream = io.BytesIO()
-        np.savez_compressed(
-            stream,
-            head=np.frombuffer(text, dtype=np.uint8),
-            **{
-                f"{table}_{name}": array
-                for table, columns in self._tables()
-                for name, array in columns.arrays.items()
-            },
-        )
+        arrays: dict[str, Any] = {"head": np.frombuffer(text, dtype=np.uint8)}
+        for table, columns in self._tables():
+            arrays |= {f"{table}_{name}": array for name, array in columns.arrays.items()}
+        np.savez_compressed(stream, **arrays)
         return stream.getvalue()
 
     def _tables(self) -> Sequence[tuple[str, Columns]]:
@@ -235,7 +227,7 @@ class Submissions:
             when = date.fromisoformat(head["deadline"])
             source = head["deadline_source"]
             return cls(head["year"], head["office"], when, source, agencies, **tables)
-        except (KeyError, TypeError, OSError) as error:
+        except (KeyError, TypeError, OSError, BadZipFile) as error:
             msg = "not the file of a roll-up"
             raise ValueError(msg) from error
 

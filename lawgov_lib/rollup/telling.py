@@ -19,8 +19,8 @@ from lawgov_lib.rollup.submissions import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.document import Blocks, Figure, Runs
-    from lawgov_lib.rollup.figures import Figures, Rank, Summary
+    from lawgov_lib.document import Block, Blocks, Figure, Runs
+    from lawgov_lib.rollup.figures import Figures, Rank, Spread, Summary, Total
     from lawgov_lib.rollup.submissions import Agency
 
 NONE = "—"
@@ -35,12 +35,14 @@ _AGENCY_COLUMNS = (
     Column(text="说明", share=2.6),
 )
 _METRIC_COLUMNS = (
-    Column(text="指标", share=2.1),
+    Column(text="指标", share=2.3),
     Column(text="报数情况", align="center", share=1.1),
-    Column(text="合计", align="right", share=1.9),
-    Column(text="中位数", align="right", share=1.2),
-    Column(text="最小至最大", align="right", share=1.7),
-    Column(text="与上年相比", share=2.0),
+    Column(text="合计", align="right", share=1.4),
+    Column(text="分子/分母", align="center", share=1.5),
+    Column(text="中位数", align="right", share=1.0),
+    Column(text="最小至最大", align="right", share=1.5),
+    Column(text="与上年相比", share=1.7),
+    Column(text="可比机关", align="center", share=0.6),
 )
 _OUTLIER_COLUMNS = (
     Column(text="指标", share=2.2),
@@ -71,8 +73,8 @@ _REMARK_COLUMNS = (
 )
 _METRICS_NOTE = (
     "注：1.“报数情况”依次为有数值、为零、无此职责、未提供的机关数，报告中没有该项指标的机关不计。"
-    "2.比率和人均数的合计由各机关分子之和除以分母之和得出，括号内为分子和分母。"
-    "3.“与上年相比”只比较两年都报数的机关，不是全部报数机关的，注明可比机关数。"
+    "2.比率和人均数的合计由各机关分子之和除以分母之和得出。"
+    "3.“与上年相比”只比较两年都报数的机关，其个数见“可比机关”。4.中位数、最小和最大的单位同合计。"
 )
 
 
@@ -132,7 +134,7 @@ def metrics(figures: Figures) -> Blocks:
         f"纳入汇总的机关共列有指标{len(figures.summaries)}项，其中有机关报数的{len(told)}项。"
         f"上年定稿可供比较的机关{figures.comparable}个。"
     )
-    blocks: list[object] = [_paragraph(text)]
+    blocks: list[Block] = [_paragraph(text)]
     areas: dict[str, list[Summary]] = {}
     for each in told:
         areas.setdefault(area_name(each), []).append(each)
@@ -147,7 +149,7 @@ def metrics(figures: Figures) -> Blocks:
     bases = [(each.label.name, each.total.value) for each in rates if each]
     known = [(name, value) for name, value in bases if value is not None]
     blocks += _chart(known, "%", f"{figures.submissions.year}年度主要比率（合计）")
-    return tuple(blocks)  # type: ignore[arg-type]  every one is a block
+    return tuple(blocks)
 
 
 def area_name(summary: Summary) -> str:
@@ -156,22 +158,25 @@ def area_name(summary: Summary) -> str:
 
 
 def _metric_row(each: Summary) -> tuple[Runs, ...]:
-    spread, key = each.spread, each.label.id
-    lies = (
-        (
-            _said(spread.median, each),
-            f"{_said(spread.least.value, each)}至{_said(spread.most.value, each)}",
-        )
-        if spread
-        else (NONE, NONE)
+    total, change, key = each.total, each.change, each.label.id
+    cells = (
+        total_said(each),
+        base_said(total),
+        wording.number(each.spread.median) if each.spread else NONE,
+        _range(each.spread) if each.spread else NONE,
+        changed(each),
+        str(change.comparable) if change.comparable else NONE,
     )
     return (
         (Run(text=each.label.name),),
         (Run(text="/".join(str(each.states[state]) for state in _TABLE_STATES)),),
-        (Run(text=total_said(each), metric=key),),
-        *((Run(text=text, metric=key),) for text in lies),
-        (Run(text=changed(each), metric=key),),
+        *((Run(text=text, metric=key),) for text in cells),
     )
+
+
+def _range(spread: Spread) -> str:
+    least, most = wording.number(spread.least.value), wording.number(spread.most.value)
+    return least if least == most else f"{least}至{most}"
 
 
 def _said(value: Decimal, summary: Summary) -> str:
@@ -179,24 +184,26 @@ def _said(value: Decimal, summary: Summary) -> str:
 
 
 def total_said(each: Summary) -> str:
-    """Write a total with its unit, and of a rate the base."""
-    total = each.total
-    if total.denominator is None or total.numerator is None:
-        return NONE if total.value is None else _said(total.value, each)
-    base = f"（{wording.number(total.numerator)}/{wording.number(total.denominator)}）"
-    return "未发生" if total.value is None else _said(total.value, each) + base
+    """Write a total with its unit; over a base of zero nothing occurred."""
+    if each.total.value is not None:
+        return _said(each.total.value, each)
+    return NONE if each.total.denominator is None else "未发生"
+
+
+def base_said(total: Total) -> str:
+    """Write the sums that a rate or a mean is made from."""
+    if total.numerator is None or total.denominator is None:
+        return NONE
+    return f"{wording.number(total.numerator)}/{wording.number(total.denominator)}"
 
 
 def changed(each: Summary) -> str:
-    """Write the change against the year before, and over how many agencies if not all."""
+    """Write the change against the year before over the agencies that can be compared."""
     change = each.change
     if not change.comparable:
         return NONE
-    told = wording.change(
-        change.before, change.now, each.label.unit, in_points=each.kind is Kind.SHARE
-    )
-    given = each.states[State.NUMBER] + each.states[State.ZERO]
-    return told if change.comparable == given else f"{told}（可比{change.comparable}个）"
+    in_points = each.kind is Kind.SHARE
+    return wording.change(change.before, change.now, each.label.unit, in_points=in_points)
 
 
 def _apart(figures: Figures, each: Summary) -> Iterator[str]:
@@ -268,7 +275,7 @@ def limits_said(limits: tuple[Decimal, Decimal], each: Summary) -> str:
 
 def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
     most = settings().ranks_shown
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for each in chosen:
         from_top = ranks(each.values)
         if len(from_top) == 1:
@@ -344,9 +351,11 @@ def findings(figures: Figures) -> Blocks:
         open_ones.update(submissions.agencies[at].findings)
     answered = open_ones.pop("已答复", 0)
     told = "，".join(f"{severity}{count}条" for severity, count in open_ones.items() if count)
+    severities = f"（{told}）" if told else ""
+    if not open_ones.total():
+        return (_paragraph(f"各机关定稿时没有尚未答复的检查发现，已答复{answered}条。"),)
     text = (
-        f"各机关定稿时，检查发现中尚未答复的共{open_ones.total()}条{f'（{told}）' if told else ''}，"
-        f"已答复的{answered}条。"
+        f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，已答复{answered}条。"
     )
     remarks, catalogue = figures.remarks, load_catalogue()
     if not remarks:
@@ -369,23 +378,22 @@ def findings(figures: Figures) -> Blocks:
     )
 
 
-def method(figures: Figures) -> Blocks:
+def method() -> Blocks:
     """Say how the figures are made, as the reader of a number would ask."""
     limits = settings()
     rules = (
         "数据来源：只采用各机关定稿的清单和指标表；文件与清单所记校验值不符的，一律不采用。",
-        "合计：件数、人数、金额等直接相加；比率和人均数以分子之和除以分母之和，"
-        "不取各机关比率的平均数；时长类指标不合计。保留两位小数，四舍五入。",
+        "合计：件数、人数、金额等直接相加；时长不合计。",
+        "比率和人均数：以分子之和除以分母之和，不取平均数；保留两位小数，四舍五入。",
         "只报结果、没有分子分母的机关不计入合计，在表下列名，但计入中位数和排名。",
         "分母为零的比率写“未发生”，不计入中位数和排名。",
         "中位数：数值按大小排列居中者；机关数为偶数的，取居中两数的平均数。",
-        f"离群数据：与中位数之差超过绝对中位差{limits.outlier_deviations}倍的数据；"
-        f"绝对中位差为零，或报数机关少于{limits.outlier_agencies}个的，不作判断。",
+        f"离群：与中位数之差超过绝对中位差的{limits.outlier_deviations}倍。",
+        f"绝对中位差为零，或报数机关少于{limits.outlier_agencies}个的，不作离群判断。",
         "与上年相比：取同一资料文件夹上年的定稿，只比较两年都报数的机关。",
         "各机关采用的提纲可以不同；指标按编号汇总，与所在的节和标题无关。",
     )
     items = tuple((Run(text=rule),) for rule in rules)
-    del figures
     return (Listing(items=items, ordered=True),)
 
 

@@ -9,29 +9,23 @@ import pytest
 
 from lawgov_lib import publishing
 from lawgov_lib.manifest import Approval
-from tests.rollup.town import DEMO, ROLES, Town
+from tests.rollup.town import DEMO, YEAR, Town
+from tests.rollup.town import approvals as approvals_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def finals(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, bytes]]:
-    """Make the fictional agency's final reports of two years once."""
-    root = tmp_path_factory.mktemp("finals")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Make the fictional agency's final report once."""
+    root = tmp_path_factory.mktemp("made")
     shutil.copytree(DEMO, root / "params")
-    found = {}
-    for year in (2023, 2024):
-        made = publishing.make(root, year, root / "failed.ipynb")
-        approvals = tuple(
-            Approval(role=role, name="张某", date=f"{year + 1}-01-{10 + at}", content="")
-            for at, role in enumerate(ROLES)
-        )
-        found[year] = made.final(approvals)
-    return found
+    approvals = tuple(Approval(**each) for each in approvals_of("2025-01-13"))
+    return publishing.make(root, YEAR, root / "failed.ipynb").final(approvals)
 
 
 @pytest.fixture
-def town(tmp_path: Path, finals: dict[int, dict[str, bytes]]) -> Town:
+def town(tmp_path: Path, made: dict[str, bytes]) -> Town:
     """Return a town without agencies."""
-    return Town(tmp_path / "town", finals)
+    return Town(tmp_path / "town", made)

@@ -13,11 +13,12 @@ from lawgov_lib.files import csv_bytes
 from lawgov_lib.gathering import gather
 from lawgov_lib.manifest import digest
 from lawgov_lib.rollup.figures import Figures
-from lawgov_lib.rollup.submissions import Submissions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from lawgov_lib.rollup.submissions import Submissions
 
 DEMO = Path(__file__).parents[1] / "demo" / "params"
 ROLES = ("起草", "审核", "保密审查", "签发")
@@ -30,9 +31,9 @@ class Town:
     """The folder of the agencies' roots, and the files that their reports are varied from."""
 
     folder: Path
-    finals: dict[int, dict[str, bytes]]
+    made: dict[str, bytes]
 
-    def hands_in(  # noqa: PLR0913  what an agency's report may differ in
+    def hands_in(
         self,
         root: str,
         name: str,
@@ -52,14 +53,14 @@ class Town:
             dropped: Sections that its outline does not have.
             manifest: What else of the manifest differs.
         """
-        files = dict(self.finals[year])
+        files = dict(self.made)
         rows = read(files["metrics.csv"])
         for row in rows:
             row.update((cells or {}).get(row["编号"], {}))
         kept = [row for row in rows if row["节"] not in dropped]
         files["metrics.csv"] = csv_bytes(rows[0], [row.values() for row in kept])
         told = json.loads(files["manifest.json"])
-        told |= {"agency": name, **manifest}
+        told |= {"agency": name, "year": year, **manifest}
         told["outputs"]["metrics.csv"] = digest(files["metrics.csv"])
         files["manifest.json"] = json.dumps(told, ensure_ascii=False).encode()
         folder = self.final(root, year)
@@ -113,7 +114,13 @@ def count(value: str) -> Cells:
 
 def rate(value: str, above: str = "", below: str = "") -> Cells:
     """Return the cells of a rate; without a base it is declared."""
-    return {"数值": value, "状态": "数值", "分子": above, "分母": below, "申报": "" if below else "是"}
+    return {
+        "数值": value,
+        "状态": "数值",
+        "分子": above,
+        "分母": below,
+        "申报": "" if below else "是",
+    }
 
 
 def state(told: str) -> Cells:
