@@ -35,14 +35,14 @@ _AGENCY_COLUMNS = (
     Column(text="说明", share=2.6),
 )
 _METRIC_COLUMNS = (
-    Column(text="指标", share=2.3),
-    Column(text="报数情况", align="center", share=1.1),
-    Column(text="合计", align="right", share=1.4),
-    Column(text="分子/分母", align="center", share=1.5),
+    Column(text="指标", share=2.1),
+    Column(text="报数情况", align="center", share=1.25),
+    Column(text="合计", align="right", share=1.5),
+    Column(text="分子/分母", align="center", share=1.3),
     Column(text="中位数", align="right", share=1.0),
     Column(text="最小至最大", align="right", share=1.5),
     Column(text="与上年相比", share=1.7),
-    Column(text="可比机关", align="center", share=0.6),
+    Column(text="可比", align="center", share=0.75),
 )
 _OUTLIER_COLUMNS = (
     Column(text="指标", share=2.2),
@@ -74,7 +74,7 @@ _REMARK_COLUMNS = (
 _METRICS_NOTE = (
     "注：1.“报数情况”依次为有数值、为零、无此职责、未提供的机关数，报告中没有该项指标的机关不计。"
     "2.比率和人均数的合计由各机关分子之和除以分母之和得出。"
-    "3.“与上年相比”只比较两年都报数的机关，其个数见“可比机关”。4.中位数、最小和最大的单位同合计。"
+    "3.“与上年相比”只比较两年都报数的机关，其个数见“可比”。4.中位数、最小和最大的单位同合计。"
 )
 
 

@@ -64,9 +64,8 @@ def test_a_rate_is_made_from_summed_numerators_and_denominators(five: Town, metr
 
 def test_a_mean_is_made_from_its_base_too(five: Town) -> None:
     """Hours of training a head: all hours over all officers."""
-    above, below = (
-        sum(given(five, "staff_train", column), Decimal(0)) for column in ("分子", "分母")
-    )
+    bases = ("分子", "分母")
+    above, below = (sum(given(five, "staff_train", each), Decimal(0)) for each in bases)
     summary = five.figures().summaries["staff_train"]
 
     assert summary.kind is Kind.MEAN
