@@ -247,7 +247,7 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
     type=click.Path(path_type=Path),
     default=Path("outputs"),
     metavar="文件夹",
-    help="汇总存放在哪里；不写即当前文件夹的 outputs/。",
+    help="汇总存放的文件夹；不写即与当前文件夹的各年度报告同在一处。",
 )
 @click.option(
     "--deadline",

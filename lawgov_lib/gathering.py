@@ -25,7 +25,7 @@ from lawgov_lib.metric import State
 from lawgov_lib.rollup.submissions import (
     MOST_DIGITS,
     Agency,
-    Columns,
+    Builder,
     Label,
     Row,
     Standing,
@@ -81,8 +81,7 @@ def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str)
     due = deadline or date.fromisoformat(f"{year + 1}-{limit['report']['day']}")
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     agencies: list[Agency] = []
-    now: list[Row] = []
-    before: list[Row] = []
+    now, before = Builder(), Builder()
     read: dict[str, str] = {}
     taken: dict[str, str] = {}
     for name, root in _named(roots).items():
@@ -95,8 +94,8 @@ def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str)
             agency = replace(agency, standing=Standing.UNUSABLE, problem=problem)
         if agency.is_included:
             taken[agency.name] = name
-            now += final.rows
-            before += past.rows if agency.has_before else ()
+            now.add(final.rows)
+            before.add(past.rows)
         agencies.append(agency)
         read |= {f"{name}/{file}": mark for file, mark in (final.hashes | past.hashes).items()}
     if not taken:
@@ -105,9 +104,7 @@ def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str)
             "E821", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
         )
     return Gathered(
-        Submissions(
-            year, office, due, source, tuple(agencies), Columns.of(now), Columns.of(before)
-        ),
+        Submissions(year, office, due, source, tuple(agencies), now.columns(), before.columns()),
         dict(sorted(read.items())),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+from array import array
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,7 +32,7 @@ MOST_DIGITS = 18
 _NUMBERS = ("value", "numerator", "denominator")
 _STATES = tuple(State)
 _ABSENT = -1
-_FLAGS = {"agency": np.int32, "label": np.int32, "state": np.int8, "declared": np.bool_}
+_FLAGS = {"agency": np.int32, "label": np.int32, "state": np.int8, "declared": np.int8}
 
 
 class Standing(StrEnum):
@@ -41,8 +42,8 @@ class Standing(StrEnum):
     LATE = "逾期"
     UNDATED = "签发日期不明"
     ABSENT = "未报送"
-    TAMPERED = "被改动，未纳入"
-    UNUSABLE = "不能采用，未纳入"
+    TAMPERED = "被改动未纳入"
+    UNUSABLE = "有问题未纳入"
 
 
 INCLUDED = frozenset({Standing.IN_TIME, Standing.LATE, Standing.UNDATED})
@@ -103,23 +104,6 @@ class Columns:
     labels: tuple[Label, ...]
     arrays: dict[str, NDArray[Any]]
 
-    @classmethod
-    def of(cls, rows: Iterable[Row]) -> Columns:
-        """Lay rows out as columns."""
-        labels: dict[Label, int] = {}
-        lists: dict[str, list[Any]] = {name: [] for name in _names()}
-        for row in rows:
-            lists["agency"].append(row.agency)
-            lists["label"].append(labels.setdefault(row.label, len(labels)))
-            lists["state"].append(_STATES.index(row.state))
-            lists["declared"].append(row.declared)
-            for name in _NUMBERS:
-                digits, places = _split(getattr(row, name))
-                lists[name].append(digits)
-                lists[f"{name}_places"].append(places)
-        arrays = {name: np.array(cells, dtype=_type(name)) for name, cells in lists.items()}
-        return cls(tuple(labels), arrays)
-
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.arrays["agency"])
@@ -139,7 +123,7 @@ class Columns:
                 value,
                 numerator,
                 denominator,
-                declared,
+                bool(declared),
             )
 
     @cached_property
@@ -156,6 +140,33 @@ class Columns:
     def ids(self) -> tuple[str, ...]:
         """The ids of all metrics, in the order in which they were first met."""
         return tuple(self._places)
+
+
+class Builder:
+    """Takes rows in, agency by agency, and keeps of them no more than the columns hold."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self._labels: dict[Label, int] = {}
+        self._cells = {name: array(np.dtype(_type(name)).char) for name in _names()}
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take rows in."""
+        cells = self._cells
+        for row in rows:
+            cells["agency"].append(row.agency)
+            cells["label"].append(self._labels.setdefault(row.label, len(self._labels)))
+            cells["state"].append(_STATES.index(row.state))
+            cells["declared"].append(row.declared)
+            for name in _NUMBERS:
+                digits, places = _split(getattr(row, name))
+                cells[name].append(digits)
+                cells[f"{name}_places"].append(places)
+
+    def columns(self) -> Columns:
+        """Return the columns."""
+        arrays = {name: np.array(cells, dtype=_type(name)) for name, cells in self._cells.items()}
+        return Columns(tuple(self._labels), arrays)
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +207,7 @@ class Submissions:
         stream = io.BytesIO()
         arrays: dict[str, Any] = {"head": np.frombuffer(text, dtype=np.uint8)}
         for table, columns in self._tables():
-            arrays |= {f"{table}_{name}": array for name, array in columns.arrays.items()}
+            arrays |= {f"{table}_{name}": cells for name, cells in columns.arrays.items()}
         np.savez_compressed(stream, **arrays)
         return stream.getvalue()
 
