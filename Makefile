@@ -6,6 +6,9 @@ FROM ?=
 HTML ?=
 CODE ?=
 SEED ?=
+OUT ?=
+DEADLINE ?=
+AGENCY ?=
 ROOT ?=
 ROOTS ?=
 YEARS ?=
@@ -43,8 +46,8 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report all batch scheduler worker review explain sign status verify
-.PHONY: final diff demo test fuzz soak lint audit format fields lab bench lock clean
+.PHONY: help new workbook check report all batch rollup scheduler worker review explain sign status
+.PHONY: verify final diff demo test fuzz soak lint audit format fields lab bench lock clean
 .PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
 
 help:
@@ -103,6 +106,10 @@ final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代�
 
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
+
+rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
+	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
+	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)")
 
 demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
 	@$(BIN)/lawgov report 2023 --root tests/demo

@@ -389,6 +389,50 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
         click.echo(f"\n已生成 {html}")
 
 
+@cli.command()
+@_year_argument()
+@click.argument("roots", metavar="机关文件夹...", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    metavar="文件夹",
+    help="汇总存放的文件夹；不写即与当前文件夹的各年度报告同在一处。",
+)
+@click.option(
+    "--deadline",
+    metavar="日期",
+    callback=lambda context, parameter, text: text and _as_day(context, parameter, text),
+    help="报送期限，写作2025-03-01；不写即规定的期限。",
+)
+@click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
+@_time_limit_option
+def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
+    year: int,
+    roots: tuple[str, ...],
+    out: Path,
+    deadline: date | None,
+    office: str,
+    time_limit: int,
+) -> None:
+    """汇总各机关一年的定稿：报送情况、主要指标、差异、缺报和检查发现。"""
+    from lawgov_lib.compiling import compile_city  # noqa: PLC0415
+    from lawgov_lib.gathering import told  # noqa: PLC0415
+
+    folder, gathered = compile_city(
+        [Path(root) for root in roots],
+        year,
+        out.resolve(),
+        deadline=deadline,
+        office=office,
+        seconds=time_limit,
+        waiting=lambda: _say_that_it_waits(year),
+    )
+    click.echo(told(gathered))
+    for path in sorted(folder.iterdir()):
+        click.echo(f"已生成 {folder.name}/{path.name}")
+
+
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     signal.signal(signal.SIGTERM, _terminate)

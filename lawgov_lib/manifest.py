@@ -57,7 +57,9 @@ class Manifest(BaseModel):
 
     ``content`` is the hash that approvals are bound to; ``inputs`` are named relative to the root,
     ``program`` (notebook, library, templates, fonts) relative to the project, ``outputs`` relative
-    to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered.
+    to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered;
+    ``remarks`` counts the open ones by the code of their check. ``fictional`` marks an agency that
+    does not exist. A manifest written before these two fields were known has neither.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -68,6 +70,8 @@ class Manifest(BaseModel):
     status: Status
     content: str
     findings: dict[str, int]
+    remarks: dict[str, int] = {}
+    fictional: bool = False
     roles: tuple[str, ...]
     approvals: tuple[Approval, ...] = ()
     python: str

@@ -24,20 +24,26 @@ def read_parameters(year: object, params_dir: object) -> tuple[int, Path]:
     Raises:
         ParameterError: A parameter is unknown or has a wrong value, all told at once.
     """
-    problems = [
-        Problem("E301", f"不认识的参数“{name}”", None, f"可用的参数：{'、'.join(PARAMETERS)}。")
-        for name in _injected_names()
-        if name not in PARAMETERS
-    ]
-    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
-        problems.append(
-            Problem("E302", f"年度“{year}”不对", None, f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。")
-        )
+    problems = common_problems(year, PARAMETERS)
     if not isinstance(params_dir, str) or not params_dir:
         problems.append(Problem("E303", f"输入文件夹“{params_dir}”不对", None, "写文件夹名称。"))
     if problems:
         raise ParameterError(tuple(problems))
     return int(str(year)), _found(str(params_dir))
+
+
+def common_problems(year: object, known: tuple[str, ...]) -> list[Problem]:
+    """Find what is wrong with a notebook's year, and parameters that it does not know."""
+    problems = [
+        Problem("E301", f"不认识的参数“{name}”", None, f"可用的参数：{'、'.join(known)}。")
+        for name in _injected_names()
+        if name not in known
+    ]
+    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+        problems.append(
+            Problem("E302", f"年度“{year}”不对", None, f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。")
+        )
+    return problems
 
 
 def _found(params_dir: str) -> Path:

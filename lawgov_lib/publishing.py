@@ -100,6 +100,8 @@ class Made:
             status=document.status or DRAFT,
             content=document.content,
             findings=counts(document),
+            remarks=counts_by_code(document),
+            fictional=document.meta.fictional,
             roles=document.meta.roles,
             approvals=approvals,
             python=python_version(),
@@ -216,6 +218,13 @@ def counts(document: Document) -> dict[str, int]:
         **{severity: is_open[severity] for severity in SEVERITIES},
         "已答复": sum(bool(remark.answer) for remark in remarks),
     }
+
+
+def counts_by_code(document: Document) -> dict[str, int]:
+    """Count the open findings by the code of their check, in the order of the codes."""
+    remarks = document.review.remarks if document.review else ()
+    found = Counter(remark.code for remark in remarks if not remark.answer)
+    return dict(sorted(found.items()))
 
 
 def _findings(document: Document) -> str:

@@ -27,7 +27,7 @@ from lawgov_lib.kernel import NAME, workplace
 from lawgov_lib.scrubbing import scrubbed, watch_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -48,13 +48,42 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     seconds: int = CELL_SECONDS,
     kernel: Kind | None = None,
 ) -> NotebookNode:
-    """Run the notebook for one year in a process of its own.
+    """Run the master notebook for one year, as :func:`execute` does.
 
     Args:
         notebook: The master notebook.
         root: The kernel's working folder, which holds the folder of the year folders.
         year: The report year.
         params_dir: The name of that folder, relative to the root.
+        failed: Where the notebook is kept if a cell fails.
+        seconds: How long one cell may run.
+        kernel: How the process comes to be, which no output shows; by default a fork where the
+            system has them.
+
+    Returns:
+        The record.
+
+    Raises:
+        LawgovError: The error that stopped the notebook, or a RunError naming the cell.
+    """
+    parameters = {"year": year, "params_dir": params_dir}
+    return execute(notebook, root, parameters, failed, seconds, kernel)
+
+
+def execute(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can be left out
+    notebook: Path,
+    root: Path,
+    parameters: Mapping[str, object],
+    failed: Path,
+    seconds: int = CELL_SECONDS,
+    kernel: Kind | None = None,
+) -> NotebookNode:
+    """Run a notebook in a process of its own.
+
+    Args:
+        notebook: The notebook.
+        root: The kernel's working folder.
+        parameters: What its parameters cell is overruled with.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
         kernel: How the process comes to be, which no output shows; by default a fork where the
@@ -81,7 +110,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
                 record = papermill.execute_notebook(
                     str(notebook),
                     str(output),
-                    parameters={"year": year, "params_dir": params_dir},
+                    parameters=dict(parameters),
                     kernel_name=NAME,
                     progress_bar=False,
                     execution_timeout=seconds,

@@ -74,16 +74,42 @@ class Sheet:
     rows: tuple[tuple[Any, ...], ...]
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A table to be read: its title, its headers, its rows; numbers stay numbers."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     """Return the workbook as a file; the same sheets give the same bytes."""
-    book = Workbook()
-    book.properties.creator = "lawgov"
-    book.properties.created = book.properties.modified = _MADE
-    del book["Sheet"]
+    book = _new_book()
     lists = _long_lists(sheets)
     _write_guide(book.create_sheet(NOTES), lists)
     for sheet in sheets:
         _write_sheet(book.create_sheet(sheet.title), sheet, lists)
+    return _packed(book)
+
+
+def listings_bytes(listings: Sequence[Listing]) -> bytes:
+    """Return a workbook of tables to be read; the same tables give the same bytes."""
+    book = _new_book()
+    for listing in listings:
+        _write_listing(book.create_sheet(listing.title), listing)
+    return _packed(book)
+
+
+def _new_book() -> Workbook:
+    book = Workbook()
+    book.properties.creator = "lawgov"
+    book.properties.created = book.properties.modified = _MADE
+    del book["Sheet"]
+    return book
+
+
+def _packed(book: Workbook) -> bytes:
     stream = io.BytesIO()
     ExcelWriter(book, ZipFile(stream, "w", ZIP_DEFLATED)).save()
     return _dateless(stream.getvalue())
@@ -162,6 +188,22 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
             cell = sheet.cell(number, at)
             cell.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
             _set(cell, row[at - 1])
+
+
+def _write_listing(sheet: Worksheet, listing: Listing) -> None:
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    _fit_to_page(sheet)
+    for at, header in enumerate(listing.headers, start=1):
+        cells = [row[at - 1] for row in listing.rows]
+        words = (header, *(cell for cell in cells if isinstance(cell, str)))
+        sheet.column_dimensions[get_column_letter(at)].width = _width(words)
+        head = sheet.cell(1, at)
+        _set(head, header, font=_STRONG)
+        head.fill = _OPTIONAL
+        head.border = Border(bottom=_LINE, right=_LINE)
+        for number, value in enumerate(cells, start=2):
+            _set(sheet.cell(number, at), value)
 
 
 def _write_header(cell: Cell | MergedCell, column: ColumnSpec) -> None:

@@ -1,0 +1,33 @@
+"""The choices of a roll-up, read once from ``settings.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+
+class Settings(BaseModel):
+    """What of a roll-up is a choice; the file says what each is for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    areas: dict[str, str]
+    spans: tuple[str, ...]
+    ranked: tuple[str, ...]
+    shown: tuple[str, ...]
+    ranks_shown: int
+    ranks_kept: int
+    outlier_deviations: int
+    outlier_agencies: int
+    rows_shown: int
+    names_shown: int
+
+
+@cache
+def settings() -> Settings:
+    """Return the choices."""
+    text = (files("lawgov_lib.rollup") / "settings.yaml").read_text(encoding="utf-8")
+    return Settings.model_validate(YAML(typ="safe", pure=True).load(text))
