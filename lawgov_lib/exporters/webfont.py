@@ -7,7 +7,7 @@ from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 
-from fontTools import subset
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
 
@@ -30,17 +30,18 @@ def font_face(family: str, file: str, characters: str) -> str:
 @cache
 def _subset(file: str, characters: str) -> bytes:
     """Cut a face; the pages of one report ask for the same titles and headings."""
-    # Without features and boxes to compute, and read lazily, this takes half the time.
-    options = subset.Options(layout_features=[])
-    path = files("lawgov_lib") / "fonts" / file
-    with (
-        path.open("rb") as stream,
-        TTFont(stream, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font,
-    ):
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.clear()
+    cut = uharfbuzz.subset(_face(file), wanted)
+    with TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False, recalcBBoxes=False) as font:
         font.flavor = "woff"
         target = io.BytesIO()
         font.save(target, reorderTables=False)
     return target.getvalue()
+
+
+@cache
+def _face(file: str) -> uharfbuzz.Face:
+    """Load a face once a process."""
+    return uharfbuzz.Face((files("lawgov_lib") / "fonts" / file).read_bytes())

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 YEAR = 2024
 FAILURES = """\
-机关      年度    代码    问题和记录
---------  ------  ------  -------------------------------------------------------
-甲局      2024    E414    params/2024/registers/funds.csv:7 列「金额」: 不是金额
-                  E401    （共2项）
-                          记录：甲/outputs/2024-failed.ipynb
-乙        2023    E606    工作进程中途退出
+机关    年度    代码    问题和记录
+------  ------  ------  ------------------------------------------------------
+甲局    2024    E414    params/2024/registers/funds.csv:7 列「金额」: 不是金额
+                E401    （共2项）
+                        记录：甲/outputs/2024-failed.ipynb
+乙      2023    E606    工作进程中途退出
 
 5份：已生成1，未变1，失败2，未运行1"""
 
@@ -124,7 +124,15 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(made: Path, tmp_path: Pat
     first, second = (copy_demo(tmp_path / name, YEAR) for name in "ab")
     shutil.copytree(made / "outputs" / str(YEAR), second / "outputs" / str(YEAR))
     (old := second / "outputs" / str(YEAR) / "report.html").write_bytes(b"old")
-    command = [sys.executable, "-c", COMMAND, "batch", tmp_path / "[ab]", "--jobs", "1"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-c",
+        COMMAND,
+        "batch",
+        tmp_path / "[ab]",
+        "--jobs",
+        "1",
+    ]
 
     with (
         exclusive(second / "outputs", YEAR),  # the second waits here until it is stopped
