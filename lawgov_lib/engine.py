@@ -1,8 +1,8 @@
-"""A papermill engine that runs a notebook in a fork of a warm process, not in a kernel over sockets.
+"""A papermill engine that runs a notebook in a fork of a warm process.
 
-Of the two ways to use forks, a kernel provisioner for Jupyter and cells run without sockets, this is
-the second: the process is as much the notebook's own, its messages are the same, and to start, greet
-and poll a kernel over sockets would cost more than the cells do.
+Of the two ways to use forks, a kernel provisioner for Jupyter and cells run without sockets, this
+is the second: the process is as much the notebook's own, its messages are the same, and to start,
+greet and poll a kernel over sockets costs more than the cells do.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The environment of a notebook's process, in which nothing of the user's is read.
 
-What a user has set up for Jupyter, IPython or matplotlib (profiles, startup files, styles) would run
-inside the report or change its looks; none of it is read, nor is any module that lies in the root.
+What a user has set up for Jupyter, IPython or matplotlib (profiles, startup files, styles) would
+run inside the report or change its looks; none of it is read, nor any module that lies in the root.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ def base() -> dict[str, str]:
     return {
         "MATPLOTLIBRC": os.devnull,  # an empty file: the defaults
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "OPENBLAS_NUM_THREADS": "1",  # more would not survive a fork, and change digits
         "PYTHONPATH": os.pathsep.join(map(str, (_PROJECT, *filter(None, paths)))),
     }
 

@@ -1,8 +1,9 @@
 """The process of which each notebook gets a fork, and what the fork does.
 
 ``python -P -m lawgov_lib.forked`` imports once what every report needs, and then waits to be asked
-over its socket. It has one thread, for only such a process can be forked safely. Asked, it makes a fork that runs the cells of one notebook, and ends it when the asker lets go of it or is
-gone. The fork runs them in a kernel of ipykernel, and writes the kernel's messages to a pipe.
+over its socket. It has one thread, for only such a process can be forked safely. Asked, it makes a
+fork that runs the cells of one notebook, and ends it when the asker lets go of it or is gone. The
+fork runs them in a kernel of ipykernel, and writes the kernel's messages to a pipe.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.inprocess.channels import InProcessChannel
@@ -41,9 +43,11 @@ HEAVY = (
     "lawgov_lib.report",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
 )
-"""What a report's kernel would import: named, for the publishing wing knows it not."""
+"""What a report's kernel would import: named, for the publishing wing knows it not.
+
+The backend of inline plots is not among it: it looks for its kernel when it is imported.
+"""
 _CONFIG = Config({"IPKernelApp": {"ignore_cwd": True, "exec_PYTHONSTARTUP": False}})
 """As a kernel of its own would be set: by this libraries know that they are in a notebook."""
 _DIE_WITH_PARENT = 1
@@ -191,7 +195,10 @@ def _run(pipe: Connection) -> None:
     for source, may_fail in asked["cells"]:
         client.execute(source, allow_stdin=False, stop_on_error=not may_fail)
         is_over = client.status == "error" and not may_fail
+        told = Event()
         tell(partial(_say, pipe, is_over=is_over))
+        tell(told.set)
+        told.wait()  # before the next cell can end all
         if is_over:
             break
         if kernel.shell.exit_now:  # the cell has asked for the end, as exit() does

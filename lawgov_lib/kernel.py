@@ -1,7 +1,7 @@
 """The kernel: the project's own interpreter and library, and nothing of the user's.
 
-Whatever kernel the user has set up under whatever name, it is not asked. What a kernel needs on disk
-stands in one temporary folder, which goes when the run ends.
+Whatever kernel the user has set up under whatever name, it is not asked. What a kernel needs on
+disk stands in one temporary folder, which goes when the run ends.
 """
 
 from __future__ import annotations

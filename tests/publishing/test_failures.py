@@ -17,11 +17,14 @@ from nbformat import v4
 
 from lawgov_lib.cli import cli
 from lawgov_lib.errors import ParameterError, PublishError, RunError
+from lawgov_lib.forking import can_fork
 from lawgov_lib.publishing import publish
 from tests.publishing.conftest import PROJECT, copy_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from lawgov_lib.running import Kind
 
 OLD = b"old"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the limit or signal is one of POSIX")
@@ -51,6 +54,15 @@ try:
 except PublishError as error:
     sys.stdout.buffer.write(str(error).encode())
 """
+KINDS = pytest.mark.parametrize(
+    "kind",
+    [
+        "cold",
+        pytest.param(
+            "forked", marks=pytest.mark.skipif(not can_fork(), reason="forks are Linux's")
+        ),
+    ],
+)
 NOBODY = 65534
 ALLOCATING = "bytearray(10 ** 13)"
 LARGE_FRAME = "import numpy as np\nnp.ones(10 ** 13)"
@@ -84,6 +96,14 @@ def notebook_of(folder: Path, source: str) -> Path:
     return path
 
 
+def kernels() -> list[psutil.Process]:
+    """List the processes that run notebooks: children, or the children of the server of forks."""
+    children = psutil.Process().children()
+    servers = [child for child in children if "lawgov_lib.forked" in child.cmdline()]
+    forks = [fork for server in servers for fork in server.children()]
+    return forks + [child for child in children if child not in servers]
+
+
 def only_the_old(root: Path) -> bool:
     """Tell whether the outputs are the old ones, and no building site stands beside them."""
     outputs = root / "outputs"
@@ -104,25 +124,29 @@ def only_the_old(root: Path) -> bool:
     ],
     ids=["memory", "memory of numpy", "killed", "endless", "deaf to interrupts"],
 )
-def test_a_cell_that_breaks_the_run_is_told(published_root: Path, source: str, told: str) -> None:
+@KINDS
+def test_a_cell_that_breaks_the_run_is_told(
+    published_root: Path, kind: Kind, source: str, told: str
+) -> None:
     """The cell, what happened and what to do are named; no kernel is left."""
     notebook = notebook_of(published_root, source)
 
     with pytest.raises(RunError, match=told):
-        publish(published_root, 2020, notebook, seconds=1)
+        publish(published_root, 2020, notebook, seconds=1, kernel=kind)
 
     assert only_the_old(published_root)
-    assert psutil.Process().children() == []
+    assert kernels() == []
 
 
 @POSIX
-def test_a_kernel_killed_from_outside_is_told(published_root: Path) -> None:
+@KINDS
+def test_a_kernel_killed_from_outside_is_told(published_root: Path, kind: Kind) -> None:
     """A kernel that something else kills ends the run at once, long before the time limit."""
     killer = f"import subprocess\nsubprocess.run(['kill', '-9', str(os.getpid())])\n{ENDLESS}"
     notebook = notebook_of(published_root, f"import os\n{killer}")
 
     with pytest.raises(RunError, match=r"\[E602\].*第3格"):
-        publish(published_root, 2020, notebook)
+        publish(published_root, 2020, notebook, kernel=kind)
 
     assert only_the_old(published_root)
 
