@@ -1,7 +1,8 @@
 """Measure lawgov with the environment ready; ``python tests/bench.py [PART …] [--runs N]``.
 
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
-memory, time to the PDF alone; the figures are the median of a few runs. ``registers``: reading and
+memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
+the stock route of papermill, nbconvert and headless Chromium. ``registers``: reading and
 measuring large registers, and whether the time grows with the rows. ``faults``: refusing a file of
 200 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
 route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
@@ -27,6 +28,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import click
 import nbformat
@@ -35,12 +37,14 @@ import psutil
 from lawgov_lib import inputs, publishing
 from lawgov_lib.checks import findings
 from lawgov_lib.checks.copying import similarity
+from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.record import assemble
 from lawgov_lib.files import csv_bytes
 from lawgov_lib.gathering import gather
 from lawgov_lib.manifest import digest
 from lawgov_lib.outline import outline_of
+from lawgov_lib.publishing import make
 from lawgov_lib.report import Report
 from lawgov_lib.sections import measure
 
@@ -87,12 +91,66 @@ def report(runs: int) -> Rows:
         start = time.perf_counter()
         render_pdf(document)
         pdfs.append(time.perf_counter() - start)
-    seconds = [taken for taken, _ in reports]
-    peak = max(memory for _, memory in reports)
+    seconds = [each.seconds for each in reports]
+    peak = max(each.peak for each in reports)
     yield f"一份报告，命令到全部文件（{runs}次中位数）", f"{median(seconds):.2f} 秒", "< 4 秒"
     yield "内存峰值，各进程合计", f"{peak:.0f} MB", "< 400 MB"
     yield "只生成PDF，首次", f"{pdfs[0]:.2f} 秒", "< 0.5 秒"
     yield "只生成PDF，再次", f"{median(pdfs[1:]):.2f} 秒", ""
+
+
+def route(runs: int) -> Rows:
+    """Measure one report against the stock route: papermill, nbconvert, headless Chromium.
+
+    Both start from the same notebook and inputs, with the environment ready; the commands as a
+    person runs them, and the library in a process that has made a report before.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(PROJECT / "params", root / "params")
+        taken: dict[str, list[Measured]] = {"stock": [], "command": []}
+        for _ in range(runs):
+            parts = [measured(command, cwd=root) for command in stock(root)]
+            seconds, cpu, peaks = zip(*parts, strict=True)
+            taken["stock"].append(Measured(sum(seconds), sum(cpu), max(peaks)))
+            taken["command"].append(measured([COMMAND, "report", "2020", "--root", root]))
+        warm = [warmly(root) for _ in range(runs + 1)][1:]
+        peak = resident(os.getpid()) / MEBIBYTE
+    usual = median(each.seconds for each in taken["stock"])
+    for name, times in (
+        ("通用做法：papermill、nbconvert、Chromium", [each.seconds for each in taken["stock"]]),
+        ("lawgov report，命令到全部文件", [each.seconds for each in taken["command"]]),
+        ("同一进程再次生成：运行、网页、PDF", warm),
+    ):
+        ratio = f"{usual / median(times):.1f} 倍"
+        yield name, f"中位数{median(times):.2f} 秒，最快{min(times):.2f} 秒，{ratio}", ""
+    for name, each in taken.items():
+        figure = f"{median(one.cpu for one in each):.2f} 秒"
+        yield f"处理器用时，{'通用做法' if name == 'stock' else 'lawgov report'}", figure, ""
+    command = max(each.peak for each in taken["command"])
+    yield "内存峰值，lawgov report和它的各进程", f"{command:.0f} MB", ""
+    yield "内存，再次生成后的进程和等待复制的进程", f"{peak:.0f} MB", "< 250 MB"
+
+
+def stock(root: Path) -> list[list[str | Path]]:
+    """Return the commands of the stock route."""
+    tools, record, page = COMMAND.parent, root / "stock.ipynb", root / "stock.html"
+    notebook = PROJECT / "notebooks" / "annual_report.ipynb"
+    browser = shutil.which("chromium") or sys.exit("没有 chromium：apt-get install chromium")
+    return [
+        [tools / "papermill", notebook, record, "-p", "year", "2020", "--cwd", root],
+        [tools / "jupyter-nbconvert", "--to", "html", record],
+        [browser, "--headless", "--no-sandbox", f"--print-to-pdf={root / 'stock.pdf'}", page],
+    ]
+
+
+def warmly(root: Path) -> float:
+    """Run the notebook and render its page and PDF; return the seconds."""
+    start = time.perf_counter()
+    made = make(root, 2020, root / "failed.ipynb")
+    render_html(made.document)
+    render_pdf(made.document)
+    return time.perf_counter() - start
 
 
 def registers(runs: int) -> Rows:
@@ -337,6 +395,7 @@ def gathered(roots: list[Path]) -> tuple[int, float, float, float]:
 
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
+    "route": route,
     "registers": registers,
     "faults": faults,
     "checks": checks,
@@ -346,17 +405,29 @@ PARTS: dict[str, Callable[[int], Rows]] = {
 }
 
 
-def measured(command: list[str | Path]) -> tuple[float, float]:
-    """Run a command; return its seconds and the peak memory of it and its children in MB."""
+class Measured(NamedTuple):
+    """A command's seconds, those of the processor, and the peak memory of its processes in MB."""
+
+    seconds: float
+    cpu: float
+    peak: float
+
+
+def measured(command: list[str | Path], cwd: Path | None = None) -> Measured:
+    """Run a command and measure it with all processes that it starts."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         peak = 0.0
+        used: dict[int, float] = {}
         done = threading.Event()
 
         def watch() -> None:
             nonlocal peak
             while not done.wait(0.01):
                 peak = max(peak, resident(process.pid))
+                used.update(worked(process.pid))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -366,7 +437,20 @@ def measured(command: list[str | Path]) -> tuple[float, float]:
         watcher.join()
     if code:
         sys.exit(f"{command[0]} ended with {code}")
-    return seconds, peak / MEBIBYTE
+    return Measured(seconds, sum(used.values()), peak / MEBIBYTE)
+
+
+def worked(pid: int) -> dict[int, float]:
+    """Return the processor's seconds of a process and its descendants so far."""
+    used: dict[int, float] = {}
+    try:
+        family = psutil.Process(pid)
+        for member in (family, *family.children(recursive=True)):
+            times = member.cpu_times()
+            used[member.pid] = times.user + times.system
+    except psutil.Error:
+        pass
+    return used
 
 
 def resident(pid: int) -> float:
