@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
-from threading import Event
+from threading import Event, current_thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.inprocess.channels import InProcessChannel
@@ -136,6 +137,17 @@ class _Kernel(InProcessKernel):
     """The kernel as a process of its own would have it: only the transport differs."""
 
     shell_class = Type(ZMQInteractiveShell)
+
+    async def do_execute(self, *given: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Run a cell; one that awaits asks which thread that would be, if there were sockets."""
+        self.shell_channel_thread = SimpleNamespace(parent_thread=current_thread())
+        try:
+            reply: dict[str, Any] = await super().do_execute(  # type: ignore[no-untyped-call]
+                *given, **named
+            )
+        finally:
+            self.shell_channel_thread = None
+        return reply
 
     @default("stdout")
     def _default_stdout(self) -> OutStream:

@@ -36,7 +36,9 @@ CELLS = {
     "data frame": "import pandas as pd\npd.DataFrame({'季度': ['一', '二'], '件数': [31, 47]})",
     "plot": "import matplotlib.pyplot as plt\nplt.plot([31, 47])\nplt.show()",
     "plot without show": "plt.bar(['一', '二'], [31, 47])",
-    "display": "from IPython.display import display, HTML, SVG, Markdown\ndisplay(HTML('<b>一</b>'), 2)",
+    "display": (
+        "from IPython.display import display, HTML, SVG, Markdown\ndisplay(HTML('<b>一</b>'), 2)"
+    ),
     "svg": 'SVG(\'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\')',
     "markdown between prints": "print('前')\ndisplay(Markdown('**中**'))\nprint('后')",
     "cleared": "from IPython.display import clear_output\nprint('旧')\nclear_output()\nprint('新')",
