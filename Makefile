@@ -81,7 +81,7 @@ batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报
 	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
 
 scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
-	@$(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
+	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
 
 worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
 	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
