@@ -9,7 +9,7 @@ from lawgov_lib.metric import State
 from lawgov_lib.rollup.figures import Kind, ranks
 from lawgov_lib.rollup.settings import settings
 from lawgov_lib.rollup.submissions import Standing
-from lawgov_lib.rollup.telling import area_name
+from lawgov_lib.rollup.telling import area_name, names
 from lawgov_lib.spreadsheet import Listing, listings_bytes
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ _AGENCIES = (
     "提示",
     "已答复",
 )
+_RANKS = ("编号", "指标", "名次", "数值", "单位", "机关数", "机关")
 
 
 def workbook(figures: Figures) -> bytes:
@@ -76,9 +77,7 @@ def workbook(figures: Figures) -> bytes:
             Listing("各机关", _AGENCIES, tuple(_agencies(figures))),
             Listing("缺报", ("编号", "指标", "机关"), tuple(_gaps(figures))),
             Listing("检查发现", ("检查", "内容", "机关数", "条数"), tuple(_findings(figures))),
-            Listing(
-                "排名", ("编号", "指标", "名次", "数值", "单位", "机关"), tuple(_ranks(figures))
-            ),
+            Listing("排名", _RANKS, tuple(_ranks(figures))),
         )
     )
 
@@ -175,10 +174,9 @@ def _ranks_of(figures: Figures, each: Summary) -> Iterator[Cells]:
     ranked, most = ranks(each.values), settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
     for rank in kept:
-        for at in rank.agencies:
-            value = _number(rank.value)
-            name = _name(figures, at)
-            yield each.label.id, each.label.name, rank.rank, value, each.label.unit, name
+        value, count = _number(rank.value), len(rank.agencies)
+        told = names(figures, rank.agencies)
+        yield each.label.id, each.label.name, rank.rank, value, each.label.unit, count, told
 
 
 def _name(figures: Figures, at: int) -> str:

@@ -107,14 +107,14 @@ def submission(figures: Figures) -> Blocks:
         shown = tuple(each for each in agencies if each.standing is not Standing.IN_TIME)
     rows = [
         (str(place), each.name, _signed(each), each.standing.value, explained(each))
-        for place, each in enumerate(shown, start=1)
+        for place, each in enumerate(shown[: settings().rows_shown], start=1)
     ]
     note = (
         f"注：1.签发日期取自定稿清单，晚于{due}的为逾期；期限依据：{submissions.deadline_source}。"
         "2.文件与定稿清单不符的，视为定稿后被改动，不予采用。"
         "3.未报送且没有上年定稿的机关，以资料文件夹的名称列示。"
     )
-    return (_paragraph(text), *_table(_AGENCY_COLUMNS, rows, note))
+    return (_paragraph(text), *_table(_AGENCY_COLUMNS, rows, note + _more(len(shown))))
 
 
 def _signed(agency: Agency) -> str:
@@ -262,7 +262,8 @@ def _outliers(figures: Figures) -> Blocks:
         f"注：参考区间为中位数加减{settings().outlier_deviations}倍绝对中位差；"
         f"报数机关少于{settings().outlier_agencies}个，或半数以上机关数值相同的，不作判断。"
     )
-    return (_paragraph(text), *_table(_OUTLIER_COLUMNS, rows, note))
+    shown = rows[: settings().rows_shown]
+    return (_paragraph(text), *_table(_OUTLIER_COLUMNS, shown, note + _more(len(rows))))
 
 
 def limits_said(limits: tuple[Decimal, Decimal], each: Summary) -> str:
@@ -339,8 +340,12 @@ def gaps(figures: Figures) -> Blocks:
 
 
 def _cut(count: int) -> str:
+    return f"注：{more}" if (more := _more(count)) else ""
+
+
+def _more(count: int) -> str:
     most = settings().rows_shown
-    return f"注：共{count}行，本表列出前{most}行，其余见汇总工作簿。" if count > most else ""
+    return f"共{count}行，本表列出前{most}行，其余见汇总工作簿。" if count > most else ""
 
 
 def findings(figures: Figures) -> Blocks:
