@@ -101,7 +101,7 @@ def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str)
     if not taken:
         told = "；".join(f"{each.root}：{each.problem}" for each in agencies[:8])
         raise PublishError.of(
-            "E821", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
+            "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
         )
     return Gathered(
         Submissions(year, office, due, source, tuple(agencies), now.columns(), before.columns()),

@@ -138,9 +138,9 @@ def stock(root: Path) -> list[list[str | Path]]:
     notebook = PROJECT / "notebooks" / "annual_report.ipynb"
     browser = shutil.which("chromium") or sys.exit("没有 chromium：apt-get install chromium")
     return [
-        [tools / "papermill", notebook, record, "-p", "year", "2020", "--cwd", root],
+        [tools / "papermill", notebook, record, "-p", "year", str(YEAR), "--cwd", root],
         [tools / "jupyter-nbconvert", "--to", "html", record],
-        [browser, "--headless", "--no-sandbox", f"--print-to-pdf={root / 'stock.pdf'}", page],
+        [browser, "--headless", *QUIET, f"--print-to-pdf={root / 'stock.pdf'}", page],
     ]
 
 
@@ -259,7 +259,7 @@ def batch(runs: int) -> Rows:
         peak = peak_of_worker(roots[:MEASURED])
         start = time.perf_counter()
         with ThreadPoolExecutor(2) as two:
-            list(two.map(stock, roots[:STOCK]))
+            list(two.map(usually, roots[:STOCK]))
         usual = (time.perf_counter() - start) * REPORTS / STOCK
     ratio = usual / taken[2]
     yield f"{REPORTS}份报告，两个进程", f"{taken[2]:.1f} 秒", ""
@@ -313,20 +313,10 @@ def peak_of_worker(roots: list[Path]) -> float:
     return peak / MEBIBYTE
 
 
-def stock(root: Path) -> None:
-    """Make a report as one does without lawgov: papermill, nbconvert and a browser, as commands."""
-    record, page, pdf = (root / f"stock.{kind}" for kind in ("ipynb", "html", "pdf"))
-    notebook = PROJECT / "notebooks" / "annual_report.ipynb"
-    tools = Path(sys.executable).parent
-    browser = shutil.which("chromium") or shutil.which("google-chrome") or "chrome"
-    year = ("-p", "year", str(YEAR))
-    commands: tuple[list[str | Path], ...] = (
-        [tools / "papermill", notebook, record, *year, "--cwd", root, "--kernel", "python3"],
-        [tools / "jupyter", "nbconvert", "--to", "html", record],
-        [browser, "--headless", *QUIET, f"--print-to-pdf={pdf}", page.as_uri()],
-    )
-    for command in commands:
-        subprocess.run(command, capture_output=True, check=True)
+def usually(root: Path) -> None:
+    """Make a report by the stock route."""
+    for command in stock(root):
+        subprocess.run(command, cwd=root, capture_output=True, check=True)
 
 
 def rollup(_: int) -> Rows:
@@ -336,7 +326,7 @@ def rollup(_: int) -> Rows:
         town(base)
         roots = sorted((base / "town").iterdir())
         command: list[str | Path] = [COMMAND, "rollup", "2024", *roots, "--out", base / "out"]
-        seconds, peak = measured(command)
+        whole = measured(command)
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
@@ -345,8 +335,8 @@ def rollup(_: int) -> Rows:
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
     yield "其中：各列所占内存", f"{columns:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
-    yield "汇总命令，从各机关文件夹到全部文件", f"{seconds:.1f} 秒", "-"
-    yield "其中：全部进程的内存峰值", f"{peak:.0f} MB", "-"
+    yield "汇总命令，从各机关文件夹到全部文件", f"{whole.seconds:.1f} 秒", "-"
+    yield "其中：全部进程的内存峰值", f"{whole.peak:.0f} MB", "-"
 
 
 def town(base: Path) -> None:

@@ -58,11 +58,11 @@ class City:
             submissions = Submissions.from_bytes(Path(str(data)).read_bytes())
         except (OSError, ValueError):
             raise ParameterError.of(
-                "E309", f"“{data}”不是汇总所用的数据文件", hint="用汇总命令生成，不要另存或改名。"
+                "E316", f"“{data}”不是汇总所用的数据文件", hint="用汇总命令生成，不要另存或改名。"
             ) from None
         if submissions.year != year:
             said = f"数据文件是{submissions.year}年度的"
-            raise ParameterError.of("E309", said, hint="核对年度。")
+            raise ParameterError.of("E316", said, hint="核对年度。")
         return cls(submissions, Figures(submissions))
 
     def opening(self) -> Shown:

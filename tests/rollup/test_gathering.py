@@ -124,7 +124,7 @@ def test_without_any_report_there_is_no_rollup(town: Town) -> None:
     """The error names who has none."""
     town.hands_in("a", "甲局", year=2022 + 1)
 
-    with pytest.raises(PublishError, match="E821"):
+    with pytest.raises(PublishError, match="E823"):
         town.gathered()
 
 
