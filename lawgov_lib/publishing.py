@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 import nbformat
 
 from lawgov_lib import folders, running
-from lawgov_lib.document import DRAFT, FINAL, Severity, dump
+from lawgov_lib.document import (
+    DRAFT,
+    FINAL,
+    Document,
+    Heading,
+    Meta,
+    Paragraph,
+    Run,
+    Section,
+    Severity,
+    Title,
+    dump,
+)
 from lawgov_lib.errors import ParameterError, PublishError
 from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
@@ -39,7 +53,6 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document import Document
     from lawgov_lib.errors import Problem
     from lawgov_lib.manifest import Approval
 
@@ -137,6 +150,7 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
     refuse_other_folders(root)
     before = inputs_of(root, PARAMS, year)
     program = program_of(notebook)
+    rehearse()
     record = running.run(notebook, root, year, PARAMS, failed, seconds, kernel)
     after = inputs_of(root, PARAMS, year)
     if before != after:
@@ -147,6 +161,27 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
             hint="等资料改好、保存后再运行。",
         )
     return made(year, record, before, program)
+
+
+@cache
+def rehearse() -> None:
+    """Render next to nothing, once a process, so that templates and faces are loaded.
+
+    A fork's process is still importing meanwhile, on another core.
+    """
+    words = "法治政府建设年度报告"
+    blocks = (
+        Title(lines=(words,)),
+        Heading(level=1, number="一、", text=words, anchor="one"),
+        Heading(level=2, number="（一）", text=words, anchor="two"),
+        Paragraph(runs=(Run(text=words),)),
+    )
+    meta = Meta(title=words, agency=words, year=2000, signed_on=date(2000, 1, 1), outline=())
+    section = Section(key="", order=(0,), blocks=blocks)
+    document = Document(meta=meta, sections=(section,), status=DRAFT)
+    render_html(document)
+    render_pdf(document)
+    render_review(document, nbformat.v4.new_notebook())
 
 
 def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[str, str]) -> Made:
