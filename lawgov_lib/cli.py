@@ -430,7 +430,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     )
     click.echo(told(gathered))
     for path in sorted(folder.iterdir()):
-        click.echo(f"已生成 {folder.name}/{path.name}")
+        click.echo(f"已生成 {out / folder.name / path.name}")
 
 
 def main() -> None:

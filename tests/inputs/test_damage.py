@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
 
 STEADY = settings(
+    max_examples=40,  # `make fuzz` draws thousands
     deadline=None,
     database=None,
     derandomize=True,

@@ -79,8 +79,8 @@ def text_of(record: NotebookNode, cell: int = -1) -> str:
 
 @pytest.mark.parametrize(
     ("root", "year"),
-    [(PROJECT, 2020), *((PROJECT / "tests" / "demo", year) for year in (2023, 2024))],
-    ids=["2020", "2023", "2024"],
+    [(PROJECT, 2020), (PROJECT / "tests" / "demo", 2023)],
+    ids=["2020", "2023"],
 )
 def test_a_fork_makes_the_record_of_a_cold_kernel(root: Path, year: int, tmp_path: Path) -> None:
     """The record of a year is the same, byte for byte."""
