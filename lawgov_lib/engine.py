@@ -11,6 +11,7 @@ import os
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import Engine, papermill_engines
@@ -18,6 +19,8 @@ from papermill.engines import Engine, papermill_engines
 from lawgov_lib.forking import forked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
@@ -32,13 +35,14 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill ships no annotation
     """Run the cells of a notebook in a process forked for it."""
 
     @classmethod
-    def execute_managed_notebook(
+    def execute_managed_notebook(  # noqa: PLR0913  by name, each
         cls,
         nb_man: NotebookExecutionManager,
         kernel_name: str,  # noqa: ARG003  papermill calls it so
         *,
         folder: str,
         env: dict[str, str],
+        kept: Path,
         execution_timeout: float,
         **_: Any,  # noqa: ANN401  what other engines ask
     ) -> None:
@@ -49,6 +53,7 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill ships no annotation
             kernel_name: Not used: the process is this interpreter's.
             folder: The folder in which they run.
             env: What is set in their environment.
+            kept: Where the notebook is written if the run breaks off.
             execution_timeout: How many seconds one cell may run.
             **_: Not used.
 
@@ -57,16 +62,23 @@ class ForkEngine(Engine):  # type: ignore[misc]  # papermill ships no annotation
             DeadKernelError: It never began.
             CellTimeoutError: A cell ran too long.
         """
-        nb = nb_man.nb
-        with forked() as fork:
-            cells = [(cell.source, _may_fail(cell)) for cell in nb.cells if _runs(cell)]
-            fork.tell(folder=folder, environment=os.environ | env, cells=cells)
-            nb.metadata.language_info = _greeting(fork)["language"]
-            reader = NotebookClient(nb, record_timing=False)
-            for index, cell in enumerate(nb.cells):
-                cell.metadata.papermill["start_time"] = "begun"  # as papermill marks it
-                if _runs(cell) and _is_over(fork, reader, index, execution_timeout):
-                    return
+        try:
+            _run(nb_man.nb, folder, os.environ | env, execution_timeout)
+        except (RuntimeError, CellTimeoutError):
+            nbformat.write(nb_man.nb, kept)
+            raise
+
+
+def _run(nb: NotebookNode, folder: str, environment: dict[str, str], seconds: float) -> None:
+    with forked() as fork:
+        cells = [(cell.source, _may_fail(cell)) for cell in nb.cells if _runs(cell)]
+        fork.tell(folder=folder, environment=environment, cells=cells)
+        nb.metadata.language_info = _greeting(fork)["language"]
+        reader = NotebookClient(nb, record_timing=False)
+        for index, cell in enumerate(nb.cells):
+            cell.metadata.papermill["start_time"] = "begun"  # as papermill marks it
+            if _runs(cell) and _is_over(fork, reader, index, seconds):
+                return
 
 
 def _greeting(fork: Fork) -> dict[str, Any]:

@@ -103,6 +103,8 @@ def execute(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none
                     "engine_name": ENGINE,
                     "folder": str(root),
                     "env": environment(folder),
+                    "kept": output,
+                    "request_save_on_cell_execute": False,  # cells come too fast for that
                 }
             else:
                 how = {"kernel_manager_class": starter, "shutdown_kernel": "immediate"}

@@ -7,6 +7,7 @@ no process of its own is left.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -94,7 +95,10 @@ def _begin() -> None:
 
     if forking.can_fork():
         forking.prepare()
-    import lawgov_lib.publishing  # noqa: F401, PLC0415  nor this
+    from lawgov_lib.publishing import rehearse  # noqa: PLC0415  nor this
+
+    rehearse()
+    gc.freeze()  # what is loaded for good need not be looked through again and again
 
     signal.signal(signal.SIGTERM, _unwind)
 
