@@ -392,13 +392,13 @@ def test_a_year_is_four_digits(folder: YearFolder, year: str) -> None:
         cli(["check", "--root", str(folder.params.parent), "--", year], standalone_mode=False)
 
 
-@pytest.mark.parametrize("params_dir", ["../params", "{}/params", "{}/work/../params"])
+@pytest.mark.parametrize("params_dir", ["../params", "{}/params", "{}/inner/../params"])
 def test_the_notebook_may_name_another_folder(
     folder: YearFolder, params_dir: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who runs a notebook may read what he may read; what he names is held to the same rules."""
-    (folder.params.parent / "work").mkdir()
-    monkeypatch.chdir(folder.params.parent / "work")
+    (folder.params.parent / "inner").mkdir()
+    monkeypatch.chdir(folder.params.parent / "inner")
     named = params_dir.format(folder.params.parent)
     (folder.params / "2020" / "text").mkdir()
     (folder.params / "2020" / "text" / "plans.md").symlink_to("/etc/hostname")
