@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib import checks, inputs, markup, wording
+from lawgov_lib import checks, inputs, markup
 from lawgov_lib.annex import annex, attachments, dataset
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged, misfits
@@ -35,6 +35,7 @@ from lawgov_lib.errors import (
     Problem,
     TellingError,
 )
+from lawgov_lib.facts import UNSIGNED, facts_of, signed
 from lawgov_lib.history import look_back
 from lawgov_lib.inputs import Prose
 from lawgov_lib.metric import State
@@ -64,8 +65,6 @@ _OPENING = """\
 """
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
-_UNSIGNED = "签发日期待定"
-_REGULATION = "法治政府建设与责任落实督察工作规定"
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ class Report:
         problems += [problem for own in misfits.values() for problem in own]
         history = look_back(folder, wanted)
         metrics = history.joined(measure(_without(found.inputs, misfits), spots))
-        teller = Teller(metrics, found.inputs.registers, _facts(found.inputs.report))
+        teller = Teller(metrics, found.inputs.registers, facts_of(found.inputs.report))
         areas = {key: AREAS[key] for key in spots if key in AREAS}
         try:
             told = tell(
@@ -295,7 +294,7 @@ class Report:
         carried = len(self.unconfirmed())
         return (
             *((f"尚有{carried}处内容待确认",) if carried else ()),
-            *(() if self.year_inputs.report.signed_on else (_UNSIGNED,)),
+            *(() if self.year_inputs.report.signed_on else (UNSIGNED,)),
         )
 
     def section(self, key: str) -> Shown | None:
@@ -318,7 +317,7 @@ class Report:
     def closing(self) -> Shown:
         """Show the list of annexes and the signature."""
         report = self.year_inputs.report
-        signature = Signature(agency=report.agency.name, date=_signed(report))
+        signature = Signature(agency=report.agency.name, date=signed(report))
         blocks = (*attachments(self.charts), signature)
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
@@ -382,32 +381,3 @@ def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:
     """Leave out the figures that do not fit."""
     figures = {key: figure for key, figure in year_inputs.figures.items() if key not in misfits}
     return replace(year_inputs, figures=figures)
-
-
-def _facts(report: ReportFile) -> dict[str, str]:
-    """Return the plain facts that prose may refer to."""
-    agency = report.agency
-    cited = [
-        (reference.issuer, wording.work_title(reference.title)) for reference in report.basis
-    ] or [("", wording.work_title(_REGULATION))]
-    rules = "".join(title for issuer, title in cited if not issuer)
-    notices = "".join(issuer + title for issuer, title in cited if issuer)
-    return {
-        "agency.name": agency.name,
-        "agency.short_name": agency.short_names[0] if agency.short_names else agency.name,
-        "agency.region": agency.region,
-        "report.year": str(report.year),
-        "report.next_year": str(report.year + 1),
-        "report.signed_on": _signed(report),
-        "report.period": f"{report.year}年1月1日至{_until(report)}",
-        "report.basis": "和".join(part for part in (rules, notices) if part),
-    }
-
-
-def _until(report: ReportFile) -> str:
-    last = report.counted_until
-    return wording.month_day(last) if last.year == report.year else wording.day(last)
-
-
-def _signed(report: ReportFile) -> str:
-    return wording.day(report.signed_on) if report.signed_on else _UNSIGNED
