@@ -539,3 +539,21 @@ def test_a_tall_figure_fits_on_its_page() -> None:
 
     with opened(Figure(data=svg, alt="高图", caption="高图")) as pdf:
         assert len(pdf.pages) == 1
+
+
+def test_book_titles_side_by_side_do_not_cross() -> None:
+    """However tight the line, the next mark opens at least a fifth of a square further on."""
+    basis = (
+        "根据《法治政府建设与责任落实督察工作规定》《广东省法治政府建设情况定期报告规定》"
+        "《广东省法治政府建设年度报告制度工作指引》和有关通知要求，现将情况报告如下。"
+    )
+    chars = opened(Paragraph(runs=said(basis))).pages[0].chars
+
+    gaps = [
+        round(later["matrix"][4] - char["matrix"][4], 1)
+        for char, later in pairwise(chars)
+        if char["text"] + later["text"] == "》《" and char["top"] == later["top"]
+    ]
+
+    assert gaps
+    assert min(gaps) >= 16 / 5
