@@ -101,7 +101,8 @@ def submission(figures: Figures) -> Blocks:
         f"按期报送{counts[Standing.IN_TIME]}个，逾期报送{counts[Standing.LATE]}个",
         *(f"{each.value}{counts[each]}个" for each in list(Standing)[2:] if counts[each]),
     ]
-    text = f"涉及的{len(agencies)}个机关中，{'，'.join(parts)}。逾期报送的仍纳入汇总。"
+    late = "逾期报送的仍纳入汇总。" if counts[Standing.LATE] else ""
+    text = f"涉及的{len(agencies)}个机关中，{'，'.join(parts)}。{late}"
     shown = agencies
     if len(agencies) > settings().rows_shown:
         shown = tuple(each for each in agencies if each.standing is not Standing.IN_TIME)
