@@ -12,6 +12,7 @@ from lawgov_lib.errors import ParameterError
 from lawgov_lib.parameters import common_problems
 from lawgov_lib.report import Shown
 from lawgov_lib.rollup import telling
+from lawgov_lib.rollup.differences import differences
 from lawgov_lib.rollup.figures import Figures
 from lawgov_lib.rollup.submissions import Submissions
 from lawgov_lib.wording import heading_number
@@ -92,7 +93,7 @@ class City:
 
     def differences(self) -> Shown:
         """Show outliers and rankings."""
-        return self._shown("differences", telling.differences(self.figures))
+        return self._shown("differences", differences(self.figures))
 
     def gaps(self) -> Shown:
         """Show what is missing most, and who misses most."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.metric import State
 from lawgov_lib.rollup.figures import Kind, ranks
+from lawgov_lib.rollup.phrases import area_name, names
 from lawgov_lib.rollup.settings import settings
 from lawgov_lib.rollup.submissions import Standing
-from lawgov_lib.rollup.telling import area_name, names
 from lawgov_lib.spreadsheet import Listing, listings_bytes
 
 if TYPE_CHECKING:

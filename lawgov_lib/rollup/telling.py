@@ -8,69 +8,45 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib import wording
-from lawgov_lib.charts import bars
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.document import Column, Heading, Listing, Paragraph, Run, Table
+from lawgov_lib.document import Heading, Listing, Run, Table
 from lawgov_lib.metric import State
-from lawgov_lib.rollup.figures import Kind, ranks
+from lawgov_lib.rollup.blocks import BARS, chart, columns, more, note, paragraph, table
+from lawgov_lib.rollup.phrases import (
+    NONE,
+    area_name,
+    base_said,
+    changed,
+    explained,
+    names,
+    range_said,
+    total_said,
+)
 from lawgov_lib.rollup.settings import settings
 from lawgov_lib.rollup.submissions import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from lawgov_lib.document import Block, Blocks, Figure, Runs
-    from lawgov_lib.rollup.figures import Figures, Rank, Spread, Summary, Total
+    from lawgov_lib.document import Block, Blocks, Runs
+    from lawgov_lib.rollup.figures import Figures, Summary
     from lawgov_lib.rollup.submissions import Agency
 
-NONE = "—"
-OTHER_AREA = "其他指标"
-_BARS = 8
 _TABLE_STATES = (State.NUMBER, State.ZERO, State.NO_DUTY, State.MISSING)
-_AGENCY_COLUMNS = (
-    Column(text="序号", align="center", share=0.6),
-    Column(text="机关", share=2.2),
-    Column(text="签发日期", share=1.5),
-    Column(text="报送情况", share=1.3),
-    Column(text="说明", share=2.6),
-)
-_METRIC_COLUMNS = (
-    Column(text="指标", share=2.1),
-    Column(text="报数情况", align="center", share=1.25),
-    Column(text="合计", align="right", share=1.5),
-    Column(text="分子/分母", align="center", share=1.3),
-    Column(text="中位数", align="right", share=1.0),
-    Column(text="最小至最大", align="right", share=1.5),
-    Column(text="与上年相比", share=1.7),
-    Column(text="可比", align="center", share=0.75),
-)
-_OUTLIER_COLUMNS = (
-    Column(text="指标", share=2.2),
-    Column(text="中位数", align="right", share=1.1),
-    Column(text="参考区间", align="right", share=1.7),
-    Column(text="机关", share=2.2),
-    Column(text="数值", align="right", share=1.2),
-)
-_RANK_COLUMNS = (
-    Column(text="指标", share=1.6),
-    Column(text="由高到低", share=3.0),
-    Column(text="由低到高", share=3.0),
-)
-_GAP_COLUMNS = (
-    Column(text="指标", share=2.6),
-    Column(text="未提供的机关数", align="center", share=1.3),
-    Column(text="机关", share=4.0),
-)
-_MISSER_COLUMNS = (
-    Column(text="机关", share=3.0),
-    Column(text="未提供的指标数", align="center", share=1.4),
-)
-_REMARK_COLUMNS = (
-    Column(text="检查", align="center", share=0.8),
-    Column(text="内容", share=3.6),
-    Column(text="机关数", align="center", share=1.0),
-    Column(text="发现条数", align="center", share=1.0),
-)
+_AGENCIES = {"序号": 0.6, "机关": 2.2, "签发日期": 1.5, "报送情况": 1.3, "说明": 2.6}
+_METRICS = {
+    "指标": 2.1,
+    "报数情况": 1.25,
+    "合计": 1.5,
+    "分子/分母": 1.3,
+    "中位数": 1.0,
+    "最小至最大": 1.5,
+    "与上年相比": 1.7,
+    "可比": 0.75,
+}
+_GAPS = {"指标": 2.6, "未提供的机关数": 1.3, "机关": 4.0}
+_MISSERS = {"机关": 3.0, "未提供的指标数": 1.4}
+_REMARKS = {"检查": 0.8, "内容": 3.6, "机关数": 1.0, "发现条数": 1.0}
 _METRICS_NOTE = (
     "注：1.“报数情况”依次为有数值、为零、无此职责、未提供的机关数，报告中没有该项指标的机关不计。"
     "2.比率和人均数的合计由各机关分子之和除以分母之和得出。"
@@ -88,7 +64,7 @@ def opening(figures: Figures) -> Blocks:
         "各项数据以各机关公布的数据为准，未作调整。"
     )
     told = f"纳入汇总的机关中有{fictional}个为虚构机关，所列数据仅供演示。" if fictional else ""
-    return (_paragraph(text), *((_paragraph(told),) if told else ()))
+    return (paragraph(text), *((paragraph(told),) if told else ()))
 
 
 def submission(figures: Figures) -> Blocks:
@@ -110,22 +86,16 @@ def submission(figures: Figures) -> Blocks:
         (str(place), each.name, _signed(each), each.standing.value, explained(each))
         for place, each in enumerate(shown[: settings().rows_shown], start=1)
     ]
-    note = (
+    noted = (
         f"注：1.签发日期取自定稿清单，晚于{due}的为逾期；期限依据：{submissions.deadline_source}。"
         "2.文件与定稿清单不符的，视为定稿后被改动，不予采用。"
         "3.未报送且没有上年定稿的机关，以资料文件夹的名称列示。"
     )
-    return (_paragraph(text), *_table(_AGENCY_COLUMNS, rows, note + _more(len(shown))))
+    return (paragraph(text), *table(_AGENCIES, rows, noted + more(len(shown))))
 
 
 def _signed(agency: Agency) -> str:
     return wording.day(date.fromisoformat(agency.signed)) if agency.signed else NONE
-
-
-def explained(agency: Agency) -> str:
-    """Say why a report is not included, and why its year before cannot be compared."""
-    before = f"上年数据未采用：{agency.problem_before}" if agency.problem_before else ""
-    return "；".join(filter(None, (agency.problem, before))) or NONE
 
 
 def metrics(figures: Figures) -> Blocks:
@@ -135,27 +105,22 @@ def metrics(figures: Figures) -> Blocks:
         f"纳入汇总的机关共列有指标{len(figures.summaries)}项，其中有机关报数的{len(told)}项。"
         f"上年定稿可供比较的机关{figures.comparable}个。"
     )
-    blocks: list[Block] = [_paragraph(text)]
+    blocks: list[Block] = [paragraph(text)]
     areas: dict[str, list[Summary]] = {}
     for each in told:
         areas.setdefault(area_name(each), []).append(each)
     for place, (area, own) in enumerate(areas.items(), start=1):
         number = wording.heading_number(2, place)
         blocks.append(Heading(level=2, number=number, text=area, anchor=f"metrics-{place}"))
-        blocks.append(Table(columns=_METRIC_COLUMNS, rows=tuple(map(_metric_row, own))))
+        blocks.append(Table(columns=columns(_METRICS), rows=tuple(map(_metric_row, own))))
         notes = [_METRICS_NOTE] if place == 1 else []
-        notes += [note for each in own for note in _apart(figures, each)]
-        blocks += [_note(note) for note in notes]
+        notes += [text for each in own for text in _apart(figures, each)]
+        blocks += map(note, notes)
     rates = [figures.summaries.get(key) for key in settings().shown]
     bases = [(each.label.name, each.total.value) for each in rates if each]
     known = [(name, value) for name, value in bases if value is not None]
-    blocks += _chart(known, "%", f"{figures.submissions.year}年度主要比率（合计）")
+    blocks += chart(known, "%", f"{figures.submissions.year}年度主要比率（合计）")
     return tuple(blocks)
-
-
-def area_name(summary: Summary) -> str:
-    """Name the area of a metric."""
-    return settings().areas.get(summary.label.section, OTHER_AREA)
 
 
 def _metric_row(each: Summary) -> tuple[Runs, ...]:
@@ -164,7 +129,7 @@ def _metric_row(each: Summary) -> tuple[Runs, ...]:
         total_said(each),
         base_said(total),
         wording.number(each.spread.median) if each.spread else NONE,
-        _range(each.spread) if each.spread else NONE,
+        range_said(each.spread) if each.spread else NONE,
         changed(each),
         str(change.comparable) if change.comparable else NONE,
     )
@@ -173,38 +138,6 @@ def _metric_row(each: Summary) -> tuple[Runs, ...]:
         (Run(text="/".join(str(each.states[state]) for state in _TABLE_STATES)),),
         *((Run(text=text, metric=key),) for text in cells),
     )
-
-
-def _range(spread: Spread) -> str:
-    least, most = wording.number(spread.least.value), wording.number(spread.most.value)
-    return least if least == most else f"{least}至{most}"
-
-
-def _said(value: Decimal, summary: Summary) -> str:
-    return wording.quantity(value, summary.label.unit)
-
-
-def total_said(each: Summary) -> str:
-    """Write a total with its unit; over a base of zero nothing occurred."""
-    if each.total.value is not None:
-        return _said(each.total.value, each)
-    return NONE if each.total.denominator is None else "未发生"
-
-
-def base_said(total: Total) -> str:
-    """Write the sums that a rate or a mean is made from."""
-    if total.numerator is None or total.denominator is None:
-        return NONE
-    return f"{wording.number(total.numerator)}/{wording.number(total.denominator)}"
-
-
-def changed(each: Summary) -> str:
-    """Write the change against the year before over the agencies that can be compared."""
-    change = each.change
-    if not change.comparable:
-        return NONE
-    in_points = each.kind is Kind.SHARE
-    return wording.change(change.before, change.now, each.label.unit, in_points=in_points)
 
 
 def _apart(figures: Figures, each: Summary) -> Iterator[str]:
@@ -220,108 +153,12 @@ def _apart(figures: Figures, each: Summary) -> Iterator[str]:
             )
 
 
-def names(figures: Figures, agencies: Sequence[int]) -> str:
-    """Name agencies, of very many the first."""
-    most = settings().names_shown
-    told = [figures.submissions.agencies[at].name for at in agencies[:most]]
-    return "、".join(told) + (f"等{len(agencies)}个机关" if len(agencies) > most else "")
-
-
-def differences(figures: Figures) -> Blocks:
-    """Show outliers, rankings, and a chart of the first ranked quantity."""
-    chosen = [
-        each
-        for key in (*settings().shown, *settings().ranked)
-        if (each := figures.summaries.get(key)) is not None and len(each.values) > 1
-    ]
-    return (
-        Heading(level=2, number=wording.heading_number(2, 1), text="离群数据", anchor="outliers"),
-        *_outliers(figures),
-        Heading(level=2, number=wording.heading_number(2, 2), text="排名", anchor="ranking"),
-        *_rankings(figures, chosen),
-        *_leaders(figures, chosen),
-    )
-
-
-def _outliers(figures: Figures) -> Blocks:
-    rows = [
-        (
-            each.label.name,
-            _said(spread.median, each),
-            limits_said(spread.limits, each),
-            figures.submissions.agencies[value.agency].name,
-            _said(value.value, each),
-        )
-        for each in figures.summaries.values()
-        if (spread := each.spread) is not None and spread.limits is not None
-        for value in spread.outliers
-    ]
-    if not rows:
-        return (_paragraph("没有机关的数据超出参考区间。"),)
-    text = f"各机关数据超出参考区间的共{len(rows)}处，供核对数据时参考，不等于数据有误。"
-    note = (
-        f"注：参考区间为中位数加减{settings().outlier_deviations}倍绝对中位差；"
-        f"报数机关少于{settings().outlier_agencies}个，或半数以上机关数值相同的，不作判断。"
-    )
-    shown = rows[: settings().rows_shown]
-    return (_paragraph(text), *_table(_OUTLIER_COLUMNS, shown, note + _more(len(rows))))
-
-
-def limits_said(limits: tuple[Decimal, Decimal], each: Summary) -> str:
-    """Write limits; no quantity is below zero, and no share above a hundred."""
-    low, high = max(limits[0], Decimal(0)), limits[1]
-    if each.kind is Kind.SHARE:
-        high = min(high, Decimal(100))
-    return f"{wording.number(low)}至{_said(high, each)}"
-
-
-def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
-    most = settings().ranks_shown
-    rows: list[tuple[str, ...]] = []
-    for each in chosen:
-        from_top = ranks(each.values)
-        if len(from_top) == 1:
-            same = f"{len(each.values)}个机关均为{_said(from_top[0].value, each)}"
-            rows.append((each.label.name, same, NONE))
-            continue
-        top = from_top[:most]
-        shown = {rank.value for rank in top}
-        bottom = [
-            rank for rank in ranks(each.values, from_top=False)[:most] if rank.value not in shown
-        ]
-        told = [_ranked(figures, each, part) for part in (top, bottom)]
-        rows.append((each.label.name, *told))
-    if not rows:
-        return (_paragraph("报数机关不足2个，没有可以排名的指标。"),)
-    note = f"注：数值相同的名次相同；各列前{most}个名次，已在左列的不再列出。排名只按数值大小。"
-    return _table(_RANK_COLUMNS, rows, note)
-
-
-def _ranked(figures: Figures, each: Summary, part: Iterable[Rank]) -> str:
-    told = [
-        f"{rank.rank}.{names(figures, rank.agencies)}（{_said(rank.value, each)}）" for rank in part
-    ]
-    return "；".join(told) or NONE
-
-
-def _leaders(figures: Figures, chosen: Sequence[Summary]) -> tuple[Figure, ...]:
-    sums = (each for each in chosen if each.kind is Kind.SUM and each.total.value)
-    each = next(sums, None)
-    if each is None:
-        return ()
-    ordered = sorted(each.values, key=lambda value: -value.value)[:_BARS]
-    pairs = [(figures.submissions.agencies[at.agency].name, at.value) for at in ordered]
-    count = f"（居前{len(pairs)}个机关）" if len(each.values) > len(pairs) else ""
-    caption = f"{figures.submissions.year}年度各机关{each.label.name}{count}"
-    return tuple(_chart(pairs, each.label.unit, caption))
-
-
 def gaps(figures: Figures) -> Blocks:
     """Show which metrics are missing most, and which agencies miss most."""
     most = settings().rows_shown
     found, missed = figures.gaps, figures.missed
     if not found:
-        return (_paragraph("纳入汇总的机关所列指标均已提供数据。"),)
+        return (paragraph("纳入汇总的机关所列指标均已提供数据。"),)
     text = (
         f"纳入汇总的机关中，有{len(missed)}个机关的{len(found)}项指标未提供数据。"
         "“未提供”不等于零；没有该项职责的，应写明“无此职责”。"
@@ -334,19 +171,14 @@ def gaps(figures: Figures) -> Blocks:
         for at, count in sorted(missed.items(), key=lambda item: (-item[1], item[0]))
     ]
     return (
-        _paragraph(text),
-        *_table(_GAP_COLUMNS, rows[:most], _cut(len(rows))),
-        *_table(_MISSER_COLUMNS, agencies[:most], _cut(len(agencies))),
+        paragraph(text),
+        *table(_GAPS, rows[:most], _cut(len(rows))),
+        *table(_MISSERS, agencies[:most], _cut(len(agencies))),
     )
 
 
 def _cut(count: int) -> str:
-    return f"注：{more}" if (more := _more(count)) else ""
-
-
-def _more(count: int) -> str:
-    most = settings().rows_shown
-    return f"共{count}行，本表列出前{most}行，其余见汇总工作簿。" if count > most else ""
+    return f"注：{said}" if (said := more(count)) else ""
 
 
 def findings(figures: Figures) -> Blocks:
@@ -359,13 +191,13 @@ def findings(figures: Figures) -> Blocks:
     told = "，".join(f"{severity}{count}条" for severity, count in open_ones.items() if count)
     severities = f"（{told}）" if told else ""
     if not open_ones.total():
-        return (_paragraph(f"各机关定稿时没有尚未答复的检查发现，已答复{answered}条。"),)
+        return (paragraph(f"各机关定稿时没有尚未答复的检查发现，已答复{answered}条。"),)
     text = (
         f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，已答复{answered}条。"
     )
     remarks, catalogue = figures.remarks, load_catalogue()
     if not remarks:
-        return (_paragraph(text),)
+        return (paragraph(text),)
     rows = [
         (
             code,
@@ -375,12 +207,12 @@ def findings(figures: Figures) -> Blocks:
         )
         for code, (agencies, count) in remarks.items()
     ]
-    note = "注：按涉及机关数由多到少排列，只计尚未答复的；各项检查的内容和依据见检查说明。"
-    pairs = [(f"{code} {title}", Decimal(agencies)) for code, title, agencies, _ in rows[:_BARS]]
+    noted = "注：按涉及机关数由多到少排列，只计尚未答复的；各项检查的内容和依据见检查说明。"
+    pairs = [(f"{code} {title}", Decimal(agencies)) for code, title, agencies, _ in rows[:BARS]]
     return (
-        _paragraph(text),
-        *_table(_REMARK_COLUMNS, rows, note),
-        *_chart(pairs, "个", f"{submissions.year}年度检查发现涉及的机关数"),
+        paragraph(text),
+        *table(_REMARKS, rows, noted),
+        *chart(pairs, "个", f"{submissions.year}年度检查发现涉及的机关数"),
     )
 
 
@@ -401,28 +233,3 @@ def method() -> Blocks:
     )
     items = tuple((Run(text=rule),) for rule in rules)
     return (Listing(items=items, ordered=True),)
-
-
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text=text),))
-
-
-def _note(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text=text),), role="note")
-
-
-def _table(
-    columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]], note: str = ""
-) -> tuple[Table | Paragraph, ...]:
-    cells = tuple(tuple((Run(text=text),) for text in row) for row in rows)
-    if not cells:
-        return ()
-    table = Table(columns=columns, rows=cells)
-    return (table, _note(note)) if note else (table,)
-
-
-def _chart(pairs: Sequence[tuple[str, Decimal]], unit: str, caption: str) -> list[Figure]:
-    if len(pairs) < 2:  # noqa: PLR2004  one bar compares nothing
-        return []
-    labels, values = zip(*pairs, strict=True)
-    return [bars(labels, values, unit=unit, caption=caption)]

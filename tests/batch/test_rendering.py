@@ -153,7 +153,7 @@ def zipped(name: str) -> bytes:
         "params/2024//a",
         "C:/evil",
         "outputs/2024/report.html",
-        "lawgov_lib/cli.py",
+        "lawgov_lib/cli/__init__.py",
     ],
 )
 def test_inputs_cannot_be_put_elsewhere(tmp_path: Path, name: str) -> None:

@@ -1,0 +1,69 @@
+"""The command line: parse, call one function, print.
+
+A command loads its machinery when it is called: help and version need none of it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import NoReturn
+
+import click
+
+from lawgov_lib import __version__, helptext
+from lawgov_lib.characters import visible
+from lawgov_lib.cli import approval, reports, year
+from lawgov_lib.errors import LawgovError
+
+INTERRUPTED, TERMINATED = 130, 143
+"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
+COMMANDS = (
+    year.new,
+    year.workbook,
+    year.check,
+    year.explain,
+    reports.report,
+    reports.all_years,
+    reports.batch,
+    approval.sign,
+    approval.status,
+    approval.verify,
+    approval.final,
+    year.diff,
+    reports.rollup,
+)
+"""The commands, in the order in which they are used and help lists them."""
+
+
+@click.group(cls=helptext.Group, context_settings=helptext.SETTINGS, commands=COMMANDS)
+@click.version_option(
+    __version__, "-V", "--version", message="lawgov %(version)s", help="显示版本。"
+)
+def cli() -> None:
+    """法治政府建设年度报告：由年度资料生成报告。"""
+
+
+def main() -> None:
+    """Run the command; every failure is a message and a documented exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        sys.exit(cli(standalone_mode=False))
+    except LawgovError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(visible(helptext.told(error)), err=True)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("已中止，原有文件未动。", err=True)
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code == TERMINATED:
+            click.echo("已中止，原有文件未动。", err=True)
+        raise
+
+
+def _terminate(_number: int, _frame: object) -> NoReturn:
+    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    sys.exit(TERMINATED)

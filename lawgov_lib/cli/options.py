@@ -1,0 +1,119 @@
+"""The options and arguments that commands share, and the checks of what is typed for them."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from lawgov_lib.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lawgov_lib.running import Kind
+
+DAY = 24 * 60 * 60
+MOST_JOBS = 1000
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile("[0-9]{4}")
+
+
+def as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
+    """Read a year of four digits."""
+    if text is None:
+        return None
+    if not _YEAR.fullmatch(text):
+        raise ParameterError.of("E302", f"年度“{text}”不对", hint="写四位整数，如2020。")
+    return int(text)
+
+
+def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
+    """Read a day; where none is typed, it is today."""
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
+
+
+def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
+        raise ParameterError.of("E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+    return int(text)
+
+
+def _as_count(_: click.Context, __: click.Parameter, text: str | None) -> int:
+    if text is None:
+        return os.cpu_count() or 1
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_JOBS):
+        hint = f"写1至{MOST_JOBS}的整数。"
+        raise ParameterError.of("E314", f"同时生成的份数“{text}”不对", hint=hint)
+    return int(text)
+
+
+def _as_kernel(_: click.Context, __: click.Parameter, text: str | None) -> Kind | None:
+    """Check the choice, and begin to import on another core what a fork needs."""
+    from lawgov_lib.forking import can_fork, prepare  # noqa: PLC0415
+
+    if text not in {None, "forked", "cold"}:
+        raise ParameterError.of("E309", f"运行方式“{text}”不对", hint="写forked或cold。")
+    if text == "forked" and not can_fork():
+        hint = "改用 --kernel cold，或者不写：结果相同，只是慢一些。"
+        raise ParameterError.of("E309", "本机系统不支持运行方式“forked”", hint=hint)
+    if text != "cold" and can_fork():
+        prepare()
+    return cast("Kind | None", text)
+
+
+def year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], Any]:
+    """Take a year.
+
+    Args:
+        name: The command's parameter.
+        shown: What help calls it.
+    """
+    return click.argument(name, metavar=shown, callback=as_year)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    callback=lambda _context, _parameter, path: path.resolve(),
+    help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
+)
+
+time_limit_option = click.option(
+    "--time-limit",
+    default="600",
+    metavar="秒数",
+    callback=_as_seconds,
+    help="笔记本的一格最多运行多少秒；不写即600秒。",
+)
+
+kernel_option = click.option(
+    "--kernel",
+    metavar="方式",
+    callback=_as_kernel,
+    help="运行笔记本的方式：forked快（限Linux），cold慢，结果相同；不写即尽量用forked。",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    metavar="份数",
+    callback=_as_count,
+    help="同时生成几份；不写即与处理器核数相同。",
+)
+
+why_option = click.option("--why", is_flag=True, help="逐份说明为什么生成或没有重新生成。")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
