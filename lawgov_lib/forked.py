@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_KERNEL = "lawgov_lib.inprocess"
 _HEAVY = (
     "ipykernel.debugger",
     _KERNEL,

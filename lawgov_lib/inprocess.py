@@ -22,16 +22,33 @@ from traitlets import Any as Whatever
 from traitlets import Instance, Type, default
 from traitlets.config import Config
 
-_CONFIG = Config({"IPKernelApp": {"ignore_cwd": True, "exec_PYTHONSTARTUP": False}})
-"""As a kernel of its own would be set: by this libraries know that they are in a notebook."""
+_CONFIG = Config(
+    {
+        # By this libraries know that they are in a notebook.
+        "IPKernelApp": {"ignore_cwd": True, "exec_PYTHONSTARTUP": False},
+        # A file and a thread for a history that nobody reads.
+        "HistoryManager": {"enabled": False},
+    }
+)
+"""As a kernel of its own would be set."""
 _TOLD = ("msg_type", "metadata", "content")
 """What is told of a kernel's message, besides its parent."""
+
+
+class _Stream(OutStream):
+    """What cells print; it is flushed several times a cell, mostly for nothing."""
+
+    def flush(self) -> None:
+        """Wait for the thread that sends, if there is something to send."""
+        if self._buffers:
+            super().flush()  # type: ignore[no-untyped-call]
 
 
 class _Kernel(InProcessKernel):
     """The kernel as a process of its own would have it: only the transport differs."""
 
     shell_class = Type(ZMQInteractiveShell)
+    _execute_sleep = 0.0  # nobody else's messages have to come between
 
     async def do_execute(self, *given: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401
         """Run a cell; one that awaits asks which thread that would be, if there were sockets."""
@@ -45,12 +62,12 @@ class _Kernel(InProcessKernel):
         return reply
 
     @default("stdout")
-    def _default_stdout(self) -> OutStream:
-        return OutStream(self.session, self.iopub_thread, "stdout")  # type: ignore[no-untyped-call]
+    def _default_stdout(self) -> _Stream:
+        return _Stream(self.session, self.iopub_thread, "stdout")  # type: ignore[no-untyped-call]
 
     @default("stderr")
-    def _default_stderr(self) -> OutStream:
-        return OutStream(self.session, self.iopub_thread, "stderr")  # type: ignore[no-untyped-call]
+    def _default_stderr(self) -> _Stream:
+        return _Stream(self.session, self.iopub_thread, "stderr")  # type: ignore[no-untyped-call]
 
 
 class _Outputs(InProcessChannel):

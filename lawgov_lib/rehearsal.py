@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.report import Report
 
 _YEAR = 2024
@@ -16,10 +17,11 @@ _REPORT = f"""\
 agency: {{name: 排练, level: 地级市政府工作部门, region: 排练}}
 year: {_YEAR}
 """
-_LAWS = """\
-名称,效力类别
-中华人民共和国行政处罚法,法律
-中国共产党政法工作条例,党内法规
+_ROWS = {"laws": "中华人民共和国行政处罚法,法律\n中国共产党政法工作条例,党内法规\n"}
+_PROSE = """\
+### 排练
+
+全年组织学习3次，同比增长50%，全部完成。
 """
 
 
@@ -27,12 +29,21 @@ def rehearse() -> None:
     """Make a report of a year that holds next to nothing, show all of it, and throw it away."""
     with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
         year = Path(folder) / "params" / str(_YEAR)
-        (year / "registers").mkdir(parents=True)
-        (year / "report.yaml").write_text(_REPORT, encoding="utf-8")
-        (year / "registers" / "laws.csv").write_text(_LAWS, encoding="utf-8")
-        report, _ = Report.survey(_YEAR, str(year.parent))
-        if report is not None:
-            shown = (report.opening(), *map(report.section, report.spots), report.annex())
-            for part in (*shown, report.review()):
-                if part is not None:
-                    part._repr_mimebundle_()
+        for part in ("registers", "text"):
+            (year / part).mkdir(parents=True)
+        for name, text in _files().items():
+            (year / name).write_text(text, encoding="utf-8")
+        report = Report.open(_YEAR, str(year.parent))
+        shown = (report.opening(), *map(report.section, report.spots), report.annex())
+        for each in (*shown, report.review()):
+            if each is not None:
+                each._repr_mimebundle_()
+
+
+def _files() -> dict[str, str]:
+    """Return the files of the year: every register with its header, a few rows and words."""
+    tables = {
+        f"registers/{key}.csv": f"{','.join(model.headers().values())}\n{_ROWS.get(key, '')}"
+        for key, model in ROWS.items()
+    }
+    return {"report.yaml": _REPORT, "text/thought.md": _PROSE, **tables}

@@ -168,6 +168,10 @@ class _Files:
 
     def __init__(self, year_inputs: YearInputs) -> None:
         self._registers = {book.file: book for book in year_inputs.registers.values()}
+        self._columns = {
+            file: [book.frame[name].to_numpy() for name in book.headers]
+            for file, book in self._registers.items()
+        }
         self._figures = {figure.line: figure for figure in year_inputs.figures.values()}
 
     def evidence(self, source: Source) -> Evidence:
@@ -180,7 +184,10 @@ class _Files:
         book = self._registers.get(file)
         if book:
             label, headers = book.label, tuple(book.headers.values())
-            cells: Iterable[Iterable[object]] = book.frame.loc[lines, [*book.headers]].to_numpy()
+            at = book.frame.index.get_indexer(lines)
+            cells: Iterable[Iterable[object]] = zip(
+                *(column[at] for column in self._columns[file]), strict=True
+            )
         else:
             label, headers = _FIGURES, tuple(FigureRow.headers().values())
             cells = (
