@@ -20,6 +20,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from lawgov_lib.forking import FORK
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -38,6 +40,15 @@ _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
 _REHEARSAL = "lawgov_lib.rehearsal"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
+_LATE = (
+    "IPython.core.completerlib",
+    "IPython.core.crashhandler",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
+)
+"""What a kernel imports when it is made."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -75,13 +86,23 @@ def main() -> None:
     _serve(asked)
 
 
+def _rehearse() -> None:
+    """Do once what each fork would do anew; where there is no room for it, each does."""
+    with _kept_for_good(), suppress(OSError):
+        for name in _LATE:
+            import_module(name)
+        import_module(_REHEARSAL).rehearse()
+
+
 @contextmanager
 def _kept_for_good() -> Iterator[None]:
     """Look for no garbage in what is made here, and leave its memory to be shared by the forks."""
     gc.disable()
-    yield
-    gc.freeze()
-    gc.enable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _serve(asked: socket.socket) -> None:
@@ -102,11 +123,11 @@ def _serve(asked: socket.socket) -> None:
             word, fds, _, _ = socket.recv_fds(asked, 1, 2)
             if not word:
                 break
-            forks.add(_forked(asked, fds, forks))
+            if word == FORK:
+                forks.add(_forked(asked, fds, forks))
             if not is_rehearsed:
                 # While the first fork runs: a single report has not waited for it.
-                with _kept_for_good():
-                    import_module(_REHEARSAL).rehearse()
+                _rehearse()
                 is_rehearsed = True
     for fork in forks:
         fork.end()

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from functools import cache
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
+FORK, REHEARSE = b"f", b"r"
+"""What can be asked of the server."""
 _END_SECONDS = 5
 """How long to wait for the word that the fork has ended."""
 
@@ -40,55 +41,76 @@ def can_fork() -> bool:
     return True
 
 
-class _Server:
-    """The process that is forked; it ends by itself when this one does."""
+class Server:
+    """The process that is forked; it ends by itself when nobody is left who could ask it."""
 
     def __init__(self) -> None:
         """Start it in a folder that holds nothing to be read by mistake."""
-        self._socket, theirs = socket.socketpair()
+        # In packets, so that what several processes ask stays apart.
+        self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
                 [sys.executable, "-P", "-m", "lawgov_lib.forked", str(theirs.fileno())],
                 cwd=Path(__file__).parent,
-                # The debugger, which nobody uses, would warn of Python's frozen modules.
-                env=os.environ | base() | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+                env=os.environ | base(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # what the user types stops this process, not the server
             )
 
-    def ask(self, *ends: int) -> None:
-        """Ask for a fork that holds these ends of its pipe and its line.
+    def rehearse(self) -> None:
+        """Have it make ready what is the same for all of many reports, before the first."""
+        with suppress(OSError):  # it is gone: who asks for a fork will see to that
+            self.line.send(REHEARSE)
 
-        Raises:
-            OSError: The server is gone.
+    def close(self, *, wait: bool) -> None:
+        """Ask it no more.
+
+        Args:
+            wait: Whether to wait for its end; nobody else may hold its line then.
         """
-        socket.send_fds(self._socket, [b"f"], ends)
+        self.line.close()
+        if wait:
+            self._process.wait()
 
 
-@cache
-def _server() -> _Server:
-    return _Server()
+class _Desk:
+    """Where this process asks for forks: at a server of its own, or at one it shares."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._own: Server | None = None
+        self._line: socket.socket | None = None
+
+    def prepare(self) -> None:
+        """Start the server, which imports while the caller goes on."""
+        with self._lock:
+            self._open()
+
+    def share(self, line: socket.socket) -> None:
+        """Ask at the server of another process, which has passed on its line."""
+        with self._lock:
+            self._line = line
+
+    def ask(self, *ends: int) -> None:
+        """Ask for a fork that holds these ends; if something has killed the server, a new one."""
+        with self._lock:
+            try:
+                socket.send_fds(self._open(), [FORK], ends)
+            except OSError:
+                self._line = None
+                socket.send_fds(self._open(), [FORK], ends)
+
+    def _open(self) -> socket.socket:
+        if self._line is None:
+            self._own = Server()
+            self._line = self._own.line
+        return self._line
 
 
-_ASKING = Lock()
-
-
-def prepare() -> None:
-    """Start the server, which imports while the caller goes on."""
-    with _ASKING:
-        _server()
-
-
-def _ask(*ends: int) -> None:
-    """Ask the server for a fork; if something has killed it, ask a new one."""
-    with _ASKING:
-        try:
-            _server().ask(*ends)
-        except OSError:
-            _server.cache_clear()
-            _server().ask(*ends)
+_DESK = _Desk()
+prepare, share = _DESK.prepare, _DESK.share
 
 
 class ForkEndedError(RuntimeError):
@@ -145,7 +167,7 @@ def forked() -> Iterator[Fork]:
     (pipe, its_pipe), (line, its_line) = Pipe(), socket.socketpair()
     with pipe, line:
         with its_pipe, its_line:
-            _ask(its_pipe.fileno(), its_line.fileno())
+            _DESK.ask(its_pipe.fileno(), its_line.fileno())
         fork = Fork(pipe, line)
         try:
             yield fork

@@ -16,7 +16,9 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode, v4
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors, remove_error_markers
 
 from lawgov_lib.engine import ENGINE
 from lawgov_lib.environment import environment
@@ -97,36 +99,33 @@ def execute(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none
     """
     try:
         with _quiet(), workplace(root) as (folder, starter):
-            output = folder / "record.ipynb"
+            kept = folder / "record.ipynb"
             if (kernel or default_kind()) == "forked":
                 how: dict[str, Any] = {
                     "engine_name": ENGINE,
                     "folder": str(root),
                     "env": environment(folder),
-                    "kept": output,
-                    "request_save_on_cell_execute": False,  # cells come too fast for that
+                    "kept": kept,
                 }
             else:
-                how = {"kernel_manager_class": starter, "shutdown_kernel": "immediate"}
+                how = {
+                    "engine_name": None,  # papermill's own, which writes after each cell
+                    "output_path": str(kept),
+                    "kernel_manager_class": starter,
+                    "shutdown_kernel": "immediate",
+                }
             try:
-                record = papermill.execute_notebook(
-                    str(notebook),
-                    str(output),
-                    parameters=dict(parameters),
-                    kernel_name=NAME,
-                    progress_bar=False,
-                    execution_timeout=seconds,
-                    **how,
-                )
+                record = _run(_prepared(notebook, parameters), how, seconds)
+                raise_for_execution_errors(record, str(kept))
             except PapermillExecutionError as error:
-                raise _told(error, _keep(output, failed)[1]) from None
+                raise _told(error, _keep(kept, failed)[1]) from None
             except CellTimeoutError:
-                where = _stopped(*_keep(output, failed))
+                where = _stopped(*_keep(kept, failed))
                 raise RunError.of(
                     "E603", f"{where}：运行超过{seconds}秒", hint="检查这一格是否有死循环。"
                 ) from None
             except RuntimeError:  # a dead kernel, or one that never answered
-                where = _stopped(*_keep(output, failed))
+                where = _stopped(*_keep(kept, failed))
                 raise RunError.of(
                     "E602", f"{where}：内核中途退出", hint="检查这一格和内存，然后重试。"
                 ) from None
@@ -137,6 +136,21 @@ def execute(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none
             hint="检查系统临时文件夹的权限和磁盘空间；原有报告未动。",
         ) from None
     return normalised(_published(record))
+
+
+def _prepared(notebook: Path, parameters: Mapping[str, object]) -> NotebookNode:
+    prepared: NotebookNode = papermill.execute_notebook(
+        str(notebook), None, dict(parameters), kernel_name=NAME, prepare_only=True
+    )
+    return prepared
+
+
+def _run(notebook: NotebookNode, how: Mapping[str, Any], seconds: int) -> NotebookNode:
+    """Run a notebook; papermill would write it once more at the end, for nobody to read."""
+    record: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        nb=notebook, kernel_name=NAME, progress_bar=False, execution_timeout=seconds, **how
+    )
+    return record
 
 
 def default_kind() -> Kind:
@@ -182,12 +196,12 @@ def _only(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
     return NotebookNode({key: metadata[key] for key in keys if key in metadata})
 
 
-def _keep(output: Path, failed: Path) -> tuple[NotebookNode, str]:
-    """Keep the notebook as far as it ran; return it as papermill left it, and say where it is."""
-    record: NotebookNode = nbformat.read(output, as_version=4)
-    kept = scrubbed(normalised(record), watch_for(record))
+def _keep(kept: Path, failed: Path) -> tuple[NotebookNode, str]:
+    """Keep the notebook as far as it ran; return it, and say where it is."""
+    record: NotebookNode = remove_error_markers(nbformat.read(kept, as_version=4))
+    clean = scrubbed(normalised(record), watch_for(record))
     try:
-        write_whole(failed, nbformat.writes(kept).encode() + b"\n")
+        write_whole(failed, nbformat.writes(clean).encode() + b"\n")
     except OSError as error:
         return record, f"已运行部分没能保存（{error.strerror}）"
     return record, f"已运行部分存为{failed.name}"

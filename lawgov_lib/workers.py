@@ -1,8 +1,9 @@
 """Workers: processes of this machine that render one report after another.
 
-Each worker is a fresh process, which loads the exporters and their fonts once. It ends when it is
-told to, and when its parent is gone; what it was doing is unwound, so that no temporary folder and
-no process of its own is left.
+Each worker is a fresh process, which loads the exporters and their fonts once; all ask the same
+process for the forks in which notebooks run. A worker ends when it is told to, and when its parent
+is gone; what it was doing is unwound, so that no temporary folder and no process of its own is
+left.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
+from lawgov_lib import forking
 from lawgov_lib.batch import Crew
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from concurrent.futures import Executor, Future
 
@@ -36,12 +39,16 @@ class Workers(ProcessPoolExecutor):
     """A process pool whose workers can be stopped in the middle of a job."""
 
     def __init__(self, count: int) -> None:
-        """Start nothing yet: a worker starts when there is a job for it.
+        """Start the process that is forked; a worker starts when there is a job for it.
 
         Args:
             count: How many workers there may be.
         """
-        super().__init__(count, mp_context=get_context("spawn"), initializer=_begin)
+        self._server = forking.Server() if forking.can_fork() else None
+        if self._server is not None:
+            self._server.rehearse()
+        line = None if self._server is None else self._server.line
+        super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_begin, line))
 
     def submit(
         self,
@@ -52,6 +59,12 @@ class Workers(ProcessPoolExecutor):
     ) -> Future[_Returned]:
         """Run a function in a worker; one that is told to stop ends there and then."""
         return super().submit(_ending, partial(fn, *args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as of the pool
+        """End the workers, and with them the process that is forked."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if self._server is not None:
+            self._server.close(wait=wait)
 
     def halt(self) -> None:
         """Stop all workers, whatever they do."""
@@ -87,15 +100,13 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
         os._exit(_TERMINATED)
 
 
-def _begin() -> None:
+def _begin(line: socket.socket | None) -> None:
     """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
-    from lawgov_lib import forking  # noqa: PLC0415  the parent needs neither this
-
-    if forking.can_fork():
-        forking.prepare()
-    from lawgov_lib.publishing import rehearse  # noqa: PLC0415  nor this
+    if line is not None:
+        forking.share(line)
+    from lawgov_lib.publishing import rehearse  # noqa: PLC0415  the parent does not need it
 
     rehearse()
     gc.freeze()  # what is loaded for good need not be looked through again and again

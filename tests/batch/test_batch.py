@@ -6,6 +6,7 @@ import multiprocessing
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,10 +42,11 @@ def diary(folder: Path) -> list[tuple[str, int]]:
 
 
 def ended(processes: list[BaseProcess]) -> bool:
-    """Wait until processes have ended."""
-    for process in processes:
-        process.join(10)
-    return all(process.exitcode is not None for process in processes)
+    """Wait until processes have ended, whoever else waits for them too."""
+    left = {process.sentinel for process in processes}
+    while left and (gone := wait(left, 10)):
+        left.difference_update(gone)
+    return not left
 
 
 def test_the_years_of_a_root_go_in_order(tmp_path: Path) -> None:

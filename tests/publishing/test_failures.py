@@ -215,9 +215,10 @@ def test_a_read_only_folder_is_told(read_only: Path) -> None:
 
 @POSIX
 def test_a_full_temporary_folder_is_told(published_root: Path) -> None:
-    """Where the kernel's record finds no room, the old output stays."""
+    """Where a kernel's record finds no room, the old output stays."""
+    words = ("report", "2020", "--kernel", "cold", "--root", published_root)
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, "100000", "report", "2020", "--root", published_root],
+        [sys.executable, "-c", LIMITED, "100000", *words],
         cwd=PROJECT,
         capture_output=True,
         check=False,
