@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
+
+from lawgov_lib.datafile import load_data
 
 
 class Law(BaseModel):
@@ -34,5 +34,4 @@ class Law(BaseModel):
 @cache
 def load_laws() -> dict[str, Law]:
     """Return the confirmed provisions by id."""
-    text = (files("lawgov_lib") / "laws.yaml").read_text(encoding="utf-8")
-    return {key: Law.model_validate(entry) for key, entry in YAML(typ="safe").load(text).items()}
+    return {key: Law.model_validate(entry) for key, entry in load_data("laws.yaml").items()}

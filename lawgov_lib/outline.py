@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
 
+from lawgov_lib.datafile import load_folder
 from lawgov_lib.errors import InputError, Place, Problem
 from lawgov_lib.wording import heading_number
 
@@ -251,13 +250,7 @@ def _sorted(siblings: Iterable[Keyed], order: Sequence[str]) -> tuple[Keyed, ...
 @cache
 def load_outlines() -> tuple[Outline, ...]:
     """Return all outlines, oldest first."""
-    folder = files("lawgov_lib") / "outlines"
-    texts = sorted(
-        (entry.name, entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".yaml")
-    )
-    return tuple(Outline.model_validate(YAML(typ="safe").load(text)) for _, text in texts)
+    return tuple(map(Outline.model_validate, load_folder("outlines")))
 
 
 def outline_of(year: int, wanted: str, file: str) -> Outline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -95,14 +96,15 @@ class Made:
 
     @staticmethod
     def _public(record: NotebookNode, document: Document) -> dict[str, bytes]:
-        return {
-            "report.html": render_html(document).encode(),
-            "report.pdf": render_pdf(document),
-            "report.ipynb": nbformat.writes(record).encode() + b"\n",
-            **{
-                f"{data.name}.csv": csv_bytes(data.columns, data.rows) for data in document.datasets
-            },
-        }
+        with ThreadPoolExecutor(1) as aside:  # a page is set without Python's lock
+            pdf = aside.submit(render_pdf, document)
+            files = {
+                "report.html": render_html(document).encode(),
+                "report.ipynb": nbformat.writes(record).encode() + b"\n",
+            }
+            for data in document.datasets:
+                files[f"{data.name}.csv"] = csv_bytes(data.columns, data.rows)
+            return files | {"report.pdf": pdf.result()}
 
     def _with_manifest(
         self, files: dict[str, bytes], document: Document, approvals: tuple[Approval, ...] = ()
@@ -165,7 +167,7 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
 
 @cache
 def rehearse() -> None:
-    """Render next to nothing, once a process, so that templates and faces are loaded.
+    """Render next to nothing, once a process: templates, faces and versions are known then.
 
     A fork's process is still importing meanwhile, on another core.
     """
@@ -182,6 +184,7 @@ def rehearse() -> None:
     render_html(document)
     render_pdf(document)
     render_review(document, nbformat.v4.new_notebook())
+    packages_used()
 
 
 def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[str, str]) -> Made:

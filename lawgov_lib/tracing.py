@@ -11,12 +11,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
 
+from lawgov_lib.datafile import load_data
 from lawgov_lib.document import (
     Heading,
     Listing,
@@ -105,8 +104,7 @@ class Tracing:
 @cache
 def load_exempt() -> tuple[Exempt, ...]:
     """Return the table of numerals that need no source."""
-    text = (files("lawgov_lib") / "numerals.yaml").read_text(encoding="utf-8")
-    return tuple(Exempt.model_validate(entry) for entry in YAML(typ="safe").load(text))
+    return tuple(Exempt.model_validate(entry) for entry in load_data("numerals.yaml"))
 
 
 @cache

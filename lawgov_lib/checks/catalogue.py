@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
+
+from lawgov_lib.datafile import load_data
 
 
 class Entry(BaseModel):
@@ -29,6 +29,5 @@ class Entry(BaseModel):
 @cache
 def load_catalogue() -> dict[str, Entry]:
     """Return the entries by check code, in the order of the codes."""
-    text = (files("lawgov_lib.checks") / "catalogue.yaml").read_text(encoding="utf-8")
-    entries = YAML(typ="safe").load(text)
+    entries = load_data("checks/catalogue.yaml")
     return {code: Entry.model_validate(entries[code]) for code in sorted(entries)}

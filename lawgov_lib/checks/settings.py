@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
+from lawgov_lib.datafile import load_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +26,7 @@ _REMEDY = "照docs/checks.md所列的样式填写；文字只写词语，不写�
 @cache
 def defaults() -> Settings:
     """Return the settings by check code and name; ``source`` says where each check's come from."""
-    text = (files("lawgov_lib.checks") / "settings.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = YAML(typ="safe").load(text)
+    found: dict[str, dict[str, Any]] = load_data("checks/settings.yaml")
     return found
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
 
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
+from lawgov_lib.datafile import load_data
 from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -32,15 +31,14 @@ class Repealed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
-    on: date
+    since: date
     by: str
 
 
 @cache
 def repealed_laws() -> dict[str, Repealed]:
     """Return the repealed laws by title, without 中华人民共和国."""
-    text = (files("lawgov_lib.checks") / "repealed.yaml").read_text(encoding="utf-8")
-    laws = (Repealed.model_validate(entry) for entry in YAML(typ="safe").load(text))
+    laws = map(Repealed.model_validate, load_data("checks/repealed.yaml"))
     return {law.title: law for law in laws}
 
 
@@ -54,13 +52,13 @@ def repealed(subject: Subject) -> Iterator[Finding]:
                 continue
             for title in dict.fromkeys(_LAW.findall(sentence.text)):
                 law = repealed_laws().get(title)
-                if law and law.on <= begin:
+                if law and law.since <= begin:
                     yield at(
                         said,
                         Finding(
                             _CODE,
                             Severity.ERROR,
-                            f"《{title}》已自{law.on.year}年{law.on.month}月{law.on.day}日起废止，"
+                            f"《{title}》已自{law.since.year}年{law.since.month}月{law.since.day}日起废止，"
                             f"由《{law.by}》代替",
                             hint="改引现行法律法规；叙述历史情况的，写明已废止。",
                             about=title,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
+
+from lawgov_lib.datafile import load_data
 
 
 class Settings(BaseModel):
@@ -29,5 +29,4 @@ class Settings(BaseModel):
 @cache
 def settings() -> Settings:
     """Return the choices."""
-    text = (files("lawgov_lib.rollup") / "settings.yaml").read_text(encoding="utf-8")
-    return Settings.model_validate(YAML(typ="safe", pure=True).load(text))
+    return Settings.model_validate(load_data("rollup/settings.yaml"))

@@ -1,0 +1,39 @@
+"""The tables that are shipped with the library: words, limits, laws, outlines."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+ENDING = ".yaml"
+
+
+def load_data(name: str) -> Any:  # noqa: ANN401  what YAML can say
+    """Read one table.
+
+    A year's own files are read by another library, which knows the line of each entry; this one
+    reads ten times as fast.
+
+    Args:
+        name: Its path within the library, as ``checks/settings.yaml``.
+    """
+    return _read(files("lawgov_lib") / name)
+
+
+def load_folder(name: str) -> list[Any]:
+    """Read the tables of a folder, in the order of their names."""
+    tables = (entry for entry in (files("lawgov_lib") / name).iterdir())
+    return [_read(entry) for entry in sorted(tables, key=_name) if entry.name.endswith(ENDING)]
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name
+
+
+def _read(entry: Traversable) -> Any:  # noqa: ANN401
+    return yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)
