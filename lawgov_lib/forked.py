@@ -84,6 +84,7 @@ def main() -> None:
             import_module(name)
         del sys.modules[_DEBUGGER]
     _serve(asked)
+    os._exit(0)  # there is nothing to tidy up
 
 
 def _rehearse() -> None:

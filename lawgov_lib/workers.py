@@ -8,6 +8,7 @@ left.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -110,6 +111,7 @@ def _begin(line: socket.socket | None) -> None:
 
     rehearse()
     gc.freeze()  # what is loaded for good need not be looked through again and again
+    atexit.register(gc.freeze)  # and at the end nothing
 
     signal.signal(signal.SIGTERM, _unwind)
 

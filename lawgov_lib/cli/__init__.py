@@ -5,6 +5,8 @@ A command loads its machinery when it is called: help and version need none of i
 
 from __future__ import annotations
 
+import atexit
+import gc
 import signal
 import sys
 from typing import NoReturn
@@ -47,6 +49,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
     try:
         sys.exit(cli(standalone_mode=False))
     except LawgovError as error:

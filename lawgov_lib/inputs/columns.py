@@ -44,7 +44,12 @@ class ColumnSpec:
 class Row(BaseModel):
     """One row of a register; ``key`` names the fields that no two rows may share."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        defer_build=True,  # of the many registers a year fills a few
+    )
 
     label: ClassVar[str]
     key: ClassVar[tuple[str, ...]]

@@ -105,11 +105,13 @@ def _adapter(model: type[Row], field: str) -> TypeAdapter[Any]:
     kind: Any = info.annotation
     for mark in info.metadata:
         kind = Annotated[kind, mark]
-    return TypeAdapter(kind, config=model.model_config)
+    return TypeAdapter(kind, config=model.model_config | {"defer_build": False})
 
 
 @cache
 def _checks_alone(model: type[Row]) -> type[Row]:
     """Return the row model without types: the checks of whole rows are all that is left."""
     fields = {column.field: (Any, Field(alias=column.header)) for column in model.columns()}
-    return cast("type[Row]", create_model(model.__name__, __base__=model, **cast("Any", fields)))
+    bare = create_model(model.__name__, __base__=model, **cast("Any", fields))
+    bare.model_rebuild()
+    return cast("type[Row]", bare)
