@@ -23,6 +23,7 @@ from lawgov_lib.wording import quantity
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from decimal import Decimal
+    from pathlib import Path
     from typing import Any
 
     from matplotlib.ft2font import FT2Font
@@ -54,14 +55,19 @@ def _style() -> dict[RcKeyType, Any]:
 
 
 @cache
-def _face() -> FT2Font:
-    """Make the face known to matplotlib, and return it."""
+def _path() -> Path:
+    """Make the face known to matplotlib, and return its file."""
     with as_file(files("lawgov_lib") / "fonts" / _FACE_FILE) as path:
         font_manager.fontManager.addfont(str(path))
         # A face of that name may be installed too; the first that fits is taken.
         faces = font_manager.fontManager.ttflist
         faces.insert(0, faces.pop())
-        return font_manager.get_font(path)
+        return path
+
+
+def _face() -> FT2Font:
+    """Return the face; it is not kept, for a fork must not share how far its file is read."""
+    return font_manager.get_font(_path())
 
 
 @cache
@@ -73,7 +79,8 @@ def _characters() -> Collection[int]:
 @cache
 def _advance(mark: str) -> float:
     """Return how far a character reaches, for one of the face's size."""
-    return _face().load_char(ord(mark), LoadFlags.NO_SCALE).horiAdvance / _face().units_per_EM
+    face = _face()
+    return face.load_char(ord(mark), LoadFlags.NO_SCALE).horiAdvance / face.units_per_EM
 
 
 def _widest(texts: Iterable[str]) -> float:

@@ -88,8 +88,8 @@ def main() -> None:
 
 
 def _rehearse() -> None:
-    """Do once what each fork would do anew; where there is no room for it, each does."""
-    with _kept_for_good(), suppress(OSError):
+    """Do once what each fork would do anew; where it does not come off, each does."""
+    with _kept_for_good(), suppress(Exception):
         for name in _LATE:
             import_module(name)
         import_module(_REHEARSAL).rehearse()

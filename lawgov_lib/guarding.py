@@ -132,9 +132,10 @@ def _of_table(table: Table) -> Iterator[Said]:
 
 def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:
     for data in document.datasets:
+        file, columns = f"{data.name}.csv", [*map(watch.masked, data.columns)]
         for number, row in enumerate((data.columns, *data.rows), start=1):
-            for column, text in zip(data.columns, row, strict=True):
-                place = Place(f"{data.name}.csv", number, watch.masked(column))
+            for column, text in zip(columns, row, strict=True):
+                place = Place(file, number, column)
                 yield from _problems("数据文件", text, watch, place, lines=False)
 
 

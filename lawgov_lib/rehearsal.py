@@ -10,12 +10,12 @@ import tempfile
 from pathlib import Path
 
 from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.outline import load_outlines
 from lawgov_lib.report import Report
 
-_YEAR = 2024
-_REPORT = f"""\
+_REPORT = """\
 agency: {{name: 排练, level: 地级市政府工作部门, region: 排练}}
-year: {_YEAR}
+year: {year}
 """
 _ROWS = {"laws": "中华人民共和国行政处罚法,法律\n中国共产党政法工作条例,党内法规\n"}
 _PROSE = """\
@@ -26,24 +26,28 @@ _PROSE = """\
 
 
 def rehearse() -> None:
-    """Make a report of a year that holds next to nothing, show all of it, and throw it away."""
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-        year = Path(folder) / "params" / str(_YEAR)
-        for part in ("registers", "text"):
-            (year / part).mkdir(parents=True)
-        for name, text in _files().items():
-            (year / name).write_text(text, encoding="utf-8")
-        report = Report.open(_YEAR, str(year.parent))
-        shown = (report.opening(), *map(report.section, report.spots), report.annex())
-        for each in (*shown, report.review()):
-            if each is not None:
-                each._repr_mimebundle_()
+    """Make a report of next to nothing by each outline, show all of it, and throw it away."""
+    for outline in load_outlines():
+        with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
+            _rehearse(Path(folder) / "params", outline.last)
 
 
-def _files() -> dict[str, str]:
-    """Return the files of the year: every register with its header, a few rows and words."""
+def _rehearse(folder: Path, year: int) -> None:
+    for part in ("registers", "text"):
+        (folder / str(year) / part).mkdir(parents=True)
+    for name, text in _files(year).items():
+        (folder / str(year) / name).write_text(text, encoding="utf-8")
+    report = Report.open(year, str(folder))
+    shown = (report.opening(), *map(report.section, report.spots), report.annex())
+    for each in (*shown, report.review()):
+        if each is not None:
+            each._repr_mimebundle_()
+
+
+def _files(year: int) -> dict[str, str]:
+    """Return the files of a year: every register with its header, a few rows and words."""
     tables = {
         f"registers/{key}.csv": f"{','.join(model.headers().values())}\n{_ROWS.get(key, '')}"
         for key, model in ROWS.items()
     }
-    return {"report.yaml": _REPORT, "text/thought.md": _PROSE, **tables}
+    return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}

@@ -104,6 +104,7 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
 def _begin(line: socket.socket | None) -> None:
     """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
     threading.Thread(target=_follow, daemon=True).start()
     if line is not None:
         forking.share(line)
@@ -111,6 +112,7 @@ def _begin(line: socket.socket | None) -> None:
 
     rehearse()
     gc.freeze()  # what is loaded for good need not be looked through again and again
+    gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing
 
     signal.signal(signal.SIGTERM, _unwind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.errors import InputError, Place, Problem
@@ -58,7 +59,12 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
 
 
 def _absent(file: str, model: type[Row], year: int) -> Table:
-    return replace(read_table((), file, model, year), problems=())
+    return replace(_empty(model, year), file=file)
+
+
+@cache
+def _empty(model: type[Row], year: int) -> Table:
+    return replace(read_table((), "", model, year), problems=())
 
 
 @dataclass
