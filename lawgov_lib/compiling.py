@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import nbformat
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib import publishing, running
@@ -16,6 +15,7 @@ from lawgov_lib.files import writing
 from lawgov_lib.folders import exclusive
 from lawgov_lib.gathering import gather
 from lawgov_lib.manifest import MANIFEST, digest, packages_used, program_of, python_version
+from lawgov_lib.recordfile import record_bytes
 from lawgov_lib.rollup.figures import Figures
 from lawgov_lib.rollup.sheets import workbook
 
@@ -109,7 +109,7 @@ def files_of(
     files = {
         "report.html": render_html(document).encode(),
         "report.pdf": render_pdf(document),
-        "report.ipynb": nbformat.writes(made.record).encode() + b"\n",
+        "report.ipynb": record_bytes(made.record),
         WORKBOOK: workbook(Figures(submissions)),
         DATA: data,
     }

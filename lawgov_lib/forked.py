@@ -40,15 +40,6 @@ _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
 _REHEARSAL = "lawgov_lib.rehearsal"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
-_LATE = (
-    "IPython.core.completerlib",
-    "IPython.core.crashhandler",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "tornado.platform.asyncio",
-    "zmq.utils.garbage",
-)
-"""What a kernel imports when it is made."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -90,8 +81,7 @@ def main() -> None:
 def _rehearse() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
-        for name in _LATE:
-            import_module(name)
+        import_module(_KERNEL).prepare()
         import_module(_REHEARSAL).rehearse()
 
 

@@ -7,16 +7,17 @@ import os
 import sys
 import tempfile
 import time
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Event, current_thread
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from ipykernel.inprocess.channels import InProcessChannel
 from ipykernel.inprocess.client import InProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
-from ipykernel.iostream import OutStream
+from ipykernel.iostream import BackgroundSocket, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import Any as Whatever
 from traitlets import Instance, Type, default
@@ -61,6 +62,20 @@ class _Kernel(InProcessKernel):
             self.shell_channel_thread = None
         return reply
 
+    @default("iopub_socket")
+    def _default_iopub_socket(self) -> BackgroundSocket:
+        return BackgroundSocket(None)  # type: ignore[no-untyped-call]
+
+    def awake(self) -> None:
+        """Begin to work in this process, which may be a fork of the one that made the kernel."""
+        session, shell = cast("Any", self.session), cast("Any", self.shell)
+        session.pid = os.getpid()
+        shell.ipython_dir = os.environ["IPYTHONDIR"]
+        shell.starting_dir = str(Path.cwd())
+        shell.init_environment()
+        self.iopub_socket.io_thread = self.iopub_thread  # no thread lives on in a fork
+        self.start()  # type: ignore[no-untyped-call]
+
     @default("stdout")
     def _default_stdout(self) -> _Stream:
         return _Stream(self.session, self.iopub_thread, "stdout")  # type: ignore[no-untyped-call]
@@ -101,6 +116,19 @@ def _say(pipe: Connection, **message: Any) -> None:  # noqa: ANN401  what JSON c
     pipe.send_bytes(json.dumps(message).encode())
 
 
+@cache
+def _kernel() -> _Kernel:
+    return _Kernel(config=_CONFIG)  # type: ignore[no-untyped-call]
+
+
+def prepare() -> None:
+    """Make the kernel that each fork has; it reads nothing of the user's."""
+    with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
+        os.environ["IPYTHONDIR"] = folder
+        _kernel()
+        del os.environ["IPYTHONDIR"]
+
+
 def run(pipe: Connection) -> None:
     """Run the cells of the notebook that the pipe brings, until one fails."""
     asked = json.loads(pipe.recv_bytes())
@@ -109,9 +137,9 @@ def run(pipe: Connection) -> None:
     os.chdir(asked["folder"])
     time.tzset()
     tempfile.tempdir = None  # asks the environment anew
-    kernel: Any = _Kernel(config=_CONFIG)  # type: ignore[no-untyped-call]
+    kernel: Any = _kernel()
+    kernel.awake()
     sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
-    kernel.start()
     client: Any = _Client(kernel=kernel, session=kernel.session, pipe=pipe)
     client.start_channels()
     tell = kernel.iopub_thread.schedule  # in turn with the kernel's messages

@@ -46,6 +46,7 @@ from lawgov_lib.manifest import (
     program_of,
     python_version,
 )
+from lawgov_lib.recordfile import record_bytes
 from lawgov_lib.scrubbing import scrubbed, watch_for, without_review
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Made:
             pdf = aside.submit(render_pdf, document)
             files = {
                 "report.html": render_html(document).encode(),
-                "report.ipynb": nbformat.writes(record).encode() + b"\n",
+                "report.ipynb": record_bytes(record),
             }
             for data in document.datasets:
                 files[f"{data.name}.csv"] = csv_bytes(data.columns, data.rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.outline import load_outlines
 from lawgov_lib.report import Report
 
@@ -50,4 +50,5 @@ def _files(year: int) -> dict[str, str]:
         f"registers/{key}.csv": f"{','.join(model.headers().values())}\n{_ROWS.get(key, '')}"
         for key, model in ROWS.items()
     }
+    tables["figures.csv"] = f"{','.join(FigureRow.headers().values())}\n"
     return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}

@@ -26,6 +26,7 @@ from lawgov_lib.errors import LawgovError, Problem, RunError, error_class
 from lawgov_lib.files import write_whole
 from lawgov_lib.forking import can_fork
 from lawgov_lib.kernel import NAME, workplace
+from lawgov_lib.recordfile import record_bytes
 from lawgov_lib.scrubbing import scrubbed, watch_for
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _keep(kept: Path, failed: Path) -> tuple[NotebookNode, str]:
     record: NotebookNode = remove_error_markers(nbformat.read(kept, as_version=4))
     clean = scrubbed(normalised(record), watch_for(record))
     try:
-        write_whole(failed, nbformat.writes(clean).encode() + b"\n")
+        write_whole(failed, record_bytes(clean))
     except OSError as error:
         return record, f"已运行部分没能保存（{error.strerror}）"
     return record, f"已运行部分存为{failed.name}"

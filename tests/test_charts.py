@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from decimal import Decimal
+from multiprocessing import get_context
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +14,7 @@ from lawgov_lib.charts import bars
 from lawgov_lib.errors import TellingError
 
 LABELS = ["内部管理制度", "学法用法制度"]
+ROWS = range(0xB0, 0xD0)
 VALUES = [Decimal(16), Decimal("1234567.5")]
 
 
@@ -19,6 +22,16 @@ def texts(svg: str) -> list[str]:
     """Return the texts that a chart shows."""
     namespace = "{http://www.w3.org/2000/svg}"
     return ["".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{namespace}text")]  # noqa: S314
+
+
+def drawn(rows: range) -> str:
+    """Draw a chart with the characters of some rows of GB 2312."""
+    labels = [
+        bytes(byte for at in range(0xA1, 0xFF) for byte in (row, at)).decode("gb2312")
+        for row in rows
+    ]
+    values = [Decimal(1)] * len(labels)
+    return bars(labels, values, unit="项", caption="图").data
 
 
 def test_chart_is_the_same_twice() -> None:
@@ -90,3 +103,13 @@ def test_no_warning(capfd: pytest.CaptureFixture[str]) -> None:
         bars([*LABELS, "两行的\n名称"], [*VALUES, Decimal(0)], unit="项", caption="在行制度")
 
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are POSIX's")
+def test_forks_read_the_face_each_for_itself() -> None:
+    """Processes that came of one which had the face open draw side by side, and the same."""
+    bars(LABELS, VALUES, unit="项", caption="在行制度")
+    with get_context("fork").Pool(4) as pool:
+        together = pool.map(drawn, [ROWS] * 4, chunksize=1)
+
+    assert together == [drawn(ROWS)] * 4

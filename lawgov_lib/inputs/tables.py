@@ -54,17 +54,14 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         found = book.tables.get(key, [])
         if is_there(path):
             found = [read_table(csv_lines(path, file), file, model, year), *found]
-        tables[key] = _joined(found or [_absent(file, model, year)], model)
+        absent = replace(_empty(model), file=file)
+        tables[key] = _joined(found or [absent], model)
     return Tables(tables, tuple(book.problems), frozenset(book.unread))
 
 
-def _absent(file: str, model: type[Row], year: int) -> Table:
-    return replace(_empty(model, year), file=file)
-
-
 @cache
-def _empty(model: type[Row], year: int) -> Table:
-    return replace(read_table((), "", model, year), problems=())
+def _empty(model: type[Row]) -> Table:
+    return replace(read_table((), "", model, year=0), problems=())
 
 
 @dataclass

@@ -17,6 +17,7 @@ from lawgov_lib.engine import ENGINE
 from lawgov_lib.errors import ParameterError
 from lawgov_lib.forking import can_fork
 from lawgov_lib.manifest import NOTEBOOK
+from lawgov_lib.rehearsal import rehearse
 from lawgov_lib.running import run
 from tests.publishing.conftest import PROJECT
 
@@ -52,6 +53,8 @@ CELLS = {
     "awaiting": "import asyncio\nawait asyncio.sleep(0)\n'等到'",
     "magic": "%precision 2\n3.14159",
     "shell": "!echo 一",
+    "surroundings": "import os\n[os.environ.get(name) for name in ('TERM', 'PAGER', 'MPLBACKEND')]",
+    "folder": "get_ipython().starting_dir == os.getcwd()",
     "main": "__name__, __import__('sys').modules['__main__'].year",
     "threads": "import threading\n"
     "thread = threading.Thread(target=print, args=['线程'])\nthread.start()\nthread.join()",
@@ -203,3 +206,8 @@ def test_the_engine_is_known_to_papermill() -> None:
     from papermill.engines import papermill_engines  # noqa: PLC0415
 
     assert papermill_engines.get_engine(ENGINE).__name__ == "ForkEngine"
+
+
+def test_the_rehearsal_comes_off() -> None:
+    """Where it does not, reports are as good, and nobody notices how slow they are."""
+    rehearse()
