@@ -207,8 +207,9 @@ def packages_used() -> dict[str, str]:
             installed = distribution(name)
         except PackageNotFoundError:
             continue
-        found[name] = installed.version
-        for text in installed.requires or ():
+        metadata = installed.metadata  # parsed anew each time that it is asked for
+        found[name] = metadata["Version"]
+        for text in metadata.get_all("Requires-Dist") or ():
             requirement = Requirement(text)
             marks = [{"extra": extra} for extra in extras or ("",)]
             if requirement.marker and not any(map(requirement.marker.evaluate, marks)):

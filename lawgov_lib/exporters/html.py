@@ -7,28 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from lawgov_lib.document import FINAL, Signature
-from lawgov_lib.exporters.export import RecordExporter
 from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.webpage import contents, fill, page
 from lawgov_lib.markup import to_html
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
     from lawgov_lib.document import Document
-
-
-class HTMLExporter(RecordExporter):
-    """Write the report as a self-contained web page."""
-
-    export_from_notebook = "法治政府建设年度报告（网页）"
-    output_mimetype = "text/html"
-
-    ending = ".html"
-
-    def render(self, document: Document, nb: NotebookNode) -> str:  # noqa: ARG002  of the base
-        """Render the document as a web page."""
-        return render_html(document)
 
 
 def render_html(document: Document) -> str:

@@ -10,18 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import typst
-from traitlets import Dict, List, Unicode
 
 from lawgov_lib.document import Annex, Figure, Heading
 from lawgov_lib.drawing import alone, pixels
 from lawgov_lib.errors import ExportError
-from lawgov_lib.exporters.export import RecordExporter
 from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from nbformat import NotebookNode
 
     from lawgov_lib.document import Document
 
@@ -39,26 +35,6 @@ _SHIPPED = Path(__file__).parent.parent / "fonts"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-
-
-class PDFExporter(RecordExporter):
-    """Write the report as a PDF/A-2a and PDF/UA-1 document."""
-
-    export_from_notebook = "法治政府建设年度报告（PDF）"
-    output_mimetype = "application/pdf"
-
-    faces = Dict(
-        value_trait=List(Unicode()),
-        key_trait=Unicode(),
-        help="Families by part, over the shipped ones, e.g. {'body': ['仿宋_GB2312']}.",
-    ).tag(config=True)
-    font_dirs = List(Unicode(), help="Folders with font files of one's own.").tag(config=True)
-
-    ending = ".pdf"
-
-    def render(self, document: Document, nb: NotebookNode) -> bytes:  # noqa: ARG002  of the base
-        """Set the document."""
-        return render_pdf(document, faces=self.faces, font_dirs=tuple(self.font_dirs))
 
 
 def render_pdf(

@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nbconvert.filters import strip_ansi
 from pydantic import BaseModel, ValidationError
 
 from lawgov_lib import markdown
@@ -264,6 +263,8 @@ def _markdown(data: str, cell: _Cell) -> Blocks:
 
 
 def _verbatim(text: str) -> Blocks:
+    from nbconvert.filters import strip_ansi  # noqa: PLC0415  most records hold no such text
+
     text = strip_ansi(text).rstrip()
     return (Verbatim(text=text),) if text else ()
 

@@ -24,7 +24,6 @@ from lawgov_lib.document import (
     Title,
     plain,
 )
-from lawgov_lib.exporters.export import RecordExporter
 from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.webpage import Entry, contents, fill, page
 from lawgov_lib.exporters.yearchart import year_chart
@@ -45,19 +44,6 @@ _NONE = "—"
 # Two noncharacters, which no text holds, stand for the tags until the text has been escaped.
 _MARK, _UNMARK = "\ufdd0", "\ufdd1"
 _TAGS = {_MARK: '<mark class="fresh">', _UNMARK: "</mark>"}
-
-
-class ReviewExporter(RecordExporter):
-    """Write the page for reviewers as one self-contained file."""
-
-    export_from_notebook = "法治政府建设年度报告（审核页）"
-    output_mimetype = "text/html"
-
-    ending = ".review.html"
-
-    def render(self, document: Document, nb: NotebookNode) -> str:
-        """Render the document as the page for reviewers."""
-        return render_review(document, nb)
 
 
 def render_review(document: Document, nb: NotebookNode) -> str:

@@ -40,7 +40,8 @@ from lawgov_lib.document import (
     dump,
     fingerprint,
 )
-from lawgov_lib.exporters.html import HTMLExporter, render_html
+from lawgov_lib.exporters.html import render_html
+from lawgov_lib.exporters.plugins import HTMLExporter
 
 if TYPE_CHECKING:
     from lawgov_lib.document import Status
@@ -332,7 +333,7 @@ def test_nbconvert_exports_an_executed_notebook_without_its_code(page: str) -> N
 
 def test_nbconvert_accepts_the_exporter_by_name() -> None:
     """`jupyter nbconvert --to` takes the class by its full name."""
-    exporter = get_exporter("lawgov_lib.exporters.html.HTMLExporter")
+    exporter = get_exporter("lawgov-html")
 
     assert exporter is HTMLExporter
     assert exporter.export_from_notebook == "法治政府建设年度报告（网页）"

@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters import get_exporter
 
 from lawgov_lib.document import Point, fingerprint
+from lawgov_lib.exporters.plugins import ReviewExporter
 from lawgov_lib.exporters.record import assemble
-from lawgov_lib.exporters.review import ReviewExporter, render_review
+from lawgov_lib.exporters.review import render_review
 from lawgov_lib.exporters.yearchart import year_chart
 from tests.reviewed import AGENCY, CARDS, HOSTILE, REMARKS, REVIEW, record
 
@@ -230,7 +231,7 @@ def test_a_record_without_review_says_so() -> None:
 
 def test_exporter_gives_the_same_bytes_each_time(page: str) -> None:
     """Nbconvert finds the exporter by its full name, and its page is that of the record."""
-    exporter = get_exporter("lawgov_lib.exporters.review.ReviewExporter")()
+    exporter = get_exporter("lawgov-review")()
     written, resources = exporter.from_notebook_node(record())
 
     assert isinstance(exporter, ReviewExporter)

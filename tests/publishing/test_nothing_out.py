@@ -11,9 +11,7 @@ import pytest
 
 from lawgov_lib.document import SECTION_MIME
 from lawgov_lib.errors import RunError
-from lawgov_lib.exporters.html import HTMLExporter
-from lawgov_lib.exporters.pdf import PDFExporter
-from lawgov_lib.exporters.review import ReviewExporter
+from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter, ReviewExporter
 from lawgov_lib.manifest import NOTEBOOK
 from lawgov_lib.publishing import Made, made
 from lawgov_lib.running import run

@@ -10,8 +10,7 @@ import nbformat
 import pytest
 
 from lawgov_lib.errors import InputError, PublishError, RunError
-from lawgov_lib.exporters.html import HTMLExporter
-from lawgov_lib.exporters.pdf import PDFExporter
+from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter
 from lawgov_lib.manifest import NOTEBOOK
 from lawgov_lib.publishing import publish, replace
 from lawgov_lib.running import run
