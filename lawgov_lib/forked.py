@@ -20,7 +20,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.forking import FORK
+from lawgov_lib.forking import FORK, REHEARSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,8 @@ _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
 _REHEARSAL = "lawgov_lib.rehearsal"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
+_MANY = 2
+"""After how many forks it is thought that others will follow, and a rehearsal pays."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -99,7 +101,7 @@ def _kept_for_good() -> Iterator[None]:
 def _serve(asked: socket.socket) -> None:
     """Make the forks that are asked for, and end those that are done or that nobody waits for."""
     forks: set[_Fork] = set()
-    is_rehearsed = False
+    made, is_rehearsed = 0, False
     while True:
         with selectors.DefaultSelector() as selector:
             selector.register(asked, selectors.EVENT_READ)
@@ -116,8 +118,8 @@ def _serve(asked: socket.socket) -> None:
                 break
             if word == FORK:
                 forks.add(_forked(asked, fds, forks))
-            if not is_rehearsed:
-                # While the first fork runs: a single report has not waited for it.
+                made += 1
+            if not is_rehearsed and (word == REHEARSE or made == _MANY):
                 _rehearse()
                 is_rehearsed = True
     for fork in forks:

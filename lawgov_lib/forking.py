@@ -60,7 +60,7 @@ class Server:
             )
 
     def rehearse(self) -> None:
-        """Have it make ready what is the same for all of many reports, before the first."""
+        """Have it make ready, before the first of many reports, what is the same for all."""
         with suppress(OSError):  # it is gone: who asks for a fork will see to that
             self.line.send(REHEARSE)
 
@@ -88,6 +88,11 @@ class _Desk:
         with self._lock:
             self._open()
 
+    def rehearse(self) -> None:
+        """Start the server, if need be, and have it make ready what many reports share."""
+        with self._lock, suppress(OSError):
+            self._open().send(REHEARSE)
+
     def share(self, line: socket.socket) -> None:
         """Ask at the server of another process, which has passed on its line."""
         with self._lock:
@@ -110,7 +115,7 @@ class _Desk:
 
 
 _DESK = _Desk()
-prepare, share = _DESK.prepare, _DESK.share
+prepare, rehearse, share = _DESK.prepare, _DESK.rehearse, _DESK.share
 
 
 class ForkEndedError(RuntimeError):

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from wcwidth import wcswidth
-
-from lawgov_lib.terminal import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +27,10 @@ class _Formatter(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Align the right-hand column where names are Chinese, which click takes for narrow."""
+        from wcwidth import wcswidth  # noqa: PLC0415  no command waits for what only help needs
+
+        from lawgov_lib.terminal import wrapped  # noqa: PLC0415  nor for this
+
         rows = list(rows)
         widest = min(max(wcswidth(name) for name, _ in rows), col_max) + col_spacing
         for name, meaning in rows:

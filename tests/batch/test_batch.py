@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from lawgov_lib.batch import Crew, batch
-from lawgov_lib.rendering import Job, Outcome, Result
-from lawgov_lib.workers import executor_for
+from lawgov_lib.rendering import Job, Outcome, Result, render
+from lawgov_lib.workers import Workers, executor_for
 from tests.batch import work
 from tests.batch.conftest import YEARS, copy_demo
 
@@ -156,3 +159,20 @@ def test_a_job_that_kills_its_worker_is_told_and_its_neighbours_finish(tmp_path:
     assert [problem.code for problem in results[-1].problems] == ["E606"]
     assert results[-1].exit_code == 6
     assert not (tmp_path / work.POISON / "outputs").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are Linux's")
+def test_all_workers_ask_one_process_for_forks(tmp_path: Path) -> None:
+    """It is imported once for all, and ends with them."""
+    jobs = [Job(copy_demo(tmp_path / name, YEAR), YEAR) for name in ("a", "b")]
+    with Workers(2) as pool:
+        results = list(pool.map(render, jobs))
+        servers = [
+            process.ppid()
+            for process in psutil.Process().children(recursive=True)
+            if "lawgov_lib.forked" in process.cmdline()
+        ]
+
+    assert {result.outcome for result in results} == {Outcome.MADE}
+    assert servers == [os.getpid()]
+    assert "lawgov_lib.forked" not in str([each.cmdline() for each in psutil.Process().children()])
