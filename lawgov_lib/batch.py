@@ -41,7 +41,8 @@ class Crew:
 
     executor: Callable[[], Executor]
     at_once: int
-    lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+    # A pool that breaks just as it takes a job lets its broken pipe through.
+    lost: tuple[type[Exception], ...] = (BrokenExecutor, BrokenPipeError)
     fatal: tuple[type[Exception], ...] = ()
     halt: Callable[[Executor], object] = lambda executor: executor.shutdown(
         wait=False, cancel_futures=True
