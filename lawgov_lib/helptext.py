@@ -74,8 +74,6 @@ class Command(_Chinese):
 class Group(_Chinese, click.Group):
     """A group whose commands have Chinese help and stand in the order in which they are used."""
 
-    command_class = Command
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as click has them
         """Name the options and the commands in the usage line in Chinese."""
         words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]"}
