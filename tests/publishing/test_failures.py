@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 OLD = b"old"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the limit or signal is one of POSIX")
+PUBLISH = """
+import sys
+from pathlib import Path
+from lawgov_lib.publishing import publish
+
+publish(Path(sys.argv[1]), 2020, notebook=Path(sys.argv[2]), kernel=sys.argv[3])
+"""
 RESTORED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 COMMAND = f"{RESTORED}; from lawgov_lib.cli import main; main()"
 LIMITED = """\
@@ -97,7 +104,11 @@ def notebook_of(folder: Path, source: str) -> Path:
 
 def kernels() -> list[psutil.Process]:
     """List the processes that run notebooks: children, or the children of the server of forks."""
-    children = psutil.Process().children()
+    children = [
+        child
+        for child in psutil.Process().children()
+        if child.status() != psutil.STATUS_ZOMBIE  # it has ended, and was not asked for yet
+    ]
     servers = [child for child in children if "lawgov_lib.forked" in child.cmdline()]
     forks = [fork for server in servers for fork in server.children()]
     return forks + [child for child in children if child not in servers]
@@ -265,6 +276,35 @@ def test_a_run_that_is_stopped_leaves_nothing(
 
     assert process.returncode == code
     assert said.strip() == "已中止，原有文件未动。"
+    assert alive == []
+    assert [*temporary.iterdir()] == []
+    assert only_the_old(published_root)
+
+
+@POSIX
+@KINDS
+def test_a_run_that_is_stopped_in_a_cell_leaves_nothing(
+    published_root: Path, tmp_path_factory: pytest.TempPathFactory, kind: Kind
+) -> None:
+    """Stopped while a cell is at work: the old output, no process, no folder."""
+    temporary, elsewhere = tmp_path_factory.mktemp("t"), tmp_path_factory.mktemp("n")
+    begun = elsewhere / "begun"
+    notebook = notebook_of(
+        elsewhere, f"import pathlib\npathlib.Path({str(begun)!r}).touch()\n{ENDLESS}"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", PUBLISH, published_root, notebook, kind],
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    ) as process:
+        while process.poll() is None and not begun.exists():
+            pass
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGINT)
+    _, alive = psutil.wait_procs(family, timeout=10)
+
+    assert process.returncode not in {0, None}
+    assert family
     assert alive == []
     assert [*temporary.iterdir()] == []
     assert only_the_old(published_root)
