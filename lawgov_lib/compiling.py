@@ -103,7 +103,7 @@ def files_of(
     with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
         (Path(folder) / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
-        record = running.execute(NOTEBOOK, Path(folder), parameters, failed, seconds)
+        record = running.run(NOTEBOOK, Path(folder), parameters, failed, seconds)
     made = publishing.made(year, record, gathered.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,12 +28,8 @@ def load_data(name: str) -> Any:  # noqa: ANN401  what YAML can say
 
 def load_folder(name: str) -> list[Any]:
     """Read the tables of a folder, in the order of their names."""
-    tables = (entry for entry in (files("lawgov_lib") / name).iterdir())
-    return [_read(entry) for entry in sorted(tables, key=_name) if entry.name.endswith(ENDING)]
-
-
-def _name(entry: Traversable) -> str:
-    return entry.name
+    entries = sorted((files("lawgov_lib") / name).iterdir(), key=attrgetter("name"))
+    return [_read(entry) for entry in entries if entry.name.endswith(ENDING)]
 
 
 def _read(entry: Traversable) -> Any:  # noqa: ANN401

@@ -154,7 +154,8 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
     before = inputs_of(root, PARAMS, year)
     program = program_of(notebook)
     rehearse()
-    record = running.run(notebook, root, year, PARAMS, failed, seconds, kernel)
+    parameters = {"year": year, "params_dir": PARAMS}
+    record = running.run(notebook, root, parameters, failed, seconds, kernel)
     after = inputs_of(root, PARAMS, year)
     if before != after:
         changed = sorted(dict(before.items() ^ after.items()))

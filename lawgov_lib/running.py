@@ -45,37 +45,6 @@ _SAID = re.compile(r"\[(E\d+)\] (.*)")
 def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can be left out
     notebook: Path,
     root: Path,
-    year: int,
-    params_dir: str,
-    failed: Path,
-    seconds: int = CELL_SECONDS,
-    kernel: Kind | None = None,
-) -> NotebookNode:
-    """Run the master notebook for one year, as :func:`execute` does.
-
-    Args:
-        notebook: The master notebook.
-        root: The kernel's working folder, which holds the folder of the year folders.
-        year: The report year.
-        params_dir: The name of that folder, relative to the root.
-        failed: Where the notebook is kept if a cell fails.
-        seconds: How long one cell may run.
-        kernel: How the process comes to be, which no output shows; by default a fork where the
-            system has them.
-
-    Returns:
-        The record.
-
-    Raises:
-        LawgovError: The error that stopped the notebook, or a RunError naming the cell.
-    """
-    parameters = {"year": year, "params_dir": params_dir}
-    return execute(notebook, root, parameters, failed, seconds, kernel)
-
-
-def execute(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can be left out
-    notebook: Path,
-    root: Path,
     parameters: Mapping[str, object],
     failed: Path,
     seconds: int = CELL_SECONDS,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are Linux's")
 
+PARAMETERS = {"year": 2020, "params_dir": "params"}
 CELLS = {
     "printing": "for number in range(300):\n    print('第', number)\n",
     "warning between prints": (
@@ -93,7 +94,13 @@ def test_linux_can_fork() -> None:
 def test_a_fork_makes_the_record_of_a_cold_kernel(root: Path, year: int, tmp_path: Path) -> None:
     """The record of a year is the same, byte for byte."""
     cold, forked = (
-        run(NOTEBOOK, root, year, "params", tmp_path / "failed.ipynb", kernel=kind)
+        run(
+            NOTEBOOK,
+            root,
+            {"year": year, "params_dir": "params"},
+            tmp_path / "failed.ipynb",
+            kernel=kind,
+        )
         for kind in ("cold", "forked")
     )
 
@@ -108,7 +115,7 @@ def test_an_analysts_cells_show_the_same(tmp_path: Path) -> None:
     forking.rehearse()
     notebook = notebook_of(tmp_path, *CELLS.values())
     cold, forked = (
-        run(notebook, tmp_path, 2020, "params", tmp_path / "failed.ipynb", kernel=kind)
+        run(notebook, tmp_path, PARAMETERS, tmp_path / "failed.ipynb", kernel=kind)
         for kind in ("cold", "forked")
     )
 
@@ -122,7 +129,7 @@ def test_each_notebook_has_a_process_of_its_own(tmp_path: Path) -> None:
     """What one run leaves in a module, another does not find."""
     notebook = notebook_of(tmp_path, "import json\nhasattr(json, 'mark'), setattr(json, 'mark', 1)")
     records = [
-        run(notebook, tmp_path, 2020, "params", tmp_path / "failed.ipynb", kernel="forked")
+        run(notebook, tmp_path, PARAMETERS, tmp_path / "failed.ipynb", kernel="forked")
         for _ in range(2)
     ]
 
@@ -137,7 +144,7 @@ def test_threads_run_side_by_side(tmp_path: Path) -> None:
     notebook = notebook_of(tmp_path, "import os\nprint(os.getcwd())")
 
     def folder_of(root: Path) -> str:
-        return text_of(run(notebook, root, 2020, "params", root / "failed.ipynb", kernel="forked"))
+        return text_of(run(notebook, root, PARAMETERS, root / "failed.ipynb", kernel="forked"))
 
     with ThreadPoolExecutor(4) as threads:
         told = list(threads.map(folder_of, roots))
@@ -150,7 +157,7 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path: Path) -> None:
     notebook = notebook_of(tmp_path, "import os\nos.getppid()")
 
     def server() -> psutil.Process:
-        record = run(notebook, tmp_path, 2020, "params", tmp_path / "f.ipynb", kernel="forked")
+        record = run(notebook, tmp_path, PARAMETERS, tmp_path / "f.ipynb", kernel="forked")
         return psutil.Process(int(text_of(record)))
 
     first = server()
@@ -168,7 +175,7 @@ def test_the_server_has_one_thread_and_reads_nothing_of_the_root(tmp_path: Path)
         "import importlib.util, os, sys\n"
         "importlib.util.find_spec('extra'), '' in sys.path, os.getppid()",
     )
-    record = run(notebook, tmp_path, 2020, "params", tmp_path / "f.ipynb", kernel="forked")
+    record = run(notebook, tmp_path, PARAMETERS, tmp_path / "f.ipynb", kernel="forked")
     spec, empty, server = text_of(record).strip("()").split(", ")
 
     assert (spec, empty) == ("None", "False")
@@ -182,7 +189,7 @@ def test_a_script_without_a_guard_can_run_notebooks(tmp_path: Path) -> None:
     script.write_text(
         "from pathlib import Path\nfrom lawgov_lib.running import run\n"
         f"here = Path({str(tmp_path)!r})\n"
-        f"record = run(Path({str(notebook)!r}), here, 2020, 'params', here / 'f.ipynb',"
+        f"record = run(Path({str(notebook)!r}), here, {PARAMETERS}, here / 'f.ipynb',"
         " kernel='forked')\n"
         "print(record.cells[-1].outputs[0].data['text/plain'])\n",
         encoding="utf-8",

@@ -49,9 +49,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Document:
     place = [cell.source for cell in nb.cells].index('report.section("capacity")') + 1
     nb.cells[place:place] = [nbformat.from_dict(cell) for cell in CELLS.values()]
     nbformat.write(nb, folder / "mine.ipynb")
-    record = run(
-        folder / "mine.ipynb", NOTEBOOK.parents[1], 2020, "params", folder / "failed.ipynb"
-    )
+    parameters = {"year": 2020, "params_dir": "params"}
+    record = run(folder / "mine.ipynb", NOTEBOOK.parents[1], parameters, folder / "failed.ipynb")
     return assemble(record)
 
 

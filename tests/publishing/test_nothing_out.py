@@ -66,7 +66,12 @@ def leaky(tmp_path_factory: pytest.TempPathFactory) -> Made:
     cells = lines[1].split(",")
     cells[place] = f"联系{MOBILE}"
     figures.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
-    record = run(notebook_with(root, *CELLS), root, 2020, "params", root / "failed.ipynb")
+    record = run(
+        notebook_with(root, *CELLS),
+        root,
+        {"year": 2020, "params_dir": "params"},
+        root / "failed.ipynb",
+    )
     return made(2020, record, {}, {})
 
 
@@ -142,7 +147,7 @@ def test_the_notebook_of_a_failed_run_is_scrubbed(root: Path) -> None:
     failed = root / "2020-failed.ipynb"
 
     with pytest.raises(RunError):
-        run(notebook_with(root, cell), root, 2020, "params", failed)
+        run(notebook_with(root, cell), root, {"year": 2020, "params_dir": "params"}, failed)
 
     text = failed.read_text(encoding="utf-8")
     assert "JSONDecodeError" in text

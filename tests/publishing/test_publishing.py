@@ -148,7 +148,7 @@ def test_a_run_that_breaks_off_names_its_cell(root: Path, source: str, message: 
     nbformat.write(nb, notebook)
 
     with pytest.raises(RunError) as failure:
-        run(notebook, root, 2020, "params", failed, seconds=2)
+        run(notebook, root, {"year": 2020, "params_dir": "params"}, failed, seconds=2)
 
     assert message in str(failure.value)
     assert nbformat.read(failed, as_version=4).cells[3].source == source
