@@ -141,7 +141,7 @@ format: $(TESTING) ## 整理代码的格式
 	@$(BIN)/python -m ruff format
 
 fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md 等（维护者用）
-	@$(BIN)/python -m lawgov_lib.reference docs
+	@$(BIN)/python -m lawgov_lib.cli.reference docs
 
 lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb

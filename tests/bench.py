@@ -34,19 +34,20 @@ import click
 import nbformat
 import psutil
 
-from lawgov_lib import inputs, publishing
+from lawgov_lib import inputs
+from lawgov_lib.areas import measure
+from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import findings
 from lawgov_lib.checks.copying import similarity
-from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.exporters.record import assemble
-from lawgov_lib.files import csv_bytes
-from lawgov_lib.gathering import gather
-from lawgov_lib.manifest import digest
-from lawgov_lib.outline import outline_of
-from lawgov_lib.publishing import make
-from lawgov_lib.report import Report
-from lawgov_lib.sections import measure
+from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.publishing import publication
+from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.publishing.publication import make
+from lawgov_lib.report.yearreport import Report
+from lawgov_lib.rollup.collection import gather
 
 Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
@@ -342,7 +343,7 @@ def rollup(_: int) -> Rows:
 def town(base: Path) -> None:
     """Write the finals of two years of many agencies, their counts varied, one file beside each."""
     shutil.copytree(DEMO, base / "params")
-    made = publishing.make(base, 2024, base / "failed.ipynb").final(())
+    made = publication.make(base, 2024, base / "failed.ipynb").final(())
     head, *lines = csv.reader(io.StringIO(made["metrics.csv"].decode("utf-8-sig")))
     value, unit = head.index("数值"), head.index("单位")
     manifest = json.loads(made["manifest.json"])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
+from lawgov_lib.publishing.publication import publish
+from tests.places import PARAMS
 from tests.yearfolder import REPORT, YearFolder
 
-PARAMS = Path(__file__).parents[1] / "params"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -23,3 +27,21 @@ def folder(tmp_path: Path) -> YearFolder:
 def published_year() -> YearFolder:
     """Return the folder of the published report of 2020."""
     return YearFolder(PARAMS)
+
+
+def copy_root(folder: Path) -> Path:
+    """Make a root that holds a copy of the 2020 inputs."""
+    shutil.copytree(PARAMS / "2020", folder / "params" / "2020")
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Make a root of its own for a test that changes it."""
+    return copy_root(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the 2020 report once."""
+    return publish(copy_root(tmp_path_factory.mktemp("published")), 2020)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode, v4
 
 if TYPE_CHECKING:
-    from lawgov_lib.report import Report
+    from lawgov_lib.report.yearreport import Report
 
 
 def cell(bundle: dict[str, Any]) -> NotebookNode:

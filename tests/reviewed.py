@@ -6,7 +6,7 @@ from datetime import date
 
 import nbformat
 
-from lawgov_lib.document import (
+from lawgov_lib.document.tree import (
     REVIEW_ORDER,
     SECTION_MIME,
     Annex,

@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING
 import click
 import psutil
 
-from lawgov_lib.manifest import digest, read_manifest
+from lawgov_lib.publishing.manifest import digest, read_manifest
 from tests import surroundings
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 YEAR = 2023
-INPUTS = surroundings.PROJECT / "tests" / "demo" / "params"
+INPUTS = PROJECT / "tests" / "demo" / "params"
 KILLS, ROOTS, AT_ONCE = 50, 4, 8
 TEMPORARY = "tmp"
 PATIENCE = 10
@@ -63,7 +64,7 @@ def same(folder: Path, _runs: int, _chance: random.Random) -> tuple[str, list[st
     def made(place: surroundings.Surroundings) -> dict[str, bytes]:
         own = folder / str(place.number)
         own.mkdir()
-        project = clone if place.number % 2 else surroundings.PROJECT
+        project = clone if place.number % 2 else PROJECT
         return place.publish(own, project, INPUTS, YEAR)
 
     with ThreadPoolExecutor(2) as two:
@@ -142,7 +143,7 @@ def report(root: Path) -> subprocess.Popen[bytes]:
         stderr=subprocess.PIPE,
         env={
             **os.environ,
-            "PYTHONPATH": str(surroundings.PROJECT),
+            "PYTHONPATH": str(PROJECT),
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(root / TEMPORARY)),
         },
     )

@@ -7,9 +7,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-PROJECT = Path(__file__).parents[1]
+from tests.places import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ZONES = ("Asia/Shanghai", "America/Los_Angeles", "UTC", "Pacific/Kiritimati", "Asia/Kathmandu")
 LOCALES = ("C", "zh_CN.GB18030", "tr_TR.UTF-8", "C.UTF-8")
 CLOCKS = ("946684790", "1582977600", "2147483630")

@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
-from lawgov_lib.document import plain
-from lawgov_lib.errors import InputError
+from lawgov_lib.areas import AREAS, measure
+from lawgov_lib.base.errors import InputError
+from lawgov_lib.document.tree import plain
+from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.narrative import Teller
-from lawgov_lib.outline import outline_of
-from lawgov_lib.report import Report
-from lawgov_lib.sections import AREAS, measure
+from lawgov_lib.report.yearreport import Report
+from lawgov_lib.telling.narrative import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from lawgov_lib.document import Figure
-    from lawgov_lib.finding import Finding
+    from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.document.tree import Figure
     from lawgov_lib.inputs import Survey, YearInputs
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 REPORT = """\
 agency:

@@ -12,31 +12,31 @@ from lawgov_lib.checks import (
     absolutes,
     agreement,
     balances,
-    changes,
     commitment,
+    comparability,
     copying,
     coverage,
     deadlines,
     duty,
     form,
     jurisdiction,
-    phrasing,
-    privacy,
+    normspeak,
+    personaldata,
     quantity,
     rates,
     shortfall,
     staleness,
     thresholds,
-    tracing,
     units,
-    yearly,
+    untraced,
+    yearonyear,
 )
 from lawgov_lib.checks.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lawgov_lib.finding import Finding
+    from lawgov_lib.checks.finding import Finding
 
 __all__ = ["CHECKS", "Subject", "findings"]
 
@@ -59,12 +59,12 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     agreement.counted_and_declared,
     agreement.written_and_told,
     agreement.sister_reports,
-    yearly.published_and_recounted,
-    yearly.other_unit,
-    yearly.no_longer_told,
-    yearly.unread,
-    changes.direction_words,
-    changes.unexplained_jumps,
+    comparability.published_and_recounted,
+    comparability.other_unit,
+    comparability.no_longer_told,
+    comparability.unread,
+    yearonyear.direction_words,
+    yearonyear.unexplained_jumps,
     absolutes.all_or_nothing,
     copying.repeated,
     coverage.outline_of_the_period,
@@ -76,16 +76,16 @@ CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     deadlines.told_late,
     jurisdiction.hears_reconsideration,
     thresholds.missed_unmentioned,
-    phrasing.norm_speak,
+    normspeak.norm_speak,
     form.marks,
-    privacy.personal,
-    privacy.secrecy_marks,
+    personaldata.personal,
+    personaldata.secrecy_marks,
     form.numbering,
     form.signature_and_headings,
     units.other_unit_in_prose,
     units.other_unit_in_sister,
     units.days_and_working_days,
-    tracing.untraced,
+    untraced.untraced,
 )
 """All checks, in the order of their codes."""
 

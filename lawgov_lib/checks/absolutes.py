@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.narrative import said as written
+from lawgov_lib.telling.narrative import said as written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

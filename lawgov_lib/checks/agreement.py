@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import claims, place
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.units import converted
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import TOLD, State, with_figure
-from lawgov_lib.narrative import said, value_or_state
+from lawgov_lib.measuring.metric import TOLD, State, with_figure
+from lawgov_lib.telling.narrative import said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.claims import Claim
     from lawgov_lib.checks.subject import Subject
     from lawgov_lib.inputs import Sister
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 _ABSOLUTE = (0, 100)
 

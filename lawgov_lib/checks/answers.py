@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.checks.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

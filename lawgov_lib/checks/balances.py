@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.wording import number, quantity
 from lawgov_lib.checks.claims import place
-from lawgov_lib.document import Table, plain
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import TOLD, State
-from lawgov_lib.wording import number, quantity
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.document.tree import Table, plain
+from lawgov_lib.measuring.metric import TOLD, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lawgov_lib.checks.subject import Subject
-    from lawgov_lib.document import Runs
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.document.tree import Runs
+    from lawgov_lib.measuring.metric import Metric
 
 _HINT = "核对台账和申报数的口径，改正有误的一处。"
 _TOTALS = ("合计", "总计")

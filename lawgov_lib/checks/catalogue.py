@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from lawgov_lib.datafile import load_data
+from lawgov_lib.base.datafile import load_data
 
 
 class Entry(BaseModel):

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.errors import Place
+from lawgov_lib.base.errors import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 PLACED = "\x00"
 """What stands for each character that a reference placed."""

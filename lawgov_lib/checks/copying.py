@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import prose
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

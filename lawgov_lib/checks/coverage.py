@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.outline import LEGAL_PARTS, load_outlines
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.inputs.outline import LEGAL_PARTS, load_outlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.wording import day
 from lawgov_lib.checks.claims import place, sentences
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.wording import day
+from lawgov_lib.checks.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, of_part
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import State
+from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.wording import numeral
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, numbers_of_items
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.wording import numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

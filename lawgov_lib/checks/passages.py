@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import Place
+from lawgov_lib.base.errors import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.finding import Finding
-    from lawgov_lib.outline import LegalPart
+    from lawgov_lib.inputs.outline import LegalPart
 
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""

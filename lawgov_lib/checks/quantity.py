@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import place
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import TOLD, State
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.measuring.metric import TOLD, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.document import Run
+    from lawgov_lib.document.tree import Run
 
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 

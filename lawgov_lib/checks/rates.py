@@ -6,18 +6,19 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.wording import number
 from lawgov_lib.checks.claims import claims, place, spot
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.metric import State, share
-from lawgov_lib.narrative import said as told
-from lawgov_lib.wording import number
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.measuring.metric import State, share
+from lawgov_lib.telling.narrative import said as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lawgov_lib.base.errors import Place
     from lawgov_lib.checks.subject import Subject
-    from lawgov_lib.errors import Place
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
 _WRITTEN = re.compile(

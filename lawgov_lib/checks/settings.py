@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.datafile import load_data
+from lawgov_lib.base.datafile import load_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

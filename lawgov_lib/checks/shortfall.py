@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose, topic
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
-from lawgov_lib.datafile import load_data
-from lawgov_lib.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document import Paragraph, plain, runs_of
+from lawgov_lib.document.tree import Paragraph, plain, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lawgov_lib.checks.settings import Settings
-    from lawgov_lib.document import Blocks, Runs
-    from lawgov_lib.history import History
+    from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.inputs import YearInputs
-    from lawgov_lib.metric import Metric
-    from lawgov_lib.outline import Outline, Spot
+    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.measuring.history import History
+    from lawgov_lib.measuring.metric import Metric
 
 
 @dataclass(frozen=True)

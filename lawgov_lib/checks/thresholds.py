@@ -6,16 +6,17 @@ import operator
 import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import spot
-from lawgov_lib.document import plain, runs_of
-from lawgov_lib.finding import Finding, Severity
-from lawgov_lib.narrative import said
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.telling.narrative import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Subject
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 _SIGNS = {"≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt}
 _KIND = re.compile(r"(率|占比|最短天数|场次|次数|人数|人均|学时)")

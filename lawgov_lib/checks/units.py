@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import claims, place, sentences, typed
-from lawgov_lib.errors import Place
-from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.checks.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,27 +13,27 @@ from typing import NoReturn
 
 import click
 
-from lawgov_lib import __version__, helptext
-from lawgov_lib.characters import visible
-from lawgov_lib.cli import approval, reports, year
-from lawgov_lib.errors import LawgovError
+from lawgov_lib import __version__
+from lawgov_lib.base.characters import visible
+from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.cli import approval_commands, helptext, report_commands, year_commands
 
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 COMMANDS = (
-    year.new,
-    year.workbook,
-    year.check,
-    year.explain,
-    reports.report,
-    reports.all_years,
-    reports.batch,
-    approval.sign,
-    approval.status,
-    approval.verify,
-    approval.final,
-    year.diff,
-    reports.rollup,
+    year_commands.new,
+    year_commands.workbook,
+    year_commands.check,
+    year_commands.explain,
+    report_commands.report,
+    report_commands.all_years,
+    report_commands.batch,
+    approval_commands.sign,
+    approval_commands.status,
+    approval_commands.verify,
+    approval_commands.final,
+    year_commands.diff,
+    report_commands.rollup,
 )
 """The commands, in the order in which they are used and help lists them."""
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from lawgov_lib.errors import ParameterError
+from lawgov_lib.base.errors import ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lawgov_lib.running import Kind
+    from lawgov_lib.notebook.execution import Kind
 
 DAY = 24 * 60 * 60
 MOST_JOBS = 1000
@@ -61,7 +61,7 @@ def _as_count(_: click.Context, __: click.Parameter, text: str | None) -> int:
 
 def _as_kernel(_: click.Context, __: click.Parameter, text: str | None) -> Kind | None:
     """Check the choice, and begin to import on another core what a fork needs."""
-    from lawgov_lib.forking import can_fork, prepare  # noqa: PLC0415
+    from lawgov_lib.notebook.forkserver import can_fork, prepare  # noqa: PLC0415
 
     if text not in {None, "forked", "cold"}:
         raise ParameterError.of("E309", f"运行方式“{text}”不对", hint="写forked或cold。")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from bs4 import BeautifulSoup, Tag
 
-from lawgov_lib.document import Block, Column, Paragraph, Run, Table
+from lawgov_lib.document.tree import Block, Column, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lawgov_lib.document import Blocks
+    from lawgov_lib.document.tree import Blocks
 
 _LINES = (
     "article, blockquote, br, caption, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, li, p, pre, "

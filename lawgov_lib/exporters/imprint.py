@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.document import DRAFT, fingerprint
+from lawgov_lib.document.tree import DRAFT, fingerprint
 
 if TYPE_CHECKING:
-    from lawgov_lib.document import Document, Status
+    from lawgov_lib.document.tree import Document, Status
 
 DRAFT_MARK = f"{DRAFT}　未经签发，不得公开"
 FICTIONAL_MARK = "虚构机关，仅供演示"

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, cast
 
 import typst
 
-from lawgov_lib.document import Annex, Figure, Heading
-from lawgov_lib.drawing import alone, pixels
-from lawgov_lib.errors import ExportError
+from lawgov_lib.base.errors import ExportError
+from lawgov_lib.document.svg import alone, pixels
+from lawgov_lib.document.tree import Annex, Figure, Heading
 from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lawgov_lib.document import Document
+    from lawgov_lib.document.tree import Document
 
 FACES: dict[str, list[str]] = {
     "body": ["Zhuque Fangsong (technical preview)"],
@@ -31,7 +31,7 @@ FACES: dict[str, list[str]] = {
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
-_SHIPPED = Path(__file__).parent.parent / "fonts"
+_SHIPPED = Path(__file__).parents[1] / "base" / "fonts"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nbconvert.exporters import Exporter
 from traitlets import Dict, List, Unicode, default
 
-from lawgov_lib.exporters.html import render_html
 from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.exporters.record import assemble
-from lawgov_lib.exporters.review import render_review
+from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.exporters.reviewpage import render_review
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from lawgov_lib.document import Document
+    from lawgov_lib.document.tree import Document
 
 
 class RecordExporter(Exporter):

@@ -44,4 +44,4 @@ def _subset(file: str, characters: str) -> bytes:
 @cache
 def _face(file: str) -> uharfbuzz.Face:
     """Load a face once a process."""
-    return uharfbuzz.Face((files("lawgov_lib") / "fonts" / file).read_bytes())
+    return uharfbuzz.Face((files("lawgov_lib.base") / "fonts" / file).read_bytes())

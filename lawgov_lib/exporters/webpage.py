@@ -15,13 +15,13 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lawgov_lib.document import Annex, Heading, Title
+from lawgov_lib.document.tree import Annex, Heading, Title
 from lawgov_lib.exporters.webfont import font_face
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lawgov_lib.document import Blocks, Meta
+    from lawgov_lib.document.tree import Blocks, Meta
 
 _CONTENTS_LEVELS = (1, 2)
 _KAI_LEVEL = 2

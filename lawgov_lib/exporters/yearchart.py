@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document import Figure
-from lawgov_lib.markup import to_html
+from lawgov_lib.document.markup import to_html
+from lawgov_lib.document.tree import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.document import Point
+    from lawgov_lib.document.tree import Point
 
 _STEP, _BAR = 64, 30
 _TOP, _HEIGHT, _FOOT = 22, 96, 24

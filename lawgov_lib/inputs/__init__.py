@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import FOLDER, PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
-from lawgov_lib.inputs.tables import WORKBOOK, tables_of
+from lawgov_lib.inputs.tablesource import WORKBOOK, tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 

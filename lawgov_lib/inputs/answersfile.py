@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lawgov_lib.base.wording import day
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
-from lawgov_lib.wording import day
 
 
 class Answer(BaseModel):

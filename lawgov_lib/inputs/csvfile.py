@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, TextIO
 
-from lawgov_lib.errors import InputError, Place
-from lawgov_lib.files import unguarded
+from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.files import unguarded
 from lawgov_lib.inputs.cells import Line
 from lawgov_lib.inputs.encoding import encoding_of
 

@@ -11,7 +11,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import InputError, Place
+from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from lawgov_lib.errors import Place
+from lawgov_lib.base.errors import Place
 
 Entry = TypeVar("Entry", bound=BaseModel)
 

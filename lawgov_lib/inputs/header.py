@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.columns import CONFIRMATION
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.errors import Place, Problem
+from lawgov_lib.base.errors import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from lawgov_lib.errors import Place
+from lawgov_lib.base.errors import Place
 from lawgov_lib.inputs.fields import MaybeDay, Text
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from lawgov_lib.base.wording import day
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
-from lawgov_lib.wording import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawgov_lib.characters import strange
-from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.base.characters import strange
+from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
-from lawgov_lib.inputs.rows.sister import SisterRow
+from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 from lawgov_lib.inputs.table import Table, read_table
-from lawgov_lib.inputs.tables import NOTES
+from lawgov_lib.inputs.tablesource import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
         yield read_table(csv_lines(path, file), file, SisterRow, year)
         return
     # A year of CSV files need not wait for the library that reads workbooks.
-    from lawgov_lib.inputs.workbook import sheets_of  # noqa: PLC0415
+    from lawgov_lib.inputs.xlsxfile import sheets_of  # noqa: PLC0415
 
     with sheets_of(path, file) as sheets:
         for sheet in sheets:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from lawgov_lib.errors import InputError, Place
+from lawgov_lib.base.errors import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

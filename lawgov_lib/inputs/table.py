@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pydantic import ValidationError
 
-from lawgov_lib.characters import REMEDY, is_plain, strange
-from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.base.characters import REMEDY, is_plain, strange
+from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.header import Header, header_of
 from lawgov_lib.inputs.problems import Faults, problems_of

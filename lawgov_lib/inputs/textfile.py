@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.characters import REMEDY, strange
-from lawgov_lib.errors import InputError, Place
+from lawgov_lib.base.characters import REMEDY, strange
+from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
-from lawgov_lib.characters import REMEDY, strange
-from lawgov_lib.errors import InputError, Place, Problem
+from lawgov_lib.base.characters import REMEDY, strange
+from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.problems import problems_of
 from lawgov_lib.inputs.textfile import read_text
 

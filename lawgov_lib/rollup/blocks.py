@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from lawgov_lib.charts import bars
-from lawgov_lib.document import Column, Paragraph, Run, Table
-from lawgov_lib.rollup.settings import settings
+from lawgov_lib.document.tree import Column, Paragraph, Run, Table
+from lawgov_lib.rollup.choices import settings
+from lawgov_lib.telling.charts import bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
-    from lawgov_lib.document import Figure
+    from lawgov_lib.document.tree import Figure
 
 BARS = 8
 """How many bars a chart has at most."""

@@ -7,18 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document import Heading, Meta, Section, Title
-from lawgov_lib.errors import ParameterError
-from lawgov_lib.parameters import common_problems
-from lawgov_lib.report import Shown
-from lawgov_lib.rollup import telling
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.wording import heading_number
+from lawgov_lib.document.tree import Heading, Meta, Section, Title
+from lawgov_lib.inputs.parameters import common_problems
+from lawgov_lib.rollup import narration
+from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.differences import differences
-from lawgov_lib.rollup.figures import Figures
 from lawgov_lib.rollup.submissions import Submissions
-from lawgov_lib.wording import heading_number
+from lawgov_lib.telling.shown import Shown
 
 if TYPE_CHECKING:
-    from lawgov_lib.document import Blocks
+    from lawgov_lib.document.tree import Blocks
 
 PARAMETERS = ("year", "data")
 TITLE = "{}年度法治政府建设情况汇总"
@@ -80,16 +80,16 @@ class City:
             outline=(OPENING, *HEADINGS),
             fictional=any(each.fictional for each in agencies),
         )
-        blocks = (Title(lines=lines), *telling.opening(self.figures))
+        blocks = (Title(lines=lines), *narration.opening(self.figures))
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
 
     def submission(self) -> Shown:
         """Show who reported, and whether in time."""
-        return self._shown("submission", telling.submission(self.figures))
+        return self._shown("submission", narration.submission(self.figures))
 
     def metrics(self) -> Shown:
         """Show every metric over all agencies, by area."""
-        return self._shown("metrics", telling.metrics(self.figures))
+        return self._shown("metrics", narration.metrics(self.figures))
 
     def differences(self) -> Shown:
         """Show outliers and rankings."""
@@ -97,15 +97,15 @@ class City:
 
     def gaps(self) -> Shown:
         """Show what is missing most, and who misses most."""
-        return self._shown("gaps", telling.gaps(self.figures))
+        return self._shown("gaps", narration.gaps(self.figures))
 
     def findings(self) -> Shown:
         """Show the checks that found most."""
-        return self._shown("findings", telling.findings(self.figures))
+        return self._shown("findings", narration.findings(self.figures))
 
     def method(self) -> Shown:
         """Say how the figures are made."""
-        return self._shown("method", telling.method())
+        return self._shown("method", narration.method())
 
     @staticmethod
     def _shown(key: str, blocks: Blocks) -> Shown:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document import Heading
+from lawgov_lib.base.wording import heading_number
+from lawgov_lib.document.tree import Heading
 from lawgov_lib.rollup.blocks import BARS, chart, more, paragraph, table
-from lawgov_lib.rollup.figures import Kind, ranks
+from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.cityfigures import Kind, ranks
 from lawgov_lib.rollup.phrases import NONE, limits_said, ranked, said
-from lawgov_lib.rollup.settings import settings
-from lawgov_lib.wording import heading_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.document import Blocks, Figure
-    from lawgov_lib.rollup.figures import Figures, Summary
+    from lawgov_lib.document.tree import Blocks, Figure
+    from lawgov_lib.rollup.cityfigures import Figures, Summary
 
 _OUTLIERS = {"指标": 2.2, "中位数": 1.1, "参考区间": 1.7, "机关": 2.2, "数值": 1.2}
 _RANKS = {"指标": 1.6, "由高到低": 3.0, "由低到高": 3.0}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib import wording
-from lawgov_lib.rollup.figures import Kind
-from lawgov_lib.rollup.settings import settings
+from lawgov_lib.base import wording
+from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.cityfigures import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lawgov_lib.rollup.figures import Figures, Rank, Spread, Summary, Total
+    from lawgov_lib.rollup.cityfigures import Figures, Rank, Spread, Summary, Total
     from lawgov_lib.rollup.submissions import Agency
 
 NONE = "—"

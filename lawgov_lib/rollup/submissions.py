@@ -20,7 +20,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from lawgov_lib.metric import State
+from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

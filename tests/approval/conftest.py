@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib import publishing
+from lawgov_lib.publishing import publication
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
-    from lawgov_lib.publishing import Made
+    from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+    from lawgov_lib.publishing.publication import Made
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +27,8 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made(drafted: Path) -> Made:
     """Make the report, and publish it as a draft."""
-    made = publishing.make(drafted, 2020, drafted / "failed.ipynb")
-    publishing.replace(drafted / "outputs" / "2020", made.draft())
+    made = publication.make(drafted, 2020, drafted / "failed.ipynb")
+    publication.replace(drafted / "outputs" / "2020", made.draft())
     return made
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lawgov_lib.finishing import approvals_of
+from lawgov_lib.approval.finalization import approvals_of
+from lawgov_lib.approval.signing import sign
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
-from lawgov_lib.publishing import replace
-from lawgov_lib.signing import sign
+from lawgov_lib.publishing.publication import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from lawgov_lib.errors import Problem
-    from lawgov_lib.publishing import Made
+    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.publishing.publication import Made
 
 ROLES = ("起草", "审核", "保密审查", "签发")
 DAY = date(2021, 1, 10)

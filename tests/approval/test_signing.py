@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.errors import InputError, ParameterError, PublishError
-from lawgov_lib.signing import sign
+from lawgov_lib.approval.signing import sign
+from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from tests.approval.office import (
     DAY,
     ROLES,
@@ -24,7 +24,7 @@ from tests.approval.office import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lawgov_lib.publishing import Made
+    from lawgov_lib.publishing.publication import Made
 
 
 def test_an_approval_is_recorded_with_the_content(root: Path, made: Made) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lawgov_lib.rendering import Job, Outcome, render
+from lawgov_lib.batch.job import Job, Outcome, render
+from tests.places import DEMO
 
-DEMO = Path(__file__).parents[1] / "demo"
 YEARS = (2022, 2023, 2024)
 
 

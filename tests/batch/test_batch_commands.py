@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from lawgov_lib import tally
+from lawgov_lib.base.errors import ParameterError, Place, Problem
+from lawgov_lib.batch import summary
+from lawgov_lib.batch.job import Outcome, Result
+from lawgov_lib.batch.targets import Years, matching, select
 from lawgov_lib.cli import main
-from lawgov_lib.errors import ParameterError, Place, Problem
-from lawgov_lib.folders import exclusive
-from lawgov_lib.rendering import Outcome, Result
-from lawgov_lib.selection import Years, matching, select
+from lawgov_lib.publishing.folders import exclusive
 from tests.batch.conftest import YEARS, copy_demo
-from tests.surroundings import COMMAND, PROJECT
+from tests.places import PROJECT
+from tests.surroundings import COMMAND
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,8 +181,8 @@ def test_the_table_of_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         Result(tmp_path / "丙", 2024, Outcome.UNCHANGED),
     ]
 
-    assert tally.to_text(results) == FAILURES
-    assert [tally.exit_code(some) for some in (results, results[:1], results[2:])] == [1, 4, 0]
+    assert summary.to_text(results) == FAILURES
+    assert [summary.exit_code(some) for some in (results, results[:1], results[2:])] == [1, 4, 0]
 
 
 def test_which_years_are_meant() -> None:

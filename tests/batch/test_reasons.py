@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.drift import reasons
-from lawgov_lib.manifest import MANIFEST, NOTEBOOK, read_manifest
-from lawgov_lib.rendering import Job, Outcome, render
+from lawgov_lib.batch.job import Job, Outcome, render
+from lawgov_lib.publishing.alterations import reasons
+from lawgov_lib.publishing.manifest import MANIFEST, NOTEBOOK, read_manifest
 from tests import surroundings
 from tests.batch.conftest import YEARS
 
@@ -47,14 +47,14 @@ ASIDE = (
 PROGRAM = (
     "notebooks/annual_report.ipynb",
     "lawgov_lib/exporters/templates/page.html",
-    "lawgov_lib/fonts/NotoSerifSC-Black.ttf",
-    "lawgov_lib/laws.yaml",
-    "lawgov_lib/metric.py",
+    "lawgov_lib/base/fonts/NotoSerifSC-Black.ttf",
+    "lawgov_lib/measuring/laws.yaml",
+    "lawgov_lib/measuring/metric.py",
 )
 ASK = """
 import sys
 from pathlib import Path
-from lawgov_lib.drift import reasons
+from lawgov_lib.publishing.alterations import reasons
 print("\\n".join(reasons(Path(sys.argv[1]), int(sys.argv[2]))))
 """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 
-from lawgov_lib.errors import InputError
-from lawgov_lib.rendering import Job, Outcome, Result, failure, render
+from lawgov_lib.base.errors import InputError
+from lawgov_lib.batch.job import Job, Outcome, Result, failure, render
 
 POISON, FAULTY, STRANGE = "poison", "faulty", "strange"
 

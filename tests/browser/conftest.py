@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from lawgov_lib.exporters.record import assemble
-from lawgov_lib.exporters.review import render_review
+from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.reviewpage import render_review
 from tests.reviewed import record
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pytest
 
-from lawgov_lib.document import FINAL
-from lawgov_lib.exporters.html import render_html
-from lawgov_lib.exporters.record import assemble
+from lawgov_lib.document.tree import FINAL
+from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.reportpage import render_html
 from tests.browser.conftest import visited
 from tests.browser.test_review_page import PHONE, grave
 from tests.reviewed import record

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.finding import Severity
+from lawgov_lib.base.severity import Severity
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder

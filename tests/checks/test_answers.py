@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.checking import check
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.answers import answered, unheard
-from lawgov_lib.finding import Finding, Severity
+from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.report.checklist import check
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder

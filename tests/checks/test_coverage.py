@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.finding import Severity
+from lawgov_lib.base.severity import Severity
 from tests.yearfolder import REPORT, report_of
 
 if TYPE_CHECKING:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from tests.places import DATA, DEMO
 from tests.yearfolder import YearFolder, report_of
 
 if TYPE_CHECKING:
-    from lawgov_lib.finding import Finding
+    from lawgov_lib.checks.finding import Finding
 
 Case = dict[str, Any]
-TABLE = Path(__file__).parents[1] / "data" / "faults_numbers.yaml"
-DEMO = Path(__file__).parents[1] / "demo" / "params"
+TABLE = DATA / "faults_numbers.yaml"
+DEMO_PARAMS = DEMO / "params"
 SISTER = "指标编号,指标名称,数值,单位,状态"
 FAULTS: dict[str, dict[str, list[Case]]] = YAML(typ="safe").load(TABLE.read_text(encoding="utf-8"))
 LEAST = {"must": 3, "not": 2}
@@ -76,7 +76,7 @@ def test_sound_is_left_alone(folder: YearFolder, code: str, case: Case) -> None:
 @pytest.mark.parametrize("code", FAULTS)
 def test_clean_year(code: str) -> None:
     """The fictional agency's clean year has no finding of these checks."""
-    assert [str(finding) for finding in YearFolder(DEMO, 2024).findings(code)] == []
+    assert [str(finding) for finding in YearFolder(DEMO_PARAMS, 2024).findings(code)] == []
 
 
 def test_published_year(published_year: YearFolder) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
 from lawgov_lib.checks.catalogue import load_catalogue
+from tests.places import DATA
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 def test_findings_of_the_published_report(published_year: YearFolder) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from tests.places import TESTS
 from tests.yearfolder import YearFolder, report_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from _pytest.mark.structures import ParameterSet
 
-    from lawgov_lib.finding import Finding
+    from lawgov_lib.checks.finding import Finding
 
-TESTS = Path(__file__).parents[1]
 FAULTS: Mapping[str, Mapping[str, list[dict[str, Any]]]] = YAML(typ="safe").load(
     TESTS / "data" / "faults_text.yaml"
 )

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 from distributed import Client
 
-from lawgov_lib.rendering import Job
+from lawgov_lib.batch.job import Job
+from tests.places import PROJECT
 from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROJECT = Path(__file__).parents[2]
 YEAR = 2020
 WAIT_SECONDS = 60
 HERE = "127.0.0.1"

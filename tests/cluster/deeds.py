@@ -6,10 +6,10 @@ import os
 import signal
 from typing import TYPE_CHECKING, NoReturn
 
-from lawgov_lib.rendering import render
+from lawgov_lib.batch.job import render
 
 if TYPE_CHECKING:
-    from lawgov_lib.rendering import Job, Result
+    from lawgov_lib.batch.job import Job, Result
 
 DEADLY, STRUCK = "deadly", "struck"
 """The names of the roots that kill whoever renders them, always and for the first time."""

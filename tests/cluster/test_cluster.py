@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.batch import batch
-from lawgov_lib.cluster import Cluster, ClusterError, crew
-from lawgov_lib.errors import ParameterError
-from lawgov_lib.rendering import Outcome, render
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.batch.cluster import Cluster, ClusterError, crew
+from lawgov_lib.batch.dispatch import batch
+from lawgov_lib.batch.job import Outcome, render
 from tests.cluster.conftest import HERE, jobs, published, running_site
 from tests.cluster.deeds import DEADLY, STRUCK, rendered_unless_deadly
 from tests.surroundings import copy_project
@@ -20,7 +20,7 @@ from tests.surroundings import copy_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lawgov_lib.rendering import Result
+    from lawgov_lib.batch.job import Result
     from tests.cluster.conftest import Site
 
 
@@ -119,7 +119,7 @@ def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
     """One file of the library differs on a worker: the worker and the file are named."""
     with running_site(tmp_path) as site:
         other = copy_project(tmp_path / "other")
-        with (other / "lawgov_lib" / "wording.py").open("a", encoding="utf-8") as file:
+        with (other / "lawgov_lib" / "base" / "wording.py").open("a", encoding="utf-8") as file:
             file.write("\n")
         site.work(1, program=other)
 
@@ -129,7 +129,7 @@ def test_a_worker_with_another_program_is_refused(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "E624"
     assert problem.message.startswith(f"工作进程tcp://{HERE}:")
-    assert problem.message.endswith("与本机不同：lawgov_lib/wording.py")
+    assert problem.message.endswith("与本机不同：lawgov_lib/base/wording.py")
 
 
 def test_a_scheduler_without_workers_is_refused(tmp_path: Path) -> None:

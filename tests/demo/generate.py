@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
@@ -17,13 +16,15 @@ from ruamel.yaml import YAML
 from lawgov_lib.inputs.rows import ROWS
 from tests.demo.caseload import drawn
 from tests.demo.cases import YEARS, seen_by_year
+from tests.places import DEMO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from tests.demo.cases import Cells
 
-ROOT = Path(__file__).parent
+ROOT = DEMO
 _KEPT = ROOT / "registers.yaml"
 _PENDING: dict[str, Cells] = {
     "penalties": {"decided_on": None, "kind": None, "money": None},

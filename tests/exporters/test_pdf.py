@@ -17,8 +17,8 @@ import pytest
 from matplotlib.figure import Figure as Canvas
 from pypdf import PdfReader
 
-from lawgov_lib.charts import bars
-from lawgov_lib.document import (
+from lawgov_lib.base.errors import ExportError
+from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
     Annex,
@@ -38,14 +38,14 @@ from lawgov_lib.document import (
     Verbatim,
     fingerprint,
 )
-from lawgov_lib.errors import ExportError
 from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.telling.charts import bars
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-    from lawgov_lib.document import Status
+    from lawgov_lib.document.tree import Status
 
 POINTS_A_MM = 72 / 25.4
 TEXT = (

@@ -16,30 +16,30 @@ from bs4 import BeautifulSoup
 from hypothesis import strategies as st
 from nbformat import v4
 
-from lawgov_lib.characters import is_plain
+from lawgov_lib.base.characters import is_plain
+from lawgov_lib.base.errors import InputError, LawgovError, TellingError
 from lawgov_lib.checks.settings import SOURCE, defaults, misfits
-from lawgov_lib.document import SECTION_MIME, Figure, Heading, Meta, Section, Title, dump
-from lawgov_lib.drawing import alone
-from lawgov_lib.errors import InputError, LawgovError, TellingError
-from lawgov_lib.exporters.html import render_html
+from lawgov_lib.document.markup import to_html, to_markdown
+from lawgov_lib.document.svg import alone
+from lawgov_lib.document.tree import SECTION_MIME, Figure, Heading, Meta, Section, Title, dump
 from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.exporters.record import assemble
-from lawgov_lib.exporters.review import render_review
-from lawgov_lib.history import look_back
+from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.inputs.sister import sisters_of
 from lawgov_lib.inputs.table import read_table
-from lawgov_lib.inputs.tables import tables_of
+from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
-from lawgov_lib.markup import to_html, to_markdown
-from lawgov_lib.narrative import Teller, tell
-from lawgov_lib.outline import survey_outline
-from lawgov_lib.report import Report
+from lawgov_lib.report.lastyear import look_back
+from lawgov_lib.report.yearreport import Report
+from lawgov_lib.telling.narrative import Teller, tell
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
 from tests.recorded import cell, notebook, record_of
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from lawgov_lib.errors import Problem
+    from lawgov_lib.base.errors import Problem
     from lawgov_lib.inputs.columns import Row
 
 HERE = Path(__file__).parent

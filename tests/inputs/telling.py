@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from lawgov_lib.errors import InputError
+from lawgov_lib.base.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lawgov_lib.errors import Problem
+    from lawgov_lib.base.errors import Problem
     from tests.yearfolder import YearFolder
 
 RULES = "领域,类别,名称\n"

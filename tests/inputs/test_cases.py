@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from lawgov_lib.errors import InputError
+from lawgov_lib.base.errors import InputError
 from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:

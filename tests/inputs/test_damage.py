@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lawgov_lib.errors import InputError
+from lawgov_lib.base.errors import InputError
 from tests.inputs.telling import BOOK, FIGURES, PUBLICITY, STUDY, book_of, bytes_of
 from tests.yearfolder import REPORT
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib import inputs
-from lawgov_lib.errors import InputError
+from lawgov_lib.base.errors import InputError
 from lawgov_lib.inputs.cells import Line
 from lawgov_lib.inputs.columns import Row, column
 from lawgov_lib.inputs.fields import YearDay

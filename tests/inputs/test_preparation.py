@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.errors import InputError
+from lawgov_lib.base.errors import InputError
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lawgov_lib import inputs
+from lawgov_lib.areas import measure
+from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS
-from lawgov_lib.metric import State
-from lawgov_lib.outline import outline_of
-from lawgov_lib.publishing import publish
-from lawgov_lib.sections import measure
+from lawgov_lib.measuring.metric import State
+from lawgov_lib.publishing.publication import publish
 from tests.demo.cases import YEARS
 from tests.demo.generate import ROOT, registers
 from tests.reading import pdf_margins, pdf_text, squeezed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.inputs import YearInputs
-    from lawgov_lib.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
 
 RENDERED = {2020: "2015-2020", 2024: "2021-2025"}
 

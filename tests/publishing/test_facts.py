@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from tests.places import DATA
 from tests.reading import html_sections, pdf_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data"
 SECTION_OF = {
     "report": "opening",
     "agency": "opening",

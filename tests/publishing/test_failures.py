@@ -15,22 +15,23 @@ import psutil
 import pytest
 from nbformat import v4
 
+from lawgov_lib.base.errors import ParameterError, PublishError, RunError
 from lawgov_lib.cli import cli
-from lawgov_lib.errors import ParameterError, PublishError, RunError
-from lawgov_lib.publishing import publish
-from tests.publishing.conftest import PROJECT, copy_root
+from lawgov_lib.publishing.publication import publish
+from tests.conftest import copy_root
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lawgov_lib.running import Kind
+    from lawgov_lib.notebook.execution import Kind
 
 OLD = b"old"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the limit or signal is one of POSIX")
 PUBLISH = """
 import sys
 from pathlib import Path
-from lawgov_lib.publishing import publish
+from lawgov_lib.publishing.publication import publish
 
 publish(Path(sys.argv[1]), 2020, notebook=Path(sys.argv[2]), kernel=sys.argv[3])
 """
@@ -49,9 +50,9 @@ FULL = """\
 import resource, sys
 from pathlib import Path
 
-from lawgov_lib.errors import PublishError
-from lawgov_lib.files import writing
-from lawgov_lib.publishing import replace
+from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import writing
+from lawgov_lib.publishing.publication import replace
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
@@ -109,7 +110,7 @@ def kernels() -> list[psutil.Process]:
         for child in psutil.Process().children()
         if child.status() != psutil.STATUS_ZOMBIE  # it has ended, and was not asked for yet
     ]
-    servers = [child for child in children if "lawgov_lib.forked" in child.cmdline()]
+    servers = [child for child in children if "lawgov_lib.notebook.forkprocess" in child.cmdline()]
     forks = [fork for server in servers for fork in server.children()]
     return forks + [child for child in children if child not in servers]
 

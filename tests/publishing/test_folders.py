@@ -5,26 +5,26 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib import folders
-from lawgov_lib.errors import PublishError
-from lawgov_lib.publishing import replace
+from lawgov_lib.base.errors import PublishError
+from lawgov_lib.publishing import folders
+from lawgov_lib.publishing.publication import replace
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
 KILLS = 50
 PUBLISHER = """\
 import sys
 from itertools import count
 from pathlib import Path
 
-from lawgov_lib.folders import put
+from lawgov_lib.publishing.folders import put
 
 target = Path(sys.argv[1])
 print("ready", flush=True)
@@ -35,7 +35,7 @@ HOLDER = """\
 import sys
 from pathlib import Path
 
-from lawgov_lib.folders import exclusive
+from lawgov_lib.publishing.folders import exclusive
 
 with exclusive(Path(sys.argv[1]), 2020):
     print("held", flush=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
+from tests.places import DATA
 from tests.reading import html_sections
 
-GOLDEN = Path(__file__).parent.parent / "data" / "report_2020.txt"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOLDEN = DATA / "report_2020.txt"
 
 
 def test_report_of_2020_reads_as_approved(published: Path) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from lawgov_lib.checking import check
-from lawgov_lib.newyear import begin
-from lawgov_lib.publishing import publish
-from lawgov_lib.workbook import write
+from lawgov_lib.preparing.newyear import begin
+from lawgov_lib.preparing.workbook import write
+from lawgov_lib.publishing.publication import publish
+from lawgov_lib.report.checklist import check
 from tests.reading import squeezed
 
 if TYPE_CHECKING:

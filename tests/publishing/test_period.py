@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from lawgov_lib.publishing import publish
+from lawgov_lib.publishing.publication import publish
 from tests.reading import bookmarks, pdf_rows, pdf_text, squeezed
 from tests.yearfolder import YearFolder, report_of
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from lawgov_lib.errors import InputError, PublishError, RunError
+from lawgov_lib.base.errors import InputError, PublishError, RunError
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter
-from lawgov_lib.manifest import NOTEBOOK
-from lawgov_lib.publishing import publish, replace
-from lawgov_lib.running import run
+from lawgov_lib.notebook.execution import run
+from lawgov_lib.publishing.manifest import NOTEBOOK
+from lawgov_lib.publishing.publication import publish, replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tests import surroundings
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
     import pytest
 
-INPUTS = surroundings.PROJECT / "tests" / "demo" / "params"
+INPUTS = PROJECT / "tests" / "demo" / "params"
 CHOSEN = (0, 7, 13, 14)
 """Enough to have every kind of difference; ``make soak`` runs all twenty."""
 
@@ -20,7 +21,7 @@ def test_no_surroundings_leave_a_trace(tmp_path_factory: pytest.TempPathFactory)
     clone = surroundings.copy_project(tmp_path_factory.mktemp("another place"))
 
     def made(number: int) -> dict[str, bytes]:
-        project = clone if number % 2 else surroundings.PROJECT
+        project = clone if number % 2 else PROJECT
         folder = tmp_path_factory.mktemp("surroundings")
         return surroundings.ALL[number].publish(folder, project, INPUTS, 2023)
 

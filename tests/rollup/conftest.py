@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib import publishing
-from lawgov_lib.manifest import Approval
-from tests.rollup.town import DEMO, YEAR, Town
+from lawgov_lib.publishing import publication
+from lawgov_lib.publishing.manifest import Approval
+from tests.rollup.town import DEMO_PARAMS, YEAR, Town
 from tests.rollup.town import approvals as approvals_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Make the fictional agency's final report once."""
     root = tmp_path_factory.mktemp("made")
-    shutil.copytree(DEMO, root / "params")
+    shutil.copytree(DEMO_PARAMS, root / "params")
     approvals = tuple(Approval(**each) for each in approvals_of("2025-01-13"))
-    return publishing.make(root, YEAR, root / "failed.ipynb").final(approvals)
+    return publication.make(root, YEAR, root / "failed.ipynb").final(approvals)
 
 
 @pytest.fixture

@@ -6,21 +6,22 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov_lib.files import csv_bytes
-from lawgov_lib.gathering import gather
-from lawgov_lib.manifest import digest
-from lawgov_lib.rollup.figures import Figures
+from lawgov_lib.base.files import csv_bytes
+from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.rollup.cityfigures import Figures
+from lawgov_lib.rollup.collection import gather
+from tests.places import DEMO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from lawgov_lib.rollup.submissions import Submissions
 
-DEMO = Path(__file__).parents[1] / "demo" / "params"
+DEMO_PARAMS = DEMO / "params"
 ROLES = ("起草", "审核", "保密审查", "签发")
 YEAR = 2024
 Cells = dict[str, str]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.inputs.rows.capacity import AdviserRow, ExamRow, LawRow, StudyRow
 from lawgov_lib.inputs.rows.decisions import DecisionRow
+from lawgov_lib.inputs.rows.declared import FigureRow
 from lawgov_lib.inputs.rows.digital import SystemRow
 from lawgov_lib.inputs.rows.disputes import (
     ComplaintRow,
@@ -19,7 +20,6 @@ from lawgov_lib.inputs.rows.disputes import (
 )
 from lawgov_lib.inputs.rows.emergency import DrillRow, EmergencyPlanRow
 from lawgov_lib.inputs.rows.enforcement import InspectionRow, OfficerRow, PenaltyRow
-from lawgov_lib.inputs.rows.figures import FigureRow
 from lawgov_lib.inputs.rows.functions import FundRow, ItemRow, LicenceRow, LimitRow, RandomCheckRow
 from lawgov_lib.inputs.rows.institutions import DocumentRow, MechanismRow, RuleRow
 from lawgov_lib.inputs.rows.leadership import MeetingRow

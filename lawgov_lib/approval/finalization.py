@@ -1,0 +1,174 @@
+"""Finish a year: publish the final report, once nothing stands in its way any more."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.base.files import writing
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.document.tree import fingerprint
+from lawgov_lib.inputs.signofffile import FILE, read_signoff
+from lawgov_lib.notebook.execution import CELL_SECONDS
+from lawgov_lib.publishing import publication
+from lawgov_lib.publishing.folders import exclusive
+from lawgov_lib.publishing.manifest import (
+    FINAL_FOLDER,
+    OUTPUTS,
+    PARAMS,
+    Approval,
+    digest,
+    hashed,
+    read_manifest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.inputs.signofffile import Signoff
+    from lawgov_lib.notebook.execution import Kind
+
+_SHORT = 8
+"""How many digits of its content hash name a final report that was superseded."""
+_UNKNOWN = "old"
+"""Names one whose manifest cannot be read."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The final report: its folder, its files, whether it is new, and where the old one is kept."""
+
+    folder: str
+    files: tuple[str, ...]
+    is_new: bool
+    kept: str = ""
+
+    def told(self) -> str:
+        """Say what was done."""
+        if not self.is_new:
+            return f"{self.folder} 中的定稿与现在生成的完全相同，没有改写。"
+        kept = [f"原定稿移存 {self.kept}"] if self.kept else []
+        return "\n".join([*kept, *(f"已生成 {self.folder}/{name}" for name in self.files)])
+
+
+def finish(  # noqa: PLR0913  as of the run
+    root: Path,
+    year: int,
+    *,
+    supersede: bool = False,
+    seconds: int = CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
+    kernel: Kind | None = None,
+) -> Finished:
+    """Make one year's report anew and publish it as final; the draft stays as it is.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        supersede: Whether another final report that is there already may give way; it is kept.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
+        kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+
+    Raises:
+        PublishError: The report may not be final, all reasons at once.
+        LawgovError: It cannot be made; nothing was changed.
+    """
+    publication.refuse_other_folders(root)
+    shown = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
+    target = root / OUTPUTS / str(year) / FINAL_FOLDER
+    failed = root / OUTPUTS / f"{year}-failed.ipynb"
+    with exclusive(root / OUTPUTS, year, waiting), writing(shown):
+        signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
+        made = publication.make(root, year, failed, seconds=seconds, kernel=kernel)
+        failed.unlink(missing_ok=True)
+        files = made.final(approvals_of(signoff, made.document))
+        there = hashed(_files(target))
+        is_new = there != {name: digest(data) for name, data in files.items()}
+        problems = [*refusals(made.document, signoff), *made.disclosures]
+        if there and is_new and not supersede:
+            problems.append(_other(shown, made.document))
+        if problems:
+            raise PublishError(tuple(problems))
+        kept = _keep(target) if there and is_new else ""
+        if is_new:
+            publication.replace(target, files)
+    return Finished(shown, tuple(sorted(files)), is_new, kept and f"{OUTPUTS}/{year}/{kept}")
+
+
+def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
+    """Return the approvals of a document's very content, in the order of the roles."""
+    given = signoff.given(document.meta.roles, document.content)
+    return tuple(Approval(**each.model_dump(mode="json")) for each in given.values())
+
+
+def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
+    """Say what keeps the report from being final."""
+    yield from _open_errors(document)
+    yield from _unsigned(document, signoff)
+    for pending in document.meta.pending:
+        yield Problem("E813", pending, Place(f"{PARAMS}/{document.meta.year}"), "办结后再定稿。")
+
+
+def _open_errors(document: Document) -> Iterator[Problem]:
+    remarks = document.review.remarks if document.review else ()
+    for each in remarks:
+        if each.severity == Severity.ERROR.value and not each.answer:
+            place = Place(each.places[0]) if each.places else None
+            yield Problem("E811", f"{each.code} {each.message}", place, each.hint)
+
+
+def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
+    """Name the roles that have not approved this very content, and what they approved before."""
+    roles, content, year = document.meta.roles, document.content, document.meta.year
+    given, lapsed = (told(roles, content) for told in (signoff.given, signoff.lapsed))
+    for role in roles:
+        if role in given:
+            continue
+        message = f"“{role}”环节没有签批现在的内容（{fingerprint(content)}）"
+        if role in lapsed:
+            message += f"；{lapsed[role]}所签的是此前的内容（{fingerprint(lapsed[role].content)}）"
+        hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
+        yield Problem("E812", message, Place(f"{PARAMS}/{year}/{FILE}"), hint)
+
+
+def _other(shown: str, document: Document) -> Problem:
+    hint = "确须取代原定稿的，加 --supersede，原定稿另行留存。"
+    message = f"已有另一份定稿，与现在生成的（{fingerprint(document.content)}）不同，不会覆盖"
+    return Problem("E814", message, Place(shown), hint)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _keep(final: Path) -> str:
+    """Keep a copy of the final report beside it, so that there is one at every moment.
+
+    Returns:
+        The name of the copy.
+    """
+    try:
+        mark = read_manifest(final, FINAL_FOLDER).content[:_SHORT]
+    except PublishError:
+        mark = _UNKNOWN
+    base = f"{FINAL_FOLDER}-{mark}"
+    names = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    name = next(name for name in names if not final.with_name(name).exists())
+    fresh = Path(tempfile.mkdtemp(prefix=f".{FINAL_FOLDER}-", dir=final.parent))
+    try:
+        shutil.copytree(final, fresh, dirs_exist_ok=True)
+        fresh.rename(final.with_name(name))
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return name

@@ -1,0 +1,199 @@
+"""全面提高政府工作人员法治思维和依法行政能力: rules, laws, sessions, exams, advisers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas.area import Area
+from lawgov_lib.base.wording import counted
+from lawgov_lib.document.tree import Run
+from lawgov_lib.measuring import formula
+from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.telling.narrative import Teller
+
+_RULES, _BOARD, _COURT = "学法用法制度", "领导班子集体学法", "旁听庭审"
+_RANKS = {
+    "法律": "laws_statute",
+    "行政法规": "laws_regulation",
+    "地方性法规": "laws_local",
+    "规章": "laws_ministry",
+    "党内法规": "laws_party",
+}
+_EXAM_RATES = {"参考率": "exam_rate", "合格率": "exam_pass", "优秀率": "exam_excellent"}
+_ADVISERS = {"法律顾问": "adv_counsel", "公职律师": "adv_public"}
+
+METRICS = (
+    Definition(
+        "study_rules",
+        "学法用法制度",
+        "项",
+        "制度台账中「类别」为学法用法制度的行数",
+        formula.rows("rules", kind=_RULES),
+    ),
+    Definition("laws", "学习法律法规", "部", "学法目录的行数", formula.rows("laws")),
+    *(
+        Definition(
+            metric_id,
+            f"学习{rank}",
+            "部",
+            f"学法目录中「效力类别」为{rank}的行数",
+            formula.rows("laws", rank=rank),
+        )
+        for rank, metric_id in _RANKS.items()
+    ),
+    Definition(
+        "study_board",
+        "领导班子学法场次",
+        "次",
+        "学法活动台账中「类别」为领导班子集体学法的行数",
+        formula.rows_if_any("study", kind=_BOARD),
+        threshold=Threshold("≥", Decimal(4), "年度学法计划"),
+    ),
+    Definition(
+        "court",
+        "旁听庭审",
+        "次",
+        "学法活动台账中「类别」为旁听庭审的行数",
+        formula.rows_if_any("study", kind=_COURT),
+        threshold=Threshold("≥", Decimal(1), "年度学法计划"),
+    ),
+    Definition(
+        "exam_sat",
+        "学法考试参考人数",
+        "人",
+        "学法考试台账「参考人数」之和",
+        formula.total("exams", "sat"),
+    ),
+    Definition(
+        "exam_rate",
+        "学法考试参考率",
+        PERCENT,
+        "参考人数÷应考人数",
+        formula.ratio("exams", "sat", "registered"),
+    ),
+    Definition(
+        "exam_pass",
+        "学法考试合格率",
+        PERCENT,
+        "合格人数÷参考人数",
+        formula.ratio("exams", "passed", "sat"),
+    ),
+    Definition(
+        "exam_excellent",
+        "学法考试优秀率",
+        PERCENT,
+        "优秀人数÷参考人数",
+        formula.ratio("exams", "excellent", "sat"),
+    ),
+    *(
+        Definition(
+            metric_id,
+            kind,
+            "人",
+            f"法律顾问和公职律师台账中「类型」为{kind}的行数",
+            formula.rows("advisers", kind=kind),
+        )
+        for kind, metric_id in _ADVISERS.items()
+    ),
+    Definition(
+        "adv_reviewed",
+        "法律顾问和公职律师审查文件、合同等",
+        "件",
+        "法律顾问和公职律师台账「审查件数」之和",
+        formula.total("advisers", "reviewed"),
+    ),
+)
+
+
+def rules(teller: Teller) -> Runs:
+    """Say which rules govern the study of law."""
+    return teller.say(
+        "建立健全{titles}等{count}学法用法制度。",
+        titles=teller.titled(teller.rows("rules", kind=_RULES)["title"]),
+        count=teller.counted("study_rules"),
+    )
+
+
+def laws(teller: Teller) -> Runs:
+    """Say which laws were studied, and how many of each rank."""
+    ranks = [
+        teller.say(f"{rank}{{count}}", count=teller.quantity(metric_id))
+        for rank, metric_id in _RANKS.items()
+        if teller.metrics[metric_id].value
+    ]
+    return teller.say(
+        "组织学习{titles}，共{count}" + ("，其中{ranks}。" if len(ranks) > 1 else "。"),
+        titles=teller.titled(teller.rows("laws")["title"]),
+        count=teller.quantity("laws"),
+        ranks=teller.joined(ranks),
+    )
+
+
+def exam(teller: Teller) -> Runs:
+    """Say how many sat the exam, and the rates with their base or its absence."""
+    rates = {
+        name: teller.metrics[metric_id]
+        for name, metric_id in _EXAM_RATES.items()
+        if teller.metrics[metric_id].value is not None
+    }
+    baseless = len(rates) > 1 and all(rate.lacks_base for rate in rates.values())
+    told = teller.bare if baseless else teller.quantity
+    sat = teller.say("参加学法考试{sat}", sat=teller.quantity("exam_sat"))
+    parts = [sat, *((Run(text=name), *told(rate.id)) for name, rate in rates.items())]
+    shared = f"（{counted(len(rates), '项')}比率为申报数，应考人数未提供）"
+    end = f"{shared}。" if baseless else "。"
+    return (*teller.joined(parts, "，"), Run(text=end)) if sat else ()
+
+
+def sessions(teller: Teller) -> Runs:
+    """Say how often the board studied the law, and how often staff sat in on a trial."""
+    return sentence(
+        teller,
+        lead(teller, "组织领导班子集体学法{n}", "study_board", ("{n}领导班子集体学法", "未组织")),
+        lead(teller, "组织旁听庭审{n}", "court", ("{n}旁听庭审", "未组织")),
+    )
+
+
+def advisers(teller: Teller) -> Runs:
+    """Say how many lawyers advise the agency, and how much they reviewed."""
+    kinds = [
+        some(teller, f"{verb}{{n}}", metric_id)
+        for verb, metric_id in (("聘请法律顾问", "adv_counsel"), ("配备公职律师", "adv_public"))
+    ]
+    return sentence(
+        teller,
+        listed(teller, kinds, mark="，"),
+        clause(teller, "全年审查文件、合同等{n}", "adv_reviewed"),
+    )
+
+
+def laws_chart(teller: Teller) -> Figure | None:
+    """Draw the laws studied by rank."""
+    counts = {
+        rank: count
+        for rank, metric_id in _RANKS.items()
+        if (count := teller.metrics[metric_id].value)
+    }
+    if not counts:
+        return None
+    return bars(list(counts), list(counts.values()), unit="部", caption="学习法律法规构成情况")
+
+
+AREA = Area(
+    "capacity",
+    METRICS,
+    {
+        "study_rules": rules,
+        "laws": laws,
+        "study_sessions": sessions,
+        "exam": exam,
+        "advisers": advisers,
+    },
+    (laws_chart,),
+)

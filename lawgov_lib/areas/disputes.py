@@ -1,0 +1,270 @@
+"""依法有效化解社会矛盾纠纷: mediation, petitions, reconsideration, litigation, publicity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas.area import Area
+from lawgov_lib.measuring import formula
+from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.clauses import by_kind, clause, lead, sentence, some
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Runs
+    from lawgov_lib.telling.narrative import Teller
+
+_MECHANISMS = "纠纷化解机制"
+_COMPLAINTS = {"信访": "comp_petitions", "投诉": "comp_complaints", "举报": "comp_reports"}
+_EVENTS_NAMED = 5
+_CLOSED, _THIS_YEAR = formula.given("closed_on"), formula.in_year("opened_on")
+_DUE = formula.given("closed_on", "due_on")
+_AGAINST_US = formula.is_in("outcome", "撤销", "变更", "确认违法或无效", "责令履行")
+_LOST = formula.both(_CLOSED, _AGAINST_US)
+_FAULTS = "撤销、变更、确认违法或无效、责令履行"
+
+METRICS = (
+    Definition(
+        "dispute_rules",
+        "矛盾纠纷化解机制",
+        "项",
+        "机制台账中「类别」为纠纷化解机制的行数",
+        formula.rows("mechanisms", kind=_MECHANISMS),
+    ),
+    Definition(
+        "med",
+        "行政调解案件",
+        "件",
+        "行政调解台账中「受理日期」在本年度的行数",
+        formula.rows("mediations", _THIS_YEAR),
+    ),
+    Definition(
+        "med_done",
+        "行政调解办结案件",
+        "件",
+        "行政调解台账中有「办结日期」的行数",
+        formula.rows("mediations", _CLOSED),
+    ),
+    Definition(
+        "med_rate",
+        "行政调解成功率",
+        PERCENT,
+        "达成协议的案件÷办结的案件",
+        formula.portion("mediations", formula.is_in("outcome", "达成协议"), of=_CLOSED),
+    ),
+    Definition(
+        "comp",
+        "信访、投诉、举报事项",
+        "件",
+        "投诉举报信访台账中「收到日期」在本年度的行数",
+        formula.rows("complaints", _THIS_YEAR),
+    ),
+    *(
+        Definition(
+            metric_id,
+            f"{kind}事项",
+            "件",
+            f"投诉举报信访台账中「收到日期」在本年度、「类型」为{kind}的行数",
+            formula.rows("complaints", _THIS_YEAR, kind=kind),
+        )
+        for kind, metric_id in _COMPLAINTS.items()
+    ),
+    Definition(
+        "comp_done",
+        "信访、投诉、举报办结事项",
+        "件",
+        "投诉举报信访台账中有「办结日期」的行数",
+        formula.rows("complaints", _CLOSED),
+    ),
+    Definition(
+        "comp_ontime",
+        "信访、投诉、举报事项按期办结率",
+        PERCENT,
+        "「办结日期」不晚于「办理期限」的事项÷有「办理期限」的办结事项",
+        formula.portion("complaints", formula.by_day("closed_on", "due_on"), of=_DUE),
+    ),
+    Definition(
+        "rec",
+        "行政复议案件",
+        "件",
+        "本年度作为被申请人的行政复议案件数",
+        formula.rows("reviews", _THIS_YEAR),
+    ),
+    Definition(
+        "rec_done",
+        "行政复议审结案件",
+        "件",
+        "行政复议台账中有「审结日期」的行数",
+        formula.rows("reviews", _CLOSED),
+    ),
+    Definition(
+        "rec_corrected",
+        "行政复议被纠错案件",
+        "件",
+        f"行政复议台账中审结且「结果」为{_FAULTS}的行数",
+        formula.rows("reviews", _LOST),
+    ),
+    Definition(
+        "rec_rate",
+        "行政复议纠错率",
+        PERCENT,
+        f"审结且结果为{_FAULTS}的案件÷审结的案件",
+        formula.portion("reviews", _AGAINST_US, of=_CLOSED),
+    ),
+    Definition(
+        "lit",
+        "行政诉讼案件",
+        "件",
+        "本年度作为被告的一审行政诉讼案件数",
+        formula.rows("lawsuits", _THIS_YEAR, instance="一审"),
+        basis="litigation_duty",
+    ),
+    Definition(
+        "lit_second",
+        "行政诉讼二审案件",
+        "件",
+        "行政诉讼台账中「收案日期」在本年度、「审级」为二审的行数",
+        formula.rows("lawsuits", _THIS_YEAR, instance="二审"),
+    ),
+    Definition(
+        "lit_done",
+        "行政诉讼审结案件",
+        "件",
+        "行政诉讼台账中有「审结日期」的行数，各审级分别计数",
+        formula.rows("lawsuits", _CLOSED),
+    ),
+    Definition(
+        "lit_lost",
+        "行政诉讼败诉案件",
+        "件",
+        f"行政诉讼台账中审结且「结果」为{_FAULTS}的行数，各审级分别计数",
+        formula.rows("lawsuits", _LOST),
+    ),
+    Definition(
+        "lit_lost_rate",
+        "行政诉讼败诉率",
+        PERCENT,
+        "败诉的案件÷审结的案件（含撤诉、调解结案），各审级分别计数",
+        formula.portion("lawsuits", _AGAINST_US, of=_CLOSED),
+    ),
+    Definition(
+        "lit_head",
+        "负责人出庭应诉率",
+        PERCENT,
+        "负责人出庭的案件÷负责人应出庭的案件",
+        formula.portion(
+            "lawsuits", formula.is_in("head_came", "是"), of=formula.is_in("head_due", "是")
+        ),
+        basis="litigation_duty",
+    ),
+    Definition("pop_events", "集中普法活动", "项", "普法活动台账的行数", formula.rows("publicity")),
+    Definition(
+        "pop_materials",
+        "发放普法资料",
+        "份",
+        "普法活动台账「资料份数」之和",
+        formula.total("publicity", "materials"),
+    ),
+    Definition(
+        "pop_audience",
+        "普法活动受众",
+        "人次",
+        "普法活动台账「受众人次」之和",
+        formula.total("publicity", "audience"),
+    ),
+)
+
+
+def mechanisms(teller: Teller) -> Runs:
+    """Say which mechanisms prevent and settle disputes."""
+    return teller.say(
+        "健全{names}等{count}矛盾纠纷化解机制。",
+        names=teller.listed(teller.rows("mechanisms", kind=_MECHANISMS)["name"]),
+        count=teller.counted("dispute_rules"),
+    )
+
+
+def mediations(teller: Teller) -> Runs:
+    """Say how many disputes were taken up for mediation, closed and settled."""
+    return sentence(
+        teller,
+        lead(teller, "全年受理行政调解案件{n}", "med", ("全年{n}行政调解案件", "未受理")),
+        clause(teller, "办结{n}", "med_done", of="med"),
+        clause(teller, "调解成功率{n}", "med_rate"),
+        subject="行政调解案件",
+    )
+
+
+def complaints(teller: Teller) -> Runs:
+    """Say how many petitions, complaints and reports came in, were closed, and in time."""
+    return sentence(
+        teller,
+        by_kind(
+            teller,
+            "全年收到",
+            ("信访、投诉、举报事项", "comp"),
+            _COMPLAINTS,
+            ("全年{n}信访、投诉、举报事项", "未收到"),
+        ),
+        clause(teller, "办结{n}", "comp_done", of="comp"),
+        clause(teller, "按期办结率{n}", "comp_ontime"),
+        subject="信访、投诉、举报事项",
+    )
+
+
+def reviews(teller: Teller) -> Runs:
+    """Say how many cases of reconsideration there were against the agency, and how they ended."""
+    return sentence(
+        teller,
+        lead(
+            teller,
+            "全年作为被申请人的行政复议案件{n}",
+            "rec",
+            ("全年{n}作为被申请人的行政复议案件", "未发生"),
+        ),
+        clause(teller, "审结{n}", "rec_done", of="rec"),
+        clause(teller, "被纠错{n}", "rec_corrected", of="rec_done"),
+        some(teller, "纠错率{n}", "rec_rate"),
+        subject="作为被申请人的行政复议案件",
+    )
+
+
+def lawsuits(teller: Teller) -> Runs:
+    """Say how many lawsuits there were, how they ended, and whether a head came to court."""
+    instance = "一审" if teller.metrics["lit_second"].value else ""
+    none = (f"全年{{n}}{instance}行政诉讼案件", "未发生")
+    return sentence(
+        teller,
+        lead(teller, "全年作为被告的一审行政诉讼案件{n}", "lit", none),
+        some(teller, "二审案件{n}", "lit_second"),
+        clause(teller, "审结{n}", "lit_done", of="lit"),
+        clause(teller, "败诉{n}", "lit_lost", of="lit_done"),
+        some(teller, "败诉率{n}", "lit_lost_rate"),
+        clause(teller, "负责人出庭应诉率{n}", "lit_head"),
+        subject="作为被告的行政诉讼中，",
+    )
+
+
+def publicity(teller: Teller) -> Runs:
+    """Say on which occasions the law was made known, and to how many."""
+    occasions = teller.rows("publicity")["name"].unique()[:_EVENTS_NAMED]
+    return sentence(
+        teller,
+        teller.say("利用{names}等时间节点", names=teller.listed(occasions)),
+        lead(teller, "开展集中普法活动{n}", "pop_events", ("全年{n}集中普法活动", "未开展")),
+        clause(teller, "发放普法资料{n}", "pop_materials", of="pop_events"),
+        clause(teller, "受众{n}", "pop_audience", of="pop_events"),
+    )
+
+
+AREA = Area(
+    "disputes",
+    METRICS,
+    {
+        "dispute_rules": mechanisms,
+        "med": mediations,
+        "comp": complaints,
+        "rec": reviews,
+        "lit": lawsuits,
+        "publicity": publicity,
+    },
+)

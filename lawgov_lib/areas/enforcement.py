@@ -1,0 +1,226 @@
+"""坚持严格规范公正文明执法: penalties, inspections, officers and legal review."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas.area import Area
+from lawgov_lib.measuring import formula
+from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.telling.narrative import Teller
+
+_TERM_DAYS, _CASE_OFFICERS = 90, 2
+_HUNDRED = Decimal(100)
+_DECIDED = formula.given("decided_on")
+_KINDS = {
+    "警告": "pun_warning",
+    "通报批评": "pun_criticism",
+    "罚款": "pun_fine",
+    "没收违法所得、没收非法财物": "pun_confiscation",
+    "暂扣许可证件": "pun_suspension",
+    "降低资质等级": "pun_downgrade",
+    "吊销许可证件": "pun_withdrawal",
+    "限制开展生产经营活动": "pun_restriction",
+    "责令停产停业": "pun_halt",
+    "责令关闭": "pun_closure",
+    "限制从业": "pun_career",
+    "行政拘留": "pun_detention",
+    "其他": "pun_other",
+}
+_SAID = {"没收违法所得、没收非法财物": "没收违法所得和非法财物", "其他": "其他类"}
+
+METRICS = (
+    Definition(
+        "pun_total",
+        "行政处罚",
+        "宗",
+        "行政处罚台账中已填「决定日期」的行数",
+        formula.rows("penalties", _DECIDED),
+    ),
+    *(
+        Definition(
+            metric_id,
+            f"{kind}类行政处罚",
+            "宗",
+            f"行政处罚台账中「处罚种类」为{kind}的行数，并处的按最重的一种计一次",
+            formula.rows("penalties", kind=kind),
+        )
+        for kind, metric_id in _KINDS.items()
+    ),
+    Definition(
+        "pun_money",
+        "罚没金额",
+        "万元",
+        "行政处罚台账中已作出决定案件「罚没金额」之和",
+        formula.total("penalties", "money", _DECIDED),
+    ),
+    Definition(
+        "pun_legalrev",
+        "重大执法决定法制审核率",
+        PERCENT,
+        "已审核的行政处罚决定÷应审核的行政处罚决定",
+        formula.portion(
+            "penalties",
+            formula.is_in("legal_review", "已审核"),
+            of=formula.both(_DECIDED, formula.is_in("legal_review", "已审核", "未审核")),
+        ),
+        basis="penalty_review",
+        threshold=Threshold("≥", _HUNDRED, "行政处罚法"),
+    ),
+    Definition(
+        "pun_term",
+        "行政处罚90日内结案率",
+        PERCENT,
+        "自立案之日起90日内作出决定的宗数÷作出决定的宗数",
+        formula.portion(
+            "penalties",
+            formula.within_days("opened_on", "decided_on", _TERM_DAYS),
+            of=_DECIDED,
+        ),
+        basis="penalty_period",
+    ),
+    Definition(
+        "pun_two",
+        "两名以上持证人员办案率",
+        PERCENT,
+        "持证办案人数不少于2人的宗数÷作出决定的宗数",
+        formula.portion(
+            "penalties",
+            formula.at_least("officers", _CASE_OFFICERS),
+            of=_DECIDED,
+            needs=("officers",),
+        ),
+        basis="penalty_officers",
+        threshold=Threshold("≥", _HUNDRED, "行政处罚法"),
+    ),
+    Definition("staff", "行政执法人员", "人", "执法人员台账的行数", formula.rows("officers")),
+    Definition(
+        "staff_cert",
+        "执法人员持证率",
+        PERCENT,
+        "持证执法人员÷在岗执法人员",
+        formula.portion("officers", formula.is_in("certified", "是")),
+        threshold=Threshold("≥", _HUNDRED, "持证上岗要求"),
+    ),
+    Definition(
+        "staff_train",
+        "执法人员人均培训学时",
+        "学时",
+        "培训学时之和除以执法人员人数",
+        formula.average("officers", "hours"),
+        threshold=Threshold("≥", Decimal(60), "行政执法人员年度培训要求"),
+    ),
+    Definition(
+        "staff_review",
+        "法制审核人员",
+        "人",
+        "专门从事法制审核的人员数",
+        formula.rows("officers", post="法制审核"),
+    ),
+    Definition(
+        "staff_rev",
+        "法制审核人员占比",
+        PERCENT,
+        "法制审核人员÷执法人员",
+        formula.portion("officers", formula.is_in("post", "法制审核")),
+        threshold=Threshold("≥", Decimal(5), "法制审核人员配备要求"),
+    ),
+    Definition(
+        "insp", "行政检查次数", "次", "本年度实施的行政检查次数", formula.rows("inspections")
+    ),
+    Definition(
+        "insp_firms",
+        "涉企行政检查次数",
+        "次",
+        "行政检查台账中「涉企」为是的行数",
+        formula.rows("inspections", firm="是"),
+    ),
+    Definition(
+        "insp_remote",
+        "非现场检查次数",
+        "次",
+        "行政检查台账中「检查方式」为非现场检查的行数",
+        formula.rows("inspections", manner="非现场检查"),
+    ),
+    Definition(
+        "insp_found",
+        "发现问题的行政检查次数",
+        "次",
+        "行政检查台账中「发现问题」为是的行数",
+        formula.rows("inspections", found="是"),
+    ),
+    Definition(
+        "permit_checks", "外国人来华工作许可检查", "次", "对外国人来华工作许可实施的检查次数"
+    ),
+)
+
+
+def penalties(teller: Teller) -> Runs:
+    """Say how many penalties were imposed, of which kinds, and how the cases were handled."""
+    kinds = [
+        some(teller, f"{_SAID.get(kind, kind)}{{n}}", metric_id)
+        for kind, metric_id in _KINDS.items()
+    ]
+    return sentence(
+        teller,
+        lead(teller, "全年作出行政处罚决定{n}", "pun_total", ("全年{n}行政处罚决定", "未作出")),
+        listed(teller, kinds, "其中"),
+        some(teller, "罚没金额{n}", "pun_money"),
+        clause(teller, "重大执法决定法制审核率{n}", "pun_legalrev"),
+        clause(teller, "90日内结案率{n}", "pun_term"),
+    )
+
+
+def inspections(teller: Teller) -> Runs:
+    """Say how many inspections were made, how many of firms, and how many found something."""
+    parts = [
+        some(teller, "涉企检查{n}", "insp_firms"),
+        some(teller, "非现场检查{n}", "insp_remote"),
+    ]
+    return sentence(
+        teller,
+        lead(teller, "全年实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
+        listed(teller, parts, "其中"),
+        some(teller, "发现问题的检查{n}", "insp_found"),
+    )
+
+
+def officers(teller: Teller) -> Runs:
+    """Say how many officers there are, how qualified, and how many review the law."""
+    reviewers = [
+        some(teller, "法制审核人员{n}", "staff_review"),
+        clause(teller, "占执法人员的{n}", "staff_rev"),
+    ]
+    return sentence(
+        teller,
+        lead(teller, "现有行政执法人员{n}", "staff", ("{n}行政执法人员", "没有")),
+        clause(teller, "持证率{n}", "staff_cert"),
+        clause(teller, "人均培训{n}", "staff_train"),
+        listed(teller, reviewers if teller.metrics["staff_review"].value else (), mark="，"),
+    )
+
+
+def penalties_chart(teller: Teller) -> Figure | None:
+    """Draw the penalties by kind; a single kind needs no picture."""
+    counts = {
+        kind: count
+        for kind, metric_id in _KINDS.items()
+        if (count := teller.metrics[metric_id].value)
+    }
+    if len(counts) <= 1:
+        return None
+    return bars(list(counts), list(counts.values()), unit="宗", caption="行政处罚种类构成情况")
+
+
+AREA = Area(
+    "enforcement",
+    METRICS,
+    {"penalties": penalties, "inspections": inspections, "officers": officers},
+    (penalties_chart,),
+)

@@ -1,0 +1,355 @@
+"""依法全面履行政府职能: service items, licences, time limits, random inspection, funds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lawgov_lib.areas.area import Area
+from lawgov_lib.document.tree import Run
+from lawgov_lib.measuring import formula
+from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, Threshold, share
+from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.inputs import Register
+    from lawgov_lib.measuring.formula import Count, Hit
+    from lawgov_lib.telling.narrative import Teller
+
+_DAYS = {"日": "日", "工作日": "个工作日"}
+_ITEM_KINDS = {
+    "行政许可": "svc_licence",
+    "行政确认": "svc_confirmation",
+    "行政裁决": "svc_ruling",
+    "行政给付": "svc_payment",
+    "行政奖励": "svc_reward",
+    "公共服务": "svc_public",
+    "其他": "svc_other",
+}
+_LICENCE_DAYS, _EXTENSION_DAYS = 20, 10
+_APPLICATION = formula.is_in("kind", "新办", "变更", "延续")
+_DECIDED = formula.is_in("outcome", "许可", "不予许可")
+_COMPLETED = formula.given("completed_on")
+
+
+def _compression(registers: Mapping[str, Register]) -> Measured | None:
+    """Compress only like with like: calendar days and working days are never divided."""
+    book = registers["limits"]
+    if book.frame.empty:
+        return None
+    found = formula.sources(book, book.frame)
+    if (book.frame["before_calendar"] != book.frame["after_calendar"]).any():
+        return Measured(None, found, remark="调整前后计日口径不同，不计算压缩率")
+    if book.frame["before_calendar"].nunique() > 1:
+        return Measured(None, found, remark="各事项计日口径不同，不计算压缩率")
+    before, after = Decimal(book.frame["before"].sum()), Decimal(book.frame["after"].sum())
+    return Measured(share(before - after, before), found, before - after, before)
+
+
+def _promised(calendar: str) -> Count:
+    """Compress the statutory limits of one calendar to the promised ones, where both are told."""
+    comparable = formula.both(formula.given("statutory", "promised"), statutory_calendar=calendar)
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers["items"]
+        told = book.frame[comparable(book)]
+        if told.empty:
+            return None
+        before, after = Decimal(told["statutory"].sum()), Decimal(told["promised"].sum())
+        found = formula.sources(book, told)
+        return Measured(share(before - after, before), found, before - after, before)
+
+    return count
+
+
+def _licence_days(book: Register) -> NDArray[np.int64]:
+    """Return each case's limit in working days: its own or the law's, longer where extended."""
+    own = [_LICENCE_DAYS if limit is None else limit for limit in book.frame["limit"]]
+    extended = formula.is_in("extended", "是")(book)
+    return np.array(own, dtype=np.int64) + _EXTENSION_DAYS * extended
+
+
+def _applications(metric_id: str, name: str, when: str, hit: Hit) -> Definition:
+    """Define a count of applications; a revocation is none."""
+    return Definition(
+        metric_id,
+        name,
+        "件",
+        f"行政许可办件台账中「类型」为新办、变更或延续，且{when}的行数",
+        formula.rows("licences", formula.both(_APPLICATION, hit)),
+    )
+
+
+METRICS = (
+    Definition("svc_items", "政务服务事项", "项", "政务服务事项台账的行数", formula.rows("items")),
+    *(
+        Definition(
+            metric_id,
+            f"{kind}类政务服务事项",
+            "项",
+            f"政务服务事项台账中「事项类型」为{kind}的行数",
+            formula.rows("items", kind=kind),
+        )
+        for kind, metric_id in _ITEM_KINDS.items()
+    ),
+    Definition(
+        "svc_online",
+        "网上可办率",
+        PERCENT,
+        "可网办事项÷政务服务事项",
+        formula.portion("items", formula.is_in("online", "是")),
+    ),
+    Definition(
+        "svc_compress",
+        "承诺时限压缩率（工作日）",
+        PERCENT,
+        "以工作日计的法定时限与承诺时限之差÷法定时限",
+        _promised("工作日"),
+    ),
+    Definition(
+        "svc_compress_days",
+        "承诺时限压缩率（自然日）",
+        PERCENT,
+        "以自然日计的法定时限与承诺时限之差÷法定时限",
+        _promised("日"),
+    ),
+    _applications(
+        "lic_applied", "行政许可申请", "「申请日期」在本年度", formula.in_year("applied_on")
+    ),
+    _applications(
+        "lic_accepted", "行政许可受理", "「受理日期」在本年度", formula.in_year("accepted_on")
+    ),
+    _applications(
+        "lic_carried",
+        "上年结转行政许可办件",
+        "「受理日期」在本年度以前",
+        formula.before_year("accepted_on"),
+    ),
+    *(
+        Definition(
+            metric_id,
+            name,
+            "件",
+            f"行政许可办件台账中「结果」为{outcome}的行数{note}",
+            formula.rows("licences", outcome=outcome),
+        )
+        for metric_id, name, outcome, note in (
+            ("lic_granted", "准予行政许可", "许可", "，含准予变更、延续"),
+            ("lic_refused", "不予行政许可", "不予许可", ""),
+            ("lic_revoked", "撤销行政许可", "撤销", ""),
+        )
+    ),
+    Definition(
+        "lic_ontime",
+        "行政许可按时办结率",
+        PERCENT,
+        "法定期限内办结件数÷办结件数",
+        formula.portion(
+            "licences",
+            formula.within_working_days("accepted_on", "finished_on", _licence_days),
+            of=_DECIDED,
+        ),
+        basis="licence_period",
+        threshold=Threshold("≥", Decimal(100), "行政许可法"),
+    ),
+    Definition(
+        "dsj_planned",
+        "计划双随机抽查次数",
+        "次",
+        "双随机抽查台账的行数",
+        formula.rows("random_checks"),
+    ),
+    Definition(
+        "dsj_done",
+        "双随机抽查次数",
+        "次",
+        "完成的双随机抽查次数",
+        formula.rows("random_checks", _COMPLETED),
+        basis="random_inspection",
+    ),
+    Definition(
+        "dsj_rate",
+        "双随机抽查完成率",
+        PERCENT,
+        "完成的抽查次数÷计划抽查次数",
+        formula.portion("random_checks", _COMPLETED),
+    ),
+    Definition(
+        "dsj_objects",
+        "双随机抽查对象",
+        "个",
+        "已完成任务「抽查对象数」之和",
+        formula.total("random_checks", "checked", _COMPLETED),
+    ),
+    Definition(
+        "dsj_share",
+        "双随机抽查比例",
+        PERCENT,
+        "已完成任务抽查对象数之和÷对象总数之和",
+        formula.ratio("random_checks", "checked", "population", _COMPLETED),
+    ),
+    Definition(
+        "dsj_random",
+        "对象和人员均随机抽取率",
+        PERCENT,
+        "对象和人员均随机抽取的次数÷完成的抽查次数",
+        formula.portion(
+            "random_checks",
+            formula.both(random_objects="是", random_officers="是"),
+            of=_COMPLETED,
+            needs=("random_objects", "random_officers"),
+        ),
+        basis="random_inspection",
+        threshold=Threshold("≥", Decimal(100), "优化营商环境条例"),
+    ),
+    Definition(
+        "dsj_published",
+        "双随机抽查结果公示率",
+        PERCENT,
+        "结果已公示的次数÷完成的抽查次数",
+        formula.portion(
+            "random_checks",
+            formula.is_in("published", "是"),
+            of=_COMPLETED,
+            needs=("published",),
+        ),
+        basis="random_inspection",
+        threshold=Threshold("≥", Decimal(100), "优化营商环境条例"),
+    ),
+    Definition("credit_cases", "信用联合奖惩", "件", "实施联合激励和联合惩戒的件数"),
+    Definition("fair_reviewed", "公平竞争审查", "件", "经公平竞争审查的政策措施件数"),
+    Definition(
+        "limits_changed", "调整办理时限事项", "项", "办理时限台账的行数", formula.rows("limits")
+    ),
+    Definition(
+        "lic_compress", "办理时限压缩率", PERCENT, "原时限与现时限之差÷原时限", _compression
+    ),
+    Definition("fund_count", "专项资金项目", "个", "专项资金台账的行数", formula.rows("funds")),
+    Definition(
+        "fund_total",
+        "专项资金金额",
+        "万元",
+        "专项资金台账「金额」之和",
+        formula.total("funds", "amount"),
+    ),
+)
+
+
+def items(teller: Teller) -> Runs:
+    """Say how many service items there are, of which kinds, and how they are handled."""
+    kinds = [
+        some(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
+        for kind, metric_id in _ITEM_KINDS.items()
+    ]
+    limits = [
+        clause(teller, f"{{n}}（按{calendar}计）", metric_id)
+        for metric_id, calendar in (("svc_compress", "工作日"), ("svc_compress_days", "自然日"))
+        if teller.metrics[metric_id].value
+    ]
+    return sentence(
+        teller,
+        lead(teller, "政务服务事项共{n}", "svc_items", ("{n}政务服务事项", "没有")),
+        listed(teller, kinds, "其中"),
+        clause(teller, "网上可办率{n}", "svc_online"),
+        listed(teller, limits, "承诺办理时限比法定时限压缩"),
+    )
+
+
+def licences(teller: Teller) -> Runs:
+    """Say what became of the year's applications for licences, and whether in time."""
+    decisions = [
+        some(teller, "准予许可决定{n}", "lic_granted"),
+        some(teller, "不予许可决定{n}", "lic_refused"),
+    ]
+    return sentence(
+        teller,
+        lead(teller, "全年收到行政许可申请{n}", "lic_applied", ("全年{n}行政许可申请", "未收到")),
+        some(teller, "受理{n}", "lic_accepted"),
+        some(teller, "上年结转{n}", "lic_carried"),
+        listed(teller, decisions, "作出"),
+        some(teller, "撤销行政许可{n}", "lic_revoked"),
+        clause(teller, "按时办结率{n}", "lic_ontime"),
+    )
+
+
+def random_checks(teller: Teller) -> Runs:
+    """Say how many random checks were done, on how many parties, and what was published."""
+    return sentence(
+        teller,
+        lead(teller, "全年完成双随机抽查{n}", "dsj_done", ("全年{n}双随机抽查", "未完成")),
+        clause(teller, "计划完成率{n}", "dsj_rate"),
+        some(teller, "抽查对象{n}", "dsj_objects"),
+        clause(teller, "抽查比例{n}", "dsj_share"),
+        clause(teller, "抽查结果公示率{n}", "dsj_published"),
+    )
+
+
+def limits(teller: Teller) -> Runs:
+    """Say how each time limit changed, and why a change of calendar has no percentage."""
+    sentences: list[Runs] = []
+    for row in teller.rows("limits").itertuples():
+        same = row.before_calendar == row.after_calendar
+        shorter = same and row.after < row.before
+        note = "（前后计日口径不同，不作压缩率比较）"
+        sentences.append(
+            (
+                teller.cell("limits", row.Index, "item"),
+                Run(text="办理时限由"),
+                teller.cell("limits", row.Index, "before", _DAYS[row.before_calendar]),
+                Run(text="压缩至" if shorter else "调整为"),
+                teller.cell("limits", row.Index, "after", _DAYS[row.after_calendar]),
+                *(() if same else (Run(text=note),)),
+            )
+        )
+    return teller.say("{sentences}。", sentences=teller.joined(sentences, "；"))
+
+
+def funds(teller: Teller) -> Runs:
+    """Say the sum of the grants, and each of them."""
+    grants: list[Runs] = []
+    for row in teller.rows("funds").itertuples():
+        partner = f"（合作单位：{row.partner}）" if row.partner else ""
+        grants.append(
+            (
+                teller.cell("funds", row.Index, "project", partner),
+                teller.cell("funds", row.Index, "amount", "万元"),
+            )
+        )
+    return teller.say(
+        "安排专项资金{total}，支持项目{count}：{grants}。",
+        total=teller.quantity("fund_total"),
+        count=teller.quantity("fund_count"),
+        grants=teller.joined(grants),
+    )
+
+
+def funds_chart(teller: Teller) -> Figure | None:
+    """Draw the grants by project."""
+    frame = teller.rows("funds")
+    if frame.empty:
+        return None
+    return bars(
+        list(frame["project"]), list(frame["amount"]), unit="万元", caption="专项资金安排情况"
+    )
+
+
+AREA = Area(
+    "functions",
+    METRICS,
+    {
+        "items": items,
+        "licences": licences,
+        "random_checks": random_checks,
+        "limits": limits,
+        "funds": funds,
+    },
+    (funds_chart,),
+)

@@ -1,0 +1,198 @@
+"""完善依法行政制度体系: internal rules, normative documents and the three unifications."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas.area import Area
+from lawgov_lib.measuring import formula
+from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.telling.narrative import Teller
+
+_INTERNAL, _NORMATIVE = "内部管理制度", "规范性文件管理制度"
+_UNIFIED = "规范性文件三统一"
+_HUNDRED = Decimal(100)
+_DUE = formula.is_in("filing", "已报备", "未报备")
+
+METRICS = (
+    Definition(
+        "rules_total",
+        "在行制度总数",
+        "项",
+        "制度台账中不同「名称」的个数",
+        formula.distinct("rules", "title"),
+    ),
+    Definition(
+        "internal_rules",
+        "内部管理制度",
+        "项",
+        "制度台账中「类别」为内部管理制度的行数",
+        formula.rows("rules", kind=_INTERNAL),
+    ),
+    Definition(
+        "norm_rules",
+        "规范性文件管理制度",
+        "项",
+        "制度台账中「类别」为规范性文件管理制度的行数",
+        formula.rows("rules", kind=_NORMATIVE),
+    ),
+    Definition(
+        "norm_unified",
+        "规范性文件统一管理环节",
+        "个",
+        "机制台账中「类别」为规范性文件三统一的行数",
+        formula.rows("mechanisms", kind=_UNIFIED),
+    ),
+    Definition(
+        "norm_made",
+        "制定规范性文件",
+        "件",
+        "本年度制定的规范性文件件数",
+        formula.rows("documents", action="制定"),
+    ),
+    Definition(
+        "norm_changed",
+        "修改规范性文件",
+        "件",
+        "规范性文件台账中「动作」为修改的行数",
+        formula.rows("documents", action="修改"),
+    ),
+    Definition(
+        "norm_repealed",
+        "废止规范性文件",
+        "件",
+        "规范性文件台账中「动作」为废止的行数",
+        formula.rows("documents", action="废止"),
+    ),
+    Definition(
+        "norm_valid", "现行有效规范性文件", "件", "上年末有效件数加本年度制定件数减废止件数"
+    ),
+    Definition(
+        "norm_review",
+        "规范性文件合法性审核率",
+        PERCENT,
+        "已审核件数÷应审核件数",
+        formula.portion(
+            "documents",
+            formula.is_in("legality", "已审核"),
+            of=formula.is_in("legality", "已审核", "未审核"),
+        ),
+        threshold=Threshold("≥", _HUNDRED, "合法性审核要求"),
+    ),
+    Definition(
+        "norm_fair",
+        "规范性文件公平竞争审查率",
+        PERCENT,
+        "已审查件数÷应审查件数",
+        formula.portion(
+            "documents",
+            formula.is_in("competition", "已审核"),
+            of=formula.is_in("competition", "已审核", "未审核"),
+        ),
+        basis="fair_competition",
+        threshold=Threshold("≥", _HUNDRED, "公平竞争审查条例"),
+    ),
+    Definition(
+        "norm_filed",
+        "规范性文件报备率",
+        PERCENT,
+        "已报备件数÷应报备件数",
+        formula.portion("documents", formula.is_in("filing", "已报备"), of=_DUE),
+        threshold=Threshold("≥", _HUNDRED, "规范性文件备案要求"),
+    ),
+    Definition(
+        "norm_filed_ontime",
+        "规范性文件报备及时率",
+        PERCENT,
+        "按期报备件数÷应报备件数",
+        formula.portion(
+            "documents", formula.by_day("filed_on", "file_by"), of=_DUE, needs=("file_by",)
+        ),
+        threshold=Threshold("≥", _HUNDRED, "规范性文件备案要求"),
+    ),
+    Definition(
+        "norm_comment",
+        "规范性文件公开征求意见率",
+        PERCENT,
+        "已公开征求意见件数÷应公开征求意见件数",
+        formula.portion(
+            "documents",
+            formula.is_in("consultation", "已征求"),
+            of=formula.is_in("consultation", "已征求", "未征求"),
+        ),
+    ),
+    Definition(
+        "norm_comment_days",
+        "涉及市场主体的规范性文件征求意见最短天数",
+        "日",
+        "涉及市场主体的规范性文件「征求意见天数」的最小值",
+        formula.least("documents", "consulted_days", formula.is_in("market", "是")),
+        basis="market_consultation",
+        threshold=Threshold("≥", Decimal(30), "优化营商环境条例"),
+    ),
+)
+
+
+def internal_rules(teller: Teller) -> Runs:
+    """Say how many internal rules are in force, and name them."""
+    return teller.say(
+        "现行内部管理制度{count}，分别为{titles}。",
+        count=teller.quantity("internal_rules"),
+        titles=teller.titled(teller.rows("rules", kind=_INTERNAL)["title"]),
+    )
+
+
+def norm_rules(teller: Teller) -> Runs:
+    """Say which rules govern the agency's normative documents."""
+    return teller.say(
+        "现行规范性文件管理制度{count}，分别为{titles}。",
+        count=teller.quantity("norm_rules"),
+        titles=teller.titled(teller.rows("rules", kind=_NORMATIVE)["title"]),
+    )
+
+
+def documents(teller: Teller) -> Runs:
+    """Say how many normative documents were made, changed and repealed, and how carefully."""
+    return sentence(
+        teller,
+        lead(teller, "全年制定规范性文件{n}", "norm_made", ("全年{n}规范性文件", "未制定")),
+        listed(
+            teller,
+            (some(teller, "修改{n}", "norm_changed"), some(teller, "废止{n}", "norm_repealed")),
+        ),
+        some(teller, "现行有效规范性文件{n}", "norm_valid"),
+        clause(teller, "合法性审核率{n}", "norm_review"),
+        clause(teller, "公平竞争审查率{n}", "norm_fair"),
+        clause(teller, "公开征求意见率{n}", "norm_comment"),
+        some(teller, "涉及市场主体的文件征求意见不少于{n}", "norm_comment_days"),
+        clause(teller, "报备率{n}", "norm_filed"),
+        clause(teller, "报备及时率{n}", "norm_filed_ontime"),
+    )
+
+
+def rules_chart(teller: Teller) -> Figure | None:
+    """Draw the rules in force by kind."""
+    counts = Counter(teller.rows("rules")["kind"]).most_common()
+    if not counts:
+        return None
+    return bars(
+        [kind for kind, _ in counts],
+        [Decimal(count) for _, count in counts],
+        unit="项",
+        caption="在行制度分类情况",
+    )
+
+
+AREA = Area(
+    "institutions",
+    METRICS,
+    {"internal_rules": internal_rules, "norm_rules": norm_rules, "documents": documents},
+    (rules_chart,),
+)

@@ -1,0 +1,1 @@
+"""What every room stands on, knowing no agency, year or law: errors, characters, files, words."""

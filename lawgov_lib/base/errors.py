@@ -1,0 +1,143 @@
+"""What can go wrong, said once: code, message, place and what to do.
+
+Messages are for analysts and therefore Chinese; codes are stable and documented in the README.
+Every class names its exit code, so that automation can tell the kinds of failure apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Self
+
+from lawgov_lib.base.characters import visible
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a problem stands: a file relative to the root, its line and its column, if known."""
+
+    file: str
+    line: int | None = None
+    column: str | None = None
+
+    def __post_init__(self) -> None:
+        """Show what names may hide: they go to terminals and into files."""
+        object.__setattr__(self, "file", visible(self.file))
+        if self.column is not None:
+            object.__setattr__(self, "column", visible(self.column))
+
+    def __str__(self) -> str:
+        """Write the place as ``file:line 列「column」``."""
+        text = self.file if self.line is None else f"{self.file}:{self.line}"
+        return text if self.column is None else f"{text} 列「{self.column}」"
+
+
+def facts(place: Place | None) -> dict[str, str | int | None]:
+    """Return what JSON says of a place; what is not known is null."""
+    if place is None:
+        return {"file": None, "line": None, "column": None}
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: a stable code, what is wrong, where, and what to do."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Show what quoted text may hide, and keep to one line."""
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
+
+    def facts(self) -> dict[str, str | int | None]:
+        """Return what JSON says of the problem; what is not known is null or an empty text."""
+        return {"code": self.code, "message": self.message, "hint": self.hint, **facts(self.place)}
+
+    def __str__(self) -> str:
+        """Write the problem on one line, place first."""
+        where = f"{self.place}: " if self.place else ""
+        hint = f" 处理办法：{self.hint}" if self.hint else ""
+        return f"[{self.code}] {where}{self.message}{hint}"
+
+
+@dataclass(eq=False)
+class LawgovError(Exception):
+    """Base of all errors meant for people; carries every problem found at once."""
+
+    problems: tuple[Problem, ...] = field(default=())
+    exit_code: ClassVar[int] = 1
+
+    def __post_init__(self) -> None:
+        """Keep the problems where pickling looks for them."""
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Write one line a problem."""
+        return "\n".join(str(problem) for problem in self.problems)
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, where a traceback would help nobody."""
+        return [str(self)]
+
+    @classmethod
+    def of(cls, code: str, message: str, place: Place | None = None, hint: str = "") -> Self:
+        """Make the error from a single problem."""
+        return cls((Problem(code, message, place, hint),))
+
+
+class ParameterError(LawgovError):
+    """A parameter of the notebook or the command is unknown or has a wrong value."""
+
+    exit_code = 3
+
+
+class InputError(LawgovError):
+    """A file of the year folder is missing, broken or says something impossible."""
+
+    exit_code = 4
+
+
+class TellingError(LawgovError):
+    """Prose refers to something that does not exist, or a section cannot be told."""
+
+    exit_code = 5
+
+
+class RunError(LawgovError):
+    """The notebook stopped in a cell, or its kernel did."""
+
+    exit_code = 6
+
+
+class ExportError(LawgovError):
+    """The record cannot be rendered: a section is absent, or no font has a character."""
+
+    exit_code = 7
+
+
+class PublishError(LawgovError):
+    """The outputs cannot be written."""
+
+    exit_code = 8
+
+
+class FindingError(LawgovError):
+    """A check found an error in inputs that are valid."""
+
+    exit_code = 9
+
+
+class VerifyError(LawgovError):
+    """What is published is not what making it anew gives."""
+
+    exit_code = 10
+
+
+def error_class(name: str) -> type[LawgovError] | None:
+    """Return the error class of that name, or None when the name is not one of ours."""
+    classes = {cls.__name__: cls for cls in LawgovError.__subclasses__()}
+    return classes.get(name)

@@ -1,0 +1,103 @@
+"""Write files whole: built beside their place, then moved there, so that no half file is left."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from lawgov_lib.base.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_GUARD = "'"
+# Apostrophes of the text's own are counted in, so that taking one off gives the text again.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, or leave the old one as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}-", delete=False
+    ) as stream:
+        fresh = Path(stream.name)
+        try:
+            _write(stream, data)
+            stream.close()
+            fresh.chmod(0o644)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Write a new file down to the disk, for a folder that is moved in place later."""
+    with path.open("xb") as stream:
+        _write(stream, data)
+
+
+def _write(stream: IO[bytes], data: bytes) -> None:
+    stream.write(data)
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Write a folder's names down to the disk; Windows has no call for that and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write a table as CSV with a byte order mark, by which Excel knows UTF-8.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it
+    text there; :func:`unguarded` takes it off again. Plain numbers stay as they are.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell of a CSV file without the apostrophe that :func:`csv_bytes` may have put."""
+    return cell[1:] if cell[:1] == _GUARD and _FORMULA.match(cell) else cell
+
+
+def _guarded(cell: str) -> str:
+    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return f"{_GUARD}{cell}" if is_formula else cell
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Turn what the system says into one clear fault.
+
+    Args:
+        name: What is written, relative to the root.
+
+    Raises:
+        PublishError: The system refused to write.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise PublishError.of(
+            "E801",
+            f"写不了{name}（{error.strerror}）",
+            hint="检查文件夹权限和磁盘空间；原有文件未动。",
+        ) from None

@@ -1,0 +1,131 @@
+"""Workers: processes of this machine that render one report after another.
+
+Each worker is a fresh process, which loads the exporters and their fonts once; all ask the same
+process for the forks in which notebooks run. A worker ends when it is told to, and when its parent
+is gone; what it was doing is unwound, so that no temporary folder and no process of its own is
+left.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
+
+from lawgov_lib.batch.dispatch import Crew
+from lawgov_lib.notebook import forkserver
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+    from concurrent.futures import Executor, Future
+
+_Arguments = ParamSpec("_Arguments")
+_Returned = TypeVar("_Returned")
+
+STOP_SECONDS = 10
+"""How long a worker may take to unwind before it is killed."""
+_TERMINATED = 143
+"""The exit code of a shell for what SIGTERM ended."""
+
+
+class Workers(ProcessPoolExecutor):
+    """A process pool whose workers can be stopped in the middle of a job."""
+
+    def __init__(self, count: int) -> None:
+        """Start the process that is forked; a worker starts when there is a job for it.
+
+        Args:
+            count: How many workers there may be.
+        """
+        self._server = forkserver.Server() if forkserver.can_fork() else None
+        if self._server is not None:
+            self._server.rehearse()
+        line = None if self._server is None else self._server.line
+        super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_begin, line))
+
+    def submit(
+        self,
+        fn: Callable[_Arguments, _Returned],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Returned]:
+        """Run a function in a worker; one that is told to stop ends there and then."""
+        return super().submit(_ending, partial(fn, *args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as of the pool
+        """End the workers, and with them the process that is forked."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if self._server is not None:
+            self._server.close(wait=wait)
+
+    def halt(self) -> None:
+        """Stop all workers, whatever they do."""
+        processes = list((self._processes or {}).values())
+        for process in processes:
+            process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in processes:
+            process.join(max(0, deadline - time.monotonic()))
+            process.kill()
+        self.shutdown(cancel_futures=True)
+
+
+def executor_for(jobs: int) -> Crew:
+    """Return the workers of this machine as a crew.
+
+    Args:
+        jobs: How many reports are made at a time.
+    """
+    return Crew(partial(Workers, jobs), jobs, halt=_halt)
+
+
+def _halt(executor: Executor) -> None:
+    if isinstance(executor, Workers):
+        executor.halt()
+
+
+def _ending(task: Callable[[], _Returned]) -> _Returned:
+    """Run a task; the pool would take the wish to end for a result of the task."""
+    try:
+        return task()
+    except SystemExit:
+        os._exit(_TERMINATED)
+
+
+def _begin(line: socket.socket | None) -> None:
+    """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    threading.Thread(target=_follow, daemon=True).start()
+    if line is not None:
+        forkserver.share(line)
+    from lawgov_lib.publishing.publication import rehearse  # noqa: PLC0415  the parent does not need it
+
+    rehearse()
+    gc.freeze()  # what is loaded for good need not be looked through again and again
+    gc.enable()
+    atexit.register(gc.freeze)  # and at the end nothing
+
+    signal.signal(signal.SIGTERM, _unwind)
+
+
+def _unwind(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401  as signal has it
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(_TERMINATED)
+
+
+def _follow() -> None:
+    """End with the parent, however that ends."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

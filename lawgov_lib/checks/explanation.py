@@ -1,0 +1,114 @@
+"""Explain the checks: what each does and why, its settings, and how its findings are answered."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.terminal import wrapped
+from lawgov_lib.checks.catalogue import load_catalogue
+from lawgov_lib.checks.settings import SOURCE, defaults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.catalogue import Entry
+
+_CLOSES = "错误、警告和提示都可以答复。"
+_CLOSES_NOT = "警告和提示可以答复；错误须改正，不能以答复代替。"
+_OWN = "可在report.yaml的「checks」中按机关调整。"
+_ANSWER = """\
+- code: {code}
+  about: 照检查结果所示填写，没有的留空
+  mark: "照检查结果所示填写"
+  reason: 答复的理由
+  name: 答复人
+  date: 答复日期，写作2021-01-20
+"""
+_HEAD = """\
+# 检查
+
+本文件由程序从检查的目录和设定生成，不要手工修改；重新生成：`make fields`。
+
+`lawgov check` 逐项列出检查发现。属于错误的应当改正；经核实无须修改的，可在
+`params/<年度>/answers.yaml` 中答复，写明理由、姓名和日期：
+
+```yaml
+{answer}```
+
+`code`、`about`、`mark` 照检查结果所示填写。所答复的内容此后有变化的，标记随之变化，须重新答复。
+
+设定可在 `report.yaml` 的 `checks` 中按机关调整，写作“检查代码: 名称: 值”。
+"""
+
+
+def explain(code: str) -> str:
+    """Explain one check for a terminal.
+
+    Raises:
+        ParameterError: There is no check of that code.
+    """
+    catalogue = load_catalogue()
+    entry = catalogue.get(code.upper())
+    if entry is None:
+        near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
+        hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
+        raise ParameterError.of("E305", f"没有检查“{code}”", hint=hint)
+    code = code.upper()
+    lines = [f"{code} {entry.title}（{entry.severity}）", ""]
+    lines += [wrapped(text, f"{name}  ", " " * 6) for name, text in _said(entry)]
+    lines += [wrapped(text, "设定  ", " " * 6) for text in _settings(code)]
+    if code.startswith("C"):
+        answer = _ANSWER.format(code=code).splitlines()
+        closes = _CLOSES if entry.answerable else _CLOSES_NOT
+        lines += ["", wrapped(f"{closes}写入params/<年度>/answers.yaml："), ""]
+        lines += [f"  {line}" for line in answer]
+    return "\n".join(lines)
+
+
+def listing() -> str:
+    """List all checks for a terminal."""
+    return "\n".join(
+        f"{code}  {entry.title}（{entry.severity}）" for code, entry in load_catalogue().items()
+    )
+
+
+def page() -> str:
+    """Return the reference of the checks as Markdown."""
+    parts = [_HEAD.format(answer=_ANSWER.format(code="C09"))]
+    for code, entry in load_catalogue().items():
+        lines = [f"## {code} {entry.title}", "", f"- 级别：{entry.severity}"]
+        lines += [f"- {name}：{text}" for name, text in _said(entry)]
+        if code.startswith("C"):
+            lines.append(f"- 答复：{_CLOSES if entry.answerable else _CLOSES_NOT}")
+        lines += [f"- 设定：{text}" for text in _settings(code)]
+        parts.append("\n".join([*lines, ""]))
+    return "\n".join(parts)
+
+
+def _said(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "内容", entry.does
+    yield "依据", entry.basis
+    yield "处理", entry.answer
+
+
+def _settings(code: str) -> Iterator[str]:
+    """Say the settings of a check with their values and where those come from."""
+    values = dict(defaults().get(code, {}))
+    source = values.pop(SOURCE, "")
+    if values:
+        told = "；".join(f"{name} = {_told(value)}" for name, value in values.items())
+        yield f"{told}（{source}）。{_OWN}"
+
+
+def _told(value: object) -> str:
+    match value:
+        case dict():
+            return "、".join(f"{name}: {_told(inner)}" for name, inner in value.items())
+        case list() | tuple():
+            return "、".join(map(_told, value))
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return str(value)

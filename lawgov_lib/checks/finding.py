@@ -1,0 +1,43 @@
+"""Findings (检查发现): what a check found in a year whose inputs are valid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawgov_lib.base.errors import Place
+    from lawgov_lib.base.severity import Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: a stable code, how much it weighs, what, where, and what to do.
+
+    ``places`` names every place that the finding compares; ``section`` is the key of the section
+    concerned, blank where it concerns the whole report, and ``paragraph`` the position of the block
+    in that section's own text. ``about`` names what the finding speaks of in a word that stays the
+    same from run to run, such as a metric's id: by code and ``about`` an answer finds it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[Place, ...] = ()
+    hint: str = ""
+    section: str = ""
+    paragraph: int | None = None
+    about: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Eight characters that change whenever what the finding says changes."""
+        said = f"{self.code}\n{self.about}\n{self.message}"
+        return sha256(said.encode()).hexdigest()[:8]
+
+    def __str__(self) -> str:
+        """Write the finding on one line, places first."""
+        where = f"{'、'.join(map(str, self.places))}: " if self.places else ""
+        hint = f" 处理办法：{self.hint}" if self.hint else ""
+        return f"[{self.code}] {self.severity.value} {where}{self.message}{hint}"

@@ -1,0 +1,88 @@
+"""The commands on the way to a final report: sign, see where it stands, verify, finish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from lawgov_lib.cli.console import say_waiting
+from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.options import (
+    as_day,
+    json_option,
+    kernel_option,
+    root_option,
+    time_limit_option,
+    year_argument,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from lawgov_lib.notebook.execution import Kind
+
+
+@click.command(cls=Command)
+@year_argument()
+@click.option("--role", cls=Option, required=True, metavar="环节", help="签批环节，如审核；必填。")
+@click.option("--name", cls=Option, required=True, metavar="姓名", help="签批人；必填。")
+@click.option(
+    "--date",
+    "on",
+    metavar="日期",
+    callback=as_day,
+    help="签批日期，写作2021-01-10；不写即当天。",
+)
+@root_option
+def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
+    """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
+    from lawgov_lib.approval import signing  # noqa: PLC0415
+
+    signed = signing.sign(root, year, role, name, on, waiting=lambda: say_waiting(year))
+    click.echo(signed.told())
+
+
+@click.command(cls=Command)
+@json_option
+@root_option
+def status(root: Path, *, as_json: bool) -> None:
+    """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
+    from lawgov_lib.approval import status  # noqa: PLC0415
+
+    told = status.standings(root)
+    click.echo(status.to_json(told) if as_json else status.to_text(told))
+
+
+@click.command(cls=Command)
+@year_argument()
+@time_limit_option
+@kernel_option
+@root_option
+def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
+    """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
+    from lawgov_lib.approval import verification  # noqa: PLC0415
+
+    click.echo(verification.verify(root, year, seconds=time_limit, kernel=kernel).told())
+
+
+@click.command(cls=Command)
+@year_argument()
+@click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@time_limit_option
+@kernel_option
+@root_option
+def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supersede: bool) -> None:
+    """定稿：没有错误、签批齐备后生成正式报告。"""
+    from lawgov_lib.approval import finalization  # noqa: PLC0415
+
+    done = finalization.finish(
+        root,
+        year,
+        supersede=supersede,
+        seconds=time_limit,
+        waiting=lambda: say_waiting(year),
+        kernel=kernel,
+    )
+    click.echo(done.told())

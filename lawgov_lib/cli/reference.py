@@ -1,0 +1,167 @@
+"""Write the references and the JSON Schemas of the YAML files from models and tables themselves.
+
+``python -m lawgov_lib.cli.reference docs`` rewrites all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from lawgov_lib.base.files import write_whole
+from lawgov_lib.checks.explanation import page
+from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.reportfile import ReportFile
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.rows.sisterfigures import SisterRow
+from lawgov_lib.inputs.signofffile import Signoff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+    from lawgov_lib.inputs.columns import ColumnSpec, Row
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+FIELDS, CHECKS = "fields.md", "checks.md"
+SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
+SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
+SISTERS = "sister/*.csv"
+"""Any file names there; of a workbook every sheet."""
+_KINDS = {
+    "text": "文字",
+    "count": "整数",
+    "amount": "数字",
+    "money": "金额",
+    "day": "日期",
+    "choice": "选择",
+}
+_HEAD = f"""\
+# 台账和申报数的填写项
+
+本文件由程序从台账的定义生成，不要手工修改；重新生成：`make fields`。
+
+每个台账可以是 `params/<年度>/registers/` 中的一个CSV文件，
+也可以是 `params/<年度>/registers.xlsx` 中的一张工作表，但不能两处都有。
+
+- 表头须与下表的列名一致；必填的列每行都要填写，其余没有数据的留空。
+- 日期写作2021-07-13；整数和金额不小于0，只写数字，不写单位。
+- “不得重复”指各行在所列的列上不能完全相同。
+- 沿用上年的台账另可有「{CONFIRMATION}」列：写“{UNCONFIRMED}”的行沿用上年、尚未核对，核对后清空。
+"""
+_COLUMNS = ("列名", "必填", "类型", "单位", "可选值", "说明")
+
+
+def fields() -> str:
+    """Return the field reference as Markdown: a table a register."""
+    parts = [_HEAD, _contents()]
+    parts += [_register(model, f"registers/{key}.csv") for key, model in ROWS.items()]
+    parts.append(_register(FigureRow, "figures.csv"))
+    parts.append(_register(SisterRow, SISTERS))
+    return "\n".join(parts)
+
+
+def _contents() -> str:
+    files = {f"registers/{key}.csv": model for key, model in ROWS.items()}
+    files |= {"figures.csv": FigureRow, SISTERS: SisterRow}
+    rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
+    return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
+
+
+def _register(model: type[Row], file: str) -> str:
+    headers = model.headers()
+    unique = "＋".join(f"「{headers[field]}」" for field in model.key)
+    lines = [
+        f"## {model.label}",
+        "",
+        f"文件 `{file}`，{_sheet(model)}；不得重复：{unique}。"
+        + ("新的一年沿用上年各行，逐行核对。" if model.standing else ""),
+        "",
+        _line(_COLUMNS),
+        "|---" * len(_COLUMNS) + "|",
+        *(_line(tuple(_cells(column))) for column in model.columns()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _sheet(model: type[Row]) -> str:
+    """Say where in a workbook the rows may stand instead."""
+    return "或同一文件夹中的xlsx" if model is SisterRow else f"工作表“{model.label}”"
+
+
+def _cells(column: ColumnSpec) -> Iterator[str]:
+    yield column.header
+    yield "是" if column.required else ""
+    yield _KINDS[column.kind]
+    yield column.unit
+    yield "、".join(column.choices)
+    yield column.hint
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+class _Plain(GenerateJsonSchema):
+    """Leave out titles: they would only repeat the names in English."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        """Say no."""
+        del schema
+        return False
+
+
+def schema() -> str:
+    """Return the JSON Schema of ``report.yaml``, by which editors complete and check it."""
+    return _schema(ReportFile, "report.yaml")
+
+
+def answers_schema() -> str:
+    """Return the JSON Schema of ``answers.yaml``."""
+    return _schema(Answers, "answers.yaml")
+
+
+def signoff_schema() -> str:
+    """Return the JSON Schema of ``signoff.yaml``."""
+    return _schema(Signoff, "signoff.yaml")
+
+
+def _schema(model: type[BaseModel], file: str) -> str:
+    """Write the schema of a file.
+
+    The models' docstrings are for programmers; what a field means says its description.
+    """
+    document = model.model_json_schema(schema_generator=_Plain)
+    for part in (document, *document["$defs"].values()):
+        part.pop("title", None)
+        part.pop("description", None)
+    head = {"$schema": _DRAFT, "title": file}
+    return json.dumps(head | document, ensure_ascii=False, indent=2) + "\n"
+
+
+def contents() -> dict[str, str]:
+    """Return the text of every file written from here, by its name below ``docs``."""
+    return {
+        FIELDS: fields(),
+        CHECKS: page(),
+        SCHEMA: schema(),
+        ANSWERS_SCHEMA: answers_schema(),
+        SIGNOFF_SCHEMA: signoff_schema(),
+    }
+
+
+def write(docs: Path) -> None:
+    """Write all files below a folder."""
+    for name, text in contents().items():
+        write_whole(docs / name, text.encode())
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

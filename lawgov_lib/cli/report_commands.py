@@ -1,0 +1,186 @@
+"""The commands that make reports: one, all of an agency, those of many, and a city's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.cli.console import say_made, say_waiting
+from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.options import (
+    as_day,
+    jobs_option,
+    json_option,
+    kernel_option,
+    root_option,
+    time_limit_option,
+    why_option,
+    year_argument,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.batch.dispatch import Crew
+    from lawgov_lib.batch.job import Job
+    from lawgov_lib.notebook.execution import Kind
+
+
+@click.command(cls=Command)
+@year_argument()
+@time_limit_option
+@kernel_option
+@root_option
+def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
+    """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
+    from lawgov_lib.publishing.publication import publish  # noqa: PLC0415
+
+    made = publish(
+        root,
+        year,
+        seconds=time_limit,
+        waiting=lambda: say_waiting(year),
+        kernel=kernel,
+    )
+    say_made(made, made.relative_to(root))
+
+
+@click.command("all", cls=Command)
+@why_option
+@jobs_option
+@time_limit_option
+@root_option
+def all_years(root: Path, jobs: int, time_limit: int, *, why: bool) -> None:
+    """生成各年度的报告；没有变化的不重新生成。"""
+    from lawgov_lib.batch.targets import Years, select  # noqa: PLC0415
+    from lawgov_lib.batch.workers import executor_for  # noqa: PLC0415
+
+    meant, problems = select([root], Years(), time_limit)
+    _run_batch(meant, problems, executor_for(jobs), why=why)
+
+
+@click.command(cls=Command)
+@click.argument("roots", metavar="文件夹...", nargs=-1, required=True)
+@click.option(
+    "--years", metavar="年度", help="哪些年度，如2024、2020,2022、2020-2024；不写即全部。"
+)
+@jobs_option
+@click.option(
+    "--scheduler", metavar="地址", help="在Dask集群上生成；写调度器的地址，如tcp://host:8786。"
+)
+@click.option("--shared", is_flag=True, help="各节点都能以同一路径读写这些文件夹，不必传送。")
+@click.option("--keep-going", is_flag=True, help="有失败的，其余照常生成。")
+@why_option
+@json_option
+@time_limit_option
+def batch(  # noqa: PLR0913  one an option
+    roots: tuple[str, ...],
+    years: str | None,
+    jobs: int,
+    scheduler: str | None,
+    time_limit: int,
+    *,
+    shared: bool,
+    keep_going: bool,
+    why: bool,
+    as_json: bool,
+) -> None:
+    """生成多个机关的报告：每个文件夹是一个机关的，可用通配符（加引号）。"""
+    from lawgov_lib.batch.targets import Years, matching, select  # noqa: PLC0415
+
+    wanted = Years() if years is None else Years.of(years)
+    meant, problems = select(matching(roots), wanted, time_limit)
+    crew = _crew(jobs, scheduler, shared=shared)
+    _run_batch(meant, problems, crew, why=why, keep_going=keep_going, as_json=as_json)
+
+
+def _crew(jobs: int, scheduler: str | None, *, shared: bool) -> Crew:
+    """Choose who does the work: this machine, or the workers of a scheduler."""
+    if scheduler is None:
+        from lawgov_lib.batch.workers import executor_for  # noqa: PLC0415
+
+        return executor_for(jobs)
+    from lawgov_lib.batch import cluster  # noqa: PLC0415
+
+    return cluster.crew(scheduler, shared=shared)
+
+
+def _run_batch(  # noqa: PLR0913  one an option
+    jobs: list[Job],
+    problems: list[Problem],
+    crew: Crew,
+    *,
+    why: bool,
+    keep_going: bool = False,
+    as_json: bool = False,
+) -> NoReturn:
+    """Run jobs and tell what became of them; roots that gave none stop everything, or count."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from lawgov_lib.batch import summary  # noqa: PLC0415
+    from lawgov_lib.batch.dispatch import batch  # noqa: PLC0415
+
+    if problems and not keep_going:
+        raise ParameterError(tuple(problems))
+    try:
+        # Without a terminal there is no bar.
+        with tqdm(total=len(jobs), unit="份", disable=None, leave=False) as bar:
+            results = batch(jobs, crew, keep_going=keep_going, told=lambda _: bar.update())
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("再次运行同一条命令，即从中断处继续。", err=True)
+        raise
+    if as_json:
+        click.echo(summary.to_json(results, problems))
+    else:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        click.echo(summary.to_text(results, why=why))
+    sys.exit(summary.exit_code(results, problems))
+
+
+@click.command(cls=Command)
+@year_argument()
+@click.argument("roots", metavar="机关文件夹...", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    metavar="文件夹",
+    help="汇总存放的文件夹；不写即与当前文件夹的各年度报告同在一处。",
+)
+@click.option(
+    "--deadline",
+    metavar="日期",
+    callback=lambda context, parameter, text: text and as_day(context, parameter, text),
+    help="报送期限，写作2025-03-01；不写即规定的期限。",
+)
+@click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
+@time_limit_option
+def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
+    year: int,
+    roots: tuple[str, ...],
+    out: Path,
+    deadline: date | None,
+    office: str,
+    time_limit: int,
+) -> None:
+    """汇总各机关一年的定稿：报送情况、主要指标、差异、缺报和检查发现。"""
+    from lawgov_lib.rollup.cityreport import compile_city  # noqa: PLC0415
+    from lawgov_lib.rollup.collection import told  # noqa: PLC0415
+
+    folder, gathered = compile_city(
+        [Path(root) for root in roots],
+        year,
+        out.resolve(),
+        deadline=deadline,
+        office=office,
+        seconds=time_limit,
+        waiting=lambda: say_waiting(year),
+    )
+    click.echo(told(gathered))
+    say_made(folder, out / folder.name)

@@ -1,0 +1,86 @@
+"""The commands on a year's inputs: begin them, fill them in, check them, compare two years."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.options import as_year, json_option, root_option, year_argument
+
+
+@click.command(cls=Command)
+@year_argument()
+@click.option(
+    "--from",
+    "from_year",
+    metavar="年度",
+    callback=as_year,
+    help="沿用哪一年的资料；不写即最近的一年。",
+)
+@root_option
+def new(year: int, from_year: int | None, root: Path) -> None:
+    """新建一年的资料：沿用的内容标为待确认，其余留空。"""
+    from lawgov_lib.preparing.newyear import begin  # noqa: PLC0415
+
+    click.echo(begin(root, year, from_year).told())
+
+
+@click.command(cls=Command)
+@year_argument()
+@root_option
+def workbook(year: int, root: Path) -> None:
+    """生成供填写的工作簿：一个台账一张工作表。"""
+    from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
+
+    click.echo(write(root, year).told())
+
+
+@click.command(cls=Command)
+@year_argument()
+@json_option
+@root_option
+def check(year: int, root: Path, *, as_json: bool) -> None:
+    """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
+    from lawgov_lib.report import checklist  # noqa: PLC0415
+
+    checked = checklist.check(root, year)
+    click.echo(checklist.to_json(checked) if as_json else checklist.to_text(checked))
+    sys.exit(checked.exit_code)
+
+
+@click.command(cls=Command)
+@click.argument("code", metavar="代码", required=False)
+def explain(code: str | None) -> None:
+    """说明一项检查：内容、依据、设定和答复办法；不写代码即列出全部。"""
+    from lawgov_lib.checks import explanation  # noqa: PLC0415
+
+    click.echo(explanation.explain(code) if code else explanation.listing())
+
+
+@click.command(cls=Command)
+@year_argument("old", "原年度")
+@year_argument("new", "新年度")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="另存为一个网页文件。",
+)
+@root_option
+def diff(old: int, new: int, html: Path | None, root: Path) -> None:
+    """对照两年的报告：指标、沿用台账、标题和正文。"""
+    from lawgov_lib.report import comparisontext  # noqa: PLC0415
+    from lawgov_lib.report.comparison import compare  # noqa: PLC0415
+
+    comparison = compare(root, old, new)
+    click.echo(comparisontext.to_text(comparison))
+    if html is not None:
+        from lawgov_lib.base.files import write_whole, writing  # noqa: PLC0415
+        from lawgov_lib.exporters.reportpage import render_html  # noqa: PLC0415
+
+        with writing(str(html)):
+            write_whole(html, render_html(comparisontext.to_document(comparison)).encode())
+        click.echo(f"\n已生成 {html}")

@@ -1,0 +1,202 @@
+"""The sheets of a workbook (xlsx) as lines of text.
+
+openpyxl reads the cells as a stream, so that a large workbook needs little memory. In that mode it
+keeps silent about merged cells and hidden rows and columns; :mod:`lawgov_lib.inputs.sheetlayout`
+looks for those in the sheet's XML beforehand.
+"""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
+from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
+from lawgov_lib.inputs.sourcefile import LARGEST, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from io import BufferedReader
+    from pathlib import Path
+
+    from openpyxl.cell.read_only import ReadOnlyCell
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_LARGEST_PART = 32 << 20
+_LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
+_LAST_ROW = 1_048_576
+_MOST_CELLS = 20 * _LAST_ROW
+"""The widest register has fewer than twenty columns; blank cells up to the last one count too."""
+_XML = (".xml", ".rels", ".vml")
+_MACROS = "vbaproject.bin"
+_SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
+_NO_VALUES = {
+    "f": ("{}是公式", "复制后选择性粘贴为“值”。"),
+    "e": ("{}是错误值“{}”", "填写正确的值，或留空。"),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its title, whether people see it, and its lines."""
+
+    title: str
+    file: str
+    is_hidden: bool
+    shift: int
+    _source: Any
+    _archive: ZipFile
+
+    def lines(self) -> Iterator[Line]:
+        """Read the sheet row by row; every line is as wide as the first that is not blank.
+
+        Raises:
+            InputError: The sheet is damaged; the lines before were good.
+        """
+        with _one_fault(self.file):
+            layout = self._layout()
+            self._source.reset_dimensions()
+            width = seen = 0
+            for number, row in enumerate(self._source.iter_rows(), 1):
+                seen += len(row)
+                if number > _LAST_ROW or seen > _MOST_CELLS:
+                    place = Place(self.file, number)
+                    raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
+                line = _line(number, row, layout, width)
+                if line is None:
+                    continue
+                yield line
+                width = width or len(line.cells)
+
+    def _layout(self) -> Layout:
+        # openpyxl names the part of the archive that holds the sheet nowhere else.
+        part = getattr(self._source, "_worksheet_path", None)
+        if part is None:  # a chart on a sheet of its own
+            return Layout()
+        with self._archive.open(part) as stream:
+            return layout_of(stream)
+
+
+@contextmanager
+def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
+    """Open a workbook.
+
+    Args:
+        path: The file.
+        name: The name to show in messages, relative to the root.
+
+    Raises:
+        InputError: The file cannot be read, is no workbook, or would fill the memory.
+    """
+    with opened(path, name) as stream, warnings.catch_warnings():
+        # openpyxl warns of parts that it leaves out; none of them holds a cell's value.
+        warnings.filterwarnings("ignore", module="openpyxl")
+        with _one_fault(name):
+            _refuse_other_files(stream, name)
+            archive = ZipFile(stream)
+            _refuse_bombs(archive, name)
+            _refuse_more_than_data(archive, name)
+            book = load_workbook(stream, read_only=True, keep_links=False)
+            shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
+        yield tuple(
+            Sheet(
+                title=sheet.title,
+                file=f"{name}#{sheet.title}",
+                is_hidden=getattr(sheet, "sheet_state", "visible") != "visible",
+                shift=shift,
+                _source=sheet,
+                _archive=archive,
+            )
+            for sheet in (*book.worksheets, *book.chartsheets)
+        )
+
+
+@contextmanager
+def _one_fault(name: str) -> Iterator[None]:
+    """Turn whatever a damaged workbook makes openpyxl raise into one fault."""
+    try:
+        yield
+    except InputError:
+        raise
+    except BadZipFile:
+        problem = "不是完整的xlsx工作簿"
+    except Exception:  # noqa: BLE001  openpyxl raises what its parts happen to raise
+        problem = "工作簿的内容读不出来"
+    else:
+        return
+    raise InputError.of("E427", problem, Place(name), _SAVE_AGAIN) from None
+
+
+def _refuse_other_files(stream: BufferedReader, name: str) -> None:
+    start = stream.peek(len(_OLE))[: len(_OLE)]
+    if not start:
+        raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
+    if start == _OLE:
+        raise InputError.of(
+            "E427", "工作簿设有打开密码，或是旧的xls格式", Place(name), f"取消密码，{_SAVE_AGAIN}"
+        )
+
+
+def _refuse_bombs(archive: ZipFile, name: str) -> None:
+    """Refuse what would unpack to more than any register needs.
+
+    A part cannot be longer than the directory says: reading stops there. That holds for the two
+    methods that Excel uses, therefore no other is accepted.
+    """
+    parts = archive.infolist()
+    if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts) or any(
+        part.flag_bits & 1 for part in parts
+    ):
+        raise BadZipFile
+    if sum(part.file_size for part in parts) > LARGEST or any(
+        part.file_size > _LARGEST_PART
+        for part in parts
+        if not part.filename.lstrip("/").startswith(_LARGE_PARTS)
+    ):
+        raise InputError.of(
+            "E427", "工作簿展开后过大", Place(name), "删去图片等无关内容；很大的台账改用CSV。"
+        )
+
+
+def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
+    """Refuse macros, and document types: their entities grow without limit or name files."""
+    for part in archive.infolist():
+        file = part.filename.lower()
+        if file.endswith(_MACROS):
+            hint = "另存为不带宏的“Excel工作簿（.xlsx）”。"
+            raise InputError.of("E427", "工作簿带有宏", Place(name), hint)
+        if file.endswith(_XML):
+            with archive.open(part) as stream:
+                if has_document_type(stream):
+                    message = "工作簿内含文档类型声明，不是表格软件生成的"
+                    raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
+
+
+def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:
+    """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
+    cells = [text_of(cell.value) for cell in row]
+    while cells and not cells[-1].strip():
+        cells.pop()
+    flaws = list(layout.flaws(number, 0 if width else len(cells)))
+    if not cells or (layout.covers(number) and not flaws):
+        return None
+    for at, cell in enumerate(row):
+        if cell.data_type in _NO_VALUES:
+            message, hint = _NO_VALUES[cell.data_type]
+            flaws.append(Flaw(at, message.format(_name(at, number), cell.value), hint))
+    if width and len(cells) > width:
+        message = f"{_name(width, number)}或其右侧有内容，上方却没有表头"
+        flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
+    return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
+
+
+def _name(at: int, number: int) -> str:
+    return f"单元格{get_column_letter(at + 1)}{number}"

@@ -1,0 +1,314 @@
+"""The ways a metric is counted from registers: rows, sums, shares, averages, extremes.
+
+Each returns a function for :class:`.metric.Definition`. A register without any row says
+nothing (None); a register with rows, none of them fitting, counts zero. Which rows fit is said by
+a condition (:data:`Hit`) made of the small words at the end of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
+from lawgov_lib.inputs.register import Register
+from lawgov_lib.measuring.metric import Measured, Source, share
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+Count = Callable[[Mapping[str, Register]], Measured | None]
+Hit = Callable[[Register], "NDArray[np.bool_]"]
+"""A condition: tells for each row of a register whether it fits."""
+
+
+# Counts
+
+
+def rows(register: str, hit: Hit | None = None, **values: str) -> Count:
+    """Count the rows that fit; a zero cites all rows it looked at.
+
+    Args:
+        register: The register's key.
+        hit: The condition; without it every row fits.
+        **values: Fields and the value that each must have.
+    """
+    wanted = both(*([hit] if hit else []), **values)
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        if book.frame.empty:
+            return None
+        fitting = book.frame[wanted(book)]
+        seen = book.frame if fitting.empty else fitting
+        return Measured(Decimal(len(fitting)), sources(book, seen))
+
+    return _where_days_are_known(register, count)
+
+
+def rows_if_any(register: str, **values: str) -> Count:
+    """Count the rows that fit; where none does, the register says nothing and zero is declared."""
+    count_rows = rows(register, both(**values))
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        measured = count_rows(registers)
+        return measured if measured and measured.value else None
+
+    return count
+
+
+def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Count the different values of a column, blanks left out."""
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        if book.frame.empty:
+            return None
+        fitting = book.frame[hit(book)] if hit else book.frame
+        return Measured(Decimal(fitting[column].nunique()), sources(book, fitting))
+
+    return count
+
+
+def total(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Add up a column over the rows that fit; a blank makes the sum unknown, so it is not told."""
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        if book.frame.empty:
+            return None
+        fitting = book.frame[hit(book)] if hit else book.frame
+        if fitting[column].isna().any():
+            return None
+        seen = book.frame if fitting.empty else fitting
+        return Measured(_sum(fitting[column]), sources(book, seen))
+
+    return count
+
+
+def average(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Divide the sum of a column by the number of rows that fit, half up to two decimals."""
+    add = total(register, column, hit)
+    count_rows = rows(register, hit)
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        summed, counted = add(registers), count_rows(registers)
+        if summed is None or counted is None or summed.value is None or counted.value is None:
+            return None
+        mean = (
+            (summed.value / counted.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if counted.value
+            else None
+        )
+        return Measured(mean, summed.sources, summed.value, counted.value)
+
+    return count
+
+
+def least(register: str, column: str, hit: Hit | None = None) -> Count:
+    """Return the smallest value of a column over the rows that fit and say one."""
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        fitting = book.frame[hit(book)] if hit else book.frame
+        said = fitting[fitting[column].notna()]
+        if said.empty:
+            return None
+        return Measured(Decimal(said[column].min()), sources(book, said))
+
+    return count
+
+
+# Rates
+
+
+def ratio(register: str, numerator: str, denominator: str, hit: Hit | None = None) -> Count:
+    """Divide the sums of two columns, in per cent; unknown while a row leaves either blank."""
+    upper, lower = total(register, numerator, hit), total(register, denominator, hit)
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        above, below = upper(registers), lower(registers)
+        if above is None or below is None or above.value is None or below.value is None:
+            return None
+        return Measured(share(above.value, below.value), below.sources, above.value, below.value)
+
+    return count
+
+
+def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str] = ()) -> Count:
+    """Divide the rows that fit by the rows they are taken from, in per cent.
+
+    Args:
+        register: The register's key.
+        hit: The condition of the numerator; only rows of the base are asked.
+        of: The condition of the base; without it every row counts.
+        needs: The fields that the numerator is told by; while a row of the base leaves one of
+            them blank, there is no rate, and a remark says why.
+
+    Returns:
+        The rate; over a base of no rows it has no value.
+    """
+
+    def count(registers: Mapping[str, Register]) -> Measured | None:
+        book = registers[register]
+        if book.frame.empty:
+            return None
+        base = _part(book, of(book)) if of else book
+        for field in needs:
+            blank = base.frame[base.frame[field].isna()]
+            if len(blank):
+                remark = f"{len(blank)}行未填「{book.headers[field]}」，不计算"
+                return Measured(None, sources(book, blank), remark=remark)
+        part = Decimal(int(hit(base).sum())) if len(base.frame) else Decimal(0)
+        whole = Decimal(len(base.frame))
+        seen = base.frame if len(base.frame) else book.frame
+        return Measured(share(part, whole), sources(book, seen), part, whole)
+
+    return _where_days_are_known(register, count)
+
+
+def _where_days_are_known(register: str, count: Count) -> Count:
+    """Say instead of guess where a year's public holidays are not known."""
+
+    def known(registers: Mapping[str, Register]) -> Measured | None:
+        try:
+            return count(registers)
+        except UnknownYearError as error:
+            book = registers[register]
+            remark = f"{error.year}年节假日安排未载入，不计算工作日"
+            return Measured(None, sources(book, book.frame), remark=remark)
+
+    return known
+
+
+def sources(book: Register, fitting: pd.DataFrame) -> tuple[Source, ...]:
+    """Name the rows of a frame."""
+    return (Source(book.file, fitting.index.to_numpy()),) if len(fitting) else ()
+
+
+def _sum(column: pd.Series[Decimal]) -> Decimal:
+    return sum(map(Decimal, column), Decimal(0))
+
+
+def _part(book: Register, mask: NDArray[np.bool_]) -> Register:
+    return Register(book.name, book.label, book.year, book.file, book.headers, book.frame[mask])
+
+
+# Conditions
+
+
+def is_in(field: str, *values: str) -> Hit:
+    """Fit the rows whose field has one of the values."""
+    return lambda book: book.frame[field].isin(values).to_numpy()
+
+
+def given(*fields: str) -> Hit:
+    """Fit the rows that leave none of the fields blank."""
+    return lambda book: book.frame[list(fields)].notna().all(axis=1).to_numpy()
+
+
+def in_year(field: str) -> Hit:
+    """Fit the rows whose day lies in the report year."""
+    return lambda book: _years(book, field) == book.year
+
+
+def before_year(field: str) -> Hit:
+    """Fit the rows whose day lies before the report year."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        years = _years(book, field)
+        return (years > 0) & (years < book.year)
+
+    return hit
+
+
+def both(*hits: Hit, **values: str) -> Hit:
+    """Fit the rows that fit every condition and have every value."""
+    wanted = [*hits, *(is_in(field, value) for field, value in values.items())]
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        mask = np.ones(len(book.frame), dtype=bool)
+        for one in wanted:
+            mask &= one(book)
+        return mask
+
+    return hit
+
+
+def either(*hits: Hit) -> Hit:
+    """Fit the rows that fit at least one condition."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        mask = np.zeros(len(book.frame), dtype=bool)
+        for one in hits:
+            mask |= one(book)
+        return mask
+
+    return hit
+
+
+def not_(unwanted: Hit) -> Hit:
+    """Fit the rows that do not fit the condition."""
+    return lambda book: ~unwanted(book)
+
+
+def at_least(field: str, limit: int) -> Hit:
+    """Fit the rows whose number is not below the limit; blanks never fit."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        numbers = book.frame[field]
+        return np.array([number is not None and number >= limit for number in numbers], dtype=bool)
+
+    return hit
+
+
+def by_day(field: str, limit: str) -> Hit:
+    """Fit the rows whose day is not after the day of another field; blanks never fit."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        days, limits = (_ordinals(book, name) for name in (field, limit))
+        return (days > 0) & (days <= limits)
+
+    return hit
+
+
+def within_days(start: str, end: str, limit: int) -> Hit:
+    """Fit the rows in which at most ``limit`` calendar days passed from start to end."""
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        frame = book.frame
+        return calendar_days(frame[start], frame[end]) <= limit
+
+    return hit
+
+
+def within_working_days(
+    start: str, end: str, limit: Callable[[Register], NDArray[np.int64]]
+) -> Hit:
+    """Fit the rows in which at most so many working days passed from start to end.
+
+    The condition asks rows that have both days; a base that leaves out the others goes before it.
+    It raises UnknownYearError for a year whose public holidays are not known.
+    """
+
+    def hit(book: Register) -> NDArray[np.bool_]:
+        frame = book.frame
+        return working_days(frame[start], frame[end]) <= limit(book)
+
+    return hit
+
+
+def _years(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the year of each day, 0 where the cell is blank."""
+    days = book.frame[field]
+    return np.fromiter((0 if day is None else day.year for day in days), dtype=np.int64)
+
+
+def _ordinals(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the day number of each day, 0 where the cell is blank."""
+    days = book.frame[field]
+    return np.fromiter((0 if day is None else day.toordinal() for day in days), dtype=np.int64)

@@ -1,0 +1,61 @@
+"""What the years before say of each metric: the year before as published, or as counted today.
+
+What was published is what readers compare with, so it wins over a count of today; where the two
+differ, both are kept for the check that says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lawgov_lib.base.errors import Place, Problem
+    from lawgov_lib.inputs import Prose
+    from lawgov_lib.measuring.metric import Metric, Previous
+
+
+@dataclass(frozen=True)
+class Past:
+    """A metric of the year before, its name and unit then, and the places that tell it."""
+
+    name: str
+    previous: Previous
+    unit: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """The year before, from both its sources.
+
+    ``unread`` holds the problems of what could not be read, by the name of the source; ``prose``
+    is the agency's own text of the year before by section, as its folder has it. ``earlier`` is
+    what was published in the years before last, for a look over several years.
+    """
+
+    published: Mapping[str, Past]
+    counted: Mapping[str, Past]
+    unread: Mapping[str, tuple[Problem, ...]]
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    earlier: Mapping[int, Mapping[str, Past]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all metrics that the year before knew."""
+        return tuple(dict.fromkeys((*self.published, *self.counted)))
+
+    def past(self, metric_id: str) -> Past | None:
+        """Return a metric of the year before; what was published wins."""
+        return self.published.get(metric_id) or self.counted.get(metric_id)
+
+    def joined(self, metrics: Mapping[str, Metric]) -> dict[str, Metric]:
+        """Return the metrics, each with its predecessor where that has the same unit."""
+        return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
+
+    def _joined(self, metric: Metric) -> Metric:
+        past = self.past(metric.id)
+        known = past is not None and past.unit == metric.unit
+        return replace(metric, previous=past.previous) if past and known else metric

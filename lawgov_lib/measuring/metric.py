@@ -1,0 +1,266 @@
+"""Metrics: what is counted, by which formula, from which rows, on which legal basis.
+
+A :class:`Definition` reads as a definition; measuring it against the year's inputs gives a frozen
+:class:`Metric`. The order is always the same: the registers are counted first, a declared figure
+stands in where they say nothing, and what neither knows stays missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lawgov_lib.base.errors import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from lawgov_lib.inputs import Figure, Register, YearInputs
+    from lawgov_lib.measuring.laws import Law
+
+PERCENT = "%"
+_DECIMALS = Decimal("0.01")
+_SPANS_TOLD = 200
+
+
+class State(StrEnum):
+    """The four things a quantity can be; they are never folded into one another."""
+
+    NUMBER = "数值"
+    ZERO = "零"
+    NO_DUTY = "无此职责"
+    MISSING = "未提供"
+
+
+TOLD = frozenset({State.NUMBER, State.ZERO})
+"""The states in which the agency answers for how much."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The rows of one file that a metric counts: file relative to the root, lines ascending."""
+
+    file: str
+    lines: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, file: str, lines: Iterable[int]) -> Source:
+        """Make a source from line numbers in ascending order."""
+        return cls(file, np.fromiter(lines, dtype=np.int64))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The lines as spans of neighbours, first and last."""
+        if not len(self.lines):
+            return []
+        ends = np.flatnonzero(np.diff(self.lines) != 1)
+        firsts = self.lines[np.concatenate(([0], ends + 1))]
+        lasts = self.lines[np.concatenate((ends, [len(self.lines) - 1]))]
+        return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+    @property
+    def place(self) -> Place:
+        """The file, and the line where there is only one."""
+        return Place(self.file, int(self.lines[0]) if len(self.lines) == 1 else None)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both name the same rows."""
+        return (
+            isinstance(other, Source)
+            and self.file == other.file
+            and np.array_equal(self.lines, other.lines)
+        )
+
+    def __hash__(self) -> int:
+        """Hash what equality compares."""
+        return hash((self.file, self.lines.tobytes()))
+
+    def __str__(self) -> str:
+        """Write the source as ``file:2-17,19``; of very many spans the first, and how many rows."""
+        spans = self.spans
+        told = [str(a) if a == b else f"{a}-{b}" for a, b in spans[:_SPANS_TOLD]]
+        rest = f",…（共{len(self.lines)}行）" if len(spans) > _SPANS_TOLD else ""
+        return f"{self.file}:{','.join(told)}{rest}"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A limit and where it comes from."""
+
+    sign: str
+    value: Decimal
+    source: str
+
+    def __str__(self) -> str:
+        """Write the limit as ``≥4``."""
+        return f"{self.sign}{self.value}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a formula found: the value, or a remark why there is none."""
+
+    value: Decimal | None
+    sources: tuple[Source, ...] = ()
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    remark: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether there is a value, or a base of zero over which there is none."""
+        return self.value is not None or self.denominator is not None
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The same quantity a year before, and the place that says so."""
+
+    state: State
+    value: Decimal | None
+    place: str
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One quantity of the report with all that a reviewer asks of it.
+
+    ``value`` is in ``unit``; a rate is in per cent, with numerator and denominator as counts.
+    ``declared`` says that the value is the agency's statement and was not counted here;
+    ``evidence`` is what it rests on.
+    """
+
+    id: str
+    name: str
+    section: str
+    unit: str
+    formula: str
+    state: State
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    as_of: date | None = None
+    sources: tuple[Source, ...] = ()
+    basis: Law | None = None
+    threshold: Threshold | None = None
+    declared: bool = False
+    evidence: str = ""
+    remark: str = ""
+    previous: Previous | None = None
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Tell whether any row or declared figure of the year speaks of the quantity."""
+        return bool(self.sources)
+
+    @property
+    def is_rate(self) -> bool:
+        """Tell whether the metric is a share in per cent."""
+        return self.unit == PERCENT
+
+    @property
+    def lacks_base(self) -> bool:
+        """Tell whether this is a rate whose denominator nobody gave."""
+        return self.is_rate and self.value is not None and self.denominator is None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a metric is counted: name, unit, formula in words, and the counting itself.
+
+    ``count`` returns None where the registers say nothing about the quantity. A basis holds from
+    the day on which it is in force; in a year before that it is not cited and sets no threshold.
+    """
+
+    id: str
+    name: str
+    unit: str
+    formula: str
+    count: Callable[[Mapping[str, Register]], Measured | None] | None = None
+    basis: str | None = None
+    threshold: Threshold | None = None
+
+    def measure(self, section: str, inputs: YearInputs, laws: Mapping[str, Law]) -> Metric:
+        """Measure the quantity for one year.
+
+        Args:
+            section: Key of the section that the metric belongs to.
+            inputs: The year's registers and declared figures.
+            laws: The table of confirmed legal bases.
+
+        Returns:
+            The metric; MISSING where neither register nor declared figure tells it.
+        """
+        figure = inputs.figures.get(self.id)
+        counted = self.count(inputs.registers) if self.count else None
+        law = laws[self.basis] if self.basis else None
+        bound = law is None or law.binds(inputs.report.year)
+        blank = Metric(
+            id=self.id,
+            name=self.name,
+            section=section,
+            unit=self.unit,
+            formula=self.formula,
+            state=State.MISSING,
+            basis=law if bound else None,
+            threshold=self.threshold if bound else None,
+        )
+        if counted is not None and (counted.is_told or figure is None):
+            return _with_counted(blank, counted, inputs.as_of)
+        return blank if figure is None else with_figure(blank, figure)
+
+
+def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
+    told = State.NUMBER if counted.value else State.ZERO
+    return replace(
+        blank,
+        state=told if counted.is_told else State.MISSING,
+        value=counted.value,
+        numerator=counted.numerator,
+        denominator=counted.denominator,
+        sources=counted.sources,
+        as_of=as_of,
+        remark=counted.remark,
+    )
+
+
+def with_figure(blank: Metric, figure: Figure) -> Metric:
+    """Fill a metric from the agency's declared figure.
+
+    A rate with both numerator and denominator is recomputed; denominator 0 is ZERO without a
+    value, never 100 %. A count declared as ZERO is 0.
+    """
+    row = figure.row
+    state, value = State(row.state), row.value
+    if row.numerator is not None and row.denominator is not None:
+        value = share(row.numerator, row.denominator)
+    if state is State.ZERO and not blank.is_rate:
+        value = Decimal(0)
+    if state is State.NUMBER and not value:
+        state = State.ZERO
+    return replace(
+        blank,
+        state=state,
+        value=value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        as_of=row.as_of,
+        sources=(Source.of(figure.file, [figure.line]),),
+        declared=state in {State.NUMBER, State.ZERO},
+        evidence=row.evidence or "",
+        remark=row.remark or "",
+    )
+
+
+def share(numerator: Decimal, denominator: Decimal) -> Decimal | None:
+    """Return numerator ÷ denominator in per cent, half up to two decimals; None over zero."""
+    if not denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(_DECIMALS, ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""Running a notebook: its kernel, the processes that hold one, the record that is kept."""

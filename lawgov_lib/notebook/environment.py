@@ -1,0 +1,33 @@
+"""The environment of a notebook's process, in which nothing of the user's is read.
+
+What a user has set up for Jupyter, IPython or matplotlib (profiles, startup files, styles) would
+run inside the report or change its looks; none of it is read, nor any module that lies in the root.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PROJECT = Path(__file__).parents[2]
+
+
+def base() -> dict[str, str]:
+    """Return what is set for every kernel, and for the process that is forked for kernels."""
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return {
+        "MATPLOTLIBRC": os.devnull,  # an empty file: the defaults
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "OPENBLAS_NUM_THREADS": "1",  # more would not survive a fork, and change digits
+        "PYTHONPATH": os.pathsep.join(map(str, (_PROJECT, *filter(None, paths)))),
+    }
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what is set for the kernel whose files stand in the folder."""
+    return {
+        **base(),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "MATPLOTLIBRC": str(folder / "matplotlibrc"),  # empty too; Windows' devnull is no path
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
+    }

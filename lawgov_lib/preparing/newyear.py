@@ -1,0 +1,233 @@
+"""Begin a year: ``params/<year>/`` with what holds from year to year, each fact to be confirmed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from lawgov_lib import inputs
+from lawgov_lib.base.errors import ParameterError, Place, PublishError
+from lawgov_lib.base.files import csv_bytes, writing
+from lawgov_lib.base.wording import number
+from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.inputs import Register, ReportFile, YearInputs
+
+PARAMS, REFERENCE = "params", "text/reference/"
+_OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
+_OF_ITS_OUTLINE = {"headings", "arrange"}
+_BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
+_SAYINGS = {
+    "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
+    "region 所在地区。",
+    "addressee": "主送机关；不写主送机关的留空。",
+    "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
+    "headings": "本年改写的标题；不写的沿用提纲。",
+}
+_HEAD = """\
+# {year}年度法治政府建设年度报告的基本信息。
+# 台账写在 registers/，申报数写在 figures.csv，正文写在 text/，一节一个文件。
+"""
+_DATES = """\
+# 报告年度，与文件夹的名称一致。
+year: {year}
+
+# 签发日期（signed_on）和统计截止日期（as_of）：定稿时去掉行首的“# ”并填写，写作{next_year}-01-20。
+# signed_on:
+# as_of:
+
+# 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
+# outline: {outline}
+"""
+_FILL_IN = "打开 report.yaml，填写机关的基本信息。"
+_CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
+_STEPS = (
+    "填写台账：make workbook YEAR={year} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
+    "在 text/ 中撰写各节正文。",
+    "检查：make check YEAR={year}",
+    "生成报告：make report YEAR={year}",
+)
+_UNCONFIRMED = """\
+# 待确认：以下各项沿用{from_year}年度。逐项核对，无误或改正之后，删去下面对应的一行。
+"""
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """What was made: the year, the year it began from, if any, and the files by name."""
+
+    year: int
+    from_year: int | None
+    files: tuple[str, ...]
+
+    def told(self) -> str:
+        """Say what was made and what comes next."""
+        registers = sum("/registers/" in file for file in self.files)
+        sections = sum("/text/" in file and f"/{REFERENCE}" not in file for file in self.files)
+        made = [
+            f"已新建 {PARAMS}/{self.year}/"
+            + (f"，沿用{self.from_year}年度" if self.from_year else ""),
+            "  report.yaml      报告的基本信息",
+            f"  registers/       台账，{registers}个",
+            "  figures.csv      申报数",
+            f"  text/            正文，{sections}节，一节一个文件",
+        ]
+        if self.from_year:
+            made.append(f"  {REFERENCE}  {self.from_year}年度的正文，仅供参考，不会写入报告")
+        first = _CONFIRM if self.from_year else _FILL_IN
+        steps = [
+            f"  {position}. {step.format(year=self.year)}"
+            for position, step in enumerate((first, *_STEPS), start=1)
+        ]
+        return "\n".join([*made, "", "接下来：", *steps])
+
+
+def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
+    """Make the folder of a new year.
+
+    Args:
+        root: The folder that holds ``params/``, or will.
+        year: The new report year.
+        from_year: The year whose standing facts are carried over; the newest one before ``year``
+            where nothing is said. Without any, a skeleton is made that waits to be filled in.
+
+    Raises:
+        ParameterError: One of the years is none to begin, or to begin from.
+        InputError: The year before has faults.
+        PublishError: The folder is there already, or cannot be written; nothing was changed.
+    """
+    params = root / PARAMS
+    name = f"{PARAMS}/{year}"
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError.of(
+            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
+        )
+    if from_year is None:
+        from_year = max((old for old in _years(params) if old < year), default=None)
+    elif from_year >= year:
+        raise ParameterError.of(
+            "E305", f"{year}年度不能沿用{from_year}年度的资料", hint="写更早的年度。"
+        )
+    with writing(name):
+        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
+            raise PublishError.of(
+                "E802",
+                "这一年的资料已经有了，不会覆盖",
+                Place(name),
+                "继续填写现有资料；确要重来，先把该文件夹移走。",
+            )
+        old = None if from_year is None else inputs.load(params, from_year)
+        files = dict(sorted(_files(year, old)))
+        if from_year is not None:
+            for path in sorted((params / str(from_year) / "text").glob("[!.~]*.md")):
+                files[f"{REFERENCE}{path.name}"] = path.read_bytes()
+        _place(params / str(year), files)
+    return NewYear(year, from_year, tuple(f"{name}/{file}" for file in files))
+
+
+def _years(params: Path) -> Iterator[int]:
+    for report in params.glob("[0-9][0-9][0-9][0-9]/report.yaml"):
+        yield int(report.parent.name)
+
+
+def _place(target: Path, files: dict[str, bytes]) -> None:
+    """Build the folder beside its place and move it there, so that it is whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh.chmod(0o755)
+        for name, data in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
+        if target.exists():
+            target.rmdir()
+        fresh.rename(target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
+    yield "report.yaml", _report(year, old.report if old else None).encode()
+    yield "figures.csv", csv_bytes(FigureRow.headers().values(), [])
+    for key, model in ROWS.items():
+        headers = list(model.headers().values())
+        rows = _rows(old.registers[key]) if old and model.standing else []
+        marked = [*headers, CONFIRMATION] if rows else headers
+        yield f"registers/{key}.csv", csv_bytes(marked, rows)
+    for key in outline_of(year, "", "").places():
+        yield f"text/{key}.md", b""
+
+
+def _rows(register: Register) -> list[list[str]]:
+    rows = register.frame.itertuples(index=False)
+    return [[*map(_written, row), UNCONFIRMED] for row in rows]
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return number(value)
+        case _:
+            return str(value)
+
+
+def _report(year: int, old: ReportFile | None) -> str:
+    """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
+    outline = outline_of(year, "", "").id
+    facts = _carried(old, outline) if old else _BLANK
+    dates = _DATES.format(year=year, next_year=year + 1, outline=outline)
+    blocks = [_HEAD.format(year=year), _fact("agency", facts), dates]
+    blocks += [_fact(name, facts) for name in facts if name != "agency"]
+    if old:
+        saying = _UNCONFIRMED.format(from_year=old.year)
+        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+    return "\n".join(blocks)
+
+
+def _carried(old: ReportFile, outline: str) -> dict[str, Any]:
+    """Return the facts that hold on; headings only where the outline stays the same."""
+    facts = {"agency": {}, "addressee": ""}
+    facts |= old.model_dump(mode="json", exclude_unset=True, exclude=_OF_ITS_YEAR)
+    same = outline_of(old.year, old.outline, "").id == outline
+    return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}
+
+
+def _names(facts: dict[str, Any]) -> Iterator[str]:
+    """Name what is filled in, by dotted name: ``agency.name``."""
+    for name, fact in facts.items():
+        if name == "agency":
+            yield from (f"{name}.{part}" for part, told in fact.items() if told)
+        elif fact:
+            yield name
+
+
+def _fact(name: str, facts: dict[str, Any]) -> str:
+    saying = f"# {_SAYINGS[name]}\n" if name in _SAYINGS else ""
+    return saying + _yaml({name: facts[name]})
+
+
+def _yaml(mapping: dict[str, Any]) -> str:
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 10_000
+    stream = io.StringIO()
+    yaml.dump(mapping, stream)
+    return stream.getvalue()

@@ -1,0 +1,164 @@
+"""Write ``registers.xlsx``: a sheet a register, to be filled in by hand."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import load_workbook
+
+from lawgov_lib import inputs
+from lawgov_lib.base.errors import Place, PublishError
+from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.tablesource import WORKBOOK
+from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.inputs.columns import Row
+
+PARAMS, MERGED = "params", "merged"
+_CONFIRM = ColumnSpec(
+    field=CONFIRMATION,
+    header=CONFIRMATION,
+    hint=f"沿用上年的行标有“{UNCONFIRMED}”；核对无误后清空本格，不再适用的删去整行。",
+    unit="",
+    kind="choice",
+    choices=(UNCONFIRMED,),
+    required=False,
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and the files moved aside because the workbook holds their rows now."""
+
+    file: str
+    rows: int
+    moved: tuple[tuple[str, str], ...]
+
+    def told(self) -> str:
+        """Say what was made, and where the files went that it replaces."""
+        lines = [f"已生成 {self.file}" + (f"，已有{self.rows}行台账转入" if self.rows else "")]
+        if self.moved:
+            aside = PurePosixPath(self.moved[0][1]).parent
+            lines.append(f"原来的{len(self.moved)}个CSV文件已移到 {aside}/，不再读取。")
+        lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再运行检查。")
+        return "\n".join(lines)
+
+
+def write(root: Path, year: int) -> Written:
+    """Write the year's workbook, and take the rows of its CSV files over.
+
+    Args:
+        root: The folder that holds ``params/``.
+        year: The report year.
+
+    Raises:
+        InputError: The year folder has faults.
+        PublishError: There is a workbook already, or it cannot be written; nothing was changed.
+    """
+    folder = root / PARAMS / str(year)
+    name = f"{PARAMS}/{year}"
+    if (folder / WORKBOOK).exists():
+        raise PublishError.of(
+            "E803",
+            "工作簿已经有了，不会覆盖",
+            Place(f"{name}/{WORKBOOK}"),
+            "继续填写现有工作簿；确要重来，先把它移走。",
+        )
+    year_inputs = inputs.load(root / PARAMS, year)
+    sheets = tuple(_sheets(year_inputs))
+    moves = tuple(_moves(folder))
+    _refuse_taken(moves, folder, name)
+    data = workbook_bytes(sheets)
+    with writing(f"{name}/{WORKBOOK}"):
+        _verify(data, sheets, f"{name}/{WORKBOOK}")
+        write_whole(folder / WORKBOOK, data)
+        for old, new in moves:
+            new.parent.mkdir(exist_ok=True)
+            old.rename(new)
+    named = tuple((_named(old, folder, name), _named(new, folder, name)) for old, new in moves)
+    return Written(f"{name}/{WORKBOOK}", sum(len(sheet.rows) for sheet in sheets), named)
+
+
+def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
+    for key, model in ROWS.items():
+        register = year_inputs.registers[key]
+        rows = tuple(register.frame.itertuples(index=False, name=None))
+        columns = model.columns()
+        if model.standing:
+            marks = [
+                UNCONFIRMED if n in register.unconfirmed else None for n in register.frame.index
+            ]
+            columns = (*columns, _CONFIRM)
+            rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))
+        yield Sheet(model.label, columns, rows)
+    figures = [figure.row for figure in year_inputs.figures.values()]
+    yield Sheet(FigureRow.label, FigureRow.columns(), tuple(map(_cells, figures)))
+
+
+def _cells(row: Row) -> tuple[Any, ...]:
+    return tuple(getattr(row, field) for field in row.headers())
+
+
+def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:
+    aside = folder / "registers" / MERGED
+    for path in [*(folder / "registers" / f"{key}.csv" for key in ROWS), folder / "figures.csv"]:
+        if path.exists():
+            yield path, aside / path.name
+
+
+def _refuse_taken(moves: Sequence[tuple[Path, Path]], folder: Path, name: str) -> None:
+    for _, new in moves:
+        if new.exists():
+            raise PublishError.of(
+                "E804",
+                "这里已有并入工作簿的旧文件，不会覆盖",
+                Place(_named(new, folder, name)),
+                "核对后把旧文件移走，再重新运行。",
+            )
+
+
+def _named(path: Path, folder: Path, name: str) -> str:
+    return f"{name}/{path.relative_to(folder).as_posix()}"
+
+
+def _verify(data: bytes, sheets: Sequence[Sheet], name: str) -> None:
+    """Read the workbook back before the files that it replaces are moved aside."""
+    book = load_workbook(io.BytesIO(data))
+    for sheet in sheets:
+        lines = book[sheet.title].iter_rows(values_only=True)
+        header = tuple(column.header for column in sheet.columns)
+        expected = [header, *(tuple(map(_as_read, row)) for row in sheet.rows)]
+        if [tuple(map(_as_read, line)) for line in lines] != expected:
+            raise PublishError.of(
+                "E805",
+                f"工作表“{sheet.title}”写入后读出的内容不同",
+                Place(name),
+                "原有文件未动，请反馈。",
+            )
+
+
+def _as_read(value: Any) -> object:  # noqa: ANN401
+    """Bring a cell to the one form in which both sides can be compared."""
+    match value:
+        case datetime():
+            return value.date()
+        case float():
+            return Decimal(repr(value))
+        case int():
+            return Decimal(value)
+        case str():
+            return value.replace("\r\n", "\n")
+        case _:
+            return value

@@ -1,0 +1,279 @@
+"""Scrub the record: what must not be public is masked in every text that a notebook holds.
+
+The structure stays: keys, anchors and the ids by which numbers find their metrics are no text, so
+a scrubbed record is read and rendered as any other.
+"""
+
+from __future__ import annotations
+
+import getpass
+import re
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from lawgov_lib.document import markup
+from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, Section
+from lawgov_lib.privacy.disclosure import Watch, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_STRUCTURE = frozenset(
+    {
+        "align",
+        "anchor",
+        "cell",
+        "code",
+        "id",
+        "key",
+        "kind",
+        "lang",
+        "level",
+        "mail",
+        "mark",
+        "media",
+        "metric",
+        "order",
+        "outline",
+        "role",
+        "section",
+        "severity",
+    }
+)
+"""Fields of a document tree that hold no text for people."""
+_CELLS = ("cells", "columns", "headers", "rows")
+"""Fields whose texts are cells of a table, where a secrecy level may be a heading."""
+_HIDDEN = ("remove_cell", "remove_output")
+"""Tags of cells whose outputs are not part of the report."""
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_PICTURE = "image/svg+xml"
+
+
+def watch_for(record: NotebookNode) -> Watch:
+    """Return what to look for in a record made on this machine.
+
+    The domains of personal addresses are those that the record's opening names.
+    """
+    users = list[str]()
+    with suppress(OSError, KeyError):  # a user without a name has none to hide
+        users.append(getpass.getuser())
+    mail = next((tuple(meta.get("mail", ())) for meta in _metas(record)), ())
+    return Watch(mail, tuple(users), (socket.gethostname(),))
+
+
+def scrubbed(record: NotebookNode, watch: Watch) -> NotebookNode:
+    """Return the record with masks for all that must not be public; the record itself stays.
+
+    Args:
+        record: The executed notebook, as far as it ran.
+        watch: What to look for.
+    """
+    cells = [_cell(cell, watch) for cell in record.cells]
+    metadata = _masked(record.metadata, watch)
+    return NotebookNode({**record, "metadata": metadata, "cells": cells})
+
+
+def without_review(record: NotebookNode) -> NotebookNode:
+    """Return the record as it goes public: no reviewer's material, no outputs kept out of sight."""
+    fresh: NotebookNode = nbformat.from_dict(record)
+    for cell in fresh.cells:
+        if "outputs" not in cell:
+            continue
+        if any(tag in _HIDDEN for tag in cell.metadata.get("tags", ())):
+            cell.outputs = []
+        for output in cell.outputs:
+            section = output.get("data", {}).get(SECTION_MIME)
+            if isinstance(section, dict) and section.get("review"):
+                section["review"] = None
+                if tuple(section["order"]) == REVIEW_ORDER:
+                    output.data["text/html"] = output.data["text/markdown"] = ""
+    return fresh
+
+
+def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:
+    for cell in record.cells:
+        for output in cell.get("outputs", ()):
+            section = output.get("data", {}).get(SECTION_MIME)
+            if isinstance(section, dict) and isinstance(section.get("meta"), dict):
+                yield section["meta"]
+
+
+# Cells and their outputs
+
+
+def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
+    source = _marked(cell.source, watch, CODE if cell.cell_type == "code" else MARKDOWN)
+    fresh = NotebookNode({**cell, "source": source, "metadata": _masked(cell.metadata, watch)})
+    if "outputs" in cell:
+        fresh.outputs = [_output(output, watch) for output in cell.outputs]
+    return fresh
+
+
+def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
+    if "data" not in output:
+        return NotebookNode(_masked(output, watch))
+    data = {mime: _shown(mime, said, watch) for mime, said in output.data.items()}
+    if data.get(SECTION_MIME) != output.data.get(SECTION_MIME):
+        # What stands beside the tree shows the same text, number by number.
+        blocks = Section.model_validate(data[SECTION_MIME]).blocks
+        if blocks:
+            data |= {
+                "text/html": markup.to_html(blocks),
+                "text/markdown": markup.to_markdown(blocks),
+            }
+    metadata = _masked(output.get("metadata", {}), watch)
+    return NotebookNode({**output, "data": NotebookNode(data), "metadata": NotebookNode(metadata)})
+
+
+def _shown(mime: str, said: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
+    if mime == SECTION_MIME:
+        return _tree(said, watch, lines=True)
+    if mime in FORMS and isinstance(said, str):
+        return _marked(said, watch, FORMS[mime])
+    return said if mime.startswith("image/") else _masked(said, watch)
+
+
+def _masked(value: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
+    """Mask every text of plain JSON; colours may stand in the middle of a number, and go."""
+    match value:
+        case str():
+            return watch.masked(_ANSI.sub("", value) if "\x1b" in value else value)
+        case list():
+            return [_masked(item, watch) for item in value]
+        case dict():
+            return NotebookNode({name: _masked(item, watch) for name, item in value.items()})
+    return value
+
+
+# The document tree
+
+
+def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSON of any shape
+    if isinstance(value, str):
+        return watch.masked(value, lines=lines)
+    match value:
+        case [{"text": str(), "metric": _}, *_]:
+            return _runs(value, watch, lines=lines)
+        case list():
+            return [_tree(item, watch, lines=lines) for item in value]
+        case {"kind": "figure"}:
+            return _figure(value, watch)
+        case {"file": str(), "text": str(text)}:
+            # An input file as it stands, with the markup of its prose.
+            return {**value, "text": _marked(text, watch, MARKDOWN)}
+        case dict():
+            return {
+                name: item
+                if name in _STRUCTURE
+                else _tree(item, watch, lines=lines and name not in _CELLS)
+                for name, item in value.items()
+            }
+    return value
+
+
+def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    drawn = figure["media"] == _PICTURE
+    data = _marked(figure["data"], watch, PICTURE) if drawn else figure["data"]
+    said = {name: watch.masked(figure[name]) for name in ("alt", "caption")}
+    return {**figure, "data": data, **said}
+
+
+def _runs(runs: list[dict[str, Any]], watch: Watch, *, lines: bool) -> list[dict[str, Any]]:
+    """Mask what may begin in one run and end in another; the mask stands where it begins."""
+    texts = [run["text"] for run in runs]
+    spans = watch.spans("".join(texts), lines=lines)
+    if not spans:
+        return runs
+    masked, start = list[dict[str, Any]](), 0
+    for run, text in zip(runs, texts, strict=True):
+        written, at, end = list[str](), start, start + len(text)
+        for first, stop, kind in spans:
+            if first >= end or stop <= at:
+                continue
+            written.append(text[at - start : max(first, at) - start])
+            written += [mask(kind)] if first >= start else []
+            at = min(stop, end)
+        written.append(text[at - start :])
+        if said := "".join(written):
+            masked.append({**run, "text": said})
+        start = end
+    return masked
+
+
+# Text with markup in it
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of text with markup: how it reads without, and how plain text is put into it."""
+
+    plain: Callable[[str], str]
+    put: Callable[[str], str]
+
+
+_TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|code|em|font|i|kbd|mark|s|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>"
+)
+_MASK = re.compile("〔[^〔〕]+已隐去〕")
+_EMPHASIS = re.compile(r"[*_`~\\]")
+# Coordinates and pictures are no text, and long.
+_DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
+
+
+def untagged(text: str) -> str:
+    """Return the text of HTML or SVG as it reads, a line for each element that makes one."""
+    return unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+
+
+def _picture(text: str) -> str:
+    kinds = " ".join(dict.fromkeys(_MASK.findall(text)))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="40">'
+        f'<text x="8" y="24">{escape(kinds)}</text></svg>'
+    )
+
+
+HYPERTEXT = Form(untagged, lambda text: f"<pre>{escape(text)}</pre>")
+MARKDOWN = Form(lambda text: _EMPHASIS.sub("", text), lambda text: text)
+PICTURE = Form(untagged, _picture)
+CODE = Form(
+    lambda text: _EMPHASIS.sub("", untagged(text)),
+    lambda text: "".join(f"# {kind}\n" for kind in dict.fromkeys(_MASK.findall(text))),
+)
+FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
+
+
+def _marked(text: str, watch: Watch, form: Form) -> str:
+    """Mask text with markup; what only shows without the markup costs the markup."""
+    lines = form is MARKDOWN
+    is_source = form not in (HYPERTEXT, PICTURE)
+    if not (watch.spans(text, lines=lines) or watch.spans(form.plain(text), lines=lines)):
+        return text
+    masked = text
+    if is_source:
+        masked = watch.masked(text, lines=lines)
+    elif "<" in text:
+        pieces = re.split(f"({_TAG.pattern})", text)
+        masked = "".join(
+            _tag(piece, watch) if number % 2 else watch.masked(piece, lines=False)
+            for number, piece in enumerate(pieces)
+        )
+    plain = form.plain(masked)
+    return form.put(watch.masked(plain, lines=lines)) if watch.kinds(plain, lines=lines) else masked
+
+
+def _tag(tag: str, watch: Watch) -> str:
+    if "=" not in tag and "!" not in tag:
+        return tag
+    pieces = _DRAWN.split(tag)
+    return "".join(
+        piece if number % 2 else watch.masked(piece, lines=False)
+        for number, piece in enumerate(pieces)
+    )

@@ -1,0 +1,197 @@
+"""Folders put in place whole and by one run at a time.
+
+A folder is built beside its place and exchanged with the one that stands there in a single step of
+the file system, so that a kill or a power cut at any moment leaves the old one or the new one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import glob
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import sync_folder, write_synced, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+WAIT_SECONDS = 600
+"""A run takes seconds; one that has waited this long should rather say so."""
+_EXCHANGE = 2  # both systems number the flag so
+_HERE = -100  # AT_FDCWD: the paths count from the working folder
+_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV}
+"""What a system or file system answers that knows no exchange."""
+
+
+@contextmanager
+def exclusive(
+    outputs: Path,
+    year: int,
+    waiting: Callable[[], object] = lambda: None,
+    seconds: float = WAIT_SECONDS,
+) -> Iterator[None]:
+    """Let one run at a time write a year's outputs; the others wait for their turn.
+
+    The lock is on ``outputs/.<year>.lock``, which stays there, empty. The system releases it when
+    its holder ends, however it ends.
+
+    Args:
+        outputs: The folder of all years' outputs; made if it is not there.
+        year: The year.
+        waiting: Called once if another run holds the year.
+        seconds: How long to wait.
+
+    Raises:
+        PublishError: Another run held the year all the time, or the folder cannot be written.
+    """
+    name = f"{outputs.name}/.{year}.lock"
+    with writing(name):
+        outputs.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(outputs / f".{year}.lock")
+    try:
+        with writing(name):
+            if not _acquired(lock, 0):
+                waiting()
+                if not _acquired(lock, seconds):
+                    raise PublishError.of(
+                        "E807",
+                        f"另一次运行正在生成{year}年度的报告，已等候{seconds:g}秒",
+                        hint="等那次运行结束后再运行。",
+                    )
+        yield
+    finally:
+        lock.release()
+
+
+def _acquired(lock: FileLock, seconds: float) -> bool:
+    try:
+        lock.acquire(timeout=seconds)
+    except Timeout:
+        return False
+    return True
+
+
+def put(target: Path, files: Mapping[str, bytes], kept: str) -> None:
+    """Put a folder of these files in the target's place, or leave what stands there.
+
+    What earlier runs left unfinished is cleared first, so call it under the year's lock.
+
+    Args:
+        target: The folder.
+        files: The files by name.
+        kept: A pattern of the target's own folders that go along.
+
+    Raises:
+        OSError: The system refused; the target is as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    clear(target)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh.chmod(0o755)
+        for name, data in files.items():
+            write_synced(fresh / name, data)
+        for folder in target.glob(f"{kept}/"):
+            shutil.copytree(folder, fresh / folder.name, copy_function=_copy)
+        for name, _, _ in os.walk(fresh, topdown=False):
+            sync_folder(Path(name))
+        swap(target, fresh)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _copy(source: str, copy: str) -> None:
+    write_synced(Path(copy), Path(source).read_bytes())
+    shutil.copystat(source, copy)
+
+
+def clear(target: Path) -> None:
+    """Put back what a crash left aside, and clear what earlier runs began beside the target."""
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    for left in target.parent.glob(f".{glob.escape(target.name)}-*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def swap(target: Path, fresh: Path) -> None:
+    """Put a fresh folder in the target's place; what stood there is in the fresh one's, or gone.
+
+    Args:
+        target: The place.
+        fresh: The fresh folder, in the same folder as the target.
+
+    Raises:
+        OSError: The system refused; the target is as it was.
+    """
+    if not target.exists():
+        fresh.rename(target)
+    elif not exchange(target, fresh):
+        replace_in_two_steps(target, fresh)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return whether the system can.
+
+    Raises:
+        OSError: The system can, and refused.
+    """
+    call = _exchanger()
+    if call is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT:
+        return False
+    raise OSError(code, os.strerror(code), str(one))
+
+
+@cache
+def _exchanger() -> Callable[[bytes, bytes], int] | None:
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None, use_errno=True)
+        if hasattr(library, "renameat2"):
+            return lambda one, other: library.renameat2(_HERE, one, _HERE, other, _EXCHANGE)
+    if sys.platform == "darwin":
+        library = ctypes.CDLL(None, use_errno=True)
+        if hasattr(library, "renamex_np"):
+            return lambda one, other: library.renamex_np(one, other, _EXCHANGE)
+    return None
+
+
+def replace_in_two_steps(target: Path, fresh: Path) -> None:
+    """Set the target aside and move the fresh folder there, where no single step can do both.
+
+    A crash between the two leaves no target; ``clear`` puts back what was set aside.
+
+    Raises:
+        OSError: The system refused; the target is as it was.
+    """
+    aside = _aside(target)
+    target.rename(aside)
+    try:
+        fresh.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}-old")

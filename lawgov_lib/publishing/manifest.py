@@ -1,0 +1,221 @@
+"""The manifest: what a published report was made from, by what, and what came out.
+
+It names every file by its SHA-256, so that a later run can be compared with it: what of the
+inputs, of the program or of the packages has changed since, and what was edited by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import re
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.document.tree import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MANIFEST = "manifest.json"
+PARAMS = "params"
+OUTPUTS = "outputs"
+FINAL_FOLDER = "final"
+SIGNOFF = "signoff.yaml"
+_LIBRARY = Path(__file__).parents[1]
+NOTEBOOK = _LIBRARY.parent / "notebooks" / "annual_report.ipynb"
+_DISTRIBUTION = "lawgov"
+_ASIDE = ("registers/merged/", "text/reference/", SIGNOFF)
+_HIDDEN = (".", "~$")
+METRICS = "metrics.csv"
+_METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
+_YEARS_READ = 3
+"""A report reads its own year folder and the two before: the text of last year is told anew."""
+
+
+class Approval(BaseModel):
+    """Who approved which content, in which role, on which day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: str
+    name: str
+    date: str
+    content: str
+
+
+class Manifest(BaseModel):
+    """The content of ``manifest.json``.
+
+    ``content`` is the hash that approvals are bound to; ``inputs`` are named relative to the root,
+    ``program`` (notebook, library, templates, fonts) relative to the project, ``outputs`` relative
+    to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered;
+    ``remarks`` counts the open ones by the code of their check. ``fictional`` marks an agency that
+    does not exist. A manifest written before these two fields were known has neither.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    agency: str
+    year: int
+    status: Status
+    content: str
+    findings: dict[str, int]
+    remarks: dict[str, int] = {}
+    fictional: bool = False
+    roles: tuple[str, ...]
+    approvals: tuple[Approval, ...] = ()
+    python: str
+    packages: dict[str, str]
+    program: dict[str, str]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+    def to_bytes(self) -> bytes:
+        """Write the manifest as JSON."""
+        return self.model_dump_json(indent=2).encode() + b"\n"
+
+
+def read_manifest(folder: Path, name: str) -> Manifest:
+    """Read the manifest of a published folder.
+
+    Args:
+        folder: The folder.
+        name: The folder's name relative to the root, for messages.
+
+    Raises:
+        PublishError: There is none, or it is none of ours.
+    """
+    place = Place(f"{name}/{MANIFEST}")
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
+    except OSError as error:
+        raise PublishError.of("E809", f"清单读不出来（{error.strerror}）", place) from None
+    except ValidationError:
+        raise PublishError.of("E809", "不是本程序生成的清单", place, "重新生成报告。") from None
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def hashed(files: Mapping[str, Path]) -> dict[str, str]:
+    """Hash files by name, in the order of their names.
+
+    Raises:
+        PublishError: Some cannot be read; all of them at once.
+    """
+    found: dict[str, str] = {}
+    problems = []
+    for name in sorted(files):
+        try:
+            found[name] = digest_file(files[name])
+        except OSError as error:
+            hint = "检查文件是否还在、有没有读取权限。"
+            said = f"文件读不出来（{error.strerror}）"
+            problems.append(Problem("E819", said, Place(name), hint))
+    if problems:
+        raise PublishError(tuple(problems))
+    return found
+
+
+def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
+    """Hash everything that a year's report is made from, by its name relative to the root."""
+    return hashed(input_files(root, params_dir, year))
+
+
+def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
+    """Find everything that a year's report is made from, by its name relative to the root.
+
+    These are the year folder and the two before it, and the metrics published in earlier years.
+    What is kept for people only, and the approvals of the result, are no inputs.
+    """
+    found = {
+        f"{params_dir}/{past}/{inner}": path
+        for past in range(year, year - _YEARS_READ, -1)
+        for inner, path in files_in(root / params_dir / str(past))
+        if not inner.startswith(_ASIDE)
+    }
+    for path in (*root.glob(f"{OUTPUTS}/*/{METRICS}"), *root.glob(f"{OUTPUTS}/*/*/{METRICS}")):
+        name = path.relative_to(root).as_posix()
+        published = _METRICS.fullmatch(name)
+        if published and int(published[1]) < year and path.is_file():
+            found[name] = path
+    return found
+
+
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder with their names in it; not what editors and systems hide."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        within = Path(place)
+        inner = "" if within == folder else f"{within.relative_to(folder).as_posix()}/"
+        for name in names:
+            path = within / name
+            if not name.startswith(_HIDDEN) and path.is_file():
+                yield inner + name, path
+
+
+def program_of(notebook: Path) -> dict[str, str]:
+    """Hash the notebook and every file of the library, by its name relative to the project."""
+    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | _library()
+
+
+@cache
+def _library() -> dict[str, str]:
+    return hashed(
+        {
+            path.relative_to(_LIBRARY.parent).as_posix(): path
+            for path in _LIBRARY.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+    )
+
+
+def python_version() -> str:
+    """Return the implementation and version of Python."""
+    return f"{platform.python_implementation()} {platform.python_version()}"
+
+
+@cache
+def packages_used() -> dict[str, str]:
+    """Return the installed versions of the packages that lawgov stands on, directly or not."""
+    found: dict[str, str] = {}
+    wanted = [(_DISTRIBUTION, frozenset[str]())]
+    seen = set(wanted)
+    while wanted:
+        name, extras = wanted.pop()
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:
+            continue
+        metadata = installed.metadata  # parsed anew each time that it is asked for
+        found[name] = metadata["Version"]
+        for text in metadata.get_all("Requires-Dist") or ():
+            requirement = Requirement(text)
+            marks = [{"extra": extra} for extra in extras or ("",)]
+            if requirement.marker and not any(map(requirement.marker.evaluate, marks)):
+                continue
+            step = (canonicalize_name(requirement.name), frozenset(requirement.extras))
+            if step not in seen:
+                seen.add(step)
+                wanted.append(step)
+    return dict(sorted(found.items()))

@@ -1,0 +1,295 @@
+"""Publish a year: run, render, and put the outputs in place in one move."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+import nbformat
+
+from lawgov_lib.base.errors import ParameterError, PublishError
+from lawgov_lib.base.files import csv_bytes, writing
+from lawgov_lib.document.tree import (
+    DRAFT,
+    FINAL,
+    Document,
+    Heading,
+    Meta,
+    Paragraph,
+    Run,
+    Section,
+    Severity,
+    Title,
+    dump,
+)
+from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.recordreader import METADATA, assemble
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.notebook import execution
+from lawgov_lib.notebook.recordwriter import record_bytes
+from lawgov_lib.privacy.guard import disclosures
+from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
+from lawgov_lib.publishing import folders
+from lawgov_lib.publishing.manifest import (
+    FINAL_FOLDER,
+    MANIFEST,
+    NOTEBOOK,
+    OUTPUTS,
+    PARAMS,
+    Manifest,
+    digest,
+    inputs_of,
+    packages_used,
+    program_of,
+    python_version,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.publishing.manifest import Approval
+
+VERSION = 1
+SEVERITIES = get_args(Severity)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A year's report, made and not yet put in place: its record, and what it was made from.
+
+    The record and the document are scrubbed; ``disclosures`` are the places where they were, and
+    with any of them the report must not become final.
+    """
+
+    year: int
+    record: NotebookNode
+    document: Document
+    inputs: dict[str, str]
+    program: dict[str, str]
+    disclosures: tuple[Problem, ...] = ()
+
+    def draft(self) -> dict[str, bytes]:
+        """Render the files of a draft, by name, with their manifest."""
+        return self._with_manifest(
+            {
+                **self._public(self.record, self.document),
+                "review.html": render_review(self.document, self.record).encode(),
+                "findings.json": _findings(self.document).encode(),
+            },
+            self.document,
+        )
+
+    def final(self, approvals: tuple[Approval, ...]) -> dict[str, bytes]:
+        """Render the files of the final report, by name, with their manifest."""
+        record = without_review(self.record)
+        record.metadata[METADATA] = {"status": FINAL}
+        document = self.document.model_copy(update={"status": FINAL})
+        return self._with_manifest(self._public(record, document), document, approvals)
+
+    @staticmethod
+    def _public(record: NotebookNode, document: Document) -> dict[str, bytes]:
+        with ThreadPoolExecutor(1) as aside:  # a page is set without Python's lock
+            pdf = aside.submit(render_pdf, document)
+            files = {
+                "report.html": render_html(document).encode(),
+                "report.ipynb": record_bytes(record),
+            }
+            for data in document.datasets:
+                files[f"{data.name}.csv"] = csv_bytes(data.columns, data.rows)
+            return files | {"report.pdf": pdf.result()}
+
+    def _with_manifest(
+        self, files: dict[str, bytes], document: Document, approvals: tuple[Approval, ...] = ()
+    ) -> dict[str, bytes]:
+        manifest = Manifest(
+            agency=document.meta.agency,
+            year=self.year,
+            status=document.status or DRAFT,
+            content=document.content,
+            findings=counts(document),
+            remarks=counts_by_code(document),
+            fictional=document.meta.fictional,
+            roles=document.meta.roles,
+            approvals=approvals,
+            python=python_version(),
+            packages=packages_used(),
+            program=self.program,
+            inputs=self.inputs,
+            outputs={name: digest(files[name]) for name in sorted(files)},
+        )
+        return {**files, MANIFEST: manifest.to_bytes()}
+
+
+def make(  # noqa: PLR0913, PLR0917  as of the run
+    root: Path,
+    year: int,
+    failed: Path,
+    notebook: Path = NOTEBOOK,
+    seconds: int = execution.CELL_SECONDS,
+    kernel: execution.Kind | None = None,
+) -> Made:
+    """Make one year's report without writing anything but the notebook of a run that failed.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        failed: Where the notebook is kept if a cell fails.
+        notebook: The master notebook.
+        seconds: How long one cell may run.
+        kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+
+    Raises:
+        LawgovError: Anything went wrong.
+    """
+    refuse_other_folders(root)
+    before = inputs_of(root, PARAMS, year)
+    program = program_of(notebook)
+    rehearse()
+    parameters = {"year": year, "params_dir": PARAMS}
+    record = execution.run(notebook, root, parameters, failed, seconds, kernel)
+    after = inputs_of(root, PARAMS, year)
+    if before != after:
+        changed = sorted(dict(before.items() ^ after.items()))
+        raise PublishError.of(
+            "E810",
+            f"资料在生成报告时有改动：{'、'.join(changed)}",
+            hint="等资料改好、保存后再运行。",
+        )
+    return made(year, record, before, program)
+
+
+@cache
+def rehearse() -> None:
+    """Render next to nothing, once a process: templates, faces and versions are known then.
+
+    A fork's process is still importing meanwhile, on another core.
+    """
+    words = "法治政府建设年度报告"
+    blocks = (
+        Title(lines=(words,)),
+        Heading(level=1, number="一、", text=words, anchor="one"),
+        Heading(level=2, number="（一）", text=words, anchor="two"),
+        Paragraph(runs=(Run(text=words),)),
+    )
+    meta = Meta(title=words, agency=words, year=2000, signed_on=date(2000, 1, 1), outline=())
+    section = Section(key="", order=(0,), blocks=blocks)
+    document = Document(meta=meta, sections=(section,), status=DRAFT)
+    render_html(document)
+    render_pdf(document)
+    render_review(document, nbformat.v4.new_notebook())
+    packages_used()
+
+
+def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[str, str]) -> Made:
+    """Read a record into its document, note what must not be public, and scrub both.
+
+    Args:
+        year: The report year.
+        record: The record as it was run.
+        inputs: The hashes of what it was made from, by name.
+        program: The hashes of what made it, by name.
+
+    Raises:
+        ExportError: The record is not complete.
+    """
+    watch, document = watch_for(record), assemble(record)
+    found = disclosures(document, record, watch)
+    clean = scrubbed(record, watch)
+    if clean != record:
+        document = assemble(clean)
+    return Made(year, clean, document, inputs, program, found)
+
+
+def refuse_other_folders(root: Path) -> None:
+    """Refuse a root that holds no inputs, before anything is written there."""
+    if not (root / PARAMS).is_dir():
+        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
+
+
+def publish(  # noqa: PLR0913, PLR0917  as of the run
+    root: Path,
+    year: int,
+    notebook: Path = NOTEBOOK,
+    seconds: int = execution.CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
+    kernel: execution.Kind | None = None,
+) -> Path:
+    """Make one year's report and publish it as a draft; a final one beside it stays.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        notebook: The master notebook.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
+        kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+
+    Returns:
+        The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
+        ``metrics.csv``, ``findings.json`` and ``manifest.json``.
+
+    Raises:
+        LawgovError: Anything went wrong; the folder is as it was before.
+    """
+    refuse_other_folders(root)
+    target = root / OUTPUTS / str(year)
+    failed = root / OUTPUTS / f"{year}-failed.ipynb"
+    with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
+        files = make(root, year, failed, notebook, seconds, kernel).draft()
+        replace(target, files)
+        failed.unlink(missing_ok=True)
+    return target
+
+
+def counts(document: Document) -> dict[str, int]:
+    """Count the findings: the open ones by severity, and those answered."""
+    remarks = document.review.remarks if document.review else ()
+    is_open = Counter(remark.severity for remark in remarks if not remark.answer)
+    return {
+        **{severity: is_open[severity] for severity in SEVERITIES},
+        "已答复": sum(bool(remark.answer) for remark in remarks),
+    }
+
+
+def counts_by_code(document: Document) -> dict[str, int]:
+    """Count the open findings by the code of their check, in the order of the codes."""
+    remarks = document.review.remarks if document.review else ()
+    found = Counter(remark.code for remark in remarks if not remark.answer)
+    return dict(sorted(found.items()))
+
+
+def _findings(document: Document) -> str:
+    """Write the findings as JSON, and how many there are.
+
+    ``version`` grows when a field changes its meaning.
+    """
+    remarks = document.review.remarks if document.review else ()
+    content = {
+        "version": VERSION,
+        "year": document.meta.year,
+        "counts": counts(document),
+        "findings": [dump(remark) for remark in remarks],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def replace(target: Path, files: dict[str, bytes]) -> None:
+    """Put a folder of these files in the target's place in one move.
+
+    What stands in the target's own folders, such as the final report, goes along. Call it under
+    ``folders.exclusive``.
+
+    Raises:
+        OSError: The system refused; the target is as it was.
+    """
+    folders.put(target, files, kept=f"{FINAL_FOLDER}*")

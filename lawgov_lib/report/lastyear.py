@@ -1,0 +1,132 @@
+"""Look back on the years before: their published tables, and last year's folder counted anew.
+
+A last year that cannot be read stops nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lawgov_lib import inputs
+from lawgov_lib.areas import measure
+from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.files import unguarded
+from lawgov_lib.inputs.outline import years_outline
+from lawgov_lib.inputs.sourcefile import is_there
+from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.measuring.history import History, Past
+from lawgov_lib.measuring.metric import Previous, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.inputs import Prose, YearInputs
+from lawgov_lib.measuring.metric import Metric
+
+_PUBLISHED = ("outputs/{}/final/metrics.csv", "outputs/{}/metrics.csv")
+"""Where a year's metrics may be published: the final report wins over a later draft."""
+_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
+_COLUMNS = ("编号", "状态", "数值", "单位")
+
+
+def look_back(params_dir: Path, year: int) -> History:
+    """Read the year before a report year.
+
+    Args:
+        params_dir: The folder that holds the year folders, beside ``outputs``.
+        year: The report year.
+
+    Returns:
+        What is known; nothing at all where what was published cannot be read, for a count of
+        today might contradict it.
+    """
+    before, root = year - 1, params_dir.parent
+    table = _table(root, before)
+    unread: dict[str, tuple[Problem, ...]] = {}
+    published: dict[str, Past] = {}
+    counted: dict[str, Past] = {}
+    prose: Mapping[str, Prose] = {}
+    try:
+        published = _published(root / table, table)
+    except InputError as error:
+        unread[table] = error.problems
+    try:
+        if (params_dir / str(before)).is_dir():
+            last = inputs.load(params_dir, before)
+            prose = last.prose
+            counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
+    except InputError as error:
+        unread[f"{params_dir.name}/{before}"] = error.problems
+    earlier = _earlier(root, before)
+    return History(published, {} if table in unread else counted, unread, prose, earlier)
+
+
+def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
+    """Read what was published before a year; a table that cannot be read is left out."""
+    found = {}
+    for folder in sorted((root / "outputs").glob("[0-9]" * 4)):
+        year = int(folder.name)
+        if year < before:
+            with suppress(InputError):
+                table = _table(root, year)
+                found[year] = _published(root / table, table)
+    return found
+
+
+def _table(root: Path, year: int) -> str:
+    """Name the table of a year's published metrics; it need not be there."""
+    final, draft = (name.format(year) for name in _PUBLISHED)
+    return final if (root / final).exists() else draft
+
+
+def _published(path: Path, name: str) -> dict[str, Past]:
+    if not is_there(path):
+        return {}
+    lines = csv.reader(io.StringIO(read_text(path, name), newline=""), strict=True)
+    past: dict[str, Past] = {}
+    try:
+        header = next(lines)
+        for cells in lines:
+            row = dict(zip(header, map(unguarded, cells), strict=True))
+            metric_id, state, value, unit = (row[column] for column in _COLUMNS)
+            place = Place(name, lines.line_num)
+            before = Previous(*_read(state, value), str(place))
+            past[metric_id] = Past(row.get("名称", metric_id), before, unit, (place,))
+    except (KeyError, ValueError, csv.Error):
+        hint = "按上年的输入重新生成上年报告，或移走该文件。"
+        place = Place(name, lines.line_num)
+        raise InputError.of("E440", "不是本程序生成的指标表", place, hint) from None
+    return past
+
+
+def _read(state: str, value: str) -> tuple[State, Decimal | None]:
+    """Read a state with its value.
+
+    Raises:
+        ValueError: They are none, or do not go together.
+    """
+    told = State(state)
+    fits = _NUMBER.fullmatch(value) if value else told is not State.NUMBER
+    if not fits or (value and told in {State.NO_DUTY, State.MISSING}):
+        raise ValueError(value)
+    return told, Decimal(value) if value else None
+
+
+def _counted(last: YearInputs, file: str) -> dict[str, Past]:
+    outline = years_outline(last.report, file)
+    metrics = measure(last, outline.places()).values()
+    return {metric.id: _past(metric) for metric in metrics if metric.is_spoken_of}
+
+
+def _past(metric: Metric) -> Past:
+    told = "、".join(map(str, metric.sources))
+    places = tuple(source.place for source in metric.sources)
+    before = Previous(metric.state, metric.value, told)
+    return Past(metric.name, before, metric.unit, places)

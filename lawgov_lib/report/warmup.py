@@ -1,0 +1,54 @@
+"""A rehearsal: a report of nothing, after which tables are read and caches filled.
+
+What is made ready is the same for every report, so a report made after it is the same as one made
+without.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from lawgov_lib.inputs.outline import load_outlines
+from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.report.yearreport import Report
+
+_REPORT = """\
+agency: {{name: 排练, level: 地级市政府工作部门, region: 排练}}
+year: {year}
+"""
+_ROWS = {"laws": "中华人民共和国行政处罚法,法律\n中国共产党政法工作条例,党内法规\n"}
+_PROSE = """\
+### 排练
+
+全年组织学习3次，同比增长50%，全部完成。
+"""
+
+
+def rehearse() -> None:
+    """Make a report of next to nothing by each outline, show all of it, and throw it away."""
+    for outline in load_outlines():
+        with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
+            _rehearse(Path(folder) / "params", outline.last)
+
+
+def _rehearse(folder: Path, year: int) -> None:
+    for part in ("registers", "text"):
+        (folder / str(year) / part).mkdir(parents=True)
+    for name, text in _files(year).items():
+        (folder / str(year) / name).write_text(text, encoding="utf-8")
+    report = Report.open(year, str(folder))
+    shown = (report.opening(), *map(report.section, report.spots), report.annex())
+    for each in (*shown, report.review()):
+        if each is not None:
+            each._repr_mimebundle_()
+
+
+def _files(year: int) -> dict[str, str]:
+    """Return the files of a year: every register with its header, a few rows and words."""
+    tables = {
+        f"registers/{key}.csv": f"{','.join(model.headers().values())}\n{_ROWS.get(key, '')}"
+        for key, model in ROWS.items()
+    }
+    tables["figures.csv"] = f"{','.join(FigureRow.headers().values())}\n"
+    return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}

@@ -1,0 +1,358 @@
+"""The report as the notebook sees it: open a year, then show its sections one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from lawgov_lib import checks, inputs
+from lawgov_lib.areas import AREAS, figure_faults, measure
+from lawgov_lib.base.errors import (
+    InputError,
+    LawgovError,
+    ParameterError,
+    Place,
+    Problem,
+    TellingError,
+)
+from lawgov_lib.checks.answers import answered, unheard
+from lawgov_lib.checks.settings import merged, misfits
+from lawgov_lib.checks.subject import Subject
+from lawgov_lib.checks.untraced import tracing_of
+from lawgov_lib.document.tree import (
+    ANNEX_ORDER,
+    REVIEW_ORDER,
+    SIGNATURE_ORDER,
+    Heading,
+    Meta,
+    Paragraph,
+    Run,
+    Section,
+    Signature,
+    Title,
+)
+from lawgov_lib.inputs import Prose
+from lawgov_lib.inputs.outline import survey_outline
+from lawgov_lib.inputs.parameters import read_parameters
+from lawgov_lib.measuring.metric import State
+from lawgov_lib.report.lastyear import look_back
+from lawgov_lib.report.reviewmaterial import review_of, told_counts
+from lawgov_lib.telling.annex import annex, attachments, dataset
+from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
+from lawgov_lib.telling.narrative import Teller, tell
+from lawgov_lib.telling.shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.document.tree import Blocks, Figure
+    from lawgov_lib.inputs import ReportFile, YearInputs
+    from lawgov_lib.inputs.answersfile import Answer
+    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.measuring.history import History
+    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.telling.tracing import Tracing
+
+OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
+_OPENING = """\
+根据{{ report.basis }}要求，现将{{ agency.name }}{{ report.year }}年度法治政府建设情况报告如下。
+
+除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
+"""
+_REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
+_UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What a section still lacks: metrics that nothing speaks of, and whether it has no text."""
+
+    metrics: tuple[Metric, ...]
+    is_silent: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """One year's report, measured and told; each method shows one part of it.
+
+    ``folder`` is the folder of the year folders.
+    """
+
+    folder: Path
+    file: str
+    year_inputs: YearInputs
+    outline: Outline
+    spots: Mapping[str, Spot]
+    history: History
+    metrics: Mapping[str, Metric]
+    told: Mapping[str, Blocks]
+    charts: tuple[Figure, ...]
+
+    @classmethod
+    def open(cls, year: object, params_dir: object = "params") -> Report:
+        """Read, measure and tell one year.
+
+        Args:
+            year: The report year.
+            params_dir: The folder of the year folders; a relative one is looked for in the
+                working folder and the folders above it.
+
+        Raises:
+            ParameterError: A parameter is unknown or has a wrong value.
+            InputError: The year folder is missing or has faults, all told at once.
+            TellingError: Nothing is wrong but references in prose.
+        """
+        report, problems = cls.survey(year, params_dir)
+        if report is None:
+            raise _error(problems)
+        return report
+
+    @classmethod
+    def survey(
+        cls, year: object, params_dir: object = "params"
+    ) -> tuple[Report | None, tuple[Problem, ...]]:
+        """Open one year, or return everything that stands in the way, of all files at once.
+
+        Args:
+            year: The report year.
+            params_dir: The folder of the year folders, as for :meth:`open`.
+
+        Returns:
+            The report and no problem, or no report and the problems.
+        """
+        try:
+            wanted, folder = read_parameters(year, params_dir)
+        except ParameterError as error:
+            return None, error.problems
+        found = inputs.survey(folder, wanted)
+        if found.inputs is None:
+            return None, found.problems
+        file = f"{folder.name}/{wanted}/report.yaml"
+        outline, faults = survey_outline(found.inputs.report, file)
+        if outline is None:
+            return None, (*found.problems, *faults)
+        spots = outline.places()
+        problems = [
+            *found.problems,
+            *faults,
+            *_homeless(found.inputs, spots),
+            *_unset(found.inputs.report, file),
+        ]
+
+        misfits = figure_faults(found.inputs, spots)
+        problems += [problem for own in misfits.values() for problem in own]
+        history = look_back(folder, wanted)
+        metrics = history.joined(measure(_without(found.inputs, misfits), spots))
+        teller = Teller(metrics, found.inputs.registers, facts_of(found.inputs.report))
+        areas = {key: AREAS[key] for key in spots if key in AREAS}
+        try:
+            told = tell(
+                {OPENING: Prose(_OPENING, ""), **found.inputs.prose},
+                {key: area.statements for key, area in areas.items()},
+                teller,
+                all_known=not misfits and "figures" not in found.broken,
+            )
+        except TellingError as error:
+            problems += error.problems
+        if problems:
+            return None, tuple(problems)
+        charts = tuple(
+            chart
+            for area in areas.values()
+            for draw in area.charts
+            if (chart := draw(teller)) is not None
+        )
+        report = cls(folder, file, found.inputs, outline, spots, history, metrics, told, charts)
+        return report, ()
+
+    @property
+    def subject(self) -> Subject:
+        """The year as the checks see it."""
+        return Subject(
+            file=self.file,
+            year_inputs=self.year_inputs,
+            outline=self.outline,
+            spots=self.spots,
+            metrics=self.metrics,
+            told=self.told,
+            history=self.history,
+            settings=merged(self.year_inputs.report.checks),
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks find, in the order of the checks, and what is to be said of answers."""
+        found = checks.findings(self.subject)
+        return (*found, *unheard(found, self.year_inputs.answers))
+
+    @cached_property
+    def answered(self) -> Mapping[Finding, Answer]:
+        """The findings that the agency has answered, each with its answer."""
+        return answered(self.findings, self.year_inputs.answers)
+
+    @property
+    def tracing(self) -> Tracing:
+        """Where the numerals of the text come from."""
+        return tracing_of(self.subject)
+
+    def gaps(self) -> dict[str, Gaps]:
+        """Return what is missing, by section; a section that lacks nothing is left out."""
+        found = {
+            key: Gaps(
+                tuple(
+                    metric
+                    for metric in self.metrics.values()
+                    if metric.section == key
+                    and metric.state is State.MISSING
+                    and not metric.is_spoken_of
+                ),
+                is_silent=self._is_silent(key),
+            )
+            for key in self.spots
+        }
+        return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
+
+    def unconfirmed(self) -> tuple[Place, ...]:
+        """Return the places of all that was carried over and nobody has confirmed yet."""
+        report = self.year_inputs.report
+        return (
+            *(
+                replace(report.place(self.file, *name.split(".")), column=name)
+                for name in report.unconfirmed
+            ),
+            *(
+                Place(book.file, line)
+                for book in self.year_inputs.registers.values()
+                for line in book.unconfirmed
+            ),
+        )
+
+    def _is_silent(self, key: str) -> bool:
+        """Tell whether neither the section nor what is told under its heading says anything."""
+        guests = (guest for guest, spot in self.spots.items() if spot.host == key)
+        return not any(self.told.get(told) for told in (key, *guests))
+
+    def opening(self) -> Shown:
+        """Show the title, the addressee and the paragraph that states the basis."""
+        report = self.year_inputs.report
+        title = (report.agency.name, f"{report.year}年度法治政府建设年度报告")
+        addressee = (
+            (Paragraph(runs=(Run(text=f"{report.addressee}："),), role="addressee"),)
+            if report.addressee
+            else ()
+        )
+        meta = Meta(
+            title="".join(title),
+            agency=report.agency.name,
+            year=report.year,
+            signed_on=report.dated,
+            outline=(OPENING, *self.spots, CLOSING, ANNEX, REVIEW),
+            roles=report.signoff,
+            pending=self._pending(),
+            mail=tuple(merged(report.checks)["C18"]["mail"]),
+            fictional=report.agency.fictional,
+        )
+        carried = len(self.unconfirmed())
+        warning = (
+            (Paragraph(runs=(Run(text=_UNCONFIRMED.format(carried)),), role="note"),)
+            if carried
+            else ()
+        )
+        blocks = (Title(lines=title), *warning, *addressee, *self.told[OPENING])
+        return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
+
+    def _pending(self) -> tuple[str, ...]:
+        """Say what beside findings and approvals keeps the report from being final."""
+        carried = len(self.unconfirmed())
+        return (
+            *((f"尚有{carried}处内容待确认",) if carried else ()),
+            *(() if self.year_inputs.report.signed_on else (UNSIGNED,)),
+        )
+
+    def section(self, key: str) -> Shown | None:
+        """Show one section with its headings; nothing when the outline has no such section.
+
+        A section that is told under another's heading has none and stands right after it.
+        """
+        spot = self.spots.get(key)
+        if spot is None:
+            return None
+        headings = tuple(
+            Heading(level=head.level, number=head.number, text=head.text, anchor=head.key)
+            for head in spot.headings
+        )
+        told = self.told.get(key, ())
+        if headings and self._is_silent(key):
+            told = (Paragraph(runs=(Run(text="本节内容未提供。"),)),)
+        return Shown(Section(key=key, order=spot.order, blocks=(*headings, *told)))
+
+    def closing(self) -> Shown:
+        """Show the list of annexes and the signature."""
+        report = self.year_inputs.report
+        signature = Signature(agency=report.agency.name, date=signed(report))
+        blocks = (*attachments(self.charts), signature)
+        return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
+
+    def annex(self) -> Shown:
+        """Show the metric table and the charts; the metrics go along as data."""
+        metrics = tuple(self.metrics.values())
+        agency = self.year_inputs.report.agency
+        reporter = f"{agency.name}（{agency.region}，{agency.level}）"
+        labels = {book.file: book.label for book in self.year_inputs.registers.values()}
+        labels |= {figure.file: "申报数" for figure in self.year_inputs.figures.values()}
+        return Shown(
+            Section(
+                key=ANNEX,
+                order=ANNEX_ORDER,
+                blocks=annex(metrics, self.charts, labels, reporter),
+                datasets=(dataset(metrics),),
+            )
+        )
+
+    def review(self) -> Shown:
+        """Hand over what a reviewer needs beside the text; the report itself shows none of it."""
+        year = self.year_inputs.report.year
+        before, _ = Report.survey(year - 1, str(self.folder))
+        material = review_of(self, before.told if before else {})
+        told = _REVIEW.format(len(material.cards), told_counts(material.remarks))
+        return Shown(
+            Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),
+            preview=(Paragraph(runs=(Run(text=told),), role="note"),),
+        )
+
+
+def _error(problems: tuple[Problem, ...]) -> LawgovError:
+    """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
+    kinds = {problem.code[:2] for problem in problems}
+    if kinds == {"E3"}:
+        return ParameterError(problems)
+    return TellingError(problems) if kinds == {"E5"} else InputError(problems)
+
+
+def _homeless(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> Iterator[Problem]:
+    """Find prose that no section would show: a misspelt name would lose it without a word."""
+    keys = (OPENING, *spots)
+    for text in year_inputs.prose.values():
+        stem = PurePath(text.file).stem
+        if stem in year_inputs.report.arrange.drop:
+            hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
+            message = "这一节已在「arrange」中删去，正文不会刊出"
+            yield Problem("E438", message, Place(text.file), hint)
+        elif stem not in keys:
+            hint = f"可用的名称：{'、'.join(keys)}。"
+            yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
+
+
+def _unset(report: ReportFile, file: str) -> Iterator[Problem]:
+    """Find settings of checks that no check reads: a misspelt one would change nothing."""
+    for path, message, hint in misfits(report.checks):
+        yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
+
+
+def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:
+    """Leave out the figures that do not fit."""
+    figures = {key: figure for key, figure in year_inputs.figures.items() if key not in misfits}
+    return replace(year_inputs, figures=figures)

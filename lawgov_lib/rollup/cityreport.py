@@ -1,0 +1,133 @@
+"""Compile a city's report: gather the agencies' finals, run the roll-up's notebook, publish."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base.files import writing
+from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.notebook import execution
+from lawgov_lib.notebook.recordwriter import record_bytes
+from lawgov_lib.publishing import publication
+from lawgov_lib.publishing.folders import exclusive
+from lawgov_lib.publishing.manifest import (
+    MANIFEST,
+    digest,
+    packages_used,
+    program_of,
+    python_version,
+)
+from lawgov_lib.rollup.cityfigures import Figures
+from lawgov_lib.rollup.collection import gather
+from lawgov_lib.rollup.datasheets import workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from lawgov_lib.rollup.collection import Gathered
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "rollup.ipynb"
+DATA = "metrics.npz"
+WORKBOOK = "figures.xlsx"
+
+
+class CityManifest(BaseModel):
+    """The content of a roll-up's ``manifest.json``.
+
+    ``inputs`` are the manifests and metrics of the agencies' finals by root, ``program`` and
+    ``outputs`` as in an agency's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    kind: Literal["rollup"] = "rollup"
+    office: str
+    year: int
+    content: str
+    python: str
+    packages: dict[str, str]
+    program: dict[str, str]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
+    roots: Sequence[Path],
+    year: int,
+    out: Path,
+    *,
+    deadline: date | None = None,
+    office: str = "",
+    seconds: int = execution.CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
+) -> tuple[Path, Gathered]:
+    """Make a city's report and publish it in ``<out>/rollup-<year>``.
+
+    Args:
+        roots: The agencies' folders, each with ``outputs/``; nothing there is written.
+        year: The report year.
+        out: The folder that the report's own folder stands in.
+        deadline: The last day on which a report signed is in time; None for the regulation's.
+        office: Who compiles it, shown in the title.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
+
+    Returns:
+        The folder, and what was gathered.
+
+    Raises:
+        LawgovError: Nothing can be gathered, or the report cannot be made; nothing was changed.
+    """
+    gathered = gather(roots, year, deadline, office)
+    target = out / f"rollup-{year}"
+    failed = out / f"rollup-{year}-failed.ipynb"
+    with exclusive(out, year, waiting), writing(target.name):
+        publication.replace(target, files_of(gathered, failed, seconds))
+        failed.unlink(missing_ok=True)
+    return target, gathered
+
+
+def files_of(
+    gathered: Gathered, failed: Path, seconds: int = execution.CELL_SECONDS
+) -> dict[str, bytes]:
+    """Make the files of a city's report, by name, with their manifest.
+
+    Args:
+        gathered: The submissions.
+        failed: Where the notebook is kept if a cell fails.
+        seconds: How long one cell may run.
+    """
+    submissions = gathered.submissions
+    year, data = submissions.year, submissions.to_bytes()
+    program = program_of(NOTEBOOK)
+    with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
+        (Path(folder) / DATA).write_bytes(data)
+        parameters = {"year": year, "data": DATA}
+        record = execution.run(NOTEBOOK, Path(folder), parameters, failed, seconds)
+    made = publication.made(year, record, gathered.read, program)
+    document = made.document.model_copy(update={"status": None})
+    files = {
+        "report.html": render_html(document).encode(),
+        "report.pdf": render_pdf(document),
+        "report.ipynb": record_bytes(made.record),
+        WORKBOOK: workbook(Figures(submissions)),
+        DATA: data,
+    }
+    manifest = CityManifest(
+        office=submissions.office,
+        year=year,
+        content=document.content,
+        python=python_version(),
+        packages=packages_used(),
+        program=program,
+        inputs=gathered.read,
+        outputs={name: digest(files[name]) for name in sorted(files)},
+    )
+    return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}

@@ -1,0 +1,43 @@
+"""The plain facts of ``report.yaml``, as prose may refer to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base import wording
+
+if TYPE_CHECKING:
+    from lawgov_lib.inputs import ReportFile
+
+UNSIGNED = "签发日期待定"
+_REGULATION = "法治政府建设与责任落实督察工作规定"
+
+
+def facts_of(report: ReportFile) -> dict[str, str]:
+    """Return the plain facts that prose may refer to."""
+    agency = report.agency
+    cited = [
+        (reference.issuer, wording.work_title(reference.title)) for reference in report.basis
+    ] or [("", wording.work_title(_REGULATION))]
+    rules = "".join(title for issuer, title in cited if not issuer)
+    notices = "".join(issuer + title for issuer, title in cited if issuer)
+    return {
+        "agency.name": agency.name,
+        "agency.short_name": agency.short_names[0] if agency.short_names else agency.name,
+        "agency.region": agency.region,
+        "report.year": str(report.year),
+        "report.next_year": str(report.year + 1),
+        "report.signed_on": signed(report),
+        "report.period": f"{report.year}年1月1日至{_until(report)}",
+        "report.basis": "和".join(part for part in (rules, notices) if part),
+    }
+
+
+def _until(report: ReportFile) -> str:
+    last = report.counted_until
+    return wording.month_day(last) if last.year == report.year else wording.day(last)
+
+
+def signed(report: ReportFile) -> str:
+    """Write the day of signature, or that there is none yet."""
+    return wording.day(report.signed_on) if report.signed_on else UNSIGNED

@@ -1,0 +1,312 @@
+"""Tell a section: generated statements from metrics, and the agency's prose with references.
+
+A reference in prose is one name and, optionally, one format: ``{{ exam_sat }}``,
+``{{ internal_rules | 中文 }}``, ``{{ statement.laws }}``, ``{{ agency.name }}``. The formats are
+数值 (without unit), 中文 (in Chinese numerals) and 同比 (the change against the year before,
+比上年增长24%; where the year before is not known it says 上年数据未提供). The syntax is Jinja's,
+parsed by Jinja; nothing is ever executed, so that prose cannot loop, call or reach for attributes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from lawgov_lib.base import wording
+from lawgov_lib.base.errors import Place, Problem, TellingError
+from lawgov_lib.document import markdown
+from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
+from lawgov_lib.measuring.metric import TOLD, Metric, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from lawgov_lib.document.tree import Blocks
+    from lawgov_lib.inputs import Prose, Register
+
+    Statement = Callable[["Teller"], Runs]
+
+DECLARED = "（申报数）"
+STATEMENT = "statement"
+NUMBER_ONLY = "数值"
+CHINESE = "中文"
+YEAR_ON_YEAR = "同比"
+FORMS = (NUMBER_ONLY, CHINESE, YEAR_ON_YEAR)
+_UNKNOWN_BEFORE = "上年数据未提供"
+_JINJA = Environment(autoescape=True)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What statements speak from: the year's metrics, registers and plain facts."""
+
+    metrics: Mapping[str, Metric]
+    registers: Mapping[str, Register]
+    facts: Mapping[str, str]
+
+    def quantity(self, metric_id: str) -> Runs:
+        """Say a metric with its unit; nothing when it is missing or no duty.
+
+        A rate without a base is marked as declared; a rate over nothing says 未发生.
+        """
+        metric = self.metrics[metric_id]
+        if metric.lacks_base:
+            return (*self.bare(metric_id), Run(text=DECLARED))
+        return self.bare(metric_id)
+
+    def bare(self, metric_id: str) -> Runs:
+        """Say a metric without the mark of a declared rate; the sentence around must say it."""
+        metric = self.metrics[metric_id]
+        return (Run(text=said(metric), metric=metric_id),) if _tellable(metric) else ()
+
+    def counted(self, metric_id: str) -> Runs:
+        """Say a whole number in Chinese numerals with its measure word: 两项, 十六项."""
+        metric = self.metrics[metric_id]
+        if not _tellable(metric) or metric.value is None:
+            return ()
+        return (Run(text=wording.counted(int(metric.value), metric.unit), metric=metric_id),)
+
+    def change(self, metric_id: str) -> Runs:
+        """Say how a metric changed against the year before, ``，比上年增长24%``.
+
+        A count that fell to zero is told in brackets by what it was: ``（上年为2件）``. Nothing is
+        said where this year or the year before is not known, or where both are zero.
+        """
+        metric, words = self.metrics[metric_id], self.compared(metric_id)
+        if not words or metric.previous is None:
+            return ()
+        if metric.value or metric.is_rate:
+            return (Run(text="，"), *words)
+        return (Run(text="（"), *words, Run(text="）")) if metric.previous.value else ()
+
+    def compared(self, metric_id: str) -> Runs:
+        """Say the change alone, ``比上年增长24%``; a run with a number knows its metric."""
+        words = changed(self.metrics[metric_id])
+        has_number = any(character.isdecimal() or character == "零" for character in words)
+        return (Run(text=words, metric=metric_id if has_number else None),) if words else ()
+
+    def say(self, pattern: str, **parts: Runs) -> Runs:
+        """Fill a sentence; without one of its parts there is no sentence."""
+        if not all(parts.values()):
+            return ()
+        runs: list[Run] = []
+        for literal, field, _, _ in Formatter().parse(pattern):
+            if literal:
+                runs.append(Run(text=literal))
+            if field is not None:
+                runs += parts[field]
+        return tuple(runs)
+
+    def cell(self, register: str, line: int, field: str, unit: str = "") -> Run:
+        """Say one cell of a register, with its unit; the sentence around ends it, not the cell."""
+        book = self.registers[register]
+        text = _written(book.frame.loc[line, field])
+        return Run(text=text + unit, cell=book.cell(line, field))
+
+    def rows(self, register: str, **values: str) -> pd.DataFrame:
+        """Return the rows of a register whose fields have the values given."""
+        return self.registers[register].where(**values)
+
+    def listed(self, names: Iterable[str]) -> Runs:
+        """List names: 甲、乙和丙."""
+        items = list(names)
+        return (Run(text=wording.enumeration(items)),) if items else ()
+
+    def joined(self, sentences: Sequence[Runs], separator: str = "、") -> Runs:
+        """Join parts of a sentence."""
+        runs: list[Run] = []
+        for sentence in sentences:
+            runs += [Run(text=separator)] * bool(runs) + list(sentence)
+        return tuple(runs)
+
+    def titled(self, names: Iterable[str]) -> Runs:
+        """List documents: 《甲》《乙》."""
+        return self.listed([wording.work_title(name) for name in names])
+
+
+def said(metric: Metric) -> str:
+    """Write a metric's value with its unit, or its state where it has none."""
+    return value_or_state(metric.state, metric.value, metric.unit)
+
+
+def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
+    """Write a value with its unit, or the state where there is none."""
+    if value is not None:
+        return wording.quantity(value, unit)
+    return "未发生" if state is State.ZERO else state.value
+
+
+def changed(metric: Metric) -> str:
+    """Write how a metric changed against the year before, blank where either is not known."""
+    before = metric.previous
+    if before is None or not {metric.state, before.state} <= TOLD:
+        return ""
+    return wording.change(before.value, metric.value, metric.unit, in_points=metric.is_rate)
+
+
+def tell(
+    prose: Mapping[str, Prose],
+    statements: Mapping[str, Mapping[str, Statement]],
+    teller: Teller,
+    *,
+    all_known: bool = True,
+) -> dict[str, Blocks]:
+    """Tell all sections of a report.
+
+    Prose places statements by reference, those of any section. What no prose places follows its
+    own section's prose, a paragraph each, so that nothing measured stays untold; a statement of
+    metrics that the prose of the section has all told by itself is not said again.
+
+    Args:
+        prose: The agency's text by section.
+        statements: The statements by section and name; names are unique over all sections.
+        teller: What they speak from.
+        all_known: Whether the teller has all the metrics of the year; where a broken file may
+            have held more, a plain name that nothing bears is no fault of the prose.
+
+    Returns:
+        The blocks by section, for every section that has prose or statements.
+
+    Raises:
+        TellingError: References that name nothing, or are not plain references; all at once.
+    """
+    written = {
+        name: statement(teller)
+        for group in statements.values()
+        for name, statement in group.items()
+    }
+    references = _References(teller, written, all_known=all_known)
+    told: dict[str, Blocks] = {}
+    problems: list[Problem] = []
+    for key, text in prose.items():
+        try:
+            told[key] = markdown.parse(
+                text.text, resolve=references.resolver(text.file), file=text.file, anchor=key
+            )
+        except TellingError as error:
+            problems += error.problems
+    if problems:
+        raise TellingError(tuple(problems))
+    for key, group in statements.items():
+        said = {run.metric for block in told.get(key, ()) for run in runs_of(block)}
+        rest = [written[name] for name in group if name not in references.placed]
+        told[key] = (
+            *told.get(key, ()),
+            *(Paragraph(runs=runs) for runs in rest if runs and not _says_only(runs, said)),
+        )
+    return told
+
+
+def _says_only(runs: Runs, said: Collection[str | None]) -> bool:
+    """Tell whether a statement holds metrics, no cell of a register, and nothing unsaid."""
+    metrics = {run.metric for run in runs if run.metric}
+    return bool(metrics) and metrics <= set(said) and not any(run.cell for run in runs)
+
+
+class _References:
+    """Resolves references, and keeps which statements they placed."""
+
+    def __init__(self, teller: Teller, statements: Mapping[str, Runs], *, all_known: bool) -> None:
+        self._teller = teller
+        self._all_known = all_known
+        self._statements = statements
+        self.placed: set[str] = set()
+
+    def resolver(self, file: str) -> Callable[[str, int], Runs]:
+        def resolve(expression: str, line: int) -> Runs:
+            try:
+                return self._runs(*parse_reference(expression))
+            except _ReferenceError as error:
+                place = Place(file, line)
+                raise TellingError.of(error.code, error.message, place, error.hint) from None
+
+        return resolve
+
+    def _runs(self, name: str, form: str) -> Runs:
+        first, _, rest = name.partition(".")
+        if name in self._teller.metrics:
+            return self._metric(name, form)
+        if not rest and not self._all_known:
+            return (Run(text=State.MISSING.value),)
+        if form:
+            raise _ReferenceError("E505", f"“{name}”不是指标，不能写格式“{form}”", "删去格式。")
+        if first == STATEMENT and rest in self._statements:
+            self.placed.add(rest)
+            return self._statements[rest]
+        if name in self._teller.facts:
+            return (Run(text=self._teller.facts[name]),)
+        known = [
+            *self._teller.metrics,
+            *self._teller.facts,
+            *(f"{STATEMENT}.{statement}" for statement in self._statements),
+        ]
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0)
+        raise _ReferenceError("E501", f"没有“{name}”可供引用", f"名称最接近的是“{near[0]}”。")
+
+    def _metric(self, name: str, form: str) -> Runs:
+        metric = self._teller.metrics[name]
+        if form == YEAR_ON_YEAR and _tellable(metric):
+            return self._teller.compared(name) or (Run(text=_UNKNOWN_BEFORE),)
+        if metric.value is None:
+            return (Run(text=said(metric), metric=name),)
+        if form == CHINESE:
+            if metric.is_rate or metric.value % 1:
+                raise _ReferenceError(
+                    "E505", f"“{name}”为{said(metric)}，不能写作中文数字", f"删去“{CHINESE}”。"
+                )
+            return self._teller.counted(name)
+        if form == NUMBER_ONLY:
+            return (Run(text=wording.number(metric.value), metric=name),)
+        return self._teller.quantity(name)
+
+
+class _ReferenceError(Exception):
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(code, message, hint)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def parse_reference(expression: str) -> tuple[str, str]:
+    """Split a reference into its dotted name and its format.
+
+    Raises:
+        _ReferenceError: It is anything but a name with at most one known format.
+    """
+    hint = f"只能写名称，或{''.join(f'“名称 | {form}”' for form in FORMS)}。"
+    try:
+        (output,) = _JINJA.parse("{{ " + expression + " }}").body
+    except (TemplateSyntaxError, ValueError):
+        raise _ReferenceError("E504", f"引用“{expression}”写法不对", hint) from None
+    node = output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
+    form = ""
+    if isinstance(node, nodes.Filter) and not node.args and node.name in FORMS:
+        form, node = node.name, node.node
+    parts: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        parts.append(node.attr)
+        node = node.node
+    if not isinstance(node, nodes.Name):
+        raise _ReferenceError("E504", f"引用“{expression}”写法不对", hint)
+    return ".".join([node.name, *reversed(parts)]), form
+
+
+def _tellable(metric: Metric) -> bool:
+    return metric.state in TOLD
+
+
+def _written(value: object) -> str:
+    match value:
+        case Decimal():
+            return wording.number(value)
+        case date():
+            return wording.month_day(value)
+        case _:
+            return str(value).rstrip("。；")

@@ -1,0 +1,179 @@
+"""Tracing: whether every numeral of the text leads to a metric or to a row of a register.
+
+A numeral is a run of Arabic digits or of Chinese numerals. Where it stands in a run that names its
+metric or cell it is traced; where it is no quantity, as in a date or in 第一责任人, it is excepted
+by the table ``numerals.yaml``; else it was typed by hand and nothing vouches for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.document.tree import (
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    Verbatim,
+    plain,
+    runs_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lawgov_lib.document.tree import Block, Blocks, Runs
+
+_CHINESE = "[零〇一二三四五六七八九十百千万亿两]+"
+NUMERAL = re.compile(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{_CHINESE}")
+"""A numeral as a whole: 1,024.5 and 二百零三 are one each."""
+_AROUND = 8
+_CLAUSE_END = re.compile("[，。；：、（）]")
+
+
+class Exempt(BaseModel):
+    """Numerals that need no source: the pattern that finds them, why, and who says so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pattern: str
+    reason: str
+    source: str
+
+
+class Trace(Enum):
+    """What a numeral leads to."""
+
+    SOURCE = "source"
+    EXEMPT = "exempt"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral of the text, what it leads to, and where it stands.
+
+    ``words`` is the numeral with the words of its clause around it; ``paragraph`` is the position
+    of its block in the section's own text, None in a heading, and ``source`` the place of the
+    prose, blank where the text was generated.
+    """
+
+    text: str
+    words: str
+    trace: Trace
+    section: str
+    paragraph: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Tracing:
+    """All numerals of a report's text."""
+
+    numerals: tuple[Numeral, ...]
+
+    @property
+    def untraced(self) -> tuple[Numeral, ...]:
+        """The numerals that nothing vouches for, in reading order."""
+        return tuple(each for each in self.numerals if each.trace is Trace.NOTHING)
+
+    @property
+    def traced(self) -> int:
+        """How many numerals lead to a metric or to a row."""
+        return sum(each.trace is Trace.SOURCE for each in self.numerals)
+
+    @property
+    def exempt(self) -> int:
+        """How many numerals need no source."""
+        return sum(each.trace is Trace.EXEMPT for each in self.numerals)
+
+    @property
+    def told(self) -> int:
+        """How many numerals must lead there: all but the excepted."""
+        return self.traced + len(self.untraced)
+
+
+@cache
+def load_exempt() -> tuple[Exempt, ...]:
+    """Return the table of numerals that need no source."""
+    return tuple(Exempt.model_validate(entry) for entry in load_data("telling/numerals.yaml"))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(each.pattern.replace("digit", _CHINESE)) for each in load_exempt())
+
+
+def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
+    """Trace every numeral of the text.
+
+    Args:
+        told: The blocks by section.
+        names: Names with numerals in them, as of the agency or of metrics.
+
+    Returns:
+        The numerals in reading order.
+    """
+    numbered = sorted({name for name in names if NUMERAL.search(name)}, key=len, reverse=True)
+    literal = [re.compile("|".join(map(re.escape, numbered)))] if numbered else []
+    patterns = (*_patterns(), *literal)
+    return Tracing(
+        tuple(
+            numeral
+            for section, blocks in told.items()
+            for position, block in enumerate(blocks)
+            for runs in _texts(block)
+            for numeral in _numerals(runs, patterns, section, position, _source(block))
+        )
+    )
+
+
+def _texts(block: Block) -> Iterator[Runs]:
+    """Yield the texts of a block that are read as one: a paragraph, an item, a cell."""
+    match block:
+        case Listing(items=items):
+            yield from items
+        case Table(caption=caption, columns=columns, rows=rows):
+            yield from ((Run(text=text),) for text in (caption, *(c.text for c in columns)))
+            yield from (cell for row in rows for cell in row)
+        case Heading(text=text) | Verbatim(text=text):
+            yield (Run(text=text),)
+        case _:
+            yield tuple(runs_of(block))
+
+
+def _source(block: Block) -> str:
+    return block.source if isinstance(block, Paragraph) else ""
+
+
+def _numerals(
+    runs: Runs, patterns: Iterable[re.Pattern[str]], section: str, paragraph: int, source: str
+) -> Iterator[Numeral]:
+    text = plain(runs)
+    exempt = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    end = 0
+    for run in runs:
+        start, end = end, end + len(run.text)
+        for match in NUMERAL.finditer(text, start, end):
+            if run.metric or run.cell:
+                found = Trace.SOURCE
+            elif any(a <= match.start() and match.end() <= b for a, b in exempt):
+                found = Trace.EXEMPT
+            else:
+                found = Trace.NOTHING
+            yield Numeral(match[0], _words(text, match), found, section, paragraph, source)
+
+
+def _words(text: str, numeral: re.Match[str]) -> str:
+    """Return the numeral with the words of its clause around it."""
+    before = _CLAUSE_END.split(text[max(numeral.start() - _AROUND, 0) : numeral.start()])
+    after = _CLAUSE_END.split(text[numeral.end() : numeral.end() + _AROUND])
+    return before[-1] + numeral[0] + after[0]

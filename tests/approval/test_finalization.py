@@ -1,0 +1,170 @@
+"""Finishing: final only when nothing stands in the way, and never silently over another final."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.approval.finalization import approvals_of, finish, refusals
+from lawgov_lib.approval.signing import sign
+from lawgov_lib.base.errors import ParameterError, PublishError
+from lawgov_lib.document.tree import Remark
+from lawgov_lib.inputs.signofffile import Signoff
+from lawgov_lib.publishing.manifest import read_manifest
+from tests.approval.office import (
+    DAY,
+    ROLES,
+    add,
+    change_inputs,
+    draft,
+    final,
+    put_final,
+    sign_all,
+    signoff,
+    told,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.publishing.publication import Made
+
+ERROR = Remark(code="C09", title="", severity="错误", message="不一致", places=("text/a.md:1",))
+ANSWERED = ERROR.model_copy(update={"answer": "已核实"})
+WARNING = ERROR.model_copy(update={"severity": "警告"})
+
+
+def with_remarks(document: Document, *remarks: Remark) -> Document:
+    """Return the document with other findings; they are no part of its content."""
+    sections = tuple(
+        section.model_copy(
+            update={"review": section.review.model_copy(update={"remarks": remarks})}
+        )
+        if section.review
+        else section
+        for section in document.sections
+    )
+    return document.model_copy(update={"sections": sections})
+
+
+def test_an_open_error_keeps_a_report_from_being_final(root: Path, made: Made) -> None:
+    """Each open error is named with its place; warnings and answered errors are in nobody's way."""
+    sign_all(root)
+    document = with_remarks(made.document, ERROR, ANSWERED, WARNING)
+
+    assert told(refusals(document, signoff(root))) == ["E811 text/a.md:1"]
+
+
+def test_every_role_must_have_signed(made: Made) -> None:
+    """Each role that has not signed is named."""
+    problems = list(refusals(made.document, Signoff(())))
+
+    assert [problem.message.partition("环节")[0] for problem in problems] == [
+        f"“{role}”" for role in ROLES
+    ]
+    assert {problem.code for problem in problems} == {"E812"}
+
+
+def test_what_is_pending_is_told(root: Path, made: Made) -> None:
+    """What waits to be confirmed, and the day of signature, stand in the way."""
+    sign_all(root)
+    meta = made.document.meta.model_copy(update={"pending": ("尚有3处内容待确认",)})
+    document = made.document.model_copy(update={"meta": meta})
+
+    assert [problem.message for problem in refusals(document, signoff(root))] == [
+        "尚有3处内容待确认"
+    ]
+
+
+def test_approvals_stand_in_the_order_of_the_roles(root: Path, made: Made) -> None:
+    """Whoever signs first, the final report names the roles as the agency lists them."""
+    for role in reversed(ROLES):
+        sign(root, 2020, role, "张某", DAY)
+
+    approvals = approvals_of(signoff(root), made.document)
+
+    assert tuple(approval.role for approval in approvals) == ROLES
+
+
+def test_a_signed_report_becomes_final_once(root: Path, made: Made) -> None:
+    """The final files are there with their approvals; to finish again changes nothing."""
+    sign_all(root)
+    before = {path.name: path.read_bytes() for path in draft(root).iterdir()}
+
+    first = finish(root, 2020)
+    written = {path.name: path.stat().st_mtime_ns for path in final(root).iterdir()}
+    again = finish(root, 2020)
+
+    manifest = read_manifest(final(root), "outputs/2020/final")
+    assert (first.is_new, again.is_new) == (True, False)
+    assert (manifest.status, manifest.content) == ("定稿", made.document.content)
+    assert tuple(approval.role for approval in manifest.approvals) == ROLES
+    assert set(written) == {
+        "report.html",
+        "report.pdf",
+        "report.ipynb",
+        "metrics.csv",
+        "manifest.json",
+    }
+    assert {path.name: path.stat().st_mtime_ns for path in final(root).iterdir()} == written
+    assert {p.name: p.read_bytes() for p in draft(root).iterdir() if p.is_file()} == before
+    assert "完全相同" in again.told()
+
+
+def test_another_final_report_is_never_replaced_silently(root: Path, made: Made) -> None:
+    """Changed content is refused with all reasons at once, and the final report stays."""
+    put_final(root, made)
+    before = {path.name: path.read_bytes() for path in final(root).iterdir()}
+    change_inputs(root)
+
+    with pytest.raises(PublishError) as refusal:
+        finish(root, 2020)
+
+    codes = [problem.code for problem in refusal.value.problems]
+    assert codes == ["E812", "E812", "E812", "E812", "E814"]
+    assert "张某，2021年1月10日）所签的是此前的内容" in refusal.value.problems[0].message
+    assert {path.name: path.read_bytes() for path in final(root).iterdir()} == before
+
+
+@pytest.mark.parametrize("spoilt", ["report.html", "manifest.json"])
+def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spoilt: str) -> None:
+    """The old one, edited as it is, moves beside the new one under a name of its own."""
+    put_final(root, made)
+    add(final(root) / spoilt, "改")
+    name = f"final-{made.document.content[:8]}" if spoilt == "report.html" else "final-old"
+    (draft(root) / name).mkdir()
+
+    done = finish(root, 2020, supersede=True)
+
+    kept = draft(root) / f"{name}-2"
+    assert done.kept == f"outputs/2020/{name}-2"
+    assert f"原定稿移存 {done.kept}" in done.told()
+    assert (kept / spoilt).read_text(encoding="utf-8").endswith("改\n")
+    assert not (final(root) / spoilt).read_text(encoding="utf-8").endswith("改\n")
+    assert {path.name for path in draft(root).glob(".*")} == set()
+
+
+def test_a_root_without_inputs_is_left_alone(tmp_path: Path) -> None:
+    """Nothing is written, not even a lock, where there are no inputs."""
+    with pytest.raises(ParameterError, match="E304"):
+        finish(tmp_path, 2020)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_must_not_be_public_keeps_a_report_from_being_final(root: Path) -> None:
+    """A mobile number in the text is named by its place, and nothing is written."""
+    prose = root / "params" / "2020" / "text" / "oversight.md"
+    with prose.open("a", encoding="utf-8") as stream:
+        stream.write("\n举报电话13812345678。\n")
+
+    with pytest.raises(PublishError) as refusal:
+        finish(root, 2020)
+
+    places = [problem.place for problem in refusal.value.problems if problem.code == "E815"]
+    assert places
+    assert all("oversight.md:" in str(place) for place in places)
+    assert "13812345678" not in str(refusal.value)
+    assert not (root / "outputs" / "2020" / "final").exists()

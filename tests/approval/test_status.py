@@ -1,0 +1,191 @@
+"""Standing: one line a year says where it is on its way, and what has gone stale."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.approval.signing import sign
+from lawgov_lib.approval.status import Standing, standings, to_json, to_text
+from lawgov_lib.document.tree import fingerprint
+from tests.approval.office import (
+    DAY,
+    ROLES,
+    add,
+    change_inputs,
+    draft,
+    final,
+    put_final,
+    sign_all,
+    year_folder,
+)
+from tests.approval.test_verification import with_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lawgov_lib.publishing.publication import Made
+
+
+def only(root: Path) -> Standing:
+    """Return where the only year stands."""
+    (standing,) = standings(root)
+    return standing
+
+
+def no_report(root: Path) -> None:
+    """Take the outputs away."""
+    shutil.rmtree(draft(root))
+
+
+def one_signs(root: Path) -> None:
+    """Have one role approve."""
+    sign(root, 2020, ROLES[0], "张某", DAY)
+
+
+def edit(root: Path) -> None:
+    """Edit the draft by hand."""
+    add(draft(root) / "report.html", "改")
+
+
+def all_sign_then_inputs_change(root: Path) -> None:
+    """Change the inputs behind the approvals."""
+    sign_all(root)
+    change_inputs(root)
+
+
+def all_sign_then_content_changes(root: Path) -> None:
+    """Let the report say something else than what was approved."""
+    sign_all(root)
+    with_manifest(draft(root), content="0" * 64)
+
+
+def signed_with_an_error(root: Path) -> None:
+    """Let the signed report have an open error."""
+    sign_all(root)
+    with_manifest(draft(root), findings={"错误": 2})
+
+
+CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "no report": (no_report, "未生成", ""),
+    "made": (lambda _: None, "草稿", ""),
+    "made, then other inputs": (
+        change_inputs,
+        "草稿",
+        "生成报告后资料有变化：params/2020/text/other.md有改动",
+    ),
+    "edited": (edit, "草稿已被改动", "生成后report.html有改动"),
+    "one of four": (one_signs, "审核中", ""),
+    "all four": (sign_all, "审核中", "签批齐备，可定稿"),
+    "all four, an error": (signed_with_an_error, "审核中", "检查发现有错误2项"),
+    "stale by inputs": (
+        all_sign_then_inputs_change,
+        "签批失效",
+        "生成报告后资料有变化：params/2020/text/other.md有改动",
+    ),
+    "stale by content": (
+        all_sign_then_content_changes,
+        "签批失效",
+        "所签的是此前的内容：" + "、".join(f"{role}（张某，2021年1月10日）" for role in ROLES),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "state", "note"), CASES.values(), ids=CASES)
+def test_a_year_before_it_is_final(
+    root: Path, change: Callable[[Path], object], state: str, note: str
+) -> None:
+    """Each step on the way, and each thing that goes stale, has its state and says why."""
+    change(root)
+
+    standing = only(root)
+
+    assert (standing.state.value, "".join(standing.notes)) == (state, note)
+
+
+def test_a_final_year(root: Path, made: Made) -> None:
+    """A final report stays final when the inputs go on; an edit by hand is told with its file."""
+    put_final(root, made)
+    finished = only(root)
+    change_inputs(root)
+    moved_on = only(root)
+    add(final(root) / "metrics.csv", "改")
+    edited = only(root)
+
+    assert (finished.state.value, finished.notes, finished.signed) == ("定稿", (), ROLES)
+    assert (moved_on.state.value, len(moved_on.notes)) == ("定稿", 1)
+    assert edited.state.value == "定稿已被改动"
+    assert edited.notes[0] == "定稿后metrics.csv有改动"
+
+
+def test_a_final_year_shows_without_its_draft(root: Path, made: Made) -> None:
+    """The final report alone says that the year is final."""
+    put_final(root, made)
+    for path in draft(root).glob("*.*"):
+        path.unlink()
+
+    assert only(root).state.value == "定稿"
+
+
+def test_every_year_has_its_line(root: Path, made: Made) -> None:
+    """Years of inputs and of outputs show; a broken one says so in its line, the others stay."""
+    (root / "params" / "2021").mkdir()
+    (root / "params" / "notes").mkdir()
+    (root / "outputs" / "2019").mkdir()
+    (root / "outputs" / "2019" / "manifest.json").write_text("{", encoding="utf-8")
+    (root / "params" / "2022").mkdir()
+    (root / "params" / "2022" / "signoff.yaml").write_text("- 审核", encoding="utf-8")
+    one_signs(root)
+
+    told = standings(root)
+    lines = [line.split()[:2] for line in to_text(told).splitlines() if line[:1] == "2"]
+
+    assert lines == [
+        ["2019", "无法判断"],
+        ["2020", "审核中"],
+        ["2021", "未生成"],
+        ["2022", "无法判断"],
+    ]
+    assert "[E809] outputs/2019/manifest.json" in told[0].notes[0]
+    assert "params/2022/signoff.yaml:1" in told[3].notes[0]
+    assert fingerprint(made.document.content) in to_text(told)
+    assert "尚未签批：审核、保密审查、签发" in to_text(told)
+
+
+def test_the_standing_as_json(root: Path, made: Made) -> None:
+    """A program reads year, state, content and roles."""
+    one_signs(root)
+
+    document = json.loads(to_json(standings(root)))
+
+    assert document == {
+        "version": 1,
+        "years": [
+            {
+                "year": 2020,
+                "state": "审核中",
+                "content": made.document.content,
+                "signed": ["起草"],
+                "missing": ["审核", "保密审查", "签发"],
+                "notes": [],
+            }
+        ],
+    }
+
+
+def test_no_year_at_all(tmp_path: Path) -> None:
+    """An empty root is told in words."""
+    assert to_text(standings(tmp_path)) == "还没有任何一年的资料或报告。"
+
+
+def test_approvals_without_a_report(root: Path) -> None:
+    """A clone that holds inputs and approvals but no outputs has no report yet."""
+    sign_all(root)
+    no_report(root)
+
+    assert only(root).state.value == "未生成"
+    assert (year_folder(root) / "signoff.yaml").exists()

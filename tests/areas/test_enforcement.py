@@ -1,0 +1,181 @@
+"""Penalties, inspections and officers are counted, or declared where only a total is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.measuring.metric import State
+
+if TYPE_CHECKING:
+    from tests.yearfolder import YearFolder
+
+
+@pytest.mark.parametrize("metric_id", ["staff_cert", "staff_review", "insp", "permit_checks"])
+def test_published_gaps(published_year: YearFolder, metric_id: str) -> None:
+    """None of these was published for 2020."""
+    assert published_year.metric(metric_id).state is State.MISSING
+
+
+def test_certified_officers(folder: YearFolder) -> None:
+    """Nineteen certified officers of twenty are 95 %, below the limit that the metric names."""
+    folder.figure("staff_cert", "数值", numerator="19", denominator="20")
+
+    metric = folder.metric("staff_cert")
+
+    assert metric.value == 95
+    assert str(metric.threshold) == "≥100"
+
+
+def test_no_enforcement_duty(folder: YearFolder) -> None:
+    """An agency without officers has no duty, not zero inspections."""
+    folder.figure("insp", "无此职责")
+
+    assert folder.metric("insp").state is State.NO_DUTY
+
+
+def test_nothing_kept(folder: YearFolder) -> None:
+    """Without registers nothing is said or drawn."""
+    names = ("penalties", "inspections", "officers")
+
+    assert [folder.statement(name) for name in names] == ["", "", ""]
+    assert folder.charts("enforcement") == [None]
+
+
+PENALTIES = (
+    "1,警告,2020-01-01,2020-03-31,0,已审核,2",
+    "2,罚款,2019-12-31,2020-03-31,3.5,未审核,1",
+    "3,,2020-12-01,,,不适用,",
+)
+
+
+def test_penalties(folder: YearFolder) -> None:
+    """Only decided cases are penalties; each counts under its heaviest kind."""
+    folder.register("penalties", *PENALTIES)
+
+    assert folder.statement("penalties") == (
+        "全年作出行政处罚决定2宗，其中警告1宗、罚款1宗，罚没金额3.5万元，"
+        "重大执法决定法制审核率50%，90日内结案率50%。"
+    )
+    assert folder.value("pun_two") == "50.00"
+    assert folder.value("pun_detention") == "0"
+
+
+def test_kinds_add_up_to_all_penalties(folder: YearFolder) -> None:
+    """Every penalty has one kind, so that the kinds add up."""
+    folder.register("penalties", *PENALTIES, "4,其他,2020-06-01,2020-06-02,0,不适用,3")
+    kinds = [
+        metric for metric in folder.report().metrics.values() if metric.name.endswith("类行政处罚")
+    ]
+
+    assert len(kinds) == 13
+    assert sum(kind.value or 0 for kind in kinds) == folder.metric("pun_total").value == 3
+
+
+def test_penalties_undecided(folder: YearFolder) -> None:
+    """A case under way is no penalty yet, and no rate has a base."""
+    folder.register("penalties", PENALTIES[2])
+
+    assert folder.statement("penalties") == "全年未作出行政处罚决定。"
+    assert folder.metric("pun_term").state is State.ZERO
+    assert folder.value("pun_money") == "0"
+
+
+def test_no_penalty(folder: YearFolder) -> None:
+    """A declared zero reads as a sentence."""
+    folder.figure("pun_total", "零")
+
+    assert folder.statement("penalties") == "全年未作出行政处罚决定。"
+
+
+def test_blanks_of_a_penalty(folder: YearFolder) -> None:
+    """Unknown money is no sum, unknown officers are no rate."""
+    folder.register("penalties", "1,罚款,2020-01-01,2020-03-31,,不适用,")
+
+    assert folder.metric("pun_money").state is State.MISSING
+    assert folder.metric("pun_two").remark == "1行未填「持证办案人数」，不计算"
+    assert folder.statement("penalties") == (
+        "全年作出行政处罚决定1宗，其中罚款1宗，90日内结案率100%。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("罚款,2020-03-02,2020-03-01,1", "「决定日期」早于「立案日期」"),
+        (",2020-03-01,2020-03-02,1", "已填「决定日期」，应填「处罚种类」"),
+        ("罚款,2020-03-01,,", "已填「处罚种类」，应填「决定日期」"),
+        (",2020-03-01,,1", "「决定日期」留空，「罚没金额」也应留空"),
+    ],
+)
+def test_impossible_penalty(folder: YearFolder, cells: str, expected: str) -> None:
+    """A decision follows the opening of the case, and kind and money follow a decision."""
+    folder.register("penalties", f"1,{cells},不适用,2")
+
+    assert folder.refusal() == [expected]
+
+
+def test_chart_of_the_penalties(folder: YearFolder) -> None:
+    """Kinds that did not occur are not drawn."""
+    folder.register("penalties", *PENALTIES)
+
+    (chart,) = folder.charts("enforcement")
+
+    assert chart is not None
+    assert chart.alt == "行政处罚种类构成情况。警告1宗、罚款1宗。"
+
+
+def test_one_kind_of_penalty_is_not_drawn(folder: YearFolder) -> None:
+    """A single bar says nothing that the sentence does not."""
+    folder.register("penalties", PENALTIES[0])
+
+    assert folder.charts("enforcement") == [None]
+
+
+def test_inspections(folder: YearFolder) -> None:
+    """Inspections of firms, those from afar and those with findings are counted."""
+    folder.register(
+        "inspections",
+        "1,2020-05-01,甲公司,是,现场检查,是",
+        "2,2020-05-02,甲公司,是,非现场检查,否",
+        "3,2020-05-03,乙大学,否,现场检查,否",
+    )
+
+    assert folder.statement("inspections") == (
+        "全年实施行政检查3次，其中涉企检查2次、非现场检查1次，发现问题的检查1次。"
+    )
+
+
+def test_inspections_of_one_sort(folder: YearFolder) -> None:
+    """What did not occur is left out."""
+    folder.register("inspections", "1,2020-05-01,乙大学,否,现场检查,否")
+
+    assert folder.statement("inspections") == "全年实施行政检查1次。"
+    assert folder.value("insp_firms") == "0"
+
+
+def test_no_inspection(folder: YearFolder) -> None:
+    """A declared zero reads as a sentence."""
+    folder.figure("insp", "零")
+
+    assert folder.statement("inspections") == "全年未实施行政检查。"
+
+
+def test_officers(folder: YearFolder) -> None:
+    """Officers are counted with their certificates, their training and the reviewers."""
+    folder.register("officers", "1,执法,是,60", "2,法制审核,是,61", "3,执法,否,40")
+
+    assert folder.statement("officers") == (
+        "现有行政执法人员3人，持证率66.67%，人均培训53.67学时，法制审核人员1人，占执法人员的33.33%。"
+    )
+
+
+def test_officers_without_reviewer(folder: YearFolder) -> None:
+    """Where nobody reviews, the sentence ends earlier; the rate is 0 %, below its limit."""
+    folder.register("officers", "1,执法,是,")
+
+    assert folder.statement("officers") == "现有行政执法人员1人，持证率100%。"
+    assert folder.metric("staff_rev").value == 0
+    assert str(folder.metric("staff_rev").threshold) == "≥5"
+    assert folder.metric("staff_train").state is State.MISSING

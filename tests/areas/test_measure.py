@@ -1,0 +1,90 @@
+"""Declared figures fit the metrics of the sections, or are figures of the agency's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.base.errors import InputError
+
+if TYPE_CHECKING:
+    from tests.yearfolder import YearFolder
+
+
+def told(folder: YearFolder) -> list[str]:
+    """Return code and place of what is wrong with a folder's figures."""
+    with pytest.raises(InputError) as error:
+        folder.metric("rec")
+    return [f"{problem.code} {problem.place}" for problem in error.value.problems]
+
+
+FILE = "params/2020/figures.csv:2"
+
+
+def test_figure_of_the_agencys_own(folder: YearFolder) -> None:
+    """A figure that no section defines stands in the section that it names."""
+    folder.figure("rent", "数值", name="减免租金", area="responsibility", value="46.7", unit="万元")
+
+    metric = folder.metric("rent")
+
+    assert (metric.name, metric.section, metric.unit) == ("减免租金", "responsibility", "万元")
+    assert metric.formula == "机关申报"
+    assert metric.declared
+
+
+def test_figures_of_ones_own_stand_in_report_order(folder: YearFolder) -> None:
+    """Metrics come section by section, an agency's own after those of the section."""
+    folder.figure("visits", "数值", name="走访", area="disputes", value="3", unit="次")
+
+    sections = [metric.section for metric in folder.report().metrics.values()]
+    own = list(folder.report().metrics).index("visits")
+
+    assert sections == sorted(sections, key=list(folder.report().spots).index)
+    assert sections[own] == "disputes"
+    assert sections[own + 1] != "disputes"
+
+
+def test_figure_of_ones_own_lacks_all(folder: YearFolder) -> None:
+    """It needs a name, a unit and a section of this year's outline."""
+    folder.figure("rent", "数值", value="46.7")
+
+    assert told(folder) == [
+        f"E432 {FILE} 列「名称」",
+        f"E432 {FILE} 列「单位」",
+        f"E432 {FILE} 列「领域」",
+    ]
+
+
+def test_figure_in_no_section(folder: YearFolder) -> None:
+    """A section that the outline does not have shows nothing."""
+    folder.figure("rent", "数值", name="减免", area="资金", value="46.7", unit="万元")
+
+    assert told(folder) == [f"E432 {FILE} 列「领域」"]
+
+
+def test_figure_in_another_unit(folder: YearFolder) -> None:
+    """A unit that contradicts the metric's is refused, not converted by guess."""
+    folder.register("plans", "甲,,")
+    folder.figure("rec", "数值", value="3", unit="宗")
+
+    assert told(folder) == [f"E433 {FILE} 列「单位」"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "header"),
+    [({"numerator": "1", "denominator": "2"}, "分母"), ({"value": "3", "numerator": "1"}, "分子")],
+)
+def test_count_is_no_rate(folder: YearFolder, cells: dict[str, str], header: str) -> None:
+    """A count of cases has neither numerator nor denominator."""
+    folder.figure("rec", "数值", **cells)
+
+    assert told(folder) == [f"E434 {FILE} 列「{header}」"]
+
+
+def test_own_count_is_no_rate(folder: YearFolder) -> None:
+    """That holds for a figure of the agency's own as well."""
+    own = {"name": "走访", "area": "disputes", "unit": "次"}
+    folder.figure("visits", "数值", numerator="1", denominator="2", **own)
+
+    assert told(folder) == [f"E434 {FILE} 列「分母」"]

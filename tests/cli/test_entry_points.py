@@ -1,0 +1,80 @@
+"""The stock tools alone: papermill runs the notebook, nbconvert renders it by our entry points."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lawgov_lib.publishing.manifest import NOTEBOOK
+
+BIN = Path(sys.executable).parent
+
+
+def shell(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder."""
+    return subprocess.run(
+        [BIN / words[0], *words[1:]], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def checkout(root: Path) -> Path:
+    """Make a root with the master notebook in its place."""
+    (root / "notebooks").mkdir()
+    shutil.copy(NOTEBOOK, root / "notebooks")
+    return root
+
+
+def test_papermill_and_nbconvert_work_by_themselves(checkout: Path) -> None:
+    """One papermill call and two nbconvert calls give the page and the PDF."""
+    ran = shell(
+        checkout, "papermill", "notebooks/annual_report.ipynb", "out.ipynb", "-p", "year", "2020"
+    )
+    pdf = shell(checkout, "jupyter", "nbconvert", "--to", "lawgov-pdf", "out.ipynb")
+    html = shell(checkout, "jupyter", "nbconvert", "--to", "lawgov-html", "out.ipynb")
+
+    assert (ran.returncode, pdf.returncode, html.returncode) == (0, 0, 0)
+    assert (checkout / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert "阳江市科学技术局" in (checkout / "out.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("yeer", "2024", "[E301] 不认识的参数“yeer”"),
+        ("year", "twenty", "[E302] 年度“twenty”不对"),
+        ("params_dir", "nowhere", "[E304]"),
+    ],
+)
+def test_papermill_with_a_wrong_parameter_stops(
+    checkout: Path, name: str, value: str, message: str
+) -> None:
+    """The notebook itself refuses what papermill lets through."""
+    ran = shell(
+        checkout, "papermill", "notebooks/annual_report.ipynb", "out.ipynb", "-p", name, value
+    )
+
+    assert ran.returncode != 0
+    assert message in (checkout / "out.ipynb").read_text(encoding="utf-8")
+
+
+def test_the_notebook_runs_in_its_own_folder(checkout: Path) -> None:
+    """JupyterLab starts the kernel beside the notebook; the inputs are found from there."""
+    ran = shell(
+        checkout / "notebooks",
+        "jupyter",
+        "nbconvert",
+        "--to",
+        "notebook",
+        "--execute",
+        "--output",
+        "run",
+        "annual_report.ipynb",
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert "第一责任人" in (checkout / "notebooks" / "run.ipynb").read_text(encoding="utf-8")

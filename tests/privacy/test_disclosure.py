@@ -1,0 +1,111 @@
+"""What must not be public is found by its form, and what only looks like it is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from lawgov_lib.privacy.disclosure import (
+    CARD,
+    HOST,
+    IDENTITY,
+    MAIL,
+    MOBILE,
+    PATH,
+    SECRET,
+    USER,
+    Watch,
+    mask,
+)
+
+WATCH = Watch(mail=("163.com",), users=("zhangsan", "root", "li"), hosts=("DESKTOP-AB12.corp",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("11010519491231002X", IDENTITY),
+        ("１１０１０５１９４９１２３１００２Ｘ", IDENTITY),
+        ("110105 19491231 002X", IDENTITY),
+        ("1101 0519 4912 3100 2x", IDENTITY),
+        ("4111111111111111", CARD),
+        ("4111 1111 1111 1111", CARD),
+        ("6222－0212－3456－7890－128", CARD),
+        ("13812345678", MOBILE),
+        ("138-1234-5678", MOBILE),
+        ("１３８　１２３４　５６７８", MOBILE),
+        ("138—1234—5678", MOBILE),
+        ("1381 234 5678", MOBILE),
+        ("8613812345678", MOBILE),
+        ("138\u200b1234\u200b5678", MOBILE),
+        ("zhang.san@163.com", MAIL),
+        ("zhangsan1＠163．com", MAIL),
+        ("机密★1年", SECRET),
+        ("绝密 ★", SECRET),
+        ("★长期", SECRET),
+        ("密级：秘密", SECRET),
+        ("/home/zs/年报/a.py", PATH),
+        ("C:\\Users\\张三\\报告.docx", PATH),
+        ("c:/Users/x/a", PATH),
+        ("C:\\\\Users\\\\x", PATH),
+        ("\\\\fileserver\\share\\2020", PATH),
+        ("file:///srv/data/a.csv", PATH),
+        ("zhangsan", USER),
+        ("ZHANGSAN", USER),
+        ("desktop-ab12", HOST),
+        ("DESKTOP-AB12.corp", HOST),
+    ],
+)
+def test_what_must_not_be_public_is_masked(text: str, kind: str) -> None:
+    """It is found in the middle of Chinese text, whatever stands between its digits."""
+    said = f"详见（{text}），特此说明。"
+
+    assert WATCH.kinds(said) == (kind,)
+    assert WATCH.masked(said) == f"详见（{mask(kind)}），特此说明。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目编号110105194912310021，流水号4111111111111112",  # their check digits do not fit
+        "统一社会信用代码11440000MB2C12345X",
+        "电话0662-3366001、12345，邮箱kjj@yangjiang.gov.cn",
+        "共138 件、1234 件、56 件，占0.13812345678",
+        "2015—2020年，138.12345678万元",
+        "200元/人/年，（/月/次），A/B/C，比例1:2/3",
+        "见https://www.yj.gov.cn/zwgk/2020/index.html",
+        "报表见params/2020/figures.csv:3",
+        "保护商业秘密，学习《中华人民共和国保守国家秘密法》，检查机密文件3件",
+        "zhangsanfeng和lizhangsan，root和li",
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
+    """Wrong check digits, amounts, units, web addresses and common names raise no alarm."""
+    assert WATCH.kinds(text) == ()
+    assert WATCH.masked(text) == text
+
+
+def test_a_line_that_is_a_level_is_a_mark_in_text_and_a_heading_in_tables() -> None:
+    """A level by itself marks a document; a table of levels may have it as a cell."""
+    assert WATCH.kinds("报告\n秘密\n正文") == (SECRET,)
+    assert WATCH.kinds("秘密", lines=False) == ()
+
+
+def test_every_kind_is_named_once_in_a_fixed_order() -> None:
+    """A text with many faults says each kind once."""
+    text = "秘密★，13812345678、13912345678、11010519491231002X"
+
+    assert WATCH.kinds(text) == (IDENTITY, MOBILE, SECRET)
+
+
+def test_a_path_of_the_library_keeps_what_is_the_same_everywhere() -> None:
+    """Whoever reads a traceback still sees which file of which package it names."""
+    text = "/opt/x/lib/python3.11/site-packages/pandas/core/frame.py:12"
+
+    assert WATCH.masked(text) == f"{mask(PATH)}/site-packages/pandas/core/frame.py:12"
+
+
+def test_masks_show_nothing_themselves() -> None:
+    """A scrubbed text can be scrubbed again and stays as it is."""
+    once = WATCH.masked("zhangsan，13812345678，/home/zs/a，密级：秘密")
+
+    assert WATCH.masked(once) == once

@@ -1,0 +1,165 @@
+"""Nothing out: the record is scrubbed, the public build names every place, nothing is repeated."""
+
+from __future__ import annotations
+
+import getpass
+import socket
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lawgov_lib.base.errors import RunError
+from lawgov_lib.document.tree import SECTION_MIME
+from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter, ReviewExporter
+from lawgov_lib.notebook.execution import run
+from lawgov_lib.publishing.manifest import NOTEBOOK
+from lawgov_lib.publishing.publication import Made, made
+from tests.conftest import copy_root
+
+IDENTITY, CARD, MOBILE, MAIL = (
+    "11010519491231002X",
+    "4111 1111 1111 1111",
+    "13812345678",
+    "zhangsan@163.com",
+)
+SECRETS = (IDENTITY, CARD, MOBILE, MAIL, "138<", "**138**", "机密★", "/home/zhang")
+PROSE = f"""## 举报渠道
+
+举报电话**138**12345678，来信寄{MAIL}。
+
+- 汇入{CARD}账户。
+"""
+PICTURE = """\
+from IPython.display import SVG
+SVG('<svg xmlns="http://www.w3.org/2000/svg"><text><tspan>138</tspan>12345678</text></svg>')
+"""
+CELLS = (
+    nbformat.v4.new_markdown_cell("机密★1年"),
+    nbformat.v4.new_code_cell("print('/home/zhang/年报/a.csv')"),
+    nbformat.v4.new_code_cell(PICTURE),
+    nbformat.v4.new_code_cell(
+        "import pandas as pd\n"
+        f"pd.DataFrame({{'姓名': ['某某'], '号码': ['{IDENTITY}']}}).style.hide(axis='index')"
+    ),
+)
+
+
+def notebook_with(folder: Path, *cells: nbformat.NotebookNode) -> Path:
+    """Write the master notebook with an analyst's cells behind the opening."""
+    path = folder / "mine.ipynb"
+    nb = nbformat.read(NOTEBOOK, as_version=4)
+    nb.cells[4:4] = cells
+    nbformat.write(nb, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Make a report whose prose, figures and added cells show what must not be public."""
+    root = copy_root(tmp_path_factory.mktemp("leaky"))
+    params = root / "params" / "2020"
+    (params / "text" / "oversight.md").write_text(PROSE, encoding="utf-8")
+    figures = params / "figures.csv"
+    lines = figures.read_text(encoding="utf-8-sig").splitlines()
+    place = lines[0].split(",").index("说明")
+    cells = lines[1].split(",")
+    cells[place] = f"联系{MOBILE}"
+    figures.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
+    record = run(
+        notebook_with(root, *CELLS),
+        root,
+        {"year": 2020, "params_dir": "params"},
+        root / "failed.ipynb",
+    )
+    return made(2020, record, {}, {})
+
+
+@pytest.fixture(scope="module")
+def draft(leaky: Made) -> dict[str, bytes]:
+    """Render the draft of that report."""
+    return leaky.draft()
+
+
+def test_no_file_of_a_draft_shows_what_must_not_be_public(draft: dict[str, bytes]) -> None:
+    """The record, its pages and its data say only of which kind it was."""
+    for name in ("report.ipynb", "review.html", "report.html", "metrics.csv", "findings.json"):
+        text = draft[name].decode("utf-8-sig")
+        assert [secret for secret in SECRETS if secret in text] == [], name
+    assert "12345678" not in draft["report.html"].decode()
+    assert "〔手机号码已隐去〕" in draft["report.html"].decode()
+
+
+def test_a_scrubbed_record_exports_to_the_same_bytes(draft: dict[str, bytes]) -> None:
+    """The page, the PDF and the review of a draft follow from its record alone."""
+    nb = nbformat.reads(draft["report.ipynb"].decode(), as_version=4)
+
+    assert HTMLExporter().from_notebook_node(nb)[0] == draft["report.html"].decode()
+    assert PDFExporter().from_notebook_node(nb)[0] == draft["report.pdf"]
+    assert ReviewExporter().from_notebook_node(nb)[0] == draft["review.html"].decode()
+
+
+def test_the_guard_names_every_place(leaky: Made) -> None:
+    """Prose by file and line, tables by row and column, cells by number, pictures by their text."""
+    said = [str(problem) for problem in leaky.disclosures]
+    whole = "\n".join(said)
+
+    assert {problem.code for problem in leaky.disclosures} == {"E815"}
+    assert "text/oversight.md:3: " in whole
+    for expected in (
+        "第1段出现手机号码",
+        "第1段出现个人电子邮箱",
+        "第2段第1项出现银行卡号",
+        "出现密级标志",
+        "（程序输出）第1行出现本机路径",
+        "（图）的图中文字出现手机号码",
+        "（表）第1行第2列出现居民身份证号码",
+        "metrics.csv:",
+        "列「说明」: 数据文件出现手机号码",
+        "笔记本第",
+    ):
+        assert expected in whole
+    assert [secret for secret in SECRETS if secret in whole] == []
+
+
+def test_a_final_record_holds_no_material_for_reviewers(leaky: Made) -> None:
+    """Register rows, inputs and hidden outputs stay out, and the exports do not change."""
+    files = leaky.final(())
+    nb = nbformat.reads(files["report.ipynb"].decode(), as_version=4)
+    sections = [
+        output.data[SECTION_MIME]
+        for cell in nb.cells
+        for output in cell.get("outputs", ())
+        if SECTION_MIME in output.get("data", {})
+    ]
+
+    assert [section["review"] for section in sections] == [None] * len(sections)
+    assert "供审核的材料" not in files["report.ipynb"].decode()
+    assert HTMLExporter().from_notebook_node(nb)[0] == files["report.html"].decode()
+    assert PDFExporter().from_notebook_node(nb)[0] == files["report.pdf"]
+
+
+def test_the_notebook_of_a_failed_run_is_scrubbed(root: Path) -> None:
+    """It is sent to whoever can help: its tracebacks name no path, user or machine."""
+    cell = nbformat.v4.new_code_cell(
+        f"import json\nfrom pathlib import Path\nprint(Path.cwd(), '{MOBILE}')\njson.loads('{{')"
+    )
+    failed = root / "2020-failed.ipynb"
+
+    with pytest.raises(RunError):
+        run(notebook_with(root, cell), root, {"year": 2020, "params_dir": "params"}, failed)
+
+    text = failed.read_text(encoding="utf-8")
+    assert "JSONDecodeError" in text
+    for own in (str(root), str(Path.home()), MOBILE, "/usr/", "/tmp/"):  # noqa: S108
+        assert own not in text
+    for name in (getpass.getuser(), socket.gethostname()):
+        assert f"/{name}/" not in text
+
+
+def test_a_clean_report_has_nothing_to_disclose(published: Path) -> None:
+    """The 2020 report passes as it is, and scrubbing leaves its record alone."""
+    text = (published / "report.ipynb").read_text(encoding="utf-8")
+
+    assert made(2020, nbformat.reads(text, as_version=4), {}, {}).disclosures == ()
+    assert "已隐去" not in text

@@ -1,0 +1,178 @@
+"""A check tells at once what is wrong, found, to be confirmed and missing; it writes nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from wcwidth import wcswidth
+
+from lawgov_lib.base.errors import ParameterError, Place, Problem
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.terminal import WIDTH
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.inputs.answersfile import Answer
+from lawgov_lib.report.checklist import Checked, Gap, check, to_json, to_text
+from tests.places import DATA
+from tests.yearfolder import REPORT
+
+if TYPE_CHECKING:
+    from tests.yearfolder import YearFolder
+
+EXAMS = "params/2021/registers/exams.csv"
+
+FAULTY = Checked(
+    2021,
+    problems=(
+        Problem("E402", "缺少文件", Place("params/2021/report.yaml"), "补上该文件。"),
+        Problem(
+            "E414", "「参考人数」应为整数，现为“十八”", Place(EXAMS, 2, "参考人数"), "改为整数。"
+        ),
+        Problem("E501", "没有“planz”可供引用", Place("params/2021/text/plans.md", 4)),
+        Problem("E423", "与第2行重复", Place(EXAMS, 9), "删去重复的一行。"),
+        Problem("E429", "B3:C4是合并单元格", Place(EXAMS, 3, "应考人数"), "取消合并。"),
+    ),
+)
+ANSWERED = Finding(
+    "C09", Severity.WARNING, "许可增加较多", section="functions", about="lic_applied"
+)
+ANSWER = Answer.model_validate(
+    {
+        "code": "C09",
+        "about": "lic_applied",
+        "mark": ANSWERED.mark,
+        "reason": "工作许可恢复办理",
+        "name": "张三",
+        "date": "2022-01-10",
+    }
+)
+SOUND = Checked(
+    2021,
+    problems=(),
+    findings=(
+        Finding(
+            "C05", Severity.WARNING, "只有文字，没有数据", (Place("params/2021/text/plans.md"),)
+        ),
+        Finding(
+            "C06",
+            Severity.ERROR,
+            "申报数与台账不一致，申报18人，台账合计20人，两处应当相同，否则读者无从判断以哪一处为准",
+            (Place(EXAMS, 2), Place("params/2021/figures.csv", 3)),
+            "核对后改正其中一处。",
+            "capacity",
+            about="exam_sat",
+        ),
+        ANSWERED,
+    ),
+    unconfirmed=(
+        Place("params/2021/report.yaml", None, "agency.name"),
+        Place("params/2021/report.yaml", None, "basis"),
+        *(Place("params/2021/registers/rules.csv", line) for line in (2, 3, 4, 7)),
+    ),
+    missing=(
+        Gap(
+            "plans",
+            "四、下一年度主要安排",
+            (("plans", "安排"), ("plans_dated", "有时限的安排")),
+            is_silent=True,
+        ),
+        Gap("digital", "（九）数字法治政府", (("systems", "信息系统"),), is_silent=False),
+    ),
+    answered={ANSWERED: ANSWER},
+)
+
+
+@pytest.mark.parametrize(("name", "checked"), [("faulty", FAULTY), ("sound", SOUND)])
+def test_text(name: str, checked: Checked) -> None:
+    """What a person reads, to the letter; it fits a terminal of 88 columns."""
+    text = to_text(checked)
+
+    assert text + "\n" == (DATA / f"check_{name}.txt").read_text(encoding="utf-8")
+    assert max(map(wcswidth, text.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize(("name", "checked"), [("faulty", FAULTY), ("sound", SOUND)])
+def test_json(name: str, checked: Checked) -> None:
+    """What a program reads, to the letter."""
+    assert to_json(checked) + "\n" == (DATA / f"check_{name}.json").read_text(encoding="utf-8")
+
+
+def test_year_without_faults(folder: YearFolder) -> None:
+    """A sound year is told its gaps section by section, those without text too."""
+    checked = check(folder.params.parent, 2020)
+
+    gaps = {gap.section: gap for gap in checked.missing}
+    assert checked.problems == ()
+    assert gaps["plans"].is_silent
+    assert gaps["plans"].heading == "四、下一年度法治政府建设的主要安排"
+    assert ("plans", "下一年度主要安排") in gaps["plans"].metrics
+
+
+def test_faults_of_several_files_are_told_at_once(folder: YearFolder) -> None:
+    """A fault in one file hides none in another; each has code, line and column."""
+    folder.write("report.yaml", REPORT + "yeer: 2020\n")
+    folder.register("exams", "年度考试,20,十八,,", "期中考试,20,18,,")
+    folder.register("study", "集中学习,2020-02-30,民法典,")
+    folder.write("text/plan.txt", "甲")
+
+    checked = check(folder.params.parent, 2020)
+
+    assert checked.exit_code == 4
+    assert {f"{problem.code} {problem.place}" for problem in checked.problems} == {
+        "E411 params/2020/report.yaml:8",
+        "E414 params/2020/registers/exams.csv:2 列「参考人数」",
+        "E416 params/2020/registers/study.csv:2 列「日期」",
+        "E409 params/2020/text/plan.txt",
+    }
+
+
+def test_faults_of_prose_have_their_own_code(folder: YearFolder) -> None:
+    """Where nothing is wrong but references in prose, the exit code says so."""
+    folder.write("text/plans.md", "共{{ planz }}。")
+
+    assert check(folder.params.parent, 2020).exit_code == 5
+
+
+def test_exit_code_follows_the_gravest() -> None:
+    """Errors found count, warnings, marks and gaps do not."""
+    warned = Checked(2021, (), SOUND.findings[:1], SOUND.unconfirmed, SOUND.missing)
+    answered = replace(SOUND, answered=dict.fromkeys(SOUND.findings, ANSWER))
+
+    assert SOUND.exit_code == 9
+    assert answered.exit_code == 0
+    assert warned.exit_code == 0
+    assert FAULTY.exit_code == 4
+
+
+def test_what_is_to_be_confirmed_is_told(folder: YearFolder) -> None:
+    """Facts and rows are told by their lines."""
+    folder.write("report.yaml", REPORT + "unconfirmed: [agency.name]\n")
+    folder.write(
+        "registers/rules.csv", "领域,类别,名称,确认\n制度建设,内部管理制度,财务管理规定,待确认\n"
+    )
+
+    checked = check(folder.params.parent, 2020)
+
+    assert "params/2020/report.yaml：第2行\n" in to_text(checked)
+    assert "params/2020/registers/rules.csv：第2行\n" in to_text(checked)
+    assert json.loads(to_json(checked))["unconfirmed"] == [
+        {"file": "params/2020/report.yaml", "line": 2, "column": "agency.name"},
+        {"file": "params/2020/registers/rules.csv", "line": 2, "column": None},
+    ]
+
+
+def test_wrong_year(folder: YearFolder) -> None:
+    """A year that is none is a wrong parameter, not a faulty input."""
+    with pytest.raises(ParameterError):
+        check(folder.params.parent, 1)
+
+
+def test_nothing_is_written(folder: YearFolder) -> None:
+    """A check leaves the folder as it was."""
+    before = sorted(folder.params.parent.rglob("*"))
+
+    check(folder.params.parent, 2020)
+
+    assert sorted(folder.params.parent.rglob("*")) == before

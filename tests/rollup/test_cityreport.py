@@ -1,0 +1,107 @@
+"""A city's report from end to end: five fictional agencies, one command."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from openpyxl import load_workbook
+
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.cli import cli
+from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.rollup.city import HEADINGS, City
+from lawgov_lib.rollup.cityreport import NOTEBOOK
+from tests.reading import pdf_text
+from tests.rollup.town import Town, approvals, count, rate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEETS = ["概况", "指标汇总", "各机关", "缺报", "检查发现", "排名"]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, made: dict[str, bytes]) -> Path:
+    """Compile a city: one agency in time, one late, one tampered, one missing, one named =HACK."""
+    base = tmp_path_factory.mktemp("city")
+    town = Town(base / "town", made)
+    town.hands_in("a", "甲局")
+    town.hands_in("a", "甲局", year=2023)
+    late = {"lic_granted": count("1240"), "svc_online": rate("97.5")}
+    town.hands_in("b", "乙局", late, approvals=approvals("2025-03-05"), remarks={"C09": 2})
+    town.hands_in("c", "丙局")
+    (town.final("c") / "metrics.csv").write_bytes(b"")
+    town.hands_in("d", "丁局", year=2023)
+    town.hands_in("e", "=HYPERLINK(1)")
+    roots = [str(root) for root in town.roots]
+    cli(
+        ["rollup", "2024", *roots, "--out", str(base / "out"), "--agency", "示例市"],
+        standalone_mode=False,
+    )
+    return base / "out" / "rollup-2024"
+
+
+def test_everything_is_published_with_its_hash(published: Path) -> None:
+    """The manifest names every other file, and the finals that it was made from."""
+    manifest = json.loads((published / "manifest.json").read_bytes())
+    files = {path.name: digest(path.read_bytes()) for path in published.iterdir()}
+    del files["manifest.json"]
+
+    assert files == manifest["outputs"]
+    assert {name.partition("/")[0] for name in manifest["inputs"]} == {"a", "b", "d", "e"}
+
+
+def test_page_and_pdf_say_the_same(published: Path) -> None:
+    """Title, standings and sums stand in both; fictional agencies are marked as such."""
+    page = (published / "report.html").read_text(encoding="utf-8")
+    pdf = pdf_text(published / "report.pdf")
+
+    for said in ("2024年度法治政府建设情况汇总", "逾期", "被改动", "虚构机关", *HEADINGS.values()):
+        assert said in page
+        assert said in pdf
+    assert "草稿" not in page
+
+
+def test_every_figure_says_where_it_comes_from(published: Path) -> None:
+    """The sum of licences carries its metric."""
+    page = (published / "report.html").read_text(encoding="utf-8")
+
+    assert 'data-metric="lic_granted"' in page
+
+
+def test_the_record_names_no_place_of_the_machine(published: Path) -> None:
+    """The data lie beside the notebook."""
+    record = nbformat.read(published / "report.ipynb", as_version=4)
+
+    assert 'data = "metrics.npz"' in record.cells[2].source
+    assert str(published.parent) not in nbformat.writes(record)
+
+
+def test_the_workbook_has_all_figures_and_no_formula(published: Path) -> None:
+    """Numbers are numbers; a name that looks like a formula is text."""
+    book = load_workbook(io.BytesIO((published / "figures.xlsx").read_bytes()))
+    head, *rows = book["指标汇总"].iter_rows(values_only=True)
+    granted = next(dict(zip(head, row, strict=True)) for row in rows if row[0] == "lic_granted")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+
+    assert book.sheetnames == SHEETS
+    assert granted["合计"] == 1240 + 145 * 2
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_the_notebook_is_stored_without_outputs() -> None:
+    """Nothing of a run is kept in the project."""
+    stored = nbformat.read(NOTEBOOK, as_version=4)
+
+    assert not [cell for cell in stored.cells if cell.get("outputs")]
+
+
+@pytest.mark.parametrize(("year", "data"), [(2024, "none.npz"), (2023, "metrics.npz"), ("x", "")])
+def test_wrong_parameters_are_refused(published: Path, year: object, data: str) -> None:
+    """A file that is not there or of another year, a year that is none."""
+    with pytest.raises(ParameterError):
+        City.open(year, str(published / data))
