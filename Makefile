@@ -52,13 +52,14 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 help:
 	@echo '用法：make 命令 [变量=值]'
-	@echo
-	@awk -F ': .*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ': .*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
 	@echo
 	@echo '变量：YEAR=年度  FROM=上一年度  CODE=检查代码  ROOT=机关资料所在的目录（默认为本目录）'
 	@echo '      ROOTS=各机关的目录  YEARS=各年度  JOBS=同时生成的份数  WHY=1 逐份说明原因  KEEP_GOING=1 失败后继续'
 	@echo '      SCHEDULER=调度器的地址（在Dask集群上生成）  SHARED=1 各节点共用这些目录'
 	@echo '      PYTHON=解释器（默认 $(PYTHON)，只在准备运行环境时用；换用时先 make clean）'
+
+##@ 一年的资料
 
 new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
 	@$(BIN)/lawgov new "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(IN_ROOT)
@@ -69,28 +70,31 @@ workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=202
 check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
 
+explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
+	@$(BIN)/lawgov explain $(CODE)
+
+diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
+	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
+
+##@ 生成报告
+
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
-
-all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
-	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
-
-batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报告：make batch ROOTS='机关/*'（年度：YEARS=2020-2024）
-	@$(BIN)/lawgov batch $(foreach root,$(ROOTS),'$(root)') $(if $(YEARS),--years "$(YEARS)") \
-	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
-	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
-
-scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
-	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
-
-worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
-	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
 
-explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
-	@$(BIN)/lawgov explain $(CODE)
+all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
+	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
+
+demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
+	@$(BIN)/lawgov report 2023 --root tests/demo
+	@$(BIN)/lawgov report 2024 --root tests/demo
+
+lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
+	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+
+##@ 从草稿到定稿
 
 sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10）
 	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(IN_ROOT)
@@ -104,16 +108,24 @@ verify: _year $(READY) ## 重新生成并与已发布的报告比对：make veri
 final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1）
 	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(IN_ROOT)
 
-diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
-	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
+##@ 多个机关
+
+batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报告：make batch ROOTS='机关/*'（年度：YEARS=2020-2024）
+	@$(BIN)/lawgov batch $(foreach root,$(ROOTS),'$(root)') $(if $(YEARS),--years "$(YEARS)") \
+	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
+	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
 
 rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
 	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
 	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)")
 
-demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
-	@$(BIN)/lawgov report 2023 --root tests/demo
-	@$(BIN)/lawgov report 2024 --root tests/demo
+scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
+	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
+
+worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
+	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
+
+##@ 维护者用
 
 test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
@@ -140,16 +152,13 @@ format: $(TESTING) ## 整理代码的格式
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
 
-fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md 等（维护者用）
+fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md 等
 	@$(BIN)/python -m lawgov_lib.cli.reference docs
-
-lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
-	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
 
 bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
 	@$(BIN)/python tests/bench.py
 
-lock: _uv ## 按 pyproject.toml 重新锁定依赖（维护者用；全部升级：make lock UPGRADE=1）
+lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UPGRADE=1）
 	@$(call compile,requirements.txt)
 	@$(call compile,requirements-test.txt,--group test --constraints requirements.txt)
 	@$(call compile,requirements-cluster.txt,--extra cluster --constraints requirements-test.txt)
