@@ -1,3 +1,195 @@
-"""Measure, tell and publish the annual report on law-based government (法治政府建设年度报告)."""
+"""Measure, tell and publish the annual report on law-based government (法治政府建设年度报告).
+
+The names below are the public ones, for scripts and notebooks; all else may change. Importing the
+package costs next to nothing: each name is fetched when it is first used.
+
+Example:
+    >>> import lawgov_lib as lawgov
+    >>> year = lawgov.open_year(2020)
+    >>> metric = year.metrics["rent_relief"]
+    >>> metric.state, metric.value, metric.unit
+    (<State.NUMBER: '数值'>, Decimal('46.7'), '万元')
+    >>> year.document.meta.title
+    '阳江市科学技术局2020年度法治政府建设年度报告'
+    >>> page = lawgov.render(year, "html")
+    >>> page[:15]
+    b'<!DOCTYPE html>'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lawgov_lib.base.errors import (
+        ExportError,
+        InputError,
+        LawgovError,
+        ParameterError,
+        Place,
+        Problem,
+        PublishError,
+        RunError,
+        TellingError,
+    )
+    from lawgov_lib.base.severity import Severity
+    from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.measuring.metric import Metric, State
+    from lawgov_lib.report.checklist import Checked
+    from lawgov_lib.report.yearreport import Report
 
 __version__ = "0.1.0"
+__all__ = [
+    "Checked",
+    "Document",
+    "ExportError",
+    "Finding",
+    "InputError",
+    "LawgovError",
+    "Metric",
+    "ParameterError",
+    "Place",
+    "Problem",
+    "PublishError",
+    "Report",
+    "RunError",
+    "Severity",
+    "State",
+    "TellingError",
+    "check",
+    "open_year",
+    "publish",
+    "render",
+]
+_HOMES = {
+    "Checked": "report.checklist",
+    "Document": "document.tree",
+    "Finding": "checks.finding",
+    "Metric": "measuring.metric",
+    "Report": "report.yearreport",
+    "Severity": "base.severity",
+    "State": "measuring.metric",
+}
+"""Where the types live; places, problems and errors live in ``base.errors``."""
+_FORMATS = {"html": "reportpage.render_html", "pdf": "pdf.render_pdf"}
+
+
+def open_year(year: int, root: str | Path = ".") -> Report:
+    """Read, measure and tell one year.
+
+    Args:
+        year: The report year, of four digits.
+        root: The folder that holds ``params/``; a relative one is looked for in the working folder
+            and the folders above it.
+
+    Returns:
+        The year: its ``metrics``, ``findings`` and ``document``, and its metrics as a data frame
+        from ``frame()``.
+
+    Raises:
+        ParameterError: The year is none, or the root holds no inputs.
+        InputError: The year folder is missing or has faults; its ``problems`` are all of them.
+        TellingError: Nothing is wrong but references in prose.
+
+    Example:
+        >>> open_year(2020).frame().loc["rent_relief", ["value", "unit"]].tolist()
+        [46.7, '万元']
+    """
+    from pathlib import Path
+
+    from lawgov_lib.report.yearreport import Report
+
+    return Report.open(year, str(Path(root) / "params"))
+
+
+def check(year: int, root: str | Path = ".") -> Checked:
+    """Check all inputs of one year; nothing is written.
+
+    Args:
+        year: The report year, of four digits.
+        root: The folder that holds ``params/``, as for :func:`open_year`.
+
+    Returns:
+        Problems, or findings, what is to be confirmed and what is missing.
+
+    Raises:
+        ParameterError: The year is none, or the root holds no inputs.
+
+    Example:
+        >>> checked = check(2020)
+        >>> checked.problems, checked.exit_code
+        ((), 0)
+    """
+    from pathlib import Path
+
+    from lawgov_lib.report import checklist
+
+    return checklist.check(Path(root), year)
+
+
+def render(source: Report | Document, form: str = "html") -> bytes:
+    """Render a year, or a document, as one file; nothing is written.
+
+    What must not be public is masked, as in every draft.
+
+    Args:
+        source: The year, or its document.
+        form: ``html`` for the web page, ``pdf`` for the layout of GB/T 9704-2012.
+
+    Returns:
+        The file; the same source gives the same bytes, those that :func:`publish` writes unless
+        the notebook there has cells of its own.
+
+    Raises:
+        ParameterError: There is no such format.
+        ExportError: No face has a character, or a figure is not a readable picture.
+
+    Example:
+        >>> render(open_year(2020), "pdf")[:5]
+        b'%PDF-'
+    """
+    from lawgov_lib.base.errors import ParameterError
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.privacy.masking import masked
+
+    if form not in _FORMATS:
+        hint = f"可用的格式：{'、'.join(_FORMATS)}。"
+        raise ParameterError.of("E317", f"没有“{form}”这种格式", hint=hint)
+    module, _, name = _FORMATS[form].partition(".")
+    write = getattr(import_module(f"lawgov_lib.exporters.{module}"), name)
+    made = write(masked(source if isinstance(source, Document) else source.document))
+    return made if isinstance(made, bytes) else str(made).encode()
+
+
+def publish(year: int, root: str | Path = ".") -> Path:
+    """Make one year's report by its notebook and publish it as a draft; a final one stays.
+
+    Args:
+        year: The report year, of four digits.
+        root: The folder that holds ``params/`` and ``outputs/``.
+
+    Returns:
+        The folder with the files.
+
+    Raises:
+        LawgovError: Anything went wrong; the folder is as it was before.
+    """
+    from pathlib import Path
+
+    from lawgov_lib.publishing import publication
+
+    return publication.publish(Path(root), year)
+
+
+if not TYPE_CHECKING:  # a checker shall know the names, and no other
+
+    def __getattr__(name: str) -> object:
+        """Fetch a public type from where it lives."""
+        if name not in __all__:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'base.errors')}"), name)

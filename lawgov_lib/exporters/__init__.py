@@ -1,1 +1,1 @@
-"""Exporters: nbconvert turns the executed notebook, which is the record, into published files."""
+"""Exporters: a document, or the executed notebook that records it, becomes a file to publish."""

@@ -17,15 +17,14 @@ from pydantic import BaseModel, ValidationError
 from lawgov_lib.base.characters import REMEDY, strange
 from lawgov_lib.base.errors import ExportError, Place, Problem
 from lawgov_lib.document import markdown
+from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.tree import (
     DRAFT,
     SECTION_MIME,
-    Annex,
     Block,
     Blocks,
     Document,
     Figure,
-    Heading,
     Section,
     Status,
     Verbatim,
@@ -33,7 +32,7 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.exporters import hypertext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from nbformat import NotebookNode
 
@@ -63,7 +62,7 @@ def assemble(nb: NotebookNode) -> Document:
     problems = (*reader.problems, *_section_problems(sections))
     if problems:
         raise ExportError(problems)
-    return _document(reader.preamble, reader.groups, status)
+    return joined(reader.groups, status, reader.preamble)
 
 
 # Cells into groups
@@ -82,19 +81,11 @@ class _Own(BaseModel):
 
 
 @dataclass
-class _Group:
-    """A section and what an analyst added after it."""
-
-    section: Section
-    added: list[Block] = field(default_factory=list)
-
-
-@dataclass
 class _Reader:
     """Reads cell after cell; ``preamble`` is what stands before the first section."""
 
     preamble: list[Block] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, cell: NotebookNode, number: int) -> None:
@@ -147,7 +138,7 @@ class _Reader:
         try:
             section = Section.model_validate(payload)
             self._look(section.blocks, place)
-            self.groups.append(_Group(section))
+            self.groups.append(Group(section))
         except ValidationError as error:
             where = ".".join(str(step) for step in error.errors()[0]["loc"])
             hint = "用当前版本的程序重新运行笔记本。"
@@ -196,39 +187,6 @@ def _section_problems(sections: list[Section]) -> Iterator[Problem]:
     for key, count in counts.items():
         if count > 1:
             yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint="只留一个单元格。")
-
-
-def _document(preamble: list[Block], groups: list[_Group], status: Status) -> Document:
-    """Order the groups; anchors of the report's own sections stay as they are."""
-    groups = sorted(groups, key=lambda group: group.section.order)
-    opening, meta = next((group, group.section.meta) for group in groups if group.section.meta)
-    taken: set[str] = set()
-    own = [_anchored(group.section.blocks, taken) for group in groups]
-    added = [
-        _anchored([*preamble, *group.added] if group is opening else group.added, taken)
-        for group in groups
-    ]
-    sections = (
-        group.section.model_copy(update={"blocks": (*blocks, *more)})
-        for group, blocks, more in zip(groups, own, added, strict=True)
-    )
-    return Document(meta=meta, sections=tuple(sections), status=status)
-
-
-def _anchored(blocks: Iterable[Block], taken: set[str]) -> Blocks:
-    """Return the blocks with anchors that are not taken yet, and take them."""
-    anchored: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Heading | Annex):
-            anchored.append(block)
-            continue
-        anchor, count = block.anchor, 1
-        while anchor in taken:
-            count += 1
-            anchor = f"{block.anchor}-{count}"
-        taken.add(anchor)
-        anchored.append(block.model_copy(update={"anchor": anchor}))
-    return tuple(anchored)
 
 
 # Outputs into blocks

@@ -132,9 +132,24 @@ class Previous:
 class Metric:
     """One quantity of the report with all that a reviewer asks of it.
 
-    ``value`` is in ``unit``; a rate is in per cent, with numerator and denominator as counts.
-    ``declared`` says that the value is the agency's statement and was not counted here;
-    ``evidence`` is what it rests on.
+    Attributes:
+        id: The name by which prose and files refer to it, the same every year.
+        name: What it is called in the annex.
+        section: The key of the section that tells it.
+        unit: What it is counted in, as 件, 万元 or %.
+        formula: How it is counted, in words.
+        state: Which of the four things it is.
+        value: How much, in ``unit``; None where nothing is told, or a rate has a base of zero.
+        numerator: Of a rate, what its share is of, as a count.
+        denominator: Of a rate, its base as a count; None where nobody gave it.
+        as_of: The day that the value stands at.
+        sources: The rows that were counted, by file.
+        basis: The legal basis, where it was in force in the year.
+        threshold: The limit that the basis, or another source, sets.
+        declared: Whether the value is the agency's statement and was not counted here.
+        evidence: What a declared value rests on.
+        remark: Why there is no value, or what is to be known of it.
+        previous: The same quantity a year before, in the same unit.
     """
 
     id: str

@@ -18,7 +18,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lawgov_lib.document import markup
-from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, Section
+from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, Document, Section, dump
 from lawgov_lib.privacy.disclosure import Watch, mask
 
 if TYPE_CHECKING:
@@ -60,11 +60,14 @@ def watch_for(record: NotebookNode) -> Watch:
 
     The domains of personal addresses are those that the record's opening names.
     """
-    users = list[str]()
-    with suppress(OSError, KeyError):  # a user without a name has none to hide
-        users.append(getpass.getuser())
-    mail = next((tuple(meta.get("mail", ())) for meta in _metas(record)), ())
-    return Watch(mail, tuple(users), (socket.gethostname(),))
+    return _watch(next((tuple(meta.get("mail", ())) for meta in _metas(record)), ()))
+
+
+def masked(document: Document) -> Document:
+    """Return a document made on this machine with masks, as the scrubbed record would give it."""
+    tree = dump(document)
+    clean = _tree(tree, _watch(document.meta.mail), lines=True)
+    return document if clean == tree else Document.model_validate(clean)
 
 
 def scrubbed(record: NotebookNode, watch: Watch) -> NotebookNode:
@@ -94,6 +97,13 @@ def without_review(record: NotebookNode) -> NotebookNode:
                 if tuple(section["order"]) == REVIEW_ORDER:
                     output.data["text/html"] = output.data["text/markdown"] = ""
     return fresh
+
+
+def _watch(mail: tuple[str, ...]) -> Watch:
+    users = list[str]()
+    with suppress(OSError, KeyError):  # a user without a name has none to hide
+        users.append(getpass.getuser())
+    return Watch(mail, tuple(users), (socket.gethostname(),))
 
 
 def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:

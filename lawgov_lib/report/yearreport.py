@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from lawgov_lib import checks, inputs
 from lawgov_lib.areas import AREAS, figure_faults, measure
@@ -21,8 +23,10 @@ from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged, misfits
 from lawgov_lib.checks.subject import Subject
 from lawgov_lib.checks.untraced import tracing_of
+from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.tree import (
     ANNEX_ORDER,
+    DRAFT,
     REVIEW_ORDER,
     SIGNATURE_ORDER,
     Heading,
@@ -36,7 +40,7 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.measuring.metric import State
+from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.telling.annex import annex, attachments, dataset
@@ -48,12 +52,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.document.tree import Blocks, Figure
+    from lawgov_lib.document.tree import Blocks, Document, Figure
     from lawgov_lib.inputs import ReportFile, YearInputs
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
-    from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.telling.tracing import Tracing
 
 OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
@@ -63,6 +66,9 @@ _OPENING = """\
 除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
 """
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
+_NUMBERS = ("value", "numerator", "denominator")
+_ASIDE = ("sources", "previous")
+"""What a data frame of metrics has no cell for."""
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
 
 
@@ -78,7 +84,16 @@ class Gaps:
 class Report:
     """One year's report, measured and told; each method shows one part of it.
 
-    ``folder`` is the folder of the year folders.
+    Attributes:
+        folder: The folder of the year folders.
+        file: Where ``report.yaml`` is, relative to the root.
+        year_inputs: All that the year folder says.
+        outline: The outline of the period, with this year's headings.
+        spots: The places of the sections by key, in outline order.
+        history: What the years before say of each metric.
+        metrics: The metrics by id, in section order.
+        told: What is told in each section, by key.
+        charts: The charts of the annex, in section order.
     """
 
     folder: Path
@@ -192,6 +207,29 @@ class Report:
     def answered(self) -> Mapping[Finding, Answer]:
         """The findings that the agency has answered, each with its answer."""
         return answered(self.findings, self.year_inputs.answers)
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole report with the reviewer's material, as the master notebook's record gives it.
+
+        It is a draft; what an analyst adds to a notebook is not in it, and nothing is masked.
+        """
+        shown = (self.opening(), *map(self.section, self.spots), self.closing())
+        every = (*shown, self.annex(), self.review())
+        return joined((Group(each.section) for each in every if each), DRAFT)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the metrics as a data frame, a row a metric, its id as the index.
+
+        Returns:
+            The fields of :class:`.Metric` as columns, sources and last year's value left out.
+            ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
+            ``metrics`` has the exact decimals.
+        """
+        columns = [each.name for each in fields(Metric) if each.name not in _ASIDE]
+        rows = [vars(metric) for metric in self.metrics.values()]
+        frame = pd.DataFrame(rows, columns=columns).set_index("id")
+        return frame.astype(dict.fromkeys(_NUMBERS, float))
 
     @property
     def tracing(self) -> Tracing:
