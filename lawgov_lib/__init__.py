@@ -96,8 +96,9 @@ def open_year(year: int, root: str | Path = ".") -> Report:
         TellingError: Nothing is wrong but references in prose.
 
     Example:
-        >>> open_year(2020).frame().loc["rent_relief", ["value", "unit"]].tolist()
-        [46.7, '万元']
+        >>> frame = lawgov.open_year(2020).frame()
+        >>> f"{frame.at['rent_relief', 'value']} {frame.at['rent_relief', 'unit']}"
+        '46.7 万元'
     """
     from pathlib import Path
 
@@ -114,13 +115,14 @@ def check(year: int, root: str | Path = ".") -> Checked:
         root: The folder that holds ``params/``, as for :func:`open_year`.
 
     Returns:
-        Problems, or findings, what is to be confirmed and what is missing.
+        Problems that must be mended, or else the findings, what is to be confirmed and what is
+        missing.
 
     Raises:
         ParameterError: The year is none, or the root holds no inputs.
 
     Example:
-        >>> checked = check(2020)
+        >>> checked = lawgov.check(2020)
         >>> checked.problems, checked.exit_code
         ((), 0)
     """
@@ -149,7 +151,7 @@ def render(source: Report | Document, form: str = "html") -> bytes:
         ExportError: No face has a character, or a figure is not a readable picture.
 
     Example:
-        >>> render(open_year(2020), "pdf")[:5]
+        >>> lawgov.render(lawgov.open_year(2020), "pdf")[:5]
         b'%PDF-'
     """
     from lawgov_lib.base.errors import ParameterError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.publishing.publication import publish
+import lawgov_lib as lawgov
 from tests.places import PARAMS
 from tests.yearfolder import REPORT, YearFolder
 
@@ -44,4 +44,4 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Publish the 2020 report once."""
-    return publish(copy_root(tmp_path_factory.mktemp("published")), 2020)
+    return lawgov.publish(2020, copy_root(tmp_path_factory.mktemp("published")))

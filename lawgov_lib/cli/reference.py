@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.checks.explanation import page
+from lawgov_lib.cli import publicface
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.reportfile import ReportFile
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import ColumnSpec, Row
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-FIELDS, CHECKS = "fields.md", "checks.md"
+FIELDS, CHECKS, API = "fields.md", "checks.md", "api.md"
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 SISTERS = "sister/*.csv"
@@ -151,6 +152,7 @@ def contents() -> dict[str, str]:
     return {
         FIELDS: fields(),
         CHECKS: page(),
+        API: publicface.page(),
         SCHEMA: schema(),
         ANSWERS_SCHEMA: answers_schema(),
         SIGNOFF_SCHEMA: signoff_schema(),

@@ -140,8 +140,8 @@ class Metric:
         formula: How it is counted, in words.
         state: Which of the four things it is.
         value: How much, in ``unit``; None where nothing is told, or a rate has a base of zero.
-        numerator: Of a rate, what its share is of, as a count.
-        denominator: Of a rate, its base as a count; None where nobody gave it.
+        numerator: Of a rate, the part, as a count; None where nobody gave it.
+        denominator: Of a rate, the whole, as a count; None where nobody gave it.
         as_of: The day that the value stands at.
         sources: The rows that were counted, by file.
         basis: The legal basis, where it was in force in the year.

@@ -1,0 +1,51 @@
+"""Sections are put in outline order, with what was added after each, and no anchor twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lawgov_lib.document.assembly import Group, joined
+from lawgov_lib.document.tree import DRAFT, Block, Heading, Meta, Paragraph, Run, Section
+
+META = Meta(
+    title="2020年法治政府建设年度报告",
+    agency="云川市示例局",
+    year=2020,
+    signed_on=date(2021, 1, 20),
+    outline=("opening", "functions"),
+)
+
+
+def heading(text: str, anchor: str) -> Heading:
+    """Return a heading of the first level."""
+    return Heading(level=1, text=text, anchor=anchor)
+
+
+def said(text: str) -> Paragraph:
+    """Return a paragraph."""
+    return Paragraph(runs=(Run(text=text),))
+
+
+def group(key: str, order: int, *blocks: Block, added: tuple[Block, ...] = ()) -> Group:
+    """Return a section, the opening with the meta data, and what was added after it."""
+    meta = META if key == "opening" else None
+    return Group(Section(key=key, order=(order,), blocks=blocks, meta=meta), list(added))
+
+
+def test_sections_stand_in_outline_order() -> None:
+    """Whatever order they come in; what was added stays with its section."""
+    functions = group("functions", 1, said("职能"), added=(said("补充"),))
+
+    document = joined([functions, group("opening", 0, said("开头"))], DRAFT, [said("前言")])
+
+    assert document.meta is META
+    assert document.blocks == tuple(map(said, ("开头", "前言", "职能", "补充")))
+
+
+def test_the_report_keeps_its_anchors() -> None:
+    """An added heading that has taken the name of a section gives it up, even if it came first."""
+    opening = group("opening", 0, added=(heading("自拟", "functions"),))
+
+    document = joined([opening, group("functions", 1, heading("职能", "functions"))], DRAFT)
+
+    assert document.blocks == (heading("自拟", "functions-2"), heading("职能", "functions"))

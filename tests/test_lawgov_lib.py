@@ -1,0 +1,180 @@
+"""The public face: a year opened, checked, rendered and published from Python."""
+
+from __future__ import annotations
+
+import doctest
+import pickle
+import re
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from pydantic import ValidationError
+
+import lawgov_lib as lawgov
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.publishing.publication import made
+from tests.places import PROJECT
+from tests.recorded import record_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN_NOTEBOOK = PROJECT / "docs" / "own-notebook.ipynb"
+EXAMPLES = {
+    f"{page.name}-{number}": block
+    for page in (PROJECT / "docs" / "api.md", PROJECT / "README.md")
+    for number, block in enumerate(
+        re.findall(r"```pycon\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL), start=1
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def year() -> lawgov.Report:
+    """Open 2020."""
+    return lawgov.open_year(2020, PROJECT)
+
+
+# Names
+
+
+def test_importing_loads_nothing() -> None:
+    """Who asks for help waits for none of the machinery."""
+    code = "import sys, lawgov_lib; print([name for name in sys.modules if 'lawgov_lib.' in name])"
+
+    told = subprocess.check_output([sys.executable, "-c", code], cwd=PROJECT, text=True)
+
+    assert told.strip() == "[]"
+
+
+def test_every_public_name_is_there() -> None:
+    """Each is documented, in the order in which the page tells them."""
+    assert all(getattr(lawgov, name).__doc__ for name in lawgov.__all__)
+    assert sorted(lawgov.__all__) == lawgov.__all__
+
+
+def test_any_other_name_is_none() -> None:
+    """A misspelt name is said as Python says it."""
+    with pytest.raises(AttributeError, match="'lawgov_lib' has no attribute 'open_yeer'"):
+        _ = lawgov.open_yeer  # type: ignore[attr-defined]
+
+
+# A year
+
+
+def test_the_frame_tells_the_metrics(year: lawgov.Report) -> None:
+    """A row a metric, in order; numbers are floats, NaN where there is none."""
+    frame = year.frame()
+
+    assert list(frame.index) == list(year.metrics)
+    assert frame.value.dropna().map(str).map(Decimal).to_dict() == {
+        name: metric.value for name, metric in year.metrics.items() if metric.value is not None
+    }
+    assert frame.loc["rent_relief", ["unit", "state"]].tolist() == ["万元", lawgov.State.NUMBER]
+
+
+def test_a_faulty_year_tells_all_its_problems(root: Path) -> None:
+    """Opening raises them, checking returns them."""
+    (root / "params" / "2020" / "text" / "nowhere.md").write_text("正文。", encoding="utf-8")
+    (root / "params" / "2020" / "text" / "nothing.md").write_text("正文。", encoding="utf-8")
+
+    with pytest.raises(lawgov.InputError) as caught:
+        lawgov.open_year(2020, root)
+
+    assert [problem.code for problem in caught.value.problems] == ["E435", "E435"]
+    assert lawgov.check(2020, root).problems == caught.value.problems
+
+
+def test_what_is_told_stays_as_it_is(year: lawgov.Report) -> None:
+    """Metrics, findings, problems, the year and its document are frozen."""
+    metric, finding = year.metrics["rent_relief"], year.findings[0]
+
+    for frozen in (metric, finding, lawgov.Problem("E401", "没有"), year):
+        with pytest.raises(FrozenInstanceError):
+            frozen.name = ""  # type: ignore[union-attr, misc]
+    with pytest.raises(ValidationError):
+        year.document.status = None  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", ["metrics", "findings", "document"])
+def test_a_year_travels(year: lawgov.Report, name: str) -> None:
+    """What is pickled, as for another process, says the same there."""
+    part = attrgetter(name)
+
+    assert pickle.loads(pickle.dumps(part(year))) == part(year)  # noqa: S301  our own
+    assert part(pickle.loads(pickle.dumps(year))) == part(year)  # noqa: S301  our own
+
+
+def test_an_error_travels() -> None:
+    """With its class, its problems and their places."""
+    problem = lawgov.Problem("E401", "没有", lawgov.Place("params/2020/report.yaml", 3, "year"))
+
+    error = pickle.loads(pickle.dumps(lawgov.InputError((problem,))))  # noqa: S301  our own
+
+    assert type(error) is lawgov.InputError
+    assert error.problems == (problem,)
+
+
+# Files
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_rendering_gives_what_is_published(year: lawgov.Report, published: Path, form: str) -> None:
+    """The same bytes as by the master notebook, from the year or from its document."""
+    file = lawgov.render(year, form)
+
+    assert file == (published / f"report.{form}").read_bytes()
+    assert file == lawgov.render(year.document, form)
+
+
+def test_rendering_masks_what_must_not_be_public(root: Path) -> None:
+    """As a draft does: what is left out of the record is left out here."""
+    prose = "举报电话13812345678，来信寄zhangsan@163.com。"
+    (root / "params" / "2020" / "text" / "oversight.md").write_text(prose, encoding="utf-8")
+    year = lawgov.open_year(2020, root)
+
+    page = lawgov.render(year).decode()
+
+    assert page == render_html(made(2020, record_of(year), {}, {}).document)
+    assert "举报电话〔手机号码已隐去〕" in page
+    assert "zhangsan" not in page
+
+
+def test_an_unknown_format_is_told() -> None:
+    """With those that there are."""
+    with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“doc”.*html、pdf"):
+        lawgov.render(lawgov.open_year(2020, PROJECT), "doc")
+
+
+# Examples
+
+
+@pytest.mark.parametrize("block", EXAMPLES.values(), ids=EXAMPLES.keys())
+def test_an_example_holds(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed in the folder of the project, each gives what stands there."""
+    monkeypatch.chdir(PROJECT)
+    example = doctest.DocTestParser().get_doctest(block, {"lawgov": lawgov}, "example", None, None)
+
+    doctest.DebugRunner().run(example)
+
+
+def test_a_notebook_of_ones_own_runs() -> None:
+    """Ten lines, stored without outputs, show metrics, a chart, findings and the report."""
+    nb = nbformat.read(OWN_NOTEBOOK, as_version=4)
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+
+    assert not any(cell.outputs or cell.execution_count for cell in code)
+    assert sum(bool(line) for cell in code for line in cell.source.splitlines()) <= 10
+
+    NotebookClient(nb, resources={"metadata": {"path": OWN_NOTEBOOK.parent}}).execute()
+
+    shown = [output.data for cell in code for output in cell.outputs if "data" in output]
+    assert ["image/png" in data for data in shown] == [False, True, False, False]
+    assert "阳江市科学技术局" in shown[-1]["text/html"]
