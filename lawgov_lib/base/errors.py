@@ -137,6 +137,14 @@ class VerifyError(LawgovError):
     exit_code = 10
 
 
+def error_of(problems: tuple[Problem, ...]) -> LawgovError:
+    """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
+    kinds = {problem.code[:2] for problem in problems}
+    if kinds == {"E3"}:
+        return ParameterError(problems)
+    return TellingError(problems) if kinds == {"E5"} else InputError(problems)
+
+
 def error_class(name: str) -> type[LawgovError] | None:
     """Return the error class of that name, or None when the name is not one of ours."""
     classes = {cls.__name__: cls for cls in LawgovError.__subclasses__()}

@@ -11,14 +11,7 @@ import pandas as pd
 
 from lawgov_lib import checks, inputs
 from lawgov_lib.areas import AREAS, figure_faults, measure
-from lawgov_lib.base.errors import (
-    InputError,
-    LawgovError,
-    ParameterError,
-    Place,
-    Problem,
-    TellingError,
-)
+from lawgov_lib.base.errors import ParameterError, Place, Problem, TellingError, error_of
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged, misfits
 from lawgov_lib.checks.subject import Subject
@@ -66,9 +59,6 @@ _OPENING = """\
 除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
 """
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
-_NUMBERS = ("value", "numerator", "denominator")
-_ASIDE = ("sources", "previous")
-"""What a data frame of metrics has no cell for."""
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
 
 
@@ -122,7 +112,7 @@ class Report:
         """
         report, problems = cls.survey(year, params_dir)
         if report is None:
-            raise _error(problems)
+            raise error_of(problems)
         return report
 
     @classmethod
@@ -226,10 +216,10 @@ class Report:
             ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
             ``metrics`` has the exact decimals.
         """
-        columns = [each.name for each in fields(Metric) if each.name not in _ASIDE]
         rows = [vars(metric) for metric in self.metrics.values()]
-        frame = pd.DataFrame(rows, columns=columns).set_index("id")
-        return frame.astype(dict.fromkeys(_NUMBERS, float))
+        frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
+        floats = dict.fromkeys(("value", "numerator", "denominator"), float)
+        return frame.drop(columns=["sources", "previous"]).astype(floats)
 
     @property
     def tracing(self) -> Tracing:
@@ -360,14 +350,6 @@ class Report:
             Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),
             preview=(Paragraph(runs=(Run(text=told),), role="note"),),
         )
-
-
-def _error(problems: tuple[Problem, ...]) -> LawgovError:
-    """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
-    kinds = {problem.code[:2] for problem in problems}
-    if kinds == {"E3"}:
-        return ParameterError(problems)
-    return TellingError(problems) if kinds == {"E5"} else InputError(problems)
 
 
 def _homeless(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> Iterator[Problem]:
