@@ -26,9 +26,10 @@ def test_the_entry_points_are_those_of_the_list() -> None:
 
 @pytest.mark.parametrize("told", FORMATS, ids=lambda told: told.entry)
 def test_nbconvert_writes_what_is_published(told: Format) -> None:
-    """The class that nbconvert finds gives the bytes of the published file."""
+    """The class that the entry point names gives the bytes of the published file."""
     nb = record()
-    content, resources = get_exporter(told.entry)().from_notebook_node(nb)
+    found = get_exporter(f"{plugins.__name__}.{told.exporter}")
+    content, resources = found().from_notebook_node(nb)
     written = content.encode() if isinstance(content, str) else content
 
     assert written == rendered(assemble(nb), nb, for_review=True)[told.file]
