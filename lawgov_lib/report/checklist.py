@@ -7,14 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import (
-    ExportError,
-    FindingError,
-    InputError,
-    ParameterError,
-    TellingError,
-    facts,
-)
+from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
@@ -38,8 +31,6 @@ _TOGETHER = (
     '加一个单元格report.section("节名")。'
 )
 _PARAMETER = "E3"
-_EXIT_CODES = {"E5": TellingError.exit_code, "E7": ExportError.exit_code}
-"""By the kind that all problems are of; those of the inputs weigh most."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +69,7 @@ class Checked:
     def exit_code(self) -> int:
         """The code of the gravest thing open; warnings, marks and gaps leave it at 0."""
         if self.problems:
-            kinds = {problem.code[:2] for problem in self.problems}
-            return _EXIT_CODES.get("".join(kinds), InputError.exit_code)
+            return error_of(self.problems).exit_code
         wrong = any(finding.severity is Severity.ERROR for finding in self.open)
         return FindingError.exit_code if wrong else 0
 
