@@ -140,9 +140,8 @@ class VerifyError(LawgovError):
 def error_of(problems: tuple[Problem, ...]) -> LawgovError:
     """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
     kinds = {problem.code[:2] for problem in problems}
-    if kinds == {"E3"}:
-        return ParameterError(problems)
-    return TellingError(problems) if kinds == {"E5"} else InputError(problems)
+    one_kind = {"E3": ParameterError, "E5": TellingError, "E7": ExportError}
+    return one_kind.get("".join(kinds), InputError)(problems)
 
 
 def error_class(name: str) -> type[LawgovError] | None:

@@ -14,11 +14,12 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import LawgovError, Problem, PublishError
+from lawgov_lib.base.errors import ExportError, LawgovError, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.batch import transfer
+from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import NOTEBOOK, OUTPUTS, read_manifest
+from lawgov_lib.publishing.manifest import NOTEBOOK, OUTPUTS, PARAMS, read_manifest
 
 if TYPE_CHECKING:
     from typing import Any
@@ -106,6 +107,31 @@ def judged(job: Job) -> Result:
     return _told(job, Outcome.NOT_RUN if reasons else Outcome.UNCHANGED, reasons=reasons)
 
 
+def refuse_lossy(root: Path, year: int, notebook: Path) -> None:
+    """Refuse a notebook that would lose a section of the year's outline, before it is run.
+
+    The inputs are read only for a notebook that may. What is wrong with them is the run's to tell.
+
+    Args:
+        root: The folder that holds ``params/``.
+        year: The report year.
+        notebook: The notebook that is to make the report.
+
+    Raises:
+        ExportError: A section has no cell, and no cell shows those that remain.
+    """
+    cells = read_cells(notebook)
+    if not cells.may_lose:
+        return
+    from lawgov_lib import inputs  # noqa: PLC0415  the master notebook loses nothing
+    from lawgov_lib.inputs.outline import survey_outline  # noqa: PLC0415
+
+    found = inputs.survey(root / PARAMS, year).inputs
+    outline, _ = survey_outline(found.report, PARAMS) if found else (None, ())
+    if lost := tuple(cells.problems(outline.places() if outline else ())):
+        raise ExportError(lost)
+
+
 def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
     """Publish the year; a fault becomes the result, and an unforeseen one leaves a log."""
     settings = {"notebook": job.notebook, "seconds": job.seconds}
@@ -113,6 +139,7 @@ def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
     try:
         from lawgov_lib.publishing.publication import publish  # noqa: PLC0415  not for what is unchanged
 
+        refuse_lossy(job.root, job.year, job.notebook or NOTEBOOK)
         publish(job.root, job.year, **chosen)
         with writing(_log(job)):
             (job.root / _log(job)).unlink(missing_ok=True)

@@ -1,36 +1,15 @@
 """The checks (检查): what a reviewer would object to in a year whose inputs are valid.
 
 A check is a function from the :class:`Subject` to findings. A new one is written in the module of
-its matter and named in :data:`CHECKS`.
+its matter and named in ``catalogue.yaml``, which also says what people should know of it.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks import (
-    absolutes,
-    agreement,
-    balances,
-    commitment,
-    comparability,
-    copying,
-    coverage,
-    deadlines,
-    duty,
-    form,
-    jurisdiction,
-    normspeak,
-    personaldata,
-    quantity,
-    rates,
-    shortfall,
-    staleness,
-    thresholds,
-    units,
-    untraced,
-    yearonyear,
-)
+from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.subject import Subject
 
 if TYPE_CHECKING:
@@ -38,56 +17,17 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.finding import Finding
 
+    Check = Callable[[Subject], Iterator[Finding]]
+
 __all__ = ["CHECKS", "Subject", "findings"]
 
-CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
-    coverage.legal_parts,
-    shortfall.shortcomings,
-    commitment.plans,
-    duty.off_topic,
-    quantity.areas_without_count,
-    quantity.duties_without_count,
-    rates.rates_without_base,
-    rates.rates_out_of_range,
-    rates.rates_not_recomputed,
-    rates.nothing_over_nothing,
-    balances.parts_and_whole,
-    balances.no_more_out_than_in,
-    balances.carried_over,
-    balances.rolled_forward,
-    balances.totals_of_tables,
-    agreement.counted_and_declared,
-    agreement.written_and_told,
-    agreement.sister_reports,
-    comparability.published_and_recounted,
-    comparability.other_unit,
-    comparability.no_longer_told,
-    comparability.unread,
-    yearonyear.direction_words,
-    yearonyear.unexplained_jumps,
-    absolutes.all_or_nothing,
-    copying.repeated,
-    coverage.outline_of_the_period,
-    staleness.repealed,
-    staleness.ended_periods,
-    staleness.other_years,
-    staleness.counted_until,
-    deadlines.signed_late,
-    deadlines.told_late,
-    jurisdiction.hears_reconsideration,
-    thresholds.missed_unmentioned,
-    normspeak.norm_speak,
-    form.marks,
-    personaldata.personal,
-    personaldata.secrecy_marks,
-    form.numbering,
-    form.signature_and_headings,
-    units.other_unit_in_prose,
-    units.other_unit_in_sister,
-    units.days_and_working_days,
-    untraced.untraced,
+
+CHECKS: tuple[Check, ...] = tuple(
+    getattr(import_module(f"{__name__}.{module}"), function)
+    for entry in load_catalogue().values()
+    for module, function in (name.split(".") for name in entry.by)
 )
-"""All checks, in the order of their codes."""
+"""All checks that the catalogue names, in the order of their codes."""
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:

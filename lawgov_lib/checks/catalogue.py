@@ -10,14 +10,16 @@ from lawgov_lib.base.datafile import load_data
 
 
 class Entry(BaseModel):
-    """What people should know of one check.
+    """What people should know of one check, and ``by`` which functions it is made.
 
+    What is found of answers has no function here: it is told once all others have been made.
     ``answerable`` says whether an answer closes an error of this check; warnings and hints can
     always be answered.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    by: tuple[str, ...] = ()
     title: str
     severity: str
     does: str

@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 @root_option
 def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
+    from lawgov_lib.batch.job import refuse_lossy  # noqa: PLC0415
+    from lawgov_lib.publishing.manifest import NOTEBOOK  # noqa: PLC0415
     from lawgov_lib.publishing.publication import publish  # noqa: PLC0415
 
+    refuse_lossy(root, year, NOTEBOOK)
     made = publish(
         root,
         year,

@@ -44,9 +44,10 @@ def workbook(year: int, root: Path) -> None:
 @root_option
 def check(year: int, root: Path, *, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
+    from lawgov_lib.publishing.manifest import NOTEBOOK  # noqa: PLC0415
     from lawgov_lib.report import checklist  # noqa: PLC0415
 
-    checked = checklist.check(root, year)
+    checked = checklist.check(root, year, NOTEBOOK)
     click.echo(checklist.to_json(checked) if as_json else checklist.to_text(checked))
     sys.exit(checked.exit_code)
 

@@ -17,7 +17,7 @@ from lawgov_lib.document.tree import Annex, Figure, Heading
 from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lawgov_lib.document.tree import Document
 
@@ -41,7 +41,7 @@ def render_pdf(
     document: Document,
     *,
     faces: Mapping[str, list[str]] | None = None,
-    font_dirs: tuple[str, ...] = (),
+    font_dirs: Sequence[str] = (),
 ) -> bytes:
     """Set the document.
 
@@ -63,7 +63,7 @@ def render_pdf(
                 is_png = block.media == "image/png"
                 node["data"] = list(pixels(block)) if is_png else alone(block)
     try:
-        pdf = _compiler(font_dirs).compile(
+        pdf = _compiler(tuple(font_dirs)).compile(
             format="pdf",
             sys_inputs={
                 "document": json.dumps(tree),

@@ -183,10 +183,12 @@ def _section_problems(sections: list[Section]) -> Iterator[Problem]:
         yield Problem("E714", f"报告开头出现了{len(openings)}次", hint="只留一个单元格。")
     for key in openings[0].outline if openings else ():
         if key not in counts:
-            yield Problem("E715", f"提纲中的“{key}”没有在笔记本中出现")
+            hint = "补上显示它的单元格；该格带有不刊出的标签的，去掉标签。"
+            yield Problem("E715", f"提纲中的“{key}”没有在笔记本中出现", hint=hint)
     for key, count in counts.items():
         if count > 1:
-            yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint="只留一个单元格。")
+            hint = "只留一个单元格；呈现其余各节的单元格放在各节之后。"
+            yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint=hint)
 
 
 # Outputs into blocks

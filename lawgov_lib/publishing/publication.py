@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,10 +26,8 @@ from lawgov_lib.document.tree import (
     Title,
     dump,
 )
-from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.exporters.recordreader import METADATA, assemble
-from lawgov_lib.exporters.reportpage import render_html
-from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.notebook import execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.guard import disclosures
@@ -59,6 +56,8 @@ if TYPE_CHECKING:
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.publishing.manifest import Approval
 
+RECORD = "report.ipynb"
+"""The executed notebook, from which every format can be rendered again."""
 VERSION = 1
 SEVERITIES = get_args(Severity)
 
@@ -82,8 +81,7 @@ class Made:
         """Render the files of a draft, by name, with their manifest."""
         return self._with_manifest(
             {
-                **self._public(self.record, self.document),
-                "review.html": render_review(self.document, self.record).encode(),
+                **_files(self.record, self.document, for_review=True),
                 "findings.json": _findings(self.document).encode(),
             },
             self.document,
@@ -94,19 +92,8 @@ class Made:
         record = without_review(self.record)
         record.metadata[METADATA] = {"status": FINAL}
         document = self.document.model_copy(update={"status": FINAL})
-        return self._with_manifest(self._public(record, document), document, approvals)
-
-    @staticmethod
-    def _public(record: NotebookNode, document: Document) -> dict[str, bytes]:
-        with ThreadPoolExecutor(1) as aside:  # a page is set without Python's lock
-            pdf = aside.submit(render_pdf, document)
-            files = {
-                "report.html": render_html(document).encode(),
-                "report.ipynb": record_bytes(record),
-            }
-            for data in document.datasets:
-                files[f"{data.name}.csv"] = csv_bytes(data.columns, data.rows)
-            return files | {"report.pdf": pdf.result()}
+        files = _files(record, document, for_review=False)
+        return self._with_manifest(files, document, approvals)
 
     def _with_manifest(
         self, files: dict[str, bytes], document: Document, approvals: tuple[Approval, ...] = ()
@@ -184,9 +171,7 @@ def rehearse() -> None:
     meta = Meta(title=words, agency=words, year=2000, signed_on=date(2000, 1, 1), outline=())
     section = Section(key="", order=(0,), blocks=blocks)
     document = Document(meta=meta, sections=(section,), status=DRAFT)
-    render_html(document)
-    render_pdf(document)
-    render_review(document, nbformat.v4.new_notebook())
+    rendered(document, nbformat.v4.new_notebook(), for_review=True)
     packages_used()
 
 
@@ -235,8 +220,8 @@ def publish(  # noqa: PLR0913, PLR0917  as of the run
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
 
     Returns:
-        The folder with ``report.html``, ``report.pdf``, ``review.html``, ``report.ipynb``,
-        ``metrics.csv``, ``findings.json`` and ``manifest.json``.
+        The folder with the files of all formats, ``report.ipynb``, ``metrics.csv``,
+        ``findings.json`` and ``manifest.json``.
 
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
@@ -266,6 +251,13 @@ def counts_by_code(document: Document) -> dict[str, int]:
     remarks = document.review.remarks if document.review else ()
     found = Counter(remark.code for remark in remarks if not remark.answer)
     return dict(sorted(found.items()))
+
+
+def _files(record: NotebookNode, document: Document, *, for_review: bool) -> dict[str, bytes]:
+    """Render what a draft and the final report share, and with ``for_review`` the draft's own."""
+    data = {f"{each.name}.csv": csv_bytes(each.columns, each.rows) for each in document.datasets}
+    files = rendered(document, record, for_review=for_review)
+    return {**files, RECORD: record_bytes(record), **data}
 
 
 def _findings(document: Document) -> str:

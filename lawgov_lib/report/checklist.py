@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import FindingError, InputError, ParameterError, TellingError, facts
+from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
+from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ PARAMS = "params"
 VERSION = 1
 _HINT = "处理办法："
 _UNDER_CODE = " " * 8
-_PARAMETER, _PROSE = "E3", "E5"
+_TOGETHER = (
+    "由report.remaining()一并呈现，在报告中的位置仍按提纲；要在其后添加自己的内容的，"
+    '加一个单元格report.section("节名")。'
+)
+_PARAMETER = "E3"
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,9 @@ class Gap:
 class Checked:
     """What a check of one year tells.
 
-    With problems the year cannot be measured, so that nothing else is known. ``answered`` holds the
-    findings that the agency has answered, each with its answer.
+    With problems no report can be made, so that nothing else is told. ``answered`` holds the
+    findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
+    with their heading, that the notebook has no cell for and shows together.
     """
 
     year: int
@@ -52,6 +58,7 @@ class Checked:
     unconfirmed: tuple[Place, ...] = ()
     missing: tuple[Gap, ...] = ()
     answered: Mapping[Finding, Answer] = field(default_factory=dict)
+    remaining: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -62,18 +69,19 @@ class Checked:
     def exit_code(self) -> int:
         """The code of the gravest thing open; warnings, marks and gaps leave it at 0."""
         if self.problems:
-            only_prose = all(problem.code.startswith(_PROSE) for problem in self.problems)
-            return TellingError.exit_code if only_prose else InputError.exit_code
+            return error_of(self.problems).exit_code
         wrong = any(finding.severity is Severity.ERROR for finding in self.open)
         return FindingError.exit_code if wrong else 0
 
 
-def check(root: Path, year: int) -> Checked:
+def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
     """Check all inputs of one year; nothing is written.
 
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
+        notebook: The notebook that is to make the report, which is read and not run; None asks for
+            the inputs alone.
 
     Raises:
         ParameterError: The year is none, or the root holds no inputs.
@@ -83,6 +91,10 @@ def check(root: Path, year: int) -> Checked:
         raise ParameterError(problems)
     if report is None:
         return Checked(year, problems)
+    cells = read_cells(notebook) if notebook else None
+    if cells and (lost := tuple(cells.problems(report.spots))):
+        return Checked(year, lost)
+    without = cells.without_cell(report.spots) if cells else ()
     missing = tuple(
         Gap(
             section=key,
@@ -93,7 +105,13 @@ def check(root: Path, year: int) -> Checked:
         for key, gaps in report.gaps().items()
     )
     return Checked(
-        year, (), report.findings, report.unconfirmed(), missing, answered=report.answered
+        year,
+        (),
+        report.findings,
+        report.unconfirmed(),
+        missing,
+        report.answered,
+        {key: _heading(report, key) for key in without},
     )
 
 
@@ -114,7 +132,8 @@ def to_json(checked: Checked) -> str:
     ``file, line, column``, where ``column`` is the dotted name of an entry of ``report.yaml``.
     ``missing`` has by section
     ``heading``, ``metrics`` (each ``id, name``) and ``silent``, which tells that nothing at all
-    is said there. What is not known is null or an empty text.
+    is said there; ``remaining`` the heading of each section without a cell of its own. What is not
+    known is null or an empty text.
     """
     document = {
         "version": VERSION,
@@ -145,6 +164,7 @@ def to_json(checked: Checked) -> str:
             }
             for gap in checked.missing
         },
+        "remaining": dict(checked.remaining),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -166,6 +186,8 @@ def to_text(checked: Checked) -> str:
         parts.append((f"待确认：{len(checked.unconfirmed)}处", _unconfirmed))
     if checked.missing:
         parts.append((f"尚未提供：涉及{len(checked.missing)}节", _missing))
+    if checked.remaining:
+        parts.append((f"笔记本中没有单元格：{len(checked.remaining)}节", _remaining))
     lines = [f"{checked.year}年度资料检查", "", wrapped(_verdict(checked))]
     for position, (title, told) in enumerate(parts, start=1):
         lines += ["", heading_number(1, position) + title, *told(checked)]
@@ -279,3 +301,9 @@ def _missing(checked: Checked) -> Iterator[str]:
         if gap.metrics:
             names = "；".join(name for _, name in gap.metrics)
             yield wrapped(f"指标：{names}", "      ", "            ")
+
+
+def _remaining(checked: Checked) -> Iterator[str]:
+    for key, heading in checked.remaining.items():
+        yield wrapped(f"{heading} {key}", "  ", "    ")
+    yield wrapped(_TOGETHER, "  ", "  ")

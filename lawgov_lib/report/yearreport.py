@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.telling.annex import annex, attachments, dataset
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
 from lawgov_lib.telling.narrative import Teller, tell
-from lawgov_lib.telling.shown import Shown
+from lawgov_lib.telling.shown import Several, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -74,6 +74,8 @@ class Gaps:
 class Report:
     """One year's report, measured and told; each method shows one part of it.
 
+    All is frozen but the record of what has been shown, which :meth:`remaining` goes by.
+
     Attributes:
         folder: The folder of the year folders.
         file: Where ``report.yaml`` is, relative to the root.
@@ -95,6 +97,7 @@ class Report:
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
     charts: tuple[Figure, ...]
+    _shown: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @classmethod
     def open(cls, year: object, params_dir: object = "params") -> Report:
@@ -305,9 +308,23 @@ class Report:
 
         A section that is told under another's heading has none and stands right after it.
         """
-        spot = self.spots.get(key)
-        if spot is None:
-            return None
+        return self._section(key, self._shown) if key in self.spots else None
+
+    def remaining(self) -> Several | None:
+        """Show the sections that have not been shown by their key, in outline order.
+
+        A section counts as shown once a cell has put it on show; only having been made is not
+        enough, and what this method shows does not count. So run again it shows the same, and a
+        section that gets a cell of its own leaves it. The formats put each in its place.
+
+        Returns:
+            The sections; None when there is none, so that the cell stays without output.
+        """
+        left = tuple(self._section(key, None) for key in self.spots if key not in self._shown)
+        return Several(left) if left else None
+
+    def _section(self, key: str, kept_in: set[str] | None) -> Shown:
+        spot = self.spots[key]
         headings = tuple(
             Heading(level=head.level, number=head.number, text=head.text, anchor=head.key)
             for head in spot.headings
@@ -315,7 +332,8 @@ class Report:
         told = self.told.get(key, ())
         if headings and self._is_silent(key):
             told = (Paragraph(runs=(Run(text="本节内容未提供。"),)),)
-        return Shown(Section(key=key, order=spot.order, blocks=(*headings, *told)))
+        section = Section(key=key, order=spot.order, blocks=(*headings, *told))
+        return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
         """Show the list of annexes and the signature."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.files import writing
-from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import publication
@@ -114,9 +113,8 @@ def files_of(
     made = publication.made(year, record, gathered.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {
-        "report.html": render_html(document).encode(),
-        "report.pdf": render_pdf(document),
-        "report.ipynb": record_bytes(made.record),
+        **rendered(document, made.record, for_review=False),
+        publication.RECORD: record_bytes(made.record),
         WORKBOOK: workbook(Figures(submissions)),
         DATA: data,
     }

@@ -10,6 +10,7 @@ from lawgov_lib.approval.finalization import approvals_of, finish, refusals
 from lawgov_lib.approval.signing import sign
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.document.tree import Remark
+from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.publishing.manifest import read_manifest
 from tests.approval.office import (
@@ -101,9 +102,9 @@ def test_a_signed_report_becomes_final_once(root: Path, made: Made) -> None:
     assert (first.is_new, again.is_new) == (True, False)
     assert (manifest.status, manifest.content) == ("定稿", made.document.content)
     assert tuple(approval.role for approval in manifest.approvals) == ROLES
+    assert "review.html" not in written
     assert set(written) == {
-        "report.html",
-        "report.pdf",
+        *(each.file for each in FORMATS if not each.for_review),
         "report.ipynb",
         "metrics.csv",
         "manifest.json",

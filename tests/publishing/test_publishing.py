@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from lawgov_lib.base.errors import InputError, PublishError, RunError
+from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter
 from lawgov_lib.notebook.execution import run
 from lawgov_lib.publishing.manifest import NOTEBOOK
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = {
-    "report.html",
-    "report.pdf",
-    "review.html",
+    *(each.file for each in FORMATS),
     "report.ipynb",
     "metrics.csv",
     "findings.json",
@@ -35,7 +34,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_year_publishes_its_files(published: Path) -> None:
-    """Page, PDF, review, record, metrics, findings and manifest are there, no more."""
+    """All formats, record, metrics, findings and manifest are there, no more."""
     assert set(files(published)) == FILES
 
 

@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
+from nbformat import v4
 from wcwidth import wcswidth
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem
@@ -19,6 +21,8 @@ from tests.places import DATA
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.yearfolder import YearFolder
 
 EXAMS = "params/2021/registers/exams.csv"
@@ -176,3 +180,38 @@ def test_nothing_is_written(folder: YearFolder) -> None:
     check(folder.params.parent, 2020)
 
     assert sorted(folder.params.parent.rglob("*")) == before
+
+
+def notebook_of(folder: YearFolder, *sources: str) -> Path:
+    """Write a notebook of these cells."""
+    path = folder.params.parent / "mine.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(each) for each in sources]), path)
+    return path
+
+
+def test_sections_without_a_cell_are_told(folder: YearFolder) -> None:
+    """What the notebook shows together is named with its heading; that is no fault."""
+    first, second, *rest = folder.report().spots
+    cells = [f'report.section("{key}")' for key in rest]
+    notebook = notebook_of(folder, *cells, "report.remaining()")
+
+    checked = check(folder.params.parent, 2020, notebook)
+
+    assert list(checked.remaining) == [first, second]
+    assert checked.problems == ()
+    assert checked.exit_code == check(folder.params.parent, 2020).exit_code
+    assert "笔记本中没有单元格：2节" in to_text(checked)
+    assert f"{checked.remaining[second]} {second}" in to_text(checked)
+    assert json.loads(to_json(checked))["remaining"] == dict(checked.remaining)
+
+
+def test_a_notebook_that_would_lose_a_section_is_told(folder: YearFolder) -> None:
+    """An older notebook ends the check as it would end the report, with its cure."""
+    _, *rest = folder.report().spots
+    notebook = notebook_of(folder, *(f'report.section("{key}")' for key in rest))
+
+    checked = check(folder.params.parent, 2020, notebook)
+
+    assert [problem.code for problem in checked.problems] == ["E715"]
+    assert checked.exit_code == 7
+    assert "report.remaining()" in "".join(to_text(checked).split())

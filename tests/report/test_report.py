@@ -475,3 +475,62 @@ def test_year_is_the_same_twice(published_year: YearFolder) -> None:
     assert [first.section(key) for key in first.spots] == [
         second.section(key) for key in second.spots
     ]
+
+
+# What remains
+
+
+def outputs_of(folder: YearFolder, *sources: str) -> list[list[str]]:
+    """Run cells on a report in a kernel of their own; return the sections that each shows."""
+    opened = (
+        f"from lawgov_lib.report import Report\nreport = Report.open(2020, {str(folder.params)!r})"
+    )
+    nb = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in (opened, *sources)]
+    )
+    NotebookClient(nb, kernel_name="python3").execute()
+    return [
+        [output.data[SECTION_MIME]["key"] for output in cell.outputs if SECTION_MIME in output.data]
+        for cell in nb.cells[1:]
+    ]
+
+
+def test_sections_without_a_cell_remain_in_outline_order(folder: YearFolder) -> None:
+    """Only what a cell put on show is shown; run again, the rest is the same."""
+    keys = list(folder.report().spots)
+    shown, unseen, *left = keys
+
+    first, lost, rest, again = outputs_of(
+        folder,
+        f'report.section("{shown}")',
+        f'report.section("{unseen}");',
+        "report.remaining()",
+        "report.remaining()",
+    )
+
+    assert (first, lost) == ([shown], [])
+    assert rest == again == [unseen, *left]
+
+
+def test_a_cell_added_later_takes_its_section_from_the_rest(folder: YearFolder) -> None:
+    """In JupyterLab cells are run in any order: what has got its own cell is left to it."""
+    key = "capacity"
+
+    before, own, after = outputs_of(
+        folder, "report.remaining()", f'report.section("{key}")', "report.remaining()"
+    )
+
+    assert own == [key]
+    assert after == [each for each in before if each != key]
+
+
+def test_nothing_remains_once_all_are_shown(folder: YearFolder) -> None:
+    """The cell has no output at all, so that the record of a full notebook stays as it is."""
+    report = folder.report()
+    for key in report.spots:
+        shown = report.section(key)
+        assert shown is not None
+        shown._repr_mimebundle_()
+
+    assert report.remaining() is None
+    assert folder.report().remaining() is not None
