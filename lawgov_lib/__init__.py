@@ -75,7 +75,6 @@ _HOMES = {
     "State": "measuring.metric",
 }
 """Where the types live; places, problems and errors live in ``base.errors``."""
-_FORMATS = {"html": "reportpage.render_html", "pdf": "pdf.render_pdf"}
 
 
 def open_year(year: int, root: str | Path = ".") -> Report:
@@ -140,7 +139,8 @@ def render(source: Report | Document, form: str = "html") -> bytes:
 
     Args:
         source: The year, or its document.
-        form: ``html`` for the web page, ``pdf`` for the layout of GB/T 9704-2012.
+        form: ``html`` for the web page, ``pdf`` for the layout of GB/T 9704-2012, ``review`` for
+            the reviewer's page, which shows no code here.
 
     Returns:
         The file; the same source gives the same bytes, those that :func:`publish` writes unless
@@ -154,17 +154,20 @@ def render(source: Report | Document, form: str = "html") -> bytes:
         >>> lawgov.render(lawgov.open_year(2020), "pdf")[:5]
         b'%PDF-'
     """
+    from nbformat.v4 import new_notebook
+
     from lawgov_lib.base.errors import ParameterError
     from lawgov_lib.document.tree import Document
+    from lawgov_lib.exporters.formats import FORMATS
     from lawgov_lib.privacy.masking import masked
 
-    if form not in _FORMATS:
-        hint = f"可用的格式：{'、'.join(_FORMATS)}。"
+    formats = {each.entry.removeprefix("lawgov-"): each for each in FORMATS}
+    if form not in formats:
+        hint = f"可用的格式：{'、'.join(formats)}。"
         raise ParameterError.of("E317", f"没有“{form}”这种格式", hint=hint)
-    module, _, name = _FORMATS[form].partition(".")
-    write = getattr(import_module(f"lawgov_lib.exporters.{module}"), name)
-    made = write(masked(source if isinstance(source, Document) else source.document))
-    return made if isinstance(made, bytes) else str(made).encode()
+    document = masked(source if isinstance(source, Document) else source.document)
+    made = formats[form].render(document, new_notebook())
+    return made if isinstance(made, bytes) else made.encode()
 
 
 def publish(year: int, root: str | Path = ".") -> Path:

@@ -149,7 +149,7 @@ def test_rendering_masks_what_must_not_be_public(root: Path) -> None:
 
 def test_an_unknown_format_is_told() -> None:
     """With those that there are."""
-    with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“doc”.*html、pdf"):
+    with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“doc”.*html、pdf、review"):
         lawgov.render(lawgov.open_year(2020, PROJECT), "doc")
 
 
