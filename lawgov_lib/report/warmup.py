@@ -17,12 +17,7 @@ _REPORT = """\
 agency: {{name: 排练, level: 地级市政府工作部门, region: 排练}}
 year: {year}
 """
-_ROWS = {
-    "laws": (
-        {"title": "中华人民共和国行政处罚法", "rank": "法律"},
-        {"title": "中国共产党政法工作条例", "rank": "党内法规"},
-    )
-}
+_ROWS = {"laws": "中华人民共和国行政处罚法,法律\n中国共产党政法工作条例,党内法规\n"}
 _PROSE = """\
 ### 排练
 
@@ -52,13 +47,9 @@ def _rehearse(folder: Path, year: int) -> None:
 def _files(year: int) -> dict[str, str]:
     """Return the files of a year: every register with its header, a few rows and words."""
     tables = {
-        f"registers/{key}.csv": "\n".join(
-            [
-                ",".join(model.headers().values()),
-                *(",".join(row.get(f, "") for f in model.headers()) for row in _ROWS.get(key, ())),
-            ]
-        )
+        f"registers/{key}.csv": f"{','.join(headers)}\n{_ROWS.get(key, '')}"
         for key, model in ROWS.items()
+        for headers in [[one.header for one in model.columns() if one.required or key not in _ROWS]]
     }
     tables["figures.csv"] = f"{','.join(FigureRow.headers().values())}\n"
     return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}
