@@ -68,10 +68,10 @@ class YearFolder:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def register(self, key: str, *rows: str) -> None:
-        """Write a register: its header, then the rows as CSV lines."""
-        self.write(
-            f"registers/{key}.csv", "\n".join([",".join(ROWS[key].headers().values()), *rows])
-        )
+        """Write a register: its header as far as the rows go, then the rows as CSV lines."""
+        width = max(map(len, csv.reader(rows)), default=None)
+        header = ",".join([*ROWS[key].headers().values()][:width])
+        self.write(f"registers/{key}.csv", "\n".join([header, *rows]))
 
     def figure(self, metric_id: str, state: str, **cells: str) -> None:
         """Declare one figure, the cells named by field; it replaces ``figures.csv``."""

@@ -72,7 +72,7 @@ def _promised(calendar: str) -> Count:
 
 def _licence_days(book: Register) -> NDArray[np.int64]:
     """Return each case's limit in working days: its own or the law's, longer where extended."""
-    own = [_LICENCE_DAYS if limit is None else limit for limit in book.frame["limit"]]
+    own = [_LICENCE_DAYS if limit is None else limit for limit in book.column("limit")]
     extended = formula.is_in("extended", "是")(book)
     return np.array(own, dtype=np.int64) + _EXTENSION_DAYS * extended
 

@@ -27,7 +27,7 @@ _CLOSED = formula.given("closed_on")
 
 def _reply_limit(book: Register) -> NDArray[np.int64]:
     """Return how many working days a request may take: 20, and 20 more where extended."""
-    return np.where(book.frame["extended"] == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
+    return np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
 
 
 METRICS = (

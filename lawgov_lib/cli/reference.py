@@ -51,7 +51,7 @@ _HEAD = f"""\
 每个台账可以是 `params/<年度>/registers/` 中的一个CSV文件，
 也可以是 `params/<年度>/registers.xlsx` 中的一张工作表，但不能两处都有。
 
-- 表头须与下表的列名一致；必填的列每行都要填写，其余没有数据的留空。
+- 表头须与下表的列名一致；必填的列每行都要填写，其余没有数据的留空，整列没有的可以不列。
 - 日期写作2021-07-13；整数和金额不小于0，只写数字，不写单位。
 - “不得重复”指各行在所列的列上不能完全相同。
 - 沿用上年的台账另可有「{CONFIRMATION}」列：写“{UNCONFIRMED}”的行沿用上年、尚未核对，核对后清空。
@@ -98,7 +98,7 @@ def _sheet(model: type[Row]) -> str:
 
 
 def _cells(column: ColumnSpec) -> Iterator[str]:
-    yield column.header
+    yield column.header + (f"（或{'、'.join(column.also)}）" if column.also else "")
     yield "是" if column.required else ""
     yield _KINDS[column.kind]
     yield column.unit

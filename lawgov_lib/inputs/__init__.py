@@ -202,10 +202,10 @@ def _answers(folder: Path, name: str, found: _Found) -> Answers:
 
 def _register(key: str, table: Table, year: int) -> Register:
     model = ROWS[key]
-    frame, unconfirmed = table.frame, table.unconfirmed
+    rows = (table.frame, table.unconfirmed, table.absent)
     if table.problems:
-        frame, unconfirmed = frame.iloc[:0], ()
-    return Register(key, model.label, year, table.file, model.headers(), frame, unconfirmed)
+        rows = (table.frame.iloc[:0], (), frozenset())
+    return Register(key, model.label, year, table.file, model.headers(), *rows)
 
 
 def _figures(table: Table) -> dict[str, Figure]:

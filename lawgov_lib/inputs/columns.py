@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import NoneType
-from typing import Any, ClassVar, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from lawgov_lib.inputs.fields import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FLAGS = ("是", "否")
 Flag = Literal["是", "否"]
@@ -29,7 +32,8 @@ class ColumnSpec:
     """One column as people see it.
 
     ``kind`` tells what a cell holds, ``choices`` which words a closed list allows, ``required``
-    whether the cell must be filled in.
+    whether the cell must be filled in; a file may lack a column that is not required. ``also`` are
+    other headers that mean the same column.
     """
 
     field: str
@@ -39,10 +43,14 @@ class ColumnSpec:
     kind: Literal["text", "count", "amount", "money", "day", "choice"]
     choices: tuple[str, ...]
     required: bool
+    also: tuple[str, ...] = ()
 
 
 class Row(BaseModel):
-    """One row of a register; ``key`` names the fields that no two rows may share."""
+    """One row of a table; ``key`` names the fields that no two rows may share.
+
+    ``register`` names the register whose rows these are: ``registers/<register>.csv``.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -51,6 +59,7 @@ class Row(BaseModel):
         defer_build=True,  # of the many registers a year fills a few
     )
 
+    register: ClassVar[str] = ""
     label: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     standing: ClassVar[bool] = False
@@ -67,30 +76,41 @@ class Row(BaseModel):
         specs = []
         for name, field in cls.model_fields.items():
             kind, choices = _kind(field.annotation, field.metadata)
-            extra = field.json_schema_extra
-            unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+            more: Any = field.json_schema_extra or {}
             specs.append(
                 ColumnSpec(
                     field=name,
                     header=str(field.alias),
                     hint=field.description or "",
-                    unit=unit,
+                    unit=more.get("unit", ""),
                     kind=kind,
                     choices=choices,
                     required=field.is_required(),
+                    also=tuple(more.get("also", ())),
                 )
             )
         return tuple(specs)
 
 
-def column(header: str, hint: str, unit: str = "", **more: Any) -> Any:  # noqa: ANN401
-    """Declare a column: its header, the hint shown to whoever fills it in, and its unit."""
-    return Field(alias=header, description=hint, json_schema_extra={"unit": unit}, **more)
+def column(
+    header: str,
+    hint: str,
+    unit: str = "",
+    *,
+    also: Sequence[str] = (),
+    **more: Any,  # noqa: ANN401
+) -> Any:  # noqa: ANN401
+    """Declare a column: its header, the hint shown to whoever fills it in, its unit.
+
+    ``also`` are other headers under which a file may have it.
+    """
+    extra: Any = {"unit": unit, "also": list(also)}
+    return Field(alias=header, description=hint, json_schema_extra=extra, **more)
 
 
-def optional(header: str, hint: str, unit: str = "") -> Any:  # noqa: ANN401
-    """Declare a column that may be left blank."""
-    return column(header, hint, unit, default=None)
+def optional(header: str, hint: str, unit: str = "", *, also: Sequence[str] = ()) -> Any:  # noqa: ANN401
+    """Declare a column whose cells may be blank, and which a file may lack altogether."""
+    return column(header, hint, unit, also=also, default=None)
 
 
 def _kind(annotation: Any, metadata: list[Any]) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+
+class AbsentColumnError(LookupError):
+    """A register has rows, but no column for what is asked of them."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,8 @@ class Register:
     The frame has a column a field and the line number as its index. Its cells are Python values
     (text, int, Decimal, date), None where the cell is blank. ``file`` is the CSV file, or the
     sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the lines of
-    rows carried over from last year that no person has confirmed yet.
+    rows carried over from last year that no person has confirmed yet. ``absent`` are the fields
+    that the file has no column for: the frame has them, blank, but nothing is counted by them.
     """
 
     name: str
@@ -28,6 +33,18 @@ class Register:
     headers: Mapping[str, str]
     frame: pd.DataFrame
     unconfirmed: tuple[int, ...] = ()
+    absent: frozenset[str] = frozenset()
+
+    def column(self, field: str) -> pd.Series[Any]:
+        """Return a column to count by.
+
+        Raises:
+            AbsentColumnError: The file has rows, but not this column; a count would be a guess.
+        """
+        if field in self.absent:
+            message = f"{self.label}没有「{self.headers[field]}」列，不计算"
+            raise AbsentColumnError(message)
+        return self.frame[field]
 
     def where(self, **values: str) -> pd.DataFrame:
         """Return the rows in which every named field has the value given."""

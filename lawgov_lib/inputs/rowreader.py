@@ -49,7 +49,7 @@ class RowReader:
             year: The report year, in which certain days must lie.
             shift: The days to add to date serials.
         """
-        columns = model.columns()
+        columns = [column for column in model.columns() if column.field in header.positions]
         self._model = model
         self._context = {"year": year}
         self._headers = [column.header for column in columns]
@@ -111,7 +111,10 @@ def _adapter(model: type[Row], field: str) -> TypeAdapter[Any]:
 @cache
 def _checks_alone(model: type[Row]) -> type[Row]:
     """Return the row model without types: the checks of whole rows are all that is left."""
-    fields = {column.field: (Any, Field(alias=column.header)) for column in model.columns()}
+    fields = {
+        name: (Any, Field(alias=info.alias, default=info.default))
+        for name, info in model.model_fields.items()
+    }
     bare = create_model(model.__name__, __base__=model, **cast("Any", fields))
     bare.model_rebuild()
     return cast("type[Row]", bare)

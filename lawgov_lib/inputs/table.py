@@ -36,12 +36,14 @@ class Table:
     """The good rows of one file or sheet, and the problems of the others.
 
     The frame is that of :class:`lawgov_lib.inputs.register.Register`. ``has_rows`` tells whether
-    there is any row, good or bad; ``unconfirmed`` are the lines marked 待确认.
+    there is any row, good or bad; ``unconfirmed`` are the lines marked 待确认, ``absent`` the
+    fields that the file has no column for.
     """
 
     file: str
     frame: pd.DataFrame
     unconfirmed: tuple[int, ...] = ()
+    absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     has_rows: bool = False
 
@@ -65,6 +67,7 @@ def read_table(
     filled = (line for line in lines if line.flaws or "".join(line.cells).strip())
     try:
         header = _header(next(filled, None), file, model)
+        body.absent = frozenset(body.columns.keys() - header.positions.keys())
         reader = RowReader(model, header, year, shift)
         for line in _as_many_as_fit(filled, file):
             body.take(line, header, reader)
@@ -100,6 +103,7 @@ class _Body:
     lines: array[int] = field(default_factory=lambda: array("q"))
     columns: dict[str, list[Any]] = field(default_factory=dict)
     unconfirmed: list[int] = field(default_factory=list)
+    absent: frozenset[str] = frozenset()
     seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -146,7 +150,12 @@ class _Body:
             self.columns, index=pd.Index(self.lines, name="line", dtype="int64"), dtype=object
         )
         return Table(
-            self.file, frame, tuple(self.unconfirmed), self.faults.told(), has_rows=self.count > 0
+            self.file,
+            frame,
+            tuple(self.unconfirmed),
+            self.absent if self.lines else frozenset(),
+            self.faults.told(),
+            has_rows=self.count > 0,
         )
 
     def _confirmation(self, line: Line, word: str) -> list[Problem]:

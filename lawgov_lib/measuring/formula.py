@@ -8,6 +8,7 @@ a condition (:data:`Hit`) made of the small words at the end of this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,15 @@ Hit = Callable[[Register], "NDArray[np.bool_]"]
 # Counts
 
 
-def rows(register: str, hit: Hit | None = None, **values: str) -> Count:
+def rows(
+    register: str, hit: Hit | None = None, *, needs: Sequence[str] = (), **values: str
+) -> Count:
     """Count the rows that fit; a zero cites all rows it looked at.
 
     Args:
         register: The register's key.
         hit: The condition; without it every row fits.
+        needs: The fields that a row must not leave blank, see :func:`portion`.
         **values: Fields and the value that each must have.
     """
     wanted = both(*([hit] if hit else []), **values)
@@ -43,6 +47,8 @@ def rows(register: str, hit: Hit | None = None, **values: str) -> Count:
         book = registers[register]
         if book.frame.empty:
             return None
+        if unknown := _unknown(book, needs):
+            return unknown
         fitting = book.frame[wanted(book)]
         seen = book.frame if fitting.empty else fitting
         return Measured(Decimal(len(fitting)), sources(book, seen))
@@ -68,7 +74,7 @@ def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
         book = registers[register]
         if book.frame.empty:
             return None
-        fitting = book.frame[hit(book)] if hit else book.frame
+        fitting = _fitting(book, column, hit)
         return Measured(Decimal(fitting[column].nunique()), sources(book, fitting))
 
     return count
@@ -81,7 +87,7 @@ def total(register: str, column: str, hit: Hit | None = None) -> Count:
         book = registers[register]
         if book.frame.empty:
             return None
-        fitting = book.frame[hit(book)] if hit else book.frame
+        fitting = _fitting(book, column, hit)
         if fitting[column].isna().any():
             return None
         seen = book.frame if fitting.empty else fitting
@@ -114,7 +120,7 @@ def least(register: str, column: str, hit: Hit | None = None) -> Count:
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        fitting = book.frame[hit(book)] if hit else book.frame
+        fitting = _fitting(book, column, hit)
         said = fitting[fitting[column].notna()]
         if said.empty:
             return None
@@ -158,11 +164,8 @@ def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str]
         if book.frame.empty:
             return None
         base = _part(book, of(book)) if of else book
-        for field in needs:
-            blank = base.frame[base.frame[field].isna()]
-            if len(blank):
-                remark = f"{len(blank)}行未填「{book.headers[field]}」，不计算"
-                return Measured(None, sources(book, blank), remark=remark)
+        if unknown := _unknown(base, needs):
+            return unknown
         part = Decimal(int(hit(base).sum())) if len(base.frame) else Decimal(0)
         whole = Decimal(len(base.frame))
         seen = base.frame if len(base.frame) else book.frame
@@ -195,7 +198,23 @@ def _sum(column: pd.Series[Decimal]) -> Decimal:
 
 
 def _part(book: Register, mask: NDArray[np.bool_]) -> Register:
-    return Register(book.name, book.label, book.year, book.file, book.headers, book.frame[mask])
+    return replace(book, frame=book.frame[mask])
+
+
+def _unknown(book: Register, needs: Sequence[str]) -> Measured | None:
+    """Say why nothing is counted where a row leaves a field blank that is needed."""
+    for field in needs:
+        blank = book.frame[book.column(field).isna()]
+        if len(blank):
+            remark = f"{len(blank)}行未填「{book.headers[field]}」，不计算"
+            return Measured(None, sources(book, blank), remark=remark)
+    return None
+
+
+def _fitting(book: Register, column: str, hit: Hit | None) -> pd.DataFrame:
+    """Return the rows that fit, where their file has the column."""
+    book.column(column)
+    return book.frame[hit(book)] if hit else book.frame
 
 
 # Conditions
@@ -203,12 +222,12 @@ def _part(book: Register, mask: NDArray[np.bool_]) -> Register:
 
 def is_in(field: str, *values: str) -> Hit:
     """Fit the rows whose field has one of the values."""
-    return lambda book: book.frame[field].isin(values).to_numpy()
+    return lambda book: book.column(field).isin(values).to_numpy()
 
 
 def given(*fields: str) -> Hit:
     """Fit the rows that leave none of the fields blank."""
-    return lambda book: book.frame[list(fields)].notna().all(axis=1).to_numpy()
+    return lambda book: np.logical_and.reduce([book.column(field).notna() for field in fields])
 
 
 def in_year(field: str) -> Hit:
@@ -260,7 +279,7 @@ def at_least(field: str, limit: int) -> Hit:
     """Fit the rows whose number is not below the limit; blanks never fit."""
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        numbers = book.frame[field]
+        numbers = book.column(field)
         return np.array([number is not None and number >= limit for number in numbers], dtype=bool)
 
     return hit
@@ -280,8 +299,7 @@ def within_days(start: str, end: str, limit: int) -> Hit:
     """Fit the rows in which at most ``limit`` calendar days passed from start to end."""
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        frame = book.frame
-        return calendar_days(frame[start], frame[end]) <= limit
+        return calendar_days(book.column(start), book.column(end)) <= limit
 
     return hit
 
@@ -296,19 +314,18 @@ def within_working_days(
     """
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        frame = book.frame
-        return working_days(frame[start], frame[end]) <= limit(book)
+        return working_days(book.column(start), book.column(end)) <= limit(book)
 
     return hit
 
 
 def _years(book: Register, field: str) -> NDArray[np.int64]:
     """Return the year of each day, 0 where the cell is blank."""
-    days = book.frame[field]
+    days = book.column(field)
     return np.fromiter((0 if day is None else day.year for day in days), dtype=np.int64)
 
 
 def _ordinals(book: Register, field: str) -> NDArray[np.int64]:
     """Return the day number of each day, 0 where the cell is blank."""
-    days = book.frame[field]
+    days = book.column(field)
     return np.fromiter((0 if day is None else day.toordinal() for day in days), dtype=np.int64)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.inputs.register import AbsentColumnError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -214,7 +215,10 @@ class Definition:
             The metric; MISSING where neither register nor declared figure tells it.
         """
         figure = inputs.figures.get(self.id)
-        counted = self.count(inputs.registers) if self.count else None
+        try:
+            counted = self.count(inputs.registers) if self.count else None
+        except AbsentColumnError as error:
+            counted = Measured(None, remark=str(error))
         law = laws[self.basis] if self.basis else None
         bound = law is None or law.binds(inputs.report.year)
         blank = Metric(

@@ -1,4 +1,8 @@
-"""Write ``registers.xlsx``: a sheet a register, to be filled in by hand."""
+"""Write ``registers.xlsx``: a sheet a register, to be filled in by hand.
+
+A column that the rows of a CSV file lack is not added to them: blank cells would say more than the
+file does.
+"""
 
 from __future__ import annotations
 
@@ -94,8 +98,9 @@ def write(root: Path, year: int) -> Written:
 def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
     for key, model in ROWS.items():
         register = year_inputs.registers[key]
-        rows = tuple(register.frame.itertuples(index=False, name=None))
-        columns = model.columns()
+        columns = tuple(one for one in model.columns() if one.field not in register.absent)
+        frame = register.frame[[column.field for column in columns]]
+        rows = tuple(frame.itertuples(index=False, name=None))
         if model.standing:
             marks = [
                 UNCONFIRMED if n in register.unconfirmed else None for n in register.frame.index

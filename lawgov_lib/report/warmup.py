@@ -47,8 +47,9 @@ def _rehearse(folder: Path, year: int) -> None:
 def _files(year: int) -> dict[str, str]:
     """Return the files of a year: every register with its header, a few rows and words."""
     tables = {
-        f"registers/{key}.csv": f"{','.join(model.headers().values())}\n{_ROWS.get(key, '')}"
+        f"registers/{key}.csv": f"{','.join(headers)}\n{_ROWS.get(key, '')}"
         for key, model in ROWS.items()
+        for headers in [[one.header for one in model.columns() if one.required or key not in _ROWS]]
     }
     tables["figures.csv"] = f"{','.join(FigureRow.headers().values())}\n"
     return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}

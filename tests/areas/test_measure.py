@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from lawgov_lib.areas import AREAS, measure
 from lawgov_lib.base.errors import InputError
+from lawgov_lib.inputs.register import Register
+from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.yearfolder import YearFolder
 
 
@@ -88,3 +94,27 @@ def test_own_count_is_no_rate(folder: YearFolder) -> None:
     folder.figure("visits", "数值", numerator="1", denominator="2", **own)
 
     assert told(folder) == [f"E434 {FILE} 列「分母」"]
+
+
+class Asked(dict[str, Register]):
+    """Registers that remember which of them were asked for."""
+
+    def __init__(self, registers: Mapping[str, Register]) -> None:
+        """Begin with none."""
+        super().__init__(registers)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Register:
+        """Return a register."""
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_every_register_is_measured(folder: YearFolder) -> None:
+    """No register is filled in for nothing: some metric of some area counts its rows."""
+    year_inputs = folder.load()
+    registers = Asked(year_inputs.registers)
+
+    measure(replace(year_inputs, registers=registers), AREAS)
+
+    assert registers.names == set(ROWS)

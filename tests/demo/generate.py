@@ -1,7 +1,8 @@
 """Write the registers of the fictional agency 示例市科学技术局: ``python -m tests.demo.generate``.
 
 What an official would keep by hand stands in ``registers.yaml``; the caseload is drawn in
-``caseload``. Headers come from the row models, so that a renamed column is followed.
+``caseload``. Headers come from the row models, so that a renamed column is followed; a column that
+the agency has never filled in is not among them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from lawgov_lib.inputs.columns import ColumnSpec
     from tests.demo.cases import Cells
 
 ROOT = DEMO
@@ -38,10 +40,10 @@ def registers() -> dict[tuple[int, str], str]:
     """Return the CSV text of every register that has rows, by year and name."""
     books = {**_kept(), **drawn()}
     return {
-        (year, name): _csv(name, books[name][year])
-        for year in YEARS
-        for name in ROWS
-        if books[name][year]
+        (year, name): _csv(rows, _columns(name, book))
+        for name, book in books.items()
+        for year, rows in book.items()
+        if rows
     }
 
 
@@ -82,17 +84,22 @@ def _years(span: str) -> range:
     return range(int(first), end + 1)
 
 
-def _csv(name: str, rows: list[Cells]) -> str:
-    headers = ROWS[name].headers()
-    for row in rows:
-        unknown = row.keys() - headers.keys()
-        if unknown:
-            message = f"{name} has no {', '.join(sorted(unknown))}"
-            raise KeyError(message)
+def _columns(name: str, book: Mapping[int, list[Cells]]) -> list[ColumnSpec]:
+    """Return the columns that a register has in every year: the required and the used ones."""
+    columns = ROWS[name].columns()
+    used = {field for rows in book.values() for row in rows for field in row}
+    unknown = used - {column.field for column in columns}
+    if unknown:
+        message = f"{name} has no {', '.join(sorted(unknown))}"
+        raise KeyError(message)
+    return [column for column in columns if column.required or column.field in used]
+
+
+def _csv(rows: list[Cells], columns: list[ColumnSpec]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(headers.values())
-    writer.writerows([_written(row.get(field)) for field in headers] for row in rows)
+    writer.writerow(column.header for column in columns)
+    writer.writerows([_written(row.get(column.field)) for column in columns] for row in rows)
     return text.getvalue()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from lawgov_lib.inputs.register import AbsentColumnError
 from lawgov_lib.measuring import formula
 
 if TYPE_CHECKING:
@@ -33,6 +35,57 @@ FILE = "params/2020/registers/{}.csv"
 def test_register_without_rows_says_nothing(folder: YearFolder, count: Count) -> None:
     """An empty register is no zero: nobody kept it."""
     assert count(folder.load().registers) is None
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        formula.rows("officers", formula.given("hours")),
+        formula.rows("officers", needs=("hours",)),
+        formula.rows("officers", formula.not_(formula.at_least("hours", 60))),
+        formula.distinct("officers", "hours"),
+        formula.total("officers", "hours"),
+        formula.average("officers", "hours"),
+        formula.least("officers", "hours"),
+        formula.portion("officers", formula.is_in("hours", "60")),
+        formula.portion("officers", formula.is_in("post", "执法"), needs=("hours",)),
+    ],
+)
+def test_absent_column_is_never_counted_by(folder: YearFolder, count: Count) -> None:
+    """A file without the column says nothing of it: neither zero nor all."""
+    folder.write("registers/officers.csv", "工号,岗位,持证\n1,执法,是\n")
+
+    with pytest.raises(AbsentColumnError, match="执法人员台账没有「培训学时」列，不计算"):
+        count(folder.load().registers)
+
+
+def test_absent_day_is_never_counted_by(folder: YearFolder) -> None:
+    """Neither as a day of the year nor as one before, after or within a time."""
+    folder.write("registers/systems.csv", "系统名称,用途,对接上级平台\n甲,其他,是\n")
+    registers = folder.load().registers
+    day = "used_since"
+
+    for hit in (
+        formula.in_year(day),
+        formula.before_year(day),
+        formula.by_day(day, day),
+        formula.within_days(day, day, 1),
+        formula.within_working_days(day, day, lambda book: np.ones(len(book.frame), dtype=int)),
+    ):
+        with pytest.raises(AbsentColumnError):
+            formula.rows("systems", hit)(registers)
+
+
+def test_rows_that_leave_blank_what_is_needed(folder: YearFolder) -> None:
+    """A count by a column that may be blank waits until every row has it."""
+    count = formula.rows("officers", formula.at_least("hours", 60), needs=("hours",))
+    folder.register("officers", "1,执法,是,60", "2,执法,是,")
+
+    found = measured(folder, count)
+    assert (found.value, found.remark) == (None, "1行未填「培训学时」，不计算")
+
+    folder.register("officers", "1,执法,是,60", "2,执法,是,59")
+    assert measured(folder, count).value == 1
 
 
 def test_rows(folder: YearFolder) -> None:

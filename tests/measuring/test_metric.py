@@ -41,6 +41,18 @@ def test_declared_state(
     assert said(metric) == told
 
 
+def test_file_without_the_column(folder: YearFolder) -> None:
+    """What cannot be counted for want of a column is missing, says why, and may be declared."""
+    folder.write("registers/officers.csv", "工号,岗位,持证\n1,执法,是\n")
+
+    metric = folder.metric("staff_train")
+    assert (metric.state, metric.value) == (State.MISSING, None)
+    assert metric.remark == "执法人员台账没有「培训学时」列，不计算"
+
+    folder.figure("staff_train", "数值", value="62")
+    assert folder.metric("staff_train").value == 62
+
+
 def test_neither_counted_nor_declared(folder: YearFolder) -> None:
     """What neither a register nor a figure tells is missing, not zero."""
     metric = folder.metric("rec")

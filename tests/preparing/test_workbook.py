@@ -147,6 +147,16 @@ def test_year_reads_the_same_from_the_workbook(root: Path, folder: YearFolder) -
     }
 
 
+def test_absent_column_is_not_added(root: Path, folder: YearFolder) -> None:
+    """Rows kept before a column was thought of do not become rows that leave it blank."""
+    folder.write("registers/officers.csv", "工号,岗位,持证\n1,执法,是\n")
+
+    write(root, 2020)
+
+    assert [cell.value for cell in sheet(root, "officers")[1]] == ["工号", "岗位", "持证"]
+    assert "hours" in folder.load().registers["officers"].absent
+
+
 def test_files_taken_over_are_moved_aside(root: Path) -> None:
     """No register stands in two places; the old files are kept."""
     written = write(root, 2020)

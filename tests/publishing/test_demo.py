@@ -12,7 +12,6 @@ from bs4 import BeautifulSoup
 from lawgov_lib import inputs
 from lawgov_lib.areas import measure
 from lawgov_lib.inputs.outline import outline_of
-from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.publishing.publication import publish
 from tests.demo.cases import YEARS
@@ -75,13 +74,6 @@ def test_every_year_says_that_it_is_fictional(year: int, years: dict[int, YearIn
     assert told.report.agency.fictional
     assert told.figures
     assert all("虚构" in (figure.row.evidence or "") for figure in told.figures.values())
-
-
-def test_every_register_has_rows(years: dict[int, YearInputs]) -> None:
-    """There is no register that the demo leaves empty in every year."""
-    empty = {name for name in ROWS if all(of.registers[name].frame.empty for of in years.values())}
-
-    assert empty == set()
 
 
 def test_every_state_occurs(metrics: dict[int, dict[str, Metric]]) -> None:

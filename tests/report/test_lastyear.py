@@ -43,6 +43,16 @@ def test_last_years_folder_is_counted(year: YearFolder) -> None:
     assert before(year, "lit") is None
 
 
+def test_last_years_folder_is_older_than_a_column(year: YearFolder) -> None:
+    """A year kept before a column was thought of is still compared with, but not by that column."""
+    year.of(2020).write("registers/officers.csv", "工号,岗位,持证\n1,执法,是\n2,执法,是\n")
+    year.register("officers", "1,执法,是,60", "2,执法,是,62", "3,执法,是,64")
+
+    place = "params/2020/registers/officers.csv:2-3"
+    assert before(year, "staff") == Previous(State.NUMBER, Decimal(2), place)
+    assert before(year, "staff_train") is None
+
+
 def test_published_value_wins(year: YearFolder) -> None:
     """Readers compare with what was published; a count that differs is found, with both places."""
     year.of(2020).publish("lit,未提供,,件", "rec,数值,24,件")

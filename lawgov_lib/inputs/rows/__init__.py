@@ -5,62 +5,45 @@ A field's alias is the column header, its description the hint an analyst sees.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from lawgov_lib.inputs.rows.capacity import AdviserRow, ExamRow, LawRow, StudyRow
-from lawgov_lib.inputs.rows.decisions import DecisionRow
-from lawgov_lib.inputs.rows.declared import FigureRow
-from lawgov_lib.inputs.rows.digital import SystemRow
-from lawgov_lib.inputs.rows.disputes import (
-    ComplaintRow,
-    LawsuitRow,
-    MediationRow,
-    PublicityRow,
-    ReviewRow,
+from lawgov_lib.inputs.columns import Row
+from lawgov_lib.inputs.rows import (
+    capacity,
+    decisions,
+    digital,
+    disputes,
+    documents,
+    emergency,
+    enforcement,
+    functions,
+    institutions,
+    leadership,
+    oversight,
+    plans,
+    shortcomings,
 )
-from lawgov_lib.inputs.rows.emergency import DrillRow, EmergencyPlanRow
-from lawgov_lib.inputs.rows.enforcement import InspectionRow, OfficerRow, PenaltyRow
-from lawgov_lib.inputs.rows.functions import FundRow, ItemRow, LicenceRow, LimitRow, RandomCheckRow
-from lawgov_lib.inputs.rows.institutions import DocumentRow, MechanismRow, RuleRow
-from lawgov_lib.inputs.rows.leadership import MeetingRow
-from lawgov_lib.inputs.rows.oversight import ProposalRow, RequestRow
-from lawgov_lib.inputs.rows.plans import PlanRow
-from lawgov_lib.inputs.rows.shortcomings import ShortcomingRow
-
-if TYPE_CHECKING:
-    from lawgov_lib.inputs.columns import Row
+from lawgov_lib.inputs.rows.declared import FigureRow
 
 __all__ = ["ROWS", "FigureRow"]
 
 ROWS: dict[str, type[Row]] = {
-    "rules": RuleRow,
-    "mechanisms": MechanismRow,
-    "items": ItemRow,
-    "licences": LicenceRow,
-    "limits": LimitRow,
-    "random_checks": RandomCheckRow,
-    "funds": FundRow,
-    "documents": DocumentRow,
-    "decisions": DecisionRow,
-    "penalties": PenaltyRow,
-    "inspections": InspectionRow,
-    "officers": OfficerRow,
-    "emergency_plans": EmergencyPlanRow,
-    "drills": DrillRow,
-    "mediations": MediationRow,
-    "complaints": ComplaintRow,
-    "reviews": ReviewRow,
-    "lawsuits": LawsuitRow,
-    "publicity": PublicityRow,
-    "requests": RequestRow,
-    "proposals": ProposalRow,
-    "systems": SystemRow,
-    "study": StudyRow,
-    "laws": LawRow,
-    "exams": ExamRow,
-    "advisers": AdviserRow,
-    "meetings": MeetingRow,
-    "shortcomings": ShortcomingRow,
-    "plans": PlanRow,
+    model.register: model
+    for module in (
+        institutions,
+        functions,
+        documents,
+        decisions,
+        enforcement,
+        emergency,
+        disputes,
+        oversight,
+        digital,
+        capacity,
+        leadership,
+        shortcomings,
+        plans,
+    )
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, Row) and model.__module__ == module.__name__
 }
-"""The models by register, in the order in which registers are read and shown."""
+"""The models by register, in the order of the modules and of the models in them, in which registers
+are read and shown."""

@@ -11,21 +11,10 @@ from lawgov_lib.inputs.columns import Row, column, optional
 from lawgov_lib.inputs.fields import MaybeCount, MaybeText, MaybeYearDay, Text
 
 
-class LawRow(Row):
-    """A law, regulation or party rule that the agency's staff studied in the year."""
-
-    label = "学法目录"
-    key = ("title",)
-
-    title: Text = column("名称", "法律法规全称，不加书名号")
-    rank: Literal["法律", "行政法规", "地方性法规", "规章", "党内法规"] = column(
-        "效力类别", "按制定机关区分"
-    )
-
-
 class StudyRow(Row):
     """A study session; sessions led by the first responsible person are told apart."""
 
+    register = "study"
     label = "学法活动台账"
     key = ("held_on", "topic")
 
@@ -37,9 +26,23 @@ class StudyRow(Row):
     participants: MaybeText = optional("参加人员", "参加人员范围")
 
 
+class LawRow(Row):
+    """A law, regulation or party rule that the agency's staff studied in the year."""
+
+    register = "laws"
+    label = "学法目录"
+    key = ("title",)
+
+    title: Text = column("名称", "法律法规全称，不加书名号")
+    rank: Literal["法律", "行政法规", "地方性法规", "规章", "党内法规"] = column(
+        "效力类别", "按制定机关区分"
+    )
+
+
 class ExamRow(Row):
     """An examination in law: counts of persons."""
 
+    register = "exams"
     label = "学法考试台账"
     key = ("name",)
 
@@ -68,6 +71,7 @@ class ExamRow(Row):
 class AdviserRow(Row):
     """A lawyer who advises the agency: retained from outside, or one of its own staff."""
 
+    register = "advisers"
     label = "法律顾问和公职律师台账"
     key = ("number",)
 

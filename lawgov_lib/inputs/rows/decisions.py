@@ -17,6 +17,7 @@ _HINT = "依规定不需要履行的填不适用；事项没有完成的可以�
 class DecisionRow(Row):
     """An item of the year's catalogue of major decisions."""
 
+    register = "decisions"
     label = "重大行政决策台账"
     key = ("item",)
 

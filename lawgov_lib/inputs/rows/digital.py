@@ -11,6 +11,7 @@ from lawgov_lib.inputs.fields import MaybePastDay, Text
 class SystemRow(Row):
     """An information system in use."""
 
+    register = "systems"
     label = "信息系统台账"
     key = ("name",)
     standing = True

@@ -13,9 +13,36 @@ _OPENED = "受理日期；上年结转的填原受理日期"
 _CLOSED = "本年度内的日期；未审结的留空"
 
 
+class MediationRow(CaseRow):
+    """A dispute that the agency mediates."""
+
+    register = "mediations"
+    label = "行政调解台账"
+    pending = "办理中"
+
+    number: Text = column("编号", _NUMBER)
+    opened_on: PastDay = column("受理日期", _OPENED)
+    closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
+    outcome: Literal["达成协议", "未达成协议", "办理中"] = column("结果", "未办结的填办理中")
+
+
+class ComplaintRow(CaseRow):
+    """A petition, a complaint or a report of a wrong."""
+
+    register = "complaints"
+    label = "投诉举报信访台账"
+
+    number: Text = column("编号", "不可重复；同一事项只登记一行，不填写人员姓名")
+    kind: Literal["信访", "投诉", "举报"] = column("类型", "按登记时的类型填写")
+    opened_on: PastDay = column("收到日期", "收到日期；上年结转的填原收到日期")
+    due_on: MaybeDay = optional("办理期限", "应当办结的日期；没有规定期限的留空")
+    closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
+
+
 class ReviewRow(CaseRow):
     """A case of administrative reconsideration in which the agency is the respondent."""
 
+    register = "reviews"
     label = "行政复议台账"
     pending = "未审结"
 
@@ -38,6 +65,7 @@ class ReviewRow(CaseRow):
 class LawsuitRow(CaseRow):
     """An administrative lawsuit against the agency, one row an instance."""
 
+    register = "lawsuits"
     label = "行政诉讼台账"
     pending = "未审结"
 
@@ -60,33 +88,10 @@ class LawsuitRow(CaseRow):
     head_came: Flag = column("负责人出庭", "正职、副职或其他参与分管的负责人出庭的填是")
 
 
-class MediationRow(CaseRow):
-    """A dispute that the agency mediates."""
-
-    label = "行政调解台账"
-    pending = "办理中"
-
-    number: Text = column("编号", _NUMBER)
-    opened_on: PastDay = column("受理日期", _OPENED)
-    closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
-    outcome: Literal["达成协议", "未达成协议", "办理中"] = column("结果", "未办结的填办理中")
-
-
-class ComplaintRow(CaseRow):
-    """A petition, a complaint or a report of a wrong."""
-
-    label = "投诉举报信访台账"
-
-    number: Text = column("编号", "不可重复；同一事项只登记一行，不填写人员姓名")
-    kind: Literal["信访", "投诉", "举报"] = column("类型", "按登记时的类型填写")
-    opened_on: PastDay = column("收到日期", "收到日期；上年结转的填原收到日期")
-    due_on: MaybeDay = optional("办理期限", "应当办结的日期；没有规定期限的留空")
-    closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
-
-
 class PublicityRow(Row):
     """An event that makes the law known to the public."""
 
+    register = "publicity"
     label = "普法活动台账"
     key = ("held_on", "name")
 

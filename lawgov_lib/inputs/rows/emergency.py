@@ -11,6 +11,7 @@ from lawgov_lib.inputs.fields import MaybeCount, MaybePastDay, Text, YearDay
 class EmergencyPlanRow(Row):
     """An emergency plan in force."""
 
+    register = "emergency_plans"
     label = "应急预案台账"
     key = ("title",)
 
@@ -25,6 +26,7 @@ class EmergencyPlanRow(Row):
 class DrillRow(Row):
     """An emergency drill."""
 
+    register = "drills"
     label = "应急演练台账"
     key = ("held_on", "name")
 

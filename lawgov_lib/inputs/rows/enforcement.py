@@ -39,6 +39,7 @@ PenaltyKind = Literal[
 class PenaltyRow(Row):
     """A penalty case; one penalised in several ways counts once, under the heaviest."""
 
+    register = "penalties"
     label = "行政处罚台账"
     key = ("number",)
 
@@ -73,6 +74,7 @@ class PenaltyRow(Row):
 class InspectionRow(Row):
     """An inspection of one party on one occasion."""
 
+    register = "inspections"
     label = "行政检查台账"
     key = ("number",)
 
@@ -87,6 +89,7 @@ class InspectionRow(Row):
 class OfficerRow(Row):
     """An enforcement officer in post, legal reviewers among them; no names of persons."""
 
+    register = "officers"
     label = "执法人员台账"
     key = ("number",)
 

@@ -21,34 +21,10 @@ from lawgov_lib.inputs.fields import (
 from lawgov_lib.inputs.rows.faults import earlier, exceeds, refuse
 
 
-class FundRow(Row):
-    """A grant or special fund."""
-
-    label = "专项资金台账"
-    key = ("project",)
-
-    purpose: Text = column("用途", "资金用途，如疫情防控科研")
-    project: Text = column("项目", "项目名称")
-    partner: MaybeText = optional("合作单位", "没有的留空")
-    amount: Money = column("金额", "安排的资金", "万元")
-
-
-class LimitRow(Row):
-    """A time limit before and after a change, each with its calendar."""
-
-    label = "办理时限台账"
-    key = ("item",)
-
-    item: Text = column("事项", "事项名称")
-    before: Count = column("原时限", "调整前的天数", "日")
-    before_calendar: Calendar = column("原时限口径", "日（自然日）或工作日")
-    after: Count = column("现时限", "调整后的天数", "日")
-    after_calendar: Calendar = column("现时限口径", "日（自然日）或工作日")
-
-
 class ItemRow(Row):
     """A government service item with its statutory and its promised time limit."""
 
+    register = "items"
     label = "政务服务事项台账"
     key = ("name",)
     standing = True
@@ -91,6 +67,7 @@ class LicenceRow(Row):
     A revocation is no application: its application day is the day on which it was opened.
     """
 
+    register = "licences"
     label = "行政许可办件台账"
     key = ("number",)
 
@@ -131,9 +108,24 @@ class LicenceRow(Row):
         return self
 
 
+class LimitRow(Row):
+    """A time limit before and after a change, each with its calendar."""
+
+    register = "limits"
+    label = "办理时限台账"
+    key = ("item",)
+
+    item: Text = column("事项", "事项名称")
+    before: Count = column("原时限", "调整前的天数", "日")
+    before_calendar: Calendar = column("原时限口径", "日（自然日）或工作日")
+    after: Count = column("现时限", "调整后的天数", "日")
+    after_calendar: Calendar = column("现时限口径", "日（自然日）或工作日")
+
+
 class RandomCheckRow(Row):
     """A task of the year's plan of random checks (双随机)."""
 
+    register = "random_checks"
     label = "双随机抽查台账"
     key = ("task",)
 
@@ -157,3 +149,16 @@ class RandomCheckRow(Row):
             }
         )
         return self
+
+
+class FundRow(Row):
+    """A grant or special fund."""
+
+    register = "funds"
+    label = "专项资金台账"
+    key = ("project",)
+
+    purpose: Text = column("用途", "资金用途，如疫情防控科研")
+    project: Text = column("项目", "项目名称")
+    partner: MaybeText = optional("合作单位", "没有的留空")
+    amount: Money = column("金额", "安排的资金", "万元")

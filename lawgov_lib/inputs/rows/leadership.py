@@ -11,6 +11,7 @@ from lawgov_lib.inputs.fields import Text, YearDay
 class MeetingRow(Row):
     """A meeting that dealt with law-based government."""
 
+    register = "meetings"
     label = "法治建设会议台账"
     key = ("held_on", "name")
 

@@ -12,6 +12,7 @@ from lawgov_lib.inputs.rows.cases import CaseRow
 class RequestRow(CaseRow):
     """A request for the disclosure of government information."""
 
+    register = "requests"
     label = "依申请公开台账"
     pending = "办理中"
 
@@ -27,6 +28,7 @@ class RequestRow(CaseRow):
 class ProposalRow(CaseRow):
     """A proposal that the agency has to answer."""
 
+    register = "proposals"
     label = "建议提案办理台账"
 
     number: Text = column("编号", "建议或提案的编号，不可重复")

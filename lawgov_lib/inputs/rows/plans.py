@@ -9,6 +9,7 @@ from lawgov_lib.inputs.fields import MaybeLaterDay, MaybeText, Text
 class PlanRow(Row):
     """A direction of next year's work; figures and deadlines where they are known."""
 
+    register = "plans"
     label = "计划台账"
     key = ("measure",)
 

@@ -9,6 +9,7 @@ from lawgov_lib.inputs.fields import Text
 class ShortcomingRow(Row):
     """A shortcoming with its cause."""
 
+    register = "shortcomings"
     label = "不足台账"
     key = ("topic",)
 
