@@ -135,9 +135,13 @@ class YearFolder:
 
     def charts(self, section: str) -> list[Figure | None]:
         """Draw a section's charts."""
-        return [draw(self._teller()) for draw in AREAS[section].charts]
+        charts = [chart(self._teller()) for chart in AREAS[section].charts]
+        return [chart.figure() if chart else None for chart in charts]
 
     def _teller(self) -> Teller:
         year_inputs = self.load()
         sections = dict.fromkeys((*outline_of(self.year, "", "").places(), *AREAS))
-        return Teller(measure(year_inputs, sections), year_inputs.registers, {})
+        metrics, problems = measure(year_inputs, sections)
+        if problems:
+            raise InputError(problems)
+        return Teller(metrics, year_inputs.registers, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import (
@@ -19,7 +20,7 @@ from lawgov_lib.areas import (
     responsibility,
     shortcomings,
 )
-from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.measuring.laws import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Definition
 
@@ -51,7 +52,9 @@ AREAS: dict[str, Area] = {
 """Areas by key; a section of the outline without an area is prose only."""
 
 
-def measure(inputs: YearInputs, sections: Collection[str]) -> dict[str, Metric]:
+def measure(
+    inputs: YearInputs, sections: Collection[str]
+) -> tuple[dict[str, Metric], tuple[Problem, ...]]:
     """Measure all metrics of a year: those of the areas, then the agency's own figures.
 
     Args:
@@ -59,37 +62,30 @@ def measure(inputs: YearInputs, sections: Collection[str]) -> dict[str, Metric]:
         sections: The keys of the sections that the year's outline has.
 
     Returns:
-        The metrics by id, in section order.
-
-    Raises:
-        InputError: A declared figure contradicts its unit, or lacks what a figure of the agency's
-            own needs; all at once.
+        The metrics by id, in section order, and what is wrong with declared figures: one that
+        contradicts its unit, or lacks what a figure of the agency's own needs, is left out.
     """
-    faults = figure_faults(inputs, sections)
-    if faults:
-        raise InputError(tuple(fault for own in faults.values() for fault in own))
+    faults = _figure_faults(inputs, sections)
+    figures = {key: figure for key, figure in inputs.figures.items() if key not in faults}
+    sound = replace(inputs, figures=figures)
     defined = _defined(sections)
     ids = {definition.id for _, definition in defined}
     own = [
         (figure.row.area or "", _own_definition(figure))
-        for figure in inputs.figures.values()
+        for figure in figures.values()
         if figure.row.id not in ids
     ]
     order = list(sections)
     laws = load_laws()
-    return {
-        definition.id: definition.measure(key, inputs, laws)
+    metrics = {
+        definition.id: definition.measure(key, sound, laws)
         for key, definition in sorted([*defined, *own], key=lambda pair: order.index(pair[0]))
     }
+    return metrics, tuple(problem for problems in faults.values() for problem in problems)
 
 
-def figure_faults(inputs: YearInputs, sections: Collection[str]) -> dict[str, list[Problem]]:
-    """Return what is wrong with the declared figures, by the figure's id; none for a sound one.
-
-    Args:
-        inputs: The year's inputs.
-        sections: The keys of the sections that the year's outline has.
-    """
+def _figure_faults(inputs: YearInputs, sections: Collection[str]) -> dict[str, list[Problem]]:
+    """Return what is wrong with the declared figures, by the figure's id; none for a sound one."""
     units = {definition.id: definition.unit for _, definition in _defined(sections)}
     homes = {definition.id: key for key, definition in _defined(AREAS)}
     faults = {}

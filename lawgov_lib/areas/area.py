@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lawgov_lib.document.tree import Figure
     from lawgov_lib.measuring.metric import Definition
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Statement, Teller
 
 
@@ -20,4 +20,4 @@ class Area:
     key: str
     metrics: tuple[Definition, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    charts: tuple[Callable[[Teller], Figure | None], ...] = ()
+    charts: tuple[Callable[[Teller], Bars | None], ...] = ()

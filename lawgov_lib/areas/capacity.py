@@ -10,11 +10,11 @@ from lawgov_lib.base.wording import counted
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.document.tree import Runs
     from lawgov_lib.telling.narrative import Teller
 
 _RULES, _BOARD, _COURT = "学法用法制度", "领导班子集体学法", "旁听庭审"
@@ -173,7 +173,7 @@ def advisers(teller: Teller) -> Runs:
     )
 
 
-def laws_chart(teller: Teller) -> Figure | None:
+def laws_chart(teller: Teller) -> Bars | None:
     """Draw the laws studied by rank."""
     counts = {
         rank: count
@@ -182,7 +182,7 @@ def laws_chart(teller: Teller) -> Figure | None:
     }
     if not counts:
         return None
-    return bars(list(counts), list(counts.values()), unit="部", caption="学习法律法规构成情况")
+    return Bars(tuple(counts), tuple(counts.values()), unit="部", caption="学习法律法规构成情况")
 
 
 AREA = Area(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.document.tree import Runs
     from lawgov_lib.telling.narrative import Teller
 
 _TERM_DAYS, _CASE_OFFICERS = 90, 2
@@ -206,7 +206,7 @@ def officers(teller: Teller) -> Runs:
     )
 
 
-def penalties_chart(teller: Teller) -> Figure | None:
+def penalties_chart(teller: Teller) -> Bars | None:
     """Draw the penalties by kind; a single kind needs no picture."""
     counts = {
         kind: count
@@ -215,7 +215,7 @@ def penalties_chart(teller: Teller) -> Figure | None:
     }
     if len(counts) <= 1:
         return None
-    return bars(list(counts), list(counts.values()), unit="宗", caption="行政处罚种类构成情况")
+    return Bars(tuple(counts), tuple(counts.values()), unit="宗", caption="行政处罚种类构成情况")
 
 
 AREA = Area(

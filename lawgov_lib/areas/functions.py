@@ -11,7 +11,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, Threshold, share
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.document.tree import Runs
     from lawgov_lib.inputs import Register
     from lawgov_lib.measuring.formula import Count, Hit
     from lawgov_lib.telling.narrative import Teller
@@ -331,13 +331,13 @@ def funds(teller: Teller) -> Runs:
     )
 
 
-def funds_chart(teller: Teller) -> Figure | None:
+def funds_chart(teller: Teller) -> Bars | None:
     """Draw the grants by project."""
     frame = teller.rows("funds")
     if frame.empty:
         return None
-    return bars(
-        list(frame["project"]), list(frame["amount"]), unit="万元", caption="专项资金安排情况"
+    return Bars(
+        tuple(frame["project"]), tuple(frame["amount"]), unit="万元", caption="专项资金安排情况"
     )
 
 

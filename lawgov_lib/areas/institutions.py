@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Figure, Runs
+    from lawgov_lib.document.tree import Runs
     from lawgov_lib.telling.narrative import Teller
 
 _INTERNAL, _NORMATIVE = "内部管理制度", "规范性文件管理制度"
@@ -177,14 +177,14 @@ def documents(teller: Teller) -> Runs:
     )
 
 
-def rules_chart(teller: Teller) -> Figure | None:
+def rules_chart(teller: Teller) -> Bars | None:
     """Draw the rules in force by kind."""
     counts = Counter(teller.rows("rules")["kind"]).most_common()
     if not counts:
         return None
-    return bars(
-        [kind for kind, _ in counts],
-        [Decimal(count) for _, count in counts],
+    return Bars(
+        tuple(kind for kind, _ in counts),
+        tuple(Decimal(count) for _, count in counts),
         unit="项",
         caption="在行制度分类情况",
     )

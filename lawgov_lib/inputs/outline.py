@@ -300,15 +300,3 @@ def survey_outline(report: ReportFile, file: str) -> tuple[Outline | None, tuple
     except InputError as error:
         problems += error.problems
     return outline, tuple(problems)
-
-
-def years_outline(report: ReportFile, file: str) -> Outline:
-    """Return the outline of one year as its ``report.yaml`` chooses, rewords and arranges it.
-
-    Raises:
-        InputError: The outline, a heading or the arrangement is not possible; all at once.
-    """
-    outline, problems = survey_outline(report, file)
-    if problems or outline is None:
-        raise InputError(problems)
-    return outline

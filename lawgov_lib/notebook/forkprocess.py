@@ -31,6 +31,7 @@ _HEAVY = (
     "ipykernel.debugger",
     _KERNEL,
     "lawgov_lib.report.yearreport",
+    "lawgov_lib.telling.drawing",
     "matplotlib.backends.backend_svg",
 )
 """What a report's kernel would import: named, for the publishing wing knows it not.

@@ -1,4 +1,4 @@
-"""Look back on the years before: their published tables, and last year's folder counted anew.
+"""Look back on the years before: their published tables, and last year's folder as it counts.
 
 A last year that cannot be read stops nothing.
 """
@@ -12,23 +12,19 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib import inputs
-from lawgov_lib.areas import measure
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.base.files import unguarded
-from lawgov_lib.inputs.outline import years_outline
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.measuring.history import History, Past
 from lawgov_lib.measuring.metric import Previous, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from lawgov_lib.base.errors import Problem
-    from lawgov_lib.inputs import Prose, YearInputs
-from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.report.openedyear import OpenedYear
 
 _PUBLISHED = ("outputs/{}/final/metrics.csv", "outputs/{}/metrics.csv")
 """Where a year's metrics may be published: the final report wins over a later draft."""
@@ -36,36 +32,42 @@ _NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
 _COLUMNS = ("编号", "状态", "数值", "单位")
 
 
-def look_back(params_dir: Path, year: int) -> History:
-    """Read the year before a report year.
+def look_back(params_dir: Path, last: OpenedYear, before: int) -> History:
+    """Say what is known of the year before a report year.
 
     Args:
         params_dir: The folder that holds the year folders, beside ``outputs``.
-        year: The report year.
+        last: The folder of the year before, opened; it need not be there.
+        before: The year before.
 
     Returns:
         What is known; nothing at all where what was published cannot be read, for a count of
         today might contradict it.
     """
-    before, root = year - 1, params_dir.parent
+    root = params_dir.parent
     table = _table(root, before)
     unread: dict[str, tuple[Problem, ...]] = {}
     published: dict[str, Past] = {}
     counted: dict[str, Past] = {}
-    prose: Mapping[str, Prose] = {}
     try:
         published = _published(root / table, table)
     except InputError as error:
         unread[table] = error.problems
-    try:
-        if (params_dir / str(before)).is_dir():
-            last = inputs.load(params_dir, before)
-            prose = last.prose
-            counted = _counted(last, f"{params_dir.name}/{before}/report.yaml")
-    except InputError as error:
-        unread[f"{params_dir.name}/{before}"] = error.problems
-    earlier = _earlier(root, before)
-    return History(published, {} if table in unread else counted, unread, prose, earlier)
+    problems = last.found.problems or last.faults or last.misfits
+    if not problems:
+        counted = {
+            metric.id: _past(metric) for metric in last.metrics.values() if metric.is_spoken_of
+        }
+    elif (params_dir / str(before)).is_dir():
+        unread[f"{params_dir.name}/{before}"] = problems
+    told = last.found.inputs if not last.found.problems else None
+    return History(
+        published,
+        {} if table in unread else counted,
+        unread,
+        told.prose if told else {},
+        _earlier(root, before),
+    )
 
 
 def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
@@ -117,12 +119,6 @@ def _read(state: str, value: str) -> tuple[State, Decimal | None]:
     if not fits or (value and told in {State.NO_DUTY, State.MISSING}):
         raise ValueError(value)
     return told, Decimal(value) if value else None
-
-
-def _counted(last: YearInputs, file: str) -> dict[str, Past]:
-    outline = years_outline(last.report, file)
-    metrics = measure(last, outline.places()).values()
-    return {metric.id: _past(metric) for metric in metrics if metric.is_spoken_of}
 
 
 def _past(metric: Metric) -> Past:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lawgov_lib import checks, inputs
-from lawgov_lib.areas import AREAS, figure_faults, measure
+from lawgov_lib import checks
+from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import ParameterError, Place, Problem, TellingError, error_of
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged, misfits
@@ -31,10 +31,10 @@ from lawgov_lib.document.tree import (
     Title,
 )
 from lawgov_lib.inputs import Prose
-from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.lastyear import look_back
+from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.telling.annex import annex, attachments, dataset
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
@@ -42,14 +42,15 @@ from lawgov_lib.telling.narrative import Teller, tell
 from lawgov_lib.telling.shown import Several, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.document.tree import Blocks, Document, Figure
+    from lawgov_lib.document.tree import Blocks, Document
     from lawgov_lib.inputs import ReportFile, YearInputs
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.tracing import Tracing
 
 OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
@@ -82,6 +83,7 @@ class Report:
         year_inputs: All that the year folder says.
         outline: The outline of the period, with this year's headings.
         spots: The places of the sections by key, in outline order.
+        last: The year before, opened with it: all that is said of it rests on one reading.
         history: What the years before say of each metric.
         metrics: The metrics by id, in section order.
         told: What is told in each section, by key.
@@ -93,10 +95,11 @@ class Report:
     year_inputs: YearInputs
     outline: Outline
     spots: Mapping[str, Spot]
+    last: OpenedYear
     history: History
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
-    charts: tuple[Figure, ...]
+    charts: tuple[Bars, ...]
     _shown: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @classmethod
@@ -135,25 +138,25 @@ class Report:
             wanted, folder = read_parameters(year, params_dir)
         except ParameterError as error:
             return None, error.problems
-        found = inputs.survey(folder, wanted)
-        if found.inputs is None:
-            return None, found.problems
-        file = f"{folder.name}/{wanted}/report.yaml"
-        outline, faults = survey_outline(found.inputs.report, file)
-        if outline is None:
-            return None, (*found.problems, *faults)
-        spots = outline.places()
-        problems = [
-            *found.problems,
-            *faults,
-            *_homeless(found.inputs, spots),
-            *_unset(found.inputs.report, file),
-        ]
+        return cls._tell(folder, wanted, open_year(folder, wanted))
 
-        misfits = figure_faults(found.inputs, spots)
-        problems += [problem for own in misfits.values() for problem in own]
-        history = look_back(folder, wanted)
-        metrics = history.joined(measure(_without(found.inputs, misfits), spots))
+    @classmethod
+    def _tell(
+        cls, folder: Path, year: int, opened: OpenedYear
+    ) -> tuple[Report | None, tuple[Problem, ...]]:
+        """Tell a year that has been opened, or return everything that stands in the way."""
+        found, outline, spots = opened.found, opened.outline, opened.spots
+        problems = [*found.problems, *opened.faults]
+        if found.inputs is None or outline is None:
+            return None, tuple(problems)
+        problems += [
+            *_homeless(found.inputs, spots),
+            *_unset(found.inputs.report, opened.file),
+            *opened.misfits,
+        ]
+        last = open_year(folder, year - 1)
+        history = look_back(folder, last, year - 1)
+        metrics = history.joined(opened.metrics)
         teller = Teller(metrics, found.inputs.registers, facts_of(found.inputs.report))
         areas = {key: AREAS[key] for key in spots if key in AREAS}
         try:
@@ -161,19 +164,24 @@ class Report:
                 {OPENING: Prose(_OPENING, ""), **found.inputs.prose},
                 {key: area.statements for key, area in areas.items()},
                 teller,
-                all_known=not misfits and "figures" not in found.broken,
+                all_known=not opened.misfits and "figures" not in found.broken,
             )
         except TellingError as error:
             problems += error.problems
         if problems:
             return None, tuple(problems)
-        charts = tuple(
-            chart
-            for area in areas.values()
-            for draw in area.charts
-            if (chart := draw(teller)) is not None
+        try:
+            charts = tuple(
+                chart
+                for area in areas.values()
+                for chart_of in area.charts
+                if (chart := chart_of(teller)) is not None
+            )
+        except TellingError as error:
+            return None, error.problems
+        report = cls(
+            folder, opened.file, found.inputs, outline, spots, last, history, metrics, told, charts
         )
-        report = cls(folder, file, found.inputs, outline, spots, history, metrics, told, charts)
         return report, ()
 
     @property
@@ -345,6 +353,7 @@ class Report:
     def annex(self) -> Shown:
         """Show the metric table and the charts; the metrics go along as data."""
         metrics = tuple(self.metrics.values())
+        figures = tuple(chart.figure() for chart in self.charts)
         agency = self.year_inputs.report.agency
         reporter = f"{agency.name}（{agency.region}，{agency.level}）"
         labels = {book.file: book.label for book in self.year_inputs.registers.values()}
@@ -353,7 +362,7 @@ class Report:
             Section(
                 key=ANNEX,
                 order=ANNEX_ORDER,
-                blocks=annex(metrics, self.charts, labels, reporter),
+                blocks=annex(metrics, figures, labels, reporter),
                 datasets=(dataset(metrics),),
             )
         )
@@ -361,7 +370,7 @@ class Report:
     def review(self) -> Shown:
         """Hand over what a reviewer needs beside the text; the report itself shows none of it."""
         year = self.year_inputs.report.year
-        before, _ = Report.survey(year - 1, str(self.folder))
+        before, _ = Report._tell(self.folder, year - 1, self.last)
         material = review_of(self, before.told if before else {})
         told = _REVIEW.format(len(material.cards), told_counts(material.remarks))
         return Shown(
@@ -388,9 +397,3 @@ def _unset(report: ReportFile, file: str) -> Iterator[Problem]:
     """Find settings of checks that no check reads: a misspelt one would change nothing."""
     for path, message, hint in misfits(report.checks):
         yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
-
-
-def _without(year_inputs: YearInputs, misfits: Collection[str]) -> YearInputs:
-    """Leave out the figures that do not fit."""
-    figures = {key: figure for key, figure in year_inputs.figures.items() if key not in misfits}
-    return replace(year_inputs, figures=figures)

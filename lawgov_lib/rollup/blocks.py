@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lawgov_lib.document.tree import Column, Paragraph, Run, Table
 from lawgov_lib.rollup.choices import settings
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,4 +85,4 @@ def chart(pairs: Sequence[tuple[str, Decimal]], unit: str, caption: str) -> tupl
     if len(pairs) < 2:  # noqa: PLR2004  one bar compares nothing
         return ()
     labels, values = zip(*pairs, strict=True)
-    return (bars(labels, values, unit=unit, caption=caption),)
+    return (Bars(labels, values, unit, caption).figure(),)

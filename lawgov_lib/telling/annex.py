@@ -114,7 +114,7 @@ def _table(metrics: Sequence[Metric], labels: Mapping[str, str]) -> Blocks:
     )
 
 
-def attachments(charts: Sequence[Figure]) -> tuple[Paragraph, ...]:
+def attachments(charts: Sequence[object]) -> tuple[Paragraph, ...]:
     """List the annexes below the text, one a line, numbers aligned (GB/T 9704-2012)."""
     titles = TITLES if charts else TITLES[:1]
     return tuple(

@@ -39,7 +39,7 @@ from lawgov_lib.document.tree import (
     fingerprint,
 )
 from lawgov_lib.exporters.pdf import render_pdf
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -114,7 +114,7 @@ SAMPLE: tuple[Block, ...] = (
     Listing(items=(said("第一项"), said("第二项")), ordered=True),
     Listing(items=(said("甲"), said("乙"))),
     Verbatim(text="办件 31\n办件 47"),
-    bars(["法律", "行政法规"], [Decimal(7), Decimal(1)], unit="部", caption="学习法律法规构成情况"),
+    Bars(("法律", "行政法规"), (Decimal(7), Decimal(1)), "部", "学习法律法规构成情况").figure(),
     Figure(media="image/png", data=PNG, alt="办件量走势图"),
     Paragraph(runs=said("附件：1.指标表"), role="attachments"),
     Signature(agency="示例市科学技术局", date="2020年12月1日"),

@@ -38,6 +38,7 @@ from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 from lawgov_lib.report.lastyear import look_back
+from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.telling.narrative import Teller, tell
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
@@ -170,7 +171,7 @@ def _published(data: bytes) -> None:
     path = folder.params.parent / "outputs" / "2019" / "metrics.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    history = look_back(folder.params, 2020)
+    history = look_back(folder.params, open_year(folder.params, 2019), 2019)
     _check(problem for problems in history.unread.values() for problem in problems)
     history.joined(_report().metrics)
 

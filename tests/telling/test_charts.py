@@ -12,14 +12,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from lawgov_lib.base.errors import TellingError
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 
-LABELS = ["内部管理制度", "学法用法制度"]
-VALUES = [Decimal(16), Decimal("1234567.5")]
+LABELS = ("内部管理制度", "学法用法制度")
+VALUES = (Decimal(16), Decimal("1234567.5"))
 FORKS = """
 from decimal import Decimal
 from multiprocessing import get_context
-from lawgov_lib.telling.charts import bars
+from lawgov_lib.telling.charts import Bars
 
 # The characters of rows of GB 2312, of which the face has all.
 LABELS = [
@@ -28,7 +28,7 @@ LABELS = [
 ]
 
 def drawn(labels):
-    return bars(labels, [Decimal(1)] * len(labels), unit="项", caption="图").data
+    return Bars(tuple(labels), (Decimal(1),) * len(labels), "项", "图").figure().data
 
 drawn(["甲"])
 with get_context("fork").Pool(4) as pool:
@@ -44,15 +44,15 @@ def texts(svg: str) -> list[str]:
 
 def test_chart_is_the_same_twice() -> None:
     """The same values give the same drawing, with no date and no random id."""
-    first = bars(LABELS, VALUES, unit="项", caption="在行制度")
+    first = Bars(LABELS, VALUES, "项", "在行制度").figure()
 
-    assert bars(LABELS, VALUES, unit="项", caption="在行制度") == first
+    assert Bars(LABELS, VALUES, "项", "在行制度").figure() == first
     assert "dc:date" not in first.data
 
 
 def test_text_alternative_holds_every_value() -> None:
     """Whoever cannot see the chart reads the same values in full."""
-    chart = bars(LABELS, VALUES, unit="项", caption="在行制度")
+    chart = Bars(LABELS, VALUES, "项", "在行制度").figure()
 
     assert chart.alt == "在行制度。内部管理制度16项、学法用法制度1234567.5项。"
     assert chart.caption == "在行制度"
@@ -60,19 +60,19 @@ def test_text_alternative_holds_every_value() -> None:
 
 def test_each_bar_ends_in_its_value() -> None:
     """Labels and values stand in the drawing as text."""
-    shown = texts(bars(LABELS, VALUES, unit="项", caption="在行制度").data)
+    shown = texts(Bars(LABELS, VALUES, "项", "在行制度").figure().data)
 
     assert {*LABELS, "16项", "1234567.5项"} <= set(shown)
 
 
 def test_label_is_text_and_no_formula() -> None:
     """Dollar signs and braces in a label are printed as they are."""
-    assert "甲$x^2$" in texts(bars(["甲$x^2$"], [Decimal(1)], unit="项", caption="图").data)
+    assert "甲$x^2$" in texts(Bars(("甲$x^2$",), (Decimal(1),), "项", "图").figure().data)
 
 
 def test_equal_labels_keep_their_own_bars() -> None:
     """Two bars of one name are two bars."""
-    shown = texts(bars(["甲", "甲"], [Decimal(1), Decimal(2)], unit="项", caption="图").data)
+    shown = texts(Bars(("甲", "甲"), (Decimal(1), Decimal(2)), "项", "图").figure().data)
 
     assert shown.count("甲") == 2
 
@@ -81,7 +81,7 @@ def test_long_label_is_broken_and_leaves_room_for_its_bar() -> None:
     """A long name stands in two lines; its text alternative stays whole."""
     name = "新型冠状病毒肺炎临床医学研究中心及其附属实验室设备购置项目"
 
-    chart = bars([name], [Decimal(1)], unit="项", caption="图")
+    chart = Bars((name,), (Decimal(1),), "项", "图").figure()
 
     assert [len(text) for text in texts(chart.data)] == [18, 11, 2]
     assert name in chart.alt
@@ -89,14 +89,14 @@ def test_long_label_is_broken_and_leaves_room_for_its_bar() -> None:
 
 def test_no_face_but_the_reports() -> None:
     """The drawing asks for the embedded face alone."""
-    assert "Noto Sans CJK SC" in bars(LABELS, VALUES, unit="项", caption="图").data
+    assert "Noto Sans CJK SC" in Bars(LABELS, VALUES, "项", "图").figure().data
 
 
 @pytest.mark.parametrize("mark", ["\U0001f600", "\u9fa6"])
 def test_missing_character(mark: str) -> None:
     """A character that the face lacks would print as a box: it is refused with the chart's name."""
     with pytest.raises(TellingError) as error:
-        bars([f"甲{mark}"], [Decimal(1)], unit="项", caption="在行制度")
+        Bars((f"甲{mark}",), (Decimal(1),), "项", "在行制度")
 
     (problem,) = error.value.problems
     assert problem.code == "E510"
@@ -108,7 +108,7 @@ def test_no_warning(capfd: pytest.CaptureFixture[str]) -> None:
     """Drawing is silent."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        bars([*LABELS, "两行的\n名称"], [*VALUES, Decimal(0)], unit="项", caption="在行制度")
+        Bars((*LABELS, "两行的\n名称"), (*VALUES, Decimal(0)), "项", "在行制度").figure()
 
     assert capfd.readouterr() == ("", "")
 
