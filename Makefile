@@ -152,7 +152,7 @@ format: $(TESTING) ## 整理代码的格式
 	@$(BIN)/python -m ruff check --fix-only
 	@$(BIN)/python -m ruff format
 
-fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md 等
+fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md、命令的帮助等
 	@$(BIN)/python -m lawgov_lib.cli.reference docs
 
 bench: $(TESTING) ## 测量生成一份报告所用的时间和内存

@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
@@ -58,6 +56,8 @@ def similarity(now: Sequence[str], then: Sequence[str]) -> float:
         now: The paragraphs of the text.
         then: The paragraphs of the other.
     """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only where there is a text to compare
+
     whole = fuzz.ratio("".join(now), "".join(then))
     if len(now) == len(then) == 1:
         return whole / 100

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.checks.explanation import page
-from lawgov_lib.cli import publicface
+from lawgov_lib.cli import cli, publicface
+from lawgov_lib.cli.helptext import SETTINGS
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.reportfile import ReportFile
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS, CHECKS, API = "fields.md", "checks.md", "api.md"
+HELP = "cli/help.txt"
+"""Its place is in the package."""
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 SISTERS = "sister/*.csv"
@@ -159,10 +163,21 @@ def contents() -> dict[str, str]:
     }
 
 
+def overview(width: int = 78) -> str:
+    """Return the help of the command itself, which is shown without making it anew.
+
+    Args:
+        width: The width of the page: two columns less than the terminal's.
+    """
+    settings = SETTINGS | {"info_name": "lawgov", "terminal_width": width}
+    return cli.get_help(cli.context_class(cli, **settings)) + "\n"
+
+
 def write(docs: Path) -> None:
-    """Write all files below a folder."""
+    """Write all files below a folder, and the page of help beside the code."""
     for name, text in contents().items():
         write_whole(docs / name, text.encode())
+    write_whole(Path(str(files("lawgov_lib") / HELP)), overview().encode())
 
 
 if __name__ == "__main__":

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stdnum import luhn
-from stdnum.cn import ric
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -244,6 +241,9 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
 def _numbers(text: str) -> Iterator[Span]:
     if not _LONG_ENOUGH.search(text):
         return
+    from stdnum import luhn  # noqa: PLC0415  hardly a text has a number as long
+    from stdnum.cn import ric  # noqa: PLC0415
+
     identities = [match for match in _IDENTITY.finditer(text) if ric.is_valid(_digits(match[0]))]
     for match in identities:
         yield *match.span(), IDENTITY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from wcwidth import wcswidth
 
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.cli import cli, main
@@ -132,6 +134,21 @@ def test_the_installed_command_knows_its_help() -> None:
     done = subprocess.run([BIN / "lawgov", "--help"], capture_output=True, text=True, check=True)
 
     assert "report" in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_help_fits_the_terminal(columns: str) -> None:
+    """The page made beforehand is shown where it fits; a narrow terminal has one of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lawgov_lib", "--help"],
+        env=os.environ | {"COLUMNS": columns},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert max(map(wcswidth, done.stdout.splitlines())) <= max(int(columns), 50)
+    assert all(f"  {name} " in done.stdout for name in cli.commands)
 
 
 def test_the_readme_names_every_command_and_option() -> None:

@@ -24,6 +24,13 @@ def test_reference_is_current(name: str) -> None:
     assert committed == reference.contents()[name], COMMAND
 
 
+def test_page_of_help_is_current() -> None:
+    """What is shown at once is what the command would say, in a wide terminal too."""
+    stored = (PROJECT / "lawgov_lib" / reference.HELP).read_text(encoding="utf-8")
+
+    assert stored == reference.overview() == reference.overview(98), COMMAND
+
+
 def test_every_column_is_explained() -> None:
     """Each register has its file, its sheet, what may not repeat, and a line a column."""
     text = reference.fields()

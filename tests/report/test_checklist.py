@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from lawgov_lib.base.terminal import WIDTH
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.answersfile import Answer
 from lawgov_lib.report.checklist import Checked, Gap, check, to_json, to_text
-from tests.places import DATA
+from tests.places import DATA, PROJECT
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:
@@ -215,3 +217,23 @@ def test_a_notebook_that_would_lose_a_section_is_told(folder: YearFolder) -> Non
     assert [problem.code for problem in checked.problems] == ["E715"]
     assert checked.exit_code == 7
     assert "report.remaining()" in "".join(to_text(checked).split())
+
+
+def test_a_chart_that_cannot_be_drawn_is_a_problem(folder: YearFolder) -> None:
+    """A character that the face of charts lacks is told before a report is made."""
+    folder.register("funds", "防控,甲\U0001f600,,12.50")
+
+    (problem,) = check(folder.params.parent, folder.year).problems
+
+    assert problem.code == "E510"
+
+
+def test_a_check_draws_nothing() -> None:
+    """A check of a year with charts does not wait for what would draw them."""
+    code = (
+        "import sys; from pathlib import Path; from lawgov_lib.report.checklist import check;"
+        f"check(Path({str(PROJECT)!r}), 2020); print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert done.stdout == b"False\n"

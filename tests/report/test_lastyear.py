@@ -13,6 +13,7 @@ from tests.report.test_report import paragraphs
 
 if TYPE_CHECKING:
     from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.report.yearreport import Report
     from tests.yearfolder import YearFolder
 
 PUBLISHED = "outputs/2020/metrics.csv"
@@ -51,6 +52,22 @@ def test_last_years_folder_is_older_than_a_column(year: YearFolder) -> None:
     place = "params/2020/registers/officers.csv:2-3"
     assert before(year, "staff") == Previous(State.NUMBER, Decimal(2), place)
     assert before(year, "staff_train") is None
+
+
+def test_one_report_rests_on_one_reading_of_last_year(year: YearFolder) -> None:
+    """What changes behind an open report is told by the next one, and by none in part."""
+    year.of(2020).write("text/plans.md", "继续加强培训。")
+    year.write("text/plans.md", "改用线上培训。")
+    report = year.report()
+    year.of(2020).write("text/plans.md", "改用线上培训。")
+    year.of(2020).figure("rec", "数值", value="26")
+
+    def fresh(of: Report) -> list[str]:
+        review = of.review().section.review
+        return [each.text for each in review.fresh if each.section == "plans"] if review else []
+
+    assert (fresh(report), fresh(year.report())) == (["改用线上培训。"], [])
+    assert before(year) == Previous(State.NUMBER, Decimal(26), "params/2020/figures.csv:2")
 
 
 def test_published_value_wins(year: YearFolder) -> None:

@@ -1,0 +1,27 @@
+"""Begin: whoever asks only what there is gets a page that was made beforehand."""
+
+from __future__ import annotations
+
+import sys
+
+COLUMNS = 80
+"""The narrowest terminal in which each command of the page has a line to itself."""
+
+
+def main() -> None:
+    """Show the page of help, or hand over to the command line."""
+    if sys.argv[1:] in (["--help"], ["-h"]):
+        from pathlib import Path  # noqa: PLC0415  this way takes no time to start
+        from shutil import get_terminal_size  # noqa: PLC0415
+
+        if get_terminal_size().columns >= COLUMNS:
+            page = Path(__file__).parent / "cli" / "help.txt"
+            sys.stdout.write(page.read_text(encoding="utf-8"))
+            return
+    from lawgov_lib.cli import main as command_line  # noqa: PLC0415
+
+    command_line()
+
+
+if __name__ == "__main__":
+    main()
