@@ -67,8 +67,8 @@ class Bars:
 
     def __post_init__(self) -> None:
         """Refuse what would print as a box."""
-        shown = {*"".join([*self.labels, *self.ends])} - {"\n"}
-        missing = sorted(mark for mark in shown if ord(mark) not in _face().unicodes)
+        shown, known = {*"".join([*self.labels, *self.ends])} - {"\n"}, _face().unicodes
+        missing = sorted(mark for mark in shown if ord(mark) not in known)
         if missing:
             told = "、".join(f"“{mark}”" for mark in missing)
             raise TellingError.of(
