@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from importlib.resources import as_file, files
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,13 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
 from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.base.wording import quantity
 from lawgov_lib.document.tree import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from decimal import Decimal
-    from pathlib import Path
     from typing import Any
 
     from matplotlib.ft2font import FT2Font
@@ -55,14 +54,14 @@ def _style() -> dict[RcKeyType, Any]:
 
 
 @cache
-def _path() -> Path:
+def _path() -> str:
     """Make the face known to matplotlib, and return its file."""
-    with as_file(files("lawgov_lib.base") / "fonts" / _FACE_FILE) as path:
-        font_manager.fontManager.addfont(str(path))
-        # A face of that name may be installed too; the first that fits is taken.
-        faces = font_manager.fontManager.ttflist
-        faces.insert(0, faces.pop())
-        return path
+    path = str(FONTS / _FACE_FILE)
+    font_manager.fontManager.addfont(path)
+    # A face of that name may be installed too; the first that fits is taken.
+    faces = font_manager.fontManager.ttflist
+    faces.insert(0, faces.pop())
+    return path
 
 
 def _face() -> FT2Font:
