@@ -133,7 +133,7 @@ def refuse_lossy(root: Path, year: int) -> None:
 
 def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
     """Publish the year; a fault becomes the result, and an unforeseen one leaves a log."""
-    chosen = {} if job.seconds is None else {"seconds": job.seconds}
+    chosen: dict[str, Any] = {} if job.seconds is None else {"seconds": job.seconds}
     try:
         from lawgov_lib.publishing.publication import publish  # noqa: PLC0415  not for what is unchanged
 

@@ -7,6 +7,7 @@ import os
 import pickle
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import pytest
@@ -14,7 +15,6 @@ import pytest
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.batch import transfer
 from lawgov_lib.batch.job import Job, Outcome, Result, render
-from lawgov_lib.publishing.manifest import NOTEBOOK
 from tests.batch.conftest import YEARS, copy_demo
 
 YEAR = 2024
@@ -55,20 +55,17 @@ def test_a_fault_of_the_inputs_is_the_result(root: Path) -> None:
     assert files(root / "outputs" / str(YEAR)) == before
 
 
-def test_an_unforeseen_fault_leaves_a_log(root: Path, tmp_path: Path) -> None:
+def test_an_unforeseen_fault_leaves_a_log(root: Path) -> None:
     """The result names the log, which has the traceback; the next success removes it."""
-    notebook = tmp_path / "broken.ipynb"
-    notebook.write_bytes(b"no notebook")
     log = root / "outputs" / f"{YEAR}-failed.log"
 
-    result = render(Job(root, YEAR, notebook=notebook))
+    result = render(Job(root, YEAR, seconds=cast("int", "soon")))
 
     assert (result.outcome, result.exit_code) == (Outcome.FAILED, 1)
     assert [problem.code for problem in result.problems] == ["E101"]
     assert root / result.left == log
     assert "Traceback" in log.read_text(encoding="utf-8")
-    notebook.write_bytes(NOTEBOOK.read_bytes())
-    assert render(Job(root, YEAR, notebook=notebook)).outcome is Outcome.MADE
+    assert render(Job(root, YEAR)).outcome is Outcome.MADE
     assert not log.exists()
 
 

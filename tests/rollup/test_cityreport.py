@@ -14,7 +14,7 @@ from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.city import HEADINGS, City
-from lawgov_lib.rollup.cityreport import NOTEBOOK
+from tests.places import NOTEBOOK
 from tests.reading import pdf_text
 from tests.rollup.town import Town, approvals, count, rate
 
@@ -95,7 +95,7 @@ def test_the_workbook_has_all_figures_and_no_formula(published: Path) -> None:
 
 def test_the_notebook_is_stored_without_outputs() -> None:
     """Nothing of a run is kept in the project."""
-    stored = nbformat.read(NOTEBOOK, as_version=4)
+    stored = nbformat.read(NOTEBOOK.with_name("rollup.ipynb"), as_version=4)
 
     assert not [cell for cell in stored.cells if cell.get("outputs")]
 
