@@ -156,7 +156,7 @@ def _run_batch(  # noqa: PLR0913  one an option
     "--out",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="汇总存放的文件夹；不写即汇总单位文件夹中的 outputs/。",
+    help="汇总存放的文件夹；不写即与汇总单位的各年度报告同在一处。",
 )
 @click.option(
     "--deadline",
@@ -170,7 +170,7 @@ def _run_batch(  # noqa: PLR0913  one an option
     type=click.Path(path_type=Path),
     default=Path(),
     metavar="文件夹",
-    help="汇总单位的文件夹，可有自己的 notebooks/；不写即当前文件夹。",
+    help="汇总单位的文件夹，可有自己的笔记本；不写即当前文件夹。",
 )
 @time_limit_option
 def rollup(  # noqa: PLR0913, PLR0917  one for each of the options

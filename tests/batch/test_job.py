@@ -16,6 +16,7 @@ from lawgov_lib.base.errors import PublishError
 from lawgov_lib.batch import transfer
 from lawgov_lib.batch.job import Job, Outcome, Result, render
 from tests.batch.conftest import YEARS, copy_demo
+from tests.places import NOTEBOOK, own_notebook
 
 YEAR = 2024
 SMALL = 10_000
@@ -58,6 +59,7 @@ def test_a_fault_of_the_inputs_is_the_result(root: Path) -> None:
 def test_an_unforeseen_fault_leaves_a_log(root: Path) -> None:
     """The result names the log, which has the traceback; the next success removes it."""
     log = root / "outputs" / f"{YEAR}-failed.log"
+    own_notebook(root).write_bytes(NOTEBOOK.read_bytes() + b"\n")
 
     result = render(Job(root, YEAR, seconds=cast("int", "soon")))
 
