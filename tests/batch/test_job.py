@@ -198,16 +198,14 @@ def test_a_damaged_parcel_is_told(root: Path, tmp_path: Path) -> None:
         assert render(Job(tmp_path, YEAR, inputs=damaged)).problems[0].code == "E821"
 
 
-def test_an_older_notebook_is_told_what_it_would_lose_before_it_runs(
-    root: Path, tmp_path: Path
-) -> None:
+def test_an_older_notebook_is_told_what_it_would_lose_before_it_runs(root: Path) -> None:
     """A section without a cell, and no cell for the rest: nothing is run, and the cure is named."""
     nb = nbformat.read(NOTEBOOK, as_version=4)
     gone = ('report.section("digital")', "report.remaining()")
     nb.cells = [cell for cell in nb.cells if cell.source not in gone]
-    nbformat.write(nb, tmp_path / "older.ipynb")
+    nbformat.write(nb, own_notebook(root))
 
-    result = render(Job(root, YEAR, notebook=tmp_path / "older.ipynb"))
+    result = render(Job(root, YEAR))
 
     (problem,) = result.problems
     assert (result.exit_code, result.left, problem.code) == (7, "", "E715")
