@@ -31,9 +31,13 @@ VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN := $(VENV)/Scripts
+EDITABLE = $(VENV)/Lib/site-packages/_lawgov.pth
+UP := ../../..
 else
 PYTHON ?= python3
 BIN := $(VENV)/bin
+EDITABLE = $(VENV)/lib/python3.*/site-packages/_lawgov.pth
+UP := ../../../..
 endif
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
@@ -47,7 +51,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new workbook check report all batch rollup scheduler worker review explain sign status
-.PHONY: verify final diff demo test fuzz soak lint audit format fields lab bench lock clean
+.PHONY: verify final diff demo test fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
 
 help:
@@ -117,7 +121,7 @@ batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报
 
 rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
 	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
-	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)")
+	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
 
 scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
 	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
@@ -163,6 +167,11 @@ lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UP
 	@$(call compile,requirements-test.txt,--group test --constraints requirements.txt)
 	@$(call compile,requirements-cluster.txt,--extra cluster --constraints requirements-test.txt)
 	@$(call compile,requirements-lab.txt,--extra lab --constraints requirements-test.txt)
+
+# Its bytes depend on the files alone; on the day too, if SOURCE_DATE_EPOCH names one.
+wheel: $(READY) ## 生成可在别处安装的程序包 dist/*.whl
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist . || $(sorry)
+	@ls dist/*.whl
 
 clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 	@rm -rf $(VENV) .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -219,8 +228,11 @@ $(LOCKED): requirements.txt
 	@"$(PYTHON)" -m venv $(VENV) && $(PIP) install --require-hashes -r requirements.txt || $(sorry)
 	@echo "$(CURDIR)" >$@
 
+# Python may read where the checkout lies in the locale's encoding, in which the folder's name need
+# not be known; so that is said relative to the environment.
 $(READY): $(LOCKED) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable . || $(sorry)
+	@for file in $(EDITABLE); do echo '$(UP)' >"$$file"; done
 	@touch $@
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)

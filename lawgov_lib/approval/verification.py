@@ -20,7 +20,6 @@ from lawgov_lib.publishing import alterations, publication
 from lawgov_lib.publishing.manifest import (
     FINAL_FOLDER,
     MANIFEST,
-    NOTEBOOK,
     OUTPUTS,
     PARAMS,
     Manifest,
@@ -70,7 +69,6 @@ class Published:
 def verify(
     root: Path,
     year: int,
-    notebook: Path = NOTEBOOK,
     seconds: int = CELL_SECONDS,
     kernel: Kind | None = None,
 ) -> Verified:
@@ -79,7 +77,6 @@ def verify(
     Args:
         root: The folder that holds ``params/`` and ``outputs/``; nothing there is written.
         year: The report year.
-        notebook: The master notebook.
         seconds: How long one cell may run.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
 
@@ -88,13 +85,13 @@ def verify(
         PublishError: Nothing is published, or its manifest cannot be read.
         LawgovError: The report cannot be made anew, although nothing has changed.
     """
-    folders = [published(root, year, status, notebook) for status in _there(root, year)]
+    folders = [published(root, year, status) for status in _there(root, year)]
     known = tuple(each for folder in folders for each in (*folder.edits, *folder.causes))
     with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
             failed = Path(aside) / f"{year}-failed.ipynb"
-            made = publication.make(root, year, failed, notebook, seconds, kernel)
+            made = publication.make(root, year, failed, seconds, kernel)
         except LawgovError as error:
             if not known:
                 raise
@@ -118,7 +115,7 @@ def _there(root: Path, year: int) -> Iterator[Status]:
         yield FINAL
 
 
-def published(root: Path, year: int, status: Status, notebook: Path = NOTEBOOK) -> Published:
+def published(root: Path, year: int, status: Status) -> Published:
     """Look at a published folder, and at what has changed since it was made.
 
     Raises:
@@ -126,7 +123,7 @@ def published(root: Path, year: int, status: Status, notebook: Path = NOTEBOOK) 
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
-    found = alterations.drift(root, name, manifest, notebook)
+    found = alterations.drift(root, name, manifest)
     edits = tuple(
         Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
         for file, word in found.edits.items()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from lawgov_lib.base.shipped import LIBRARY
+
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 ENDING = ".yaml"
 
@@ -23,14 +24,14 @@ def load_data(name: str) -> Any:  # noqa: ANN401  what YAML can say
     Args:
         name: Its path within the library, as ``checks/settings.yaml``.
     """
-    return _read(files("lawgov_lib") / name)
+    return _read(LIBRARY / name)
 
 
 def load_folder(name: str) -> list[Any]:
     """Read the tables of a folder, in the order of their names."""
-    entries = sorted((files("lawgov_lib") / name).iterdir(), key=attrgetter("name"))
+    entries = sorted((LIBRARY / name).iterdir(), key=attrgetter("name"))
     return [_read(entry) for entry in entries if entry.name.endswith(ENDING)]
 
 
-def _read(entry: Traversable) -> Any:  # noqa: ANN401
+def _read(entry: Path) -> Any:  # noqa: ANN401
     return yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)

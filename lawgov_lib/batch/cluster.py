@@ -19,9 +19,10 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.errors import ParameterError, RunError
+from lawgov_lib.base.shipped import ANNUAL_REPORT, NOTEBOOKS
 from lawgov_lib.batch import transfer
 from lawgov_lib.batch.dispatch import Crew
-from lawgov_lib.publishing.manifest import NOTEBOOK, packages_used, program_of, python_version
+from lawgov_lib.publishing.manifest import packages_used, program_of, python_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,8 +76,9 @@ def _at(makings: Makings, name: str) -> str:
 
 @cache
 def makings() -> Makings:
-    """Return what makes a report in this process."""
-    return Makings({"Python": python_version(), **packages_used()}, program_of(NOTEBOOK))
+    """Return what makes a report in this process; a root's own notebook is one of its inputs."""
+    program = program_of(NOTEBOOKS / ANNUAL_REPORT)
+    return Makings({"Python": python_version(), **packages_used()}, program)
 
 
 def crew(address: str, *, shared: bool = False) -> Crew:

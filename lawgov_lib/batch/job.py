@@ -14,12 +14,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ExportError, LawgovError, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.batch import transfer
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import NOTEBOOK, OUTPUTS, PARAMS, read_manifest
+from lawgov_lib.publishing.manifest import OUTPUTS, PARAMS, read_manifest
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,15 +44,14 @@ class Job:
 
     ``root`` is the folder with ``params/`` and ``outputs/``, as the worker sees it. Where the two
     share no file system, ``inputs`` holds the packed files that the report is made from, and the
-    result brings the packed outputs back. ``seconds`` is how long one cell may run, and
-    ``notebook`` the master notebook, where they are not the usual ones.
+    result brings the packed outputs back. ``seconds`` is how long one cell may run, where that is
+    not the usual time.
     """
 
     root: Path
     year: int
     seconds: int | None = None
     inputs: bytes | None = field(default=None, repr=False)
-    notebook: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def judged(job: Job) -> Result:
         A result ``NOT_RUN`` with the reasons for a run; otherwise what ``render`` would return.
     """
     try:
-        reasons = alterations.reasons(job.root, job.year, job.notebook or NOTEBOOK)
+        reasons = alterations.reasons(job.root, job.year)
     except LawgovError as error:
         return failure(job, error)
     except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on
@@ -107,20 +107,19 @@ def judged(job: Job) -> Result:
     return _told(job, Outcome.NOT_RUN if reasons else Outcome.UNCHANGED, reasons=reasons)
 
 
-def refuse_lossy(root: Path, year: int, notebook: Path) -> None:
-    """Refuse a notebook that would lose a section of the year's outline, before it is run.
+def refuse_lossy(root: Path, year: int) -> None:
+    """Refuse a root whose notebook would lose a section of the year's outline, before it is run.
 
     The inputs are read only for a notebook that may. What is wrong with them is the run's to tell.
 
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
-        notebook: The notebook that is to make the report.
 
     Raises:
         ExportError: A section has no cell, and no cell shows those that remain.
     """
-    cells = read_cells(notebook)
+    cells = read_cells(shipped.notebook(shipped.ANNUAL_REPORT, root))
     if not cells.may_lose:
         return
     from lawgov_lib import inputs  # noqa: PLC0415  the master notebook loses nothing
@@ -134,12 +133,11 @@ def refuse_lossy(root: Path, year: int, notebook: Path) -> None:
 
 def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
     """Publish the year; a fault becomes the result, and an unforeseen one leaves a log."""
-    settings = {"notebook": job.notebook, "seconds": job.seconds}
-    chosen: dict[str, Any] = {name: each for name, each in settings.items() if each is not None}
+    chosen: dict[str, Any] = {} if job.seconds is None else {"seconds": job.seconds}
     try:
         from lawgov_lib.publishing.publication import publish  # noqa: PLC0415  not for what is unchanged
 
-        refuse_lossy(job.root, job.year, job.notebook or NOTEBOOK)
+        refuse_lossy(job.root, job.year)
         publish(job.root, job.year, **chosen)
         with writing(_log(job)):
             (job.root / _log(job)).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.publishing import folders
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP archive knows: the time of a file says nothing about the report."""
-_INPUT = re.compile(rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/(final/)?metrics\.csv")
+_NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
+_INPUT = re.compile(
+    rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/(final/)?metrics\.csv|{re.escape(_NOTEBOOK)}"
+)
 _FOREIGN = re.compile(r"[\\:\x00-\x1f]")
 """What is more than a part of a name on some system or other."""
 
 
 def packed_inputs(root: Path, year: int) -> bytes:
-    """Pack everything that a year's report is made from.
+    """Pack everything that a year's report is made from, and with what, if that is the root's own.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
@@ -39,7 +43,9 @@ def packed_inputs(root: Path, year: int) -> bytes:
     Raises:
         PublishError: A file cannot be read.
     """
-    return _packed(input_files(root, PARAMS, year))
+    notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
+    own = {} if notebook.parent == shipped.NOTEBOOKS else {_NOTEBOOK: notebook}
+    return _packed(input_files(root, PARAMS, year) | own)
 
 
 def unpack_inputs(root: Path, data: bytes) -> None:

@@ -21,6 +21,7 @@ from lawgov_lib.cli import approval_commands, helptext, report_commands, year_co
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 COMMANDS = (
+    year_commands.init,
     year_commands.new,
     year_commands.workbook,
     year_commands.check,

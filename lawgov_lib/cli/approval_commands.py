@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.cli.console import say_waiting
+from lawgov_lib.cli.console import say_own_notebook, say_waiting
 from lawgov_lib.cli.helptext import Command, Option
 from lawgov_lib.cli.options import (
     as_day,
@@ -64,6 +64,7 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """重新生成一年的报告，与已发布的逐个文件比对，说明有无不同和原因。"""
     from lawgov_lib.approval import verification  # noqa: PLC0415
 
+    say_own_notebook([root])
     click.echo(verification.verify(root, year, seconds=time_limit, kernel=kernel).told())
 
 
@@ -77,6 +78,7 @@ def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supers
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib.approval import finalization  # noqa: PLC0415
 
+    say_own_notebook([root])
     done = finalization.finish(
         root,
         year,

@@ -6,13 +6,42 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawgov_lib.base import shipped
+from lawgov_lib.base.characters import visible
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+_MOST = 8
 
 
 def say_waiting(year: int) -> None:
     """Say that another run holds the year."""
     click.echo(f"另一次运行正在生成{year}年度的报告，正在等候……", err=True)
+
+
+def say_own_notebook(roots: Iterable[Path], name: str = shipped.ANNUAL_REPORT) -> None:
+    """Say which notebook is run where it is another than the shipped one.
+
+    Args:
+        roots: The folders that may hold ``notebooks/``.
+        name: The notebook's file name.
+    """
+    known = (shipped.NOTEBOOKS / name).read_bytes()
+    own = [root for root in dict.fromkeys(roots) if _read(shipped.notebook(name, root)) != known]
+    if own:
+        told = "、".join(visible(str(root / "notebooks" / name)) for root in own[:_MOST])
+        rest = f"等{len(own)}处" if len(own) > _MOST else ""
+        click.echo(f"使用资料文件夹中的笔记本，与程序自带的不同：{told}{rest}", err=True)
+
+
+def _read(path: Path) -> bytes:
+    """Read a file; one that cannot be read is told by who runs it."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def say_made(made: Path, shown: Path) -> None:

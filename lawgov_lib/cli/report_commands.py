@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.cli.console import say_made, say_waiting
+from lawgov_lib.base.shipped import ROLLUP
+from lawgov_lib.cli.console import say_made, say_own_notebook, say_waiting
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import (
     as_day,
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
 def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.batch.job import refuse_lossy  # noqa: PLC0415
-    from lawgov_lib.publishing.manifest import NOTEBOOK  # noqa: PLC0415
     from lawgov_lib.publishing.publication import publish  # noqa: PLC0415
 
-    refuse_lossy(root, year, NOTEBOOK)
+    say_own_notebook([root])
+    refuse_lossy(root, year)
     made = publish(
         root,
         year,
@@ -127,6 +128,7 @@ def _run_batch(  # noqa: PLR0913  one an option
 
     from lawgov_lib.batch import summary  # noqa: PLC0415
     from lawgov_lib.batch.dispatch import batch  # noqa: PLC0415
+    from lawgov_lib.batch.job import Outcome  # noqa: PLC0415
 
     if problems and not keep_going:
         raise ParameterError(tuple(problems))
@@ -137,6 +139,7 @@ def _run_batch(  # noqa: PLR0913  one an option
     except (KeyboardInterrupt, SystemExit):
         click.echo("再次运行同一条命令，即从中断处继续。", err=True)
         raise
+    say_own_notebook(result.root for result in results if result.outcome is Outcome.MADE)
     if as_json:
         click.echo(summary.to_json(results, problems))
     else:
@@ -152,9 +155,8 @@ def _run_batch(  # noqa: PLR0913  one an option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=Path("outputs"),
     metavar="文件夹",
-    help="汇总存放的文件夹；不写即与当前文件夹的各年度报告同在一处。",
+    help="汇总存放的文件夹；不写即与汇总单位的各年度报告同在一处。",
 )
 @click.option(
     "--deadline",
@@ -163,11 +165,19 @@ def _run_batch(  # noqa: PLR0913  one an option
     help="报送期限，写作2025-03-01；不写即规定的期限。",
 )
 @click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="汇总单位的文件夹，可有自己的笔记本；不写即当前文件夹。",
+)
 @time_limit_option
 def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     year: int,
     roots: tuple[str, ...],
-    out: Path,
+    root: Path,
+    out: Path | None,
     deadline: date | None,
     office: str,
     time_limit: int,
@@ -176,14 +186,16 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     from lawgov_lib.rollup.cityreport import compile_city  # noqa: PLC0415
     from lawgov_lib.rollup.collection import told  # noqa: PLC0415
 
+    say_own_notebook([root], ROLLUP)
     folder, gathered = compile_city(
-        [Path(root) for root in roots],
+        [Path(each) for each in roots],
         year,
-        out.resolve(),
+        root.resolve(),
+        out=out and out.resolve(),
         deadline=deadline,
         office=office,
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
     )
     click.echo(told(gathered))
-    say_made(folder, out / folder.name)
+    say_made(folder, (out or root / "outputs") / folder.name)

@@ -7,8 +7,18 @@ from pathlib import Path
 
 import click
 
+from lawgov_lib.base import shipped
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import as_year, json_option, root_option, year_argument
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="文件夹", default=".", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """布置一个文件夹：资料、笔记本和常用命令各有其位；不改动已有的文件。"""
+    from lawgov_lib.preparing.agencyfolder import lay_out  # noqa: PLC0415
+
+    click.echo(lay_out(folder.resolve()).told())
 
 
 @click.command(cls=Command)
@@ -44,10 +54,9 @@ def workbook(year: int, root: Path) -> None:
 @root_option
 def check(year: int, root: Path, *, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
-    from lawgov_lib.publishing.manifest import NOTEBOOK  # noqa: PLC0415
     from lawgov_lib.report import checklist  # noqa: PLC0415
 
-    checked = checklist.check(root, year, NOTEBOOK)
+    checked = checklist.check(root, year, shipped.notebook(shipped.ANNUAL_REPORT, root))
     click.echo(checklist.to_json(checked) if as_json else checklist.to_text(checked))
     sys.exit(checked.exit_code)
 

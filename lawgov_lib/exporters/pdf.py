@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 import typst
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
 from lawgov_lib.document.tree import Annex, Figure, Heading
 from lawgov_lib.exporters.imprint import imprint
@@ -31,7 +32,6 @@ FACES: dict[str, list[str]] = {
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
-_SHIPPED = Path(__file__).parents[1] / "base" / "fonts"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -82,7 +82,7 @@ def render_pdf(
 def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
     """Load the template and the faces once a process."""
     return typst.Compiler(
-        str(_TEMPLATE), font_paths=[str(_SHIPPED), *font_dirs], ignore_system_fonts=True
+        str(_TEMPLATE), font_paths=[str(FONTS), *font_dirs], ignore_system_fonts=True
     )
 
 

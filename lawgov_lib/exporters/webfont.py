@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from functools import cache
-from importlib.resources import files
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
+
+from lawgov_lib.base.shipped import FONTS
 
 
 def font_face(family: str, file: str, characters: str) -> str:
@@ -44,4 +45,4 @@ def _subset(file: str, characters: str) -> bytes:
 @cache
 def _face(file: str) -> uharfbuzz.Face:
     """Load a face once a process."""
-    return uharfbuzz.Face((files("lawgov_lib.base") / "fonts" / file).read_bytes())
+    return uharfbuzz.Face((FONTS / file).read_bytes())

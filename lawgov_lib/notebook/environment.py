@@ -7,9 +7,18 @@ run inside the report or change its looks; none of it is read, nor any module th
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import sysconfig
+from typing import TYPE_CHECKING
 
-_PROJECT = Path(__file__).parents[2]
+from lawgov_lib.base.shipped import LIBRARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HOME = str(LIBRARY.parent)
+_ADDED = () if _HOME in sysconfig.get_paths().values() else (_HOME,)
+"""Where the library is looked for first, unless it is installed: then Python knows, and the other
+packages there must not come before Python's own modules."""
 
 
 def base() -> dict[str, str]:
@@ -19,7 +28,7 @@ def base() -> dict[str, str]:
         "MATPLOTLIBRC": os.devnull,  # an empty file: the defaults
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "OPENBLAS_NUM_THREADS": "1",  # more would not survive a fork, and change digits
-        "PYTHONPATH": os.pathsep.join(map(str, (_PROJECT, *filter(None, paths)))),
+        "PYTHONPATH": os.pathsep.join((*_ADDED, *filter(None, paths))),
     }
 
 

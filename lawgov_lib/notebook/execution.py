@@ -20,7 +20,7 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors, remove_error_markers
 
-from lawgov_lib.base.errors import LawgovError, Problem, RunError, error_class
+from lawgov_lib.base.errors import LawgovError, Place, Problem, RunError, error_class
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.notebook.environment import environment
 from lawgov_lib.notebook.forkengine import ENGINE
@@ -109,9 +109,20 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
 
 
 def _prepared(notebook: Path, parameters: Mapping[str, object]) -> NotebookNode:
-    prepared: NotebookNode = papermill.execute_notebook(
-        str(notebook), None, dict(parameters), kernel_name=NAME, prepare_only=True
-    )
+    """Read a notebook and put the parameters in.
+
+    Raises:
+        RunError: The file is no notebook.
+    """
+    asked: dict[str, Any] = {"kernel_name": NAME, "language": "python", "prepare_only": True}
+    try:
+        prepared: NotebookNode = papermill.execute_notebook(
+            str(notebook), None, dict(parameters), **asked
+        )
+    except (ValueError, LookupError, AttributeError, TypeError, nbformat.ValidationError):
+        place = Place(f"{notebook.parent.name}/{notebook.name}")
+        hint = "用JupyterLab打开核对；或者移走这个文件，改用程序自带的笔记本。"
+        raise RunError.of("E607", "不是可以运行的笔记本", place, hint) from None
     return prepared
 
 

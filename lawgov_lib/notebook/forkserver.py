@@ -13,11 +13,11 @@ import sys
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.shipped import LIBRARY
 from lawgov_lib.notebook.environment import base
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Server:
                     "lawgov_lib.notebook.forkprocess",
                     str(theirs.fileno()),
                 ],
-                cwd=Path(__file__).parents[1],
+                cwd=LIBRARY,
                 env=os.environ | base(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

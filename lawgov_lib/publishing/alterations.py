@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.document.tree import DRAFT
 from lawgov_lib.publishing.manifest import (
     FINAL_FOLDER,
     MANIFEST,
-    NOTEBOOK,
     OUTPUTS,
     PARAMS,
     files_in,
@@ -45,14 +45,13 @@ class Drift:
     versions: tuple[str, ...]
 
 
-def drift(root: Path, name: str, manifest: Manifest, notebook: Path = NOTEBOOK) -> Drift:
+def drift(root: Path, name: str, manifest: Manifest) -> Drift:
     """Compare a published folder with what is there now.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         name: The published folder, relative to the root.
         manifest: Its manifest.
-        notebook: The master notebook.
 
     Raises:
         PublishError: A file cannot be read.
@@ -60,12 +59,12 @@ def drift(root: Path, name: str, manifest: Manifest, notebook: Path = NOTEBOOK) 
     return Drift(
         edits(root / name, manifest),
         changes(manifest.inputs, inputs_of(root, PARAMS, manifest.year)),
-        changes(manifest.program, program_of(notebook)),
+        changes(manifest.program, program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))),
         versions(manifest),
     )
 
 
-def reasons(root: Path, year: int, notebook: Path = NOTEBOOK) -> tuple[str, ...]:
+def reasons(root: Path, year: int) -> tuple[str, ...]:
     """Say why a year's draft has to be made anew; nothing, if the same would come out.
 
     Everything that shapes the draft is compared: the inputs with what earlier years published, the
@@ -75,7 +74,6 @@ def reasons(root: Path, year: int, notebook: Path = NOTEBOOK) -> tuple[str, ...]
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
-        notebook: The master notebook.
 
     Raises:
         PublishError: A file cannot be read.
@@ -87,7 +85,7 @@ def reasons(root: Path, year: int, notebook: Path = NOTEBOOK) -> tuple[str, ...]
         return tuple(problem.message for problem in error.problems)
     if (manifest.status, manifest.year) != (DRAFT, year):
         return (f"{name}中的不是{year}年度的草稿",)
-    found = drift(root, name, manifest, notebook)
+    found = drift(root, name, manifest)
     told = {
         "生成的文件有变化": listed(found.edits),
         "资料有变化": listed(found.inputs),

@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ PARAMS = "params"
 OUTPUTS = "outputs"
 FINAL_FOLDER = "final"
 SIGNOFF = "signoff.yaml"
-_LIBRARY = Path(__file__).parents[1]
-NOTEBOOK = _LIBRARY.parent / "notebooks" / "annual_report.ipynb"
 _DISTRIBUTION = "lawgov"
 _ASIDE = ("registers/merged/", "text/reference/", SIGNOFF)
 _HIDDEN = (".", "~$")
@@ -175,7 +174,11 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def program_of(notebook: Path) -> dict[str, str]:
-    """Hash the notebook and every file of the library, by its name relative to the project."""
+    """Hash the notebook and every file of the library.
+
+    The names are the same in a checkout and where the library is installed, and whether the
+    notebook is the shipped one or the root's own.
+    """
     return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | _library()
 
 
@@ -183,9 +186,9 @@ def program_of(notebook: Path) -> dict[str, str]:
 def _library() -> dict[str, str]:
     return hashed(
         {
-            path.relative_to(_LIBRARY.parent).as_posix(): path
-            for path in _LIBRARY.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
+            path.relative_to(LIBRARY.parent).as_posix(): path
+            for path in LIBRARY.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts and path.parent != NOTEBOOKS
         }
     )
 

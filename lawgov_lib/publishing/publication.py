@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import nbformat
 
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.document.tree import (
@@ -36,7 +37,6 @@ from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import (
     FINAL_FOLDER,
     MANIFEST,
-    NOTEBOOK,
     OUTPUTS,
     PARAMS,
     Manifest,
@@ -117,11 +117,10 @@ class Made:
         return {**files, MANIFEST: manifest.to_bytes()}
 
 
-def make(  # noqa: PLR0913, PLR0917  as of the run
+def make(
     root: Path,
     year: int,
     failed: Path,
-    notebook: Path = NOTEBOOK,
     seconds: int = execution.CELL_SECONDS,
     kernel: execution.Kind | None = None,
 ) -> Made:
@@ -131,7 +130,6 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
         failed: Where the notebook is kept if a cell fails.
-        notebook: The master notebook.
         seconds: How long one cell may run.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
 
@@ -139,14 +137,14 @@ def make(  # noqa: PLR0913, PLR0917  as of the run
         LawgovError: Anything went wrong.
     """
     refuse_other_folders(root)
-    before = inputs_of(root, PARAMS, year)
-    program = program_of(notebook)
+    notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
+    before, program = inputs_of(root, PARAMS, year), program_of(notebook)
     rehearse()
     parameters = {"year": year, "params_dir": PARAMS}
     record = execution.run(notebook, root, parameters, failed, seconds, kernel)
-    after = inputs_of(root, PARAMS, year)
-    if before != after:
-        changed = sorted(dict(before.items() ^ after.items()))
+    after = inputs_of(root, PARAMS, year) | program_of(notebook)
+    if after != before | program:
+        changed = sorted(dict((before | program).items() ^ after.items()))
         raise PublishError.of(
             "E810",
             f"资料在生成报告时有改动：{'、'.join(changed)}",
@@ -201,10 +199,9 @@ def refuse_other_folders(root: Path) -> None:
         raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
 
 
-def publish(  # noqa: PLR0913, PLR0917  as of the run
+def publish(
     root: Path,
     year: int,
-    notebook: Path = NOTEBOOK,
     seconds: int = execution.CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: execution.Kind | None = None,
@@ -214,7 +211,6 @@ def publish(  # noqa: PLR0913, PLR0917  as of the run
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
-        notebook: The master notebook.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
@@ -230,7 +226,7 @@ def publish(  # noqa: PLR0913, PLR0917  as of the run
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
-        files = make(root, year, failed, notebook, seconds, kernel).draft()
+        files = make(root, year, failed, seconds, kernel).draft()
         replace(target, files)
         failed.unlink(missing_ok=True)
     return target

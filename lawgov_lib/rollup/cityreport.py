@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import execution
@@ -16,6 +17,7 @@ from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import (
     MANIFEST,
+    OUTPUTS,
     digest,
     packages_used,
     program_of,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
     from lawgov_lib.rollup.collection import Gathered
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "rollup.ipynb"
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
 
@@ -60,19 +61,21 @@ class CityManifest(BaseModel):
 def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     roots: Sequence[Path],
     year: int,
-    out: Path,
+    root: Path,
     *,
+    out: Path | None = None,
     deadline: date | None = None,
     office: str = "",
     seconds: int = execution.CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
 ) -> tuple[Path, Gathered]:
-    """Make a city's report and publish it in ``<out>/rollup-<year>``.
+    """Make a city's report and publish it as a folder ``rollup-<year>``.
 
     Args:
         roots: The agencies' folders, each with ``outputs/``; nothing there is written.
         year: The report year.
-        out: The folder that the report's own folder stands in.
+        root: The folder of who compiles it; its ``notebooks/`` may hold a notebook of its own.
+        out: The folder that the report's own folder stands in, by default the root's ``outputs/``.
         deadline: The last day on which a report signed is in time; None for the regulation's.
         office: Who compiles it, shown in the title.
         seconds: How long one cell may run.
@@ -85,31 +88,34 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         LawgovError: Nothing can be gathered, or the report cannot be made; nothing was changed.
     """
     gathered = gather(roots, year, deadline, office)
+    out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        publication.replace(target, files_of(gathered, failed, seconds))
+        publication.replace(target, files_of(gathered, root, failed, seconds))
         failed.unlink(missing_ok=True)
     return target, gathered
 
 
 def files_of(
-    gathered: Gathered, failed: Path, seconds: int = execution.CELL_SECONDS
+    gathered: Gathered, root: Path, failed: Path, seconds: int = execution.CELL_SECONDS
 ) -> dict[str, bytes]:
     """Make the files of a city's report, by name, with their manifest.
 
     Args:
         gathered: The submissions.
+        root: The folder that may hold a notebook of its own.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
     """
     submissions = gathered.submissions
     year, data = submissions.year, submissions.to_bytes()
-    program = program_of(NOTEBOOK)
+    notebook = shipped.notebook(shipped.ROLLUP, root)
+    program = program_of(notebook)
     with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
         (Path(folder) / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
-        record = execution.run(NOTEBOOK, Path(folder), parameters, failed, seconds)
+        record = execution.run(notebook, Path(folder), parameters, failed, seconds)
     made = publication.made(year, record, gathered.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {

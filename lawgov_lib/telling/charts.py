@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import uharfbuzz
 
 from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.base.wording import quantity
 from lawgov_lib.document.tree import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
-    from pathlib import Path
 
-_FACE_FILE = "NotoSansCJKsc-Medium.otf"
-
-
-@cache
-def path() -> Path:
-    """Return the file of the face."""
-    with as_file(files("lawgov_lib.base") / "fonts" / _FACE_FILE) as file:
-        return file
+FACE_FILE = FONTS / "NotoSansCJKsc-Medium.otf"
 
 
 @cache
 def _face() -> uharfbuzz.Face:
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path()))
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(FACE_FILE))
 
 
 @cache

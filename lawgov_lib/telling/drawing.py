@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from lawgov_lib.telling.charts import path, widest
+from lawgov_lib.telling.charts import FACE_FILE, widest
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,7 +46,7 @@ def _style() -> dict[RcKeyType, Any]:
 
     That is not what a matplotlibrc in a user's folder says.
     """
-    font_manager.fontManager.addfont(str(path()))
+    font_manager.fontManager.addfont(str(FACE_FILE))
     # A face of that name may be installed too; the first that fits is taken.
     faces = font_manager.fontManager.ttflist
     faces.insert(0, faces.pop())

@@ -12,7 +12,7 @@ from lawgov_lib.approval.verification import differences, published, verify
 from lawgov_lib.base.errors import InputError, PublishError, VerifyError
 from lawgov_lib.document.tree import DRAFT, FINAL, Document
 from lawgov_lib.inputs.signofffile import Signoff
-from lawgov_lib.publishing.manifest import NOTEBOOK, digest
+from lawgov_lib.publishing.manifest import digest
 from tests.approval.office import (
     add,
     change_inputs,
@@ -23,6 +23,7 @@ from tests.approval.office import (
     told,
     year_folder,
 )
+from tests.places import NOTEBOOK, own_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,15 +114,13 @@ def test_a_year_without_a_report_cannot_be_verified(root: Path) -> None:
         verify(root, 2021)
 
 
-def test_a_changed_program_is_the_cause(root: Path, made: Made, tmp_path: Path) -> None:
-    """Another notebook, or another version of a package, is named with the files that differ."""
-    notebook = tmp_path / "notebooks" / NOTEBOOK.name
-    notebook.parent.mkdir()
-    notebook.write_bytes(NOTEBOOK.read_bytes() + b"\n")
+def test_a_changed_program_is_the_cause(root: Path, made: Made) -> None:
+    """Its own notebook, or another version of a package, is named with the files that differ."""
+    own_notebook(root).write_bytes(NOTEBOOK.read_bytes() + b"\n")
     packages = {"typst": "0.0.1", "gone": "1"}
     with_manifest(draft(root), packages=packages, python="CPython 3.0.0")
 
-    folder = published(root, 2020, DRAFT, notebook)
+    folder = published(root, 2020, DRAFT)
     program, versions = differences(folder, retold(made), Signoff(()))
 
     assert (program.code, versions.code) == ("E903", "E904")

@@ -7,6 +7,7 @@ import os
 import pickle
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import nbformat
 import pytest
@@ -14,8 +15,8 @@ import pytest
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.batch import transfer
 from lawgov_lib.batch.job import Job, Outcome, Result, render
-from lawgov_lib.publishing.manifest import NOTEBOOK
 from tests.batch.conftest import YEARS, copy_demo
+from tests.places import NOTEBOOK, own_notebook
 
 YEAR = 2024
 SMALL = 10_000
@@ -55,20 +56,18 @@ def test_a_fault_of_the_inputs_is_the_result(root: Path) -> None:
     assert files(root / "outputs" / str(YEAR)) == before
 
 
-def test_an_unforeseen_fault_leaves_a_log(root: Path, tmp_path: Path) -> None:
+def test_an_unforeseen_fault_leaves_a_log(root: Path) -> None:
     """The result names the log, which has the traceback; the next success removes it."""
-    notebook = tmp_path / "broken.ipynb"
-    notebook.write_bytes(b"no notebook")
     log = root / "outputs" / f"{YEAR}-failed.log"
+    own_notebook(root).write_bytes(NOTEBOOK.read_bytes() + b"\n")
 
-    result = render(Job(root, YEAR, notebook=notebook))
+    result = render(Job(root, YEAR, seconds=cast("int", "soon")))
 
     assert (result.outcome, result.exit_code) == (Outcome.FAILED, 1)
     assert [problem.code for problem in result.problems] == ["E101"]
     assert root / result.left == log
     assert "Traceback" in log.read_text(encoding="utf-8")
-    notebook.write_bytes(NOTEBOOK.read_bytes())
-    assert render(Job(root, YEAR, notebook=notebook)).outcome is Outcome.MADE
+    assert render(Job(root, YEAR)).outcome is Outcome.MADE
     assert not log.exists()
 
 
@@ -199,16 +198,14 @@ def test_a_damaged_parcel_is_told(root: Path, tmp_path: Path) -> None:
         assert render(Job(tmp_path, YEAR, inputs=damaged)).problems[0].code == "E821"
 
 
-def test_an_older_notebook_is_told_what_it_would_lose_before_it_runs(
-    root: Path, tmp_path: Path
-) -> None:
+def test_an_older_notebook_is_told_what_it_would_lose_before_it_runs(root: Path) -> None:
     """A section without a cell, and no cell for the rest: nothing is run, and the cure is named."""
     nb = nbformat.read(NOTEBOOK, as_version=4)
     gone = ('report.section("digital")', "report.remaining()")
     nb.cells = [cell for cell in nb.cells if cell.source not in gone]
-    nbformat.write(nb, tmp_path / "older.ipynb")
+    nbformat.write(nb, own_notebook(root))
 
-    result = render(Job(root, YEAR, notebook=tmp_path / "older.ipynb"))
+    result = render(Job(root, YEAR))
 
     (problem,) = result.problems
     assert (result.exit_code, result.left, problem.code) == (7, "", "E715")

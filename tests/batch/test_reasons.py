@@ -12,9 +12,10 @@ import pytest
 
 from lawgov_lib.batch.job import Job, Outcome, render
 from lawgov_lib.publishing.alterations import reasons
-from lawgov_lib.publishing.manifest import MANIFEST, NOTEBOOK, read_manifest
+from lawgov_lib.publishing.manifest import MANIFEST, read_manifest
 from tests import surroundings
 from tests.batch.conftest import YEARS
+from tests.places import NOTEBOOK, own_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,13 +161,11 @@ def test_packages_and_python_count(
     assert reason.startswith(f"软件包有变化：{told}")
 
 
-def test_another_notebook_counts(root: Path, tmp_path: Path) -> None:
+def test_a_notebook_of_its_own_counts(root: Path) -> None:
     """The notebook is told by the name of its folder and its own."""
-    other = tmp_path / "notebooks" / NOTEBOOK.name
-    other.parent.mkdir()
-    other.write_bytes(NOTEBOOK.read_bytes() + b"\n")
+    own_notebook(root).write_bytes(NOTEBOOK.read_bytes() + b"\n")
 
-    assert reasons(root, YEAR, other) == (f"程序有变化：notebooks/{NOTEBOOK.name}有改动",)
+    assert reasons(root, YEAR) == (f"程序有变化：notebooks/{NOTEBOOK.name}有改动",)
 
 
 def test_no_manifest_and_a_foreign_one_are_reasons(root: Path) -> None:

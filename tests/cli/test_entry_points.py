@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lawgov_lib.publishing.manifest import NOTEBOOK
+from tests.places import NOTEBOOK
 
 BIN = Path(sys.executable).parent
 

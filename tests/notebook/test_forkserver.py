@@ -17,9 +17,8 @@ from lawgov_lib.cli import cli
 from lawgov_lib.notebook import forkserver
 from lawgov_lib.notebook.execution import run
 from lawgov_lib.notebook.forkengine import ENGINE
-from lawgov_lib.publishing.manifest import NOTEBOOK
 from lawgov_lib.report.warmup import rehearse
-from tests.places import PROJECT
+from tests.places import NOTEBOOK, PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.notebook.execution import run
-from lawgov_lib.publishing.manifest import NOTEBOOK
+from tests.places import NOTEBOOK
 from tests.reading import pdf_text
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from lawgov_lib.base.errors import RunError
 from lawgov_lib.document.tree import SECTION_MIME
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter, ReviewExporter
 from lawgov_lib.notebook.execution import run
-from lawgov_lib.publishing.manifest import NOTEBOOK
 from lawgov_lib.publishing.publication import Made, made
 from tests.conftest import copy_root
+from tests.places import NOTEBOOK
 
 IDENTITY, CARD, MOBILE, MAIL = (
     "11010519491231002X",

@@ -19,7 +19,7 @@ from lawgov_lib.base.errors import ParameterError, PublishError, RunError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.publication import publish
 from tests.conftest import copy_root
-from tests.places import PROJECT
+from tests.places import PROJECT, own_notebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ import sys
 from pathlib import Path
 from lawgov_lib.publishing.publication import publish
 
-publish(Path(sys.argv[1]), 2020, notebook=Path(sys.argv[2]), kernel=sys.argv[3])
+publish(Path(sys.argv[1]), 2020, kernel=sys.argv[2])
 """
 RESTORED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 COMMAND = f"{RESTORED}; from lawgov_lib.cli import main; main()"
@@ -91,16 +91,14 @@ def published_root(root: Path) -> Path:
     return root
 
 
-def notebook_of(folder: Path, source: str) -> Path:
-    """Write a notebook of one cell behind its parameters."""
+def give_notebook(root: Path, source: str) -> None:
+    """Give a root a notebook of one cell behind its parameters."""
     parameters = v4.new_code_cell('year = 0\nparams_dir = ""', metadata={"tags": ["parameters"]})
     nb = v4.new_notebook(
         cells=[parameters, v4.new_code_cell(source)],
         metadata={"kernelspec": {"name": "python3", "display_name": "", "language": "python"}},
     )
-    path = folder / "mine.ipynb"
-    nbformat.write(nb, path)
-    return path
+    nbformat.write(nb, own_notebook(root))
 
 
 def kernels() -> list[psutil.Process]:
@@ -140,10 +138,10 @@ def test_a_cell_that_breaks_the_run_is_told(
     published_root: Path, kind: Kind, source: str, told: str
 ) -> None:
     """The cell, what happened and what to do are named; no kernel is left."""
-    notebook = notebook_of(published_root, source)
+    give_notebook(published_root, source)
 
     with pytest.raises(RunError, match=told):
-        publish(published_root, 2020, notebook, seconds=1, kernel=kind)
+        publish(published_root, 2020, seconds=1, kernel=kind)
 
     assert only_the_old(published_root)
     assert kernels() == []
@@ -154,10 +152,10 @@ def test_a_cell_that_breaks_the_run_is_told(
 def test_a_kernel_killed_from_outside_is_told(published_root: Path, kind: Kind) -> None:
     """A kernel that something else kills ends the run at once, long before the time limit."""
     killer = f"import subprocess\nsubprocess.run(['kill', '-9', str(os.getpid())])\n{ENDLESS}"
-    notebook = notebook_of(published_root, f"import os\n{killer}")
+    give_notebook(published_root, f"import os\n{killer}")
 
     with pytest.raises(RunError, match=r"\[E602\].*第3格"):
-        publish(published_root, 2020, notebook, kernel=kind)
+        publish(published_root, 2020, kernel=kind)
 
     assert only_the_old(published_root)
 
@@ -165,9 +163,10 @@ def test_a_kernel_killed_from_outside_is_told(published_root: Path, kind: Kind) 
 def test_a_notebook_that_cannot_be_kept_does_not_hide_the_fault(published_root: Path) -> None:
     """With a folder in the way of the failed notebook the cell is still named."""
     (published_root / "outputs" / "2020-failed.ipynb" / "in the way").mkdir(parents=True)
+    give_notebook(published_root, "1 / 0")
 
     with pytest.raises(RunError, match=r"\[E601\].*“1 / 0”，已运行部分没能保存"):
-        publish(published_root, 2020, notebook_of(published_root, "1 / 0"))
+        publish(published_root, 2020)
 
 
 def file_in_the_way(root: Path) -> None:
@@ -290,11 +289,9 @@ def test_a_run_that_is_stopped_in_a_cell_leaves_nothing(
     """Stopped while a cell is at work: the old output, no process, no folder."""
     temporary, elsewhere = tmp_path_factory.mktemp("t"), tmp_path_factory.mktemp("n")
     begun = elsewhere / "begun"
-    notebook = notebook_of(
-        elsewhere, f"import pathlib\npathlib.Path({str(begun)!r}).touch()\n{ENDLESS}"
-    )
+    give_notebook(elsewhere, f"import pathlib\npathlib.Path({str(begun)!r}).touch()\n{ENDLESS}")
     with subprocess.Popen(
-        [sys.executable, "-c", PUBLISH, published_root, notebook, kind],
+        [sys.executable, "-c", PUBLISH, published_root, kind],
         stderr=subprocess.DEVNULL,
         env={**os.environ, "TMPDIR": str(temporary)},
     ) as process:

@@ -15,7 +15,6 @@ from packaging.utils import canonicalize_name
 
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.publishing.manifest import (
-    NOTEBOOK,
     hashed,
     inputs_of,
     packages_used,
@@ -23,7 +22,7 @@ from lawgov_lib.publishing.manifest import (
     python_version,
     read_manifest,
 )
-from tests.places import DEMO
+from tests.places import DEMO, NOTEBOOK
 
 if TYPE_CHECKING:
     from pathlib import Path

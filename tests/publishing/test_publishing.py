@@ -13,8 +13,8 @@ from lawgov_lib.base.errors import InputError, PublishError, RunError
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter
 from lawgov_lib.notebook.execution import run
-from lawgov_lib.publishing.manifest import NOTEBOOK
 from lawgov_lib.publishing.publication import publish, replace
+from tests.places import NOTEBOOK, own_notebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,13 +112,12 @@ def test_a_fault_in_the_inputs_leaves_the_old_output(root: Path) -> None:
 
 def test_a_failing_cell_is_named_and_its_notebook_kept(root: Path) -> None:
     """An analyst's own cell that fails is named; the notebook so far is kept to be looked at."""
-    notebook = root / "mine.ipynb"
     nb = nbformat.read(NOTEBOOK, as_version=4)
     nb.cells.insert(5, nbformat.v4.new_code_cell("# 我的图\n1 / 0"))
-    nbformat.write(nb, notebook)
+    nbformat.write(nb, own_notebook(root))
 
     with pytest.raises(RunError) as failure:
-        publish(root, 2020, notebook)
+        publish(root, 2020)
 
     kept = nbformat.read(root / "outputs" / "2020-failed.ipynb", as_version=4)
     assert "“1 / 0”" in str(failure.value)

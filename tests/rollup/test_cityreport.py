@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.city import HEADINGS, City
-from lawgov_lib.rollup.cityreport import NOTEBOOK
+from tests.places import NOTEBOOK
 from tests.reading import pdf_text
 from tests.rollup.town import Town, approvals, count, rate
 
@@ -95,9 +96,29 @@ def test_the_workbook_has_all_figures_and_no_formula(published: Path) -> None:
 
 def test_the_notebook_is_stored_without_outputs() -> None:
     """Nothing of a run is kept in the project."""
-    stored = nbformat.read(NOTEBOOK, as_version=4)
+    stored = nbformat.read(NOTEBOOK.with_name("rollup.ipynb"), as_version=4)
 
     assert not [cell for cell in stored.cells if cell.get("outputs")]
+
+
+def test_who_compiles_may_have_a_notebook_of_its_own(town: Town, tmp_path: Path) -> None:
+    """It is run from the folder of the office, named by the command and by the manifest."""
+    town.hands_in("a", "甲局")
+    own = tmp_path / "office" / "notebooks" / "rollup.ipynb"
+    own.parent.mkdir(parents=True)
+    nb = nbformat.read(NOTEBOOK.with_name(own.name), as_version=4)
+    nb.cells.append(nbformat.v4.new_markdown_cell("汇总单位自行增加的一段"))
+    nbformat.write(nb, own)
+
+    words = ["rollup", "2024", *map(str, town.roots), "--root", str(tmp_path / "office")]
+    done = CliRunner().invoke(cli, words)
+
+    made = tmp_path / "office" / "outputs" / "rollup-2024"
+    manifest = json.loads((made / "manifest.json").read_bytes())
+    assert done.exit_code == 0, done.output
+    assert done.stderr == f"使用资料文件夹中的笔记本，与程序自带的不同：{own}\n"
+    assert manifest["program"]["notebooks/rollup.ipynb"] == digest(own.read_bytes())
+    assert "汇总单位自行增加的一段" in (made / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("year", "data"), [(2024, "none.npz"), (2023, "metrics.npz"), ("x", "")])
