@@ -5,19 +5,15 @@ A last year that cannot be read stops nothing.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from contextlib import suppress
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.base.files import unguarded
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.history import History, Past
-from lawgov_lib.measuring.metric import Previous, State
+from lawgov_lib.measuring.metric import Previous
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +24,6 @@ if TYPE_CHECKING:
 
 _PUBLISHED = ("outputs/{}/final/metrics.csv", "outputs/{}/metrics.csv")
 """Where a year's metrics may be published: the final report wins over a later draft."""
-_NUMBER = re.compile(r"[0-9]{1,18}(\.[0-9]{1,9})?")
-_COLUMNS = ("编号", "状态", "数值", "单位")
 
 
 def look_back(params_dir: Path, last: OpenedYear, before: int) -> History:
@@ -89,36 +83,17 @@ def _table(root: Path, year: int) -> str:
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:
-    if not is_there(path):
-        return {}
-    lines = csv.reader(io.StringIO(read_text(path, name), newline=""), strict=True)
     past: dict[str, Past] = {}
     try:
-        header = next(lines)
-        for cells in lines:
-            row = dict(zip(header, map(unguarded, cells), strict=True))
-            metric_id, state, value, unit = (row[column] for column in _COLUMNS)
-            place = Place(name, lines.line_num)
-            before = Previous(*_read(state, value), str(place))
-            past[metric_id] = Past(row.get("名称", metric_id), before, unit, (place,))
-    except (KeyError, ValueError, csv.Error):
+        for row in metricstable.read(read_text(path, name)) if is_there(path) else ():
+            place = Place(name, row.line)
+            before = Previous(row.state, row.value, str(place))
+            past[row.id] = Past(row.name, before, row.unit, (place,))
+    except metricstable.UnknownTableError as error:
         hint = "按上年的输入重新生成上年报告，或移走该文件。"
-        place = Place(name, lines.line_num)
+        place = Place(name, error.line)
         raise InputError.of("E440", "不是本程序生成的指标表", place, hint) from None
     return past
-
-
-def _read(state: str, value: str) -> tuple[State, Decimal | None]:
-    """Read a state with its value.
-
-    Raises:
-        ValueError: They are none, or do not go together.
-    """
-    told = State(state)
-    fits = _NUMBER.fullmatch(value) if value else told is not State.NUMBER
-    if not fits or (value and told in {State.NO_DUTY, State.MISSING}):
-        raise ValueError(value)
-    return told, Decimal(value) if value else None
 
 
 def _past(metric: Metric) -> Past:

@@ -33,10 +33,11 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.measuring.metric import Metric, State
+from lawgov_lib.measuring import metricstable
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
-from lawgov_lib.telling.annex import annex, attachments, dataset
+from lawgov_lib.telling.annex import annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
 from lawgov_lib.telling.narrative import Teller, tell
 from lawgov_lib.telling.shown import Several, Shown
@@ -363,7 +364,7 @@ class Report:
                 key=ANNEX,
                 order=ANNEX_ORDER,
                 blocks=annex(metrics, figures, labels, reporter),
-                datasets=(dataset(metrics),),
+                datasets=(metricstable.write(metrics),),
             )
         )
 

@@ -6,20 +6,15 @@ agency is listed with what became of its report. Drafts and inputs are never loo
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import LawgovError, PublishError
-from lawgov_lib.base.files import unguarded
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.document.tree import FINAL
-from lawgov_lib.measuring.metric import State
+from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.manifest import FINAL_FOLDER, MANIFEST, OUTPUTS, digest, read_manifest
 from lawgov_lib.rollup.submissions import (
@@ -39,8 +34,6 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.manifest import Manifest
 
 METRICS = "metrics.csv"
-_NUMBER = re.compile(rf"(?=.{{1,{MOST_DIGITS + 1}}}$)([0-9]{{1,{MOST_DIGITS}}})(\.[0-9]{{1,9}})?")
-_COLUMNS = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报")
 _TOLD = 20
 _OWN_DEADLINE = "本次汇总所定期限"
 
@@ -190,7 +183,7 @@ def _look(root: Path, year: int, agency: int) -> _Final:
     try:
         signed = _signed(manifest)
         rows = tuple(_rows(table, agency))
-    except (KeyError, ValueError, csv.Error):
+    except ValueError:
         return _Final(Standing.UNUSABLE, f"{METRICS}不是本程序生成的指标表", manifest)
     return _Final(Standing.IN_TIME, "", manifest, signed, rows, marks)
 
@@ -203,31 +196,14 @@ def _signed(manifest: Manifest) -> str:
 
 
 def _rows(table: bytes, agency: int) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
-    header = next(lines, [])
-    places = [header.index(column) for column in _COLUMNS]
-    seen = set[str]()
-    for cells in lines:
-        key, name, section, state, value, unit, above, below, declared = (
-            unguarded(cells[place]) for place in places
-        )
-        if key in seen or not key:
-            raise ValueError(key)
-        seen.add(key)
-        yield Row(
-            agency,
-            Label(key, name, section, unit),
-            State(state),
-            _number(value),
-            _number(above),
-            _number(below),
-            bool(declared),
-        )
+    """Read a table of metrics.
 
-
-def _number(text: str) -> Decimal | None:
-    if not text:
-        return None
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return Decimal(text)
+    Raises:
+        ValueError: It is none, or has a number that the columns cannot hold.
+    """
+    for row in metricstable.read(table.decode("utf-8-sig"), metricstable.READ):
+        numbers = row.value, row.numerator, row.denominator
+        if any(number and len(number.as_tuple().digits) > MOST_DIGITS for number in numbers):
+            raise ValueError(row.id)
+        label = Label(row.id, row.name, row.section, row.unit)
+        yield Row(agency, label, row.state, *numbers, row.declared)

@@ -1,16 +1,14 @@
-"""The annex (附件): the table of all metrics, the charts, and the metrics as data."""
+"""The annex (附件): the table of all metrics and the charts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.wording import number
-from lawgov_lib.document.tree import Annex, Column, Dataset, Paragraph, Run, Table
+from lawgov_lib.document.tree import Annex, Column, Paragraph, Run, Table
 from lawgov_lib.telling.narrative import DECLARED, said, value_or_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Mapping, Sequence
 
     from lawgov_lib.document.tree import Blocks, Figure, Runs
     from lawgov_lib.measuring.metric import Metric, Source
@@ -43,26 +41,6 @@ _YEARLY_NOTE = (
 _NOTHING = "本年度未提供指标数据。"
 _NONE = "—"
 _SPANS_TOLD = 6
-_FIELDS = (
-    "编号",
-    "名称",
-    "节",
-    "状态",
-    "数值",
-    "单位",
-    "分子",
-    "分母",
-    "截至",
-    "申报",
-    "出处",
-    "计算方法",
-    "数据来源",
-    "依据",
-    "限值",
-    "说明",
-    "上年数值",
-    "上年出处",
-)
 
 
 def annex(
@@ -123,37 +101,6 @@ def attachments(charts: Sequence[object]) -> tuple[Paragraph, ...]:
     )
 
 
-def dataset(metrics: Iterable[Metric]) -> Dataset:
-    """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
-    return Dataset(
-        name="metrics",
-        columns=_FIELDS,
-        rows=tuple(
-            (
-                metric.id,
-                metric.name,
-                metric.section,
-                metric.state.value,
-                _plain(metric.value),
-                metric.unit,
-                _plain(metric.numerator),
-                _plain(metric.denominator),
-                metric.as_of.isoformat() if metric.as_of else "",
-                "是" if metric.declared else "",
-                metric.evidence,
-                metric.formula,
-                ";".join(map(str, metric.sources)),
-                str(metric.basis or ""),
-                str(metric.threshold or ""),
-                metric.remark,
-                _plain(metric.previous.value) if metric.previous else "",
-                metric.previous.place if metric.previous else "",
-            )
-            for metric in metrics
-        ),
-    )
-
-
 def _value(metric: Metric) -> Runs:
     value = Run(text=said(metric), metric=metric.id)
     return (value, Run(text=DECLARED)) if metric.lacks_base else (value,)
@@ -162,10 +109,6 @@ def _value(metric: Metric) -> Runs:
 def _told_before(metric: Metric) -> str:
     before = metric.previous
     return _NONE if before is None else value_or_state(before.state, before.value, metric.unit)
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else number(value)
 
 
 def _told_sources(sources: Sequence[Source], labels: Mapping[str, str]) -> str:

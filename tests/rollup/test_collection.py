@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +101,18 @@ def test_a_table_of_another_shape_is_not_half_read(town: Town) -> None:
     town.hands_in("b", "乙局", {"insp": {"状态": "不详"}})
 
     assert standings(town.gathered())["b"] is Standing.UNUSABLE
+
+
+def test_a_number_too_long_for_the_columns_is_refused(town: Town) -> None:
+    """Eighteen digits are kept to the last; with one more the table is not used."""
+    town.hands_in("a", "甲局", {"insp": {"数值": "123456789012345.678"}})
+    town.hands_in("b", "乙局", {"insp": {"数值": "123456789012345.6789"}})
+    submissions = town.gathered()
+
+    assert [row.value for row in submissions.now.of_metric("insp")] == [
+        Decimal("123456789012345.678")
+    ]
+    assert submissions.agencies[1].problem == "metrics.csv不是本程序生成的指标表"
 
 
 def test_an_agency_counts_once(town: Town) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib.document.tree import Figure, Paragraph, Table, plain
-from lawgov_lib.measuring.laws import load_laws
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State, Threshold
-from lawgov_lib.telling.annex import annex, attachments, dataset
+from lawgov_lib.measuring.metric import Metric, Previous, Source, State
+from lawgov_lib.measuring.metricstable import write
+from lawgov_lib.telling.annex import annex, attachments
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks
@@ -81,7 +80,7 @@ def test_what_nothing_speaks_of_is_not_listed() -> None:
     ]
 
     assert [[plain(cell) for cell in cells][:2] for cells in table.rows] == [["1", "制度"]]
-    assert [cells[0] for cells in dataset([UNSPOKEN, metric()]).rows] == ["unspoken", "rules"]
+    assert [cells[0] for cells in write([UNSPOKEN, metric()]).rows] == ["unspoken", "rules"]
 
 
 def test_year_that_tells_no_metric() -> None:
@@ -160,50 +159,3 @@ def test_list_of_annexes() -> None:
         "附件\uff1a1.法治政府建设主要指标表",
         "\u3000\u3000\u30002.法治政府建设主要指标图",
     ]
-
-
-def test_dataset() -> None:
-    """As data a metric has plain decimals, ISO dates and blanks for what is unknown."""
-    entry = Metric(
-        id="exam_rate",
-        name="参考率",
-        section="capacity",
-        unit="%",
-        formula="参考人数÷应考人数",
-        state=State.NUMBER,
-        value=Decimal("90.00"),
-        numerator=Decimal(18),
-        denominator=Decimal(20),
-        as_of=date(2020, 12, 1),
-        sources=(Source.of("exams.csv", [2, 3]),),
-        basis=load_laws()["litigation_duty"],
-        threshold=Threshold("≥", Decimal(100), "要求"),
-        declared=True,
-        evidence="考试成绩单",
-        remark="说明",
-        previous=Previous(State.NUMBER, Decimal("88.50"), "outputs/2019/metrics.csv:7"),
-    )
-
-    table = dataset([entry, metric(State.MISSING, None)])
-
-    assert dict(zip(table.columns, table.rows[0], strict=True)) == {
-        "编号": "exam_rate",
-        "名称": "参考率",
-        "节": "capacity",
-        "状态": "数值",
-        "数值": "90",
-        "单位": "%",
-        "分子": "18",
-        "分母": "20",
-        "截至": "2020-12-01",
-        "申报": "是",
-        "出处": "考试成绩单",
-        "计算方法": "参考人数÷应考人数",
-        "数据来源": "exams.csv:2-3",
-        "依据": "《中华人民共和国行政诉讼法》第三条",
-        "限值": "≥100",
-        "说明": "说明",
-        "上年数值": "88.5",
-        "上年出处": "outputs/2019/metrics.csv:7",
-    }
-    assert table.rows[1][3:5] == ("未提供", "")

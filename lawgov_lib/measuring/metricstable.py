@@ -1,0 +1,140 @@
+"""The table of metrics (指标表, ``metrics.csv``): its columns, how it is written and read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.base.files import unguarded
+from lawgov_lib.base.wording import number
+from lawgov_lib.document.tree import Dataset
+from lawgov_lib.measuring.metric import Metric, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+_COLUMNS: dict[str, Callable[[Metric], str]] = {
+    "编号": lambda metric: metric.id,
+    "名称": lambda metric: metric.name,
+    "节": lambda metric: metric.section,
+    "状态": lambda metric: metric.state.value,
+    "数值": lambda metric: _plain(metric.value),
+    "单位": lambda metric: metric.unit,
+    "分子": lambda metric: _plain(metric.numerator),
+    "分母": lambda metric: _plain(metric.denominator),
+    "截至": lambda metric: metric.as_of.isoformat() if metric.as_of else "",
+    "申报": lambda metric: "是" if metric.declared else "",
+    "出处": lambda metric: metric.evidence,
+    "计算方法": lambda metric: metric.formula,
+    "数据来源": lambda metric: ";".join(map(str, metric.sources)),
+    "依据": lambda metric: str(metric.basis or ""),
+    "限值": lambda metric: str(metric.threshold or ""),
+    "说明": lambda metric: metric.remark,
+    "上年数值": lambda metric: _plain(metric.previous.value) if metric.previous else "",
+    "上年出处": lambda metric: metric.previous.place if metric.previous else "",
+}
+READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报")
+"""The columns that are read back."""
+NEEDED = ("编号", "状态", "数值", "单位")
+"""Those of them that every table has had; what an older one lacks reads as blank."""
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_STATES = {state.value: state for state in State}
+_WITHOUT_VALUE = {State.NO_DUTY, State.MISSING}
+
+
+class Published(NamedTuple):
+    """One metric as a table has it; ``line`` is where its row ends, the header being line 1."""
+
+    line: int
+    id: str
+    name: str
+    section: str
+    state: State
+    value: Decimal | None
+    unit: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    declared: bool
+
+
+class UnknownTableError(ValueError):
+    """The text is no table of metrics; ``line`` is where that shows."""
+
+    def __init__(self, line: int) -> None:
+        """Keep the line; of an empty table that is the first."""
+        super().__init__(line)
+        self.line = max(line, 1)
+
+
+def write(metrics: Iterable[Metric]) -> Dataset:
+    """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
+    rows = tuple(tuple(tell(metric) for tell in _COLUMNS.values()) for metric in metrics)
+    return Dataset(name="metrics", columns=tuple(_COLUMNS), rows=rows)
+
+
+def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
+    """Read a table that a report published.
+
+    Args:
+        text: The table as CSV, without a byte order mark.
+        needed: The columns without which it is none.
+
+    Yields:
+        The metrics in the order of their rows.
+
+    Raises:
+        UnknownTableError: A column is absent, a row is not as long as the header, a metric comes
+            twice, or a state and its value do not go together.
+    """
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    seen = set[str]()
+    try:
+        header = next(lines, [])
+        if not set(needed) <= set(header):
+            raise UnknownTableError(lines.line_num)
+        # Behind the cells of a row stands a blank, which an absent column reads.
+        places = [header.index(name) if name in header else len(header) for name in READ]
+        pick, width = itemgetter(*places), len(header)
+        for cells in lines:
+            if len(cells) != width:
+                raise UnknownTableError(lines.line_num)
+            picked = map(unguarded, pick([*cells, ""]))
+            key, name, section, state, value, unit, above, below, declared = picked
+            told = _STATES[state]
+            if not key or key in seen or not _go_together(told, value):
+                raise UnknownTableError(lines.line_num)
+            seen.add(key)
+            yield Published(
+                lines.line_num,
+                key,
+                name or key,
+                section,
+                told,
+                _read(value),
+                unit,
+                _read(above),
+                _read(below),
+                bool(declared),
+            )
+    except (KeyError, ValueError, csv.Error):
+        raise UnknownTableError(lines.line_num) from None
+
+
+def _go_together(state: State, value: str) -> bool:
+    return state not in _WITHOUT_VALUE if value else state is not State.NUMBER
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else number(value)
+
+
+def _read(cell: str) -> Decimal | None:
+    if not cell:
+        return None
+    if not _NUMBER.fullmatch(cell):
+        raise ValueError(cell)
+    return Decimal(cell)

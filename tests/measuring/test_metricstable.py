@@ -1,0 +1,152 @@
+"""The table of metrics reads back as it was written, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lawgov_lib.base.files import csv_bytes
+from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.measuring.metric import Metric, Previous, Source, State, Threshold
+from lawgov_lib.measuring.metricstable import READ, UnknownTableError, read, write
+
+RATE = Metric(
+    id="exam_rate",
+    name="参考率",
+    section="capacity",
+    unit="%",
+    formula="参考人数÷应考人数",
+    state=State.NUMBER,
+    value=Decimal("90.00"),
+    numerator=Decimal(18),
+    denominator=Decimal(20),
+    as_of=date(2020, 12, 1),
+    sources=(Source.of("exams.csv", [2, 3]),),
+    basis=load_laws()["litigation_duty"],
+    threshold=Threshold("≥", Decimal(100), "要求"),
+    declared=True,
+    evidence="考试成绩单",
+    remark="说明",
+    previous=Previous(State.NUMBER, Decimal("88.50"), "outputs/2019/metrics.csv:7"),
+)
+UNKNOWN = Metric("lit", "行政诉讼案件", "disputes", "件", "行数", State.MISSING)
+HEADER = "编号,状态,数值,单位"
+
+
+def text(*metrics: Metric) -> str:
+    """Return a table as it is published."""
+    table = write(metrics)
+    return csv_bytes(table.columns, table.rows).decode("utf-8-sig")
+
+
+def test_table_as_written() -> None:
+    """Written, a metric has plain decimals, ISO dates and blanks for what is unknown."""
+    table = write([RATE, UNKNOWN])
+
+    assert dict(zip(table.columns, table.rows[0], strict=True)) == {
+        "编号": "exam_rate",
+        "名称": "参考率",
+        "节": "capacity",
+        "状态": "数值",
+        "数值": "90",
+        "单位": "%",
+        "分子": "18",
+        "分母": "20",
+        "截至": "2020-12-01",
+        "申报": "是",
+        "出处": "考试成绩单",
+        "计算方法": "参考人数÷应考人数",
+        "数据来源": "exams.csv:2-3",
+        "依据": "《中华人民共和国行政诉讼法》第三条",
+        "限值": "≥100",
+        "说明": "说明",
+        "上年数值": "88.5",
+        "上年出处": "outputs/2019/metrics.csv:7",
+    }
+    assert table.rows[1][3:5] == ("未提供", "")
+
+
+def test_table_reads_back() -> None:
+    """What was written is read with its types, each row with the line that it stands on."""
+    rate, unknown = read(text(RATE, UNKNOWN), READ)
+
+    assert rate == (
+        *(2, "exam_rate", "参考率", "capacity", State.NUMBER, Decimal(90), "%"),
+        *(Decimal(18), Decimal(20), True),
+    )
+    assert unknown[4:] == (State.MISSING, None, "件", None, None, False)
+
+
+def test_a_rate_below_zero_reads_back() -> None:
+    """A promise longer than the law's limit compresses nothing: its rate is negative."""
+    (row,) = read(text(replace(RATE, id="lic_compress", value=Decimal("-12.5"))))
+
+    assert row.value == Decimal("-12.5")
+
+
+def test_a_name_that_a_spreadsheet_would_compute_reads_back() -> None:
+    """The apostrophe that keeps a name from being a formula is taken off again."""
+    (row,) = read(text(replace(UNKNOWN, name="=1+1")))
+
+    assert row.name == "=1+1"
+
+
+def test_an_older_table_still_reads() -> None:
+    """What a table had no column for is blank; a metric without a name goes by its id."""
+    (row,) = read(f"{HEADER}\nrec,数值,25,件\n")
+
+    assert (row.name, row.section, row.numerator, row.declared) == ("rec", "", None, False)
+
+
+def test_columns_are_found_by_name() -> None:
+    """A column more, or another order, changes nothing."""
+    header, *rows = csv.reader(io.StringIO(text(RATE)))
+    turned = "\n".join(",".join(["新", *reversed(row)]) for row in (header, *rows))
+
+    assert list(read(turned, READ)) == list(read(text(RATE), READ))
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("", 1),
+        ("编号,状态,值,单位\nrec,数值,25,件\n", 1),
+        (f"{HEADER}\nrec,多,25,件\n", 2),
+        (f"{HEADER}\nlit,零,0,件\nrec,数值,1E+9,件\n", 3),
+        (f"{HEADER}\nrec,数值,,件\n", 2),
+        (f"{HEADER}\nrec,未提供,3,件\n", 2),
+        (f"{HEADER}\nrec,数值,25\n", 2),
+        (f"{HEADER}\nrec,数值,25,件\nrec,数值,26,件\n", 3),
+        (f"{HEADER}\n,数值,25,件\n", 2),
+        (f'{HEADER}\n"rec,数值,25,件\n', 2),
+    ],
+    ids=[
+        "nothing",
+        "header",
+        "state",
+        "number",
+        "no number",
+        "number of a gap",
+        "short row",
+        "twice",
+        "no id",
+        "quotes",
+    ],
+)
+def test_no_table_of_metrics(table: str, line: int) -> None:
+    """Whatever no report has published is refused with the line that shows it."""
+    with pytest.raises(UnknownTableError) as error:
+        list(read(table))
+
+    assert error.value.line == line
+
+
+def test_columns_that_a_reader_needs() -> None:
+    """Who cannot do without a column says so."""
+    with pytest.raises(UnknownTableError):
+        list(read(f"{HEADER}\nrec,数值,25,件\n", READ))
