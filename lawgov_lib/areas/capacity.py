@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.base.wording import counted
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
@@ -53,7 +52,6 @@ METRICS = (
         "次",
         "学法活动台账中「类别」为领导班子集体学法的行数",
         formula.rows_if_any("study", kind=_BOARD),
-        threshold=Threshold("≥", Decimal(4), "年度学法计划"),
     ),
     Definition(
         "court",
@@ -61,7 +59,6 @@ METRICS = (
         "次",
         "学法活动台账中「类别」为旁听庭审的行数",
         formula.rows_if_any("study", kind=_COURT),
-        threshold=Threshold("≥", Decimal(1), "年度学法计划"),
     ),
     Definition(
         "exam_sat",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from lawgov_lib.telling.narrative import Teller
 
 _RULES, _PROCEDURES = "重大行政决策制度", "重大行政决策程序"
-_RULE = "重大行政决策程序暂行条例"
 _COMPLETED = formula.given("completed_on")
 _STEPS = {
     "公众参与": "dec_participation",
@@ -46,7 +44,6 @@ def _procedure(metric_id: str, name: str, field: str, basis: str | None = None) 
             needs=(field,),
         ),
         basis=basis,
-        threshold=Threshold("≥", Decimal(100), _RULE) if basis else None,
     )
 
 
@@ -92,7 +89,6 @@ METRICS = (
         "重大行政决策台账「征求意见天数」的最小值",
         formula.least("decisions", "consulted_days"),
         basis="decision_consultation",
-        threshold=Threshold("≥", Decimal(30), _RULE),
     ),
     Definition(
         "dec_review_days",
@@ -101,7 +97,6 @@ METRICS = (
         "重大行政决策台账「合法性审查天数」的最小值",
         formula.least("decisions", "review_days"),
         basis="decision_review_period",
-        threshold=Threshold("≥", Decimal(7), _RULE),
     ),
     Definition(
         "dec_archive",
@@ -110,7 +105,6 @@ METRICS = (
         "已归档事项÷年度目录事项",
         formula.portion("decisions", formula.is_in("archived", "是")),
         basis="decision_archive",
-        threshold=Threshold("≥", Decimal(100), _RULE),
     ),
 )
 

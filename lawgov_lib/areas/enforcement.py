@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from lawgov_lib.telling.narrative import Teller
 
 _TERM_DAYS, _CASE_OFFICERS = 90, 2
-_HUNDRED = Decimal(100)
 _DECIDED = formula.given("decided_on")
 _KINDS = {
     "警告": "pun_warning",
@@ -71,7 +69,6 @@ METRICS = (
             of=formula.both(_DECIDED, formula.is_in("legal_review", "已审核", "未审核")),
         ),
         basis="penalty_review",
-        threshold=Threshold("≥", _HUNDRED, "行政处罚法"),
     ),
     Definition(
         "pun_term",
@@ -97,7 +94,6 @@ METRICS = (
             needs=("officers",),
         ),
         basis="penalty_officers",
-        threshold=Threshold("≥", _HUNDRED, "行政处罚法"),
     ),
     Definition("staff", "行政执法人员", "人", "执法人员台账的行数", formula.rows("officers")),
     Definition(
@@ -106,7 +102,6 @@ METRICS = (
         PERCENT,
         "持证执法人员÷在岗执法人员",
         formula.portion("officers", formula.is_in("certified", "是")),
-        threshold=Threshold("≥", _HUNDRED, "持证上岗要求"),
     ),
     Definition(
         "staff_train",
@@ -114,7 +109,6 @@ METRICS = (
         "学时",
         "培训学时之和除以执法人员人数",
         formula.average("officers", "hours"),
-        threshold=Threshold("≥", Decimal(60), "行政执法人员年度培训要求"),
     ),
     Definition(
         "staff_review",
@@ -129,7 +123,6 @@ METRICS = (
         PERCENT,
         "法制审核人员÷执法人员",
         formula.portion("officers", formula.is_in("post", "法制审核")),
-        threshold=Threshold("≥", Decimal(5), "法制审核人员配备要求"),
     ),
     Definition(
         "insp", "行政检查次数", "次", "本年度实施的行政检查次数", formula.rows("inspections")

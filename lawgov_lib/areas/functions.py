@@ -10,7 +10,7 @@ import numpy as np
 from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, Threshold, share
+from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
 from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
@@ -158,7 +158,6 @@ METRICS = (
             of=_DECIDED,
         ),
         basis="licence_period",
-        threshold=Threshold("≥", Decimal(100), "行政许可法"),
     ),
     Definition(
         "dsj_planned",
@@ -208,7 +207,6 @@ METRICS = (
             needs=("random_objects", "random_officers"),
         ),
         basis="random_inspection",
-        threshold=Threshold("≥", Decimal(100), "优化营商环境条例"),
     ),
     Definition(
         "dsj_published",
@@ -222,7 +220,6 @@ METRICS = (
             needs=("published",),
         ),
         basis="random_inspection",
-        threshold=Threshold("≥", Decimal(100), "优化营商环境条例"),
     ),
     Definition("credit_cases", "信用联合奖惩", "件", "实施联合激励和联合惩戒的件数"),
     Definition("fair_reviewed", "公平竞争审查", "件", "经公平竞争审查的政策措施件数"),

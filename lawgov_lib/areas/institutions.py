@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Bars
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _INTERNAL, _NORMATIVE = "内部管理制度", "规范性文件管理制度"
 _UNIFIED = "规范性文件三统一"
-_HUNDRED = Decimal(100)
 _DUE = formula.is_in("filing", "已报备", "未报备")
 
 METRICS = (
@@ -84,7 +83,6 @@ METRICS = (
             formula.is_in("legality", "已审核"),
             of=formula.is_in("legality", "已审核", "未审核"),
         ),
-        threshold=Threshold("≥", _HUNDRED, "合法性审核要求"),
     ),
     Definition(
         "norm_fair",
@@ -97,7 +95,6 @@ METRICS = (
             of=formula.is_in("competition", "已审核", "未审核"),
         ),
         basis="fair_competition",
-        threshold=Threshold("≥", _HUNDRED, "公平竞争审查条例"),
     ),
     Definition(
         "norm_filed",
@@ -105,7 +102,6 @@ METRICS = (
         PERCENT,
         "已报备件数÷应报备件数",
         formula.portion("documents", formula.is_in("filing", "已报备"), of=_DUE),
-        threshold=Threshold("≥", _HUNDRED, "规范性文件备案要求"),
     ),
     Definition(
         "norm_filed_ontime",
@@ -115,7 +111,6 @@ METRICS = (
         formula.portion(
             "documents", formula.by_day("filed_on", "file_by"), of=_DUE, needs=("file_by",)
         ),
-        threshold=Threshold("≥", _HUNDRED, "规范性文件备案要求"),
     ),
     Definition(
         "norm_comment",
@@ -135,7 +130,6 @@ METRICS = (
         "涉及市场主体的规范性文件「征求意见天数」的最小值",
         formula.least("documents", "consulted_days", formula.is_in("market", "是")),
         basis="market_consultation",
-        threshold=Threshold("≥", Decimal(30), "优化营商环境条例"),
     ),
 )
 

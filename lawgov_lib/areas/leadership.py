@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.base.wording import enumeration
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import Definition, Threshold
+from lawgov_lib.measuring.metric import Definition
 from lawgov_lib.telling.clauses import lead, sentence
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ METRICS = (
         "次",
         "专题研究法治政府建设的会议次数",
         formula.rows("meetings"),
-        threshold=Threshold("≥", Decimal(1), "年度工作要求"),
     ),
 )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Threshold
+from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.clauses import by_kind, clause, lead, sentence, some
 
 if TYPE_CHECKING:
@@ -85,7 +84,6 @@ METRICS = (
             of=_CLOSED,
         ),
         basis="information_reply",
-        threshold=Threshold("≥", Decimal(100), "政府信息公开条例"),
     ),
     Definition("prop", "承办建议提案", "件", "建议提案办理台账的行数", formula.rows("proposals")),
     *(

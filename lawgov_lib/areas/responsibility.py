@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import Definition, Threshold
+from lawgov_lib.measuring.metric import Definition
 from lawgov_lib.telling.clauses import lead, sentence
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ METRICS = (
         "党政主要负责人述法",
         "次",
         "本年度党政主要负责人述法的次数",
-        threshold=Threshold("≥", Decimal(1), "年终述法工作要求"),
     ),
 )
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.inputs.register import AbsentColumnError
+from lawgov_lib.measuring.requirements import load_thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import Figure, Register, YearInputs
     from lawgov_lib.measuring.laws import Law
+    from lawgov_lib.measuring.requirements import Threshold
 
 PERCENT = "%"
 _DECIMALS = Decimal("0.01")
@@ -89,19 +91,6 @@ class Source:
         told = [str(a) if a == b else f"{a}-{b}" for a, b in spans[:_SPANS_TOLD]]
         rest = f",…（共{len(self.lines)}行）" if len(spans) > _SPANS_TOLD else ""
         return f"{self.file}:{','.join(told)}{rest}"
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A limit and where it comes from."""
-
-    sign: str
-    value: Decimal
-    source: str
-
-    def __str__(self) -> str:
-        """Write the limit as ``≥4``."""
-        return f"{self.sign}{self.value}"
 
 
 @dataclass(frozen=True)
@@ -201,7 +190,6 @@ class Definition:
     formula: str
     count: Callable[[Mapping[str, Register]], Measured | None] | None = None
     basis: str | None = None
-    threshold: Threshold | None = None
 
     def measure(self, section: str, inputs: YearInputs, laws: Mapping[str, Law]) -> Metric:
         """Measure the quantity for one year.
@@ -229,7 +217,7 @@ class Definition:
             formula=self.formula,
             state=State.MISSING,
             basis=law if bound else None,
-            threshold=self.threshold if bound else None,
+            threshold=load_thresholds().get(self.id) if bound else None,
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Register, YearInputs
     from lawgov_lib.inputs.answersfile import Answer
-    from lawgov_lib.measuring.metric import Metric, Source, Threshold
+    from lawgov_lib.measuring.metric import Metric, Source
+    from lawgov_lib.measuring.requirements import Threshold
     from lawgov_lib.report.yearreport import Report
     from lawgov_lib.telling.tracing import Tracing
 

@@ -10,7 +10,8 @@ import pytest
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.measuring.laws import load_laws
-from lawgov_lib.measuring.metric import PERCENT, Source, State, Threshold, share
+from lawgov_lib.measuring.metric import PERCENT, Source, State, share
+from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.telling.narrative import said
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def test_share(numerator: int, denominator: int, expected: str | None) -> None:
 
 def test_threshold_reads_as_a_limit() -> None:
     """A limit is written with its sign."""
-    assert str(Threshold("≥", Decimal(4), "计划")) == "≥4"
+    assert str(load_thresholds()["study_board"]) == "≥4"
 
 
 def test_every_basis_is_a_confirmed_provision() -> None:

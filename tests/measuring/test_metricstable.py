@@ -12,8 +12,9 @@ import pytest
 
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.measuring.laws import load_laws
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State, Threshold
+from lawgov_lib.measuring.metric import Metric, Previous, Source, State
 from lawgov_lib.measuring.metricstable import READ, UnknownTableError, read, write
+from lawgov_lib.measuring.requirements import load_thresholds
 
 RATE = Metric(
     id="exam_rate",
@@ -28,7 +29,7 @@ RATE = Metric(
     as_of=date(2020, 12, 1),
     sources=(Source.of("exams.csv", [2, 3]),),
     basis=load_laws()["litigation_duty"],
-    threshold=Threshold("≥", Decimal(100), "要求"),
+    threshold=load_thresholds()["pun_two"],
     declared=True,
     evidence="考试成绩单",
     remark="说明",
