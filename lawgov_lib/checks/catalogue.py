@@ -7,25 +7,32 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.severity import Severity
 
 
 class Entry(BaseModel):
     """What people should know of one check, and ``by`` which functions it is made.
 
     What is found of answers has no function here: it is told once all others have been made.
-    ``answerable`` says whether an answer closes an error of this check; warnings and hints can
-    always be answered.
+    ``severity`` names all that the findings may weigh; ``answerable`` says whether an answer closes
+    an error of this check. Warnings and hints can always be answered.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: tuple[str, ...] = ()
     title: str
-    severity: str
+    severity: tuple[Severity, ...]
     does: str
     basis: str
     answer: str
     answerable: bool
+
+    @property
+    def weight(self) -> str:
+        """Say what its findings weigh: 错误, 错误或警告, 错误、警告或提示."""
+        *others, last = self.severity
+        return f"{'、'.join(others)}或{last}" if others else last
 
 
 @cache

@@ -54,9 +54,9 @@ def explain(code: str) -> str:
     if entry is None:
         near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
         hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
-        raise ParameterError.of("E305", f"没有检查“{code}”", hint=hint)
+        raise ParameterError.of("E317", f"没有检查“{code}”", hint=hint)
     code = code.upper()
-    lines = [f"{code} {entry.title}（{entry.severity}）", ""]
+    lines = [f"{code} {entry.title}（{entry.weight}）", ""]
     lines += [wrapped(text, f"{name}  ", " " * 6) for name, text in _said(entry)]
     lines += [wrapped(text, "设定  ", " " * 6) for text in _settings(code)]
     if code.startswith("C"):
@@ -70,7 +70,7 @@ def explain(code: str) -> str:
 def listing() -> str:
     """List all checks for a terminal."""
     return "\n".join(
-        f"{code}  {entry.title}（{entry.severity}）" for code, entry in load_catalogue().items()
+        f"{code}  {entry.title}（{entry.weight}）" for code, entry in load_catalogue().items()
     )
 
 
@@ -78,7 +78,7 @@ def page() -> str:
     """Return the reference of the checks as Markdown."""
     parts = [_HEAD.format(answer=_ANSWER.format(code="C09"))]
     for code, entry in load_catalogue().items():
-        lines = [f"## {code} {entry.title}", "", f"- 级别：{entry.severity}"]
+        lines = [f"## {code} {entry.title}", "", f"- 级别：{entry.weight}"]
         lines += [f"- {name}：{text}" for name, text in _said(entry)]
         if code.startswith("C"):
             lines.append(f"- 答复：{_CLOSES if entry.answerable else _CLOSES_NOT}")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from stdnum import luhn
+from stdnum.cn import ric
 
 from lawgov_lib.privacy.disclosure import (
     CARD,
@@ -16,7 +19,9 @@ from lawgov_lib.privacy.disclosure import (
     Watch,
     mask,
 )
+from tests.places import DATA
 
+DIGITS = yaml.safe_load((DATA / "grounds.yaml").read_text(encoding="utf-8"))["digits"]
 WATCH = Watch(mail=("163.com",), users=("zhangsan", "root", "li"), hosts=("DESKTOP-AB12.corp",))
 
 
@@ -109,3 +114,25 @@ def test_masks_show_nothing_themselves() -> None:
     once = WATCH.masked("zhangsan，13812345678，/home/zs/a，密级：秘密")
 
     assert WATCH.masked(once) == once
+
+
+def sound(kind: str, length: int) -> str:
+    """Return a number of that kind in that length, with the check digit that the kind asks for."""
+    digits = {IDENTITY: "110105194912310021", CARD: "6222021234567890", MOBILE: "13812345678"}[kind]
+    digits = digits.ljust(length, "1")[:length]
+    if kind == IDENTITY:
+        return digits[:-1] + ric.calc_check_digit(digits) if length == len(digits) == 18 else digits
+    return digits[:-1] + luhn.calc_check_digit(digits[:-1]) if kind == CARD else digits
+
+
+@pytest.mark.parametrize("kind", [IDENTITY, CARD, MOBILE])
+def test_numbers_are_found_in_their_lengths_and_no_other(kind: str) -> None:
+    """One digit more or fewer is another number, whatever its check digit."""
+    shortest, longest = DIGITS[kind]
+    found = [
+        length
+        for length in range(shortest - 3, longest + 4)
+        if kind in WATCH.kinds(f"号码{sound(kind, length)}。")
+    ]
+
+    assert found == list(range(shortest, longest + 1))
