@@ -11,21 +11,14 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import writing
+from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS, SIGNOFF_FILE
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.tree import fingerprint
-from lawgov_lib.inputs.signofffile import FILE, read_signoff
+from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook.execution import CELL_SECONDS
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import (
-    FINAL_FOLDER,
-    OUTPUTS,
-    PARAMS,
-    Approval,
-    digest,
-    hashed,
-    read_manifest,
-)
+from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,7 +128,7 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         if role in lapsed:
             message += f"；{lapsed[role]}所签的是此前的内容（{fingerprint(lapsed[role].content)}）"
         hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
-        yield Problem("E812", message, Place(f"{PARAMS}/{year}/{FILE}"), hint)
+        yield Problem("E812", message, Place(f"{PARAMS}/{year}/{SIGNOFF_FILE}"), hint)
 
 
 def _other(shown: str, document: Document) -> Problem:

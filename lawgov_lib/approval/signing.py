@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.layout import OUTPUTS, PARAMS, REPORT_FILE, SIGNOFF_FILE
 from lawgov_lib.document.tree import fingerprint
-from lawgov_lib.inputs.signofffile import FILE, Signature, read_signoff, with_signature
+from lawgov_lib.inputs.signofffile import Signature, read_signoff, with_signature
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import OUTPUTS, PARAMS, inputs_of, read_manifest
+from lawgov_lib.publishing.manifest import inputs_of, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,11 +85,11 @@ def _record(root: Path, manifest: Manifest, signature: Signature) -> Signed:
     shown = f"{PARAMS}/{manifest.year}"
     folder = root / shown
     read_signoff(folder, shown)
-    with writing(f"{shown}/{FILE}"):
-        write_whole(folder / FILE, with_signature(folder, shown, signature))
+    with writing(f"{shown}/{SIGNOFF_FILE}"):
+        write_whole(folder / SIGNOFF_FILE, with_signature(folder, shown, signature))
     given = read_signoff(folder, shown).given(manifest.roles, manifest.content)
     missing = tuple(role for role in manifest.roles if role not in given)
-    return Signed(f"{shown}/{FILE}", signature, missing)
+    return Signed(f"{shown}/{SIGNOFF_FILE}", signature, missing)
 
 
 def _refusals(root: Path, manifest: Manifest, role: str) -> Iterator[Problem]:
@@ -103,6 +104,6 @@ def _refusals(root: Path, manifest: Manifest, role: str) -> Iterator[Problem]:
         yield Problem(
             "E818",
             f"不需要“{role}”签批",
-            Place(f"{PARAMS}/{manifest.year}/report.yaml"),
+            Place(f"{PARAMS}/{manifest.year}/{REPORT_FILE}"),
             f"可以签批的环节：{'、'.join(manifest.roles)}。",
         )

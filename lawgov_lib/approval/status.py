@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import FINAL_FOLDER, OUTPUTS, PARAMS, inputs_of, read_manifest
+from lawgov_lib.publishing.manifest import inputs_of, read_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path

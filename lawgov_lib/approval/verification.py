@@ -13,18 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNOFF_FILE
 from lawgov_lib.document.tree import DRAFT, FINAL
-from lawgov_lib.inputs.signofffile import FILE, read_signoff
+from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook.execution import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
-from lawgov_lib.publishing.manifest import (
-    FINAL_FOLDER,
-    MANIFEST,
-    OUTPUTS,
-    PARAMS,
-    Manifest,
-    read_manifest,
-)
+from lawgov_lib.publishing.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,6 +169,6 @@ def _unrecorded(folder: Published, signoff: Signoff) -> Iterator[Problem]:
     }
     for each in folder.manifest.approvals:
         if (each.role, each.name, each.date, each.content) not in recorded:
-            message = f"清单中{each.name}的“{each.role}”签批在{FILE}中没有记录"
+            message = f"清单中{each.name}的“{each.role}”签批在{SIGNOFF_FILE}中没有记录"
             place = Place(f"{folder.name}/{MANIFEST}")
             yield Problem("E901", message, place, "核对签批记录。")

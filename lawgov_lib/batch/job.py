@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ExportError, LawgovError, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.layout import OUTPUTS, PARAMS
 from lawgov_lib.batch import transfer
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import OUTPUTS, PARAMS, read_manifest
+from lawgov_lib.publishing.manifest import read_manifest
 
 if TYPE_CHECKING:
     from typing import Any

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.batch.job import Job
-from lawgov_lib.publishing.manifest import PARAMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS, PARAMS
 from lawgov_lib.publishing import folders
-from lawgov_lib.publishing.manifest import OUTPUTS, PARAMS, files_in, input_files
+from lawgov_lib.publishing.manifest import files_in, input_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,8 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP archive knows: the time of a file says nothing about the report."""
 _NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
 _INPUT = re.compile(
-    rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/(final/)?metrics\.csv|{re.escape(_NOTEBOOK)}"
+    rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
+    rf"|{re.escape(_NOTEBOOK)}"
 )
 _FOREIGN = re.compile(r"[\\:\x00-\x1f]")
 """What is more than a part of a name on some system or other."""

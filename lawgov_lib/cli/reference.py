@@ -14,6 +14,14 @@ from typing import TYPE_CHECKING
 from pydantic.json_schema import GenerateJsonSchema
 
 from lawgov_lib.base.files import write_whole
+from lawgov_lib.base.layout import (
+    ANSWERS_FILE,
+    FIGURES_FILE,
+    REGISTERS,
+    REPORT_FILE,
+    SIGNOFF_FILE,
+    SISTERS,
+)
 from lawgov_lib.checks.explanation import page
 from lawgov_lib.cli import cli, publicface
 from lawgov_lib.cli.helptext import SETTINGS
@@ -37,7 +45,7 @@ HELP = "cli/help.txt"
 """Its place is in the package."""
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
-SISTERS = "sister/*.csv"
+SISTER_FILES = f"{SISTERS}/*.csv"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
     "text": "文字",
@@ -66,15 +74,15 @@ _COLUMNS = ("列名", "必填", "类型", "单位", "可选值", "说明")
 def fields() -> str:
     """Return the field reference as Markdown: a table a register."""
     parts = [_HEAD, _contents()]
-    parts += [_register(model, f"registers/{key}.csv") for key, model in ROWS.items()]
-    parts.append(_register(FigureRow, "figures.csv"))
-    parts.append(_register(SisterRow, SISTERS))
+    parts += [_register(model, f"{REGISTERS}/{key}.csv") for key, model in ROWS.items()]
+    parts.append(_register(FigureRow, FIGURES_FILE))
+    parts.append(_register(SisterRow, SISTER_FILES))
     return "\n".join(parts)
 
 
 def _contents() -> str:
-    files = {f"registers/{key}.csv": model for key, model in ROWS.items()}
-    files |= {"figures.csv": FigureRow, SISTERS: SisterRow}
+    files = {f"{REGISTERS}/{key}.csv": model for key, model in ROWS.items()}
+    files |= {FIGURES_FILE: FigureRow, SISTER_FILES: SisterRow}
     rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
     return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
 
@@ -125,17 +133,17 @@ class _Plain(GenerateJsonSchema):
 
 def schema() -> str:
     """Return the JSON Schema of ``report.yaml``, by which editors complete and check it."""
-    return _schema(ReportFile, "report.yaml")
+    return _schema(ReportFile, REPORT_FILE)
 
 
 def answers_schema() -> str:
     """Return the JSON Schema of ``answers.yaml``."""
-    return _schema(Answers, "answers.yaml")
+    return _schema(Answers, ANSWERS_FILE)
 
 
 def signoff_schema() -> str:
     """Return the JSON Schema of ``signoff.yaml``."""
-    return _schema(Signoff, "signoff.yaml")
+    return _schema(Signoff, SIGNOFF_FILE)
 
 
 def _schema(model: type[BaseModel], file: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import ROLLUP
 from lawgov_lib.cli.console import say_made, say_own_notebook, say_waiting
 from lawgov_lib.cli.helptext import Command
@@ -198,4 +199,4 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         waiting=lambda: say_waiting(year),
     )
     click.echo(told(gathered))
-    say_made(folder, (out or root / "outputs") / folder.name)
+    say_made(folder, (out or root / OUTPUTS) / folder.name)

@@ -6,13 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.layout import (
+    ANSWERS_FILE,
+    ASIDE,
+    FIGURES_FILE,
+    REGISTERS,
+    REPORT_FILE,
+    SIGNOFF_FILE,
+    SISTERS,
+    TEXT,
+    WORKBOOK,
+)
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.inputs.sister import FOLDER, PATTERNS, Sister, sisters_of
+from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
-from lawgov_lib.inputs.tablesource import WORKBOOK, tables_of
+from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
@@ -37,8 +48,6 @@ __all__ = [
 ]
 
 REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
-_ASIDE = ("registers/merged", "text/reference")
-"""Folders for people: rows already merged, and last year's prose."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,7 @@ def survey(params_dir: Path, year: int) -> Survey:
         found.tell(key, table.problems)
     prose = _prose(folder, name, found)
     sisters, faults = sisters_of(folder, name, year)
-    found.tell(FOLDER, tuple(faults))
+    found.tell(SISTERS, tuple(faults))
     answers = _answers(folder, name, found)
     found.problems += [*tables.problems, *_strangers(folder, name), *_unreadable(folder, name)]
     figures = _figures(tables.by_key[FIGURES])
@@ -161,9 +170,9 @@ class _Found:
 
 
 def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | None:
-    file = f"{name}/report.yaml"
+    file = f"{name}/{REPORT_FILE}"
     try:
-        report = read_yaml(folder / "report.yaml", file, ReportFile)
+        report = read_yaml(folder / REPORT_FILE, file, ReportFile)
     except InputError as error:
         found.tell(REPORT, error.problems)
         return None
@@ -177,12 +186,12 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
 def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     """Read the prose; a blank file is prose not provided."""
     prose = {}
-    for path in sorted((folder / "text").glob("[!.~]*.md")):
-        file = f"{name}/text/{path.name}"
+    for path in sorted((folder / TEXT).glob("[!.~]*.md")):
+        file = f"{name}/{TEXT}/{path.name}"
         try:
             text = read_text(path, file)
         except InputError as error:
-            found.tell(f"text/{path.stem}", error.problems)
+            found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
         if text.strip():
             prose[path.stem] = Prose(text, file)
@@ -191,7 +200,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
 
 def _answers(folder: Path, name: str, found: _Found) -> Answers:
     """Read the answers; a year without any has no such file."""
-    path, file = folder / "answers.yaml", f"{name}/answers.yaml"
+    path, file = folder / ANSWERS_FILE, f"{name}/{ANSWERS_FILE}"
     if is_there(path):
         try:
             return read_yaml(path, file, Answers).named(file)
@@ -218,7 +227,7 @@ def _figures(table: Table) -> dict[str, Figure]:
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
     """Name the folders that are none or cannot be read: they would pass for empty ones."""
-    for inner in ("registers", "text", FOLDER):
+    for inner in (REGISTERS, TEXT, SISTERS):
         path = folder / inner
         if is_there(path):
             try:
@@ -232,18 +241,18 @@ def _strangers(folder: Path, name: str) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
         "": [
-            "report.yaml",
-            "answers.yaml",
-            "signoff.yaml",
-            "figures.csv",
-            "registers",
+            REPORT_FILE,
+            ANSWERS_FILE,
+            SIGNOFF_FILE,
+            FIGURES_FILE,
+            REGISTERS,
             WORKBOOK,
-            "text",
-            FOLDER,
+            TEXT,
+            SISTERS,
         ],
-        "registers/": [f"{key}.csv" for key in ROWS],
-        "text/": ["*.md"],
-        f"{FOLDER}/": list(PATTERNS),
+        f"{REGISTERS}/": [f"{key}.csv" for key in ROWS],
+        f"{TEXT}/": ["*.md"],
+        f"{SISTERS}/": list(PATTERNS),
     }
     return [
         Problem(
@@ -255,5 +264,5 @@ def _strangers(folder: Path, name: str) -> list[Problem]:
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
         if not any(path.match(pattern) for pattern in patterns)
-        and f"{inner}{path.name}" not in _ASIDE
+        and f"{inner}{path.name}" not in ASIDE
     ]

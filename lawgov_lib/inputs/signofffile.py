@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from lawgov_lib.base.layout import SIGNOFF_FILE
 from lawgov_lib.base.wording import day
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-FILE = "signoff.yaml"
 _HEAD = """\
 # {year}年度报告的签批记录，由 lawgov sign 写入，请勿手工改动。
 # 一条签批只对它所签的内容（content）有效；报告内容此后有变化的，须重新签批。
@@ -69,7 +69,7 @@ def read_signoff(folder: Path, name: str) -> Signoff:
     Raises:
         InputError: The file cannot be read; all problems at once.
     """
-    path, file = folder / FILE, f"{name}/{FILE}"
+    path, file = folder / SIGNOFF_FILE, f"{name}/{SIGNOFF_FILE}"
     return read_yaml(path, file, Signoff).named(file) if path.exists() else Signoff(())
 
 
@@ -81,11 +81,11 @@ def with_signature(folder: Path, name: str, signature: Signature) -> bytes:
         name: The folder's name relative to the root.
         signature: The approval.
     """
-    path = folder / FILE
+    path = folder / SIGNOFF_FILE
     yaml = YAML()
     yaml.width = 10_000
     yaml.preserve_quotes = True
-    text = read_text(path, f"{name}/{FILE}") if path.exists() else ""
+    text = read_text(path, f"{name}/{SIGNOFF_FILE}") if path.exists() else ""
     entries = yaml.load(text) or []
     content = DoubleQuotedScalarString(signature.content)
     entries.append({**signature.model_dump(), "content": content})

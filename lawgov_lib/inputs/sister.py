@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.characters import strange
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.layout import SISTERS
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FOLDER = "sister"
 PATTERNS = ("*.csv", "*.xlsx")
 
 
@@ -43,9 +43,9 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
     """
     found: list[Sister] = []
     problems: list[Problem] = []
-    for path in sorted((folder / FOLDER).glob("[!.~]*")):
+    for path in sorted((folder / SISTERS).glob("[!.~]*")):
         if any(path.match(pattern) for pattern in PATTERNS):
-            file = f"{name}/{FOLDER}/{path.name}"
+            file = f"{name}/{SISTERS}/{path.name}"
             if found_in_name := strange(path.name):
                 problems.append(
                     Problem("E442", f"文件名{found_in_name[1]}", Place(file), "重新命名该文件。")

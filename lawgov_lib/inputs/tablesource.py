@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.layout import REGISTERS, WORKBOOK
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.sourcefile import is_there
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import Row
     from lawgov_lib.inputs.xlsxfile import Sheet
 
-WORKBOOK = "registers.xlsx"
 NOTES = "说明"
 """The title of a sheet that explains the others and is not read."""
 
@@ -49,7 +49,7 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
     book = _workbook(folder, name, models, year)
     tables = {}
     for key, model in models.items():
-        inner = f"{key}.csv" if key == "figures" else f"registers/{key}.csv"
+        inner = f"{key}.csv" if key == "figures" else f"{REGISTERS}/{key}.csv"
         path, file = folder / inner, f"{name}/{inner}"
         found = book.tables.get(key, [])
         if is_there(path):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.shipped import ANNUAL_REPORT, LIBRARY, NOTEBOOKS, ROLLUP
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARAMS = "params"
 _SKELETON = LIBRARY / "preparing" / "skeleton"
 _MEANT = {
     f"notebooks/{ANNUAL_REPORT}": ("报告的笔记本，可以加自己的内容", NOTEBOOKS / ANNUAL_REPORT),

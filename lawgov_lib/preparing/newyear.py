@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from lawgov_lib import inputs
 from lawgov_lib.base.errors import ParameterError, Place, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
+from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.outline import outline_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
 
-PARAMS, REFERENCE = "params", "text/reference/"
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
@@ -76,8 +76,8 @@ class NewYear:
 
     def told(self) -> str:
         """Say what was made and what comes next."""
-        registers = sum("/registers/" in file for file in self.files)
-        sections = sum("/text/" in file and f"/{REFERENCE}" not in file for file in self.files)
+        registers = sum(f"/{REGISTERS}/" in file for file in self.files)
+        sections = sum(f"/{TEXT}/" in file and f"/{REFERENCE}/" not in file for file in self.files)
         made = [
             f"已新建 {PARAMS}/{self.year}/"
             + (f"，沿用{self.from_year}年度" if self.from_year else ""),
@@ -87,7 +87,7 @@ class NewYear:
             f"  text/            正文，{sections}节，一节一个文件",
         ]
         if self.from_year:
-            made.append(f"  {REFERENCE}  {self.from_year}年度的正文，仅供参考，不会写入报告")
+            made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
         first = _CONFIRM if self.from_year else _FILL_IN
         steps = [
             f"  {position}. {step.format(year=self.year)}"
@@ -133,14 +133,14 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
         old = None if from_year is None else inputs.load(params, from_year)
         files = dict(sorted(_files(year, old)))
         if from_year is not None:
-            for path in sorted((params / str(from_year) / "text").glob("[!.~]*.md")):
-                files[f"{REFERENCE}{path.name}"] = path.read_bytes()
+            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
+                files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         _place(params / str(year), files)
     return NewYear(year, from_year, tuple(f"{name}/{file}" for file in files))
 
 
 def _years(params: Path) -> Iterator[int]:
-    for report in params.glob("[0-9][0-9][0-9][0-9]/report.yaml"):
+    for report in params.glob(f"[0-9][0-9][0-9][0-9]/{REPORT_FILE}"):
         yield int(report.parent.name)
 
 
@@ -161,15 +161,15 @@ def _place(target: Path, files: dict[str, bytes]) -> None:
 
 
 def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
-    yield "report.yaml", _report(year, old.report if old else None).encode()
-    yield "figures.csv", csv_bytes(FigureRow.headers().values(), [])
+    yield REPORT_FILE, _report(year, old.report if old else None).encode()
+    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
     for key, model in ROWS.items():
         headers = list(model.headers().values())
         rows = _rows(old.registers[key]) if old and model.standing else []
         marked = [*headers, CONFIRMATION] if rows else headers
-        yield f"registers/{key}.csv", csv_bytes(marked, rows)
+        yield f"{REGISTERS}/{key}.csv", csv_bytes(marked, rows)
     for key in outline_of(year, "", "").places():
-        yield f"text/{key}.md", b""
+        yield f"{TEXT}/{key}.md", b""
 
 
 def _rows(register: Register) -> list[list[str]]:

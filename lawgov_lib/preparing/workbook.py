@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from lawgov_lib import inputs
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.inputs.tablesource import WORKBOOK
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.columns import Row
 
-PARAMS, MERGED = "params", "merged"
 _CONFIRM = ColumnSpec(
     field=CONFIRMATION,
     header=CONFIRMATION,
@@ -117,8 +116,8 @@ def _cells(row: Row) -> tuple[Any, ...]:
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:
-    aside = folder / "registers" / MERGED
-    for path in [*(folder / "registers" / f"{key}.csv" for key in ROWS), folder / "figures.csv"]:
+    aside = folder / MERGED
+    for path in [*(folder / REGISTERS / f"{key}.csv" for key in ROWS), folder / FIGURES_FILE]:
         if path.exists():
             yield path, aside / path.name
 

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
 from lawgov_lib.document.tree import DRAFT
 from lawgov_lib.publishing.manifest import (
-    FINAL_FOLDER,
-    MANIFEST,
-    OUTPUTS,
-    PARAMS,
     files_in,
     hashed,
     inputs_of,

@@ -20,21 +20,16 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.base.layout import ASIDE, FINAL_FOLDER, MANIFEST, METRICS, OUTPUTS, SIGNOFF_FILE
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MANIFEST = "manifest.json"
-PARAMS = "params"
-OUTPUTS = "outputs"
-FINAL_FOLDER = "final"
-SIGNOFF = "signoff.yaml"
 _DISTRIBUTION = "lawgov"
-_ASIDE = ("registers/merged/", "text/reference/", SIGNOFF)
+_ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
-METRICS = "metrics.csv"
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""

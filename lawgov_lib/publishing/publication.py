@@ -14,6 +14,7 @@ import nbformat
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -35,10 +36,6 @@ from lawgov_lib.privacy.guard import disclosures
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import (
-    FINAL_FOLDER,
-    MANIFEST,
-    OUTPUTS,
-    PARAMS,
     Manifest,
     digest,
     inputs_of,

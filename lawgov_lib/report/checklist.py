@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.inputs.answersfile import Answer
 
-PARAMS = "params"
 VERSION = 1
 _HINT = "处理办法："
 _UNDER_CODE = " " * 8

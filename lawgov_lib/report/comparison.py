@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs import Register
     from lawgov_lib.measuring.metric import Metric
 
-PARAMS = "params"
 NEW, GONE, NOT_GIVEN = "本年新增", "不再统计", "本年未提供"
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”」』）〉》]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.measuring import metricstable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.report.openedyear import OpenedYear
 
-_PUBLISHED = ("outputs/{}/final/metrics.csv", "outputs/{}/metrics.csv")
+_PUBLISHED = (f"{OUTPUTS}/{{}}/{FINAL_FOLDER}/{METRICS}", f"{OUTPUTS}/{{}}/{METRICS}")
 """Where a year's metrics may be published: the final report wins over a later draft."""
 
 
@@ -67,7 +68,7 @@ def look_back(params_dir: Path, last: OpenedYear, before: int) -> History:
 def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
     """Read what was published before a year; a table that cannot be read is left out."""
     found = {}
-    for folder in sorted((root / "outputs").glob("[0-9]" * 4)):
+    for folder in sorted((root / OUTPUTS).glob("[0-9]" * 4)):
         year = int(folder.name)
         if year < before:
             with suppress(InputError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
 from lawgov_lib.areas import measure
+from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.inputs.outline import survey_outline
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def open_year(params_dir: Path, year: int) -> OpenedYear:
         year: The report year.
     """
     found = inputs.survey(params_dir, year)
-    file = f"{params_dir.name}/{year}/report.yaml"
+    file = f"{params_dir.name}/{year}/{REPORT_FILE}"
     if found.inputs is None:
         return OpenedYear(file, found, None, {}, {}, (), ())
     outline, faults = survey_outline(found.inputs.report, file)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.report.yearreport import Report
@@ -29,11 +30,11 @@ def rehearse() -> None:
     """Make a report of next to nothing by each outline, show all of it, and throw it away."""
     for outline in load_outlines():
         with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-            _rehearse(Path(folder) / "params", outline.last)
+            _rehearse(Path(folder) / PARAMS, outline.last)
 
 
 def _rehearse(folder: Path, year: int) -> None:
-    for part in ("registers", "text"):
+    for part in (REGISTERS, TEXT):
         (folder / str(year) / part).mkdir(parents=True)
     for name, text in _files(year).items():
         (folder / str(year) / name).write_text(text, encoding="utf-8")
@@ -47,9 +48,9 @@ def _rehearse(folder: Path, year: int) -> None:
 def _files(year: int) -> dict[str, str]:
     """Return the files of a year: every register with its header, a few rows and words."""
     tables = {
-        f"registers/{key}.csv": f"{','.join(headers)}\n{_ROWS.get(key, '')}"
+        f"{REGISTERS}/{key}.csv": f"{','.join(headers)}\n{_ROWS.get(key, '')}"
         for key, model in ROWS.items()
         for headers in [[one.header for one in model.columns() if one.required or key not in _ROWS]]
     }
-    tables["figures.csv"] = f"{','.join(FigureRow.headers().values())}\n"
-    return {"report.yaml": _REPORT.format(year=year), "text/functions.md": _PROSE, **tables}
+    tables[FIGURES_FILE] = f"{','.join(FigureRow.headers().values())}\n"
+    return {REPORT_FILE: _REPORT.format(year=year), f"{TEXT}/functions.md": _PROSE, **tables}

@@ -12,6 +12,7 @@ import pandas as pd
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import ParameterError, Place, Problem, TellingError, error_of
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged, misfits
 from lawgov_lib.checks.subject import Subject
@@ -32,8 +33,8 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.measuring import metricstable
+from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
@@ -104,7 +105,7 @@ class Report:
     _shown: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @classmethod
-    def open(cls, year: object, params_dir: object = "params") -> Report:
+    def open(cls, year: object, params_dir: object = PARAMS) -> Report:
         """Read, measure and tell one year.
 
         Args:
@@ -124,7 +125,7 @@ class Report:
 
     @classmethod
     def survey(
-        cls, year: object, params_dir: object = "params"
+        cls, year: object, params_dir: object = PARAMS
     ) -> tuple[Report | None, tuple[Problem, ...]]:
         """Open one year, or return everything that stands in the way, of all files at once.
 

@@ -10,19 +10,13 @@ from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
+from lawgov_lib.base.layout import MANIFEST, OUTPUTS
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import (
-    MANIFEST,
-    OUTPUTS,
-    digest,
-    packages_used,
-    program_of,
-    python_version,
-)
+from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.collection import gather
 from lawgov_lib.rollup.datasheets import workbook

@@ -12,11 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import LawgovError, PublishError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, METRICS, OUTPUTS
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import FINAL_FOLDER, MANIFEST, OUTPUTS, digest, read_manifest
+from lawgov_lib.publishing.manifest import digest, read_manifest
 from lawgov_lib.rollup.submissions import (
     MOST_DIGITS,
     Agency,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from lawgov_lib.publishing.manifest import Manifest
 
-METRICS = "metrics.csv"
 _TOLD = 20
 _OWN_DEADLINE = "本次汇总所定期限"
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lawgov_lib.base.layout import MANIFEST
 from lawgov_lib.batch.job import Job, Outcome, render
 from lawgov_lib.publishing.alterations import reasons
-from lawgov_lib.publishing.manifest import MANIFEST, read_manifest
+from lawgov_lib.publishing.manifest import read_manifest
 from tests import surroundings
 from tests.batch.conftest import YEARS
 from tests.places import NOTEBOOK, own_notebook
