@@ -112,7 +112,7 @@ def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
 def _open_errors(document: Document) -> Iterator[Problem]:
     remarks = document.review.remarks if document.review else ()
     for each in remarks:
-        if each.severity == Severity.ERROR.value and not each.answer:
+        if each.severity is Severity.ERROR and not each.answer:
             place = Place(each.places[0]) if each.places else None
             yield Problem("E811", f"{each.code} {each.message}", place, each.hint)
 

@@ -11,3 +11,7 @@ class Severity(StrEnum):
     ERROR = "错误"
     WARNING = "警告"
     INFO = "提示"
+
+
+ANSWERED = "已答复"
+"""What a finding is called once it is answered."""

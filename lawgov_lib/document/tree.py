@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lawgov_lib.base.severity import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -211,9 +213,6 @@ class Card(Node):
     change: str = ""
     evidence: tuple[Evidence, ...] = ()
     series: tuple[Point, ...] = ()
-
-
-Severity = Literal["错误", "警告", "提示"]
 
 
 class Remark(Node):

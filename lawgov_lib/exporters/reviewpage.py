@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.markup import fragments
 from lawgov_lib.document.tree import (
     Annex,
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Block, Card, Document, Point, Runs
 
-SEVERITIES: tuple[str, ...] = get_args(Remark.model_fields["severity"].annotation)
-ANSWERED, CLEAR = "已答复", "无发现"
+CLEAR = "无发现"
 WHOLE = "report"
 """The anchor of what concerns the whole report; it is the page's main region."""
 _NONE = "—"
@@ -78,7 +78,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         chapters=chapters,
         states=_states(entries, chapters),
         counts=_counts(review.remarks),
-        severities=SEVERITIES,
+        severities=tuple(Severity),
         answered=ANSWERED,
         years=years,
         metrics=[_metric(card, years, titles) for card in review.cards],
@@ -234,7 +234,7 @@ def _with_tags(fragment: str) -> Markup:
 def _counts(remarks: Iterable[Remark]) -> dict[str, int]:
     """Count open remarks by severity, and the answered ones."""
     counts = Counter(ANSWERED if remark.answer else remark.severity for remark in remarks)
-    return {state: counts[state] for state in (*SEVERITIES, ANSWERED)}
+    return {state: counts[state] for state in (*Severity, ANSWERED)}
 
 
 def _states(entries: Iterable[Entry], chapters: Iterable[Chapter]) -> dict[str, tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import nbformat
 
@@ -15,6 +15,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
+from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -24,7 +25,6 @@ from lawgov_lib.document.tree import (
     Paragraph,
     Run,
     Section,
-    Severity,
     Title,
     dump,
 )
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 RECORD = "report.ipynb"
 """The executed notebook, from which every format can be rendered again."""
 VERSION = 1
-SEVERITIES = get_args(Severity)
 
 
 @dataclass(frozen=True)
@@ -234,8 +233,8 @@ def counts(document: Document) -> dict[str, int]:
     remarks = document.review.remarks if document.review else ()
     is_open = Counter(remark.severity for remark in remarks if not remark.answer)
     return {
-        **{severity: is_open[severity] for severity in SEVERITIES},
-        "已答复": sum(bool(remark.answer) for remark in remarks),
+        **{severity.value: is_open[severity] for severity in Severity},
+        ANSWERED: sum(bool(remark.answer) for remark in remarks),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
 from lawgov_lib.base.layout import PARAMS
-from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.sectioncells import read_cells
@@ -209,7 +209,7 @@ def _weighed(checked: Checked) -> str:
         severity.value: sum(finding.severity is severity for finding in checked.open)
         for severity in Severity
     }
-    counts["已答复"] = len(checked.answered)
+    counts[ANSWERED] = len(checked.answered)
     return "，".join(f"{name}{count}项" for name, count in counts.items() if count)
 
 
@@ -251,7 +251,7 @@ def _findings(checked: Checked) -> Iterator[str]:
         yield from _hint(finding.hint, _UNDER_CODE)
         yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
     for finding, answer in checked.answered.items():
-        yield from _finding(finding, f"{finding.severity.value}（已答复）")
+        yield from _finding(finding, f"{finding.severity.value}（{ANSWERED}）")
         yield wrapped(f"答复：{answer}", _UNDER_CODE)
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.wording import day, number
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.document.tree import (
@@ -86,7 +86,7 @@ def told_counts(remarks: Iterable[Remark]) -> str:
     told = [f"{name}{count}项" for name, count in counts.items() if count]
     answered = sum(bool(each.answer) for each in remarks)
     if answered:
-        told.append(f"已答复{answered}项")
+        told.append(f"{ANSWERED}{answered}项")
     return "，".join(told) or "没有检查发现"
 
 
@@ -237,7 +237,7 @@ def _remark(finding: Finding, answer: Answer | None) -> Remark:
     return Remark(
         code=finding.code,
         title=entry.title if entry else "",
-        severity=finding.severity.value,
+        severity=finding.severity,
         message=finding.message,
         hint=finding.hint,
         section=finding.section,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
@@ -50,6 +51,7 @@ _METRICS = (
     "可比合计",
     "上年可比合计",
 )
+_WEIGHTS = (*(each.value for each in Severity), ANSWERED)
 _AGENCIES = (
     "资料文件夹",
     "机关",
@@ -60,10 +62,7 @@ _AGENCIES = (
     "上年可比",
     "上年问题",
     "未提供的指标数",
-    "错误",
-    "警告",
-    "提示",
-    "已答复",
+    *_WEIGHTS,
 )
 _RANKS = ("编号", "指标", "名次", "数值", "单位", "机关数", "机关")
 
@@ -147,7 +146,7 @@ def _agencies(figures: Figures) -> Iterator[Cells]:
             "是" if each.has_before else None,
             each.problem_before or None,
             figures.missed[at] if each.is_included else None,
-            *(each.findings.get(name) for name in _AGENCIES[-4:]),
+            *(each.findings.get(name) for name in _WEIGHTS),
         )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.severity import ANSWERED
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.document.tree import Heading, Listing, Run, Table
 from lawgov_lib.measuring.metric import State
@@ -187,14 +188,12 @@ def findings(figures: Figures) -> Blocks:
     open_ones = Counter[str]()
     for at in submissions.included:
         open_ones.update(submissions.agencies[at].findings)
-    answered = open_ones.pop("已答复", 0)
+    answered = open_ones.pop(ANSWERED, 0)
     told = "，".join(f"{severity}{count}条" for severity, count in open_ones.items() if count)
     severities = f"（{told}）" if told else ""
     if not open_ones.total():
-        return (paragraph(f"各机关定稿时没有尚未答复的检查发现，已答复{answered}条。"),)
-    text = (
-        f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，已答复{answered}条。"
-    )
+        return (paragraph(f"各机关定稿时没有尚未答复的检查发现，{ANSWERED}{answered}条。"),)
+    text = f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，{ANSWERED}{answered}条。"
     remarks, catalogue = figures.remarks, load_catalogue()
     if not remarks:
         return (paragraph(text),)
