@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
+from lawgov_lib.reading.sentences import clauses
 from lawgov_lib.telling.narrative import said as written
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _CODE = "C10"
 _ALL = 100
 _HAN = "[\u4e00-\u9fff]"
-_CLAUSE = re.compile("[^，。；：！？、（）\n]+")
 _RATE = re.compile(rf"({_HAN}{{2,16}}?)率(?:为|达到|达|是|仅)?\s*([0-9]+(?:\.[0-9]+)?)[%％]")
 _FRACTION = re.compile(rf"({_HAN}{{0,4}})([0-9]+)/([0-9]+)({_HAN}{{0,4}})")
 _OUT_OF = re.compile(
@@ -64,7 +64,7 @@ def all_or_nothing(subject: Subject) -> Iterator[Finding]:
 def _of_all(subject: Subject, said: Said) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     parts = list(_parts(subject, said))
-    for clause in _CLAUSE.findall(said.text):
+    for clause in clauses(said.text):
         claims = any(re.search(word, clause) for word in settings["all"])
         if not claims or _RATE.search(clause) or any(word in clause for word in settings["but"]):
             continue

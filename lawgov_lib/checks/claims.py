@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.reading import sentences as reading
+from lawgov_lib.reading.numerals import BELOW_YI, LARGE, value_of
+from lawgov_lib.reading.sentences import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from lawgov_lib.checks.subject import Said, Subject
     from lawgov_lib.measuring.metric import Metric
 
 PLACED = "\x00"
 """What stands for each character that a reference placed."""
-_SENTENCE = re.compile(r"[^。！？；\n]+")
-_LARGE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
-_DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
-_PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_NUMERAL = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]+"
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ class Claim:
     @property
     def plain_value(self) -> Decimal:
         """The value with 万 and 亿 multiplied out."""
-        return self.value * _LARGE[self.large]
+        return self.value * LARGE[self.large]
 
 
 def claims(subject: Subject) -> Iterator[Claim]:
@@ -80,8 +77,8 @@ def typed(said: Said) -> str:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text; what a semicolon ends is one too."""
-    yield from _SENTENCE.findall(text)
+    """Yield the sentences of a text without the marks that end them."""
+    yield from (sentence.rstrip(ENDS) for sentence in reading.sentences(text))
 
 
 def spot(subject: Subject, metric: Metric) -> tuple[str, int | None]:
@@ -97,21 +94,6 @@ def place(said: Said) -> Iterator[Place]:
     file, _, line = said.source.rpartition(":")
     if file:
         yield Place(file, int(line))
-
-
-def value_of(numeral: str) -> Decimal:
-    """Read a whole number or decimal, in digits or in Chinese numerals below 亿."""
-    if numeral[0].isascii():
-        return Decimal(numeral.replace(",", ""))
-    total = section = digit = 0
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character == "万":
-            total, section, digit = (total + section + digit) * _PLACES["万"], 0, 0
-        else:
-            section, digit = section + (digit or 1) * _PLACES[character], 0
-    return Decimal(total + section + digit)
 
 
 def _names(metrics: Mapping[str, Metric], settings: Mapping[str, Any]) -> dict[str, Metric]:
@@ -136,7 +118,7 @@ def _pattern(
     return re.compile(
         rf"(?:^|[，、：（,“{PLACED}]|{_any(settings['before'])})"
         rf"(?P<claim>(?P<name>{_any(names)})(?:{_any(settings['between'])})*"
-        rf"(?P<number>\d[\d,]*(?:\.\d+)?|{_NUMERAL}(?!分之))"
+        rf"(?P<number>\d[\d,]*(?:\.\d+)?|{BELOW_YI}(?!分之))"
         rf"(?P<large>万|亿)??(?P<unit>{_any(units)}))(?!{_any(settings['after'])})"
     )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import at, items_or_blocks, of_part, position, topic
+from lawgov_lib.checks.passages import at, items_or_blocks, of_part, position
+from lawgov_lib.reading.sentences import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import prose
+from lawgov_lib.reading.sentences import nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Subject
 
 _CODE = "C11"
-_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NO_WORD = re.compile(r"[\W\d_]+")
 
 
@@ -68,7 +68,7 @@ def similarity(now: Sequence[str], then: Sequence[str]) -> float:
 
 def _paragraphs(text: str, phrases: tuple[str, ...]) -> list[str]:
     """Return the words of each paragraph, without references, names, phrases and digits."""
-    bare = _TITLE.sub("", prose(text))
+    bare = nameless(prose(text))
     if phrases:
         bare = _any_of(phrases).sub("", bare)
     return [words for part in bare.splitlines() if (words := _NO_WORD.sub("", part))]

@@ -11,6 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import numeral
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, numbers_of_items
+from lawgov_lib.reading.numerals import ORDINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Subject
 
 _PAIRS = {"《": "》", "“": "”"}
-_BRACKETED = re.compile("(?:^|[。；：\n])（([一二三四五六七八九十]{1,3})）")
+_BRACKETED = re.compile(f"(?:^|[。；：\n])（({ORDINAL})）")
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
 _SECOND = 2

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.reading import sentences as reading
+from lawgov_lib.reading.numerals import ORDINAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +21,8 @@ if TYPE_CHECKING:
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""
 
-_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
-_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_QUOTE = re.compile("“[^“”]*”")
-_ITEM = re.compile("(?:^|[。；：，\n])([一二三四五六七八九十]{1,3})是")
+_ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Sentence:
 
 def sentences(said: Said, text: str | None = None) -> Iterator[Sentence]:
     """Yield the sentences of a block, or of a version of its text; a semicolon ends one too."""
-    found = _SENTENCE.findall(said.text if text is None else text)
+    found = reading.sentences(said.text if text is None else text)
     for number, sentence in enumerate(found, start=1):
         if sentence.strip():
             yield Sentence(said, sentence.strip(), number)
@@ -57,7 +56,7 @@ def unlabelled(said: Said) -> str:
 
 def unnamed(text: str) -> str:
     """Return a text without the names of documents and without quotations."""
-    return _QUOTE.sub("", _TITLE.sub("", text))
+    return reading.unquoted(reading.nameless(text))
 
 
 def prose(text: str) -> str:
@@ -80,11 +79,6 @@ def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
     """Return the items that blocks count as 一是、二是; where they count none, each block."""
     found = [(said, item.partition("是")[2]) for said in blocks for item in items(said.text)]
     return found or [(said, said.text) for said in blocks]
-
-
-def topic(item: str) -> str:
-    """Return the words with which an item begins."""
-    return re.split("[，。；：]", item, maxsplit=1)[0]
 
 
 def place(said: Said) -> tuple[Place, ...]:

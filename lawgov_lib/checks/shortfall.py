@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose, topic
+from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
+from lawgov_lib.reading.sentences import topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

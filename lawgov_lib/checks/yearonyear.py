@@ -11,6 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import PLACED, place, typed
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.measuring.metric import TOLD
+from lawgov_lib.reading.sentences import beginning
 from lawgov_lib.telling.narrative import changed, said, value_or_state
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 UP, DOWN, SAME = "up", "down", "same"
 _NOTHING = "(?!)"
 """The pattern of an empty list of words."""
-_END = re.compile(r"[。；！？]")
 _LEAD = r"(?:(?:比|较|与)(?:上年|去年|上一年)度?(?:同期)?[^，。；、\d]{0,4}?|同比)"
 _PER_CENT, _POINTS = ("%", "％"), "个百分点"
 
@@ -94,7 +94,7 @@ def _comparisons(subject: Subject, block: Said) -> Iterator[tuple[Metric, _Told]
         return
     words = subject.settings["C09"]
     for found in _comparison(words).finditer(text):
-        start = max((end.end() for end in _END.finditer(text, 0, found.start())), default=0)
+        start = beginning(text, found.start())
         metric = _named_last(subject, block, start, found.start())
         if metric is not None:
             verb = found["way"] or found["same"]

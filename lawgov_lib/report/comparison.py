@@ -13,6 +13,7 @@ from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
+from lawgov_lib.reading.sentences import closed
 from lawgov_lib.report.yearreport import OPENING, Report
 from lawgov_lib.telling.narrative import said
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 NEW, GONE, NOT_GIVEN = "本年新增", "不再统计", "本年未提供"
-_SENTENCE = re.compile(r"[^。！？；]+[。！？；]?[”」』）〉》]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ALIKE = 0.6
 _TOLD = frozenset({State.NUMBER, State.ZERO})
@@ -186,7 +186,7 @@ def _heading(key: str, *reports: Report) -> str:
 def _sentences(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
         for text in _texts(block):
-            yield from (sentence.strip() for sentence in _SENTENCE.findall(text))
+            yield from (sentence.strip() for sentence in closed(text))
 
 
 def _texts(block: object) -> Iterable[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, islice
@@ -31,8 +30,9 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State, share
+from lawgov_lib.reading.numerals import NUMERAL
+from lawgov_lib.reading.sentences import ENDS, pieces
 from lawgov_lib.telling.narrative import changed, said, value_or_state
-from lawgov_lib.telling.tracing import NUMERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +51,6 @@ TRACED = "traced"
 ROWS_SHOWN = 20
 LINES_SHOWN = 400
 _FIGURES = "申报数"
-_SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 
 
 def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
@@ -258,18 +257,18 @@ def _fresh(told: Mapping[str, Blocks], before: Mapping[str, Blocks]) -> Iterator
         _without_numbers(sentence)
         for blocks in before.values()
         for block in blocks
-        for sentence in _SENTENCE.findall(plain(tuple(runs_of(block))))
+        for sentence in pieces(plain(tuple(runs_of(block))))
     }
     for section, blocks in told.items():
         for position, block in enumerate(blocks):
-            sentences = filter(None, _SENTENCE.findall(plain(tuple(runs_of(block)))))
+            sentences = pieces(plain(tuple(runs_of(block))))
             for is_known, group in groupby(sentences, lambda text: _without_numbers(text) in known):
                 if not is_known:
                     yield Fresh(section=section, paragraph=position, text="".join(group))
 
 
 def _without_numbers(sentence: str) -> str:
-    return NUMERAL.sub("#", sentence).rstrip("。；！？")
+    return NUMERAL.sub("#", sentence).rstrip(ENDS)
 
 
 # Inputs

@@ -193,7 +193,10 @@ def findings(figures: Figures) -> Blocks:
     severities = f"（{told}）" if told else ""
     if not open_ones.total():
         return (paragraph(f"各机关定稿时没有尚未答复的检查发现，{ANSWERED}{answered}条。"),)
-    text = f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，{ANSWERED}{answered}条。"
+    text = (
+        f"各机关定稿时，尚未答复的检查发现共{open_ones.total()}条{severities}，"
+        f"{ANSWERED}{answered}条。"
+    )
     remarks, catalogue = figures.remarks, load_catalogue()
     if not remarks:
         return (paragraph(text),)

@@ -2,7 +2,7 @@
 
 A numeral is a run of Arabic digits or of Chinese numerals. Where it stands in a run that names its
 metric or cell it is traced; where it is no quantity, as in a date or in 第一责任人, it is excepted
-by the table ``numerals.yaml``; else it was typed by hand and nothing vouches for it.
+by the table ``reading/numerals.yaml``; else it was typed by hand and nothing vouches for it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
-from lawgov_lib.base.datafile import load_data
 from lawgov_lib.document.tree import (
     Heading,
     Listing,
@@ -26,27 +22,15 @@ from lawgov_lib.document.tree import (
     plain,
     runs_of,
 )
+from lawgov_lib.reading.numerals import NUMERAL, exempt_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
-_CHINESE = "[零〇一二三四五六七八九十百千万亿两]+"
-NUMERAL = re.compile(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{_CHINESE}")
-"""A numeral as a whole: 1,024.5 and 二百零三 are one each."""
 _AROUND = 8
 _CLAUSE_END = re.compile("[，。；：、（）]")
-
-
-class Exempt(BaseModel):
-    """Numerals that need no source: the pattern that finds them, why, and who says so."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    pattern: str
-    reason: str
-    source: str
 
 
 class Trace(Enum):
@@ -101,17 +85,6 @@ class Tracing:
         return self.traced + len(self.untraced)
 
 
-@cache
-def load_exempt() -> tuple[Exempt, ...]:
-    """Return the table of numerals that need no source."""
-    return tuple(Exempt.model_validate(entry) for entry in load_data("telling/numerals.yaml"))
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(each.pattern.replace("digit", _CHINESE)) for each in load_exempt())
-
-
 def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
     """Trace every numeral of the text.
 
@@ -124,7 +97,7 @@ def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
     """
     numbered = sorted({name for name in names if NUMERAL.search(name)}, key=len, reverse=True)
     literal = [re.compile("|".join(map(re.escape, numbered)))] if numbered else []
-    patterns = (*_patterns(), *literal)
+    patterns = (*exempt_patterns(), *literal)
     return Tracing(
         tuple(
             numeral

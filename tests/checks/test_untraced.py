@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from lawgov_lib.telling.tracing import load_exempt
+from lawgov_lib.reading.numerals import load_exempt
 from tests.places import TESTS
 from tests.yearfolder import REPORT, YearFolder
 

@@ -30,7 +30,7 @@ from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.publishing.publication import publish
 from lawgov_lib.report.yearreport import Report
 from tests.inputs.telling import BOOK, PUBLICITY, RULES, book_of, bytes_of
-from tests.reading import pdf_text, squeezed
+from tests.readback import pdf_text, squeezed
 from tests.recorded import cell, record_of
 from tests.yearfolder import REPORT
 

@@ -14,7 +14,7 @@ from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.notebook.execution import run
 from tests.places import NOTEBOOK
-from tests.reading import pdf_text
+from tests.readback import pdf_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from lawgov_lib.measuring.metric import State
 from lawgov_lib.publishing.publication import publish
 from tests.demo.cases import YEARS
 from tests.demo.generate import ROOT, registers
-from tests.reading import pdf_margins, pdf_text, squeezed
+from tests.readback import pdf_margins, pdf_text, squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path

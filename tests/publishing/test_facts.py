@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.places import DATA
-from tests.reading import html_sections, pdf_sections
+from tests.readback import html_sections, pdf_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 
 from tests.places import DATA
-from tests.reading import html_sections
+from tests.readback import html_sections
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from lawgov_lib.preparing.newyear import begin
 from lawgov_lib.preparing.workbook import write
 from lawgov_lib.publishing.publication import publish
 from lawgov_lib.report.checklist import check
-from tests.reading import squeezed
+from tests.readback import squeezed
 
 if TYPE_CHECKING:
     from pathlib import Path

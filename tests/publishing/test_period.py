@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lawgov_lib.publishing.publication import publish
-from tests.reading import bookmarks, pdf_rows, pdf_text, squeezed
+from tests.readback import bookmarks, pdf_rows, pdf_text, squeezed
 from tests.yearfolder import YearFolder, report_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.city import HEADINGS, City
 from tests.places import NOTEBOOK
-from tests.reading import pdf_text
+from tests.readback import pdf_text
 from tests.rollup.town import Town, approvals, count, rate
 
 if TYPE_CHECKING:
