@@ -101,9 +101,10 @@ def open_year(year: int, root: str | Path = ".") -> Report:
     """
     from pathlib import Path
 
+    from lawgov_lib.base.layout import PARAMS
     from lawgov_lib.report.yearreport import Report
 
-    return Report.open(year, str(Path(root) / "params"))
+    return Report.open(year, str(Path(root) / PARAMS))
 
 
 def check(year: int, root: str | Path = ".") -> Checked:

@@ -1,8 +1,8 @@
 """What can go wrong, said once: code, message, place and what to do.
 
-Messages are for analysts and therefore Chinese; codes are stable, and docs/errors.md
-lists them with their one meaning each.
-Every class names its exit code, so that automation can tell the kinds of failure apart.
+Messages are for analysts and therefore Chinese; codes are stable, and docs/errors.md lists them
+with their one meaning each. Every class names its exit code, so that automation can tell the kinds
+of failure apart.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def explain(code: str) -> str:
     if entry is None:
         near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
         hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
-        raise ParameterError.of("E317", f"没有检查“{code}”", hint=hint)
+        raise ParameterError.of("E318", f"没有检查“{code}”", hint=hint)
     code = code.upper()
     lines = [f"{code} {entry.title}（{entry.weight}）", ""]
     lines += [wrapped(text, f"{name}  ", " " * 6) for name, text in _said(entry)]

@@ -1,4 +1,4 @@
-"""The table of what metrics must reach (要求值): values with their units and sources."""
+"""The table of what metrics must reach (限值): values with their units and sources."""
 
 from __future__ import annotations
 
