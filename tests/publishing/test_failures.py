@@ -289,7 +289,9 @@ def test_a_run_that_is_stopped_in_a_cell_leaves_nothing(
     """Stopped while a cell is at work: the old output, no process, no folder."""
     temporary, elsewhere = tmp_path_factory.mktemp("t"), tmp_path_factory.mktemp("n")
     begun = elsewhere / "begun"
-    give_notebook(elsewhere, f"import pathlib\npathlib.Path({str(begun)!r}).touch()\n{ENDLESS}")
+    give_notebook(
+        published_root, f"import pathlib\npathlib.Path({str(begun)!r}).touch()\n{ENDLESS}"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", PUBLISH, published_root, kind],
         stderr=subprocess.DEVNULL,
