@@ -47,7 +47,7 @@ from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
 from lawgov_lib.report.yearreport import Report
-from lawgov_lib.rollup.collection import gather
+from lawgov_lib.rollup.collection import collect
 
 Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
@@ -331,8 +331,8 @@ def rollup(_: int) -> Rows:
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            rows, columns, gathering, memory = pool.submit(gathered, roots).result()
-    yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{gathering:.1f} 秒", "-"
+            rows, columns, collecting, memory = pool.submit(collected, roots).result()
+    yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{collecting:.1f} 秒", "-"
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
     yield "其中：各列所占内存", f"{columns:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
@@ -371,10 +371,10 @@ def town(base: Path) -> None:
             (final / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
-def gathered(roots: list[Path]) -> tuple[int, float, float, float]:
-    """Gather; return the rows, the memory of their columns, the seconds and the peak memory."""
+def collected(roots: list[Path]) -> tuple[int, float, float, float]:
+    """Collect; return the rows, the memory of their columns, the seconds and the peak memory."""
     start = time.perf_counter()
-    submissions = gather(roots, 2024, None, "").submissions
+    submissions = collect(roots, 2024, None, "").submissions
     seconds = time.perf_counter() - start
     tables = (submissions.now, submissions.before)
     held = sum(array.nbytes for table in tables for array in table.arrays.values()) / MEBIBYTE

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Status
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.notebook.execution import Kind
-    from lawgov_lib.publishing.alterations import Drift
+    from lawgov_lib.publishing.alterations import Alterations
     from lawgov_lib.publishing.publication import Made
 
 _EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
@@ -117,7 +117,7 @@ def published(root: Path, year: int, status: Status) -> Published:
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
-    found = alterations.drift(root, name, manifest)
+    found = alterations.altered(root, name, manifest)
     edits = tuple(
         Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
         for file, word in found.edits.items()
@@ -125,7 +125,7 @@ def published(root: Path, year: int, status: Status) -> Published:
     return Published(name, manifest, edits, tuple(_causes(name, found)))
 
 
-def _causes(name: str, found: Drift) -> Iterator[Problem]:
+def _causes(name: str, found: Alterations) -> Iterator[Problem]:
     """Say what has changed since a folder was made, whether or not that matters to it."""
     place = Place(name)
     if found.inputs:

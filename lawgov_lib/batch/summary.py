@@ -1,4 +1,4 @@
-"""The tally of a batch: what became of each report, what failed and where to look."""
+"""The summary of a batch: what became of each report, what failed and where to look."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def summary(results: Sequence[Result]) -> str:
 
 
 def to_text(results: Sequence[Result], *, why: bool = False) -> str:
-    """Write the tally for a terminal: what failed, and the sum.
+    """Write the summary for a terminal: what failed, and the sum.
 
     Args:
         results: The results.
@@ -84,7 +84,7 @@ def _agency(result: Result) -> str:
 
 
 def to_json(results: Sequence[Result], problems: Sequence[Problem] = ()) -> str:
-    """Write the tally as one JSON document.
+    """Write the summary as one JSON document.
 
     ``version`` grows when a field changes its meaning. ``exit_code`` is the command's;
     ``problems`` are those of roots that gave no job. Every problem has ``code, message, hint, file,

@@ -1,7 +1,7 @@
-"""Parcels: the files of one year, packed to travel where no file system is shared.
+"""Transfer: the files of one year, packed to travel where no file system is shared.
 
-The inputs go to a worker, the outputs come back. A parcel is a ZIP archive with the same bytes for
-the same files; what is unpacked is checked first, for a worker may be anybody's machine.
+The inputs go to a worker, the outputs come back. A package is a ZIP archive with the same bytes
+for the same files; what is unpacked is checked first, for a worker may be anybody's machine.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def unpack_inputs(root: Path, data: bytes) -> None:
         data: The packed inputs.
 
     Raises:
-        PublishError: The parcel is damaged or holds other files, or the system refused.
+        PublishError: The package is damaged or holds other files, or the system refused.
     """
     files = _unpacked(data, _INPUT)
     with writing(PARAMS):
@@ -92,7 +92,7 @@ def unpack_outputs(root: Path, year: int, data: bytes) -> None:
         data: The packed outputs.
 
     Raises:
-        PublishError: The parcel is damaged or holds other files, or the system refused.
+        PublishError: The package is damaged or holds other files, or the system refused.
     """
     from lawgov_lib.publishing.publication import replace  # noqa: PLC0415  packing inputs needs no exporters
 
@@ -109,8 +109,8 @@ def unpack_outputs(root: Path, year: int, data: bytes) -> None:
 
 
 def _packed(files: Mapping[str, Path]) -> bytes:
-    parcel = io.BytesIO()
-    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in sorted(files):
             try:
                 content = files[name].read_bytes()
@@ -119,11 +119,11 @@ def _packed(files: Mapping[str, Path]) -> bytes:
                 hint = "检查文件是否还在、有没有读取权限。"
                 raise PublishError.of("E820", said, hint=hint) from None
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
-    return parcel.getvalue()
+    return package.getvalue()
 
 
 def _unpacked(data: bytes, allowed: re.Pattern[str]) -> dict[str, bytes]:
-    """Read a parcel whose every name is a plain one, and one of those allowed."""
+    """Read a package whose every name is a plain one, and one of those allowed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

@@ -47,7 +47,7 @@ class Workers(ProcessPoolExecutor):
         """
         self._server = forkserver.Server() if forkserver.can_fork() else None
         if self._server is not None:
-            self._server.rehearse()
+            self._server.warm_up()
         line = None if self._server is None else self._server.line
         super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_begin, line))
 
@@ -108,9 +108,9 @@ def _begin(line: socket.socket | None) -> None:
     threading.Thread(target=_follow, daemon=True).start()
     if line is not None:
         forkserver.share(line)
-    from lawgov_lib.publishing.publication import rehearse  # noqa: PLC0415  the parent does not need it
+    from lawgov_lib.publishing.publication import warm_up  # noqa: PLC0415  the parent does not need it
 
-    rehearse()
+    warm_up()
     gc.freeze()  # what is loaded for good need not be looked through again and again
     gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing

@@ -188,7 +188,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     from lawgov_lib.rollup.collection import told  # noqa: PLC0415
 
     say_own_notebook([root], ROLLUP)
-    folder, gathered = compile_city(
+    folder, collected = compile_city(
         [Path(each) for each in roots],
         year,
         root.resolve(),
@@ -198,5 +198,5 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
     )
-    click.echo(told(gathered))
+    click.echo(told(collected))
     say_made(folder, (out or root / OUTPUTS) / folder.name)

@@ -104,7 +104,7 @@ class _Item:
 
 @dataclass
 class _Reader:
-    """Reads the nodes of one text, counts its headings and gathers its problems."""
+    """Reads the nodes of one text, counts its headings and collects its problems."""
 
     resolve: Resolve | None
     anchor: str

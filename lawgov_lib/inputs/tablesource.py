@@ -54,7 +54,7 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         found = book.tables.get(key, [])
         if is_there(path):
             found = [read_table(csv_lines(path, file), file, model, year), *found]
-        absent = replace(_empty(model), file=file)  # known by then to forks of a rehearsed process
+        absent = replace(_empty(model), file=file)  # known by then to forks of a warmed-up process
         tables[key] = _joined(found or [absent], model)
     return Tables(tables, tuple(book.problems), frozenset(book.unread))
 

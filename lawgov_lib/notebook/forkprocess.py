@@ -21,7 +21,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.notebook.forkserver import FORK, REHEARSE
+from lawgov_lib.notebook.forkserver import FORK, WARM_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,10 +40,10 @@ The backend of inline plots is not among it: it looks for its kernel when it is 
 """
 _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
-_REHEARSAL = "lawgov_lib.report.warmup"
+_WARM_UP = "lawgov_lib.report.warmup"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
 _MANY = 2
-"""After how many forks it is thought that others will follow, and a rehearsal pays."""
+"""After how many forks it is thought that others will follow, and a warm-up pays."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's ``prctl``."""
 
@@ -82,11 +82,11 @@ def main() -> None:
     os._exit(0)  # there is nothing to tidy up
 
 
-def _rehearse() -> None:
+def _warm_up() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
         import_module(_KERNEL).prepare()
-        import_module(_REHEARSAL).rehearse()
+        import_module(_WARM_UP).warm_up()
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def _kept_for_good() -> Iterator[None]:
 def _serve(asked: socket.socket) -> None:
     """Make the forks that are asked for, and end those that are done or that nobody waits for."""
     forks: set[_Fork] = set()
-    made, is_rehearsed = 0, False
+    made, is_warm = 0, False
     while True:
         with selectors.DefaultSelector() as selector:
             selector.register(asked, selectors.EVENT_READ)
@@ -121,9 +121,9 @@ def _serve(asked: socket.socket) -> None:
             if word == FORK:
                 forks.add(_forked(asked, fds, forks))
                 made += 1
-            if not is_rehearsed and (word == REHEARSE or made == _MANY):
-                _rehearse()
-                is_rehearsed = True
+            if not is_warm and (word == WARM_UP or made == _MANY):
+                _warm_up()
+                is_warm = True
     for fork in forks:
         fork.end()
 

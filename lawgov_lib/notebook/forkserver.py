@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-FORK, REHEARSE = b"f", b"r"
+FORK, WARM_UP = b"f", b"r"
 """What can be asked of the server."""
 _END_SECONDS = 5
 """How long to wait for the word that the fork has ended."""
@@ -65,10 +65,10 @@ class Server:
                 start_new_session=True,  # what the user types stops this process, not the server
             )
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Have it make ready, before the first of many reports, what is the same for all."""
         with suppress(OSError):  # it is gone: who asks for a fork will see to that
-            self.line.send(REHEARSE)
+            self.line.send(WARM_UP)
 
     def close(self, *, wait: bool) -> None:
         """Ask it no more.
@@ -94,10 +94,10 @@ class _Desk:
         with self._lock:
             self._open()
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Start the server, if need be, and have it make ready what many reports share."""
         with self._lock, suppress(OSError):
-            self._open().send(REHEARSE)
+            self._open().send(WARM_UP)
 
     def share(self, line: socket.socket) -> None:
         """Ask at the server of another process, which has passed on its line."""
@@ -121,7 +121,7 @@ class _Desk:
 
 
 _DESK = _Desk()
-prepare, rehearse, share = _DESK.prepare, _DESK.rehearse, _DESK.share
+prepare, warm_up, share = _DESK.prepare, _DESK.warm_up, _DESK.share
 
 
 class ForkEndedError(RuntimeError):

@@ -33,7 +33,7 @@ CHANGED, ADDED, GONE = "有改动", "是后来增加的", "已不存在"
 
 
 @dataclass(frozen=True)
-class Drift:
+class Alterations:
     """What has changed since a folder was published: of each file how, of each package what."""
 
     edits: dict[str, str]
@@ -42,7 +42,7 @@ class Drift:
     versions: tuple[str, ...]
 
 
-def drift(root: Path, name: str, manifest: Manifest) -> Drift:
+def altered(root: Path, name: str, manifest: Manifest) -> Alterations:
     """Compare a published folder with what is there now.
 
     Args:
@@ -53,7 +53,7 @@ def drift(root: Path, name: str, manifest: Manifest) -> Drift:
     Raises:
         PublishError: A file cannot be read.
     """
-    return Drift(
+    return Alterations(
         edits(root / name, manifest),
         changes(manifest.inputs, inputs_of(root, PARAMS, manifest.year)),
         changes(manifest.program, program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))),
@@ -82,7 +82,7 @@ def reasons(root: Path, year: int) -> tuple[str, ...]:
         return tuple(problem.message for problem in error.problems)
     if (manifest.status, manifest.year) != (DRAFT, year):
         return (f"{name}中的不是{year}年度的草稿",)
-    found = drift(root, name, manifest)
+    found = altered(root, name, manifest)
     told = {
         "生成的文件有变化": listed(found.edits),
         "资料有变化": listed(found.inputs),

@@ -135,7 +135,7 @@ def make(
     refuse_other_folders(root)
     notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
     before, program = inputs_of(root, PARAMS, year), program_of(notebook)
-    rehearse()
+    warm_up()
     parameters = {"year": year, "params_dir": PARAMS}
     record = execution.run(notebook, root, parameters, failed, seconds, kernel)
     after = inputs_of(root, PARAMS, year) | program_of(notebook)
@@ -150,7 +150,7 @@ def make(
 
 
 @cache
-def rehearse() -> None:
+def warm_up() -> None:
     """Render next to nothing, once a process: templates, faces and versions are known then.
 
     A fork's process is still importing meanwhile, on another core.

@@ -54,7 +54,7 @@ _FIGURES = "申报数"
 
 
 def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
-    """Gather the reviewer's material of one year.
+    """Collect the reviewer's material of one year.
 
     Args:
         report: The year, measured and told.

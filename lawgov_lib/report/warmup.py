@@ -1,4 +1,4 @@
-"""A rehearsal: a report of nothing, after which tables are read and caches filled.
+"""A warm-up: a report of nothing, after which tables are read and caches filled.
 
 What is made ready is the same for every report, so a report made after it is the same as one made
 without.
@@ -26,14 +26,14 @@ _PROSE = """\
 """
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Make a report of next to nothing by each outline, show all of it, and throw it away."""
     for outline in load_outlines():
         with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-            _rehearse(Path(folder) / PARAMS, outline.last)
+            _warm_up(Path(folder) / PARAMS, outline.last)
 
 
-def _rehearse(folder: Path, year: int) -> None:
+def _warm_up(folder: Path, year: int) -> None:
     for part in (REGISTERS, TEXT):
         (folder / str(year) / part).mkdir(parents=True)
     for name, text in _files(year).items():

@@ -1,4 +1,4 @@
-"""The roll-up as its notebook sees it: open the gathered data, then show section by section."""
+"""The roll-up as its notebook sees it: open the collected data, then show section by section."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class City:
 
     @classmethod
     def open(cls, year: object, data: object) -> City:
-        """Read what was gathered.
+        """Read what was collected.
 
         Args:
             year: The report year.
-            data: The file of the gathered submissions, relative to the working folder.
+            data: The file of the collected submissions, relative to the working folder.
 
         Raises:
             ParameterError: A parameter is unknown or wrong, or the file is none of ours.

@@ -1,4 +1,4 @@
-"""Compile a city's report: gather the agencies' finals, run the roll-up's notebook, publish."""
+"""Compile a city's report: collect the agencies' finals, run the roll-up's notebook, publish."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.rollup.cityfigures import Figures
-from lawgov_lib.rollup.collection import gather
+from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from lawgov_lib.rollup.collection import Gathered
+    from lawgov_lib.rollup.collection import Collected
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
@@ -62,7 +62,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     office: str = "",
     seconds: int = execution.CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
-) -> tuple[Path, Gathered]:
+) -> tuple[Path, Collected]:
     """Make a city's report and publish it as a folder ``rollup-<year>``.
 
     Args:
@@ -76,33 +76,33 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         waiting: Called once if another run holds the year, before waiting for it.
 
     Returns:
-        The folder, and what was gathered.
+        The folder, and what was collected.
 
     Raises:
-        LawgovError: Nothing can be gathered, or the report cannot be made; nothing was changed.
+        LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
-    gathered = gather(roots, year, deadline, office)
+    collected = collect(roots, year, deadline, office)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        publication.replace(target, files_of(gathered, root, failed, seconds))
+        publication.replace(target, files_of(collected, root, failed, seconds))
         failed.unlink(missing_ok=True)
-    return target, gathered
+    return target, collected
 
 
 def files_of(
-    gathered: Gathered, root: Path, failed: Path, seconds: int = execution.CELL_SECONDS
+    collected: Collected, root: Path, failed: Path, seconds: int = execution.CELL_SECONDS
 ) -> dict[str, bytes]:
     """Make the files of a city's report, by name, with their manifest.
 
     Args:
-        gathered: The submissions.
+        collected: The submissions.
         root: The folder that may hold a notebook of its own.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
     """
-    submissions = gathered.submissions
+    submissions = collected.submissions
     year, data = submissions.year, submissions.to_bytes()
     notebook = shipped.notebook(shipped.ROLLUP, root)
     program = program_of(notebook)
@@ -110,7 +110,7 @@ def files_of(
         (Path(folder) / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
         record = execution.run(notebook, Path(folder), parameters, failed, seconds)
-    made = publication.made(year, record, gathered.read, program)
+    made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {
         **rendered(document, made.record, for_review=False),
@@ -125,7 +125,7 @@ def files_of(
         python=python_version(),
         packages=packages_used(),
         program=program,
-        inputs=gathered.read,
+        inputs=collected.read,
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}

@@ -1,4 +1,4 @@
-"""Gather the final reports of a city's agencies: their manifests and metrics, and nothing else.
+"""Collect the final reports of a city's agencies: their manifests and metrics, and nothing else.
 
 A final whose files are not as its manifest says is not used, nor is one that cannot be read; each
 agency is listed with what became of its report. Drafts and inputs are never looked at.
@@ -39,7 +39,7 @@ _OWN_DEADLINE = "本次汇总所定期限"
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Collected:
     """The submissions, and the hashes of the manifests that they were read from, by name."""
 
     submissions: Submissions
@@ -58,8 +58,8 @@ class _Final:
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str) -> Gathered:
-    """Gather a year's final reports and those of the year before.
+def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str) -> Collected:
+    """Collect a year's final reports and those of the year before.
 
     Args:
         roots: The agencies' folders, each with ``outputs/``; one named twice counts once.
@@ -96,17 +96,17 @@ def gather(roots: Sequence[Path], year: int, deadline: date | None, office: str)
         raise PublishError.of(
             "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
         )
-    return Gathered(
+    return Collected(
         Submissions(year, office, due, source, tuple(agencies), now.columns(), before.columns()),
         dict(sorted(read.items())),
     )
 
 
-def told(gathered: Gathered) -> str:
+def told(collected: Collected) -> str:
     """Say how many reports are in, and name those that are not or came late."""
-    agencies = gathered.submissions.agencies
+    agencies = collected.submissions.agencies
     apart = [each for each in agencies if each.standing is not Standing.IN_TIME]
-    lines = [f"纳入汇总{len(gathered.submissions.included)}个机关，共{len(agencies)}个。"]
+    lines = [f"纳入汇总{len(collected.submissions.included)}个机关，共{len(agencies)}个。"]
     for each in apart[:_TOLD]:
         why = f"（{each.problem}）" if each.problem else ""
         lines.append(f"{each.root} {each.name}：{each.standing}{why}")

@@ -20,7 +20,7 @@ from tests.places import NOTEBOOK, own_notebook
 
 YEAR = 2024
 SMALL = 10_000
-"""Bytes that the result of a job without a parcel may have."""
+"""Bytes that the result of a job without a package may have."""
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -93,7 +93,7 @@ def test_a_result_is_small_and_travels(root: Path) -> None:
 
 
 def test_a_job_whose_inputs_travel_brings_the_same_report(made: Path, tmp_path: Path) -> None:
-    """Rendered elsewhere from a parcel, the files are the same to the byte; nothing else is put."""
+    """Rendered elsewhere from a package, files are the same to the byte; nothing else is put."""
     home = copy_demo(tmp_path / "home", *YEARS)
     for year in YEARS[:-1]:
         name = f"outputs/{year}/metrics.csv"
@@ -187,7 +187,7 @@ def test_outputs_cannot_be_put_elsewhere(root: Path, name: str) -> None:
 
 
 def test_a_damaged_parcel_is_told(root: Path, tmp_path: Path) -> None:
-    """A parcel cut short, and one with a byte changed, are refused; a job with one fails."""
+    """A package cut short, and one with a byte changed, are refused; a job with one fails."""
     whole = transfer.packed_inputs(root, YEAR)
     middle = len(whole) // 2
     changed = whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :]

@@ -17,7 +17,7 @@ from lawgov_lib.cli import cli
 from lawgov_lib.notebook import forkserver
 from lawgov_lib.notebook.execution import run
 from lawgov_lib.notebook.forkengine import ENGINE
-from lawgov_lib.report.warmup import rehearse
+from lawgov_lib.report.warmup import warm_up
 from tests.places import NOTEBOOK, PROJECT
 
 if TYPE_CHECKING:
@@ -109,9 +109,9 @@ def test_a_fork_makes_the_record_of_a_cold_kernel(root: Path, year: int, tmp_pat
 def test_an_analysts_cells_show_the_same(tmp_path: Path) -> None:
     """Prints, frames, plots, displays and their updates, magics, threads: nothing differs.
 
-    The fork is one of many, with a kernel made before it and caches filled by a rehearsal.
+    The fork is one of many, with a kernel made before it and caches filled by a warm-up.
     """
-    forkserver.rehearse()
+    forkserver.warm_up()
     notebook = notebook_of(tmp_path, *CELLS.values())
     cold, forked = (
         run(notebook, tmp_path, PARAMETERS, tmp_path / "failed.ipynb", kernel=kind)
@@ -220,4 +220,4 @@ def test_the_engine_is_known_to_papermill() -> None:
 
 def test_the_rehearsal_comes_off() -> None:
     """Where it does not, reports are as good, and nobody notices how slow they are."""
-    rehearse()
+    warm_up()

@@ -163,7 +163,7 @@ def test_equal_values_share_a_rank() -> None:
 
 def test_the_columnar_file_reads_back_to_the_same(five: Town) -> None:
     """Nothing is lost, no decimal either, and the same content gives the same bytes."""
-    submissions = five.gathered()
+    submissions = five.collected()
     back = Submissions.from_bytes(submissions.to_bytes())
 
     assert back.agencies == submissions.agencies

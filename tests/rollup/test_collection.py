@@ -27,7 +27,7 @@ def test_a_late_report_is_named_and_included(town: Town) -> None:
     """The day of 签发 counts, not that of an earlier role; the last day itself is in time."""
     town.hands_in("a", "甲局", approvals=approvals("2025-03-01"))
     town.hands_in("b", "乙局", approvals=approvals("2025-03-02"))
-    submissions = town.gathered()
+    submissions = town.collected()
 
     assert standings(submissions) == {"a": Standing.IN_TIME, "b": Standing.LATE}
     assert submissions.included == (0, 1)
@@ -36,7 +36,7 @@ def test_a_late_report_is_named_and_included(town: Town) -> None:
 def test_a_deadline_of_ones_own_wins(town: Town) -> None:
     """A local notice may ask for the report in January."""
     town.hands_in("a", "甲局", approvals=approvals("2025-01-20"))
-    submissions = town.gathered(deadline=date(2025, 1, 15))
+    submissions = town.collected(deadline=date(2025, 1, 15))
 
     assert standings(submissions) == {"a": Standing.LATE}
 
@@ -45,14 +45,14 @@ def test_an_unsigned_report_is_included_without_a_day(town: Town) -> None:
     """Where no role approves there is no day to judge by."""
     town.hands_in("a", "甲局", approvals=[])
 
-    assert standings(town.gathered()) == {"a": Standing.UNDATED}
+    assert standings(town.collected()) == {"a": Standing.UNDATED}
 
 
 def test_a_missing_report_is_known_by_its_last(town: Town) -> None:
     """An agency that reported last year keeps its name; one that never did has its folder's."""
     town.hands_in("a", "甲局")
     town.hands_in("b", "乙局", year=2023)
-    submissions = town.gathered("c")
+    submissions = town.collected("c")
 
     assert [each.name for each in submissions.agencies] == ["甲局", "乙局", "c"]
     assert [each.standing for each in submissions.agencies[1:]] == [Standing.ABSENT] * 2
@@ -65,7 +65,7 @@ def test_a_tampered_report_is_refused(town: Town, file: str) -> None:
     town.hands_in("b", "乙局")
     with (town.final("b") / file).open("ab") as stream:
         stream.write(b" ")
-    submissions = town.gathered()
+    submissions = town.collected()
 
     assert standings(submissions)["b"] is Standing.TAMPERED
     assert submissions.agencies[1].problem == f"定稿后{file}有改动"
@@ -89,7 +89,7 @@ def test_a_broken_manifest_is_told_with_its_problem(
     town.hands_in("b", "乙局")
     path = town.final("b") / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
-    submissions = town.gathered()
+    submissions = town.collected()
 
     assert standings(submissions)["b"] is Standing.UNUSABLE
     assert submissions.agencies[1].problem == problem
@@ -100,14 +100,14 @@ def test_a_table_of_another_shape_is_not_half_read(town: Town) -> None:
     town.hands_in("a", "甲局")
     town.hands_in("b", "乙局", {"insp": {"状态": "不详"}})
 
-    assert standings(town.gathered())["b"] is Standing.UNUSABLE
+    assert standings(town.collected())["b"] is Standing.UNUSABLE
 
 
 def test_a_number_too_long_for_the_columns_is_refused(town: Town) -> None:
     """Eighteen digits are kept to the last; with one more the table is not used."""
     town.hands_in("a", "甲局", {"insp": {"数值": "123456789012345.678"}})
     town.hands_in("b", "乙局", {"insp": {"数值": "123456789012345.6789"}})
-    submissions = town.gathered()
+    submissions = town.collected()
 
     assert [row.value for row in submissions.now.of_metric("insp")] == [
         Decimal("123456789012345.678")
@@ -119,7 +119,7 @@ def test_an_agency_counts_once(town: Town) -> None:
     """The same folder twice is one; two folders of one agency are a mistake that is named."""
     root = town.hands_in("a", "甲局")
     town.hands_in("b", "甲局")
-    submissions = town.gathered(root.name)
+    submissions = town.collected(root.name)
 
     assert standings(submissions) == {"a": Standing.IN_TIME, "b": Standing.UNUSABLE}
 
@@ -130,7 +130,7 @@ def test_drafts_and_inputs_are_never_read(town: Town) -> None:
     town.hands_in("b", "乙局")
     town.final("b").rename(town.final("b").with_name("draft"))
 
-    assert standings(town.gathered())["b"] is Standing.ABSENT
+    assert standings(town.collected())["b"] is Standing.ABSENT
 
 
 def test_without_any_report_there_is_no_rollup(town: Town) -> None:
@@ -138,7 +138,7 @@ def test_without_any_report_there_is_no_rollup(town: Town) -> None:
     town.hands_in("a", "甲局", year=2022 + 1)
 
     with pytest.raises(PublishError, match="E823"):
-        town.gathered()
+        town.collected()
 
 
 def test_a_tampered_year_before_is_not_compared(town: Town) -> None:
@@ -146,7 +146,7 @@ def test_a_tampered_year_before_is_not_compared(town: Town) -> None:
     town.hands_in("a", "甲局")
     town.hands_in("a", "甲局", year=2023)
     (town.final("a", 2023) / "metrics.csv").write_bytes(b"")
-    agency = town.gathered().agencies[0]
+    agency = town.collected().agencies[0]
 
     assert agency.is_included
     assert not agency.has_before

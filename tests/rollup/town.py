@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.cityfigures import Figures
-from lawgov_lib.rollup.collection import gather
+from lawgov_lib.rollup.collection import collect
 from tests.places import DEMO
 
 if TYPE_CHECKING:
@@ -84,14 +84,14 @@ class Town:
         """The roots of all agencies."""
         return sorted(self.folder.iterdir())
 
-    def gathered(self, *more: str, deadline: date | None = None) -> Submissions:
-        """Gather what was handed in, asking also for agencies that have no folder."""
+    def collected(self, *more: str, deadline: date | None = None) -> Submissions:
+        """Collect what was handed in, asking also for agencies that have no folder."""
         roots = [*self.roots, *(self.folder / name for name in more)]
-        return gather(roots, YEAR, deadline, "").submissions
+        return collect(roots, YEAR, deadline, "").submissions
 
     def figures(self) -> Figures:
         """Return the figures of what was handed in."""
-        return Figures(self.gathered())
+        return Figures(self.collected())
 
 
 def read(table: bytes) -> list[Cells]:
