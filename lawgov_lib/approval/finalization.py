@@ -15,7 +15,7 @@ from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS, SIGNOFF_FILE
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import read_signoff
-from lawgov_lib.notebook.execution import CELL_SECONDS
+from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
