@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 import typst
 
-from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.characters import REWRITE, strangers
+from lawgov_lib.base.errors import ExportError, Problem
+from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
 from lawgov_lib.document.tree import Annex, Figure, Heading
@@ -28,7 +30,7 @@ FACES: dict[str, list[str]] = {
     "sans": ["Noto Sans CJK SC"],
     "title": ["Noto Serif SC"],
     "western": ["Noto Serif SC"],
-    "fallback": ["Noto Sans CJK SC"],
+    "fallback": [face.family for face in FALLBACK],
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
@@ -89,16 +91,20 @@ def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
 def _told(message: str, document: Document) -> ExportError:
     missing = _MISSING_GLYPH.search(message)
     if missing:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
-        codes = "、".join(f"U+{ord(character):04X}" for character in text)
-        return ExportError.of(
-            "E701",
-            f"{_where(text, document)}中的“{text}”（{codes}）没有字体可以显示",
-            hint="改用通行的写法。",
-        )
+        first = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
+        # A face of one's own may show what ours do not, and the other way round.
+        found = [*strangers("".join(block.model_dump_json() for block in document.blocks))]
+        texts = dict.fromkeys([first, *(mark.character for mark in found)])
+        return ExportError(tuple(_unshown(text, document) for text in texts))
     if "SVG" in message or "image" in message:
         return ExportError.of("E702", f"有一幅图不能读取（{message}）", hint="重新生成该图。")
     return ExportError.of("E703", f"PDF排版失败（{message}）", hint="检查最近添加的内容。")
+
+
+def _unshown(text: str, document: Document) -> Problem:
+    codes = "、".join(f"U+{ord(character):04X}" for character in text)
+    message = f"{_where(text, document)}中的“{text}”（{codes}）没有字体可以显示"
+    return Problem("E701", message, hint=REWRITE)
 
 
 def _where(text: str, document: Document) -> str:

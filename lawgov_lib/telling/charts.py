@@ -1,4 +1,4 @@
-"""Bar charts as what they show; a character that the report's face lacks is an error."""
+"""Bar charts as what they show; a character that no face shows is an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz
 
+from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.glyphs import SANS
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.base.wording import quantity
 from lawgov_lib.document.tree import Figure
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-FACE_FILE = FONTS / "NotoSansCJKsc-Medium.otf"
+_FULL = 1.0
+"""How far a character reaches that another face stands in for: it is an ideograph or a unit."""
 
 
 @cache
 def _face() -> uharfbuzz.Face:
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(FACE_FILE))
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(FONTS / SANS.file))
 
 
 @cache
@@ -30,7 +33,7 @@ def _advance(mark: str) -> float:
     """Return how far a character reaches, for one of the face's size."""
     font = uharfbuzz.Font(_face())
     glyph = font.get_nominal_glyph(ord(mark))
-    return 0 if glyph is None else font.get_glyph_h_advance(glyph) / _face().upem
+    return _FULL if glyph is None else font.get_glyph_h_advance(glyph) / _face().upem
 
 
 def widest(texts: Iterable[str]) -> float:
@@ -49,7 +52,7 @@ class Bars:
         caption: The caption; with labels and values it makes the text alternative.
 
     Raises:
-        TellingError: A label has a character that the face cannot show.
+        TellingError: A label has characters that no face shows.
     """
 
     labels: tuple[str, ...]
@@ -59,13 +62,9 @@ class Bars:
 
     def __post_init__(self) -> None:
         """Refuse what would print as a box."""
-        shown, known = {*"".join([*self.labels, *self.ends])} - {"\n"}, _face().unicodes
-        missing = sorted(mark for mark in shown if ord(mark) not in known)
-        if missing:
-            told = "、".join(f"“{mark}”" for mark in missing)
-            raise TellingError.of(
-                "E510", f"图“{self.caption}”中有字体不含的字符{told}", hint="改用通行字形。"
-            )
+        if found := strangers("".join([*self.labels, *self.ends])):
+            told = "；".join(map(str, found))
+            raise TellingError.of("E510", f"图“{self.caption}”中{told}", hint=REWRITE)
 
     @property
     def ends(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""Draw bar charts as SVG in the report's own face."""
+"""Draw bar charts as SVG in the report's own faces."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -14,25 +15,27 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
-from lawgov_lib.telling.charts import FACE_FILE, widest
+from lawgov_lib.base.glyphs import SANS, shared_out
+from lawgov_lib.base.shipped import FONTS
+from lawgov_lib.telling.charts import widest
 
 if TYPE_CHECKING:
     from typing import Any
 
     from matplotlib.typing import RcKeyType
 
+    from lawgov_lib.base.glyphs import Face
     from lawgov_lib.telling.charts import Bars
 
-FACE = "Noto Sans CJK SC"
 _INK, _BAR, _RULE = "#222222", "#2f5d8a", "#c8c8c8"
 _SIZE, _WIDTH, _MARGIN, _GAP = 10.5, 439.2, 3.0, 4.0  # points, as all lengths here
 _STEP, _THICKNESS, _LINE, _INCH = 26.0, 15.0, 0.8, 72
+_WEIGHT = 500
 _LABEL_WIDTH = 18  # characters a line; two lines fit beside a bar
 _DRAWN = ("figure.", "font.", "lines.", "patch.", "path.", "savefig.", "svg.", "text.")
 _STYLE: dict[RcKeyType, Any] = {
-    "font.family": [FACE],
     "font.size": _SIZE,
-    "font.weight": 500,
+    "font.weight": _WEIGHT,
     "svg.fonttype": "none",
     "svg.hashsalt": "lawgov",
     "text.color": _INK,
@@ -41,17 +44,21 @@ _STYLE: dict[RcKeyType, Any] = {
 
 
 @cache
-def _style() -> dict[RcKeyType, Any]:
-    """Make the face known to matplotlib, and return what a drawing is set by.
-
-    That is not what a matplotlibrc in a user's folder says.
-    """
-    font_manager.fontManager.addfont(str(FACE_FILE))
-    # A face of that name may be installed too; the first that fits is taken.
+def _known(face: Face) -> str:
+    """Make a face known to matplotlib, and return its family."""
+    font_manager.fontManager.addfont(str(FONTS / face.file))
+    # A face of that name may be installed too; the first that fits is taken, in its one weight.
     faces = font_manager.fontManager.ttflist
-    faces.insert(0, faces.pop())
+    faces.insert(0, replace(faces.pop(), weight=_WEIGHT))
+    return face.family
+
+
+@cache
+def _style(faces: tuple[Face, ...]) -> dict[RcKeyType, Any]:
+    """Return what a drawing is set by: not what a matplotlibrc in a user's folder says."""
+    families: dict[RcKeyType, Any] = {"font.family": [_known(face) for face in faces]}
     defaults = mpl.rcParamsDefault.items()
-    return {key: value for key, value in defaults if key.startswith(_DRAWN)} | _STYLE
+    return {key: value for key, value in defaults if key.startswith(_DRAWN)} | _STYLE | families
 
 
 def drawn(chart: Bars) -> str:
@@ -65,7 +72,8 @@ def drawn(chart: Bars) -> str:
     start = _MARGIN + _SIZE * widest(line for name in names for line in name) + _GAP
     longest = _WIDTH - _MARGIN - _SIZE * widest(chart.ends) - _GAP - start
     scale = longest / float(max(chart.values, default=1) or 1)
-    with mpl.rc_context(_style()):
+    stand_ins = (face for face, _ in shared_out("".join([*chart.labels, *chart.ends])))
+    with mpl.rc_context(_style(tuple(dict.fromkeys([SANS, *stand_ins])))):
         canvas = Canvas(figsize=(_WIDTH / _INCH, height / _INCH))
         points = Affine2D().scale(1 / _INCH) + canvas.dpi_scale_trans
         settings: dict[str, Any] = {"transform": points, "verticalalignment": "center_baseline"}
