@@ -93,7 +93,7 @@ def _told(message: str, document: Document) -> ExportError:
     if missing:
         first = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
         # A face of one's own may show what ours do not, and the other way round.
-        found = [*strangers("".join(block.model_dump_json() for block in document.blocks))]
+        found = strangers(document.model_dump_json())
         texts = dict.fromkeys([first, *(mark.character for mark in found)])
         return ExportError(tuple(_unshown(text, document) for text in texts))
     if "SVG" in message or "image" in message:

@@ -504,6 +504,44 @@ def test_a_missing_glyph_is_named_with_its_heading() -> None:
     assert str(failure.value).startswith("[E701] “一、成效”中的“\U0001f9ff”（U+1F9FF）")
 
 
+def test_every_missing_glyph_is_named_at_once() -> None:
+    """Nobody renders as often as there are characters to mend."""
+    with pytest.raises(ExportError) as failure:
+        render_pdf(
+            document(Title(lines=("丙\u9fec",)), Paragraph(runs=said("甲\U0001f9ff\U0001f600")))
+        )
+
+    assert len(failure.value.problems) == 3
+    assert {mark for mark in "\U0001f9ff\U0001f600\u9fec" if mark in str(failure.value)} == {
+        *"\U0001f9ff\U0001f600\u9fec"
+    }
+
+
+RARE = "㙍𠮷㐂䶮𬭎鿏㑇𣗋㎡㎥㎏㎞℃‰⑳㈠㊀Ⅻ☑√×□■●※№→Ａ１é"
+
+
+def test_rare_characters_are_set_in_every_part() -> None:
+    """Title, headings, text, emphasis, table, code and annex: what one part shows, all show."""
+    cells = (said(RARE), said(RARE))
+    with opened(
+        Title(lines=(RARE,)),
+        Heading(level=1, number="一、", text=RARE, anchor="a"),
+        Heading(level=2, number="（一）", text=RARE, anchor="b"),
+        Heading(level=3, number="1.", text=RARE, anchor="c"),
+        Paragraph(runs=(*said(RARE), Run(text=RARE, strong=True))),
+        Table(
+            caption=RARE,
+            columns=(Column(text=RARE, share=1), Column(text="乙", share=1)),
+            rows=(cells,),
+        ),
+        Verbatim(text=RARE),
+        Annex(label="附件", title=RARE, anchor="d"),
+    ) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages)
+
+    assert {mark: text.count(mark) for mark in RARE} == dict.fromkeys(RARE, 12)
+
+
 def test_a_broken_picture_is_an_error_of_ours() -> None:
     """SVG that is none is told in Chinese."""
     with pytest.raises(ExportError, match=r"\[E721\]"):
