@@ -29,6 +29,7 @@ FALLBACK = (
     SANS,
     Face("ZhuqueFangsong-Regular.ttf", "Zhuque Fangsong (technical preview)"),
     Face("NotoSerifCJKsc-Rare.otf", "Noto Serif CJK SC Rare"),
+    Face("NotoSansCJKsc-New.otf", "Noto Sans CJK SC New"),
     Face("NotoSansSymbols2-Marks.ttf", "Noto Sans Symbols2"),
     Face("LXGWWenKaiGBLite-Regular.ttf", "LXGW WenKai GB Lite"),
 )

@@ -12,8 +12,8 @@ from tests.places import PROJECT
 # 通用规范汉字表 (2013) in its order: the characters that Unihan 14.0 numbers in kTGH.
 STANDARD = (PROJECT / "tests" / "data" / "standard_characters.txt").read_text(encoding="utf-8")
 IDEOGRAPHS = [chr(code) for code in range(0x4E00, 0xA000)]
-FACELESS = {chr(code) for code in range(0x9FEB, 0xA000)}
-"""Added to Unicode from 2018 on; Noto Serif CJK 2.001 has none of them."""
+FACELESS = {chr(code) for code in range(0x9FF0, 0xA000)}
+"""Added to Unicode from 2020 on; Noto CJK has none of them."""
 MARKS = "㎡㎥㎏㎞℃‰①⑳㈠㈩㊀㊉ⅠⅫⅰ⒈⑴☑☐☒√×□■●○※№→←★●◆➢✓✗½²Ⅳ【】〔〕～—…·・、‑−"
 
 
