@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SILENT = re.compile(rb"/(?:Artifact|Span<<[^\n]*?/Alt<).*?EMC", re.DOTALL)
-"""What is not read out, such as page numbers, and pictures, which say what they show by themselves."""
+"""What is not read out, such as page numbers; and pictures, which say what they show."""
 _SPOKEN = re.compile(rb"/Span(<<[^\n]*?/ActualText.*?>>)BDC.*?EMC", re.DOTALL)
 """Text that says by itself what it stands for."""
 _DRAWN = re.compile(
@@ -64,10 +63,10 @@ class _Face:
         for first in parts:
             following = next(parts)
             if isinstance(following, pikepdf.Array):
-                told = enumerate(list(following), start=int(first))
+                told = [float(width) for width in list(following)]
             else:
-                told = zip(range(int(first), int(following) + 1), repeat(next(parts)))
-            widths |= {code: float(width) / 1000 for code, width in told}
+                told = [float(next(parts))] * (int(following) + 1 - int(first))
+            widths |= {int(first) + place: width / 1000 for place, width in enumerate(told)}
         return widths
 
 

@@ -1,8 +1,8 @@
 """Read what was written: every character of the document is in each file, or the place is named.
 
 A file that has been rendered is read as a reader would, without trust in what made it: of the PDF
-the text that stands on its pages, of a web page that of its main region, of the record that of its
-sections. White space, and what has no width, is not compared.
+the text that stands on its pages, of a web page that of its main region. White space, and what has
+no width, is not compared. The record is read back where it is written.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic_core import from_json
-
 from lawgov_lib.base.errors import ExportError
-from lawgov_lib.document.tree import SECTION_MIME, Annex, Heading, Node, Run, Table, Title
+from lawgov_lib.document.tree import Annex, Heading, Node, Table, Title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from lawgov_lib.document.tree import Block, Document
 
@@ -81,33 +79,7 @@ def web_text(content: bytes) -> str:
     return squeezed(unescape(_TAG.sub("", _PICTURE.sub("", main[1])))) if main else ""
 
 
-def record_text(content: bytes) -> str:
-    """Return the text that an executed notebook holds: that of our sections, then all other."""
-    sections, others = list[str](), list[str]()
-    for cell in from_json(content)["cells"]:
-        others += _strings(cell["source"])
-        for output in cell.get("outputs", ()):
-            others += _strings(output.get("text", ""))
-            for mime, value in output.get("data", {}).items():
-                if mime == SECTION_MIME:
-                    sections += _strings(value["blocks"])
-                elif mime.startswith("text/"):
-                    others += _strings(value)
-    return squeezed("".join(sections) + unescape("".join(others)))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-
-
-def refuse_losses(document: Document, told: list[Passage], file: str, read: str) -> None:
+def refuse_losses(document: Document, told: Sequence[Passage], file: str, read: str) -> None:
     """Compare the text of a file with that of the document.
 
     What stands in order is found passage by passage. Where a row of a table, or a note, is broken
@@ -115,8 +87,9 @@ def refuse_losses(document: Document, told: list[Passage], file: str, read: str)
 
     Args:
         document: The whole report.
+        told: Its passages.
         file: The name of the file.
-        read: Its text, as one of the readers returns it.
+        read: Its text, as its reader returns it.
 
     Raises:
         ExportError: A character is missing; it names the first place.
@@ -144,8 +117,11 @@ def refuse_losses(document: Document, told: list[Passage], file: str, read: str)
 def _shown(text: str, read: str) -> str:
     """Return the beginning of what was lost of a passage."""
     kept = next((size for size in range(len(text), 0, -1) if text[:size] in read), 0)
-    lost = text[kept:]
-    return lost[:_SHOWN] + ("……" if len(lost) > _SHOWN else "")
+    return _short(text[kept:] or text)
+
+
+def _short(text: str) -> str:
+    return text[:_SHOWN] + ("……" if len(text) > _SHOWN else "")
 
 
 def _where(document: Document, passage: Passage) -> str:
@@ -157,7 +133,7 @@ def _where(document: Document, passage: Passage) -> str:
                 heading = number + text
             case Annex(label=label, title=title):
                 heading = f"{label} {title}"
-    return f"“{heading}”" + _cell(document.blocks[passage.block], passage.text)
+    return f"“{_short(heading)}”" + _cell(document.blocks[passage.block], passage.text)
 
 
 def _cell(block: Block, text: str) -> str:
@@ -169,10 +145,7 @@ def _cell(block: Block, text: str) -> str:
             for number, row in enumerate(rows, start=1):
                 for place, runs in enumerate(row):
                     if text in map(squeezed, _texts(runs)):
-                        head = f"“{heads[place]}”" if heads[place] else str(place + 1)
+                        head = f"“{_short(heads[place])}”" if heads[place] else str(place + 1)
                         return f"表格第{number}行{head}列"
             return "表格"
     return ""
-
-
-READERS: dict[str, Callable[[bytes], str]] = {"text/html": web_text}
