@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,7 @@ from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
 from lawgov_lib.document.tree import Annex, Figure, Heading
+from lawgov_lib.document.wordbreaks import breaks
 from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ FACES: dict[str, list[str]] = {
     "fallback": [face.family for face in FALLBACK],
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
+_HEADING_SQUARES, _TITLE_SQUARES = 26, 20
+"""How many characters a line has room for, behind the indent of a heading, and in a title."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
@@ -61,9 +65,14 @@ def render_pdf(
     tree, told = document.model_dump(mode="json"), imprint(document)
     for section, written in zip(document.sections, tree["sections"], strict=True):
         for block, node in zip(section.blocks, written["blocks"], strict=True):
-            if isinstance(block, Figure):
-                is_png = block.media == "image/png"
-                node["data"] = list(pixels(block)) if is_png else alone(block)
+            match block:
+                case Figure():
+                    is_png = block.media == "image/png"
+                    node["data"] = list(pixels(block)) if is_png else alone(block)
+                case Heading():
+                    node["words"] = _words(block.number + block.text, _HEADING_SQUARES)
+                case Annex():
+                    node["words"] = _words(block.title, _TITLE_SQUARES)
     try:
         pdf = _compiler(tuple(font_dirs)).compile(
             format="pdf",
@@ -86,6 +95,12 @@ def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
     return typst.Compiler(
         str(_TEMPLATE), font_paths=[str(FONTS), *font_dirs], ignore_system_fonts=True
     )
+
+
+def _words(text: str, squares: int) -> list[str]:
+    """Cut what is longer than a line between its words; a shorter text needs none."""
+    cuts = (0, *breaks(text), len(text)) if len(text) > squares else ()
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _told(message: str, document: Document) -> ExportError:
