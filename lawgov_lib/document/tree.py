@@ -93,22 +93,30 @@ class Column(Node):
 
 
 class Table(Node):
-    """A table with a header row."""
+    """A table with a header row.
+
+    ``groups`` are the positions of rows of one cell, each the head of the rows that follow it.
+    """
 
     kind: Literal["table"] = "table"
     caption: str = ""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    groups: tuple[int, ...] = ()
 
 
 class Figure(Node):
-    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG."""
+    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG.
+
+    ``source`` is the line below the caption that says where its values come from.
+    """
 
     kind: Literal["figure"] = "figure"
     media: Literal["image/svg+xml", "image/png"] = "image/svg+xml"
     data: str
     alt: str
     caption: str = ""
+    source: str = ""
 
 
 class Verbatim(Node):

@@ -266,11 +266,43 @@ def test_the_signature_is_never_alone_on_a_page() -> None:
 def test_a_table_repeats_its_header(sample: bytes) -> None:
     """A table over several pages shows its header on each."""
     with pdfplumber.open(io.BytesIO(sample)) as pdf:
-        tables = [table for page in pdf.pages for table in page.extract_tables()]
+        ruled = [page for page in pdf.pages if "指标第" in page.extract_text()]
+        tables = [table for page in ruled for table in page.extract_tables()]
 
     assert len(tables) > 1
     assert all(table[0] == ["序号", "指标"] for table in tables)
     assert sum(len(table) - 1 for table in tables) == 80
+
+
+def test_heads_of_groups_span_the_table() -> None:
+    """A head stands on the page of the first row of its group."""
+    columns = (Column(text="指标", share=3), Column(text="2020年", align="right"))
+    rows = [
+        row
+        for group in range(40)
+        for row in ((said(f"第{group}组"),), (said("甲"), said("1件")), (said("乙"), said("2件")))
+    ]
+    table = Table(columns=columns, rows=tuple(rows), groups=tuple(range(0, len(rows), 3)))
+    with opened(table) as pdf:
+        shown = [page.extract_table() for page in pdf.pages]
+
+    assert len(shown) > 1
+    for on_page in shown:
+        assert on_page is not None
+        assert on_page[0] == ["指标", "2020年"]
+        assert on_page[-1][1] is not None
+    assert shown[0]
+    assert ["第0组", None] in shown[0]
+
+
+def test_a_picture_is_not_blown_up() -> None:
+    """A drawing keeps its size, so that its letters are as large as those of the caption."""
+    values = (Decimal(7), Decimal(1))
+    chart = Bars(("法律", "行政法规"), values, "部", "构成", "数据来源：学法台账").figure()
+    with opened(chart) as pdf:
+        sizes = {char["text"]: round(char["size"], 1) for char in pdf.pages[0].chars}
+
+    assert (sizes["律"], sizes["构"], sizes["台"]) == (12, 12, 10.5)
 
 
 def test_text_behind_a_table_is_on_the_grid() -> None:
