@@ -9,6 +9,8 @@ ends are layout and stay. Variation selectors stay too: they choose between form
 from __future__ import annotations
 
 import re
+from functools import cache
+from unicodedata import category, east_asian_width
 
 _KINDS = {
     "控制字符": "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f",
@@ -46,6 +48,17 @@ def strange(text: str) -> tuple[int, str] | None:
         return None
     name = tuple(_KINDS)[kind.lastindex - 1]
     return found.start(), f"有{name}{_code(found)}"
+
+
+@cache
+def is_wide(character: str) -> bool:
+    """Tell whether a character is set in the full width of a Chinese character.
+
+    East Asian Width (UAX #11) leaves quotation marks, dashes and ① ambiguous: those are wide in
+    Chinese text. Greek and Cyrillic letters, ambiguous too, are not.
+    """
+    width = east_asian_width(character)
+    return width in {"W", "F", "H"} or (width == "A" and not category(character).startswith("L"))
 
 
 def visible(text: str) -> str:

@@ -60,8 +60,8 @@ def render_pdf(
     for section, written in zip(document.sections, tree["sections"], strict=True):
         for block, node in zip(section.blocks, written["blocks"], strict=True):
             if isinstance(block, Figure):
-                is_png = block.media == "image/png"
-                node["data"] = list(pixels(block)) if is_png else alone(block)
+                is_drawing = block.media == "image/svg+xml"
+                node["data"] = alone(block) if is_drawing else list(pixels(block))
     try:
         pdf = _compiler(tuple(font_dirs)).compile(
             format="pdf",

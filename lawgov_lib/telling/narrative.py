@@ -13,6 +13,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from lawgov_lib.base import wording
 from lawgov_lib.base.errors import Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
+from lawgov_lib.inputs.picturefile import picture
 from lawgov_lib.measuring.metric import TOLD, Metric, State
 
 if TYPE_CHECKING:
@@ -176,7 +178,8 @@ def tell(
         The blocks by section, for every section that has prose or statements.
 
     Raises:
-        TellingError: References that name nothing, or are not plain references; all at once.
+        TellingError: References that name nothing, or are not plain references, and what else
+            the prose has that cannot be shown as it is meant; all at once.
     """
     written = {
         name: statement(teller)
@@ -189,7 +192,11 @@ def tell(
     for key, text in prose.items():
         try:
             told[key] = markdown.parse(
-                text.text, resolve=references.resolver(text.file), file=text.file, anchor=key
+                text.text,
+                resolve=references.resolver(text.file),
+                show=partial(picture, text),
+                file=text.file,
+                anchor=key,
             )
         except TellingError as error:
             problems += error.problems
