@@ -93,9 +93,13 @@ def to_markdown(blocks: Blocks) -> str:
 
 
 def _ends_section(block: Block) -> bool:
-    return isinstance(block, Annex | Signature | Title) or (
-        isinstance(block, Heading) and block.level <= _CONTENTS_LEVEL
-    )
+    match block:
+        case Heading(level=level):
+            return level <= _CONTENTS_LEVEL
+        case Paragraph(role=role):
+            return role == "attachments"
+        case _:
+            return isinstance(block, Annex | Signature | Title)
 
 
 _CONTENTS_LEVEL = 2

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
 _AROUND = 8
-_CLAUSE_END = re.compile("[，。；：、（）]")
+_CLAUSE_END = re.compile("[，。；：、（）\n]")
 
 
 class Trace(Enum):
