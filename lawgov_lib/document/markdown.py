@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from lawgov_lib.base.errors import Problem
+
 _DEEPEST = 20
 """As deep as the parser lets blocks nest."""
 _LISTS = {"bullet_list", "ordered_list"}
@@ -94,8 +96,12 @@ def parse(
     _refuse_depth(tokens, env, file)
     blocks = reader.document(SyntaxTreeNode(tokens))
     if reader.inline.problems:
-        raise TellingError(tuple(dict.fromkeys(reader.inline.problems)))
+        raise TellingError(tuple(sorted(dict.fromkeys(reader.inline.problems), key=_line)))
     return blocks
+
+
+def _line(problem: Problem) -> int:
+    return (problem.place and problem.place.line) or 0
 
 
 def _refuse_depth(tokens: Sequence[Token], env: dict[str, Any], file: str) -> None:

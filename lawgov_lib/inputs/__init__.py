@@ -243,6 +243,9 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
                 yield Problem("E403", "文件夹读不出来", Place(f"{name}/{inner}"), hint)
 
 
+_PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"
+
+
 def _strangers(folder: Path, name: str, prose: Mapping[str, Prose]) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
@@ -266,7 +269,7 @@ def _strangers(folder: Path, name: str, prose: Mapping[str, Prose]) -> list[Prob
             "E409",
             "没有这个台账或文件，不会被读取",
             Place(f"{name}/{inner}{path.name}"),
-            f"可用的名称：{'、'.join(patterns)}。",
+            f"可用的名称：{'、'.join(patterns)}{_PICTURES if inner == f'{TEXT}/' else ''}。",
         )
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
