@@ -95,6 +95,8 @@ _AT_START = {
 }
 _FAULTS = (*_IN_TEXT.values(), *_AT_START.values())
 _ANYWHERE = re.compile("|".join(f"({pattern})" for pattern in _IN_TEXT))
+_SIGN = re.compile(r"[~=$*_`^\[\]]")
+"""What each of the patterns anywhere in a text needs; most texts have none of it."""
 _LINE = re.compile("|".join(f"({pattern})" for pattern in _AT_START))
 
 
@@ -120,5 +122,6 @@ def left_over(text: str, *, begins_line: bool) -> Iterator[Fault]:
     found = _LINE.match(text) if begins_line else None
     if found and found.lastindex:
         yield _FAULTS[len(_IN_TEXT) + found.lastindex - 1]
-    kinds = {each.lastindex for each in _ANYWHERE.finditer(text)}
-    yield from (_FAULTS[kind - 1] for kind in sorted(filter(None, kinds)))
+    if _SIGN.search(text):
+        kinds = {each.lastindex for each in _ANYWHERE.finditer(text)}
+        yield from (_FAULTS[kind - 1] for kind in sorted(filter(None, kinds)))

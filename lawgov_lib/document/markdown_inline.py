@@ -147,7 +147,7 @@ class Inline:
             self._keep(error, self.line)
         else:
             for run in runs:
-                yield run.model_copy(update={"strong": run.strong or strong})
+                yield run.model_copy(update={"strong": True}) if strong else run
 
     def _keep(self, error: TellingError, line: int) -> None:
         place = Place(self.file, line)
@@ -264,8 +264,9 @@ def _stripped(runs: list[Run]) -> list[Run]:
         runs = runs[1:]
     while runs and not runs[-1].text.strip() and not runs[-1].note:
         runs = runs[:-1]
-    if runs:
+    if runs and runs[0].text[:1].isspace():
         runs[0] = runs[0].model_copy(update={"text": runs[0].text.lstrip()})
+    if runs and runs[-1].text[-1:].isspace():
         runs[-1] = runs[-1].model_copy(update={"text": runs[-1].text.rstrip()})
     return runs
 
