@@ -20,7 +20,7 @@ from markdown_it.tree import SyntaxTreeNode
 from lawgov_lib.base.characters import is_wide
 from lawgov_lib.base.errors import Place, TellingError
 from lawgov_lib.document import markdown_faults as faults
-from lawgov_lib.document.columns import is_numeric, is_too_wide, is_turned, shares
+from lawgov_lib.document.columnwidths import is_numeric, is_too_wide, is_turned, shares
 from lawgov_lib.document.markdown_inline import (
     LINE_END,
     Inline,

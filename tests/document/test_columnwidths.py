@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lawgov_lib.document.columns import (
+from lawgov_lib.document.columnwidths import (
     TURNED,
     UPRIGHT,
     is_numeric,
