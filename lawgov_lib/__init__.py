@@ -149,7 +149,8 @@ def render(source: Report | Document, form: str = "html") -> bytes:
 
     Raises:
         ParameterError: There is no such format.
-        ExportError: No face has a character, or a figure is not a readable picture.
+        ExportError: No face has a character, a figure is not a readable picture, or a character
+            did not arrive.
 
     Example:
         >>> lawgov.render(lawgov.open_year(2020), "pdf")[:5]
@@ -167,8 +168,7 @@ def render(source: Report | Document, form: str = "html") -> bytes:
         hint = f"可用的格式：{'、'.join(formats)}。"
         raise ParameterError.of("E317", f"没有“{form}”这种格式", hint=hint)
     document = masked(source if isinstance(source, Document) else source.document)
-    made = formats[form].render(document, new_notebook())
-    return made if isinstance(made, bytes) else made.encode()
+    return formats[form].render(document, new_notebook())
 
 
 def publish(year: int, root: str | Path = ".") -> Path:

@@ -135,7 +135,7 @@ class YearFolder:
 
     def charts(self, section: str) -> list[Figure | None]:
         """Draw a section's charts."""
-        charts = [chart(self._teller()) for chart in AREAS[section].charts]
+        charts = [chart.draw(self._teller()) for chart in AREAS[section].charts]
         return [chart.figure() if chart else None for chart in charts]
 
     def _teller(self) -> Teller:

@@ -13,9 +13,10 @@ from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS, SIGNOFF_FILE
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.document.tree import fingerprint
+from lawgov_lib.document.assembly import PLACEHOLDER
+from lawgov_lib.document.tree import Heading, fingerprint
 from lawgov_lib.inputs.signofffile import read_signoff
-from lawgov_lib.notebook.execution import CELL_SECONDS
+from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
@@ -105,6 +106,7 @@ def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
     """Say what keeps the report from being final."""
     yield from _open_errors(document)
     yield from _unsigned(document, signoff)
+    yield from _empty(document)
     for pending in document.meta.pending:
         yield Problem("E813", pending, Place(f"{PARAMS}/{document.meta.year}"), "办结后再定稿。")
 
@@ -115,6 +117,18 @@ def _open_errors(document: Document) -> Iterator[Problem]:
         if each.severity is Severity.ERROR and not each.answer:
             place = Place(each.places[0]) if each.places else None
             yield Problem("E811", f"{each.code} {each.message}", place, each.hint)
+
+
+def _empty(document: Document) -> Iterator[Problem]:
+    """Name the headings whose place is kept for a text that is still to come."""
+    heading = ""
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.number + block.text
+        elif block == PLACEHOLDER:
+            place = Place(f"{PARAMS}/{document.meta.year}")
+            hint = "撰写正文或填写台账；不设这一节的，在report.yaml的「arrange」中删去。"
+            yield Problem("E824", f"“{heading}”之下没有内容", place, hint)
 
 
 def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNOFF_FILE
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
-from lawgov_lib.notebook.execution import CELL_SECONDS
+from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
 from lawgov_lib.publishing.manifest import Manifest, read_manifest
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from lawgov_lib.measuring.metric import Definition
-    from lawgov_lib.telling.charts import Bars
-    from lawgov_lib.telling.narrative import Statement, Teller
+    from lawgov_lib.telling.charts import Chart, TrendChart
+    from lawgov_lib.telling.narrative import Statement
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,5 @@ class Area:
     key: str
     metrics: tuple[Definition, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
-    charts: tuple[Callable[[Teller], Bars | None], ...] = ()
+    charts: tuple[Chart, ...] = ()
+    trends: tuple[TrendChart, ...] = ()

@@ -9,11 +9,12 @@ from lawgov_lib.base.wording import counted
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.charts import Bars
+from lawgov_lib.telling.charts import Chart, categories, told_in
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
 _RULES, _BOARD, _COURT = "学法用法制度", "领导班子集体学法", "旁听庭审"
@@ -172,14 +173,8 @@ def advisers(teller: Teller) -> Runs:
 
 def laws_chart(teller: Teller) -> Bars | None:
     """Draw the laws studied by rank."""
-    counts = {
-        rank: count
-        for rank, metric_id in _RANKS.items()
-        if (count := teller.metrics[metric_id].value)
-    }
-    if not counts:
-        return None
-    return Bars(tuple(counts), tuple(counts.values()), unit="部", caption="学习法律法规构成情况")
+    ranks = ((rank, teller.metrics[metric_id].value) for rank, metric_id in _RANKS.items())
+    return categories(ranks, "部", "学习法律法规构成情况", told_in(teller, _RANKS.values()))
 
 
 AREA = Area(
@@ -192,5 +187,5 @@ AREA = Area(
         "exam": exam,
         "advisers": advisers,
     },
-    (laws_chart,),
+    (Chart("laws", laws_chart),),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import by_kind, clause, lead, sentence, some
 
 if TYPE_CHECKING:
@@ -267,4 +268,5 @@ AREA = Area(
         "lit": lawsuits,
         "publicity": publicity,
     },
+    trends=(TrendChart("cases_yearly", "行政复议和行政诉讼情况", ("rec", "lit")),),
 )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.charts import Bars
+from lawgov_lib.telling.charts import Chart, TrendChart, categories, told_in
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
 _TERM_DAYS, _CASE_OFFICERS = 90, 2
@@ -201,19 +202,17 @@ def officers(teller: Teller) -> Runs:
 
 def penalties_chart(teller: Teller) -> Bars | None:
     """Draw the penalties by kind; a single kind needs no picture."""
-    counts = {
-        kind: count
-        for kind, metric_id in _KINDS.items()
-        if (count := teller.metrics[metric_id].value)
-    }
-    if len(counts) <= 1:
-        return None
-    return Bars(tuple(counts), tuple(counts.values()), unit="宗", caption="行政处罚种类构成情况")
+    kinds = ((kind, teller.metrics[metric_id].value) for kind, metric_id in _KINDS.items())
+    return categories(kinds, "宗", "行政处罚种类构成情况", told_in(teller, _KINDS.values()))
 
 
 AREA = Area(
     "enforcement",
     METRICS,
     {"penalties": penalties, "inspections": inspections, "officers": officers},
-    (penalties_chart,),
+    (Chart("penalties", penalties_chart),),
+    (
+        TrendChart("penalties_yearly", "行政处罚情况", ("pun_total",)),
+        TrendChart("inspections_yearly", "行政检查情况", ("insp", "insp_firms")),
+    ),
 )

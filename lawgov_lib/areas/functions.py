@@ -11,7 +11,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
-from lawgov_lib.telling.charts import Bars
+from lawgov_lib.telling.charts import Chart, TrendChart, categories
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
     from lawgov_lib.inputs import Register
     from lawgov_lib.measuring.formula import Count, Hit
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
 _DAYS = {"日": "日", "工作日": "个工作日"}
@@ -331,11 +332,8 @@ def funds(teller: Teller) -> Runs:
 def funds_chart(teller: Teller) -> Bars | None:
     """Draw the grants by project."""
     frame = teller.rows("funds")
-    if frame.empty:
-        return None
-    return Bars(
-        tuple(frame["project"]), tuple(frame["amount"]), unit="万元", caption="专项资金安排情况"
-    )
+    grants = zip(frame["project"], frame["amount"], strict=True)
+    return categories(grants, "万元", "专项资金安排情况", [teller.registers["funds"].label])
 
 
 AREA = Area(
@@ -348,5 +346,6 @@ AREA = Area(
         "limits": limits,
         "funds": funds,
     },
-    (funds_chart,),
+    (Chart("funds", funds_chart),),
+    (TrendChart("licences_yearly", "行政许可办理情况", ("lic_accepted", "lic_granted")),),
 )

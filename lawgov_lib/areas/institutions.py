@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.charts import Bars
+from lawgov_lib.telling.charts import Chart, categories
 from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
 _INTERNAL, _NORMATIVE = "内部管理制度", "规范性文件管理制度"
@@ -173,20 +174,14 @@ def documents(teller: Teller) -> Runs:
 
 def rules_chart(teller: Teller) -> Bars | None:
     """Draw the rules in force by kind."""
-    counts = Counter(teller.rows("rules")["kind"]).most_common()
-    if not counts:
-        return None
-    return Bars(
-        tuple(kind for kind, _ in counts),
-        tuple(Decimal(count) for _, count in counts),
-        unit="项",
-        caption="在行制度分类情况",
-    )
+    kinds = Counter(teller.rows("rules")["kind"])
+    counts = [(kind, Decimal(count)) for kind, count in kinds.items()]
+    return categories(counts, "项", "在行制度分类情况", [teller.registers["rules"].label])
 
 
 AREA = Area(
     "institutions",
     METRICS,
     {"internal_rules": internal_rules, "norm_rules": norm_rules, "documents": documents},
-    (rules_chart,),
+    (Chart("rules", rules_chart),),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.outline import LEGAL_PARTS, load_outlines
+from lawgov_lib.telling.silence import bare_headings, silent_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,35 @@ def legal_parts(subject: Subject) -> Iterator[Finding]:
                 hint=f"在text文件夹中撰写{'、'.join(f'{key}.md' for key in serving)}，或填写台账。",
                 section=serving[0],
                 about=part,
+            )
+
+
+def empty_sections(subject: Subject) -> Iterator[Finding]:
+    """Find the headings that nothing stands under, of the outline and of the prose (C23).
+
+    A legal part that is a single section is C01's to tell.
+    """
+    spots, told = subject.spots, subject.told
+    parts = Counter(spot.serves for spot in spots.values())
+    for key in silent_sections(spots, told):
+        if parts[spots[key].serves] > 1:
+            heading = spots[key].headings[-1]
+            hint = (
+                f"撰写text/{key}.md或填写台账；本年不设这一节的，在「arrange.drop」中列出；"
+                "没有内容的标题都不刊出的，写「arrange.empty: drop」。"
+            )
+            message = f"“{heading.number}{heading.text}”之下没有内容"
+            yield Finding("C23", Severity.ERROR, message, hint=hint, section=key, about=key)
+    for key in spots:
+        for position, bare in bare_headings(told.get(key, ())):
+            yield Finding(
+                "C23",
+                Severity.ERROR,
+                f"正文标题“{bare.number}{bare.text}”之下没有内容",
+                hint="补写内容，或删去该标题。",
+                section=key,
+                paragraph=position,
+                about=f"{key}.{bare.text}",
             )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.notebook import CELL_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,9 @@ def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
 
 def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
-        raise ParameterError.of("E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如600。")
+        raise ParameterError.of(
+            "E306", f"时限“{text}”不对", hint=f"写1至{DAY}的整数，如{CELL_SECONDS}。"
+        )
     return int(text)
 
 
@@ -94,10 +97,10 @@ root_option = click.option(
 
 time_limit_option = click.option(
     "--time-limit",
-    default="600",
+    default=str(CELL_SECONDS),
     metavar="秒数",
     callback=_as_seconds,
-    help="笔记本的一格最多运行多少秒；不写即600秒。",
+    help=f"笔记本的一格最多运行多少秒；不写即{CELL_SECONDS}秒。",
 )
 
 kernel_option = click.option(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from lawgov_lib.base import glyphs
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.base.layout import (
     ANSWERS_FILE,
@@ -182,10 +183,11 @@ def overview(width: int = 78) -> str:
 
 
 def write(docs: Path) -> None:
-    """Write all files below a folder, and the page of help beside the code."""
+    """Write all files below a folder, and in the package the page of help and what faces show."""
     for name, text in contents().items():
         write_whole(docs / name, text.encode())
     write_whole(Path(str(files("lawgov_lib") / HELP)), overview().encode())
+    write_whole(glyphs.SHOWN_FILE, glyphs.table().encode())
 
 
 if __name__ == "__main__":

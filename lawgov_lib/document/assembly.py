@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document.tree import Annex, Document, Heading
+from lawgov_lib.document.tree import Annex, Document, Heading, Paragraph, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lawgov_lib.document.tree import Block, Blocks, Section, Status
+
+PLACEHOLDER = Paragraph(
+    runs=(Run(text="【本节内容未提供，定稿前须补写】", strong=True),), role="note"
+)
+"""What a draft shows under a heading that nothing is told under; no final report has it."""
 
 
 @dataclass
@@ -32,7 +37,7 @@ def joined(groups: Iterable[Group], status: Status, preamble: Iterable[Block] = 
     groups = sorted(groups, key=lambda group: group.section.order)
     opening, meta = next((group, group.section.meta) for group in groups if group.section.meta)
     taken: set[str] = set()
-    own = [_anchored(group.section.blocks, taken) for group in groups]
+    own = [_anchored(_told(group), taken) for group in groups]
     added = [
         _anchored([*preamble, *group.added] if group is opening else group.added, taken)
         for group in groups
@@ -42,6 +47,12 @@ def joined(groups: Iterable[Group], status: Status, preamble: Iterable[Block] = 
         for group, blocks, more in zip(groups, own, added, strict=True)
     )
     return Document(meta=meta, sections=tuple(sections), status=status)
+
+
+def _told(group: Group) -> Blocks:
+    """Return a section's own blocks; what an analyst added fills the place that was kept."""
+    blocks = group.section.blocks
+    return tuple(block for block in blocks if not group.added or block != PLACEHOLDER)
 
 
 def _anchored(blocks: Iterable[Block], taken: set[str]) -> Blocks:

@@ -26,7 +26,7 @@ from lawgov_lib.document.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Run, Runs
 
@@ -212,22 +212,33 @@ def _table(table: Table, notes: _Notes) -> str:
         for column, style in zip(table.columns, styles, strict=True)
     )
     rows = "".join(
-        "<tr>"
+        _group(row, len(styles), notes, is_first=not place)
+        if place in table.groups
+        else "<tr>"
         + "".join(
             f'<td style="{style}">{_runs(cell, notes)}</td>'
             for cell, style in zip(row, styles, strict=False)
         )
         + "</tr>\n"
-        for row in table.rows
+        for place, row in enumerate(table.rows)
     )
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    kind = ' class="grouped"' if table.groups else ""
     # A wide table scrolls instead of squeezing its columns.
     wide = f' style="min-width:{_LEAST_EM * len(table.columns)}em"' if table.wide else ""
     return _scrolling(
-        f"<table{wide}>{caption}<colgroup>{widths}</colgroup>\n"
+        f"<table{kind}{wide}>{caption}<colgroup>{widths}</colgroup>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>",
         table.caption or "表格",
     )
+
+
+def _group(row: Sequence[Runs], width: int, notes: _Notes, *, is_first: bool) -> str:
+    """Head a group of rows, which is a table body of its own."""
+    text = _runs(tuple(run for cell in row for run in cell), notes)
+    head = f'<th scope="rowgroup" colspan="{width}" style="text-align:left">{text}</th>'
+    opening = "" if is_first else "</tbody>\n<tbody>\n"
+    return f"{opening}<tr>{head}</tr>\n"
 
 
 def _figure(figure: Figure, place: int) -> str:
@@ -239,7 +250,11 @@ def _figure(figure: Figure, place: int) -> str:
         )
     else:
         picture = on_page(figure, place)
-    caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
+    source = (
+        f'<small style="display:block">{escape(figure.source)}</small>' if figure.source else ""
+    )
+    named = escape(figure.caption) + source
+    caption = f"<figcaption>{named}</figcaption>" if named else ""
     return f'<figure style="margin:1em 0;text-align:center">{picture}{caption}</figure>'
 
 
@@ -255,8 +270,8 @@ def _markdown(block: Block, notes: list[Runs]) -> str:
             return "\n".join(_markdown_list(block, notes))
         case Table():
             return _markdown_table(block, notes)
-        case Figure(alt=alt, caption=caption):
-            return _inline(alt if caption in alt else f"{caption}。{alt}")
+        case Figure(alt=alt, caption=caption, source=source):
+            return _inline((alt if caption in alt else f"{caption}。{alt}") + source)
         case Verbatim(text=text):
             fence = "`" * max([3, *(len(ticks) + 1 for ticks in re.findall("`+", text))])
             return f"{fence}\n{text}\n{fence}"

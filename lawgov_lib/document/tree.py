@@ -113,23 +113,31 @@ class Column(Node):
 
 
 class Table(Node):
-    """A table with a header row; a wide one takes a page turned on its side."""
+    """A table with a header row; a wide one takes a page turned on its side.
+
+    ``groups`` are the positions of rows of one cell, each the head of the rows that follow it.
+    """
 
     kind: Literal["table"] = "table"
     caption: str = ""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    groups: tuple[int, ...] = ()
     wide: bool = False
 
 
 class Figure(Node):
-    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG or JPEG."""
+    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG or JPEG.
+
+    ``source`` is the line below the caption that says where its values come from.
+    """
 
     kind: Literal["figure"] = "figure"
     media: Literal["image/svg+xml", "image/png", "image/jpeg"] = "image/svg+xml"
     data: str
     alt: str
     caption: str = ""
+    source: str = ""
 
 
 class Verbatim(Node):

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, List, Unicode
 
+from lawgov_lib.exporters.pagetext import pdf_text
 from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.readback import passages, refuse_losses, web_text
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from nbformat import NotebookNode
     from traitlets import TraitType
 
     from lawgov_lib.document.tree import Document
+    from lawgov_lib.exporters.readback import Passage
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +34,9 @@ class Format:
     """A file that is rendered from a record.
 
     ``exporter`` is the name of its class in :mod:`.plugins` and ``entry`` what nbconvert calls it;
-    ``title`` is what people call it. ``render`` takes the document and the notebook that it was
-    read from, and ``options`` by name: what nbconvert lets its users set.
+    ``title`` is what people call it. ``draw`` takes the document and the notebook that it was read
+    from, and ``options`` by name: what nbconvert lets its users set. ``read`` returns the text of
+    what was drawn.
     """
 
     file: str
@@ -40,7 +44,8 @@ class Format:
     exporter: str
     title: str
     media: str
-    render: Callable[..., str | bytes]
+    draw: Callable[..., str | bytes]
+    read: Callable[[bytes], str]
     for_review: bool = False
     """Whether it carries the reviewer's material: such a file goes with a draft and no further."""
     is_free: bool = False
@@ -52,6 +57,25 @@ class Format:
         """How the names of the files that nbconvert writes end: those of the report plainly."""
         return "." + self.file.removeprefix("report.")
 
+    def render(self, document: Document, nb: NotebookNode, **options: object) -> bytes:
+        """Render the file, and read it back.
+
+        Args:
+            document: The whole report.
+            nb: The executed notebook that the document was read from.
+            **options: Those of the format.
+
+        Raises:
+            ExportError: A figure is not readable, no face has a character, or one is not there.
+        """
+        return self.kept(self.draw(document, nb, **options), document, passages(document))
+
+    def kept(self, drawn: str | bytes, document: Document, told: Sequence[Passage]) -> bytes:
+        """Return what was drawn, if all passages of the document are in it."""
+        content = drawn.encode() if isinstance(drawn, str) else drawn
+        refuse_losses(document, told, self.file, self.read(content))
+        return content
+
 
 FORMATS = (
     Format(
@@ -60,7 +84,8 @@ FORMATS = (
         exporter="HTMLExporter",
         title="网页",
         media="text/html",
-        render=lambda document, _: render_html(document),
+        draw=lambda document, _: render_html(document),
+        read=web_text,
     ),
     Format(
         file="report.pdf",
@@ -68,7 +93,8 @@ FORMATS = (
         exporter="PDFExporter",
         title="PDF",
         media="application/pdf",
-        render=lambda document, _, **options: render_pdf(document, **options),
+        draw=lambda document, _, **options: render_pdf(document, **options),
+        read=pdf_text,
         is_free=True,
         options={
             "faces": Dict(
@@ -85,7 +111,8 @@ FORMATS = (
         exporter="ReviewExporter",
         title="审核页",
         media="text/html",
-        render=render_review,
+        draw=render_review,
+        read=web_text,
         for_review=True,
     ),
 )
@@ -103,14 +130,18 @@ def rendered(document: Document, nb: NotebookNode, *, for_review: bool) -> dict[
         The files by name.
 
     Raises:
-        ExportError: A figure is not readable, or no face has a character.
+        ExportError: A figure is not readable, no face has a character, or one is not there.
     """
     wanted = [each for each in FORMATS if for_review or not each.for_review]
     with ThreadPoolExecutor(1) as aside:
-        begun = {each: aside.submit(each.render, document, nb) for each in wanted if each.is_free}
-        made = {each: each.render(document, nb) for each in wanted if not each.is_free}
-        made |= {each: future.result() for each, future in begun.items()}
-    return {
-        each.file: content.encode() if isinstance(content, str) else content
-        for each, content in made.items()
-    }
+        begun = {each: aside.submit(each.draw, document, nb) for each in wanted if each.is_free}
+        told = passages(document)
+        made = {
+            each.file: each.kept(each.draw(document, nb), document, told)
+            for each in wanted
+            if not each.is_free
+        }
+        free = {
+            each.file: each.kept(future.result(), document, told) for each, future in begun.items()
+        }
+    return made | free

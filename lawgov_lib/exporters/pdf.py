@@ -6,15 +6,19 @@ import json
 import re
 from datetime import UTC, datetime, time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import typst
 
-from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.characters import REWRITE, strangers
+from lawgov_lib.base.errors import ExportError, Problem
+from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
 from lawgov_lib.document.tree import Annex, Figure, Heading
+from lawgov_lib.document.wordbreaks import breaks
 from lawgov_lib.exporters.imprint import imprint
 
 if TYPE_CHECKING:
@@ -28,9 +32,11 @@ FACES: dict[str, list[str]] = {
     "sans": ["Noto Sans CJK SC"],
     "title": ["Noto Serif SC"],
     "western": ["Noto Serif SC"],
-    "fallback": ["Noto Sans CJK SC"],
+    "fallback": [face.family for face in FALLBACK],
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
+_HEADING_SQUARES, _TITLE_SQUARES = 26, 20
+"""How many characters a line has room for, behind the indent of a heading, and in a title."""
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
@@ -59,9 +65,14 @@ def render_pdf(
     tree, told = document.model_dump(mode="json"), imprint(document)
     for section, written in zip(document.sections, tree["sections"], strict=True):
         for block, node in zip(section.blocks, written["blocks"], strict=True):
-            if isinstance(block, Figure):
-                is_drawing = block.media == "image/svg+xml"
-                node["data"] = alone(block) if is_drawing else list(pixels(block))
+            match block:
+                case Figure():
+                    is_drawing = block.media == "image/svg+xml"
+                    node["data"] = alone(block) if is_drawing else list(pixels(block))
+                case Heading():
+                    node["words"] = _words(block.number + block.text, _HEADING_SQUARES)
+                case Annex():
+                    node["words"] = _words(block.title, _TITLE_SQUARES)
     try:
         pdf = _compiler(tuple(font_dirs)).compile(
             format="pdf",
@@ -86,19 +97,29 @@ def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
     )
 
 
+def _words(text: str, squares: int) -> list[str]:
+    """Cut what is longer than a line between its words; a shorter text needs none."""
+    cuts = (0, *breaks(text), len(text)) if len(text) > squares else ()
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
 def _told(message: str, document: Document) -> ExportError:
     missing = _MISSING_GLYPH.search(message)
     if missing:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
-        codes = "、".join(f"U+{ord(character):04X}" for character in text)
-        return ExportError.of(
-            "E701",
-            f"{_where(text, document)}中的“{text}”（{codes}）没有字体可以显示",
-            hint="改用通行的写法。",
-        )
+        first = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), missing[1])
+        # A face of one's own may show what ours do not, and the other way round.
+        found = strangers(document.model_dump_json())
+        texts = dict.fromkeys([first, *(mark.character for mark in found)])
+        return ExportError(tuple(_unshown(text, document) for text in texts))
     if "SVG" in message or "image" in message:
         return ExportError.of("E702", f"有一幅图不能读取（{message}）", hint="重新生成该图。")
     return ExportError.of("E703", f"PDF排版失败（{message}）", hint="检查最近添加的内容。")
+
+
+def _unshown(text: str, document: Document) -> Problem:
+    codes = "、".join(f"U+{ord(character):04X}" for character in text)
+    message = f"{_where(text, document)}中的“{text}”（{codes}）没有字体可以显示"
+    return Problem("E701", message, hint=REWRITE)
 
 
 def _where(text: str, document: Document) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from lawgov_lib.base.characters import REMEDY, strange
+from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
@@ -157,10 +157,11 @@ class _Reader:
         (self.groups[-1].added if self.groups else self.preamble).extend(blocks)
 
     def _look(self, blocks: Blocks, place: Place) -> None:
-        """Refuse characters that a reader does not see, wherever they came from."""
+        """Refuse characters that no text may hold, wherever they came from."""
         texts = (text for block in blocks for text in _texts(block.model_dump()))
-        if what := next(filter(None, map(strange, texts)), None):
-            self._fault("E720", f"内容{what[1]}", place, REMEDY)
+        found = {mark.character: mark for text in texts for mark in strangers(text)}
+        if found:
+            self._fault("E720", f"内容{'；'.join(map(str, found.values()))}", place, REWRITE)
 
     def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem(code, message, place, hint))

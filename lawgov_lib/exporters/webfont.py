@@ -12,20 +12,23 @@ from fontTools.ttLib import TTFont
 from lawgov_lib.base.shipped import FONTS
 
 
-def font_face(family: str, file: str, characters: str) -> str:
+def font_face(family: str, file: str, characters: str, *, beside: bool = False) -> str:
     """Return a CSS ``@font-face`` rule that carries the face in itself.
 
     Args:
         family: The family's name in CSS.
         file: The face's file name in the package's fonts.
         characters: The characters to keep; those that the face lacks are left out.
+        beside: Whether the family has another face too, which shows all other characters.
 
     Returns:
         The rule; the same characters give the same text.
     """
     data = b64encode(_subset(file, "".join(sorted(set(characters))))).decode()
     source = f'url("data:font/woff;base64,{data}") format("woff")'
-    return f'@font-face{{font-family:"{family}";src:{source}}}'
+    only = ",".join(f"U+{ord(mark):X}" for mark in characters) if beside else ""
+    span = f";unicode-range:{only}" if beside else ""
+    return f'@font-face{{font-family:"{family}";src:{source}{span}}}'
 
 
 @cache

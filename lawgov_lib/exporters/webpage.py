@@ -15,6 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from lawgov_lib.base.glyphs import SANS, shared_out
 from lawgov_lib.document.tree import Annex, Heading, Title
 from lawgov_lib.exporters.webfont import font_face
 
@@ -119,7 +120,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
 
 
 def _faces(blocks: Blocks, body: str) -> list[str]:
-    """Embed what a machine without Chinese faces needs; the last one has every character."""
+    """Embed what a machine without Chinese faces needs; the last family has every character."""
     titles = (line for block in blocks if isinstance(block, Title) for line in block.lines)
     seconds = (
         block.number + block.text
@@ -129,5 +130,8 @@ def _faces(blocks: Blocks, body: str) -> list[str]:
     return [
         font_face("Noto Serif SC", "NotoSerifSC-Black.ttf", "".join(titles)),
         font_face("LXGW WenKai GB Lite", "LXGWWenKaiGBLite-Regular.ttf", "".join(seconds)),
-        font_face("Noto Sans CJK SC", "NotoSansCJKsc-Medium.otf", body),
+        *(
+            font_face(SANS.family, face.file, characters, beside=face != SANS)
+            for face, characters in shared_out(body)
+        ),
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -61,12 +62,44 @@ class Arrangement(_Model):
     """How one year departs from its outline.
 
     ``order`` names what comes first among its siblings, ``fold`` what is told under another
-    section's heading, ``drop`` what is left out.
+    section's heading, ``drop`` what is left out, ``empty`` what becomes of a
+    section that nothing is told in.
     """
 
     order: tuple[Text, ...] = Field((), description="排在同级最前的节，按所列次序")
     fold: dict[str, Text] = Field({}, description="并入其他节的节：“本节: 并入的节”")
     drop: tuple[Text, ...] = Field((), description="本年不设的节")
+    empty: Literal["keep", "drop"] = Field(
+        "keep",
+        description="没有内容的节：keep保留标题，补写后才能定稿；drop连同标题不刊出",
+    )
+
+
+def _listed(value: object) -> object:
+    """Take one word for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+class Annexes(_Model):
+    """What is attached to the report, and which charts it shows where."""
+
+    table: Literal["public", "full", "none"] = Field(
+        "public",
+        description="指标表：public公开用表，只列正文述及的数据；full工作用表，含计算方法和数据来源；"
+        "none不附",
+    )
+    charts: Annotated[
+        tuple[Text, ...],
+        BeforeValidator(
+            _listed, json_schema_input_type=Literal["trends", "all", "none"] | tuple[Text, ...]
+        ),
+    ] = Field(
+        ("trends",),
+        description="图：trends历年情况图（有三年以上数据的），all全部，none不用，或列出图的名称",
+    )
+    charts_in: Literal["section", "annex"] = Field(
+        "section", description="图的位置：section各节正文之后，annex集中作为附件"
+    )
 
 
 class ReportFile(_Model):
@@ -90,6 +123,7 @@ class ReportFile(_Model):
     basis: tuple[Reference, ...] = Field((), description="引言所依据的文件")
     headings: dict[str, Text] = Field({}, description="本年改写的标题：“节: 标题”")
     arrange: Arrangement = Field(Arrangement(), description="本年对提纲的调整")
+    annex: Annexes = Field(Annexes(), description="附件和图")
     checks: dict[str, dict[str, Any]] = Field(
         {}, description="本机关调整的检查设定：“检查代码: 名称: 值”，可用的见docs/checks.md"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.characters import strange
+from lawgov_lib.base.characters import strangers
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import SISTERS
 from lawgov_lib.inputs.cells import plain
@@ -46,10 +46,9 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
     for path in sorted((folder / SISTERS).glob("[!.~]*")):
         if any(path.match(pattern) for pattern in PATTERNS):
             file = f"{name}/{SISTERS}/{path.name}"
-            if found_in_name := strange(path.name):
-                problems.append(
-                    Problem("E442", f"文件名{found_in_name[1]}", Place(file), "重新命名该文件。")
-                )
+            if hidden := [each for each in strangers(path.name) if each.is_hidden]:
+                message = f"文件名{'；'.join(map(str, hidden))}"
+                problems.append(Problem("E442", message, Place(file), "重新命名该文件。"))
                 continue
             try:
                 for table in _tables(path, file, year):

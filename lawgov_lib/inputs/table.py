@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pydantic import ValidationError
 
-from lawgov_lib.base.characters import REMEDY, is_plain, strange
+from lawgov_lib.base.characters import is_plain
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.header import Header, header_of
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.rowreader import RowReader
+from lawgov_lib.inputs.strangers import strangers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,7 +179,7 @@ def _place(file: str, line: int, titles: dict[str, str], path: tuple[int | str, 
 
 
 def _is_sound(cells: list[str]) -> bool:
-    """Tell whether no cell is longer than it may be or holds what a reader does not see."""
+    """Tell whether no cell is longer than it may be or holds what no text may hold."""
     return is_plain("".join(cells)) and max(map(len, cells), default=0) <= LONGEST_CELL
 
 
@@ -190,8 +191,8 @@ def _unsound(line: Line, file: str, titles: Iterable[str]) -> Iterator[Problem]:
         if len(cell) > LONGEST_CELL:
             message = f"这一格有{len(cell)}个字符，超过{LONGEST_CELL}个"
             yield Problem("E444", message, place, "检查该行起的英文双引号是否成对，或缩短文字。")
-        elif found := strange(cell):
-            yield Problem("E442", f"第{found[0] + 1}个字符处{found[1]}", place, REMEDY)
+        else:
+            yield from strangers_in(cell, place)
 
 
 def _uneven(cells: int, width: int, place: Place) -> Problem:

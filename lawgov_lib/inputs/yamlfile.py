@@ -18,9 +18,10 @@ from ruamel.yaml.events import (
     ScalarEvent,
 )
 
-from lawgov_lib.base.characters import REMEDY, strange
+from lawgov_lib.base.characters import is_plain
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.problems import problems_of
+from lawgov_lib.inputs.strangers import strangers_in, strangers_of
 from lawgov_lib.inputs.textfile import read_text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         InputError: The file is missing, blank or not YAML, or does not fit the model; all
             problems at once.
     """
-    text = read_text(path, name, LARGEST)
+    text = read_text(path, name, LARGEST, hidden_only=True)
     if not text.strip():
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
     data = _load(text, name)
@@ -117,25 +118,31 @@ def _refuse_tricks(text: str, name: str) -> None:
     """Refuse what makes a file mean more than it shows, before anything is made of it.
 
     Tags name types, aliases grow without limit, directives change how words are read; escapes can
-    write characters that no text may hold. None of them is needed to fill in a form.
+    write characters that no text may hold. None of them is needed to fill in a form. Of comments,
+    which nobody prints, the characters are no matter.
 
     Raises:
         InputError: There is any of these; all at once, or up to where the nesting is too deep.
     """
     problems: list[Problem] = []
+    values = [" " if mark != "\n" else mark for mark in text]
     depth = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         place = Place(name, event.start_mark.line + 1)
         problems += (
             Problem("E443", f"用了YAML的{what}", place, hint) for what, hint in _tricks(event)
         )
-        if isinstance(event, ScalarEvent) and (found := strange(event.value)):
-            problems.append(Problem("E442", f"这里{found[1]}", place, REMEDY))
+        if isinstance(event, ScalarEvent) and not is_plain(event.value):
+            span = slice(event.start_mark.index, event.end_mark.index)
+            values[span] = text[span]
+            if is_plain(text[span]):  # then it is written by escapes
+                problems += strangers_in(event.value, place)
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > _DEEPEST:
             hint = "检查括号和缩进。"
             problems.append(Problem("E444", f"层次过深，超过{_DEEPEST}层", place, hint))
             break
+    problems += strangers_of("".join(values), name)
     if problems:
         raise InputError(tuple(problems))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.inputs import Prose
@@ -54,6 +55,23 @@ class History:
     def joined(self, metrics: Mapping[str, Metric]) -> dict[str, Metric]:
         """Return the metrics, each with its predecessor where that has the same unit."""
         return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
+
+    def series(self, metric: Metric, year: int) -> dict[int, Decimal]:
+        """Return the values of the years known, the oldest first; of another unit none compares.
+
+        Args:
+            metric: A metric of the report year, joined with its predecessor.
+            year: The report year.
+        """
+        past = {each: published.get(metric.id) for each, published in self.earlier.items()}
+        known = {
+            each: found.previous.value
+            for each, found in sorted(past.items())
+            if found and found.unit == metric.unit
+        }
+        before = metric.previous.value if metric.previous else None
+        every = {**known, year - 1: before, year: metric.value}
+        return {each: value for each, value in every.items() if value is not None}
 
     def _joined(self, metric: Metric) -> Metric:
         past = self.past(metric.id)

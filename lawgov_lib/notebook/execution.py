@@ -22,6 +22,7 @@ from papermill.execute import raise_for_execution_errors, remove_error_markers
 
 from lawgov_lib.base.errors import LawgovError, Place, Problem, RunError, error_class
 from lawgov_lib.base.files import write_whole
+from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
 from lawgov_lib.notebook.forkengine import ENGINE
 from lawgov_lib.notebook.forkserver import can_fork
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-CELL_SECONDS = 600
 Kind = Literal["forked", "cold"]
 """How the notebook's process comes to be: by a fork of a warm one, or started from nothing."""
 _KEPT_METADATA = ("tags", "lawgov")

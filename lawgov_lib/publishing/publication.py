@@ -30,7 +30,7 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.exporters.recordreader import METADATA, assemble
-from lawgov_lib.notebook import execution
+from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.guard import disclosures
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
@@ -117,7 +117,7 @@ def make(
     root: Path,
     year: int,
     failed: Path,
-    seconds: int = execution.CELL_SECONDS,
+    seconds: int = CELL_SECONDS,
     kernel: execution.Kind | None = None,
 ) -> Made:
     """Make one year's report without writing anything but the notebook of a run that failed.
@@ -198,7 +198,7 @@ def refuse_other_folders(root: Path) -> None:
 def publish(
     root: Path,
     year: int,
-    seconds: int = execution.CELL_SECONDS,
+    seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: execution.Kind | None = None,
 ) -> Path:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
-from pathlib import Path, PurePath
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
-from lawgov_lib.base.errors import ParameterError, Place, Problem, TellingError, error_of
+from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.checks.answers import answered, unheard
-from lawgov_lib.checks.settings import merged, misfits
+from lawgov_lib.checks.settings import merged
 from lawgov_lib.checks.subject import Subject
 from lawgov_lib.checks.untraced import tracing_of
-from lawgov_lib.document.assembly import Group, joined
+from lawgov_lib.document.assembly import PLACEHOLDER, Group, joined
 from lawgov_lib.document.tree import (
     ANNEX_ORDER,
     DRAFT,
@@ -33,26 +32,33 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.parameters import read_parameters
+from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.metric import Metric, State
+from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
+from lawgov_lib.report.strays import strays
 from lawgov_lib.telling.annex import annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
 from lawgov_lib.telling.narrative import Teller, tell
 from lawgov_lib.telling.shown import Several, Shown
+from lawgov_lib.telling.silence import is_silent, silent_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
+    from lawgov_lib.base.errors import Problem
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.document.tree import Blocks, Document
-    from lawgov_lib.inputs import ReportFile, YearInputs
+    from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
-    from lawgov_lib.telling.charts import Bars
+    from lawgov_lib.telling.annex import Attachment
+    from lawgov_lib.telling.charts import Bars, Trend
     from lawgov_lib.telling.tracing import Tracing
 
 OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
@@ -62,6 +68,7 @@ _OPENING = """\
 除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
 """
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
+_NO_ANNEX = "本年度报告没有附件。"
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
 
 
@@ -89,7 +96,7 @@ class Report:
         history: What the years before say of each metric.
         metrics: The metrics by id, in section order.
         told: What is told in each section, by key.
-        charts: The charts of the annex, in section order.
+        charts: The charts that the year asks for, by section.
     """
 
     folder: Path
@@ -101,7 +108,7 @@ class Report:
     history: History
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
-    charts: tuple[Bars, ...]
+    charts: Mapping[str, tuple[Bars | Trend, ...]]
     _shown: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @classmethod
@@ -152,8 +159,7 @@ class Report:
         if found.inputs is None or outline is None:
             return None, tuple(problems)
         problems += [
-            *_homeless(found.inputs, spots),
-            *_unset(found.inputs.report, opened.file),
+            *strays(found.inputs, opened.file, (OPENING, *spots)),
             *opened.misfits,
         ]
         last = open_year(folder, year - 1)
@@ -173,14 +179,13 @@ class Report:
         if problems:
             return None, tuple(problems)
         try:
-            charts = tuple(
-                chart
-                for area in areas.values()
-                for chart_of in area.charts
-                if (chart := chart_of(teller)) is not None
-            )
+            charts = charts_of(areas, teller, history, found.inputs)
         except TellingError as error:
             return None, error.problems
+        if found.inputs.report.arrange.empty == "drop":
+            gone = Arrangement(drop=silent_sections(spots, told))
+            outline = outline.arranged(gone, partial(Place, opened.file))
+            spots = outline.places()
         report = cls(
             folder, opened.file, found.inputs, outline, spots, last, history, metrics, told, charts
         )
@@ -210,6 +215,11 @@ class Report:
     def answered(self) -> Mapping[Finding, Answer]:
         """The findings that the agency has answered, each with its answer."""
         return answered(self.findings, self.year_inputs.answers)
+
+    @cached_property
+    def attached(self) -> tuple[Attachment, ...]:
+        """What is attached to the report, drawn."""
+        return attached_to(self)
 
     @cached_property
     def document(self) -> Document:
@@ -250,7 +260,7 @@ class Report:
                     and metric.state is State.MISSING
                     and not metric.is_spoken_of
                 ),
-                is_silent=self._is_silent(key),
+                is_silent=is_silent(key, self.spots, self.told),
             )
             for key in self.spots
         }
@@ -270,11 +280,6 @@ class Report:
                 for line in book.unconfirmed
             ),
         )
-
-    def _is_silent(self, key: str) -> bool:
-        """Tell whether neither the section nor what is told under its heading says anything."""
-        guests = (guest for guest, spot in self.spots.items() if spot.host == key)
-        return not any(self.told.get(told) for told in (key, *guests))
 
     def opening(self) -> Shown:
         """Show the title, the addressee and the paragraph that states the basis."""
@@ -340,34 +345,28 @@ class Report:
             for head in spot.headings
         )
         told = self.told.get(key, ())
-        if headings and self._is_silent(key):
-            told = (Paragraph(runs=(Run(text="本节内容未提供。"),)),)
-        section = Section(key=key, order=spot.order, blocks=(*headings, *told))
+        if headings and is_silent(key, self.spots, self.told):
+            told = (*told, PLACEHOLDER)
+        blocks = (*headings, *told, *beside(self, key))
+        section = Section(key=key, order=spot.order, blocks=blocks)
         return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
         """Show the list of annexes and the signature."""
         report = self.year_inputs.report
         signature = Signature(agency=report.agency.name, date=signed(report))
-        blocks = (*attachments(self.charts), signature)
+        blocks = (*attachments(self.attached), signature)
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
     def annex(self) -> Shown:
-        """Show the metric table and the charts; the metrics go along as data."""
-        metrics = tuple(self.metrics.values())
-        figures = tuple(chart.figure() for chart in self.charts)
-        agency = self.year_inputs.report.agency
-        reporter = f"{agency.name}（{agency.region}，{agency.level}）"
-        labels = {book.file: book.label for book in self.year_inputs.registers.values()}
-        labels |= {figure.file: "申报数" for figure in self.year_inputs.figures.values()}
-        return Shown(
-            Section(
-                key=ANNEX,
-                order=ANNEX_ORDER,
-                blocks=annex(metrics, figures, labels, reporter),
-                datasets=(metricstable.write(metrics),),
-            )
+        """Show what is attached; the metrics go along as data."""
+        section = Section(
+            key=ANNEX,
+            order=ANNEX_ORDER,
+            blocks=annex(self.attached),
+            datasets=(metricstable.write(tuple(self.metrics.values())),),
         )
+        return Shown(section, preview=(Paragraph(runs=(Run(text=_NO_ANNEX),), role="note"),))
 
     def review(self) -> Shown:
         """Hand over what a reviewer needs beside the text; the report itself shows none of it."""
@@ -379,23 +378,3 @@ class Report:
             Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),
             preview=(Paragraph(runs=(Run(text=told),), role="note"),),
         )
-
-
-def _homeless(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> Iterator[Problem]:
-    """Find prose that no section would show: a misspelt name would lose it without a word."""
-    keys = (OPENING, *spots)
-    for text in year_inputs.prose.values():
-        stem = PurePath(text.file).stem
-        if stem in year_inputs.report.arrange.drop:
-            hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
-            message = "这一节已在「arrange」中删去，正文不会刊出"
-            yield Problem("E438", message, Place(text.file), hint)
-        elif stem not in keys:
-            hint = f"可用的名称：{'、'.join(keys)}。"
-            yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
-
-
-def _unset(report: ReportFile, file: str) -> Iterator[Problem]:
-    """Find settings of checks that no check reads: a misspelt one would change nothing."""
-    for path, message, hint in misfits(report.checks):
-        yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)

@@ -12,7 +12,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS
 from lawgov_lib.exporters.formats import rendered
-from lawgov_lib.notebook import execution
+from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
@@ -60,7 +60,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     out: Path | None = None,
     deadline: date | None = None,
     office: str = "",
-    seconds: int = execution.CELL_SECONDS,
+    seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
 ) -> tuple[Path, Collected]:
     """Make a city's report and publish it as a folder ``rollup-<year>``.
@@ -92,7 +92,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
 
 
 def files_of(
-    collected: Collected, root: Path, failed: Path, seconds: int = execution.CELL_SECONDS
+    collected: Collected, root: Path, failed: Path, seconds: int = CELL_SECONDS
 ) -> dict[str, bytes]:
     """Make the files of a city's report, by name, with their manifest.
 

@@ -1,7 +1,8 @@
-"""The annex (附件): the table of all metrics and the charts."""
+"""The annex (附件): its heads and its list, the working table and the charts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.tree import Annex, Column, Paragraph, Run, Table
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks, Figure, Runs
     from lawgov_lib.measuring.metric import Metric, Source
 
-TITLES = ("法治政府建设主要指标表", "法治政府建设主要指标图")
+TABLE, CHARTS = "法治政府建设主要指标表", "法治政府建设主要指标图"
 _COLUMNS = (
     Column(text="序号", align="center", share=0.7),
     Column(text="指标", share=2.3),
@@ -29,7 +30,7 @@ _YEARLY_COLUMNS = (
     Column(text="计算方法", share=2.4),
     Column(text="数据来源", share=2.0),
 )
-_LEADS = ("附件：", "\u3000\u3000\u3000")
+_FIRST, _FOLLOWING = "附件：", "\u3000\u3000\u3000"
 _NOTES = (
     "注：1.“未提供”指未公布该项数据，不等于零；“无此职责”指不承担该项职责。"
     "2.标注“申报数”的比率未提供分子、分母，按申报值列示。"
@@ -38,41 +39,73 @@ _NOTES = (
 _YEARLY_NOTE = (
     "4.“上年”为上年公布的数值；上年未公布的，按上年台账及申报数计算；“—”指上年没有该项指标。"
 )
-_NOTHING = "本年度未提供指标数据。"
 _NONE = "—"
 _SPANS_TOLD = 6
 
 
-def annex(
-    metrics: Sequence[Metric], charts: Sequence[Figure], labels: Mapping[str, str], reporter: str
-) -> Blocks:
-    """Build the annex.
+@dataclass(frozen=True)
+class Attachment:
+    """One attachment: what it is called and what it shows."""
+
+    title: str
+    blocks: Blocks
+
+
+def annex(attached: Sequence[Attachment]) -> Blocks:
+    """Head each attachment; a single one bears no number (GB/T 9704-2012)."""
+    return tuple(
+        block
+        for position, each in enumerate(attached, start=1)
+        for block in (
+            Annex(
+                label=f"附件{position}" if len(attached) > 1 else "附件",
+                title=each.title,
+                anchor=f"annex-{position}",
+            ),
+            *each.blocks,
+        )
+    )
+
+
+def attachments(attached: Sequence[Attachment]) -> tuple[Paragraph, ...]:
+    """List the attachments below the text, one a line, numbers aligned (GB/T 9704-2012)."""
+    return tuple(
+        Paragraph(
+            runs=(
+                Run(
+                    text=(_FOLLOWING if position > 1 else _FIRST)
+                    + (f"{position}." if len(attached) > 1 else "")
+                    + each.title
+                ),
+            ),
+            role="attachments",
+        )
+        for position, each in enumerate(attached, start=1)
+    )
+
+
+def gallery(charts: Sequence[Figure]) -> Blocks:
+    """Return the charts as one attachment shows them, numbered where they are several."""
+    if len(charts) == 1:
+        return tuple(charts)
+    return tuple(
+        chart.model_copy(update={"caption": f"图{position}　{chart.caption}"})
+        for position, chart in enumerate(charts, start=1)
+    )
+
+
+def working_table(metrics: Sequence[Metric], labels: Mapping[str, str], reporter: str) -> Blocks:
+    """Write the table that an office works with: every metric, how it is counted and from where.
 
     Args:
-        metrics: All metrics, in report order; those that nothing speaks of are left out.
-        charts: The charts, in report order.
+        metrics: The metrics, in report order, that the year speaks of; at least one.
         labels: What each input file is called, by file name.
         reporter: Who reports: the agency with its region and level.
 
     Returns:
-        Annex 1 with the metric table and its notes, annex 2 with the charts if there are any.
+        The table under its reporter, and its notes; the year before has a column where anything
+        is known of it.
     """
-    title = Annex(label="附件1", title=TITLES[0], anchor="annex-1")
-    head = Paragraph(runs=(Run(text=f"报告机关：{reporter}"),), role="note")
-    listed = [metric for metric in metrics if metric.is_spoken_of]
-    body = _table(listed, labels) if listed else (Paragraph(runs=(Run(text=_NOTHING),)),)
-    first: Blocks = (title, head, *body)
-    if not charts:
-        return first
-    numbered = tuple(
-        chart.model_copy(update={"caption": f"图{position}　{chart.caption}"})
-        for position, chart in enumerate(charts, start=1)
-    )
-    return (*first, Annex(label="附件2", title=TITLES[1], anchor="annex-2"), *numbered)
-
-
-def _table(metrics: Sequence[Metric], labels: Mapping[str, str]) -> Blocks:
-    """Build the table and its notes; the year before has a column where anything is known of it."""
     yearly = any(metric.previous and metric.previous.value is not None for metric in metrics)
     rows = tuple(
         (
@@ -87,17 +120,9 @@ def _table(metrics: Sequence[Metric], labels: Mapping[str, str]) -> Blocks:
     )
     notes = _NOTES + (_YEARLY_NOTE if yearly else "")
     return (
+        Paragraph(runs=(Run(text=f"报告机关：{reporter}"),), role="note"),
         Table(columns=_YEARLY_COLUMNS if yearly else _COLUMNS, rows=rows),
         Paragraph(runs=(Run(text=notes),), role="note"),
-    )
-
-
-def attachments(charts: Sequence[object]) -> tuple[Paragraph, ...]:
-    """List the annexes below the text, one a line, numbers aligned (GB/T 9704-2012)."""
-    titles = TITLES if charts else TITLES[:1]
-    return tuple(
-        Paragraph(runs=(Run(text=f"{lead}{position}.{title}"),), role="attachments")
-        for position, (lead, title) in enumerate(zip(_LEADS, titles, strict=False), start=1)
     )
 
 

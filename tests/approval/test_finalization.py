@@ -9,6 +9,7 @@ import pytest
 from lawgov_lib.approval.finalization import approvals_of, finish, refusals
 from lawgov_lib.approval.signing import sign
 from lawgov_lib.base.errors import ParameterError, PublishError
+from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Remark
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.inputs.signofffile import Signoff
@@ -48,6 +49,23 @@ def with_remarks(document: Document, *remarks: Remark) -> Document:
         for section in document.sections
     )
     return document.model_copy(update={"sections": sections})
+
+
+def test_an_empty_heading_keeps_a_report_from_being_final(root: Path, made: Made) -> None:
+    """A place kept for a text that is still to come is named by its heading."""
+    sign_all(root)
+    sections = tuple(
+        section.model_copy(update={"blocks": (*section.blocks[:1], PLACEHOLDER)})
+        if section.key == "other"
+        else section
+        for section in made.document.sections
+    )
+    document = made.document.model_copy(update={"sections": sections})
+
+    (problem,) = (each for each in refusals(document, signoff(root)) if each.code != "E812")
+
+    assert problem.code == "E824"
+    assert "“五、其他需要报告的情况”" in problem.message
 
 
 def test_an_open_error_keeps_a_report_from_being_final(root: Path, made: Made) -> None:

@@ -117,13 +117,15 @@ def test_impossible_penalty(folder: YearFolder, cells: str, expected: str) -> No
 
 
 def test_chart_of_the_penalties(folder: YearFolder) -> None:
-    """Kinds that did not occur are not drawn."""
-    folder.register("penalties", *PENALTIES)
+    """The kind most often met is on top; kinds that did not occur are not drawn."""
+    warning = "9,警告,2020-01-01,2020-03-31,0,已审核,2"
+    folder.register("penalties", *reversed(PENALTIES), warning)
 
     (chart,) = folder.charts("enforcement")
 
     assert chart is not None
-    assert chart.alt == "行政处罚种类构成情况。警告1宗、罚款1宗。"
+    assert chart.alt == "行政处罚种类构成情况。警告2宗、罚款1宗。"
+    assert chart.source == "数据来源：行政处罚台账"
 
 
 def test_one_kind_of_penalty_is_not_drawn(folder: YearFolder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pdfplumber
@@ -11,6 +12,7 @@ import pytest
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.telling.charts import Trend
 from tests.browser.conftest import visited
 from tests.browser.test_review_page import PHONE, grave
 from tests.reviewed import record
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+LEGIBLE, PHONE_WIDTH = 11, 360
 MARKS = "草稿　未经签发，不得公开　　虚构机关，仅供演示"
 
 
@@ -65,6 +68,25 @@ def test_a_phone_shows_the_whole_hash_without_scrolling_sideways(page: Page) -> 
 
     assert page.locator(".colophon code").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_chart_is_legible_on_a_phone(page: Page) -> None:
+    """Drawings shrink with the screen, and their letters stay as large as small print."""
+    document = assemble(record())
+    chart = Trend((2022, 2023, 2024), ("办件",), (tuple(map(Decimal, (31, 47, 52))),), "件", "办件")
+    added = document.sections[-1].model_copy(update={"blocks": (chart.figure(),)})
+    sections = (*document.sections[:-1], added)
+    address = page.url
+    page.set_viewport_size({"width": PHONE_WIDTH, "height": 740})
+    page.set_content(render_html(document.model_copy(update={"sections": sections})))
+    text = page.locator("figure svg text").last.evaluate(
+        "each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a"
+    )
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.goto(address)
+
+    assert text >= LEGIBLE
+    assert width == PHONE_WIDTH
 
 
 def test_nothing_serious_stands_in_the_way_of_assistive_technology(page: Page) -> None:

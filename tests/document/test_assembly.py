@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lawgov_lib.document.assembly import Group, joined
+from lawgov_lib.document.assembly import PLACEHOLDER, Group, joined
 from lawgov_lib.document.tree import DRAFT, Block, Heading, Meta, Paragraph, Run, Section
 
 META = Meta(
@@ -49,3 +49,15 @@ def test_the_report_keeps_its_anchors() -> None:
     document = joined([opening, group("functions", 1, heading("职能", "functions"))], DRAFT)
 
     assert document.blocks == (heading("自拟", "functions-2"), heading("职能", "functions"))
+
+
+def test_what_is_added_fills_the_place_kept_for_it() -> None:
+    """A heading says that nothing stands under it until an analyst's cell says something there."""
+    kept = heading("职能", "functions"), PLACEHOLDER
+    filled = group("functions", 1, *kept, added=(said("补充"),))
+
+    empty = joined([group("opening", 0), group("functions", 1, *kept)], DRAFT)
+    full = joined([group("opening", 0), filled], DRAFT)
+
+    assert empty.blocks == kept
+    assert full.blocks == (kept[0], said("补充"))

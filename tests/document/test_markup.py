@@ -359,3 +359,42 @@ def test_markdown_tells_footnotes_and_lists_in_lists() -> None:
     )
 
     assert to_markdown(blocks) == "甲〔注1〕\n\n1. 丙\n   - 乙<br>续\n\n〔注1〕注\n"
+
+
+# Groups and sources
+
+
+def test_groups_of_a_table() -> None:
+    """Each group is a body of its own under a head as wide as the table."""
+    rows = ((_cell("甲"),), (_cell("1"), _cell("2")), (_cell("乙"),), (_cell("3"), _cell("4")))
+    table = Table(columns=(Column(text="指标"), Column(text="数")), rows=rows, groups=(0, 2))
+
+    bodies = BeautifulSoup(to_html((table,)), "lxml").select("tbody")
+
+    assert [len(body.select("tr")) for body in bodies] == [2, 2]
+    assert [body.th and body.th.get_text() for body in bodies] == ["甲", "乙"]
+    assert {
+        str(head["colspan"])
+        for head in BeautifulSoup(to_html((table,)), "lxml").select("th[colspan]")
+    } == {"2"}
+    assert "| 甲 |" in to_markdown((table,))
+
+
+def test_source_of_a_figure() -> None:
+    """It stands below the caption, and behind the text alternative where there is no picture."""
+    figure = Figure(
+        data="<svg xmlns='http://www.w3.org/2000/svg'/>",
+        alt="图。1件。",
+        caption="图",
+        source="数据来源\uff1a台账",
+    )
+
+    caption = BeautifulSoup(to_html((figure,)), "lxml").select_one("figcaption")
+
+    assert caption is not None
+    assert [*caption.stripped_strings] == ["图", "数据来源\uff1a台账"]
+    assert to_markdown((figure,)) == "图。1件。数据来源\uff1a台账\n"
+
+
+def _cell(text: str) -> tuple[Run, ...]:
+    return (Run(text=text),)

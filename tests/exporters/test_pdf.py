@@ -268,11 +268,43 @@ def test_the_signature_is_never_alone_on_a_page() -> None:
 def test_a_table_repeats_its_header(sample: bytes) -> None:
     """A table over several pages shows its header on each."""
     with pdfplumber.open(io.BytesIO(sample)) as pdf:
-        tables = [table for page in pdf.pages for table in page.extract_tables()]
+        ruled = [page for page in pdf.pages if "指标第" in page.extract_text()]
+        tables = [table for page in ruled for table in page.extract_tables()]
 
     assert len(tables) > 1
     assert all(table[0] == ["序号", "指标"] for table in tables)
     assert sum(len(table) - 1 for table in tables) == 80
+
+
+def test_heads_of_groups_span_the_table() -> None:
+    """A head stands on the page of the first row of its group."""
+    columns = (Column(text="指标", share=3), Column(text="2020年", align="right"))
+    rows = [
+        row
+        for group in range(40)
+        for row in ((said(f"第{group}组"),), (said("甲"), said("1件")), (said("乙"), said("2件")))
+    ]
+    table = Table(columns=columns, rows=tuple(rows), groups=tuple(range(0, len(rows), 3)))
+    with opened(table) as pdf:
+        shown = [page.extract_table() for page in pdf.pages]
+
+    assert len(shown) > 1
+    for on_page in shown:
+        assert on_page is not None
+        assert on_page[0] == ["指标", "2020年"]
+        assert on_page[-1][1] is not None
+    assert shown[0]
+    assert ["第0组", None] in shown[0]
+
+
+def test_a_picture_is_not_blown_up() -> None:
+    """A drawing keeps its size, so that its letters are as large as those of the caption."""
+    values = (Decimal(7), Decimal(1))
+    chart = Bars(("法律", "行政法规"), values, "部", "构成", "数据来源：学法台账").figure()
+    with opened(chart) as pdf:
+        sizes = {char["text"]: round(char["size"], 1) for char in pdf.pages[0].chars}
+
+    assert (sizes["律"], sizes["构"], sizes["台"]) == (12, 12, 10.5)
 
 
 def test_text_behind_a_table_is_on_the_grid() -> None:
@@ -504,6 +536,44 @@ def test_a_missing_glyph_is_named_with_its_heading() -> None:
         )
 
     assert str(failure.value).startswith("[E701] “一、成效”中的“\U0001f9ff”（U+1F9FF）")
+
+
+def test_every_missing_glyph_is_named_at_once() -> None:
+    """Nobody renders as often as there are characters to mend."""
+    with pytest.raises(ExportError) as failure:
+        render_pdf(
+            document(Title(lines=("丙\u9fec",)), Paragraph(runs=said("甲\U0001f9ff\U0001f600")))
+        )
+
+    assert len(failure.value.problems) == 3
+    assert {mark for mark in "\U0001f9ff\U0001f600\u9fec" if mark in str(failure.value)} == {
+        *"\U0001f9ff\U0001f600\u9fec"
+    }
+
+
+RARE = "㙍𠮷㐂䶮𬭎鿏㑇𣗋㎡㎥㎏㎞℃‰⑳㈠㊀Ⅻ☑√×□■●※№→Ａ１é"
+
+
+def test_rare_characters_are_set_in_every_part() -> None:
+    """Title, headings, text, emphasis, table, code and annex: what one part shows, all show."""
+    cells = (said(RARE), said(RARE))
+    with opened(
+        Title(lines=(RARE,)),
+        Heading(level=1, number="一、", text=RARE, anchor="a"),
+        Heading(level=2, number="（一）", text=RARE, anchor="b"),
+        Heading(level=3, number="1.", text=RARE, anchor="c"),
+        Paragraph(runs=(*said(RARE), Run(text=RARE, strong=True))),
+        Table(
+            caption=RARE,
+            columns=(Column(text=RARE, share=1), Column(text="乙", share=1)),
+            rows=(cells,),
+        ),
+        Verbatim(text=RARE),
+        Annex(label="附件", title=RARE, anchor="d"),
+    ) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages)
+
+    assert {mark: text.count(mark) for mark in RARE} == dict.fromkeys(RARE, 12)
 
 
 def test_a_broken_picture_is_an_error_of_ours() -> None:

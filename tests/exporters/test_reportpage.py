@@ -337,3 +337,27 @@ def test_nbconvert_accepts_the_exporter_by_name() -> None:
 
     assert exporter is HTMLExporter
     assert exporter.export_from_notebook == "法治政府建设年度报告（网页）"
+
+
+def test_rare_characters_are_embedded_beside_the_common_ones() -> None:
+    """The last family shows them by further faces, each named with its characters and no more."""
+    rare = "\U00020bb7㐂㎡鎔☑"
+    page = render_html(document(Paragraph(runs=(Run(text=f"法治{rare}"),)), title="法"))
+    rules = re.findall(
+        r'font-family:"Noto Sans CJK SC";src:url\("data:font/woff;base64,([^"]+)"\)[^;}]*([^}]*)}',
+        page,
+    )
+    faces = [TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap().keys() for data, _ in rules]
+
+    assert [span for _, span in rules] == [
+        "",
+        ";unicode-range:U+9394",
+        ";unicode-range:U+33A1,U+3402,U+20BB7",
+        ";unicode-range:U+2611",
+    ]
+    assert {ord(mark) for mark in rare} == set().union(*faces[1:])
+
+
+def test_a_page_without_rare_characters_carries_no_face_for_them() -> None:
+    """Whoever writes in common characters pays nothing."""
+    assert "unicode-range" not in render_html(document(*BLOCKS))

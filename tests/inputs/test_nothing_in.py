@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from lawgov_lib.base.characters import is_plain, strange, visible
+from lawgov_lib.base.characters import is_plain, strangers, visible
 from lawgov_lib.base.errors import ExportError, ParameterError, Place, Problem
 from lawgov_lib.base.files import csv_bytes, unguarded
 from lawgov_lib.cli import cli
@@ -53,6 +53,9 @@ STRANGE = {
     "\u2028": "有看不见的字符<U+2028>",
     "\ufeff": "有看不见的字符<U+FEFF>",
     "\U000e0041": "有看不见的字符<U+E0041>",
+    "\u00ad": "有看不见的字符<U+00AD>",
+    "\ufe0f": "有看不见的字符<U+FE0F>",
+    "\U000e0100": "有看不见的字符<U+E0100>",
     "\ufdd0": "有不成文字的编码<U+FDD0>",
     "\U0001ffff": "有不成文字的编码<U+1FFFF>",
     "\ud800": "有不成文字的编码<U+D800>",
@@ -77,12 +80,15 @@ HOSTILE = (
 @pytest.mark.parametrize(("character", "name"), STRANGE.items())
 def test_what_a_reader_does_not_see_is_named(character: str, name: str) -> None:
     """Each kind of character is named with its code point."""
-    assert strange(f"甲{character}乙") == (1, name)
+    (stranger,) = strangers(f"甲{character}乙")
+
+    assert (str(stranger), stranger.places) == (name, (2,))
+    assert stranger.is_hidden
 
 
 def test_what_a_reader_sees_stays() -> None:
-    """Rare ideographs, their variants, accents, private use, tab and line ends are text."""
-    assert is_plain("\U0002a700葛\U000e0100 é e\u0301 \ue000 \u3000\u00a0\t\r\n①Ⅳ㎡“”—…")
+    """Rare ideographs, accents, units, full-width letters, tab and line ends are text."""
+    assert is_plain("\U00020bb7㐂 é e\u0301 Ａ１ \u3000\u00a0\t\r\n①Ⅳ㎡“”—…")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +124,66 @@ def test_the_position_of_a_strange_character_is_told(folder: YearFolder) -> None
     assert folder.refusal() == ["第3个字符处有改变文字方向的字符<U+202E>"]
 
 
+PASTED = "甲\u2f42乙\u2f42\uf0b7"
+TOLD = (
+    "第2、4个字符处有部首笔画字符“\u2f42”<U+2F42>，应写作“文”；"
+    "第5个字符处有专用区字符“\uf0b7”<U+F0B7>，应写作“·”"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "place"),
+    [
+        ("registers/rules.csv", RULES + f"制度建设,内部管理制度,{PASTED}\n", ":2 列「名称」"),
+        ("figures.csv", f"编号,{PASTED}\n", f":1 列「{PASTED}」"),
+        ("text/plans.md", f"一\n{PASTED}\n", ":2"),
+        (
+            BOOK,
+            bytes_of(book_of([TITLES, [PASTED, "2020-12-04", 1, 1]], "publicity")),
+            "#publicity:2 列「名称」",
+        ),
+    ],
+)
+def test_what_looks_like_another_character_is_told_with_the_plain_form(
+    folder: YearFolder, file: str, content: str | bytes, place: str
+) -> None:
+    """All characters of one place are told in one sentence, each with what to write instead."""
+    folder.write(file, content)
+
+    assert folder.problems() == [f"E446 params/2020/{file}{place}"]
+    assert folder.refusal() == [TOLD]
+
+
+def test_every_place_of_a_text_is_told_at_once(folder: YearFolder) -> None:
+    """The analyst mends a pasted text in one go."""
+    folder.write("text/plans.md", f"{PASTED}\n一{RLO}\u9fec\n\U0001f600\n")
+
+    assert folder.problems() == [
+        "E446 params/2020/text/plans.md:1",
+        "E442 params/2020/text/plans.md:2",
+        "E446 params/2020/text/plans.md:2",
+        "E446 params/2020/text/plans.md:3",
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["addressee: 市\u2f08民政府", 'addressee: "市\\u2f08民政府"', "addressee: >\n  市\u2f08"],
+)
+def test_a_setting_is_told_with_its_line(folder: YearFolder, entry: str) -> None:
+    """Titles, headings, agencies and addressees are settings; escapes hide nothing."""
+    folder.write("report.yaml", f"{REPORT}{entry}\n")
+
+    assert folder.problems() == [f"E446 params/2020/report.yaml:{8 + entry.count(chr(10))}"]
+
+
+def test_a_comment_may_hold_any_sign(folder: YearFolder) -> None:
+    """Nobody prints it."""
+    folder.write("report.yaml", f"{REPORT}addressee: 市政府  # \u2705 \u2f08\n")
+
+    assert folder.problems() == []
+
+
 def test_a_message_shows_what_a_name_hides() -> None:
     """A terminal obeys nothing that a message quotes, and a message keeps to its line."""
     problem = Problem(
@@ -134,9 +200,9 @@ def test_a_message_shows_what_a_name_hides() -> None:
 def test_an_output_with_strange_characters_is_refused(folder: YearFolder) -> None:
     """An analyst's output cannot bring in what the inputs may not."""
     nb = record_of(folder.report())
-    nb.cells.append(cell({"text/html": "<p>a&#8238;b</p>"}))
+    nb.cells.append(cell({"text/html": "<p>a&#8238;b\U0001f600\u2f00</p>"}))
 
-    with pytest.raises(ExportError, match=r"\[E720\] .*改变文字方向的字符<U\+202E>"):
+    with pytest.raises(ExportError, match=r"改变文字方向的字符<U\+202E>；.*1F600>；.*应写作“一”"):
         assemble(nb)
 
 

@@ -219,13 +219,15 @@ def test_a_notebook_that_would_lose_a_section_is_told(folder: YearFolder) -> Non
     assert "report.remaining()" in "".join(to_text(checked).split())
 
 
-def test_a_chart_that_cannot_be_drawn_is_a_problem(folder: YearFolder) -> None:
-    """A character that the face of charts lacks is told before a report is made."""
+def test_a_label_that_no_face_shows_is_a_problem(folder: YearFolder) -> None:
+    """What a chart could not show is told with its cell before a report is made."""
     folder.register("funds", "防控,甲\U0001f600,,12.50")
 
     (problem,) = check(folder.params.parent, folder.year).problems
 
-    assert problem.code == "E510"
+    assert problem.code == "E446"
+    assert str(problem.place).startswith("params/2020/registers/funds.csv:2 列「")
+    assert "“\U0001f600”<U+1F600>" in problem.message
 
 
 def test_a_check_draws_nothing() -> None:

@@ -157,7 +157,7 @@ def test_section_without_prose_or_rows(folder: YearFolder) -> None:
     shown = folder.report().section("plans")
 
     assert headings(shown) == ["四、下一年度法治政府建设的主要安排"]
-    assert paragraphs(shown) == ["本节内容未提供。"]
+    assert paragraphs(shown) == ["【本节内容未提供，定稿前须补写】"]
 
 
 def test_section_of_another_outline(folder: YearFolder) -> None:
@@ -206,9 +206,13 @@ def test_faulty_prose(folder: YearFolder) -> None:
 
 def test_closing(folder: YearFolder) -> None:
     """The report ends with its annexes, its agency and its day."""
+    folder.write("text/disputes.md", "行政复议案件{{ rec }}。")
+    folder.figure("rec", "数值", value="31")
+
     attachments, signature = folder.report().closing().section.blocks
 
     assert attachments.kind == "paragraph"
+    assert plain(attachments.runs) == "附件\uff1a法治政府建设主要指标表"
     assert signature.kind == "signature"
     assert (signature.agency, signature.date) == ("某市某局", "2021年1月20日")
 
@@ -222,13 +226,17 @@ def test_annex_holds_every_metric(folder: YearFolder) -> None:
     assert [row[0] for row in dataset.rows] == list(report.metrics)
 
 
-def test_annex_calls_sources_by_name(published_year: YearFolder) -> None:
+def test_annex_calls_sources_by_name(folder: YearFolder) -> None:
     """Rows are cited by the name of their register, not by a path."""
-    text = published_year.report().annex()._repr_mimebundle_()["text/markdown"]
+    folder.write("report.yaml", REPORT + "annex: {table: full}\n")
+    folder.register("rules", "制度建设,内部管理制度,甲办法", "制度建设,内部管理制度,乙办法")
+    folder.figure("rec", "数值", value="31")
 
-    assert "制度台账第2至17行" in text
+    text = folder.report().annex()._repr_mimebundle_()["text/markdown"]
+
+    assert "制度台账第2至3行" in text
     assert "申报数第2行" in text
-    assert "阳江市科学技术局\uff08广东省阳江市，地级市政府工作部门\uff09" in text
+    assert "某市某局\uff08某省某市，地级市政府工作部门\uff09" in text
     assert "params/" not in text
 
 
@@ -321,7 +329,7 @@ def test_host_and_guest_without_text(folder: YearFolder) -> None:
     folder.write("report.yaml", REPORT + "arrange: {fold: {responsibility: leadership}}\n")
     report = folder.report()
 
-    assert paragraphs(report.section("leadership")) == ["本节内容未提供。"]
+    assert paragraphs(report.section("leadership")) == ["【本节内容未提供，定稿前须补写】"]
     assert paragraphs(report.section("responsibility")) == []
 
 

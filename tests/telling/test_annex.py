@@ -1,24 +1,21 @@
-"""The annex shows every metric with its formula and its rows, and every chart."""
+"""The attachments are headed and listed; the working table says how each metric came about."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.document.tree import Figure, Paragraph, Table, plain
+from lawgov_lib.document.tree import Figure, Paragraph, Run, Table, plain
 from lawgov_lib.measuring.metric import Metric, Previous, Source, State
-from lawgov_lib.measuring.metricstable import write
-from lawgov_lib.telling.annex import annex, attachments
-
-if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Blocks
+from lawgov_lib.telling.annex import Attachment, annex, attachments, gallery, working_table
 
 CHART = Figure(data="<svg/>", alt="制度。", caption="在行制度")
 AGENCY = "某市某局"
 LABELS = {"rules.csv": "制度台账", "figures.csv": "申报数"}
+TABLE = Attachment("指标表", (Paragraph(runs=(Run(text="表"),)),))
+CHARTS = Attachment("指标图", (CHART,))
 
 
 def metric(
@@ -37,15 +34,16 @@ def metric(
     )
 
 
+def table_of(*metrics: Metric) -> Table:
+    """Return the working table of metrics."""
+    _, table, _ = working_table(metrics, LABELS, AGENCY)
+    assert isinstance(table, Table)
+    return table
+
+
 def row(entry: Metric) -> list[str]:
-    """Return the metric's row of the annex as text."""
-    (table,) = [block for block in annex([entry], (), LABELS, AGENCY) if isinstance(block, Table)]
-    return [plain(cell) for cell in table.rows[0]]
-
-
-def kinds(blocks: Blocks) -> list[str]:
-    """Return the kinds of blocks."""
-    return [block.kind for block in blocks]
+    """Return the metric's row of the working table as text."""
+    return [plain(cell) for cell in table_of(entry).rows[0]]
 
 
 def test_row_of_a_metric() -> None:
@@ -70,27 +68,6 @@ def test_value(entry: Metric, told: str) -> None:
     assert row(entry)[2] == told
 
 
-UNSPOKEN = replace(metric(State.MISSING, None), id="unspoken", sources=())
-
-
-def test_what_nothing_speaks_of_is_not_listed() -> None:
-    """The table has what the year tells; the data have every metric."""
-    (table,) = [
-        block for block in annex([UNSPOKEN, metric()], (), LABELS, AGENCY) if block.kind == "table"
-    ]
-
-    assert [[plain(cell) for cell in cells][:2] for cells in table.rows] == [["1", "制度"]]
-    assert [cells[0] for cells in write([UNSPOKEN, metric()]).rows] == ["unspoken", "rules"]
-
-
-def test_year_that_tells_no_metric() -> None:
-    """Where nothing is told there is no table of nothing, but a sentence."""
-    blocks = annex([UNSPOKEN], (), LABELS, AGENCY)
-
-    assert kinds(blocks) == ["annex", "paragraph", "paragraph"]
-    assert plain(blocks[-1].runs) == "本年度未提供指标数据。"  # type: ignore[union-attr]
-
-
 def before(state: State, value: str | None, unit: str = "项") -> Metric:
     """Return a metric with its predecessor."""
     past = Previous(state, None if value is None else Decimal(value), "outputs/2019/metrics.csv:2")
@@ -106,56 +83,49 @@ def test_year_before_has_a_column() -> None:
         before(State.MISSING, None),
         metric(),
     ]
-    blocks = annex(metrics, (), LABELS, AGENCY)
-    (table,) = [block for block in blocks if isinstance(block, Table)]
+    head, table, note = working_table(metrics, LABELS, AGENCY)
 
+    assert isinstance(head, Paragraph)
+    assert isinstance(table, Table)
+    assert isinstance(note, Paragraph)
+    assert plain(head.runs) == "报告机关\uff1a某市某局"
     assert [column.text for column in table.columns][2:4] == ["数值", "上年"]
     assert [plain(cells[3]) for cells in table.rows] == ["12项", "0项", "未发生", "未提供", "—"]
-    assert "4.“上年”为上年公布的数值" in plain(blocks[-1].runs)  # type: ignore[union-attr]
+    assert "4.“上年”为上年公布的数值" in plain(note.runs)
 
 
 def test_no_column_where_nothing_is_known_of_the_year_before() -> None:
     """A column of gaps would say nothing."""
-    (table,) = [
-        block
-        for block in annex([before(State.MISSING, None)], (), LABELS, AGENCY)
-        if isinstance(block, Table)
-    ]
+    columns = table_of(before(State.MISSING, None)).columns
 
-    assert "上年" not in [column.text for column in table.columns]
+    assert "上年" not in [column.text for column in columns]
 
 
-def test_annex_names_the_agency() -> None:
-    """The table stands by itself: it says whose metrics these are."""
-    head = annex([metric()], (), LABELS, AGENCY)[1]
+def test_charts_of_an_attachment_are_numbered_where_they_are_several() -> None:
+    """A single chart needs no number."""
+    several = [block.caption for block in gallery((CHART, CHART)) if isinstance(block, Figure)]
 
-    assert head.kind == "paragraph"
-    assert plain(head.runs) == "报告机关\uff1a某市某局"
-
-
-def test_annex_of_charts() -> None:
-    """Charts are numbered in an annex of their own."""
-    blocks = annex([metric()], (CHART, CHART), LABELS, AGENCY)
-
-    captions = [block.caption for block in blocks if isinstance(block, Figure)]
-    assert captions == ["图1\u3000在行制度", "图2\u3000在行制度"]
-    assert kinds(blocks).count("annex") == 2
+    assert several == ["图1\u3000在行制度", "图2\u3000在行制度"]
+    assert gallery((CHART,)) == (CHART,)
 
 
-def test_no_annex_without_charts() -> None:
-    """A year without charts has one annex, and lists one."""
-    assert kinds(annex([metric()], (), LABELS, AGENCY)).count("annex") == 1
-    assert lines(attachments(())) == ["附件\uff1a1.法治政府建设主要指标表"]
+@pytest.mark.parametrize(
+    ("attached", "heads", "listed"),
+    [
+        ((), [], []),
+        ((TABLE,), [("附件", "指标表")], ["附件\uff1a指标表"]),
+        (
+            (TABLE, CHARTS),
+            [("附件1", "指标表"), ("附件2", "指标图")],
+            ["附件\uff1a1.指标表", "\u3000\u3000\u30002.指标图"],
+        ),
+    ],
+)
+def test_heads_and_list(
+    attached: tuple[Attachment, ...], heads: list[tuple[str, str]], listed: list[str]
+) -> None:
+    """A single attachment bears no number, several are numbered and aligned, none is not listed."""
+    shown = [(each.label, each.title) for each in annex(attached) if each.kind == "annex"]
 
-
-def lines(paragraphs: tuple[Paragraph, ...]) -> list[str]:
-    """Return the text of each paragraph."""
-    return [plain(paragraph.runs) for paragraph in paragraphs]
-
-
-def test_list_of_annexes() -> None:
-    """The list below the text names the annexes in order, without closing mark."""
-    assert lines(attachments((CHART,))) == [
-        "附件\uff1a1.法治政府建设主要指标表",
-        "\u3000\u3000\u30002.法治政府建设主要指标图",
-    ]
+    assert shown == heads
+    assert [plain(each.runs) for each in attachments(attached)] == listed

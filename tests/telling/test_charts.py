@@ -78,12 +78,12 @@ def test_equal_labels_keep_their_own_bars() -> None:
 
 
 def test_long_label_is_broken_and_leaves_room_for_its_bar() -> None:
-    """A long name stands in two lines; its text alternative stays whole."""
+    """A long name stands in several lines; its text alternative stays whole."""
     name = "新型冠状病毒肺炎临床医学研究中心及其附属实验室设备购置项目"
 
     chart = Bars((name,), (Decimal(1),), "项", "图").figure()
 
-    assert [len(text) for text in texts(chart.data)] == [18, 11, 2]
+    assert [len(text) for text in texts(chart.data)] == [12, 12, 5, 2]
     assert name in chart.alt
 
 
@@ -92,9 +92,18 @@ def test_no_face_but_the_reports() -> None:
     assert "Noto Sans CJK SC" in Bars(LABELS, VALUES, "项", "图").figure().data
 
 
-@pytest.mark.parametrize("mark", ["\U0001f600", "\u9fa6"])
+def test_rare_character_is_drawn_by_the_face_that_has_it() -> None:
+    """A label in rare characters is text like any other, and names the faces that show it."""
+    svg = Bars(("\U00020bb7㐂㎡",), (Decimal(1),), "㎡", "图").figure().data
+
+    assert "\U00020bb7㐂㎡" in texts(svg)
+    assert "'Noto Sans CJK SC', 'Noto Serif CJK SC Rare'" in svg
+    assert "Rare" not in Bars(LABELS, VALUES, "项", "图").figure().data
+
+
+@pytest.mark.parametrize("mark", ["\U0001f600", "\u9fec"])
 def test_missing_character(mark: str) -> None:
-    """A character that the face lacks would print as a box: it is refused with the chart's name."""
+    """A character that no face shows would print as a box: it is refused with the chart's name."""
     with pytest.raises(TellingError) as error:
         Bars((f"甲{mark}",), (Decimal(1),), "项", "在行制度")
 
@@ -108,7 +117,7 @@ def test_no_warning(capfd: pytest.CaptureFixture[str]) -> None:
     """Drawing is silent."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        Bars((*LABELS, "两行的\n名称"), (*VALUES, Decimal(0)), "项", "在行制度").figure()
+        Bars((*LABELS, "两行的\n㐂☑"), (*VALUES, Decimal(0)), "项", "在行制度").figure()
 
     assert capfd.readouterr() == ("", "")
 

@@ -1,0 +1,53 @@
+"""Strays: prose, settings and names of charts that belong nowhere and would be lost in silence."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas import AREAS
+from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.checks.settings import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lawgov_lib.inputs import ReportFile, YearInputs
+
+TRENDS, ALL, NONE = "trends", "all", "none"
+"""What ``annex.charts`` may say in a word, instead of naming charts."""
+
+
+def strays(year_inputs: YearInputs, file: str, keys: Collection[str]) -> Iterator[Problem]:
+    """Find what a year says that nothing would show or read.
+
+    Args:
+        year_inputs: The year.
+        file: Where its ``report.yaml`` is, relative to the root.
+        keys: The sections that have a place in the report.
+    """
+    report = year_inputs.report
+    for text in year_inputs.prose.values():
+        stem = PurePath(text.file).stem
+        if stem in report.arrange.drop:
+            hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
+            message = "这一节已在「arrange」中删去，正文不会刊出"
+            yield Problem("E438", message, Place(text.file), hint)
+        elif stem not in keys:
+            hint = f"可用的名称：{'、'.join(keys)}。"
+            yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
+    for path, message, hint in misfits(report.checks):
+        yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
+    yield from _unknown_charts(report, file)
+
+
+def _unknown_charts(report: ReportFile, file: str) -> Iterator[Problem]:
+    areas = AREAS.values()
+    names = [chart.name for area in areas for chart in area.charts]
+    names += [yearly.name for area in areas for yearly in area.trends]
+    wanted = report.annex.charts
+    for step, name in enumerate(wanted):
+        if name not in names and not (len(wanted) == 1 and name in {TRENDS, ALL, NONE}):
+            place = report.place(file, "annex", "charts", step)
+            hint = f"可写{TRENDS}、{ALL}或{NONE}；或列出图的名称：{'、'.join(names)}。"
+            yield Problem("E447", f"「annex.charts」中的“{name}”不是图的名称", place, hint)
