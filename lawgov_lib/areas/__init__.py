@@ -21,6 +21,7 @@ from lawgov_lib.areas import (
     shortcomings,
 )
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.usage import factor
 from lawgov_lib.measuring.laws import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Definition
 
@@ -68,7 +69,8 @@ def measure(
     faults = _figure_faults(inputs, sections)
     figures = {key: figure for key, figure in inputs.figures.items() if key not in faults}
     sound = replace(inputs, figures=figures)
-    defined = _defined(sections)
+    word = inputs.report.agency.counts_cases_in
+    defined = [(key, each.counting_in(word)) for key, each in _defined(sections)]
     ids = {definition.id for _, definition in defined}
     own = [
         (figure.row.area or "", _own_definition(figure))
@@ -86,7 +88,8 @@ def measure(
 
 def _figure_faults(inputs: YearInputs, sections: Collection[str]) -> dict[str, list[Problem]]:
     """Return what is wrong with the declared figures, by the figure's id; none for a sound one."""
-    units = {definition.id: definition.unit for _, definition in _defined(sections)}
+    word = inputs.report.agency.counts_cases_in
+    units = {each.id: each.counting_in(word).unit for _, each in _defined(sections)}
     homes = {definition.id: key for key, definition in _defined(AREAS)}
     faults = {}
     for metric_id, figure in inputs.figures.items():
@@ -112,7 +115,8 @@ def _own_definition(figure: Figure) -> Definition:
 def _unfit(figure: Figure, unit: str) -> list[Problem]:
     row = figure.row
     problems: list[Problem] = []
-    if row.unit not in {None, unit}:
+    same = not row.unit or factor(row.unit, unit) == 1
+    if not same:
         message = f"指标“{row.id}”的单位是“{unit}”，这里写作“{row.unit}”"
         place = Place(figure.file, figure.line, "单位")
         problems.append(Problem("E433", message, place, "按指标单位换算。"))

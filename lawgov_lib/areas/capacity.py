@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
-from lawgov_lib.base.wording import counted
-from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Chart, categories, told_in
-from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+from lawgov_lib.telling.clauses import clause, lead, listed, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -25,7 +23,6 @@ _RANKS = {
     "规章": "laws_ministry",
     "党内法规": "laws_party",
 }
-_EXAM_RATES = {"参考率": "exam_rate", "合格率": "exam_pass", "优秀率": "exam_excellent"}
 _ADVISERS = {"法律顾问": "adv_counsel", "公职律师": "adv_public"}
 
 METRICS = (
@@ -134,40 +131,52 @@ def laws(teller: Teller) -> Runs:
 
 
 def exam(teller: Teller) -> Runs:
-    """Say how many sat the exam, and the rates with their base or its absence."""
-    rates = {
-        name: teller.metrics[metric_id]
-        for name, metric_id in _EXAM_RATES.items()
-        if teller.metrics[metric_id].value is not None
-    }
-    baseless = len(rates) > 1 and all(rate.lacks_base for rate in rates.values())
-    told = teller.bare if baseless else teller.quantity
-    sat = teller.say("参加学法考试{sat}", sat=teller.quantity("exam_sat"))
-    parts = [sat, *((Run(text=name), *told(rate.id)) for name, rate in rates.items())]
-    shared = f"（{counted(len(rates), '项')}比率为申报数，应考人数未提供）"
-    end = f"{shared}。" if baseless else "。"
-    return (*teller.joined(parts, "，"), Run(text=end)) if sat else ()
+    """Say how many sat the exam, and how many of them passed and excelled."""
+    none = ("全年{n}人员参加学法考试", "没有")
+    return sentence(
+        teller,
+        lead(teller, "参加学法考试{n}", "exam_sat", none, compared=False),
+        rate(
+            teller,
+            "参考率",
+            "exam_rate",
+            every="应考的{n}人全部参考",
+            some="应考的{n}人中参考{k}人",
+            none="应考的{n}人均未参考",
+        ),
+        rate(teller, "合格率", "exam_pass", every="全部合格", some="合格{k}人", none="均不合格"),
+        rate(
+            teller,
+            "优秀率",
+            "exam_excellent",
+            every="全部优秀",
+            some="优秀{k}人",
+            none="无优秀等次",
+        ),
+    )
 
 
 def sessions(teller: Teller) -> Runs:
     """Say how often the board studied the law, and how often staff sat in on a trial."""
+    none = ("全年{n}旁听庭审", "未组织")
+    board = ("全年{n}领导班子集体学法", "未组织")
     return sentence(
         teller,
-        lead(teller, "组织领导班子集体学法{n}", "study_board", ("{n}领导班子集体学法", "未组织")),
-        lead(teller, "组织旁听庭审{n}", "court", ("{n}旁听庭审", "未组织")),
+        lead(teller, "组织领导班子集体学法{n}", "study_board", board, compared=False),
+        lead(teller, "旁听庭审{n}", "court", none, compared=False),
     )
 
 
 def advisers(teller: Teller) -> Runs:
     """Say how many lawyers advise the agency, and how much they reviewed."""
     kinds = [
-        some(teller, f"{verb}{{n}}", metric_id)
+        clause(teller, f"{verb}{{n}}", metric_id)
         for verb, metric_id in (("聘请法律顾问", "adv_counsel"), ("配备公职律师", "adv_public"))
     ]
     return sentence(
         teller,
         listed(teller, kinds, mark="，"),
-        clause(teller, "全年审查文件、合同等{n}", "adv_reviewed"),
+        clause(teller, "审查文件、合同等{n}", "adv_reviewed"),
     )
 
 

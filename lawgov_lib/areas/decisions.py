@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
-from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+from lawgov_lib.telling.clauses import clause, followed, lead, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -23,8 +22,6 @@ _STEPS = {
     "合法性审查": "dec_legality",
     "集体讨论": "dec_discussion",
 }
-
-_RATES_SAID = {True: "均为{rates}", False: "分别为{rates}"}
 
 
 def _procedure(metric_id: str, name: str, field: str, basis: str | None = None) -> Definition:
@@ -129,18 +126,7 @@ def procedures(teller: Teller) -> Runs:
 
 def items(teller: Teller) -> Runs:
     """Say how many items the catalogue has, and how far each procedure was gone through."""
-    steps = {
-        name: clause(teller, "{n}", metric_id)
-        for name, metric_id in _STEPS.items()
-        if teller.metrics[metric_id].value is not None
-    }
-    rates = list(steps.values())
-    same = len({plain(rate) for rate in rates}) == 1
-    followed = teller.say(
-        "{names}程序履行率" + ("为{rates}" if len(rates) == 1 else _RATES_SAID[same]),
-        names=teller.listed(steps),
-        rates=listed(teller, rates[:1] if same else rates),
-    )
+    named = bool(teller.metrics["dec_procedures"].value)
     return sentence(
         teller,
         lead(
@@ -149,10 +135,17 @@ def items(teller: Teller) -> Runs:
             "dec_items",
             ("年度目录{n}重大行政决策事项", "未列入"),
         ),
-        some(teller, "完成{n}", "dec_done"),
-        followed,
-        some(teller, "公开征求意见不少于{n}", "dec_comment_days"),
-        clause(teller, "归档率{n}", "dec_archive"),
+        clause(teller, "完成{n}", "dec_done", "均未完成", of="dec_items"),
+        *followed(teller, _STEPS, "法定程序" if named else ""),
+        clause(teller, "公开征求意见不少于{n}", "dec_comment_days"),
+        rate(
+            teller,
+            "归档率",
+            "dec_archive",
+            every="全部归档",
+            some="归档{k}件",
+            none="均未归档",
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.clauses import clause, lead, sentence
+from lawgov_lib.telling.clauses import lead, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -34,7 +34,14 @@ def systems(teller: Teller) -> Runs:
     return sentence(
         teller,
         lead(teller, f"运行{kinds}信息系统{{n}}", "dig_systems"),
-        clause(teller, "上级平台对接率{n}", "dig_linked"),
+        rate(
+            teller,
+            "上级平台对接率",
+            "dig_linked",
+            every="全部对接上级平台",
+            some="对接上级平台{k}个",
+            none="均未对接上级平台",
+        ),
         subject="信息系统",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import Definition
-from lawgov_lib.telling.clauses import clause, lead, sentence, some
+from lawgov_lib.telling.clauses import clause, lead, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -39,7 +39,7 @@ def plans(teller: Teller) -> Runs:
     return sentence(
         teller,
         lead(teller, "现有应急预案{n}", "em_plans"),
-        some(teller, "本年度制定修订{n}", "em_revised"),
+        clause(teller, "本年度制定修订{n}", "em_revised"),
         subject="应急预案",
     )
 
@@ -48,8 +48,8 @@ def drills(teller: Teller) -> Runs:
     """Say how many drills were held, and how many took part."""
     return sentence(
         teller,
-        lead(teller, "开展应急演练{n}", "drills", ("本年度{n}应急演练", "未开展")),
-        clause(teller, "参加{n}", "drill_people", of="drills"),
+        lead(teller, "开展应急演练{n}", "drills", ("全年{n}应急演练", "未开展")),
+        clause(teller, "参加{n}", "drill_people"),
         subject="应急演练",
     )
 
@@ -58,7 +58,7 @@ def incidents(teller: Teller) -> Runs:
     """Say how many incidents happened."""
     return sentence(
         teller,
-        lead(teller, "全年发生突发事件{n}", "em_incidents", ("全年{n}突发事件", "未发生")),
+        lead(teller, "发生突发事件{n}", "em_incidents", ("全年{n}突发事件", "未发生")),
     )
 
 

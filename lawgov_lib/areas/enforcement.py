@@ -8,7 +8,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Chart, TrendChart, categories, told_in
-from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+from lawgov_lib.telling.clauses import clause, lead, listed, outcomes, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -38,7 +38,7 @@ METRICS = (
     Definition(
         "pun_total",
         "行政处罚",
-        "宗",
+        "件",
         "行政处罚台账中已填「决定日期」的行数",
         formula.rows("penalties", _DECIDED),
     ),
@@ -46,7 +46,7 @@ METRICS = (
         Definition(
             metric_id,
             f"{kind}类行政处罚",
-            "宗",
+            "件",
             f"行政处罚台账中「处罚种类」为{kind}的行数，并处的按最重的一种计一次",
             formula.rows("penalties", kind=kind),
         )
@@ -75,7 +75,7 @@ METRICS = (
         "pun_term",
         "行政处罚90日内结案率",
         PERCENT,
-        "自立案之日起90日内作出决定的宗数÷作出决定的宗数",
+        "自立案之日起90日内作出决定的案件数÷作出决定的案件数",
         formula.portion(
             "penalties",
             formula.within_days("opened_on", "decided_on", _TERM_DAYS),
@@ -87,7 +87,7 @@ METRICS = (
         "pun_two",
         "两名以上持证人员办案率",
         PERCENT,
-        "持证办案人数不少于2人的宗数÷作出决定的宗数",
+        "持证办案人数不少于2人的案件数÷作出决定的案件数",
         formula.portion(
             "penalties",
             formula.at_least("officers", _CASE_OFFICERS),
@@ -157,44 +157,63 @@ METRICS = (
 
 def penalties(teller: Teller) -> Runs:
     """Say how many penalties were imposed, of which kinds, and how the cases were handled."""
-    kinds = [
-        some(teller, f"{_SAID.get(kind, kind)}{{n}}", metric_id)
-        for kind, metric_id in _KINDS.items()
-    ]
+    kinds = {_SAID.get(kind, kind): metric_id for kind, metric_id in _KINDS.items()}
+    unit = teller.metrics["pun_total"].unit
     return sentence(
         teller,
-        lead(teller, "全年作出行政处罚决定{n}", "pun_total", ("全年{n}行政处罚决定", "未作出")),
-        listed(teller, kinds, "其中"),
-        some(teller, "罚没金额{n}", "pun_money"),
-        clause(teller, "重大执法决定法制审核率{n}", "pun_legalrev"),
-        clause(teller, "90日内结案率{n}", "pun_term"),
+        lead(teller, "作出行政处罚决定{n}", "pun_total", ("全年{n}行政处罚决定", "未作出")),
+        outcomes(teller, "pun_total", kinds),
+        clause(teller, "罚没金额{n}", "pun_money"),
+        rate(
+            teller,
+            "重大执法决定法制审核率",
+            "pun_legalrev",
+            every=f"应经法制审核的{{n}}{unit}全部审核",
+            some=f"应经法制审核的{{n}}{unit}中审核{{k}}{unit}",
+            none=f"应经法制审核的{{n}}{unit}均未审核",
+        ),
+        rate(
+            teller,
+            "90日内结案率",
+            "pun_term",
+            every="全部在90日内结案",
+            some=f"90日内结案{{k}}{unit}",
+            none="均未在90日内结案",
+        ),
     )
 
 
 def inspections(teller: Teller) -> Runs:
     """Say how many inspections were made, how many of firms, and how many found something."""
     parts = [
-        some(teller, "涉企检查{n}", "insp_firms"),
-        some(teller, "非现场检查{n}", "insp_remote"),
+        clause(teller, "涉企检查{n}", "insp_firms"),
+        clause(teller, "非现场检查{n}", "insp_remote"),
     ]
     return sentence(
         teller,
-        lead(teller, "全年实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
+        lead(teller, "实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
         listed(teller, parts, "其中"),
-        some(teller, "发现问题的检查{n}", "insp_found"),
+        clause(teller, "发现问题的检查{n}", "insp_found"),
     )
 
 
 def officers(teller: Teller) -> Runs:
     """Say how many officers there are, how qualified, and how many review the law."""
     reviewers = [
-        some(teller, "法制审核人员{n}", "staff_review"),
-        clause(teller, "占执法人员的{n}", "staff_rev"),
+        clause(teller, "法制审核人员{n}", "staff_review"),
+        rate(teller, "占执法人员的", "staff_rev"),
     ]
     return sentence(
         teller,
         lead(teller, "现有行政执法人员{n}", "staff", ("{n}行政执法人员", "没有")),
-        clause(teller, "持证率{n}", "staff_cert"),
+        rate(
+            teller,
+            "持证率",
+            "staff_cert",
+            every="全部持证",
+            some="持证{k}人",
+            none="均未持证",
+        ),
         clause(teller, "人均培训{n}", "staff_train"),
         listed(teller, reviewers if teller.metrics["staff_review"].value else (), mark="，"),
     )
@@ -203,7 +222,12 @@ def officers(teller: Teller) -> Runs:
 def penalties_chart(teller: Teller) -> Bars | None:
     """Draw the penalties by kind; a single kind needs no picture."""
     kinds = ((kind, teller.metrics[metric_id].value) for kind, metric_id in _KINDS.items())
-    return categories(kinds, "宗", "行政处罚种类构成情况", told_in(teller, _KINDS.values()))
+    return categories(
+        kinds,
+        teller.metrics["pun_total"].unit,
+        "行政处罚种类构成情况",
+        told_in(teller, _KINDS.values()),
+    )
 
 
 AREA = Area(

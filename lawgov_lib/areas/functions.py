@@ -12,7 +12,7 @@ from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
 from lawgov_lib.telling.charts import Chart, TrendChart, categories
-from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+from lawgov_lib.telling.clauses import carried, clause, lead, listed, rate, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ _ITEM_KINDS = {
 _LICENCE_DAYS, _EXTENSION_DAYS = 20, 10
 _APPLICATION = formula.is_in("kind", "新办", "变更", "延续")
 _DECIDED = formula.is_in("outcome", "许可", "不予许可")
+_ACCEPTED = formula.given("accepted_on")
 _COMPLETED = formula.given("completed_on")
 
 
@@ -133,6 +134,24 @@ METRICS = (
         "上年结转行政许可办件",
         "「受理日期」在本年度以前",
         formula.before_year("accepted_on"),
+    ),
+    _applications(
+        "lic_declined",
+        "不予受理行政许可申请",
+        "「结果」为不予受理",
+        formula.is_in("outcome", "不予受理"),
+    ),
+    _applications(
+        "lic_ended",
+        "受理后终止办理的行政许可",
+        "受理后「结果」为终止",
+        formula.both(_ACCEPTED, outcome="终止"),
+    ),
+    _applications(
+        "lic_open",
+        "结转下年行政许可办件",
+        "受理后「结果」为在办",
+        formula.both(_ACCEPTED, outcome="在办"),
     ),
     *(
         Definition(
@@ -244,37 +263,53 @@ METRICS = (
 def items(teller: Teller) -> Runs:
     """Say how many service items there are, of which kinds, and how they are handled."""
     kinds = [
-        some(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
+        clause(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
         for kind, metric_id in _ITEM_KINDS.items()
     ]
     limits = [
         clause(teller, f"{{n}}（按{calendar}计）", metric_id)
         for metric_id, calendar in (("svc_compress", "工作日"), ("svc_compress_days", "自然日"))
-        if teller.metrics[metric_id].value
     ]
     return sentence(
         teller,
         lead(teller, "政务服务事项共{n}", "svc_items", ("{n}政务服务事项", "没有")),
         listed(teller, kinds, "其中"),
-        clause(teller, "网上可办率{n}", "svc_online"),
+        rate(
+            teller,
+            "网上可办率",
+            "svc_online",
+            every="全部可网上办理",
+            some="可网上办理的{k}项",
+            none="均不能网上办理",
+        ),
         listed(teller, limits, "承诺办理时限比法定时限压缩"),
     )
 
 
 def licences(teller: Teller) -> Runs:
-    """Say what became of the year's applications for licences, and whether in time."""
-    decisions = [
-        some(teller, "准予许可决定{n}", "lic_granted"),
-        some(teller, "不予许可决定{n}", "lic_refused"),
+    """Say what became of the applications for licences: accepted and carried over, all outcomes."""
+    results = [
+        clause(teller, "准予许可{n}", "lic_granted"),
+        clause(teller, "不予许可{n}", "lic_refused"),
+        clause(teller, "终止办理{n}", "lic_ended"),
     ]
     return sentence(
         teller,
         lead(teller, "全年收到行政许可申请{n}", "lic_applied", ("全年{n}行政许可申请", "未收到")),
-        some(teller, "受理{n}", "lic_accepted"),
-        some(teller, "上年结转{n}", "lic_carried"),
-        listed(teller, decisions, "作出"),
-        some(teller, "撤销行政许可{n}", "lic_revoked"),
-        clause(teller, "按时办结率{n}", "lic_ontime"),
+        clause(teller, "不予受理{n}", "lic_declined"),
+        clause(teller, "受理{n}", "lic_accepted"),
+        carried(teller, "lic_carried", "lic_accepted"),
+        listed(teller, results),
+        clause(teller, "结转下年办理{n}", "lic_open"),
+        rate(
+            teller,
+            "按时办结率",
+            "lic_ontime",
+            every="作出决定的{n}件全部按时办结",
+            some="作出决定的{n}件中按时办结{k}件",
+            none="作出决定的{n}件均未按时办结",
+        ),
+        clause(teller, "另撤销行政许可{n}", "lic_revoked"),
     )
 
 
@@ -282,11 +317,31 @@ def random_checks(teller: Teller) -> Runs:
     """Say how many random checks were done, on how many parties, and what was published."""
     return sentence(
         teller,
-        lead(teller, "全年完成双随机抽查{n}", "dsj_done", ("全年{n}双随机抽查", "未完成")),
-        clause(teller, "计划完成率{n}", "dsj_rate"),
-        some(teller, "抽查对象{n}", "dsj_objects"),
-        clause(teller, "抽查比例{n}", "dsj_share"),
-        clause(teller, "抽查结果公示率{n}", "dsj_published"),
+        lead(teller, "完成双随机抽查{n}", "dsj_done", ("全年{n}双随机抽查", "未完成")),
+        rate(
+            teller,
+            "计划完成率",
+            "dsj_rate",
+            every="年度计划全部完成",
+            some="年度计划为{n}次",
+            none="年度计划为{n}次",
+        ),
+        clause(teller, "抽查对象{n}", "dsj_objects"),
+        rate(
+            teller,
+            "抽查比例",
+            "dsj_share",
+            every="名录库中的对象全部抽查",
+            some="占名录库{n}个对象中的{k}个",
+        ),
+        rate(
+            teller,
+            "抽查结果公示率",
+            "dsj_published",
+            every="抽查结果全部公示",
+            some="公示抽查结果{k}次",
+            none="抽查结果均未公示",
+        ),
     )
 
 

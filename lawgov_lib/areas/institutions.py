@@ -10,7 +10,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Chart, categories
-from lawgov_lib.telling.clauses import clause, lead, listed, sentence, some
+from lawgov_lib.telling.clauses import clause, followed, is_counted, lead, listed, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _INTERNAL, _NORMATIVE = "内部管理制度", "规范性文件管理制度"
 _UNIFIED = "规范性文件三统一"
+_STEPS = {"合法性审核": "norm_review", "公平竞争审查": "norm_fair", "公开征求意见": "norm_comment"}
 _DUE = formula.is_in("filing", "已报备", "未报备")
 
 METRICS = (
@@ -157,18 +158,42 @@ def documents(teller: Teller) -> Runs:
     """Say how many normative documents were made, changed and repealed, and how carefully."""
     return sentence(
         teller,
-        lead(teller, "全年制定规范性文件{n}", "norm_made", ("全年{n}规范性文件", "未制定")),
+        lead(teller, "制定规范性文件{n}", "norm_made", ("全年{n}规范性文件", "未制定")),
         listed(
             teller,
-            (some(teller, "修改{n}", "norm_changed"), some(teller, "废止{n}", "norm_repealed")),
+            (clause(teller, "修改{n}", "norm_changed"), clause(teller, "废止{n}", "norm_repealed")),
         ),
-        some(teller, "现行有效规范性文件{n}", "norm_valid"),
-        clause(teller, "合法性审核率{n}", "norm_review"),
-        clause(teller, "公平竞争审查率{n}", "norm_fair"),
-        clause(teller, "公开征求意见率{n}", "norm_comment"),
-        some(teller, "涉及市场主体的文件征求意见不少于{n}", "norm_comment_days"),
-        clause(teller, "报备率{n}", "norm_filed"),
-        clause(teller, "报备及时率{n}", "norm_filed_ontime"),
+        clause(teller, "现行有效规范性文件{n}", "norm_valid"),
+        *followed(teller, _STEPS),
+        clause(teller, "涉及市场主体的文件征求意见不少于{n}", "norm_comment_days"),
+        *_filing(teller),
+    )
+
+
+def _filing(teller: Teller) -> list[Runs]:
+    """Say how many documents were filed, and in time; both have the same base."""
+    filed, in_time = teller.metrics["norm_filed"], teller.metrics["norm_filed_ontime"]
+    ontime = rate(
+        teller,
+        "报备及时率",
+        "norm_filed_ontime",
+        every="应报备的{n}件全部按期报备",
+        some="按期报备{k}件",
+        none="均未按期报备",
+    )
+    if is_counted(in_time) and filed.numerator == in_time.numerator:
+        return [ontime] if in_time.numerator else [_filed(teller)]
+    return [_filed(teller), ontime]
+
+
+def _filed(teller: Teller) -> Runs:
+    return rate(
+        teller,
+        "报备率",
+        "norm_filed",
+        every="应报备的{n}件全部报备",
+        some="应报备的{n}件中报备{k}件",
+        none="应报备的{n}件均未报备",
     )
 
 

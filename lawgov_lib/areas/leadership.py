@@ -32,7 +32,7 @@ def meetings(teller: Teller) -> Runs:
     kinds = enumeration(list(teller.rows("meetings")["kind"].unique()) or ["会议"])
     return sentence(
         teller,
-        lead(teller, f"全年召开{kinds}{_WORK}{{n}}", "meet", (f"全年{{n}}会议{_WORK}", "未召开")),
+        lead(teller, f"召开{kinds}{_WORK}{{n}}", "meet", (f"全年{{n}}会议{_WORK}", "未召开")),
     )
 
 

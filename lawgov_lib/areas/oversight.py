@@ -9,7 +9,7 @@ import numpy as np
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.clauses import by_kind, clause, lead, sentence, some
+from lawgov_lib.telling.clauses import by_kind, carried, clause, lead, rate, sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,7 +109,7 @@ METRICS = (
 def supervision(teller: Teller) -> Runs:
     """Say whose supervision the agency accepts."""
     return teller.say(
-        "自觉接受{names}。",
+        "把权力行使置于{names}之下。",
         names=teller.listed(teller.rows("mechanisms", kind=_OUTSIDE)["name"]),
     )
 
@@ -125,11 +125,12 @@ def channels(teller: Teller) -> Runs:
 
 def published(teller: Teller) -> Runs:
     """Say how much information was made public unasked."""
-    return sentence(teller, lead(teller, "全年主动公开政府信息{n}", "info_pub"))
+    none = ("全年{n}主动公开政府信息", "没有")
+    return sentence(teller, lead(teller, "主动公开政府信息{n}", "info_pub", none))
 
 
 def requests(teller: Teller) -> Runs:
-    """Say how many requests for information came in, were answered, and in time."""
+    """Say how many requests came in and were carried over, and how many of them were answered."""
     return sentence(
         teller,
         lead(
@@ -138,11 +139,18 @@ def requests(teller: Teller) -> Runs:
             "info_new",
             ("全年{n}政府信息公开申请", "未收到"),
         ),
-        some(teller, "上年结转{n}", "info_carried_in"),
-        clause(teller, "办结{n}", "info_done", of="info_new"),
-        some(teller, "结转下年度办理{n}", "info_carried_out"),
-        clause(teller, "按期答复率{n}", "info_ontime"),
-        subject="全年政府信息公开申请",
+        carried(teller, "info_carried_in", "info_new"),
+        clause(teller, "办结{n}", "info_done", "尚未办结", of="info_new"),
+        rate(
+            teller,
+            "按期答复率",
+            "info_ontime",
+            every="全部按期答复",
+            some="其中按期答复{k}件",
+            none="均未按期答复",
+        ),
+        clause(teller, "结转下年度办理{n}", "info_carried_out"),
+        subject=f"{teller.period}政府信息公开申请",
     )
 
 
@@ -150,10 +158,15 @@ def proposals(teller: Teller) -> Runs:
     """Say how many proposals there were to answer, of which kinds, and how many in time."""
     return sentence(
         teller,
-        by_kind(
-            teller, "全年承办", ("建议提案", "prop"), _PROPOSALS, ("全年{n}建议提案", "未承办")
+        by_kind(teller, "承办", ("建议提案", "prop"), _PROPOSALS, ("全年{n}建议提案", "未承办")),
+        rate(
+            teller,
+            "按期办结率",
+            "prop_ontime",
+            every="全部按期办结",
+            some="按期办结{k}件",
+            none="均未按期办结",
         ),
-        clause(teller, "按期办结率{n}", "prop_ontime"),
         subject="建议提案",
     )
 

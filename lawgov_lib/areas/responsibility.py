@@ -8,7 +8,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import Definition
-from lawgov_lib.telling.clauses import lead, sentence
+from lawgov_lib.telling.clauses import lead, listed, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -35,18 +35,28 @@ METRICS = (
 
 def study(teller: Teller) -> Runs:
     """Say when the head led a study session, for whom and on what, as far as it is known."""
+    rows = list(teller.rows("study", kind=_OWN).itertuples())
+    if not rows:
+        return ()
+    circles = {row.participants for row in rows}
+    one_circle = len(circles) == 1
     sessions: list[Runs] = []
-    for row in teller.rows("study", kind=_OWN).itertuples():
-        runs = [Run(text="学习"), teller.cell("study", row.Index, "topic")]
-        if row.participants:
-            runs = [Run(text="组织"), teller.cell("study", row.Index, "participants"), *runs]
+    for row in rows:
+        notes: list[Runs] = []
         if row.held_on:
-            runs = [teller.cell("study", row.Index, "held_on"), *runs]
-        sessions.append(tuple(runs))
-    return teller.say(
-        "组织专题学法{count}：{sessions}。",
-        count=teller.quantity("study_head"),
-        sessions=teller.joined(sessions, "；"),
+            notes.append((teller.cell("study", row.Index, "held_on"),))
+        if row.participants and not one_circle:
+            who = teller.cell("study", row.Index, "participants", "参加")
+            notes.append((who,))
+        topic = teller.cell("study", row.Index, "topic")
+        sessions.append((topic, *teller.say("（{notes}）", notes=teller.joined(notes, "，"))))
+    return sentence(
+        teller,
+        teller.say("组织专题学法{count}", count=teller.quantity("study_head")),
+        listed(teller, sessions, "内容是" if len(sessions) == 1 else "内容依次是"),
+        (Run(text="参加人员为"), teller.cell("study", rows[0].Index, "participants"))
+        if one_circle and rows[0].participants
+        else (),
     )
 
 

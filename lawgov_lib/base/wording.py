@@ -6,8 +6,10 @@ Sources: GB/T 15835-2011 (numerals), GB/T 15834-2011 (punctuation), GB/T 9704-20
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.usage import usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +20,9 @@ _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "�
 _LONE = {2: "两"}
 _NUMBERING = {1: "{}、", 2: "\uff08{}\uff09"}
 _NONE_BEFORE = "上年未发生"
-_ZERO_BEFORE = "上年为零"
-_ONE_DECIMAL = Decimal("0.1")
+_ONE_DECIMAL, _TWO_DECIMALS = Decimal("0.1"), Decimal("0.01")
+_ALL, _PERCENT, _POINTS = 100, "%", "个百分点"
+_RELATIVE = (_PERCENT, _POINTS)
 _IN_MARKS = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 
 
@@ -71,40 +74,52 @@ def quantity(value: Decimal, unit: str) -> str:
 
 
 def change(
-    before: Decimal | None, now: Decimal | None, unit: str, *, in_points: bool = False
+    before: Decimal | None,
+    now: Decimal | None,
+    unit: str,
+    *,
+    in_points: bool = False,
+    in_ranks: bool = False,
 ) -> str:
-    """Say how a quantity changed against the year before: 比上年增长24%, 比上年提高1.5个百分点.
+    """Say how a quantity changed against the year before: 比上年增长24%, 比上年增加1次.
 
-    Nothing is ever put in per cent of zero, and what fell to zero is told by what it was before.
+    A small base is told as a difference (the limit is data), and so is one of zero; what fell to
+    zero is told by what it was before.
 
     Args:
         before: The value of the year before, not negative; None where nothing occurred.
         now: This year's value, not negative; None where nothing occurred.
         unit: The unit of both.
         in_points: Whether both are rates in per cent, whose difference is in percentage points.
+        in_ranks: Whether both are ranks, of which the smaller is the better.
 
     Returns:
-        The change, half up to one decimal.
+        The change; per cent half up to one decimal, differences half up to two.
     """
     if before is None:
         return _NONE_BEFORE
     if now is None:
         return f"上年为{quantity(before, unit)}"
-    if now == before:
+    moved = now - before
+    if not moved:
         return "与上年持平"
     if in_points:
-        return _moved(now - before, ("提高", "下降"), "个百分点")
-    if not before:
-        return _ZERO_BEFORE
+        return _moved(moved, ("提高", "下降"), _POINTS, _TWO_DECIMALS)
+    if in_ranks:
+        return _moved(moved, ("后移", "前移"), "位", _TWO_DECIMALS)
     if not now:
         return f"上年为{quantity(before, unit)}"
-    return _moved((now - before) * 100 / before, ("增长", "下降"), "%")
+    if before < usage().small_base.value:
+        return _moved(moved, ("增加", "减少"), unit, _TWO_DECIMALS)
+    return _moved(moved * 100 / before, ("增长", "下降"), _PERCENT, _ONE_DECIMAL)
 
 
-def _moved(difference: Decimal, verbs: tuple[str, str], unit: str) -> str:
-    rounded = abs(difference).quantize(_ONE_DECIMAL, ROUND_HALF_UP)
-    if not rounded:
+def _moved(difference: Decimal, verbs: tuple[str, str], unit: str, decimals: Decimal) -> str:
+    rounded = abs(difference).quantize(decimals, ROUND_HALF_UP)
+    if not abs(difference).quantize(_ONE_DECIMAL, ROUND_HALF_UP) and unit in _RELATIVE:
         return "与上年基本持平"
+    if unit == _PERCENT and difference < 0 and rounded == _ALL:
+        rounded = abs(difference).quantize(decimals, ROUND_DOWN)
     return f"比上年{verbs[difference < 0]}{quantity(rounded, unit)}"
 
 

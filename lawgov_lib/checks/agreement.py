@@ -52,7 +52,7 @@ def written_and_told(subject: Subject) -> Iterator[Finding]:
         is_empty_rate = metric.is_rate and metric.value is None
         if metric.state is State.MISSING or (metric.state in TOLD and is_empty_rate):
             continue
-        if metric.value is None or not _is_written_as(claim, metric.value):
+        if metric.exact is None or not _is_written_as(claim, metric.exact):
             yield Finding(
                 "C08",
                 Severity.ERROR,
@@ -99,6 +99,8 @@ def _is_written_as(claim: Claim, value: Decimal) -> bool:
     if claim.metric.is_rate:
         right = value if claim.value in _ABSOLUTE else value.quantize(claim.value, ROUND_HALF_UP)
         return right == claim.value
+    if claim.metric.is_average:
+        return value.quantize(claim.value, ROUND_HALF_UP) == claim.value
     own = converted(claim.plain_value, claim.unit, claim.metric.unit)
     if claim.large:
         step = claim.plain_value / claim.value if claim.value else Decimal(1)
@@ -119,8 +121,8 @@ def _is_the_same(sister: Sister, metric: Metric) -> bool:
         return False
     if value is None or metric.value is None:
         return True
-    if metric.is_rate and value not in _ABSOLUTE:
-        return metric.value.quantize(value, ROUND_HALF_UP) == value
+    if metric.is_rate and metric.exact is not None and value not in _ABSOLUTE:
+        return metric.exact.quantize(value, ROUND_HALF_UP) == value
     return converted(value, sister.row.unit or metric.unit, metric.unit) == metric.value
 
 
@@ -144,8 +146,8 @@ def _agree(counted: Metric, declared: Metric) -> bool:
         return base == (declared.numerator, declared.denominator)
     if counted.value is None or declared.value is None:
         return counted.state is declared.state and counted.value is declared.value
-    if counted.is_rate and declared.value not in _ABSOLUTE:
-        return counted.value.quantize(declared.value, ROUND_HALF_UP) == declared.value
+    if counted.is_rate and counted.exact is not None and declared.value not in _ABSOLUTE:
+        return counted.exact.quantize(declared.value, ROUND_HALF_UP) == declared.value
     return counted.value == declared.value
 
 

@@ -21,7 +21,7 @@ def published_and_recounted(subject: Subject) -> Iterator[Finding]:
     history = subject.history
     for metric in subject.metrics.values():
         published, counted = history.published.get(metric.id), history.counted.get(metric.id)
-        if published and counted and _value(published) != _value(counted):
+        if published and counted and _value(published, metric.unit) != _value(counted, metric.unit):
             yield Finding(
                 "C09",
                 Severity.WARNING,
@@ -38,7 +38,7 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
     """Find metrics that the year before told in another unit, so that nothing compares (C09)."""
     for metric in subject.metrics.values():
         past = subject.history.past(metric.id)
-        if past and past.unit != metric.unit:
+        if past and metric.unit_before:
             yield Finding(
                 "C09",
                 Severity.WARNING,
@@ -81,8 +81,12 @@ def unread(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _value(past: Past) -> tuple[object, ...]:
-    return past.previous.state, past.previous.value, past.unit
+def _value(past: Past, unit: str) -> tuple[object, ...]:
+    """Return state and value in the unit, or in the past's own where that does not compare."""
+    told = past.in_unit(unit)
+    return (
+        (told.state, told.value) if told else (past.previous.state, past.previous.value, past.unit)
+    )
 
 
 def _told(past: Past) -> str:

@@ -83,7 +83,7 @@ def rates_not_recomputed(subject: Subject) -> Iterator[Finding]:
         for found in _WRITTEN.finditer(said.text):
             part, whole = Decimal(found["part"]), Decimal(found["whole"])
             rate, right = Decimal(found["rate"]), share(part, whole)
-            if part <= whole and right is not None and _rounds(right, rate):
+            if part <= whole and right is not None and _rounds(part * 100 / whole, rate):
                 continue
             real = "未发生" if right is None else f"{number(right)}%"
             yield Finding(

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.usage import factor
 from lawgov_lib.checks.claims import claims, place, sentences, typed
 from lawgov_lib.checks.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from lawgov_lib.checks.subject import Subject
 
-_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _CHANGED = re.compile(
     r"由(\d+)(?:个)?(工作日|日|天)[^，。；]{0,4}?(?:压缩|缩短|减少|调整|降)[至到为]"
     r"(\d+)(?:个)?(工作日|日|天)"
@@ -24,10 +24,8 @@ _CHANGED = re.compile(
 
 
 def converted(value: Decimal, unit: str, to: str) -> Decimal:
-    """Return an amount of money in another unit; anything else as it is."""
-    if unit in _MONEY and to in _MONEY:
-        return value * _MONEY[unit] / _MONEY[to]
-    return value
+    """Return a quantity in another unit; as it is where the units do not compare."""
+    return value * (factor(unit, to) or 1)
 
 
 def other_unit_in_prose(subject: Subject) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
 def _mark(message: str, cure: str, sign: str = "") -> Fault:
     """Make a fault; ``sign`` is what a text may hold for its own sake."""
-    return Fault("E507", message, f"{cure}；文字本身的“{sign}”写作“\\{sign}”。" if sign else cure)
+    return Fault("E512", message, f"{cure}；文字本身的“{sign}”写作“\\{sign}”。" if sign else cure)
 
 
 STATEMENT = Fault(

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.usage import case_word
 from lawgov_lib.inputs.fields import MaybeDay, Text
 
 if TYPE_CHECKING:
@@ -48,7 +49,13 @@ class Agency(_Model):
     short_names: tuple[Text, ...] = Field((), description="机关简称，正文用第一个")
     level: Text = Field(description="机关层级，如：地级市政府工作部门")
     region: Text = Field(description="所在地区，如：广东省阳江市")
+    case_word: str = Field("", description="案件的量词，如件、宗；不写的按所在省的习惯")
     fictional: StrictBool = Field(default=False, description="是否虚构机关，仅供演示和测试")
+
+    @property
+    def counts_cases_in(self) -> str:
+        """The measure word for cases: the agency's own, else its province's."""
+        return self.case_word or case_word(self.region)
 
 
 class Reference(_Model):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
 from lawgov_lib.inputs.register import Register
-from lawgov_lib.measuring.metric import Measured, Source, share
+from lawgov_lib.measuring.metric import Measured, Source, rounded, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,11 +105,7 @@ def average(register: str, column: str, hit: Hit | None = None) -> Count:
         summed, counted = add(registers), count_rows(registers)
         if summed is None or counted is None or summed.value is None or counted.value is None:
             return None
-        mean = (
-            (summed.value / counted.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            if counted.value
-            else None
-        )
+        mean = rounded(summed.value, counted.value) if counted.value else None
         return Measured(mean, summed.sources, summed.value, counted.value)
 
     return count

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.usage import factor
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -26,6 +28,14 @@ class Past:
     previous: Previous
     unit: str
     places: tuple[Place, ...]
+
+    def in_unit(self, unit: str) -> Previous | None:
+        """Return the value in another unit, as 元 in 万元; None where they do not compare."""
+        by = factor(self.unit, unit)
+        if by is None:
+            return None
+        value = self.previous.value
+        return replace(self.previous, value=None if value is None else value * by)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class History:
         return self.published.get(metric_id) or self.counted.get(metric_id)
 
     def joined(self, metrics: Mapping[str, Metric]) -> dict[str, Metric]:
-        """Return the metrics, each with its predecessor where that has the same unit."""
+        """Return the metrics, each with its predecessor, or the unit that is not to compare."""
         return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
 
     def series(self, metric: Metric, year: int) -> dict[int, Decimal]:
@@ -75,5 +85,7 @@ class History:
 
     def _joined(self, metric: Metric) -> Metric:
         past = self.past(metric.id)
-        known = past is not None and past.unit == metric.unit
-        return replace(metric, previous=past.previous) if past and known else metric
+        if past is None:
+            return metric
+        previous = past.in_unit(metric.unit)
+        return replace(metric, previous=previous, unit_before="" if previous else past.unit)

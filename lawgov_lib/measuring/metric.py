@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.usage import counts_cases
 from lawgov_lib.inputs.register import AbsentColumnError
 from lawgov_lib.measuring.requirements import load_thresholds
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PERCENT = "%"
 _DECIMALS = Decimal("0.01")
+_BOUNDS = (0, 100)
 _SPANS_TOLD = 200
 
 
@@ -140,6 +142,7 @@ class Metric:
         evidence: What a declared value rests on.
         remark: Why there is no value, or what is to be known of it.
         previous: The same quantity a year before, in the same unit.
+        unit_before: The unit of the year before, where it cannot be converted to this one.
     """
 
     id: str
@@ -159,6 +162,7 @@ class Metric:
     evidence: str = ""
     remark: str = ""
     previous: Previous | None = None
+    unit_before: str = ""
 
     @property
     def is_spoken_of(self) -> bool:
@@ -169,6 +173,18 @@ class Metric:
     def is_rate(self) -> bool:
         """Tell whether the metric is a share in per cent."""
         return self.unit == PERCENT
+
+    @property
+    def is_average(self) -> bool:
+        """Tell whether the value is a sum over a number of heads."""
+        return not self.is_rate and self.denominator is not None
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The value before it was rounded, where its base is known."""
+        if not self.is_rate or self.numerator is None or not self.denominator:
+            return self.value
+        return self.numerator * 100 / self.denominator
 
     @property
     def lacks_base(self) -> bool:
@@ -190,6 +206,10 @@ class Definition:
     formula: str
     count: Callable[[Mapping[str, Register]], Measured | None] | None = None
     basis: str | None = None
+
+    def counting_in(self, word: str) -> Definition:
+        """Return the definition with the agency's measure word where it counts cases."""
+        return replace(self, unit=word) if counts_cases(self.id, self.unit) else self
 
     def measure(self, section: str, inputs: YearInputs, laws: Mapping[str, Law]) -> Metric:
         """Measure the quantity for one year.
@@ -267,7 +287,17 @@ def with_figure(blank: Metric, figure: Figure) -> Metric:
 
 
 def share(numerator: Decimal, denominator: Decimal) -> Decimal | None:
-    """Return numerator ÷ denominator in per cent, half up to two decimals; None over zero."""
-    if not denominator:
-        return None
-    return (numerator * 100 / denominator).quantize(_DECIMALS, ROUND_HALF_UP)
+    """Return numerator ÷ denominator in per cent, half up to two decimals; None over zero.
+
+    What is not all never becomes 100 and what is not nothing never 0: such a share keeps as many
+    decimals as it takes.
+    """
+    return rounded(numerator * 100, denominator) if denominator else None
+
+
+def rounded(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """Return a quotient half up to two decimals, to more where it would reach 0 or 100 falsely."""
+    exact, step = numerator / denominator, _DECIMALS
+    while (value := exact.quantize(step, ROUND_HALF_UP)) != exact and value in _BOUNDS:
+        step /= 10
+    return value

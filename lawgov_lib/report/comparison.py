@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.usage import factor, is_rank
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
@@ -131,9 +132,12 @@ def _changed(before: Metric | None, now: Metric | None) -> str:
     if before is None:
         return NEW
     if before.state in _TOLD and now.state in _TOLD:
-        if before.unit != now.unit:
+        by = factor(before.unit, now.unit)
+        if by is None:
             return "单位不同"
-        return wording.change(before.value, now.value, now.unit, in_points=now.is_rate)
+        last = None if before.value is None else before.value * by
+        rank = is_rank(now.name)
+        return wording.change(last, now.value, now.unit, in_points=now.is_rate, in_ranks=rank)
     if before.state is now.state:
         return "与上年相同"
     if now.state is State.MISSING:

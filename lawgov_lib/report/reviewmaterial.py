@@ -145,8 +145,8 @@ def _series(metric: Metric, report: Report) -> Iterator[Point]:
     year = report.year_inputs.report.year
     for earlier, published in sorted(report.history.earlier.items()):
         past = published.get(metric.id)
-        if past and past.unit == metric.unit:
-            yield _point(earlier, past.previous.state, past.previous.value, metric.unit)
+        if past and (told := past.in_unit(metric.unit)):
+            yield _point(earlier, told.state, told.value, metric.unit)
     if metric.previous:
         yield _point(year - 1, metric.previous.state, metric.previous.value, metric.unit)
     yield _point(year, metric.state, metric.value, metric.unit)

@@ -42,7 +42,7 @@ from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.telling.annex import annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
-from lawgov_lib.telling.narrative import Teller, tell
+from lawgov_lib.telling.narrative import Teller, tell, without_base
 from lawgov_lib.telling.shown import Several, Shown
 from lawgov_lib.telling.silence import is_silent, silent_sections
 
@@ -242,7 +242,7 @@ class Report:
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        return frame.drop(columns=["sources", "previous"]).astype(floats)
+        return frame.drop(columns=["sources", "previous", "unit_before"]).astype(floats)
 
     @property
     def tracing(self) -> Tracing:
@@ -352,10 +352,12 @@ class Report:
         return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
-        """Show the list of annexes and the signature."""
+        """Show the note on declared rates, the list of annexes and the signature."""
         report = self.year_inputs.report
         signature = Signature(agency=report.agency.name, date=signed(report))
-        blocks = (*attachments(self.attached), signature)
+        text = (block for key in (OPENING, *self.spots) for block in self.told.get(key, ()))
+        note = without_base(text, self.metrics)
+        blocks = (*note, *attachments(self.attached), signature)
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
     def annex(self) -> Shown:

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.usage import factor
 from lawgov_lib.measuring.metric import PERCENT, TOLD, State, share
 from lawgov_lib.rollup.choices import settings
 
@@ -159,10 +160,10 @@ class Figures:
 def _summary(key: str, now: Columns, before: Columns, included: int) -> Summary:
     rows = list(now.of_metric(key))
     unit = Counter(row.label.unit for row in rows).most_common(1)[0][0]
-    fitting = [row for row in rows if row.label.unit == unit]
+    fitting = [row for row in rows if factor(row.label.unit, unit) == 1]
     label = Counter(row.label for row in fitting).most_common(1)[0][0]
     told = [row for row in fitting if row.state in TOLD]
-    past = {row.agency: row for row in before.of_metric(key) if row.label.unit == unit}
+    past = {row.agency: row for row in before.of_metric(key) if factor(row.label.unit, unit) == 1}
     kind = kind_of(unit, [*told, *past.values()])
     values = tuple(Value(row.agency, row.value) for row in told if row.value is not None)
     counted = Counter(row.state for row in rows)
@@ -173,7 +174,7 @@ def _summary(key: str, now: Columns, before: Columns, included: int) -> Summary:
         unlisted=included - len(rows),
         total=total_of(kind, told),
         baseless=tuple(row.agency for row in told if _is_baseless(kind, row)),
-        odd=tuple(row.agency for row in rows if row.label.unit != unit),
+        odd=tuple(row.agency for row in rows if factor(row.label.unit, unit) != 1),
         missing=tuple(row.agency for row in rows if row.state is State.MISSING),
         values=values,
         spread=spread_of(values) if values else None,

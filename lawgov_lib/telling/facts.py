@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.usage import self_name
 
 if TYPE_CHECKING:
     from lawgov_lib.inputs import ReportFile
@@ -23,14 +25,21 @@ def facts_of(report: ReportFile) -> dict[str, str]:
     notices = "".join(issuer + title for issuer, title in cited if issuer)
     return {
         "agency.name": agency.name,
-        "agency.short_name": agency.short_names[0] if agency.short_names else agency.name,
+        "agency.short_name": (*agency.short_names, self_name(agency.name))[0],
         "agency.region": agency.region,
         "report.year": str(report.year),
         "report.next_year": str(report.year + 1),
         "report.signed_on": signed(report),
         "report.period": f"{report.year}年1月1日至{_until(report)}",
+        "report.span": span(report),
         "report.basis": "和".join(part for part in (rules, notices) if part),
     }
+
+
+def span(report: ReportFile) -> str:
+    """Say the time that the year's counts cover: the whole year, or up to the day they stand at."""
+    last = report.counted_until
+    return "全年" if last >= date(report.year, 12, 31) else f"截至{wording.month_day(last)}"
 
 
 def _until(report: ReportFile) -> str:

@@ -21,6 +21,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.errors import Place, Problem, TellingError
+from lawgov_lib.base.usage import duties, is_rank, usage
 from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
 from lawgov_lib.inputs.picturefile import picture
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from lawgov_lib.document.tree import Blocks
+    from lawgov_lib.document.tree import Block, Blocks
     from lawgov_lib.inputs import Prose, Register
 
     Statement = Callable[["Teller"], Runs]
@@ -42,7 +43,10 @@ NUMBER_ONLY = "数值"
 CHINESE = "中文"
 YEAR_ON_YEAR = "同比"
 FORMS = (NUMBER_ONLY, CHINESE, YEAR_ON_YEAR)
+NO_DUTY = "no_duty"
+WHOLE_YEAR = "全年"
 _UNKNOWN_BEFORE = "上年数据未提供"
+_OTHER_UNIT = "上年以“{}”计，不作比较"
 _JINJA = Environment(autoescape=True)
 
 
@@ -54,18 +58,16 @@ class Teller:
     registers: Mapping[str, Register]
     facts: Mapping[str, str]
 
+    @property
+    def period(self) -> str:
+        """The time that the counts cover: 全年, or 截至12月1日 where the year was not over."""
+        return self.facts.get("report.span", WHOLE_YEAR)
+
     def quantity(self, metric_id: str) -> Runs:
         """Say a metric with its unit; nothing when it is missing or no duty.
 
-        A rate without a base is marked as declared; a rate over nothing says 未发生.
+        A rate over nothing says 未发生. That a rate was declared is said once, below the text.
         """
-        metric = self.metrics[metric_id]
-        if metric.lacks_base:
-            return (*self.bare(metric_id), Run(text=DECLARED))
-        return self.bare(metric_id)
-
-    def bare(self, metric_id: str) -> Runs:
-        """Say a metric without the mark of a declared rate; the sentence around must say it."""
         metric = self.metrics[metric_id]
         return (Run(text=said(metric), metric=metric_id),) if _tellable(metric) else ()
 
@@ -80,14 +82,15 @@ class Teller:
         """Say how a metric changed against the year before, ``，比上年增长24%``.
 
         A count that fell to zero is told in brackets by what it was: ``（上年为2件）``. Nothing is
-        said where this year or the year before is not known, or where both are zero.
+        said where this year or the year before is not known, nor of a small count that stayed.
         """
         metric, words = self.metrics[metric_id], self.compared(metric_id)
-        if not words or metric.previous is None:
+        before = metric.previous.value if metric.previous else None
+        if not words or (before == metric.value and _is_small(before)):
             return ()
         if metric.value or metric.is_rate:
             return (Run(text="，"), *words)
-        return (Run(text="（"), *words, Run(text="）")) if metric.previous.value else ()
+        return (Run(text="（"), *words, Run(text="）"))
 
     def compared(self, metric_id: str) -> Runs:
         """Say the change alone, ``比上年增长24%``; a run with a number knows its metric."""
@@ -135,8 +138,16 @@ class Teller:
 
 
 def said(metric: Metric) -> str:
-    """Write a metric's value with its unit, or its state where it has none."""
-    return value_or_state(metric.state, metric.value, metric.unit)
+    """Write a metric's value with its unit, or its state where it has none.
+
+    An average keeps one decimal, unless that would lift it over what it must reach.
+    """
+    value = metric.value
+    if value is not None and metric.is_average:
+        short = round(value, usage().average_decimals.value)
+        limit = metric.threshold
+        value = value if limit and (value < limit.value) != (short < limit.value) else short
+    return value_or_state(metric.state, value, metric.unit)
 
 
 def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
@@ -151,7 +162,26 @@ def changed(metric: Metric) -> str:
     before = metric.previous
     if before is None or not {metric.state, before.state} <= TOLD:
         return ""
-    return wording.change(before.value, metric.value, metric.unit, in_points=metric.is_rate)
+    return wording.change(
+        before.value,
+        metric.value,
+        metric.unit,
+        in_points=metric.is_rate,
+        in_ranks=is_rank(metric.name),
+    )
+
+
+def _is_small(count: Decimal | None) -> bool:
+    return count is None or count < usage().small_base.value
+
+
+def without_base(told: Iterable[Block], metrics: Mapping[str, Metric]) -> Blocks:
+    """Say once, below the text, which of the rates told were declared without their base."""
+    runs = (run for block in told for run in runs_of(block) if run.metric)
+    ids = dict.fromkeys(run.metric for run in runs if run.metric and metrics[run.metric].lacks_base)
+    names = wording.enumeration([metrics[each].name for each in ids])
+    note = Run(text=f"注：{names}为申报数，未列分子和分母。")
+    return (Paragraph(runs=(note,), role="note"),) if ids else ()
 
 
 def tell(
@@ -165,7 +195,8 @@ def tell(
 
     Prose places statements by reference, those of any section. What no prose places follows its
     own section's prose, a paragraph each, so that nothing measured stays untold; a statement of
-    metrics that the prose of the section has all told by itself is not said again.
+    metrics that prose, of any section, has all told by itself is not said again, and no statement
+    is placed twice. Duties that the agency does not have are told by ``statement.no_duty.<key>``.
 
     Args:
         prose: The agency's text by section.
@@ -178,14 +209,16 @@ def tell(
         The blocks by section, for every section that has prose or statements.
 
     Raises:
-        TellingError: References that name nothing, or are not plain references, and what else
-            the prose has that cannot be shown as it is meant; all at once.
+        TellingError: References that name nothing, are not plain references, or place a statement
+            a second time, and what else the prose has that cannot be shown; all at once.
     """
-    written = {
-        name: statement(teller)
-        for group in statements.values()
-        for name, statement in group.items()
+    sections = dict.fromkeys((*statements, *(each.section for each in teller.metrics.values())))
+    groups: dict[str, dict[str, Runs]] = {
+        key: {name: statement(teller) for name, statement in statements.get(key, {}).items()}
+        | {f"{NO_DUTY}.{key}": _no_duty(teller, key)}
+        for key in sections
     }
+    written = {name: runs for group in groups.values() for name, runs in group.items()}
     references = _References(teller, written, all_known=all_known)
     told: dict[str, Blocks] = {}
     problems: list[Problem] = []
@@ -202,14 +235,30 @@ def tell(
             problems += error.problems
     if problems:
         raise TellingError(tuple(problems))
-    for key, group in statements.items():
-        said = {run.metric for block in told.get(key, ()) for run in runs_of(block)}
-        rest = [written[name] for name in group if name not in references.placed]
-        told[key] = (
-            *told.get(key, ()),
-            *(Paragraph(runs=runs) for runs in rest if runs and not _says_only(runs, said)),
-        )
+    said = {run.metric for blocks in told.values() for block in blocks for run in runs_of(block)}
+    for key, group in groups.items():
+        rest = [runs for name, runs in group.items() if name not in references.placed]
+        added = [Paragraph(runs=runs) for runs in rest if runs and not _says_only(runs, said)]
+        if key in statements or added:
+            told[key] = (*told.get(key, ()), *added)
     return told
+
+
+def _no_duty(teller: Teller, section: str) -> Runs:
+    """Say which duties of a section the agency does not have."""
+    named = {
+        metric.id: metric.name
+        for metric in teller.metrics.values()
+        if metric.section == section and metric.state is State.NO_DUTY and not metric.is_rate
+    }
+    parts = [(Run(text=duty, metric=metric_id),) for duty, metric_id in duties(named).items()]
+    who = teller.facts.get("agency.short_name", usage().self_name)
+    several = (teller.joined(parts[:-1]), *parts[-1:]) if len(parts) > 1 else parts
+    return teller.say(
+        "按照职责分工，{who}不承担{duties}职责。",
+        who=(Run(text=who),),
+        duties=teller.joined(several, "和"),
+    )
 
 
 def _says_only(runs: Runs, said: Collection[str | None]) -> bool:
@@ -246,6 +295,9 @@ class _References:
         if form:
             raise _ReferenceError("E505", f"“{name}”不是指标，不能写格式“{form}”", "删去格式。")
         if first == STATEMENT and rest in self._statements:
+            if rest in self.placed:
+                hint = "只在一处引用；另一处删去，或另写文字。"
+                raise _ReferenceError("E507", f"“{name}”已在别处引用，同一句话不说两遍", hint)
             self.placed.add(rest)
             return self._statements[rest]
         if name in self._teller.facts:
@@ -261,7 +313,8 @@ class _References:
     def _metric(self, name: str, form: str) -> Runs:
         metric = self._teller.metrics[name]
         if form == YEAR_ON_YEAR and _tellable(metric):
-            return self._teller.compared(name) or (Run(text=_UNKNOWN_BEFORE),)
+            other = _OTHER_UNIT.format(metric.unit_before) if metric.unit_before else ""
+            return self._teller.compared(name) or (Run(text=other or _UNKNOWN_BEFORE),)
         if metric.value is None:
             return (Run(text=said(metric), metric=name),)
         if form == CHINESE:

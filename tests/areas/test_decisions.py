@@ -66,18 +66,18 @@ def test_items(folder: YearFolder) -> None:
 
     assert folder.statement("dec_items") == (
         "列入年度目录的重大行政决策事项2件，完成1件，"
-        "公众参与、专家论证、合法性审查和集体讨论程序履行率分别为100%、100%、100%、0%，"
-        "公开征求意见不少于30日，归档率50%。"
+        "应当履行的公众参与、专家论证、合法性审查程序全部履行，应履行集体讨论程序的1件未履行，"
+        "公开征求意见不少于30日，归档1件。"
     )
     assert folder.metric("dec_risk").state is State.ZERO
 
 
 def test_one_procedure(folder: YearFolder) -> None:
-    """A single rate needs no 分别."""
+    """A single procedure stands alone."""
     folder.register("decisions", "甲规划,2020-05-01,不适用,不适用,不适用,已履行,不适用,,,是")
 
     assert folder.statement("dec_items") == (
-        "列入年度目录的重大行政决策事项1件，完成1件，合法性审查程序履行率为100%，归档率100%。"
+        "列入年度目录的重大行政决策事项1件，完成1件，应当履行的合法性审查程序全部履行，已归档。"
     )
 
 
@@ -85,7 +85,9 @@ def test_no_item_is_done(folder: YearFolder) -> None:
     """Without a decision there is no procedure to ask for."""
     folder.register("decisions", OPEN)
 
-    assert folder.statement("dec_items") == "列入年度目录的重大行政决策事项1件，归档率0%。"
+    assert folder.statement("dec_items") == (
+        "列入年度目录的重大行政决策事项1件，均未完成，未归档。"
+    )
     assert folder.metric("dec_legality").state is State.ZERO
 
 

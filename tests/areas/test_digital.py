@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     [
         (
             ["甲,政务服务,2019-01-01,是", "乙,执法办案,,是", "丙,政务服务,,否", "丁,其他,,是"],
-            "运行政务服务、执法办案等信息系统4个，上级平台对接率75%。",
+            "运行政务服务、执法办案等信息系统4个，对接上级平台3个。",
         ),
-        (["甲,其他,,否"], "运行信息系统1个，上级平台对接率0%。"),
+        (["甲,其他,,否"], "运行信息系统1个，未对接上级平台。"),
     ],
 )
 def test_systems(folder: YearFolder, rows: list[str], expected: str) -> None:
@@ -33,7 +33,7 @@ def test_declared_rate(folder: YearFolder) -> None:
     """Where only a rate is declared, the sentence says of what and that it is declared."""
     folder.figure("dig_linked", "数值", value="80")
 
-    assert folder.statement("dig_systems") == "信息系统上级平台对接率80%\uff08申报数\uff09。"
+    assert folder.statement("dig_systems") == "信息系统上级平台对接率80%。"
 
 
 def test_nothing_kept(folder: YearFolder) -> None:

@@ -81,7 +81,9 @@ def test_mediations(folder: YearFolder) -> None:
         "4,2020-12-31,,办理中",
     )
 
-    assert folder.statement("med") == "全年受理行政调解案件3件，办结3件，调解成功率66.67%。"
+    assert folder.statement("med") == (
+        "全年受理行政调解案件3件，连同上年结转1件，办结3件，其中达成协议2件，结转下年1件。"
+    )
 
 
 def test_mediation_not_closed(folder: YearFolder) -> None:
@@ -89,7 +91,7 @@ def test_mediation_not_closed(folder: YearFolder) -> None:
     folder.register("mediations", "1,2020-12-30,,办理中")
 
     assert folder.metric("med_rate").state is State.ZERO
-    assert folder.statement("med") == "全年受理行政调解案件1件，办结0件。"
+    assert folder.statement("med") == "全年受理行政调解案件1件，尚未办结，结转下年1件。"
 
 
 def test_complaints(folder: YearFolder) -> None:
@@ -104,7 +106,8 @@ def test_complaints(folder: YearFolder) -> None:
     )
 
     assert folder.statement("comp") == (
-        "全年收到信访、投诉、举报事项4件，其中信访1件、投诉2件、举报1件，办结4件，按期办结率66.67%。"
+        "全年收到信访、投诉、举报事项4件，其中信访1件、投诉2件、举报1件，连同上年结转1件，办结4件，"
+        "有办理期限的3件中按期办结2件，结转下年1件。"
     )
     assert folder.metric("comp_ontime").denominator == 3
 
@@ -139,7 +142,8 @@ def test_reviews(folder: YearFolder) -> None:
     )
 
     assert folder.statement("rec") == (
-        "全年作为被申请人的行政复议案件3件，审结3件，被纠错1件，纠错率33.33%。"
+        "全年作为被申请人的行政复议案件3件，连同上年结转1件，审结3件，"
+        "其中维持1件、撤销1件、终止1件，未审结1件，被纠错1件。"
     )
 
 
@@ -154,17 +158,21 @@ def test_correction(folder: YearFolder, outcome: str) -> None:
 
 @pytest.mark.parametrize("outcome", ["维持", "驳回", "调解", "终止"])
 def test_no_correction(folder: YearFolder, outcome: str) -> None:
-    """A case closed otherwise is none, which is said."""
+    """A case closed otherwise is none; the result says so."""
     folder.register("reviews", f"1,2020-03-01,2020-04-20,{outcome}")
 
-    assert folder.statement("rec") == "全年作为被申请人的行政复议案件1件，审结1件，被纠错0件。"
+    assert folder.statement("rec") == (
+        f"全年作为被申请人的行政复议案件1件，审结1件，结果为{outcome}。"
+    )
 
 
 def test_no_new_review(folder: YearFolder) -> None:
     """A year that only closes an old case has no new one."""
     folder.register("reviews", "1,2019-12-01,2020-01-20,维持")
 
-    assert folder.statement("rec") == ("全年未发生作为被申请人的行政复议案件，审结1件，被纠错0件。")
+    assert folder.statement("rec") == (
+        "全年未发生作为被申请人的行政复议案件，上年结转1件，审结1件，结果为维持。"
+    )
 
 
 def test_declared_cases(folder: YearFolder) -> None:
@@ -201,8 +209,8 @@ def test_lawsuits(folder: YearFolder) -> None:
     )
 
     assert folder.statement("lit") == (
-        "全年作为被告的一审行政诉讼案件2件，二审案件1件，审结4件，败诉1件，败诉率25%，"
-        "负责人出庭应诉率50%。"
+        "全年作为被告的一审行政诉讼案件2件，二审案件1件，再审案件1件，连同上年结转1件，审结4件，"
+        "其中驳回诉讼请求2件、撤诉1件、撤销1件，未审结1件，败诉1件，负责人应出庭的2件中出庭1件。"
     )
 
 
@@ -211,11 +219,13 @@ def test_head_not_due(folder: YearFolder) -> None:
     folder.register("lawsuits", "1,一审,2020-03-01,2020-06-20,驳回起诉,否,否")
 
     assert folder.metric("lit_head").state is State.ZERO
-    assert folder.statement("lit") == "全年作为被告的一审行政诉讼案件1件，审结1件，败诉0件。"
+    assert folder.statement("lit") == (
+        "全年作为被告的一审行政诉讼案件1件，审结1件，结果为驳回起诉，没有败诉案件。"
+    )
 
 
 def test_second_instance_only(folder: YearFolder) -> None:
     """A year whose only case is an appeal says so."""
     folder.register("lawsuits", "1,二审,2020-03-01,,未审结,否,否")
 
-    assert folder.statement("lit") == "全年未发生一审行政诉讼案件，二审案件1件。"
+    assert folder.statement("lit") == "全年未发生一审行政诉讼案件，二审案件1件，未审结1件。"

@@ -55,8 +55,8 @@ def test_penalties(folder: YearFolder) -> None:
     folder.register("penalties", *PENALTIES)
 
     assert folder.statement("penalties") == (
-        "全年作出行政处罚决定2宗，其中警告1宗、罚款1宗，罚没金额3.5万元，"
-        "重大执法决定法制审核率50%，90日内结案率50%。"
+        "作出行政处罚决定2件，其中警告1件、罚款1件，罚没金额3.5万元，"
+        "应经法制审核的2件中审核1件，90日内结案1件。"
     )
     assert folder.value("pun_two") == "50.00"
     assert folder.value("pun_detention") == "0"
@@ -95,9 +95,7 @@ def test_blanks_of_a_penalty(folder: YearFolder) -> None:
 
     assert folder.metric("pun_money").state is State.MISSING
     assert folder.metric("pun_two").remark == "1行未填「持证办案人数」，不计算"
-    assert folder.statement("penalties") == (
-        "全年作出行政处罚决定1宗，其中罚款1宗，90日内结案率100%。"
-    )
+    assert folder.statement("penalties") == "作出行政处罚决定1件，为罚款，已在90日内结案。"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +122,7 @@ def test_chart_of_the_penalties(folder: YearFolder) -> None:
     (chart,) = folder.charts("enforcement")
 
     assert chart is not None
-    assert chart.alt == "行政处罚种类构成情况。警告2宗、罚款1宗。"
+    assert chart.alt == "行政处罚种类构成情况。警告2件、罚款1件。"
     assert chart.source == "数据来源：行政处罚台账"
 
 
@@ -145,7 +143,7 @@ def test_inspections(folder: YearFolder) -> None:
     )
 
     assert folder.statement("inspections") == (
-        "全年实施行政检查3次，其中涉企检查2次、非现场检查1次，发现问题的检查1次。"
+        "实施行政检查3次，其中涉企检查2次、非现场检查1次，发现问题的检查1次。"
     )
 
 
@@ -153,7 +151,7 @@ def test_inspections_of_one_sort(folder: YearFolder) -> None:
     """What did not occur is left out."""
     folder.register("inspections", "1,2020-05-01,乙大学,否,现场检查,否")
 
-    assert folder.statement("inspections") == "全年实施行政检查1次。"
+    assert folder.statement("inspections") == "实施行政检查1次。"
     assert folder.value("insp_firms") == "0"
 
 
@@ -168,8 +166,9 @@ def test_officers(folder: YearFolder) -> None:
     """Officers are counted with their certificates, their training and the reviewers."""
     folder.register("officers", "1,执法,是,60", "2,法制审核,是,61", "3,执法,否,40")
 
-    assert folder.statement("officers") == (
-        "现有行政执法人员3人，持证率66.67%，人均培训53.67学时，法制审核人员1人，占执法人员的33.33%。"
+    assert (
+        folder.statement("officers")
+        == "现有行政执法人员3人，持证2人，人均培训53.7学时，法制审核人员1人。"
     )
 
 
@@ -177,7 +176,7 @@ def test_officers_without_reviewer(folder: YearFolder) -> None:
     """Where nobody reviews, the sentence ends earlier; the rate is 0 %, below its limit."""
     folder.register("officers", "1,执法,是,")
 
-    assert folder.statement("officers") == "现有行政执法人员1人，持证率100%。"
+    assert folder.statement("officers") == "现有行政执法人员1人，已持证。"
     assert folder.metric("staff_rev").value == 0
     assert str(folder.metric("staff_rev").threshold) == "≥5"
     assert folder.metric("staff_train").state is State.MISSING

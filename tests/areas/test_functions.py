@@ -127,7 +127,7 @@ def test_items(folder: YearFolder) -> None:
     )
 
     assert folder.statement("items") == (
-        "政务服务事项共3项，其中行政许可1项、公共服务1项、其他类1项，网上可办率66.67%，"
+        "政务服务事项共3项，其中行政许可1项、公共服务1项、其他类1项，可网上办理的2项，"
         "承诺办理时限比法定时限压缩60%（按工作日计）、50%（按自然日计）。"
     )
     assert folder.value("svc_reward") == "0"
@@ -141,7 +141,7 @@ def test_items_of_the_published_pattern(folder: YearFolder) -> None:
 
     assert folder.value("svc_items") == "9"
     assert folder.statement("items") == (
-        "政务服务事项共9项，其中行政许可1项、行政确认1项、公共服务7项，网上可办率100%。"
+        "政务服务事项共9项，其中行政许可1项、行政确认1项、公共服务7项，全部可网上办理。"
     )
 
 
@@ -158,7 +158,7 @@ def test_limits_that_promise_no_more(folder: YearFolder) -> None:
     folder.register("items", "甲,行政许可,否,20,工作日,20,工作日")
 
     assert folder.metric("svc_compress").value == 0
-    assert folder.statement("items") == "政务服务事项共1项，其中行政许可1项，网上可办率0%。"
+    assert folder.statement("items") == "政务服务事项共1项，其中行政许可1项，不能网上办理。"
 
 
 def test_no_item(folder: YearFolder) -> None:
@@ -200,8 +200,8 @@ def test_licences(folder: YearFolder) -> None:
     folder.register("licences", *LICENCES)
 
     assert folder.statement("licences") == (
-        "全年收到行政许可申请5件，受理3件，上年结转1件，作出准予许可决定2件、不予许可决定1件，"
-        "撤销行政许可1件，按时办结率66.67%。"
+        "全年收到行政许可申请5件，不予受理1件，受理3件，连同上年结转1件，准予许可2件、不予许可1件、"
+        "终止办理1件，作出决定的3件中按时办结2件，另撤销行政许可1件。"
     )
 
 
@@ -244,9 +244,7 @@ def test_licences_of_an_unknown_year(folder: YearFolder) -> None:
 
     assert metric.state is State.MISSING
     assert metric.remark == "2003年节假日安排未载入，不计算工作日"
-    assert folder.statement("licences") == (
-        "全年未收到行政许可申请，上年结转1件，作出准予许可决定1件。"
-    )
+    assert folder.statement("licences") == ("全年未收到行政许可申请，上年结转1件，准予许可1件。")
 
 
 def test_licences_still_open(folder: YearFolder) -> None:
@@ -255,7 +253,7 @@ def test_licences_still_open(folder: YearFolder) -> None:
 
     assert folder.metric("lic_ontime").state is State.ZERO
     assert folder.value("lic_ontime") == ""
-    assert folder.statement("licences") == "全年收到行政许可申请1件，受理1件。"
+    assert folder.statement("licences") == "全年收到行政许可申请1件，受理1件，结转下年办理1件。"
 
 
 def test_no_application(folder: YearFolder) -> None:
@@ -324,7 +322,7 @@ def test_random_checks(folder: YearFolder) -> None:
     folder.register("random_checks", *CHECKS)
 
     assert folder.statement("random_checks") == (
-        "全年完成双随机抽查2次，计划完成率66.67%，抽查对象40个，抽查比例10%，抽查结果公示率50%。"
+        "完成双随机抽查2次，年度计划为3次，抽查对象40个，抽查比例10%，公示抽查结果1次。"
     )
     assert folder.value("dsj_planned") == "3"
     assert folder.value("dsj_random") == "50.00"
@@ -334,7 +332,7 @@ def test_random_checks_not_done(folder: YearFolder) -> None:
     """A plan of which nothing was done reads so."""
     folder.register("random_checks", CHECKS[2])
 
-    assert folder.statement("random_checks") == "全年未完成双随机抽查，计划完成率0%。"
+    assert folder.statement("random_checks") == "全年未完成双随机抽查，年度计划为1次。"
     assert folder.metric("dsj_published").state is State.ZERO
 
 
@@ -344,7 +342,7 @@ def test_random_check_that_leaves_its_result_blank(folder: YearFolder) -> None:
 
     assert folder.metric("dsj_published").remark == "1行未填「结果公示」，不计算"
     assert folder.metric("dsj_objects").state is State.MISSING
-    assert folder.statement("random_checks") == "全年完成双随机抽查1次，计划完成率100%。"
+    assert folder.statement("random_checks") == "完成双随机抽查1次，年度计划已完成。"
 
 
 @pytest.mark.parametrize(

@@ -26,14 +26,14 @@ def test_meetings(folder: YearFolder) -> None:
     )
 
     assert folder.value("meet") == "3"
-    assert folder.statement("meet") == "全年召开党组会议和专题会议研究法治政府建设工作3次。"
+    assert folder.statement("meet") == "召开党组会议和专题会议研究法治政府建设工作3次。"
 
 
 def test_declared_meetings(folder: YearFolder) -> None:
     """Where only their number is known, no kind is named."""
     folder.figure("meet", "数值", value="2")
 
-    assert folder.statement("meet") == "全年召开会议研究法治政府建设工作2次。"
+    assert folder.statement("meet") == "召开会议研究法治政府建设工作2次。"
 
 
 def test_nothing_kept(folder: YearFolder) -> None:

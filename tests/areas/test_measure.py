@@ -11,6 +11,8 @@ from lawgov_lib.areas import AREAS, measure
 from lawgov_lib.base.errors import InputError
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.measuring.metric import State
+from tests.yearfolder import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,9 +74,32 @@ def test_figure_in_no_section(folder: YearFolder) -> None:
 def test_figure_in_another_unit(folder: YearFolder) -> None:
     """A unit that contradicts the metric's is refused, not converted by guess."""
     folder.register("plans", "甲,,")
-    folder.figure("rec", "数值", value="3", unit="宗")
+    folder.figure("rec", "数值", value="3", unit="次")
 
     assert told(folder) == [f"E433 {FILE} 列「单位」"]
+
+
+@pytest.mark.parametrize(
+    ("region", "own", "expected"),
+    [("某省某市", "", "件"), ("广东省阳江市", "", "宗"), ("广东省阳江市", "件", "件")],
+)
+def test_measure_word_for_cases(folder: YearFolder, region: str, own: str, expected: str) -> None:
+    """Cases are counted in the province's word unless the agency has its own; the rest in 件."""
+    told = report_of(2020).replace("region: 某省某市", f"region: {region}\n  case_word: {own}")
+    folder.write("report.yaml", told)
+    folder.figures(("rec", "数值", {"value": "3", "unit": "宗"}))
+
+    assert folder.metric("rec").unit == folder.metric("pun_total").unit == expected
+    assert folder.metric("lic_applied").unit == "件"
+    assert folder.statement("rec") == f"全年作为被申请人的行政复议案件3{expected}。"
+
+
+@pytest.mark.parametrize(("part", "state"), [("1", State.NUMBER), ("0", State.ZERO)])
+def test_one_of_very_many_is_not_nothing(folder: YearFolder, part: str, state: State) -> None:
+    """A rate that prints as very little is a number; only nothing is zero."""
+    folder.figure("svc_online", "数值", numerator=part, denominator="30000")
+
+    assert folder.metric("svc_online").state is state
 
 
 @pytest.mark.parametrize(

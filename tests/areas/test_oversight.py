@@ -14,7 +14,7 @@ def test_published_supervision(published_year: YearFolder) -> None:
     """The five kinds of supervision are named."""
     assert published_year.value("supervision_kinds") == "5"
     assert published_year.statement("supervision") == (
-        "自觉接受党内监督、人大监督、监察监督、民主监督和司法监督。"
+        "把权力行使置于党内监督、人大监督、监察监督、民主监督和司法监督之下。"
     )
 
 
@@ -52,7 +52,7 @@ def test_requests(folder: YearFolder) -> None:
     )
 
     assert folder.statement("info") == (
-        "全年新收政府信息公开申请3件，上年结转1件，办结3件，结转下年度办理1件，按期答复率100%。"
+        "全年新收政府信息公开申请3件，连同上年结转1件，办结3件，全部按期答复，结转下年度办理1件。"
     )
     assert str(folder.metric("info_ontime").basis) == "《中华人民共和国政府信息公开条例》第三十三条"
 
@@ -96,7 +96,9 @@ def test_requests_in_hand(folder: YearFolder) -> None:
     """Without an answer there is no rate."""
     folder.register("requests", "1,2020-12-30,,否,办理中")
 
-    assert folder.statement("info") == ("全年新收政府信息公开申请1件，办结0件，结转下年度办理1件。")
+    assert folder.statement("info") == (
+        "全年新收政府信息公开申请1件，尚未办结，结转下年度办理1件。"
+    )
 
 
 def test_no_request(folder: YearFolder) -> None:
@@ -110,7 +112,7 @@ def test_published_information(folder: YearFolder) -> None:
     """How much was published unasked is declared."""
     folder.figure("info_pub", "数值", value="356")
 
-    assert folder.statement("info_pub") == "全年主动公开政府信息356条。"
+    assert folder.statement("info_pub") == "主动公开政府信息356条。"
 
 
 def test_figure_not_provided(folder: YearFolder) -> None:
@@ -131,7 +133,7 @@ def test_proposals(folder: YearFolder) -> None:
     )
 
     assert folder.statement("prop") == (
-        "全年承办建议提案4件，其中人大建议2件、政协提案2件，按期办结率50%。"
+        "承办建议提案4件，其中人大建议2件、政协提案2件，按期办结2件。"
     )
 
 
@@ -139,4 +141,4 @@ def test_proposals_of_one_kind(folder: YearFolder) -> None:
     """Where all are of one kind, the sentence names that kind alone."""
     folder.register("proposals", "1,政协提案,2020-03-01,2020-08-31,2020-06-01")
 
-    assert folder.statement("prop") == "全年承办政协提案1件，按期办结率100%。"
+    assert folder.statement("prop") == "承办政协提案1件，已按期办结。"

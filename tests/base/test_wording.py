@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.usage import usage
 
 steady = settings(deadline=None, database=None, derandomize=True)
 
@@ -162,16 +163,20 @@ def test_heading_number(level: int, position: int, expected: str) -> None:
     [
         ("25", "31", "比上年增长24%"),
         ("40", "35", "比上年下降12.5%"),
-        ("16", "14", "比上年下降12.5%"),
+        ("16", "14", "比上年减少2件"),
+        ("19", "38", "比上年增加19件"),
+        ("20", "38", "比上年增长90%"),
+        ("4.5", "6.25", "比上年增加1.75件"),
         ("78", "49", "比上年下降37.2%"),
         ("7", "7", "与上年持平"),
         ("7.0", "7.00", "与上年持平"),
         ("0", "0", "与上年持平"),
-        ("2", "5", "比上年增长150%"),
-        ("3", "12", "比上年增长300%"),
+        ("2", "5", "比上年增加3件"),
+        ("3", "12", "比上年增加9件"),
         ("2000", "2001", "比上年增长0.1%"),
         ("2001", "2000", "与上年基本持平"),
-        ("0", "3", "上年为零"),
+        ("0", "3", "比上年增加3件"),
+        ("2000", "1", "比上年下降99.9%"),
         (None, "3", "上年未发生"),
         ("3", "0", "上年为3件"),
         ("3", None, "上年为3件"),
@@ -179,21 +184,22 @@ def test_heading_number(level: int, position: int, expected: str) -> None:
     ],
 )
 def test_change(before: str | None, now: str | None, expected: str) -> None:
-    """A count changes in per cent, half up to one decimal; never in per cent of nothing."""
+    """A count changes in per cent, half up to one decimal; a small base is told by difference."""
     assert wording.change(maybe(before), maybe(now), "件") == expected
 
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        ("93.64", "95.13", "比上年提高1.5个百分点"),
+        ("93.64", "95.13", "比上年提高1.49个百分点"),
+        ("3.68", "3.9", "比上年提高0.22个百分点"),
         ("98.5", "97.7", "比上年下降0.8个百分点"),
         ("98", "100", "比上年提高2个百分点"),
         ("0", "5", "比上年提高5个百分点"),
         ("5", "0", "比上年下降5个百分点"),
         ("100", "100.00", "与上年持平"),
         ("33.33", "33.37", "与上年基本持平"),
-        ("33.33", "33.38", "比上年提高0.1个百分点"),
+        ("33.33", "33.38", "比上年提高0.05个百分点"),
         (None, "100", "上年未发生"),
         ("95", None, "上年为95%"),
     ],
@@ -201,6 +207,17 @@ def test_change(before: str | None, now: str | None, expected: str) -> None:
 def test_change_of_a_rate(before: str | None, now: str | None, expected: str) -> None:
     """A rate changes in percentage points, not in per cent of a per cent."""
     assert wording.change(maybe(before), maybe(now), "%", in_points=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [("3", "5", "比上年后移2位"), ("5", "3", "比上年前移2位"), ("3", "3", "与上年持平")],
+)
+def test_change_of_a_rank(before: str, now: str, expected: str) -> None:
+    """A rank moves by places, and a greater number is a worse one."""
+    said = wording.change(Decimal(before), Decimal(now), "位", in_ranks=True)
+
+    assert said == expected
 
 
 def maybe(text: str | None) -> Decimal | None:
@@ -228,12 +245,14 @@ def test_change_is_read_back(before: Decimal, now: Decimal) -> None:
 
     if now == before:
         assert words == "与上年持平"
-    elif not before:
-        assert words == "上年为零"
     elif not now:
         assert words == f"上年为{wording.quantity(before, '件')}"
+    elif before < usage().small_base.value:
+        assert moved(words, ("增加", "减少"), "件") == now - before
     elif words == "与上年基本持平":
         assert abs(now - before) < before * Decimal("0.0005")
+    elif words == "比上年下降99.9%":
+        assert Decimal(0) < now < before * Decimal("0.0015")
     else:
         percent = moved(words, ("增长", "下降"), "%")
         assert (percent > 0) == (now > before)

@@ -518,7 +518,7 @@ def test_markdown_that_cannot_be_shown_is_told_with_its_cell() -> None:
     cells = (v4.new_markdown_cell("甲~~乙~~"), v4.new_markdown_cell("丙<u>丁</u>[^1]"))
 
     assert refused(shown(OPENING), shown(FUNCTIONS), shown(CAPACITY), *cells) == [
-        "E507",
-        "E507",
+        "E512",
+        "E512",
         "E509",
     ]

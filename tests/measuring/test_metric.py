@@ -139,10 +139,19 @@ def test_counted_metric_stands_at_the_date_of_the_report(folder: YearFolder) -> 
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "expected"),
-    [(1, 3, "33.33"), (2, 3, "66.67"), (5, 5, "100"), (1, 800, "0.13"), (0, 7, "0"), (0, 0, None)],
+    [
+        (1, 3, "33.33"),
+        (2, 3, "66.67"),
+        (5, 5, "100"),
+        (1, 800, "0.13"),
+        (19999, 20000, "99.995"),
+        (1, 30000, "0.003"),
+        (0, 7, "0"),
+        (0, 0, None),
+    ],
 )
 def test_share(numerator: int, denominator: int, expected: str | None) -> None:
-    """A share is in per cent, half up to two decimals; over zero there is none."""
+    """A share has two decimals, more where it would wrongly be all or nothing; over zero none."""
     found = share(Decimal(numerator), Decimal(denominator))
 
     assert found == (None if expected is None else Decimal(expected))

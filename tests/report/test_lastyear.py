@@ -124,13 +124,29 @@ def test_first_year(folder: YearFolder) -> None:
 
 def test_other_unit(year: YearFolder) -> None:
     """Cases and decisions are not compared: no change is computed, and that is said."""
-    year.of(2020).publish("rec,数值,25,宗")
+    year.of(2020).publish("rec,数值,25,人")
 
     assert before(year) is None
     assert (
-        "“行政复议案件”上年以“宗”为单位，本年为“件”，不计算同比",
+        "“行政复议案件”上年以“人”为单位，本年为“件”，不计算同比",
         [f"{PUBLISHED}:2"],
     ) in told(year.findings("C09"))
+
+
+@pytest.mark.parametrize(
+    ("row", "metric_id", "expected"),
+    [("rec,数值,25,宗", "rec", 25), ("fund_total,数值,2000000,元", "fund_total", 200)],
+)
+def test_unit_that_can_be_converted(
+    year: YearFolder, row: str, metric_id: str, expected: int
+) -> None:
+    """Another word for a case is no other quantity, and money is converted."""
+    year.of(2020).publish(row)
+    told = before(year, metric_id)
+
+    assert told is not None
+    assert told.value == expected
+    assert not [each for each in year.findings("C09") if "单位" in each.message]
 
 
 @pytest.mark.parametrize(

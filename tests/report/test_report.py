@@ -179,7 +179,7 @@ def test_facts_in_prose(folder: YearFolder) -> None:
         "text/plans.md", "{{ report.next_year }}年，{{ agency.short_name }}在{{ agency.region }}。"
     )
 
-    assert paragraphs(folder.report().section("plans")) == ["2021年，某市某局在某省某市。"]
+    assert paragraphs(folder.report().section("plans")) == ["2021年，本局在某省某市。"]
 
 
 def test_prose_that_no_section_shows(folder: YearFolder) -> None:
@@ -372,7 +372,7 @@ def test_everything_that_is_wrong_is_told_at_once(folder: YearFolder) -> None:
         REPORT + "headings: {planz: 安排}\narrange:\n  drop: [y]\n  order:\n    - x\n",
     )
     folder.register("plans", "完善机制,,2020-02-30")
-    folder.figure("rec", "数值", value="3", unit="宗")
+    folder.figure("rec", "数值", value="3", unit="次")
     folder.write("text/plan.md", "正文。")
     folder.write("text/plans.md", "共{{ planz }}")
 

@@ -80,7 +80,7 @@ def test_years_known_are_a_series(folder: YearFolder) -> None:
         (2020, "1次"),
     ]
     assert told.previous == "4次"
-    assert told.change == "比上年下降75%"
+    assert told.change == "比上年减少3次"
 
 
 def test_cited_cells_lead_to_their_rows() -> None:

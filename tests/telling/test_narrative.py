@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib.base.errors import TellingError
-from lawgov_lib.document.tree import Run, plain
+from lawgov_lib.document.tree import Paragraph, Run, plain, runs_of
 from lawgov_lib.inputs import Prose
 from lawgov_lib.measuring.metric import Metric, Previous, State
-from lawgov_lib.telling.narrative import Teller, tell
+from lawgov_lib.measuring.requirements import Threshold
+from lawgov_lib.telling.narrative import Teller, said, tell, without_base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +60,11 @@ TELLER = Teller(
             metric("based", "90", "%", "20"),
             metric("unknown", None),
             metric("grown", "31", "件", before=was("25")),
-            metric("same", "4", "次", before=was("4")),
+            metric("same", "40", "次", before=was("40")),
+            metric("few", "4", "次", before=was("4")),
+            metric("once", "4", "次", before=was("3")),
+            replace(metric("turned", "3", "份"), unit_before="册"),
+            replace(metric("place", "3", "位", before=was("5")), name="全省排名"),
             metric("better", "98", "%", "50", before=was("96.5")),
             metric("first_rate", "98", "%", "50", before=was(None, State.ZERO)),
             metric("gap_before", "3", "件", before=was(None, State.MISSING)),
@@ -110,12 +116,16 @@ def refused(text: str) -> list[str]:
         ("pair | 中文", "两项"),
         ("rules | 数值", "16"),
         ("rent", "46.7万元"),
-        ("unbased", "100%\uff08申报数\uff09"),
+        ("unbased", "100%"),
         ("based", "90%"),
         ("unknown", "未提供"),
         ("unknown | 中文", "未提供"),
         ("grown | 同比", "比上年增长24%"),
         ("same | 同比", "与上年持平"),
+        ("few | 同比", "与上年持平"),
+        ("once | 同比", "比上年增加1次"),
+        ("turned | 同比", "上年以“册”计，不作比较"),
+        ("place | 同比", "比上年前移2位"),
         ("better | 同比", "比上年提高1.5个百分点"),
         ("first_rate | 同比", "上年未发生"),
         ("gap_before | 同比", "上年数据未提供"),
@@ -247,17 +257,21 @@ def test_part_of_a_sentence_is_never_a_pattern() -> None:
     assert plain(TELLER.say("有{names}。", names=TELLER.listed(["{count}"]))) == "有{count}。"
 
 
-def test_declared_rate_says_so() -> None:
-    """A rate whose base nobody gave is marked wherever it is told."""
-    assert plain(TELLER.quantity("unbased")) == "100%\uff08申报数\uff09"
-    assert plain(TELLER.quantity("based")) == "90%"
-    assert plain(TELLER.bare("unbased")) == "100%"
+def test_declared_rates_are_noted_once() -> None:
+    """Rates without a base are named together in one note; what has a base is not."""
+    blocks = [Paragraph(runs=TELLER.quantity(name)) for name in ("unbased", "based", "unbased")]
+
+    (note,) = without_base(blocks, TELLER.metrics)
+
+    assert plain(tuple(runs_of(note))) == "注：unbased为申报数，未列分子和分母。"
+    assert without_base(blocks[1:2], TELLER.metrics) == ()
 
 
 def test_change_follows_its_number() -> None:
-    """The change stands behind its number, and where it holds one knows its metric."""
+    """The change stands behind its number; a small count that stayed says none."""
     assert TELLER.change("grown") == (Run(text="，"), Run(text="比上年增长24%", metric="grown"))
     assert TELLER.change("same") == (Run(text="，"), Run(text="与上年持平"))
+    assert TELLER.change("few") == ()
 
 
 def test_change_to_zero_stands_in_brackets() -> None:
@@ -298,3 +312,56 @@ def test_parts_are_joined() -> None:
 
     assert plain(TELLER.joined(parts, "；")) == "16项；2项"
     assert plain(TELLER.titled(["甲", "《乙》"])) == "《甲》《乙》"
+
+
+def test_statement_is_placed_once() -> None:
+    """The same sentence twice is refused, in one section as in two."""
+    problems = refused("{{ statement.first }}\n\n{{ statement.first }}")
+
+    assert [problem[1:5] for problem in problems] == ["E507"]
+
+
+def test_statement_that_other_prose_has_told() -> None:
+    """What the prose of one section has told by itself, another does not say again."""
+    assert told("共{{ rules }}", "laws") == []
+
+
+def no_duty(**names: str) -> list[str]:
+    """Return the paragraphs of a section whose metrics are no duty."""
+    metrics = {
+        key: replace(metric(key, None), name=name, state=State.NO_DUTY)
+        for key, name in names.items()
+    }
+    teller = Teller(metrics, {}, {"agency.short_name": "市科技局"})
+    blocks = tell({}, {"plans": {}}, teller)["plans"]
+    return [plain(block.runs) for block in blocks if block.kind == "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ({"a": "行政强制"}, "市科技局不承担行政强制职责。"),
+        (
+            {"a": "行政强制", "b": "行政征收", "c": "行政征用"},
+            "市科技局不承担行政强制、行政征收和行政征用职责。",
+        ),
+        ({"a": "行政调解案件", "b": "行政调解办结案件"}, "市科技局不承担行政调解职责。"),
+        ({"a": "行政处罚", "b": "警告类行政处罚"}, "市科技局不承担行政处罚职责。"),
+        ({"a": "行政拘留类行政处罚"}, "市科技局不承担行政拘留职责。"),
+    ],
+)
+def test_duties_that_the_agency_does_not_have(names: dict[str, str], expected: str) -> None:
+    """No duty is told as such, in the words of the duty and not of its count."""
+    assert no_duty(**names) == [f"按照职责分工，{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "expected"),
+    [("73.48", None, "73.5学时"), ("66.10", None, "66.1学时"), ("59.96", "60", "59.96学时")],
+)
+def test_average_has_one_decimal(value: str, limit: str | None, expected: str) -> None:
+    """An average is not told more precisely than it is worth, nor lifted over its limit."""
+    least = Threshold(sign="≥", value=Decimal(60), unit="学时", source="", checked="2026-11")
+    hours = replace(metric("hours", value, "学时", "26"), threshold=least if limit else None)
+
+    assert said(hours) == expected
