@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import category, combining, east_asian_width, normalize
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.glyphs import shown
@@ -101,6 +101,17 @@ def told(found: tuple[Stranger, ...]) -> str:
     return "；".join(
         f"第{'、'.join(map(str, stranger.places))}个字符处{stranger}" for stranger in found
     )
+
+
+@cache
+def is_wide(character: str) -> bool:
+    """Tell whether a character is set in the full width of a Chinese character.
+
+    East Asian Width (UAX #11) leaves quotation marks, dashes and ① ambiguous: those are wide in
+    Chinese text. Greek and Cyrillic letters, ambiguous too, are not.
+    """
+    width = east_asian_width(character)
+    return width in {"W", "F", "H"} or (width == "A" and not category(character).startswith("L"))
 
 
 def visible(text: str) -> str:

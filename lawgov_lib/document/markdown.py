@@ -1,28 +1,41 @@
 """Markdown as agencies write it, read into document blocks.
 
-CommonMark with tables, read by markdown-it-py. Where CommonMark goes against Chinese habits the
-reading follows the habit: bold may touch Chinese punctuation, lines of Chinese join without a
-space, and indentation is layout, not code. Tags stay text and links give their text alone, so
-that nothing written here can become markup.
+CommonMark with tables and footnotes, read by markdown-it-py. Where CommonMark goes against Chinese
+habits the reading follows the habit: bold may touch Chinese punctuation, lines of Chinese join
+without a space, and indentation is layout, not code. Nothing written here can become markup, and
+nothing is printed as it was typed that was meant for a mark: it is told, with its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from enum import Enum
-from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Literal, cast
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Literal, cast
+from unicodedata import normalize
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
-from lawgov_lib.base.errors import Place, Problem, TellingError
-from lawgov_lib.document.markdown_syntax import PARSER, is_wide
+from lawgov_lib.base.characters import is_wide
+from lawgov_lib.base.errors import Place, TellingError
+from lawgov_lib.document import markdown_faults as faults
+from lawgov_lib.document.columnwidths import is_numeric, is_too_wide, is_turned, shares
+from lawgov_lib.document.markdown_inline import (
+    LINE_END,
+    Inline,
+    Resolve,
+    Show,
+    first_line,
+    merge,
+)
+from lawgov_lib.document.markdown_syntax import PARSER
 from lawgov_lib.document.tree import (
     Block,
     Blocks,
     Column,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Run,
@@ -33,84 +46,103 @@ from lawgov_lib.document.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
+    from lawgov_lib.base.errors import Problem
+
 _DEEPEST = 20
 """As deep as the parser lets blocks nest."""
-Resolve = Callable[[str, int], Runs]
-"""Turns the expression of a ``{{ reference }}`` and its line into the runs to put in place."""
+_LISTS = {"bullet_list", "ordered_list"}
+_SETTINGS = re.compile(r"---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_WIDE_BRACES = re.compile(r"[{｛]{2}|[}｝]{2}|｛(?=\s*[A-Za-z_][\w.]*\s*[|｜｝])")
+_LONGEST_HEADING = 40
+"""The characters of a heading that is told from a paragraph by the line below it."""
+_TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 
 
-def parse(text: str, *, resolve: Resolve | None = None, anchor: str = "", file: str = "") -> Blocks:
+def parse(
+    text: str,
+    *,
+    resolve: Resolve | None = None,
+    show: Show | None = None,
+    anchor: str = "",
+    file: str = "",
+) -> Blocks:
     """Read Markdown into document blocks.
 
     Args:
         text: The Markdown source.
         resolve: Called for each ``{{ expression }}`` with the expression and its line, counted
             from 1; it may refuse with a TellingError. Without it braces are plain text.
+        show: Called for each picture with its address, caption and line; it may refuse with a
+            TellingError. Without it a picture is its caption.
         anchor: Headings get the anchors ``anchor-1``, ``anchor-2`` and so on.
         file: The name of the source, for the places of problems.
 
     Raises:
-        TellingError: Some template markup is not a reference, or ``resolve`` refused one; every
-            such problem of the text at once. Or its marks nest deeper than a person writes.
+        TellingError: Something is written that the report cannot show as it is meant; every such
+            problem of the text at once, among them what ``resolve`` and ``show`` refused.
     """
-    tokens = PARSER.parse(text, {"template": resolve is not None})
-    _refuse_depth(tokens, file)
-    reader = _Reader(resolve, anchor, file)
-    blocks = tuple(reader.blocks(SyntaxTreeNode(tokens)))
-    if reader.problems:
-        raise TellingError(tuple(reader.problems))
+    env: dict[str, Any] = {"template": resolve is not None}
+    reader = _Reader(Inline(resolve, show, file, env), anchor, text.split("\n"))
+    if settings := _SETTINGS.match(text):
+        reader.inline.fault(faults.SETTINGS, 1)
+        text = "\n" * settings[0].count("\n") + text[settings.end() :]
+    if resolve is not None and ("｛" in text or "｝" in text):
+        text = _WIDE_BRACES.sub(lambda found: normalize("NFKC", found[0]), text)
+    tokens = PARSER.parse(text, env)
+    _refuse_depth(tokens, env, file)
+    blocks = reader.document(SyntaxTreeNode(tokens))
+    if reader.inline.problems:
+        raise TellingError(tuple(sorted(dict.fromkeys(reader.inline.problems), key=_line)))
     return blocks
 
 
-def _refuse_depth(tokens: Sequence[Token], file: str) -> None:
+def _line(problem: Problem) -> int:
+    return (problem.place and problem.place.line) or 0
+
+
+def _refuse_depth(tokens: Sequence[Token], env: dict[str, Any], file: str) -> None:
     """Refuse marks in marks without end: the parser bounds blocks, but not emphasis."""
-    for token in tokens:
-        depths = accumulate(inner.nesting for inner in token.children or ())
+    notes = env.get("footnotes", {}).get("list", {}).values()
+    texts = [(token.children or (), token.map) for token in tokens]
+    for children, lines in (*texts, *((note.get("tokens", ()), None) for note in notes)):
+        depths = accumulate(inner.nesting for inner in children)
         if max(depths, default=0) > _DEEPEST:
-            place = Place(file, token.map[0] + 1) if file and token.map else None
+            place = Place(file, lines[0] + 1 if lines else None) if file else None
             raise TellingError.of("E506", "强调的标记层层相套", place, "删去多余的“*”或“_”。")
-
-
-class _Break(Enum):
-    """The end of a source line inside a paragraph."""
-
-    SOFT = "soft"
-    HARD = "hard"
-
-
-@dataclass(frozen=True)
-class _Item:
-    """The first paragraph of a list item; ``number`` is None under a bullet."""
-
-    depth: int
-    number: int | None
-    runs: Runs
-
-    @property
-    def indented(self) -> Runs:
-        """The runs, moved in by one character a level."""
-        return merge((Run(text="\u3000" * self.depth), *self.runs))
-
-    @property
-    def paragraph(self) -> Paragraph:
-        """The item as a paragraph that carries its own mark."""
-        mark = "· " if self.number is None else f"{self.number}. "
-        return Paragraph(runs=merge((Run(text="\u3000" * self.depth + mark), *self.runs)))
 
 
 @dataclass
 class _Reader:
-    """Reads the nodes of one text, counts its headings and collects its problems."""
+    """Reads the blocks of one text and counts its headings."""
 
-    resolve: Resolve | None
+    inline: Inline
     anchor: str
-    file: str
-    problems: list[Problem] = field(default_factory=list)
+    lines: list[str]
     headings: int = 0
+
+    def document(self, root: SyntaxTreeNode) -> Blocks:
+        """Read the whole text; a footnote that nothing marks would vanish."""
+        if "footnotes" in self.inline.env:
+            self.collect(root)
+        blocks = tuple(self.blocks(root))
+        for label, node in self.inline.notes.items():
+            if label not in self.inline.marked:
+                self.inline.fault(faults.IDLE_NOTE, first_line(node))
+                self.inline.note(label)
+        return blocks
+
+    def collect(self, root: SyntaxTreeNode) -> None:
+        """Find the footnotes, wherever they are written."""
+        for node in root.walk():
+            if node.type == "footnote_reference":
+                label = node.meta["label"]
+                if label in self.inline.notes:
+                    self.inline.fault(faults.SECOND_NOTE, first_line(node))
+                self.inline.notes.setdefault(label, node)
 
     def blocks(self, parent: SyntaxTreeNode) -> Iterator[Block]:
         """Read the blocks below a node; thematic breaks are dropped."""
@@ -123,178 +155,168 @@ class _Reader:
             case "paragraph":
                 yield from (
                     Paragraph(runs=runs, source=self.source(node))
-                    for runs in self.paragraphs(node.children[0])
+                    for runs in self.inline.paragraphs(node.children[0])
                 )
+                yield from self.inline.pictures()
             case "heading":
                 yield from self.heading(node)
             case "bullet_list" | "ordered_list":
                 yield from self.listing(node)
             case "table":
                 yield self.table(node)
-            case "fence" if node.content.strip():
-                yield Verbatim(text=node.content.rstrip("\n"))
+            case "fence":
+                yield from self.code(node)
             case "blockquote":
                 yield from self.blocks(node)
 
     def source(self, node: SyntaxTreeNode) -> str:
         """Name the place of a node, where the file has a name."""
-        return f"{self.file}:{_first_line(node)}" if self.file else ""
+        return f"{self.inline.file}:{first_line(node)}" if self.inline.file else ""
 
     def heading(self, node: SyntaxTreeNode) -> Iterator[Heading]:
-        """Read a heading; the document knows three levels."""
-        if text := plain(self.runs(node.children[0])):
+        """Read a heading; the document knows three levels.
+
+        A line below makes one of a whole paragraph, which is seldom meant.
+        """
+        if text := self.inline.words(node.children[0]):
+            if node.markup in {"-", "="} and (len(text) > _LONGEST_HEADING or text[-1] in "。；："):
+                self.inline.fault(faults.UNDERLINED, first_line(node))
             self.headings += 1
             level = cast("Literal[1, 2, 3]", min(int(node.tag.removeprefix("h")), 3))
             yield Heading(level=level, text=text, anchor=f"{self.anchor}-{self.headings}")
 
+    def code(self, node: SyntaxTreeNode) -> Iterator[Verbatim]:
+        """Read a block of code; one without an end would swallow what follows it."""
+        begin, end = node.map or (0, 0)
+        last = self.lines[end - 1].strip(" \t>") if end - begin > 1 else ""
+        if set(last) != {node.markup[0]} or len(last) < len(node.markup):
+            self.inline.fault(faults.OPEN_CODE, begin + 1)
+        if any(map(is_wide, node.info)):
+            self.inline.fault(faults.CODE_NAME, begin + 1)
+        if node.content.strip():
+            yield Verbatim(text=node.content.rstrip("\n"))
+
+    # Lists
+
     def listing(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """Read a list with the lists in it.
 
-        A listing has one level and counts from 1. Where that would tell other numbers than the
-        writer's, as with nested numbers, each item is a paragraph with its own number.
+        What cannot stand in an item, as a table, comes between two listings, of which the second
+        counts on.
         """
-        entries = list(self.entries(node, 0))
-        numbers = [entry.number for entry in entries if isinstance(entry, _Item)]
-        numbered = any(number is not None for number in numbers)
-        simple = numbers == list(range(1, len(entries) + 1))
-        for is_item, group in groupby(entries, lambda entry: isinstance(entry, _Item)):
-            if not is_item:
-                yield from cast("Iterable[Block]", group)
-                continue
-            items = cast("Iterable[_Item]", group)
-            if numbered and not simple:
-                yield from (item.paragraph for item in items)
-            else:
-                yield Listing(items=tuple(item.indented for item in items), ordered=numbered)
+        ordered = node.type == "ordered_list"
+        start = int(node.attrs.get("start", 1))
+        if ordered:
+            self.refuse_numbers(node)
+        items: list[Item] = []
+        for position, child in enumerate(node.children, start=start):
+            item, rest = self.item(child)
+            items.append(item)
+            if rest:
+                yield _listing(items, ordered, position + 1 - len(items))
+                yield from rest
+                items = []
+        if items:
+            yield _listing(items, ordered, start + len(node.children) - len(items))
 
-    def entries(self, node: SyntaxTreeNode, depth: int) -> Iterator[_Item | Block]:
-        """Read the items of a list in order, and what else stands in them as blocks."""
-        number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        for offset, item in enumerate(node.children):
-            for position, child in enumerate(item.children):
-                if child.type in {"bullet_list", "ordered_list"}:
-                    yield from self.entries(child, depth + 1)
-                elif child.type == "paragraph" and position == 0:
-                    runs = self.runs(child.children[0])
-                    yield _Item(depth, None if number is None else number + offset, runs)
+    def refuse_numbers(self, node: SyntaxTreeNode) -> None:
+        """Refuse numbers that would come out otherwise than they are written.
+
+        They count on from the first, or, as a habit of Markdown has it, are all the same.
+        """
+        numbers = [int(item.info) for item in node.children]
+        counted = range(numbers[0], numbers[0] + len(numbers))
+        for item, number, right in zip(node.children, numbers, counted, strict=True):
+            if number != right and len(set(numbers)) > 1:
+                self.inline.fault(faults.RENUMBERED, first_line(item))
+                return
+
+    def item(self, node: SyntaxTreeNode) -> tuple[Item, list[Block]]:
+        """Read an item, and what stands in it but has no place there."""
+        runs: list[Run] = []
+        inner: Listing | None = None
+        rest: list[Block] = []
+        for child in node.children:
+            if rest or (child.type == "paragraph" and inner):
+                rest += self.block(child)
+            elif child.type == "paragraph" and not _is_picture(child):
+                said = self.inline.runs(child.children[0])
+                runs += [Run(text=LINE_END)] * bool(runs) + list(said)
+            elif child.type in _LISTS and inner is None:
+                made = list(self.listing(child))
+                if len(made) == 1 and isinstance(made[0], Listing):
+                    inner = made[0]
                 else:
-                    yield from self.block(child)
+                    rest += made
+            else:
+                rest += self.block(child)
+        text = merge(_tasked(runs))
+        if inner is None:
+            return Item(runs=text), rest
+        return Item(runs=text, items=inner.items, ordered=inner.ordered, start=inner.start), rest
+
+    # Tables
 
     def table(self, node: SyntaxTreeNode) -> Table:
-        """Read a table; its markers give the alignment."""
+        """Read a table; its markers give the alignment, else numbers stand right."""
         head, *body = ([row.children for row in part.children] for part in node.children)
-        columns = [
-            Column(
-                text=plain(self.runs(cell.children[0])),
-                align=cast(
-                    'Literal["left", "center", "right"]',
-                    str(cell.attrs.get("style", "text-align:left")).removeprefix("text-align:"),
-                ),
-            )
-            for cell in head[0]
-        ]
-        rows = (tuple(self.runs(cell.children[0]) for cell in row) for part in body for row in part)
-        return Table(columns=tuple(columns), rows=tuple(rows))
-
-    def runs(self, inline: SyntaxTreeNode) -> Runs:
-        """Read the text of a node as one stretch."""
-        return _joined(self.pieces(inline, _first_line(inline)))
-
-    def paragraphs(self, inline: SyntaxTreeNode) -> Iterator[Runs]:
-        """Read the text of a node as paragraphs.
-
-        A hard break parts them, and so does a line that begins with a full-width space: it is how
-        Chinese typists begin a paragraph.
-        """
-        stretch: list[Run | _Break] = []
-        for piece in self.pieces(inline, _first_line(inline)):
-            indented = (
-                isinstance(piece, Run)
-                and piece.text.startswith("\u3000")
-                and stretch[-1:] == [_Break.SOFT]
-            )
-            if piece is _Break.HARD or indented:
-                yield from filter(None, [_joined(stretch)])
-                stretch.clear()
-            stretch.append(piece)
-        yield from filter(None, [_joined(stretch)])
-
-    def pieces(
-        self, parent: SyntaxTreeNode, line: int, *, strong: bool = False
-    ) -> Iterator[Run | _Break]:
-        """Read the inline nodes below a node; Chinese has no italics, so emphasis is strong."""
-        for node in parent.children:
-            match node.type:
-                case "softbreak":
-                    yield _Break.SOFT
-                case "hardbreak":
-                    yield _Break.HARD
-                case "strong" | "em":
-                    yield from self.pieces(node, line, strong=True)
-                case "link":
-                    yield from self.pieces(node, line, strong=strong)
-                case "reference" if self.resolve:
-                    at = line + node.meta["line"]
-                    yield from self.reference(self.resolve, node, at, strong=strong)
-                case "fault":
-                    code, message, hint = node.meta["fault"]
-                    place = Place(self.file, line + node.meta["line"])
-                    self.problems.append(Problem(code, message, place, hint))
-                case _:
-                    yield Run(text=node.content, strong=strong)
-
-    def reference(
-        self, resolve: Resolve, node: SyntaxTreeNode, line: int, *, strong: bool
-    ) -> Iterator[Run]:
-        """Resolve a reference; a problem without a place gets this one."""
-        try:
-            runs = resolve(node.content, line)
-        except TellingError as error:
-            place = Place(self.file, line)
-            self.problems.extend(replace(p, place=p.place or place) for p in error.problems)
-        else:
-            for run in runs:
-                yield run.model_copy(update={"strong": run.strong or strong})
-
-
-def _first_line(inline: SyntaxTreeNode) -> int:
-    """Return the line, counted from 1, where an inline node begins."""
-    return inline.map[0] + 1 if inline.map else 1
-
-
-def _joined(pieces: Iterable[Run | _Break]) -> Runs:
-    """Join the lines of a stretch: Chinese closes up, other text gets a space."""
-    joined: list[Run] = []
-    broken = False
-    for piece in pieces:
-        if isinstance(piece, _Break):
-            broken = True
-        elif piece.text:
-            if broken and joined and not (is_wide(joined[-1].text[-1]) and is_wide(piece.text[0])):
-                joined.append(Run(text=" ", strong=joined[-1].strong and piece.strong))
-            joined.append(piece)
-            broken = False
-    return merge(_stripped(joined))
-
-
-def _stripped(runs: list[Run]) -> list[Run]:
-    """Return the runs without white space at the ends, full-width indentation included."""
-    while runs and not runs[0].text.strip():
-        runs = runs[1:]
-    while runs and not runs[-1].text.strip():
-        runs = runs[:-1]
-    if runs:
-        runs[0] = runs[0].model_copy(update={"text": runs[0].text.lstrip()})
-        runs[-1] = runs[-1].model_copy(update={"text": runs[-1].text.rstrip()})
-    return runs
-
-
-def merge(runs: Iterable[Run]) -> Runs:
-    """Merge neighbouring runs that differ in their text only, and drop empty ones."""
-    filled = (run for run in runs if run.text)
-    return tuple(
-        Run(text="".join(run.text for run in same), metric=metric, cell=cell, strong=strong)
-        for (metric, cell, strong), same in groupby(
-            filled, lambda run: (run.metric, run.cell, run.strong)
+        for part in node.children[1:]:
+            for row in part.children:
+                self.refuse_row(row, len(head[0]))
+        rows = tuple(
+            tuple(self.inline.runs(cell.children[0]) for cell in row)
+            for part in body
+            for row in part
         )
-    )
+        columns = tuple(
+            Column(text=self.inline.words(cell.children[0]), align=_align(cell, rows, place))
+            for place, cell in enumerate(head[0])
+        )
+        widths = shares(columns, rows)
+        if is_too_wide(columns, rows):
+            self.inline.fault(faults.TOO_WIDE, first_line(node))
+        return Table(
+            columns=tuple(
+                column.model_copy(update={"share": share})
+                for column, share in zip(columns, widths, strict=True)
+            ),
+            rows=rows,
+            wide=is_turned(columns, rows),
+        )
+
+    def refuse_row(self, row: SyntaxTreeNode, columns: int) -> None:
+        """Refuse a row of which the parser drops cells, and a text that it takes for a row."""
+        written = self.lines[first_line(row) - 1].strip(" \t>")
+        if "|" not in written:
+            self.inline.fault(faults.BARE_ROW, first_line(row))
+        cells = escapedSplit(written.removeprefix("|"))
+        if len(cells[: -1 if not cells[-1].strip() else None]) > columns:
+            self.inline.fault(faults.LONG_ROW, first_line(row))
+
+
+def _listing(items: Sequence[Item], ordered: bool, start: int) -> Listing:  # noqa: FBT001
+    return Listing(items=tuple(items), ordered=ordered, start=start if ordered else 1)
+
+
+def _is_picture(paragraph: SyntaxTreeNode) -> bool:
+    """Tell whether a paragraph is pictures alone."""
+    kinds = [node.meta.get("picture", False) for node in paragraph.children[0].children]
+    return bool(kinds) and all(kinds)
+
+
+def _tasked(runs: list[Run]) -> list[Run]:
+    """Draw the box of a task, ``[ ]`` or ``[x]``, that begins an item."""
+    box = _TASKS.get(runs[0].text[:4]) if runs else None
+    if box is None:
+        return runs
+    text = f"{box} {runs[0].text[4:].lstrip()}"
+    return [runs[0].model_copy(update={"text": text}), *runs[1:]]
+
+
+def _align(
+    cell: SyntaxTreeNode, rows: Sequence[Sequence[Runs]], place: int
+) -> Literal["left", "center", "right"]:
+    """Return how a column stands: as its marker says, else by what it holds."""
+    if style := str(cell.attrs.get("style", "")):
+        return cast('Literal["left", "center", "right"]', style.removeprefix("text-align:"))
+    return "right" if is_numeric(plain(row[place]) for row in rows) else "left"

@@ -1,28 +1,36 @@
-"""The Markdown syntax of agencies: CommonMark, tables, bold beside Chinese marks, references."""
+"""The Markdown syntax of agencies: CommonMark, tables, footnotes, references to metrics.
+
+Bold may stand beside Chinese marks. Tags, comments and entities are read here too: of tags only the
+line break is known, comments are left out.
+"""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
-from unicodedata import category, east_asian_width
+from unicodedata import normalize
 
 from markdown_it import MarkdownIt
+from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import link
 from markdown_it.rules_inline.state_inline import Delimiter
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
+
+from lawgov_lib.base.characters import is_plain, is_wide
+from lawgov_lib.document import markdown_faults as faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.rules_block.state_block import StateBlock
     from markdown_it.rules_inline.state_inline import StateInline
 
+    from lawgov_lib.document.markdown_faults import Fault
 
-def is_wide(character: str) -> bool:
-    """Tell whether a character is set in the full width of a Chinese character.
-
-    East Asian Width (UAX #11) leaves quotation marks, dashes and ① ambiguous: those are wide in
-    Chinese text. Greek and Cyrillic letters, ambiguous too, are not.
-    """
-    width = east_asian_width(character)
-    return width in {"W", "F", "H"} or (width == "A" and not category(character).startswith("L"))
+    Rule = Callable[[StateInline, bool], bool]
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
@@ -72,8 +80,31 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdo
     return True
 
 
+def _located(rule: Rule, **more: bool) -> Rule:
+    """Let the token of a link or a footnote know its line within the text, from 0."""
+
+    def located(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            made = (each for each in state.tokens[count:] if each.type in _LOCATED)
+            token = next(made)
+            token.meta = {**token.meta, **more, "line": _line(state, start)}
+        return True
+
+    return located
+
+
+_LOCATED = {"link_open", "footnote_ref"}
+
+
+def _line(state: StateInline, position: int) -> int:
+    return state.src.count("\n", 0, position)
+
+
 def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
-    """Read an image as a link, which leaves its text alternative."""
+    """Read an image as a link, whose text is its caption."""
     if not state.src.startswith("![", state.pos):
         return False
     state.pos += 1
@@ -83,32 +114,121 @@ def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-
     return False
 
 
-_STATEMENT = (
-    "E502",
-    "正文模板只能引用指标和事实，不能使用语句或注释",
-    "只留 {{ 指标 }} 这样的引用。",
-)
-_UNPAIRED = ("E503", "“{{”与“}}”没有配对", "引用写作 {{ 指标 }}，花括号本身写在反引号里。")
+def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Read ``^[footnote]``; there is none in another, however often the marks are repeated."""
+    if state.env.get("in_note"):
+        return False
+    state.env["in_note"] = True
+    found = footnote_inline(state, silent)
+    state.env["in_note"] = False
+    return found
+
+
+def _reference_to_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  as above
+    return footnote_ref(state, silent, always_match=True)
+
+
 _TEMPLATE = (
     (re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL), None),
-    (re.compile(r"\{%.*?%\}|\{#.*?#\}|\{%|\{#", re.DOTALL), _STATEMENT),
-    (re.compile(r"\{\{|\}\}"), _UNPAIRED),
+    (re.compile(r"\{%.*?%\}|\{#.*?#\}|\{%|\{#", re.DOTALL), faults.STATEMENT),
+    (re.compile(r"\{\{|\}\}"), faults.UNPAIRED),
+    (re.compile(r"\{[^{}\n]*\}|[{}]"), faults.SINGLE),
 )
 
 
 def _template(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
     """Read ``{{ expression }}``, and take other template markup for a fault."""
-    if not state.env["template"]:
+    if not state.env["template"] or state.src[state.pos] not in "{}":
         return False
     matches = ((rule.match(state.src, state.pos, state.posMax), fault) for rule, fault in _TEMPLATE)
     match, fault = next(((match, fault) for match, fault in matches if match), (None, None))
     if match is None:
         return False
-    if not silent:
-        token = state.push("fault" if fault else "reference", "", 0)
-        token.meta = {"line": state.src.count("\n", 0, state.pos), "fault": fault}
-        token.content = "" if fault else match[1].strip()
+    if fault is None:
+        # What an input method makes wide is meant all the same: ``{{ name ｜ 同比 }}``.
+        _push(state, "reference", silent, content=normalize("NFKC", match[1]).strip())
+    else:
+        _push(state, "fault", silent, fault)
     state.pos = match.end()
+    return True
+
+
+def _push(
+    state: StateInline,
+    kind: str,
+    silent: bool,  # noqa: FBT001  markdown-it calls it so
+    fault: Fault | None = None,
+    content: str = "",
+) -> None:
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.meta = {"line": _line(state, state.pos), "fault": fault}
+        token.content = content
+
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG_NAME = re.compile(r"</?\s*([A-Za-z][\w-]*)|<([!?])")
+_COMMENT, _COMMENT_END = "<!--", "-->"
+
+
+def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Read a line break, leave a comment out, take any other tag for a fault."""
+    source, start = state.src, state.pos
+    if source[start] != "<":
+        return False
+    if source.startswith(_COMMENT, start):
+        end = source.find(_COMMENT_END, start, state.posMax)
+        state.pos = state.posMax if end < 0 else end + len(_COMMENT_END)
+        if end < 0 and not silent:
+            state.pos = start
+            _push(state, "fault", silent, faults.OPEN_COMMENT)
+            state.pos = state.posMax
+        return True
+    match = HTML_TAG_RE.match(source[start : state.posMax])
+    if match is None:
+        return False
+    if _BREAK.fullmatch(match[0]):
+        _push(state, "hardbreak", silent)
+    else:
+        name = _TAG_NAME.match(match[0])
+        _push(state, "fault", silent, faults.tag(f"<{name[1] or name[2] if name else ''}>"))
+    state.pos = start + match.end()
+    return True
+
+
+_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def _entity(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+    """Read a character that is written by its name or number; blanks are blanks."""
+    match = _ENTITY.match(state.src, state.pos, state.posMax)
+    said = unescape(match[0]) if match else ""
+    if match is None or said == match[0]:
+        return False
+    if not said.strip():
+        _push(state, "text_special", silent, content=" ")
+    elif is_plain(said) and said.isprintable():
+        _push(state, "text_special", silent, content=said)
+    else:
+        _push(state, "fault", silent, faults.ENTITY)
+    state.pos = match.end()
+    return True
+
+
+def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001
+    """Leave out a comment on lines of its own, blank ones too."""
+    start = state.bMarks[first] + state.tShift[first]
+    if not state.src.startswith(_COMMENT, start):
+        return False
+    end = state.src.find(_COMMENT_END, start)
+    if end < 0:
+        return False
+    end += len(_COMMENT_END)
+    after = next((line for line in range(first, last) if end <= state.eMarks[line]), last)
+    if after == last or state.src[end : state.eMarks[after]].strip():
+        return False
+    if not silent:
+        state.line = after + 1
     return True
 
 
@@ -116,15 +236,26 @@ def _markdown() -> MarkdownIt:
     """Make the parser.
 
     Indented code is off because writers indent paragraphs; link definitions are off because
-    ``[注]: 来源`` would vanish without a word; entities are off because ``&#8238;`` would write
-    a character that no text may hold.
+    ``[注]: 来源`` would vanish without a word. Escaped characters stay tokens of their own, so that
+    they are not taken for marks; an address stays as it is written, and whoever reads the link
+    judges it.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.disable(["code", "reference"])
-    parser.disable("entity")
-    parser.inline.ruler.at("emphasis", _emphasis)
-    parser.inline.ruler.at("image", _image)
-    parser.inline.ruler.before("escape", "template", _template)
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.disable(["code", "reference", "text_join"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    inline = parser.inline.ruler
+    inline.at("emphasis", _emphasis)
+    inline.at("link", _located(link))
+    inline.at("image", _located(_image, picture=True))
+    inline.at("footnote_inline", _located(_note))
+    inline.at("footnote_ref", _located(_reference_to_note))
+    inline.at("html_inline", _tag)
+    inline.at("entity", _entity)
+    inline.before("escape", "template", _template)
+    ending = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.before("html_block", "comment", _comment, {"alt": ending})
     return parser
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.svg import on_page
@@ -15,6 +16,7 @@ from lawgov_lib.document.tree import (
     Annex,
     Figure,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Signature,
@@ -24,7 +26,7 @@ from lawgov_lib.document.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Run, Runs
 
@@ -52,6 +54,9 @@ def to_html(blocks: Blocks) -> str:
 def fragments(blocks: Blocks) -> list[str]:
     """Write each block as an HTML fragment of its own.
 
+    Footnotes are numbered through the page and stand at the end of their section: before the next
+    heading of the contents, the signature or an annex.
+
     Args:
         blocks: The blocks of one page in reading order.
 
@@ -61,7 +66,14 @@ def fragments(blocks: Blocks) -> list[str]:
     Raises:
         ExportError: A figure is not readable SVG.
     """
-    return [_html(block, place) for place, block in enumerate(blocks)]
+    notes = _Notes()
+    written = []
+    for place, (block, following) in enumerate(pairwise((*blocks, None))):
+        fragment = _html(block, place, notes) if block is not None else ""
+        if following is None or _ends_section(following):
+            fragment += notes.listed()
+        written.append(fragment)
+    return written
 
 
 def to_markdown(blocks: Blocks) -> str:
@@ -71,12 +83,57 @@ def to_markdown(blocks: Blocks) -> str:
         blocks: The blocks in reading order.
 
     Returns:
-        The Markdown text; the same blocks give the same text.
+        The Markdown text, its footnotes at the end; the same blocks give the same text.
     """
-    return "\n\n".join(_markdown(block) for block in blocks) + "\n"
+    notes: list[Runs] = []
+    parts = [_markdown(block, notes) for block in blocks]
+    # A footnote has none of its own, so the list does not grow while it is written.
+    parts += [f"〔注{n}〕{_marked(note, notes)}" for n, note in enumerate(notes, start=1)]
+    return "\n\n".join(parts) + "\n"
 
 
-def _html(block: Block, place: int) -> str:
+def _ends_section(block: Block) -> bool:
+    match block:
+        case Heading(level=level):
+            return level <= _CONTENTS_LEVEL
+        case Paragraph(role=role):
+            return role == "attachments"
+        case _:
+            return isinstance(block, Annex | Signature | Title)
+
+
+_CONTENTS_LEVEL = 2
+
+
+class _Notes:
+    """The footnotes of a page: how many there are, and those that are still to be listed."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.waiting: list[Runs] = []
+
+    def mark(self, note: Runs) -> str:
+        """Keep a footnote, and write its number as a link to it."""
+        self.count += 1
+        self.waiting.append(note)
+        n = self.count
+        return f'<sup><a id="noted-{n}" href="#footnote-{n}" aria-label="注{n}">{n}</a></sup>'
+
+    def listed(self) -> str:
+        """Write the footnotes that wait, each with a link back to where it is marked."""
+        if not self.waiting:
+            return ""
+        notes, self.waiting = self.waiting, []
+        start = self.count - len(notes) + 1
+        items = "".join(
+            f'<li id="footnote-{n}">{_runs(note, self)} '
+            f'<a href="#noted-{n}" aria-label="返回注{n}所在处">↑</a></li>'
+            for n, note in enumerate(notes, start=start)
+        )
+        return f'\n<ol class="footnotes" start="{start}">{items}</ol>'
+
+
+def _html(block: Block, place: int, notes: _Notes) -> str:
     match block:
         case Title(lines=lines):
             spans = (f'<span style="display:block">{escape(line)}</span>' for line in lines)
@@ -85,14 +142,13 @@ def _html(block: Block, place: int) -> str:
             tag = f"h{level + 1}"
             return f'<{tag} id="{escape(anchor)}">{escape(number + text)}</{tag}>'
         case Paragraph(runs=runs, role="body"):
-            return f"<p>{_runs(runs)}</p>"
+            return f"<p>{_runs(runs, notes)}</p>"
         case Paragraph(runs=runs, role=role):
-            return f'<p class="{role}">{_runs(runs)}</p>'
-        case Listing(items=items, ordered=ordered):
-            tag = "ol" if ordered else "ul"
-            return f"<{tag}>{''.join(f'<li>{_runs(item)}</li>' for item in items)}</{tag}>"
+            return f'<p class="{role}">{_runs(runs, notes)}</p>'
+        case Listing():
+            return _list(block, notes)
         case Table():
-            return _table(block)
+            return _table(block, notes)
         case Figure():
             return _figure(block, place)
         case Verbatim(text=text):
@@ -109,12 +165,23 @@ def _html(block: Block, place: int) -> str:
             )
 
 
-def _runs(runs: Runs) -> str:
-    return "".join(map(_run, runs))
+def _list(listing: Listing | Item, notes: _Notes) -> str:
+    """Write a list with the lists in it."""
+    tag = "ol" if listing.ordered else "ul"
+    start = f' start="{listing.start}"' if listing.start != 1 else ""
+    items = "".join(
+        f"<li>{_runs(item.runs, notes)}{_list(item, notes) if item.items else ''}</li>"
+        for item in listing.items
+    )
+    return f"<{tag}{start}>{items}</{tag}>"
+
+
+def _runs(runs: Runs, notes: _Notes) -> str:
+    return "".join(_run(run) + (notes.mark(run.note) if run.note else "") for run in runs)
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text)
+    text = escape(run.text).replace("\n", "<br>")
     if run.strong:
         text = f"<strong>{text}</strong>"
     sources = {"metric": run.metric, "cell": run.cell}
@@ -130,7 +197,10 @@ def _scrolling(content: str, label: str) -> str:
     )
 
 
-def _table(table: Table) -> str:
+_LEAST_EM = 5.5
+
+
+def _table(table: Table, notes: _Notes) -> str:
     # JupyterLab aligns every cell to the right, so the alignment has to stand on the cell.
     styles = [f"text-align:{column.align}" for column in table.columns]
     whole = sum(column.share for column in table.columns)
@@ -142,11 +212,11 @@ def _table(table: Table) -> str:
         for column, style in zip(table.columns, styles, strict=True)
     )
     rows = "".join(
-        _group(row, len(styles), is_first=not place)
+        _group(row, len(styles), notes, is_first=not place)
         if place in table.groups
         else "<tr>"
         + "".join(
-            f'<td style="{style}">{_runs(cell)}</td>'
+            f'<td style="{style}">{_runs(cell, notes)}</td>'
             for cell, style in zip(row, styles, strict=False)
         )
         + "</tr>\n"
@@ -154,24 +224,26 @@ def _table(table: Table) -> str:
     )
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     kind = ' class="grouped"' if table.groups else ""
+    # A wide table scrolls instead of squeezing its columns.
+    wide = f' style="min-width:{_LEAST_EM * len(table.columns)}em"' if table.wide else ""
     return _scrolling(
-        f"<table{kind}>{caption}<colgroup>{widths}</colgroup>\n"
+        f"<table{kind}{wide}>{caption}<colgroup>{widths}</colgroup>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>",
         table.caption or "表格",
     )
 
 
-def _group(row: Sequence[Runs], width: int, *, is_first: bool) -> str:
+def _group(row: Sequence[Runs], width: int, notes: _Notes, *, is_first: bool) -> str:
     """Head a group of rows, which is a table body of its own."""
-    text = _runs(tuple(run for cell in row for run in cell))
+    text = _runs(tuple(run for cell in row for run in cell), notes)
     head = f'<th scope="rowgroup" colspan="{width}" style="text-align:left">{text}</th>'
     opening = "" if is_first else "</tbody>\n<tbody>\n"
     return f"{opening}<tr>{head}</tr>\n"
 
 
 def _figure(figure: Figure, place: int) -> str:
-    if figure.media == "image/png":
-        source = f"data:image/png;base64,{''.join(figure.data.split())}"
+    if figure.media != "image/svg+xml":
+        source = f"data:{figure.media};base64,{''.join(figure.data.split())}"
         picture = (
             f'<img src="{escape(source)}" alt="{escape(figure.alt)}" '
             'style="max-width:100%;height:auto">'
@@ -186,21 +258,18 @@ def _figure(figure: Figure, place: int) -> str:
     return f'<figure style="margin:1em 0;text-align:center">{picture}{caption}</figure>'
 
 
-def _markdown(block: Block) -> str:
+def _markdown(block: Block, notes: list[Runs]) -> str:
     match block:
         case Title(lines=lines):
             return f"# {_inline(''.join(lines))}"
         case Heading(level=level, text=text, number=number):
             return f"{'#' * (level + 1)} {_inline(number + text)}"
         case Paragraph(runs=runs):
-            return _marked(runs)
-        case Listing(items=items, ordered=ordered):
-            marks = (f"{n}." if ordered else "-" for n in range(1, len(items) + 1))
-            return "\n".join(
-                f"{mark} {_marked(item)}" for mark, item in zip(marks, items, strict=True)
-            )
+            return _marked(runs, notes)
+        case Listing():
+            return "\n".join(_markdown_list(block, notes))
         case Table():
-            return _markdown_table(block)
+            return _markdown_table(block, notes)
         case Figure(alt=alt, caption=caption, source=source):
             return _inline((alt if caption in alt else f"{caption}。{alt}") + source)
         case Verbatim(text=text):
@@ -212,11 +281,19 @@ def _markdown(block: Block) -> str:
             return f"## {_inline(f'{label} {title}')}"
 
 
-def _markdown_table(table: Table) -> str:
+def _markdown_list(listing: Listing | Item, notes: list[Runs], indent: str = "") -> Iterator[str]:
+    """Yield a line an item; what is in an item is moved in by the width of its mark."""
+    for number, item in enumerate(listing.items, start=listing.start):
+        mark = f"{number}. " if listing.ordered else "- "
+        yield f"{indent}{mark}{_marked(item.runs, notes)}"
+        yield from _markdown_list(item, notes, indent + " " * len(mark))
+
+
+def _markdown_table(table: Table, notes: list[Runs]) -> str:
     lines = [
         _row(_inline(column.text) for column in table.columns),
         _row(_MARKDOWN_RULE[column.align] for column in table.columns),
-        *(_row(map(_marked, row)) for row in table.rows),
+        *(_row(_marked(cell, notes) for cell in row) for row in table.rows),
     ]
     caption = [_inline(table.caption), ""] if table.caption else []
     return "\n".join(caption + lines)
@@ -226,14 +303,16 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _marked(runs: Runs) -> str:
+def _marked(runs: Runs, notes: list[Runs]) -> str:
     """Write runs as Markdown, emphasis by tags: ** fails beside Chinese punctuation."""
-    return _opening(
-        "".join(
-            f"<strong>{_escaped(run.text)}</strong>" if run.strong else _escaped(run.text)
-            for run in runs
-        )
-    )
+    said = []
+    for run in runs:
+        text = "<br>".join(map(_escaped, run.text.split("\n")))
+        said.append(f"<strong>{text}</strong>" if run.strong else text)
+        if run.note:
+            notes.append(run.note)
+            said.append(f"〔注{len(notes)}〕")
+    return _opening("".join(said))
 
 
 def _inline(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 import re
 import struct
 from hashlib import sha256
@@ -79,18 +80,19 @@ def alone(figure: Figure) -> str:
 
 
 def pixels(figure: Figure) -> bytes:
-    """Return the bytes of a PNG figure.
+    """Return the bytes of a PNG or JPEG figure.
 
     Raises:
-        ExportError: It is no PNG, or would unpack to too much.
+        ExportError: It is neither, or would unpack to too much.
     """
     try:
         data = base64.b64decode(figure.data)
     except (binascii.Error, ValueError):
         data = b""
-    count = _pixels(data)
+    is_png = figure.media == "image/png"
+    count = _pixels(data) if is_png else _pixels_of_jpeg(data)
     if count is None:
-        raise _fault("E721", figure, "不是可读的 PNG")
+        raise _fault("E721", figure, f"不是可读的 {'PNG' if is_png else 'JPEG'}")
     if count > MOST_PIXELS:
         raise _fault("E722", figure, "像素过多")
     return data
@@ -100,7 +102,7 @@ def _fault(code: str, figure: Figure, what: str) -> ExportError:
     return ExportError.of(
         code,
         f"图「{figure.caption or figure.alt}」{what}",
-        hint="改用较简单的 SVG 或 PNG 格式的图，重新运行该单元格。",
+        hint="改用较简单的 SVG、PNG 或 JPEG 格式的图，重新运行。",
     )
 
 
@@ -110,6 +112,17 @@ def _pixels(data: bytes) -> int | None:
         return None
     width, height = struct.unpack(">II", data[len(_PNG) : len(_PNG) + 8])
     return int(width) * int(height)
+
+
+def _pixels_of_jpeg(data: bytes) -> int | None:
+    """Read the size of a JPEG from its head; None where it is none."""
+    from PIL import Image  # noqa: PLC0415  most reports have no photograph
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+            return image.width * image.height
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _drawing(figure: Figure, prefix: str) -> ET.Element:

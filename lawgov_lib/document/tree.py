@@ -13,12 +13,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lawgov_lib.base.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SECTION_MIME = "application/vnd.lawgov.section+json"
 """MIME type under which a notebook cell stores a :class:`Section`."""
@@ -35,12 +35,16 @@ class Node(BaseModel):
 
 
 class Run(Node):
-    """A stretch of text; ``metric`` or ``cell`` says where a number in it comes from."""
+    """A stretch of text; ``metric`` or ``cell`` says where a number in it comes from.
+
+    A line end in the text is a line break. ``note`` is a footnote that hangs at the end.
+    """
 
     text: str
     metric: str | None = None
     cell: str | None = None
     strong: bool = False
+    note: tuple[Run, ...] = ()
 
 
 Runs = tuple[Run, ...]
@@ -76,12 +80,28 @@ class Paragraph(Node):
     source: str = ""
 
 
+class Item(Node):
+    """An item of a list with the list in it: ``ordered`` and ``start`` are of the inner one."""
+
+    runs: Runs
+    items: tuple[Item, ...] = ()
+    ordered: bool = False
+    start: int = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        """Take runs alone for an item without a list in it."""
+        return {"runs": value} if isinstance(value, list | tuple) else value
+
+
 class Listing(Node):
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; the numbers count from ``start``."""
 
     kind: Literal["listing"] = "listing"
-    items: tuple[Runs, ...]
+    items: tuple[Item, ...]
     ordered: bool = False
+    start: int = 1
 
 
 class Column(Node):
@@ -93,7 +113,7 @@ class Column(Node):
 
 
 class Table(Node):
-    """A table with a header row.
+    """A table with a header row; a wide one takes a page turned on its side.
 
     ``groups`` are the positions of rows of one cell, each the head of the rows that follow it.
     """
@@ -103,16 +123,17 @@ class Table(Node):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
     groups: tuple[int, ...] = ()
+    wide: bool = False
 
 
 class Figure(Node):
-    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG.
+    """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG or JPEG.
 
     ``source`` is the line below the caption that says where its values come from.
     """
 
     kind: Literal["figure"] = "figure"
-    media: Literal["image/svg+xml", "image/png"] = "image/svg+xml"
+    media: Literal["image/svg+xml", "image/png", "image/jpeg"] = "image/svg+xml"
     data: str
     alt: str
     caption: str = ""
@@ -345,15 +366,42 @@ def plain(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def runs_of(block: Block) -> Iterator[Run]:
-    """Yield the runs of a block in reading order."""
+def texts_of(block: Block) -> Iterator[Runs]:
+    """Yield the texts of a block that are read as one each, in reading order.
+
+    They are a paragraph, an item, a cell, the caption of a figure; and each footnote, after the
+    text that it hangs on.
+    """
     match block:
         case Paragraph(runs=runs):
-            yield from runs
+            yield from _noted(runs)
         case Listing(items=items):
-            for item in items:
-                yield from item
+            yield from _texts_of_items(items)
         case Table(rows=rows):
             for row in rows:
                 for cell in row:
-                    yield from cell
+                    yield from _noted(cell)
+        case Figure(caption=caption) if caption:
+            yield (Run(text=caption),)
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Yield the runs of a block in reading order; a line end parts its texts."""
+    for position, runs in enumerate(texts_of(block)):
+        if position:
+            yield _LINE_END
+        yield from runs
+
+
+_LINE_END = Run(text="\n")
+
+
+def _noted(runs: Runs) -> Iterator[Runs]:
+    yield runs
+    yield from (run.note for run in runs if run.note)
+
+
+def _texts_of_items(items: Iterable[Item]) -> Iterator[Runs]:
+    for item in items:
+        yield from _noted(item.runs)
+        yield from _texts_of_items(item.items)

@@ -67,8 +67,8 @@ def render_pdf(
         for block, node in zip(section.blocks, written["blocks"], strict=True):
             match block:
                 case Figure():
-                    is_png = block.media == "image/png"
-                    node["data"] = list(pixels(block)) if is_png else alone(block)
+                    is_drawing = block.media == "image/svg+xml"
+                    node["data"] = alone(block) if is_drawing else list(pixels(block))
                 case Heading():
                     node["words"] = _words(block.number + block.text, _HEADING_SQUARES)
                 case Annex():

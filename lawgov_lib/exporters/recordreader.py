@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.characters import REWRITE, strangers
-from lawgov_lib.base.errors import ExportError, Place, Problem
+from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.tree import (
@@ -99,9 +99,17 @@ class _Reader:
                 self._fault("E717", f"运行出错：{output.ename}: {output.evalue}", place)
         if REMOVE_CELL in tags:
             return
+        try:
+            self._show(cell, anchor, place)
+        except TellingError as error:  # of Markdown, which knows its line but not the cell
+            self.problems += [replace(each, place=place) for each in error.problems]
+
+    def _show(self, cell: NotebookNode, anchor: str, place: Place) -> None:
+        """Read what a cell adds to the text."""
+        outputs = cell.get("outputs", [])
         if cell.cell_type == "markdown":
             self._add(markdown.parse(cell.source, anchor=anchor), place)
-        elif REMOVE_OUTPUT not in tags:
+        elif REMOVE_OUTPUT not in cell.metadata.get("tags", []):
             pictured = any(mime in output.get("data", {}) for output in outputs for mime in _MEDIA)
             name = self.own(cell, place).alt or _comment(cell)
             shared = _Cell(anchor, name, pictured=pictured)

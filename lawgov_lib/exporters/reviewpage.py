@@ -17,6 +17,7 @@ from lawgov_lib.document.markup import fragments
 from lawgov_lib.document.tree import (
     Annex,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Remark,
@@ -197,9 +198,18 @@ def _freshened(section: Section, review: Review) -> list[Block]:
         if isinstance(block, Paragraph):
             blocks[place] = block.model_copy(update={"runs": _marked(block.runs, fresh.text)})
         elif isinstance(block, Listing):
-            items = tuple(_marked(item, fresh.text) for item in block.items)
-            blocks[place] = block.model_copy(update={"items": items})
+            blocks[place] = block.model_copy(update={"items": _marked_items(block, fresh.text)})
     return blocks
+
+
+def _marked_items(listing: Listing | Item, text: str) -> tuple[Item, ...]:
+    """Put marks around a stretch of text in the items of a list and of the lists in it."""
+    return tuple(
+        item.model_copy(
+            update={"runs": _marked(item.runs, text), "items": _marked_items(item, text)}
+        )
+        for item in listing.items
+    )
 
 
 def _marked(runs: Runs, text: str) -> tuple[Run, ...]:

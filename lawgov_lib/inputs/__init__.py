@@ -18,6 +18,7 @@ from lawgov_lib.base.layout import (
     WORKBOOK,
 )
 from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -61,10 +62,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Prose:
-    """The agency's own text of one section."""
+    """The agency's own text of one section; ``folder`` is where it lies, for its pictures."""
 
     text: str
     file: str
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,11 @@ def survey(params_dir: Path, year: int) -> Survey:
     sisters, faults = sisters_of(folder, name, year)
     found.tell(SISTERS, tuple(faults))
     answers = _answers(folder, name, found)
-    found.problems += [*tables.problems, *_strangers(folder, name), *_unreadable(folder, name)]
+    found.problems += [
+        *tables.problems,
+        *_strangers(folder, name, prose),
+        *_unreadable(folder, name),
+    ]
     figures = _figures(tables.by_key[FIGURES])
     registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
@@ -194,7 +200,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
         if text.strip():
-            prose[path.stem] = Prose(text, file)
+            prose[path.stem] = Prose(text, file, folder / TEXT)
     return prose
 
 
@@ -237,7 +243,10 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
                 yield Problem("E403", "文件夹读不出来", Place(f"{name}/{inner}"), hint)
 
 
-def _strangers(folder: Path, name: str) -> list[Problem]:
+_PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"
+
+
+def _strangers(folder: Path, name: str, prose: Mapping[str, Prose]) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
         "": [
@@ -254,15 +263,17 @@ def _strangers(folder: Path, name: str) -> list[Problem]:
         f"{TEXT}/": ["*.md"],
         f"{SISTERS}/": list(PATTERNS),
     }
+    pictures = shown(folder / TEXT, (text.text for text in prose.values()))
     return [
         Problem(
             "E409",
             "没有这个台账或文件，不会被读取",
             Place(f"{name}/{inner}{path.name}"),
-            f"可用的名称：{'、'.join(patterns)}。",
+            f"可用的名称：{'、'.join(patterns)}{_PICTURES if inner == f'{TEXT}/' else ''}。",
         )
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
         if not any(path.match(pattern) for pattern in patterns)
         and f"{inner}{path.name}" not in ASIDE
+        and path not in pictures
     ]

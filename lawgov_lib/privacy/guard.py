@@ -21,11 +21,11 @@ from lawgov_lib.privacy.disclosure import HOST, PATH, PERSONAL, SECRET, USER, Wa
 from lawgov_lib.privacy.masking import untagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document.tree import Block, Document
+    from lawgov_lib.document.tree import Block, Document, Item, Runs
 
 CODE = "E815"
 _HINTS = {
@@ -103,10 +103,9 @@ def _said(block: Block) -> Iterator[Said]:
         case Heading(text=text) | Annex(title=text):
             yield "", text, True
         case Paragraph(runs=runs):
-            yield "", plain(runs), True
+            yield from _noted("", runs, lines=True)
         case Listing(items=items):
-            for number, item in enumerate(items, start=1):
-                yield f"第{number}项", plain(item), True
+            yield from _of_items(items)
         case Table():
             yield from _of_table(block)
         case Figure():
@@ -122,13 +121,26 @@ def _said(block: Block) -> Iterator[Said]:
             yield "（署名）", f"{agency}\n{date}", True
 
 
+def _noted(where: str, runs: Runs, *, lines: bool) -> Iterator[Said]:
+    """Yield a text and the footnotes that hang on it."""
+    yield where, plain(runs), lines
+    yield from ((f"{where}的脚注", plain(run.note), lines) for run in runs if run.note)
+
+
+def _of_items(items: Iterable[Item], within: str = "") -> Iterator[Said]:
+    for number, item in enumerate(items, start=1):
+        where = f"{within}第{number}项"
+        yield from _noted(where, item.runs, lines=True)
+        yield from _of_items(item.items, where)
+
+
 def _of_table(table: Table) -> Iterator[Said]:
     yield "（表）的表题", table.caption, True
     for number, column in enumerate(table.columns, start=1):
         yield f"（表）表头第{number}列", column.text, False
     for number, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row, start=1):
-            yield f"（表）第{number}行第{place}列", plain(cell), False
+            yield from _noted(f"（表）第{number}行第{place}列", cell, lines=False)
 
 
 def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:

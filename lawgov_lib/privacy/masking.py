@@ -196,6 +196,10 @@ def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:
 
 def _runs(runs: list[dict[str, Any]], watch: Watch, *, lines: bool) -> list[dict[str, Any]]:
     """Mask what may begin in one run and end in another; the mask stands where it begins."""
+    runs = [
+        {**run, "note": _runs(run["note"], watch, lines=lines)} if run.get("note") else run
+        for run in runs
+    ]
     texts = [run["text"] for run in runs]
     spans = watch.spans("".join(texts), lines=lines)
     if not spans:
@@ -210,7 +214,8 @@ def _runs(runs: list[dict[str, Any]], watch: Watch, *, lines: bool) -> list[dict
             written += [mask(kind)] if first >= start else []
             at = min(stop, end)
         written.append(text[at - start :])
-        if said := "".join(written):
+        said = "".join(written)
+        if said or run.get("note"):
             masked.append({**run, "text": said})
         start = end
     return masked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.usage import factor, is_rank
-from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
+from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.reading.sentences import closed
@@ -195,10 +195,8 @@ def _sentences(blocks: Blocks) -> Iterator[str]:
 
 def _texts(block: object) -> Iterable[str]:
     match block:
-        case Paragraph(runs=runs):
-            return (plain(runs),)
-        case Listing(items=items):
-            return map(plain, items)
+        case Paragraph() | Listing():
+            return map(plain, texts_of(block))
         case Table(rows=rows):
             return ("，".join(map(plain, row)) for row in rows)
         case Heading(text=text):

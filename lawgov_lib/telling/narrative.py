@@ -13,6 +13,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from lawgov_lib.base.errors import Place, Problem, TellingError
 from lawgov_lib.base.usage import duties, is_rank, usage
 from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
+from lawgov_lib.inputs.picturefile import picture
 from lawgov_lib.measuring.metric import TOLD, Metric, State
 
 if TYPE_CHECKING:
@@ -208,7 +210,7 @@ def tell(
 
     Raises:
         TellingError: References that name nothing, are not plain references, or place a statement
-            a second time; all at once.
+            a second time, and what else the prose has that cannot be shown; all at once.
     """
     sections = dict.fromkeys((*statements, *(each.section for each in teller.metrics.values())))
     groups: dict[str, dict[str, Runs]] = {
@@ -223,7 +225,11 @@ def tell(
     for key, text in prose.items():
         try:
             told[key] = markdown.parse(
-                text.text, resolve=references.resolver(text.file), file=text.file, anchor=key
+                text.text,
+                resolve=references.resolver(text.file),
+                show=partial(picture, text),
+                file=text.file,
+                anchor=key,
             )
         except TellingError as error:
             problems += error.problems

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.document.tree import (
     Heading,
-    Listing,
     Paragraph,
     Run,
     Table,
     Verbatim,
     plain,
-    runs_of,
+    texts_of,
 )
 from lawgov_lib.reading.numerals import NUMERAL, exempt_patterns
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
 _AROUND = 8
-_CLAUSE_END = re.compile("[，。；：、（）]")
+_CLAUSE_END = re.compile("[，。；：、（）\n]")
 
 
 class Trace(Enum):
@@ -110,17 +109,13 @@ def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
 
 
 def _texts(block: Block) -> Iterator[Runs]:
-    """Yield the texts of a block that are read as one: a paragraph, an item, a cell."""
+    """Yield the texts of a block that are read as one: a paragraph, an item, a cell, a note."""
     match block:
-        case Listing(items=items):
-            yield from items
-        case Table(caption=caption, columns=columns, rows=rows):
+        case Table(caption=caption, columns=columns):
             yield from ((Run(text=text),) for text in (caption, *(c.text for c in columns)))
-            yield from (cell for row in rows for cell in row)
         case Heading(text=text) | Verbatim(text=text):
             yield (Run(text=text),)
-        case _:
-            yield tuple(runs_of(block))
+    yield from texts_of(block)
 
 
 def _source(block: Block) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +12,11 @@ from hypothesis import strategies as st
 from lawgov_lib.base.errors import Place, Problem, TellingError
 from lawgov_lib.document.markdown import parse
 from lawgov_lib.document.tree import (
+    Block,
     Blocks,
-    Column,
+    Figure,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Run,
@@ -19,6 +24,7 @@ from lawgov_lib.document.tree import (
     Table,
     Verbatim,
     plain,
+    runs_of,
 )
 
 steady = settings(deadline=None, database=None, derandomize=True)
@@ -75,7 +81,7 @@ def test_any_chinese_may_touch_emphasis(before: str, inside: str, after: str, ma
     assert parse(f"{before}{mark}{inside}{mark}{after}") == expected
 
 
-@pytest.mark.parametrize("text", ["2 * 3 * 4", "** 加强 **", "snake_case_name", "a*(b)*c"])
+@pytest.mark.parametrize("text", ["2 * 3 * 4", "snake_case_name", "a*(b)*c"])
 def test_commonmark_still_tells_what_is_no_emphasis(text: str) -> None:
     """Outside Chinese the flanking rules are those of CommonMark."""
     assert parse(text) == paragraph(Run(text=text))
@@ -119,8 +125,13 @@ def test_a_reference_inside_bold_is_strong() -> None:
         ("# 标题\n\n> 引文\n> {{ x }}", 4),
         ("- 甲\n- 乙\n  续{{ x }}", 3),
         ("| 甲 |\n|---|\n| 乙 |\n| {{ x }} |", 4),
-        ("[链接\n文字{{ x }}](u)", 2),
+        ("[链接\n文字{{ x }}](https://a.cn)", 2),
         ("![图\n{{ x }}](u)", 2),
+        ("甲^[注\n{{ x }}]", 2),
+        ("甲[^1]\n\n[^1]: 注\n    {{ x }}", 4),
+        ("- 甲\n  1. 乙\n     - 丙{{ x }}", 3),
+        ("甲<br>\n{{ x }}", 2),
+        ("<!-- 批注\n\n-->\n{{ x }}", 4),
         ("{{ a\n}}甲{{ x }}", 2),
     ],
 )
@@ -239,63 +250,139 @@ def test_headings_have_three_levels_and_counted_anchors() -> None:
     assert parse("# 甲\n\n## **乙**\n\n##### 丙", anchor="c") == expected
 
 
+def item(text: str, *items: Item, ordered: bool = False) -> Item:
+    """Return an item of plain text with a list in it."""
+    return Item(runs=(Run(text=text),), items=items, ordered=ordered)
+
+
 def test_a_flat_list_is_a_listing() -> None:
-    """Bullets and numbers from 1 are what a listing holds."""
-    items = ((Run(text="甲"),), (bold("乙"), Run(text="丁")))
+    """Bullets, and numbers from wherever they begin."""
+    items = (item("甲"), Item(runs=(bold("乙"), Run(text="丁"))))
 
     assert parse("- 甲\n- **乙**丁") == (Listing(items=items),)
     assert parse("1. 甲\n2. **乙**丁") == (Listing(items=items, ordered=True),)
+    assert parse("3. 甲\n4. **乙**丁") == (Listing(items=items, ordered=True, start=3),)
+    assert parse("1. 甲\n1. **乙**丁") == (Listing(items=items, ordered=True),)
 
 
-def test_nested_bullets_are_indented() -> None:
-    """The listing has one level; a full-width space a level shows the rest."""
-    items = ((Run(text="甲"),), (Run(text="　乙"),), (Run(text="丙"),))
+def test_lists_nest_three_deep() -> None:
+    """Each level is of its own kind; bold and references stand where they are written."""
+    third = Item(runs=(bold("丙"), Run(text="x@3", metric="x")))
+    expected = Listing(items=(item("甲", item("乙", third), ordered=True), item("丁")))
 
-    assert parse("- 甲\n  - 乙\n- 丙") == (Listing(items=items),)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("3. 甲\n4. 乙", ["3. 甲", "4. 乙"]),
-        ("1. 甲\n   - 乙\n2. 丙", ["1. 甲", "　· 乙", "2. 丙"]),
-        ("1. 甲\n\n   续段\n2. 丙", ["1. 甲", "续段", "2. 丙"]),
-    ],
-)
-def test_written_numbers_are_never_recounted(text: str, lines: list[str]) -> None:
-    """Where a listing would count otherwise, items are paragraphs with the writer's numbers."""
-    assert parse(text) == tuple(Paragraph(runs=(Run(text=line),)) for line in lines)
+    text = "- 甲\n  1. 乙\n     - **丙**{{ x }}\n- 丁"
+    assert parse(text, resolve=located) == (expected,)
 
 
-def test_what_else_stands_in_a_bullet_keeps_its_place() -> None:
-    """A second paragraph of an item comes between the listings around it."""
+def test_an_item_may_have_several_paragraphs() -> None:
+    """A line end parts them."""
+    expected = Listing(items=(item("甲\n续段"), item("乙")), ordered=True)
+
+    assert parse("1. 甲\n\n   续段\n2. 乙") == (expected,)
+
+
+def test_a_task_has_its_box() -> None:
+    """Done or not done is drawn."""
+    assert parse("- [ ] 甲\n- [x] 乙") == (Listing(items=(item("☐ 甲"), item("☑ 乙"))),)
+
+
+def test_what_cannot_stand_in_an_item_keeps_its_place() -> None:
+    """A block of code comes between two listings, of which the second counts on."""
     expected = (
-        Listing(items=((Run(text="甲"),),)),
-        Paragraph(runs=(Run(text="续段"),)),
-        Listing(items=((Run(text="乙"),),)),
+        Listing(items=(item("甲"),), ordered=True),
+        Verbatim(text="x"),
+        Listing(items=(item("乙"),), ordered=True, start=2),
     )
 
-    assert parse("- 甲\n\n  续段\n- 乙") == expected
+    assert parse("1. 甲\n\n   ```\n   x\n   ```\n2. 乙") == expected
+
+
+def test_a_paragraph_behind_an_inner_list_keeps_its_place() -> None:
+    """It stands below the list, not before it."""
+    expected = (
+        Listing(items=(item("甲", item("乙")),)),
+        Paragraph(runs=(Run(text="续段"),)),
+        Listing(items=(item("丙"),)),
+    )
+
+    assert parse("- 甲\n  - 乙\n\n  续段\n- 丙") == expected
+
+
+# Footnotes
+
+
+def test_a_footnote_hangs_on_what_it_is_written_after() -> None:
+    """Whether it is written in place or below, in text, in bold, in a list or in a cell."""
+    note = (Run(text="注"),)
+
+    assert parse("甲^[注]乙") == paragraph(Run(text="甲", note=note), Run(text="乙"))
+    assert parse("甲[^a]乙\n\n[^a]: 注") == paragraph(Run(text="甲", note=note), Run(text="乙"))
+    assert parse("**甲**^[注]") == paragraph(Run(text="甲", strong=True, note=note))
+    assert parse("- 甲^[注]") == (Listing(items=(Item(runs=(Run(text="甲", note=note),)),)),)
+    (table,) = parse("|甲|\n|---|\n|乙^[注]|")
+    assert isinstance(table, Table)
+    assert table.rows == (((Run(text="乙", note=note),),),)
+
+
+def test_footnotes_hold_references_and_paragraphs() -> None:
+    """A number in a footnote keeps its metric."""
+    note = (Run(text="一\n二"), Run(text="x@5", metric="x"))
+
+    text = "甲[^a]\n\n[^a]: 一\n\n    二{{ x }}"
+    assert parse(text, resolve=located) == paragraph(Run(text="甲", note=note))
+
+
+def test_two_footnotes_may_hang_on_one_word() -> None:
+    """None is lost."""
+    expected = paragraph(
+        Run(text="甲", note=(Run(text="一"),)), Run(text="", note=(Run(text="二"),))
+    )
+
+    assert parse("甲^[一]^[二]") == expected
+
+
+# Tables
+
+
+def table_of(text: str) -> Table:
+    """Return the one table of a text."""
+    (block,) = parse(text)
+    assert isinstance(block, Table)
+    return block
 
 
 def test_a_table_keeps_its_alignment() -> None:
     """The markers below the header align the columns; an escaped bar is a bar."""
-    expected = Table(
-        columns=(
-            Column(text="项目", align="left"),
-            Column(text="单位", align="center"),
-            Column(text="数量", align="right"),
-        ),
-        rows=(((bold("甲"),), (Run(text="件|次"),), (Run(text="3"),)), ((Run(text="乙"),), (), ())),
+    table = table_of("|项目|单位|数量|\n|---|:-:|--:|\n|**甲**|件\\|次|3|\n|乙|\n")
+
+    assert [(each.text, each.align) for each in table.columns] == [
+        ("项目", "left"),
+        ("单位", "center"),
+        ("数量", "right"),
+    ]
+    assert table.rows == (
+        ((bold("甲"),), (Run(text="件|次"),), (Run(text="3"),)),
+        ((Run(text="乙"),), (), ()),
     )
 
-    text = "|项目|单位|数量|\n|---|:-:|--:|\n|**甲**|件\\|次|3|\n|乙|\n"
-    assert parse(text) == (expected,)
+
+def test_numbers_stand_right_unless_the_writer_says_otherwise() -> None:
+    """A column is one of numbers if all its cells are, but for those that say there is none."""
+    table = table_of("|甲|乙|丙|\n|---|:--|---|\n|1,006|3|3件|\n|—|4|5件|")
+
+    assert [each.align for each in table.columns] == ["right", "left", "left"]
+
+
+def test_a_cell_may_have_lines() -> None:
+    """The tag for a line break is the one that is known."""
+    table = table_of("|甲<br>乙|\n|---|\n|丙<br/>丁|")
+
+    assert (table.columns[0].text, table.rows) == ("甲乙", (((Run(text="丙\n丁"),),),))
 
 
 def test_a_table_may_have_a_header_alone() -> None:
     """No rows is no error."""
-    assert parse("|甲|\n|---|\n") == (Table(columns=(Column(text="甲"),), rows=()),)
+    assert table_of("|甲|\n|---|\n").rows == ()
 
 
 def test_fenced_code_is_verbatim() -> None:
@@ -310,11 +397,34 @@ def test_quotes_give_their_paragraphs_and_rules_nothing() -> None:
     assert parse("> 引文\n\n---\n\n正文") == expected
 
 
-def test_links_and_images_give_their_text() -> None:
-    """A report on paper has no links; the alternative text says what a picture shows."""
-    expected = paragraph(Run(text="见"), bold("条例"), Run(text="，徽 图 https://a.cn"))
+def test_links_give_their_text_and_address() -> None:
+    """Paper has no links: the address is printed, once."""
+    expected = paragraph(
+        Run(text="见"), bold("条例"), Run(text="（https://a.cn）， https://b.cn a@b.cn")
+    )
 
-    assert parse("见[**条例**](a.md)，[![徽](b.png)](c) ![图](d) <https://a.cn>") == expected
+    text = "见[**条例**](https://a.cn)， <https://b.cn> [a@b.cn](mailto:a@b.cn)"
+    assert parse(text) == expected
+
+
+def test_pictures_follow_their_paragraph() -> None:
+    """Who shows pictures gets address, caption and line; a title is the text alternative."""
+
+    def show(address: str, caption: str, line: int) -> Figure:
+        return Figure(data=f"{address}@{line}", alt=caption, caption=caption)
+
+    figures = (
+        Figure(data="图/a.png@1", alt="图1", caption="图1"),
+        Figure(data="b c.svg@3", alt="说明", caption="图2 乙"),
+    )
+
+    text = '![图1](图/a.png)\n\n如图![图2 **乙**](<b c.svg> "说明")所示'
+    assert parse(text, show=show) == (figures[0], *paragraph(Run(text="如图所示")), figures[1])
+
+
+def test_pictures_that_nobody_shows_are_their_captions() -> None:
+    """The caption says what the picture shows."""
+    assert parse("![图](d)") == paragraph(Run(text="图"))
 
 
 def test_a_note_in_brackets_is_no_link_definition() -> None:
@@ -322,10 +432,119 @@ def test_a_note_in_brackets_is_no_link_definition() -> None:
     assert parse("[注]: 来源") == paragraph(Run(text="[注]: 来源"))
 
 
-@pytest.mark.parametrize("text", ["<b>甲</b>", "<script>alert(1)</script>", "<!-- 批注 -->"])
-def test_tags_stay_text(text: str) -> None:
-    """Nothing in the source can become markup."""
-    assert parse(text) == paragraph(Run(text=text))
+def test_comments_are_left_out() -> None:
+    """They are for who writes, on a line, in a line and over several."""
+    assert parse("<!-- 一 -->\n\n甲<!-- 二 -->乙\n\n<!--\n\n三\n-->\n") == paragraph(
+        Run(text="甲乙")
+    )
+
+
+def test_entities_and_escapes_are_the_characters_they_name() -> None:
+    """What is escaped is no mark."""
+    expected = paragraph(Run(text="A&B<c> 甲~~$x$**乙**[^1]"))
+
+    text = r"A&amp;B&lt;c&gt;&nbsp;甲\~\~\$x\$\*\*乙\*\*\[^1]"
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依法履职——全年3~5件、10~15件",
+        "经费$5万，另$6万",
+        "C++和C#，a < b，5 > 3，《〈条例〉解释》",
+        "____年__月",
+        "[2020]5号、〔2020〕5号",
+        "*注：数据为初步统计",
+        "—5℃，-5℃，1.甲",
+        "(一)甲：乙; a:b; 10:30",
+        "x_1_2, 50%, #5, A&B, AT&T;",
+    ],
+)
+def test_ordinary_text_is_no_mark(text: str) -> None:
+    """What people write for its own sake is printed."""
+    (block,) = parse(text, resolve=located, file="a.md")
+
+    assert isinstance(block, Paragraph)
+    assert plain(block.runs) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("甲<u>乙</u>", ["E512:1"]),
+        ("甲\n\n<div>\n乙\n</div>", ["E512:3", "E512:5"]),
+        ("<script>alert(1)</script>", ["E512:1"]),
+        ("甲\n~~乙~~", ["E512:2"]),
+        ("式$x^2$", ["E512:1"]),
+        ("$$\nx\n$$", ["E512:1", "E512:3"]),
+        ("==亮==", ["E512:1"]),
+        ("m^2^", ["E512:1"]),
+        ("术语\n: 定义", ["E512:2"]),
+        (":::note\n甲\n:::", ["E512:1", "E512:3"]),
+        ("---\ntitle: 甲\n---\n乙", ["E512:1"]),
+        ("#标题", ["E512:1"]),
+        ("＃ 标题", ["E512:1"]),
+        ("** 加强 **", ["E512:1"]),
+        ("**加强", ["E512:1"]),
+        ("甲`乙", ["E512:1"]),
+        ("-甲\n-乙", ["E512:1", "E512:2"]),
+        ("1. 甲\n3. 乙", ["E512:2"]),
+        ("[甲](a.md)", ["E512:1"]),
+        ("[甲]()", ["E512:1"]),
+        ("[甲](javascript:alert(1))", ["E512:1"]),
+        ("[甲][1]\n\n[1]: https://a.cn", ["E512:1", "E512:3"]),
+        ("![甲](a b.png)", ["E512:1"]),
+        ("甲" * 41 + "\n---", ["E512:1"]),
+        ("甲。\n===", ["E512:1"]),
+        ("&#8238;甲", ["E512:1"]),
+        ("<!-- 甲\n\n乙", ["E512:1"]),
+        ("```\n甲\n\n乙", ["E512:1"]),
+        ("```乙\n甲\n```", ["E512:1"]),
+        ("[TOC]", ["E512:1"]),
+        ("甲[^1]", ["E509:1"]),
+        ("甲[^1]\n\n[^1]: \n", ["E509:1"]),
+        ("甲\n\n[^1]: 乙", ["E509:3"]),
+        ("甲[^ 1]", ["E509:1"]),
+        ("甲[^1]\n\n[^1]: 乙\n\n[^1]: 丙", ["E509:5"]),
+        ("甲[^1]\n\n[^1]: 乙^[丙]", ["E509:3"]),
+        ("甲^[乙^[丙]]", ["E509:1"]),
+        ("# 甲^[乙]", ["E509:1"]),
+        ("|甲^[乙]|\n|---|\n|丙|", ["E509:1"]),
+        ("甲[^1]\n\n[^1]: 乙\n    - 丙", ["E509:4"]),
+        ("|甲|乙|\n|1|2|", ["E511:1", "E511:2"]),
+        ("|甲|乙|\n|---|\n|1|2|", ["E511:1", "E511:2", "E511:3"]),
+        ("|甲|\n|---|\n|1|2|", ["E511:3"]),
+        ("|甲|\n|---|\n|1|\n乙", ["E511:4"]),
+        ("|" + "|".join("甲" * 14) + "|\n|" + "---|" * 14 + "\n|" + "1234567890|" * 14, ["E511:1"]),
+        ("{x}", ["E503:1"]),
+        ("甲\n｛x｝", ["E503:2"]),
+        ("{{ x", ["E503:1"]),
+        ("｛｛ x", ["E503:1"]),
+        ("{% if %}", ["E502:1"]),
+    ],
+)
+def test_what_cannot_be_shown_is_told_with_its_line(text: str, told: list[str]) -> None:
+    """Nothing that was meant for a mark is printed as it was typed."""
+    with pytest.raises(TellingError) as caught:
+        parse(text, resolve=located, file="a.md")
+
+    places = [f"{p.code}:{p.place.line}" for p in caught.value.problems if p.place]
+    assert places == told
+    assert all(problem.hint for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize("text", ["｛｛ x ｝｝", "{｛x｝}", "｛｛　x　｝}"])
+def test_braces_of_full_width_are_braces(text: str) -> None:
+    """An input method writes them so."""
+    assert parse(text, resolve=located) == paragraph(Run(text="x@1", metric="x"))
+
+
+def test_a_bar_of_full_width_is_a_bar() -> None:
+    """As are the braces around it."""
+    assert parse("｛｛x｜同比｝｝", resolve=located) == paragraph(
+        Run(text="x|同比@1", metric="x|同比")
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "#", "```\n```", "![](u)", "　　"])
@@ -334,22 +553,85 @@ def test_nothing_gives_nothing(text: str) -> None:
     assert parse(text) == ()
 
 
-@steady
-@given(st.text("甲a1 　\n*_`#->|[](){}%<!\\.:+", max_size=40))
-def test_any_text_can_be_read(text: str) -> None:
-    """Every text is Markdown, and reading it twice gives the same."""
-    assert parse(text) == parse(text)
+MARKS = "甲乙a1 　\n*_`#->|[](){}%<!\\.:+~=$^&;｛｝"
 
 
-@steady
-@given(st.text("甲a1 \n*_`#->|[](){}%<!\\.", max_size=40))
-def test_any_template_is_read_or_refused_with_a_line_that_exists(text: str) -> None:
-    """A place never points outside the text."""
+def outcome(text: str, *, is_template: bool) -> tuple[Blocks, tuple[Problem, ...]]:
+    """Return what a text is read into, or what is told of it."""
     try:
-        parse(text, resolve=located, file="a.md")
-        problems: tuple[Problem, ...] = ()
+        return parse(text, resolve=located if is_template else None, file="a.md"), ()
     except TellingError as error:
-        problems = error.problems
+        return (), error.problems
 
+
+@steady
+@given(st.text(MARKS, max_size=40), st.booleans())
+def test_any_text_is_read_or_told_with_a_line_that_exists(text: str, is_template: bool) -> None:  # noqa: FBT001
+    """Reading it twice gives the same, and a place never points outside the text."""
+    blocks, problems = outcome(text, is_template=is_template)
+
+    assert (blocks, problems) == outcome(text, is_template=is_template)
     lines = range(1, text.count("\n") + 2)
     assert all(problem.place and problem.place.line in lines for problem in problems)
+
+
+def said(block: Block) -> str:
+    """Return all that a block says."""
+    match block:
+        case Heading(text=text) | Verbatim(text=text):
+            return text
+        case Table(columns=columns):
+            head = "".join(column.text for column in columns)
+            return head + plain(tuple(runs_of(block)))
+        case _:
+            return plain(tuple(runs_of(block)))
+
+
+@steady
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                (
+                    "- ",
+                    "  - ",
+                    "# ",
+                    "> ",
+                    "|",
+                    "|---|---|",
+                    "**",
+                    "`",
+                    "\n",
+                    "\n\n",
+                    "[^一]",
+                    "[^一]: ",
+                    "^[",
+                    "]",
+                    "](https://乙)",
+                    "~~",
+                    "==",
+                    "$",
+                    "<br>",
+                    "\\",
+                    "&nbsp;",
+                    "---\n",
+                    "    ",
+                )
+            ),
+            st.text(
+                st.characters(categories=["L", "Nd"], exclude_characters="brnbspx"), max_size=4
+            ),
+        ),
+        max_size=12,
+    )
+)
+def test_every_letter_arrives_or_is_told(parts: list[str]) -> None:
+    """The letters and digits of a text that is read are all in the tree, as often as written."""
+    text = "".join(parts)
+    blocks, problems = outcome(text, is_template=False)
+
+    if not problems:
+        written = re.sub(r"\[\^一\](: )?|&nbsp;|<br>|https", "", text)
+        wanted = Counter(character for character in written if character.isalnum())
+        got = Counter("".join(map(said, blocks)).replace("https", ""))
+        assert {letter: n for letter, n in wanted.items() if got[letter] < n} == {}

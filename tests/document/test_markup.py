@@ -14,6 +14,7 @@ from lawgov_lib.document.tree import (
     Column,
     Figure,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Run,
@@ -290,6 +291,77 @@ def test_a_picture_that_is_no_svg_is_named(data: str) -> None:
     """A broken picture stops the export with its caption, instead of being left out silently."""
     with pytest.raises(ExportError, match=r"\[E721\] 图「图1 许可」不是可读的 SVG"):
         to_html((Figure(data=data, alt="甲", caption="图1 许可"),))
+
+
+# Footnotes, lists in lists, lines
+
+NOTED = (Run(text="甲", note=(Run(text="注", metric="x"),)),)
+
+
+def test_footnotes_are_numbered_through_the_page_and_end_their_section() -> None:
+    """Each number leads to its note, and each note back to where it is marked."""
+    soup = parsed(
+        Heading(level=2, text="一", anchor="a"),
+        Paragraph(runs=NOTED),
+        Listing(items=(Item(runs=(Run(text="乙"),), items=(Item(runs=NOTED),)),)),
+        Heading(level=2, text="二", anchor="b"),
+        Table(columns=(Column(text="丙"),), rows=((NOTED,),)),
+        Signature(agency="局", date="日"),
+    )
+
+    assert [mark.get_text() for mark in soup.select("sup a")] == ["1", "2", "3"]
+    for mark in soup.select("sup a"):
+        note = soup.select_one(f"li[id='{str(mark['href'])[1:]}']")
+        assert note is not None
+        back = note.select("a")[-1]
+        assert back["href"] == f"#{mark['id']}"
+        assert note.select_one("[data-metric=x]")
+    first, second = soup.select("ol.footnotes")
+    assert (first["start"], second["start"]) == ("1", "3")
+    assert [h.get_text() for h in first.find_next_siblings("h3")] == ["二"]
+    assert second.find_next_sibling("div", class_="signature")
+
+
+def test_lists_stand_in_their_items() -> None:
+    """The kind and the first number of each level are kept."""
+    inner = Item(
+        runs=(Run(text="甲\n续"),), items=(Item(runs=(Run(text="乙"),)),), ordered=True, start=3
+    )
+    soup = parsed(Listing(items=(inner,)))
+
+    assert str(soup) == '<ul><li>甲<br/>续<ol start="3"><li>乙</li></ol></li></ul>'
+
+
+def test_a_record_from_before_lists_nested_is_read() -> None:
+    """There an item was its runs."""
+    old = {"kind": "listing", "items": [[{"text": "甲"}]], "ordered": True}
+
+    assert Listing.model_validate(old) == Listing(
+        items=(Item(runs=(Run(text="甲"),)),), ordered=True
+    )
+
+
+def test_a_wide_table_scrolls_instead_of_squeezing() -> None:
+    """Its columns have a least width."""
+    columns = tuple(Column(text=str(place)) for place in range(12))
+    wide = parsed(Table(columns=columns, rows=(), wide=True)).table
+
+    assert wide is not None
+    assert wide["style"] == "min-width:66.0em"
+
+
+def test_markdown_tells_footnotes_and_lists_in_lists() -> None:
+    """The preview of the notebook says the same."""
+    inner = Item(runs=(Run(text="乙\n续"),))
+    blocks = (
+        Paragraph(runs=NOTED),
+        Listing(items=(Item(runs=(Run(text="丙"),), items=(inner,)),), ordered=True),
+    )
+
+    assert to_markdown(blocks) == "甲〔注1〕\n\n1. 丙\n   - 乙<br>续\n\n〔注1〕注\n"
+
+
+# Groups and sources
 
 
 def test_groups_of_a_table() -> None:

@@ -15,6 +15,7 @@ import pdfplumber
 import pikepdf
 import pytest
 from matplotlib.figure import Figure as Canvas
+from PIL import Image
 from pypdf import PdfReader
 
 from lawgov_lib.base.errors import ExportError
@@ -27,6 +28,7 @@ from lawgov_lib.document.tree import (
     Document,
     Figure,
     Heading,
+    Item,
     Listing,
     Meta,
     Paragraph,
@@ -630,3 +632,75 @@ def test_book_titles_side_by_side_do_not_cross() -> None:
 
     assert gaps
     assert min(gaps) >= 16 / 5
+
+
+# Footnotes, lists in lists, wide tables, photographs
+
+
+def test_footnotes_stand_below_the_text_in_reading_order() -> None:
+    """In text, in lists and in cells."""
+    noted = (Run(text="依法行政", note=(Run(text="其一"),)), Run(text="，规范权力。"))
+    second = (Run(text="甲", note=(Run(text="其二\n续行"),)),)
+    third = ((Run(text="乙", note=(Run(text="其三"),)),),)
+    (page,) = opened(
+        Paragraph(runs=noted),
+        Listing(items=(Item(runs=said("上层"), items=(Item(runs=second),), ordered=True),)),
+        Table(columns=(Column(text="项"),), rows=(third,)),
+    ).pages
+
+    below = page.crop((0, page.height * 0.75, page.width, page.height - 99)).extract_text()
+    assert "".join(below.split()) == "1其一2其二续行3其三"
+
+
+@pytest.mark.parametrize("length", range(24, 30))
+def test_no_line_begins_with_the_number_of_a_footnote(length: int) -> None:
+    """The number stays with the character that it hangs on, wherever the line ends."""
+    noted = (Run(text="依" * length, note=(Run(text="注"),)), Run(text="。"))
+    (page,) = opened(Paragraph(runs=noted)).pages
+
+    starts = [line["chars"][0]["text"] for line in body_lines(page)]
+    assert set(starts[:-1]) == {"依"}
+
+
+def test_lists_in_lists_are_moved_in() -> None:
+    """Each level a little further; the numbers are those of the list."""
+    third = Item(runs=said("丙丙"))
+    second = Item(runs=said("乙乙"), items=(third,))
+    first = Item(runs=said("甲甲"), items=(second,), ordered=True, start=4)
+    (page,) = opened(Listing(items=(first,))).pages
+
+    lines = body_lines(page)
+    assert [line["text"][-2:] for line in lines] == ["甲甲", "乙乙", "丙丙"]
+    assert "4." in lines[1]["text"]
+    assert lines[0]["x0"] < lines[1]["x0"] < lines[2]["x0"]
+
+
+def test_a_wide_table_takes_a_page_turned_on_its_side() -> None:
+    """The note goes with it; the text after it is upright again and on the grid."""
+    columns = tuple(Column(text=f"指标{place}") for place in range(14))
+    wide = Table(columns=columns, rows=tuple((said("1,096"),) * 14 for _ in range(40)), wide=True)
+    note = Paragraph(runs=said("注：横表。"), role="note")
+    pdf = opened(Paragraph(runs=said(TEXT)), wide, note, Paragraph(runs=said(TEXT)), status=DRAFT)
+
+    sizes = [(round(page.width), round(page.height)) for page in pdf.pages]
+    assert sizes == [(595, 842), (842, 595), (842, 595), (595, 842)]
+    texts = [page.extract_text() for page in pdf.pages]
+    assert ["注：横表。" in text for text in texts] == [False, False, True, False]
+    assert all("草稿" in text for text in texts)
+    assert texts[2].count("1,096") + texts[1].count("1,096") == 40 * 14
+    numbers = [char for char in pdf.pages[1].chars if char["x1"] < 35 * POINTS_A_MM]
+    assert "".join(char["text"] for char in numbers) == "— 2 —"
+    assert len({char["x0"] for char in numbers}) == 1
+
+
+def test_a_photograph_is_shown_and_not_blown_up() -> None:
+    """A small picture keeps its size, a large one fits the text block."""
+    pictures = []
+    for width in (100, 2000):
+        buffer = io.BytesIO()
+        Image.new("RGB", (width, width // 2), "#336699").save(buffer, "JPEG")
+        data = base64.b64encode(buffer.getvalue()).decode()
+        pictures.append(Figure(media="image/jpeg", data=data, alt="照片", caption="照片"))
+    images = [image for page in opened(*pictures).pages for image in page.images]
+
+    assert [millimetres(image["width"]) for image in images] == [35.3, 156.0]

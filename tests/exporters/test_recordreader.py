@@ -511,3 +511,14 @@ def test_a_data_frame_and_a_plot_of_a_real_kernel_are_read() -> None:
     assert isinstance(figure, Figure)
     assert base64.b64decode(figure.data).startswith(b"\x89PNG")
     assert figure.alt == "各科室人次"
+
+
+def test_markdown_that_cannot_be_shown_is_told_with_its_cell() -> None:
+    """All that is wrong in all cells comes at once."""
+    cells = (v4.new_markdown_cell("甲~~乙~~"), v4.new_markdown_cell("丙<u>丁</u>[^1]"))
+
+    assert refused(shown(OPENING), shown(FUNCTIONS), shown(CAPACITY), *cells) == [
+        "E512",
+        "E512",
+        "E509",
+    ]

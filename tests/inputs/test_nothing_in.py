@@ -480,7 +480,7 @@ def test_the_notebook_may_name_another_folder(
 @pytest.fixture
 def hostile_report(folder: YearFolder) -> Report:
     """Return a report whose prose, agency and register hold markup of every kind."""
-    folder.write("text/plans.md", "\n\n".join(HOSTILE))
+    folder.write("text/plans.md", "\n\n".join(f"`{text}`" for text in HOSTILE))
     folder.write("report.yaml", REPORT.replace("某市某局", "'<b>某局</b>#[x]'"))
     folder.register("rules", '制度建设,内部管理制度,"<script>#read(""x"")</script>"')
     return folder.report()
@@ -516,11 +516,30 @@ def test_hostile_prose_stays_text_in_every_format(hostile_report: Report, tmp_pa
         "[甲](file:///etc/passwd)",
         "![甲](file:///etc/passwd)",
         "![甲](https://example.com/x.png)",
-        "<https://example.com>",
+        "![甲](../../../../etc/passwd.png)",
+        "![甲](/etc/passwd.png)",
+        "![甲](link.png)",
+        "![甲](a\\0.png)",
     ],
 )
-def test_links_and_pictures_of_prose_lead_nowhere(folder: YearFolder, link: str) -> None:
-    """Of a link its text stays; a picture is never loaded."""
+def test_links_and_pictures_of_prose_that_lead_out_are_refused(
+    folder: YearFolder, link: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Nothing but a picture of the year folder is ever read."""
+    outside = tmp_path_factory.mktemp("outside") / "secret.png"
+    outside.write_bytes(b"secret")
+    folder.write("text/plans.md", link)
+    (folder.params / "2020" / "text" / "link.png").symlink_to(outside)
+
+    problems = [each for each in folder.problems() if "E409" not in each]
+
+    place = "params/2020/text/plans.md:1"
+    assert problems in ([f"E512 {place}"], [f"E508 {place}"])
+
+
+@pytest.mark.parametrize("link", ["<https://example.com>", "[甲](https://example.com)"])
+def test_links_of_prose_are_text(folder: YearFolder, link: str) -> None:
+    """A link gives its text and its address."""
     folder.write("text/plans.md", link)
     document = assemble(record_of(folder.report()))
 

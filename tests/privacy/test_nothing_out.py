@@ -29,6 +29,7 @@ PROSE = f"""## 举报渠道
 举报电话**138**12345678，来信寄{MAIL}。
 
 - 汇入{CARD}账户。
+  1. 寄回复印件^[证号{IDENTITY}。]
 """
 PICTURE = """\
 from IPython.display import SVG
@@ -110,6 +111,7 @@ def test_the_guard_names_every_place(leaky: Made) -> None:
         "第1段出现手机号码",
         "第1段出现个人电子邮箱",
         "第2段第1项出现银行卡号",
+        "第2段第1项第1项的脚注出现居民身份证号码",
         "出现密级标志",
         "（程序输出）第1行出现本机路径",
         "（图）的图中文字出现手机号码",
