@@ -108,7 +108,7 @@ class Table(Node):
 class Figure(Node):
     """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG.
 
-    ``source`` is the line below the caption that says where its values come from.
+    ``origin`` is the line below the caption that says where its values come from.
     """
 
     kind: Literal["figure"] = "figure"
@@ -116,7 +116,7 @@ class Figure(Node):
     data: str
     alt: str
     caption: str = ""
-    source: str = ""
+    origin: str = ""
 
 
 class Verbatim(Node):

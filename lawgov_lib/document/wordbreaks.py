@@ -41,8 +41,8 @@ def _is_open(word: str) -> bool:
     """Tell whether a word asks for the one after it on the same line."""
     return (
         word in _LEADING
-        or word.isascii()
-        and word.isalnum()
+        or (word.isascii()
+        and word.isalnum())
         or unicodedata.category(word[-1]) in _OPENING
     )
 
