@@ -48,7 +48,8 @@ def empty_sections(subject: Subject) -> Iterator[Finding]:
     """
     spots, told = subject.spots, subject.told
     parts = Counter(spot.serves for spot in spots.values())
-    for key in silent_sections(spots, told):
+    silent = silent_sections(spots, told)
+    for key in silent:
         if parts[spots[key].serves] > 1:
             heading = spots[key].headings[-1]
             hint = (
@@ -57,7 +58,7 @@ def empty_sections(subject: Subject) -> Iterator[Finding]:
             )
             message = f"“{heading.number}{heading.text}”之下没有内容"
             yield Finding("C23", Severity.ERROR, message, hint=hint, section=key, about=key)
-    for key in spots:
+    for key in (key for key in spots if key not in silent):
         for position, bare in bare_headings(told.get(key, ())):
             yield Finding(
                 "C23",

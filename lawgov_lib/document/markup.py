@@ -251,7 +251,7 @@ def _figure(figure: Figure, place: int) -> str:
     else:
         picture = on_page(figure, place)
     source = (
-        f'<small style="display:block">{escape(figure.source)}</small>' if figure.source else ""
+        f'<small style="display:block">{escape(figure.origin)}</small>' if figure.origin else ""
     )
     named = escape(figure.caption) + source
     caption = f"<figcaption>{named}</figcaption>" if named else ""
@@ -270,8 +270,8 @@ def _markdown(block: Block, notes: list[Runs]) -> str:
             return "\n".join(_markdown_list(block, notes))
         case Table():
             return _markdown_table(block, notes)
-        case Figure(alt=alt, caption=caption, source=source):
-            return _inline((alt if caption in alt else f"{caption}。{alt}") + source)
+        case Figure(alt=alt, caption=caption, origin=origin):
+            return _inline((alt if caption in alt else f"{caption}。{alt}") + origin)
         case Verbatim(text=text):
             fence = "`" * max([3, *(len(ticks) + 1 for ticks in re.findall("`+", text))])
             return f"{fence}\n{text}\n{fence}"

@@ -129,7 +129,7 @@ class Table(Node):
 class Figure(Node):
     """A picture with its text alternative; ``data`` is SVG text or base64 of a PNG or JPEG.
 
-    ``source`` is the line below the caption that says where its values come from.
+    ``origin`` is the line below the caption that says where its values come from.
     """
 
     kind: Literal["figure"] = "figure"
@@ -137,7 +137,7 @@ class Figure(Node):
     data: str
     alt: str
     caption: str = ""
-    source: str = ""
+    origin: str = ""
 
 
 class Verbatim(Node):

@@ -111,7 +111,7 @@ def _said(block: Block) -> Iterator[Said]:
         case Figure():
             yield "（图）的替代文字", block.alt, True
             yield "（图）的图题", block.caption, True
-            yield "（图）的数据来源", block.source, True
+            yield "（图）的数据来源", block.origin, True
             if block.media == "image/svg+xml":
                 yield "（图）的图中文字", untagged(block.data), False
         case Verbatim(text=text):

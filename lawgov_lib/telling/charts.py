@@ -96,7 +96,7 @@ class Bars:
 
         told = "、".join(map("".join, zip(self.labels, self.ends, strict=True)))
         alt = f"{self.caption}。{told}。"
-        return Figure(data=bars(self), alt=alt, caption=self.caption, source=self.source)
+        return Figure(data=bars(self), alt=alt, caption=self.caption, origin=self.source)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Trend:
 
         told = "；".join(map(self._told, range(len(self.years))))
         alt = f"{self.caption}。{told}。"
-        return Figure(data=columns(self), alt=alt, caption=self.caption, source=self.source)
+        return Figure(data=columns(self), alt=alt, caption=self.caption, origin=self.source)
 
     def _told(self, place: int) -> str:
         """Say all values of a year."""

@@ -123,7 +123,7 @@ def test_chart_of_the_penalties(folder: YearFolder) -> None:
 
     assert chart is not None
     assert chart.alt == "行政处罚种类构成情况。警告2件、罚款1件。"
-    assert chart.source == "数据来源：行政处罚台账"
+    assert chart.origin == "数据来源：行政处罚台账"
 
 
 def test_one_kind_of_penalty_is_not_drawn(folder: YearFolder) -> None:

@@ -386,7 +386,7 @@ def test_source_of_a_figure() -> None:
         data="<svg xmlns='http://www.w3.org/2000/svg'/>",
         alt="图。1件。",
         caption="图",
-        source="数据来源\uff1a台账",
+        origin="数据来源\uff1a台账",
     )
 
     caption = BeautifulSoup(to_html((figure,)), "lxml").select_one("figcaption")

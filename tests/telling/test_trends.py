@@ -57,7 +57,7 @@ def test_trend_of_two() -> None:
     assert chart is not None
     figure = chart.figure()
     assert figure.caption == "2021至2024年案件情况\uff08单位\uff1a件\uff09"
-    assert figure.source == "数据来源\uff1a案件台账、往年公布的指标"
+    assert figure.origin == "数据来源\uff1a案件台账、往年公布的指标"
     assert figure.alt == (
         f"{figure.caption}。2021年复议3件、诉讼未提供\uff1b2022年复议未提供、诉讼1件\uff1b"
         "2023年复议2件、诉讼0件\uff1b2024年复议4件、诉讼2件。"
