@@ -67,7 +67,7 @@ class History:
         return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
 
     def series(self, metric: Metric, year: int) -> dict[int, Decimal]:
-        """Return the values of the years known, the oldest first; of another unit none compares.
+        """Return the values of the years known, the oldest first, in this year's unit.
 
         Args:
             metric: A metric of the report year, joined with its predecessor.
@@ -75,9 +75,9 @@ class History:
         """
         past = {each: published.get(metric.id) for each, published in self.earlier.items()}
         known = {
-            each: found.previous.value
+            each: told.value
             for each, found in sorted(past.items())
-            if found and found.unit == metric.unit
+            if found and (told := found.in_unit(metric.unit))
         }
         before = metric.previous.value if metric.previous else None
         every = {**known, year - 1: before, year: metric.value}

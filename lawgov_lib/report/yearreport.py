@@ -40,7 +40,7 @@ from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
-from lawgov_lib.telling.annex import annex, attachments
+from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
 from lawgov_lib.telling.narrative import Teller, tell, without_base
 from lawgov_lib.telling.shown import Several, Shown
@@ -352,11 +352,12 @@ class Report:
         return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
-        """Show the note on declared rates, the list of annexes and the signature."""
+        """Show the list of annexes and the signature, and name declared rates if no annex does."""
         report = self.year_inputs.report
         signature = Signature(agency=report.agency.name, date=signed(report))
+        listed = any(each.title == TABLE for each in self.attached)
         text = (block for key in (OPENING, *self.spots) for block in self.told.get(key, ()))
-        note = without_base(text, self.metrics)
+        note = () if listed else without_base(text, self.metrics)
         blocks = (*note, *attachments(self.attached), signature)
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 

@@ -217,6 +217,38 @@ def test_closing(folder: YearFolder) -> None:
     assert (signature.agency, signature.date) == ("某市某局", "2021年1月20日")
 
 
+@pytest.mark.parametrize(("table", "noted"), [("public", False), ("none", True)])
+def test_declared_rates_are_named_once(folder: YearFolder, table: str, noted: bool) -> None:  # noqa: FBT001  a table of cases
+    """A rate without its base is named below the text where no annex names it, never twice."""
+    folder.write("report.yaml", REPORT + f"annex: {{table: {table}}}\n")
+    folder.figure("svc_online", "数值", value="100")
+    folder.write("text/functions.md", "网上可办率{{ svc_online }}。")
+
+    report = folder.report()
+
+    assert paragraphs(report.section("functions")) == ["网上可办率100%。"]
+    note = "注：网上可办率为申报数，未列分子和分母。"
+    assert (note in paragraphs(report.closing())) is noted
+
+
+@pytest.mark.parametrize(
+    ("signed", "as_of", "expected"),
+    [
+        ("2021-01-20", "2020-12-31", "全年未收到行政许可申请。"),
+        ("2020-12-01", "2020-12-01", "截至12月1日未收到行政许可申请。"),
+    ],
+)
+def test_time_that_the_counts_cover(
+    folder: YearFolder, signed: str, as_of: str, expected: str
+) -> None:
+    """A report that is counted before the year is over says up to when."""
+    dated = REPORT.replace("2021-01-20", signed).replace("2020-12-31", as_of)
+    folder.write("report.yaml", dated)
+    folder.figure("lic_applied", "零")
+
+    assert expected in paragraphs(folder.report().section("functions"))
+
+
 def test_annex_holds_every_metric(folder: YearFolder) -> None:
     """Every metric, told or not, stands in the annex and in the data that go with it."""
     report = folder.report()

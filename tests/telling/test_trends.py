@@ -95,8 +95,8 @@ def test_what_says_nothing_is_not_drawn(rec: dict[int, int], lit: dict[int, int]
 
 
 def test_a_year_in_another_unit_does_not_compare() -> None:
-    """What was counted in 宗 then is no earlier value of what is counted in 件 now."""
-    assert drawn({2021: 3, 2022: 5, 2024: 4}, {}, unit="宗") is None
+    """What was counted in 人次 then is no earlier value of what is counted in 件 now."""
+    assert drawn({2021: 3, 2022: 5, 2024: 4}, {}, unit="人次") is None
 
 
 def test_no_more_years_than_there_is_room_for() -> None:
