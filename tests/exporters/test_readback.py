@@ -34,6 +34,8 @@ from lawgov_lib.exporters.readback import passages, refuse_losses, squeezed, web
 from tests.exporters.hardpages import HARD, document, long, said, table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lawgov_lib.document.tree import Document
 
 
@@ -79,7 +81,9 @@ def pdftotext_text(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("read", [pypdf_text, pdfplumber_text, pdftotext_text])
-def test_other_readers_find_every_character(hard: tuple[Document, bytes], read) -> None:  # noqa: ANN001  three functions of one kind
+def test_other_readers_find_every_character(
+    hard: tuple[Document, bytes], read: Callable[[bytes], str]
+) -> None:
     """Readers that know nothing of ours miss no character either."""
     report, content = hard
 
@@ -90,7 +94,7 @@ MARKS = ("》《", "》，", "），", "）。", "”，", "”、“", "》（"
 
 
 @pytest.mark.parametrize("read", [pypdf_text, pdfplumber_text, pdftotext_text])
-def test_phrases_are_found_across_marks(read) -> None:  # noqa: ANN001  three functions of one kind
+def test_phrases_are_found_across_marks(read: Callable[[bytes], str]) -> None:
     """Marks side by side part no phrase, on a line that is stretched and on one that is not."""
     short = [Paragraph(runs=said(f"甲乙{marks}丙丁")) for marks in MARKS]
     wide = [Paragraph(runs=said(f"甲乙{marks}丙丁" + "法" * 60)) for marks in MARKS]
