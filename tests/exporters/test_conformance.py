@@ -25,7 +25,7 @@ MISREAD = {
     "PDFUA1-FONT-GLYPH-WIDTH-001",
     "PDFA2A-STREAM-LENGTH-001",
 }
-"""Of a CFF font with several private dictionaries the checker (0.11) reads widths of 0, and the last
+"""Of a CFF font with several private dictionaries the checker (0.11) reads widths of 0; the last
 line feed of a compressed stream it takes for an end of line: other libraries look at both below.
 """
 REPORTS = {"报告": assemble(record()), **{name: document(*blocks) for name, blocks in HARD.items()}}
