@@ -42,7 +42,9 @@ class RecordExporter(Exporter):
         """
         record, resources = super().from_notebook_node(nb, resources, **kw)
         options = {name: getattr(self, name) for name in self.format.options}
-        return self.format.render(assemble(record), record, **options), resources
+        content = self.format.render(assemble(record), record, **options)
+        is_text = self.format.media.startswith("text/")
+        return content.decode() if is_text else content, resources
 
 
 def _exporter(told: Format) -> type[RecordExporter]:
