@@ -20,8 +20,15 @@ from tests.reviewed import record
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
 
-MISREAD = {"PDFA2A-TRUETYPE-GLYPH-WIDTH-001", "PDFUA1-FONT-GLYPH-WIDTH-001"}
-"""Of a CFF font with several private dictionaries the checker reads widths of 0 (0.11)."""
+MISREAD = {
+    "PDFA2A-TRUETYPE-GLYPH-WIDTH-001",
+    "PDFUA1-FONT-GLYPH-WIDTH-001",
+    "PDFA2A-STREAM-LENGTH-001",
+}
+"""Of a CFF font with several private dictionaries the checker reads widths of 0, and of a compressed
+stream that ends with a line feed it takes that for the end of the line (0.11): two tests look at
+both with other libraries.
+"""
 REPORTS = {"报告": assemble(record()), **{name: document(*blocks) for name, blocks in HARD.items()}}
 
 
@@ -57,6 +64,13 @@ def test_widths_are_those_of_the_faces() -> None:
                 assert glyph.width == width
 
     assert compared > 0
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_streams_are_as_long_as_they_say(name: str) -> None:
+    """qpdf, which reads every stream, has nothing to say of the file."""
+    with pikepdf.open(io.BytesIO(pdf_of(REPORTS[name]))) as pdf:
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_the_checker_finds_what_is_wrong() -> None:
