@@ -19,19 +19,21 @@ from lawgov_lib.exporters.readback import squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SILENT = re.compile(rb"/(?:Artifact|Span<<[^\n]*?/Alt<).*?EMC", re.DOTALL)
+_SILENT = re.compile(rb"/(?:Artifact|Span<<[^\n]*?/Alt[<(]).*?EMC", re.DOTALL)
 """What is not read out, such as page numbers; and pictures, which say what they show."""
-_SPOKEN = re.compile(rb"/Span(<<[^\n]*?/ActualText.*?>>)BDC.*?EMC", re.DOTALL)
-"""Text that says by itself what it stands for."""
 _DRAWN = re.compile(
-    rb"q ([^\n]*) cm[^\n]*\nBT \d Tr/(\w+) ([\d.]+) Tf ([-\d. ]+) Tm(.*?)T[jJ]\nET", re.DOTALL
+    rb"(?:q ([^\n]*) cm[^\n]*\nBT)?(?:/Span(<<[^\n]*?/ActualText[^\n]*?>>)BDC)?"
+    rb" \d Tr/(\w+) ([\d.]+) Tf ([-\d. ]+) Tm(.*?)T[jJ](?=[\s/])",
+    re.DOTALL,
 )
-"""Text: its matrix, face, size, own matrix and codes.
+"""Text: the matrix of its object, what it stands for if it says so, face, size, own matrix, codes.
 
 A code has two bytes, the first of them below 0x28 where a face draws fewer than 10,240 different
 characters: no byte of a code stands beside a bracket as the number between two strings does.
 """
 _UPRIGHT = b"1 0 0 -1 0 0"
+_ASIDE = (1.0, 0.0, 0.0, 1.0, -1.0, -1.0)
+"""The matrix before any was set, so that what follows it would not stand on the sheet."""
 _KERNED = re.compile(rb"\)-?[\d.]+\(|>-?[\d.]+<")
 _ESCAPED = re.compile(rb"\\([()\\])")
 _STRING = re.compile(rb"\(((?:[^)]|\)(?![-\d.<(\]]|$))*)\)|<([0-9A-F]*)>")
@@ -94,21 +96,26 @@ def _drawn(page: pikepdf.Page, faces: dict[tuple[int, int], _Face]) -> Iterator[
             faces[font.objgen] = _Face(font)
         names[name[1:].encode()] = faces[font.objgen]
     drawn = _SILENT.sub(b"", page.obj.Contents.read_bytes())
-    if b"/ActualText" in drawn:
-        for about in _SPOKEN.findall(drawn):
-            yield str(pikepdf.Object.parse(about)["/ActualText"])
-        drawn = _SPOKEN.sub(b"", drawn)
-    drawn = _ESCAPED.sub(_octal, _KERNED.sub(b"", drawn))
-    for matrix, name, size, own, words in _DRAWN.findall(drawn):
+    a, b, c, d, e, f = _ASIDE
+    for matrix, about, name, size, own, words in _DRAWN.findall(
+        _ESCAPED.sub(_octal, _KERNED.sub(b"", drawn))
+    ):
         codes, face, em = _codes(words), names[name], float(size)
-        a, b, c, d, x, y = map(float, matrix.split())
+        if matrix:
+            a, b, c, d, e, f = map(float, matrix.split())
+        slope, x, y = a, e, f
         if own != _UPRIGHT:
             p, q, _, _, s, t = map(float, own.split())
-            a, x, y = a * p + c * q, a * s + c * t + x, b * s + d * t + y
-        room = (right - _RIM - x) / (a * em)
+            slope, x, y = a * p + c * q, a * s + c * t + e, b * s + d * t + f
+        room = (right - _RIM - x) / (slope * em)
         is_high = bottom + _RIM <= y <= top - _RIM - _ASCENT * em
         if x >= left + _RIM and is_high and (len(codes) < room or face.reach(codes) < room):
-            yield codes.translate(face.texts)
+            yield _spoken(about) if about else codes.translate(face.texts)
+
+
+def _spoken(about: bytes) -> str:
+    """Return what a stretch says that it stands for; its strings have been made ready to read."""
+    return str(pikepdf.Object.parse(about)["/ActualText"])
 
 
 def _octal(found: re.Match[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 import pdfplumber
@@ -40,6 +40,7 @@ from lawgov_lib.document.tree import (
     Verbatim,
     fingerprint,
 )
+from lawgov_lib.document.wordbreaks import breaks
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.telling.charts import Bars
 
@@ -54,12 +55,10 @@ TEXT = (
     "坚持依法行政，健全“三统一”制度，规范文件制发全过程；全年办理行政许可18件，按时办结率100%，"
     "《中华人民共和国行政许可法》《中华人民共和国行政处罚法》得到落实（含变更、延续）。"
 )
-OPENING_MARKS = "《（“‘〈"  # at the start of a line they are set without their left half
-CLOSING_MARKS = "，。、；：？！）》〉”’」』】〕"
-"""At the end of a line the blank half of their square stands in the margin."""
+OPENING_MARKS = "《（“‘〈"  # at the start of a line they are set without their left half,
 CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
 TITLE = "示例市科学技术局2020年度法治政府建设年度报告"
-CLOSING_MARKS = "，。、；：？！）》”’〉"
+CLOSING_MARKS = "，。、；：？！）》”’〉"  # at the end of one without their right half
 
 
 def said(text: str, *, strong: bool = False) -> tuple[Run, ...]:
@@ -187,14 +186,15 @@ def test_the_text_block_keeps_the_margins(full_pages: list[Page]) -> None:
     """37 mm above, 35 mm below, 28 mm left, 26 mm right."""
     for page in full_pages:
         chars = [
-            char for char in page.chars if char["size"] == 16 and char["text"] not in OPENING_MARKS
+            char
+            for char in page.chars
+            if char["size"] == 16 and char["text"] not in OPENING_MARKS + CLOSING_MARKS
         ]
 
         assert min(char["top"] for char in chars) >= 35 * POINTS_A_MM
         assert max(char["bottom"] for char in chars) <= (297 - 34) * POINTS_A_MM
         assert min(char["x0"] for char in chars) >= 27.5 * POINTS_A_MM
-        inked = [char for char in chars if char["text"] not in CLOSING_MARKS]
-        assert max(char["x1"] for char in inked) <= 184.5 * POINTS_A_MM
+        assert max(char["x1"] for char in chars) <= 184.5 * POINTS_A_MM
 
 
 def test_a_paragraph_begins_two_characters_in() -> None:
@@ -395,7 +395,7 @@ def test_bookmarks_follow_the_headings(sample: bytes) -> None:
             if isinstance(item, list):
                 collect(item)
             else:
-                titles.append(str(item["/Title"]).replace(" ", ""))
+                titles.append(str(item["/Title"]))
 
     collect(PdfReader(io.BytesIO(sample)).outline)
 
@@ -403,7 +403,7 @@ def test_bookmarks_follow_the_headings(sample: bytes) -> None:
         "一、主要举措和成效",
         "（一）依法全面履行政府职能",
         "1.深化行政审批制度改革",
-        "附件1指标表",
+        "附件1 指标表",
     ]
 
 
@@ -617,7 +617,7 @@ def test_a_tall_figure_fits_on_its_page() -> None:
 
 
 def test_book_titles_side_by_side_do_not_cross() -> None:
-    """However tight the line, the next mark opens at least a fifth of a square further on."""
+    """However tight the line, the next mark opens a whole square further on."""
     basis = (
         "根据《法治政府建设与责任落实督察工作规定》《广东省法治政府建设情况定期报告规定》"
         "《广东省法治政府建设年度报告制度工作指引》和有关通知要求，现将情况报告如下。"
@@ -631,7 +631,44 @@ def test_book_titles_side_by_side_do_not_cross() -> None:
     ]
 
     assert gaps
-    assert min(gaps) >= 16 / 5
+    assert min(gaps) >= 15.5
+
+
+def test_each_mark_takes_one_square() -> None:
+    """Commas, brackets and quotation marks are as wide as a character, on each line alike."""
+    text = "甲，乙、丙。丁（戊），“己”、《庚》《辛》，壬。" * 12
+    lines = body_lines(opened(Paragraph(runs=said(text))).pages[0])[1:-1]
+
+    steps = {
+        round((later["matrix"][4] - char["matrix"][4]) / 16, 1)
+        for line in lines
+        for char, later in list(pairwise(line["chars"]))[1:-1]
+    }
+    assert steps <= {1.0, 1.1}
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_quotation_marks_of_headings_are_full_width(level: Literal[1, 2, 3]) -> None:
+    """In each heading a quotation mark takes the square of a character."""
+    chars = opened(Heading(level=level, text="推行“互联网监管”模式", anchor="a")).pages[0].chars
+
+    widths = {
+        char["text"]: round((later["matrix"][4] - char["matrix"][4]) / 16, 1)
+        for char, later in pairwise(chars)
+        if char["text"] in "“”"
+    }
+    assert widths == {"“": 1.0, "”": 1.0}
+
+
+def test_a_long_heading_breaks_between_words() -> None:
+    """No line of a heading ends within a word."""
+    text = "健全社会矛盾纠纷行政预防调处化解体系，不断促进社会公平正义法治政府建设全面突破"
+    ends = set(breaks(text))
+    for lead in range(6):
+        heading = Heading(level=2, number="（七）", text=text[lead:], anchor="a")
+        first = body_lines(opened(heading).pages[0])[0]["text"]
+
+        assert len(first.removeprefix("（七）")) + lead in ends
 
 
 # Footnotes, lists in lists, wide tables, photographs
