@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PARAMS, OUTPUTS = "params", "outputs"
+FONTS_FOLDER = "fonts"
+"""Font files of the office's own."""
 
 # Of a year, below PARAMS
 REPORT_FILE, ANSWERS_FILE, SIGNOFF_FILE = "report.yaml", "answers.yaml", "signoff.yaml"

@@ -150,6 +150,11 @@ def enumeration(items: Sequence[str]) -> str:
     return "和".join(part for part in ("、".join(items[:-1]), items[-1]) if part)
 
 
+def recipients(names: Sequence[str]) -> str:
+    """List agencies, 甲、乙, or kinds of agencies, each listed by itself, 甲、乙，丙."""
+    return ("，" if any("、" in name for name in names) else "、").join(names)
+
+
 def heading_number(level: int, position: int) -> str:
     """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012)."""
     pattern = _NUMBERING.get(level)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS, PARAMS
+from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import files_in, input_files
 
@@ -29,7 +29,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
 _INPUT = re.compile(
     rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
-    rf"|{re.escape(_NOTEBOOK)}"
+    rf"|{re.escape(_NOTEBOOK)}|{FONTS_FOLDER}/[^/]+"
 )
 _FOREIGN = re.compile(r"[\\:\x00-\x1f]")
 """What is more than a part of a name on some system or other."""

@@ -54,7 +54,8 @@ def secrecy_marks(subject: Subject) -> Iterator[Finding]:
             fault = Finding("C19", Severity.ERROR, "正文带有密级标志", hint=_UNMARK, about="密级")
             yield at(said, fault)
     headings = {head.text for spot in subject.spots.values() for head in spot.headings}
-    for text in (report.agency.name, report.addressee, *sorted(headings)):
+    form = (report.form.number, report.form.printer, *report.form.agencies, *report.form.copies)
+    for text in (report.agency.name, *report.title, report.addressee, *form, *sorted(headings)):
         if _is_marked(text):
             yield Finding(
                 "C19",

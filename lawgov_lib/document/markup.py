@@ -153,11 +153,9 @@ def _html(block: Block, place: int, notes: _Notes) -> str:
             return _figure(block, place)
         case Verbatim(text=text):
             return _scrolling(f"<pre>{escape(text)}</pre>", "输出")
-        case Signature(agency=agency, date=date):
-            return (
-                '<div class="signature" style="text-align:right">'
-                f"<p>{escape(agency)}</p><p>{escape(date)}</p></div>"
-            )
+        case Signature(date=date):
+            signed = "".join(f"<p>{escape(line)}</p>" for line in (*block.agencies, date))
+            return f'<div class="signature" style="text-align:right">{signed}</div>'
         case Annex(label=label, title=title, anchor=anchor):
             return (
                 f'<h2 class="annex" id="{escape(anchor)}">'
@@ -275,8 +273,8 @@ def _markdown(block: Block, notes: list[Runs]) -> str:
         case Verbatim(text=text):
             fence = "`" * max([3, *(len(ticks) + 1 for ticks in re.findall("`+", text))])
             return f"{fence}\n{text}\n{fence}"
-        case Signature(agency=agency, date=date):
-            return f"{_inline(agency)}\n\n{_inline(date)}"
+        case Signature(date=date):
+            return "\n\n".join(map(_inline, (*block.agencies, date)))
         case Annex(label=label, title=title):
             return f"## {_inline(f'{label} {title}')}"
 

@@ -148,11 +148,21 @@ class Verbatim(Node):
 
 
 class Signature(Node):
-    """Who signs and when."""
+    """Who signs and when; ``others`` sign beside the agency, in their order.
+
+    ``sealed`` asks for the room and the places that seals on paper need.
+    """
 
     kind: Literal["signature"] = "signature"
     agency: str
+    others: tuple[str, ...] = ()
     date: str
+    sealed: bool = False
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """All that sign, the leading one first."""
+        return (self.agency, *self.others)
 
 
 class Annex(Node):
@@ -179,11 +189,38 @@ class Dataset(Node):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Form(Node):
+    """What stands above the title and at the foot of the last page of an official document.
+
+    All as it is printed, blank where there is none: ``number`` is 发文字号, ``signers`` are 签发人
+    of a document to a superior, ``copies`` is who gets one (抄送), ``printer`` and ``printed_on``
+    say who printed it and when (印发机关, 印发日期).
+    """
+
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    copies: str = ""
+    printer: str = ""
+    printed_on: str = ""
+
+    @property
+    def has_head(self) -> bool:
+        """Whether anything stands above the title."""
+        return bool(self.number or self.signers)
+
+    @property
+    def has_foot(self) -> bool:
+        """Whether there is a record of copies and printing (版记)."""
+        return bool(self.copies or self.printer)
+
+
 class Meta(Node):
     """What a file format asks about the whole document; ``outline`` lists the sections in order.
 
-    ``roles`` are those who must sign before the report is final, ``pending`` says what else still
-    stands in the way of that, ``mail`` lists the domains whose addresses count as personal.
+    ``form`` is None where nothing of it is said. ``faces`` are the office's own faces by part; they
+    shape the PDF and are no part of what is said. ``roles`` are those who must sign before the
+    report is final, ``pending`` says what else still stands in the way of that, ``mail`` lists the
+    domains whose addresses count as personal.
     """
 
     title: str
@@ -195,6 +232,8 @@ class Meta(Node):
     pending: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
     fictional: bool = False
+    form: Form | None = None
+    faces: dict[str, str] = {}
     lang: Literal["zh-CN"] = "zh-CN"
 
 
@@ -308,7 +347,7 @@ Status = Literal["草稿", "定稿"]
 DRAFT: Status = "草稿"
 FINAL: Status = "定稿"
 
-_IDENTITY = ("title", "agency", "year", "signed_on", "fictional")
+_IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form")
 
 
 class Document(Node):
@@ -328,7 +367,7 @@ class Document(Node):
         Approvals are bound to it; neither the status nor the reviewer's material is part of it.
         """
         published = {
-            "meta": self.meta.model_dump(mode="json", include=set(_IDENTITY)),
+            "meta": self.meta.model_dump(mode="json", include=set(_IDENTITY), exclude_none=True),
             "blocks": [dump(block) for block in self.blocks],
             "datasets": [dump(dataset) for dataset in self.datasets],
         }

@@ -39,12 +39,7 @@ def breaks(text: str) -> tuple[int, ...]:
 
 def _is_open(word: str) -> bool:
     """Tell whether a word asks for the one after it on the same line."""
-    return (
-        word in _LEADING
-        or (word.isascii()
-        and word.isalnum())
-        or unicodedata.category(word[-1]) in _OPENING
-    )
+    return word in _LEADING or _is_number(word) or unicodedata.category(word[-1]) in _OPENING
 
 
 def _is_bound(word: str) -> bool:

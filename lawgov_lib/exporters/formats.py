@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, List, Unicode
 
+from lawgov_lib.exporters.officefaces import office_faces
 from lawgov_lib.exporters.pagetext import pdf_text
-from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.pdf import FACES, render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses, web_text
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from nbformat import NotebookNode
     from traitlets import TraitType
@@ -118,13 +120,16 @@ FORMATS = (
 )
 
 
-def rendered(document: Document, nb: NotebookNode, *, for_review: bool) -> dict[str, bytes]:
+def rendered(
+    document: Document, nb: NotebookNode, *, for_review: bool, fonts: Path | None = None
+) -> dict[str, bytes]:
     """Render the files of all formats.
 
     Args:
         document: The whole report.
         nb: The executed notebook that the document was read from.
         for_review: Whether those with the reviewer's material are wanted too.
+        fonts: The folder with the office's own font files, if it may have any.
 
     Returns:
         The files by name.
@@ -132,12 +137,19 @@ def rendered(document: Document, nb: NotebookNode, *, for_review: bool) -> dict[
     Raises:
         ExportError: A figure is not readable, no face has a character, or one is not there.
     """
+    own = office_faces(fonts, document.meta.faces) if fonts else {}
+    faces = {part: [family, *FACES[part]] for part, family in own.items()}
+    options = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
     wanted = [each for each in FORMATS if for_review or not each.for_review]
     with ThreadPoolExecutor(1) as aside:
-        begun = {each: aside.submit(each.draw, document, nb) for each in wanted if each.is_free}
+        begun = {
+            each: aside.submit(each.draw, document, nb, **_of(each, options))
+            for each in wanted
+            if each.is_free
+        }
         told = passages(document)
         made = {
-            each.file: each.kept(each.draw(document, nb), document, told)
+            each.file: each.kept(each.draw(document, nb, **_of(each, options)), document, told)
             for each in wanted
             if not each.is_free
         }
@@ -145,3 +157,8 @@ def rendered(document: Document, nb: NotebookNode, *, for_review: bool) -> dict[
             each.file: each.kept(future.result(), document, told) for each, future in begun.items()
         }
     return made | free
+
+
+def _of(told: Format, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the options that a format has."""
+    return {name: value for name, value in options.items() if name in told.options}

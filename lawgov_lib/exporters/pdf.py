@@ -14,6 +14,7 @@ import typst
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Problem
+from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
@@ -74,7 +75,7 @@ def render_pdf(
                 case Annex():
                     node["words"] = _words(block.title, _TITLE_SQUARES)
     try:
-        pdf = _compiler(tuple(font_dirs)).compile(
+        pdf = _compiler(tuple(font_dirs), _stamp(font_dirs)).compile(
             format="pdf",
             sys_inputs={
                 "document": json.dumps(tree),
@@ -90,10 +91,20 @@ def render_pdf(
 
 
 @cache
-def _compiler(font_dirs: tuple[str, ...]) -> typst.Compiler:
-    """Load the template and the faces once a process."""
+def _compiler(font_dirs: tuple[str, ...], stamp: tuple[object, ...]) -> typst.Compiler:
+    """Load the template and the faces once a process, faces that have changed anew."""
+    del stamp
     return typst.Compiler(
         str(_TEMPLATE), font_paths=[str(FONTS), *font_dirs], ignore_system_fonts=True
+    )
+
+
+def _stamp(font_dirs: Sequence[str]) -> tuple[object, ...]:
+    """Say which font files there are and when each was written."""
+    return tuple(
+        (name, path.stat().st_mtime_ns, path.stat().st_size)
+        for folder in font_dirs
+        for name, path in font_files(Path(folder)).items()
     )
 
 

@@ -14,7 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import ExportError
-from lawgov_lib.document.tree import Annex, Heading, Node, Table, Title
+from lawgov_lib.document.tree import Annex, Form, Heading, Node, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,11 +49,14 @@ def squeezed(text: str) -> str:
 
 def passages(document: Document) -> list[Passage]:
     """List the texts that must arrive, in reading order."""
-    texts, places = list[str](), list[int]()
+    form, last = document.meta.form or Form(), len(document.blocks) - 1
+    texts, places = [form.number, *form.signers], [0] * (1 + len(form.signers))
     for place, block in enumerate(document.blocks):
         told = list(_texts(block))
         texts += told
         places += [place] * len(told)
+    texts += [form.copies, form.printer, form.printed_on]
+    places += [last] * 3
     told = squeezed(_BETWEEN.join(texts)).split(_BETWEEN)
     return [Passage(text, place) for text, place in zip(told, places, strict=True) if text]
 

@@ -18,6 +18,7 @@ from lawgov_lib.base.layout import (
     WORKBOOK,
 )
 from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.reportfile import ReportFile
@@ -190,7 +191,7 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
 
 
 def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
-    """Read the prose; a blank file is prose not provided."""
+    """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
     prose = {}
     for path in sorted((folder / TEXT).glob("[!.~]*.md")):
         file = f"{name}/{TEXT}/{path.name}"
@@ -199,7 +200,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
         except InputError as error:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
-        if text.strip():
+        if text.strip() and not is_untouched(path.stem, text):
             prose[path.stem] = Prose(text, file, folder / TEXT)
     return prose
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
@@ -21,28 +21,16 @@ from pydantic import (
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.usage import case_word
+from lawgov_lib.base.wording import recipients
 from lawgov_lib.inputs.fields import MaybeDay, Text
+from lawgov_lib.inputs.officialform import NUMBER, Faces, OfficialForm, listed
+from lawgov_lib.inputs.yamlmodel import YamlModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_is_left_out(cls, data: Any) -> Any:  # noqa: ANN401
-        """Take an item whose value is left blank for one that is not there, where it may be so."""
-        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
-        if not isinstance(data, dict):
-            return data
-        return {
-            key: value for key, value in data.items() if value is not None or key not in optional
-        }
-
-
-class Agency(_Model):
+class Agency(YamlModel):
     """The reporting agency (机关)."""
 
     name: Text = Field(description="机关全称")
@@ -58,14 +46,14 @@ class Agency(_Model):
         return self.case_word or case_word(self.region)
 
 
-class Reference(_Model):
+class Reference(YamlModel):
     """A document that the opening paragraph cites, with its issuer where one is named."""
 
     title: Text = Field(description="文件名称，不加书名号")
     issuer: str = Field("", description="发文机关；通知写明，法规制度留空")
 
 
-class Arrangement(_Model):
+class Arrangement(YamlModel):
     """How one year departs from its outline.
 
     ``order`` names what comes first among its siblings, ``fold`` what is told under another
@@ -82,12 +70,7 @@ class Arrangement(_Model):
     )
 
 
-def _listed(value: object) -> object:
-    """Take one word for a list of one."""
-    return (value,) if isinstance(value, str) else value
-
-
-class Annexes(_Model):
+class Annexes(YamlModel):
     """What is attached to the report, and which charts it shows where."""
 
     table: Literal["public", "full", "none"] = Field(
@@ -98,7 +81,7 @@ class Annexes(_Model):
     charts: Annotated[
         tuple[Text, ...],
         BeforeValidator(
-            _listed, json_schema_input_type=Literal["trends", "all", "none"] | tuple[Text, ...]
+            listed, json_schema_input_type=Literal["trends", "all", "none"] | tuple[Text, ...]
         ),
     ] = Field(
         ("trends",),
@@ -109,7 +92,19 @@ class Annexes(_Model):
     )
 
 
-class ReportFile(_Model):
+def _lines_of(value: object) -> object:
+    """Split a title that says by 「/」 where its lines end."""
+    return value.split("/") if isinstance(value, str) else value
+
+
+def _together(value: object) -> object:
+    """Write several names as one text, without the colon that the report sets itself."""
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        value = recipients(value)
+    return value.strip().rstrip("：:") if isinstance(value, str) else value
+
+
+class ReportFile(YamlModel):
     """The content of ``report.yaml``.
 
     ``headings`` and ``arrange`` change the outline for this year. ``unconfirmed`` names, by dotted
@@ -126,8 +121,15 @@ class ReportFile(_Model):
         None, description="统计截止日期；年末前签发的必须写明"
     )
     outline: str = Field("", description="提纲；不写的按年度选用")
-    addressee: str = Field("", description="主送机关，不写冒号；没有的留空")
+    title: Annotated[tuple[Text, ...], BeforeValidator(_lines_of)] = Field(
+        (), description="另拟的标题，用“/”分行或逐行列出；不写的用通行的标题，在词间分行"
+    )
+    addressee: Annotated[str, BeforeValidator(_together)] = Field(
+        "", description="主送机关，不写冒号；几个机关可以逐个列出；没有的留空"
+    )
     basis: tuple[Reference, ...] = Field((), description="引言所依据的文件")
+    form: OfficialForm = Field(OfficialForm(), description="公文格式：字号、署名、版记")
+    faces: Faces = Field(Faces(), description="本机关的字体，字体文件放在根目录的fonts文件夹")
     headings: dict[str, Text] = Field({}, description="本年改写的标题：“节: 标题”")
     arrange: Arrangement = Field(Arrangement(), description="本年对提纲的调整")
     annex: Annexes = Field(Annexes(), description="附件和图")
@@ -179,6 +181,33 @@ class ReportFile(_Model):
             message = f"统计截止日期{as_of}早于报告年度{year}年"
             raise ValueError(message)
         return as_of
+
+    @field_validator("title")
+    @classmethod
+    def _of_this_year(cls, title: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """Refuse a title of another year: one carried over must be written anew."""
+        year, years = info.data.get("year"), re.findall(r"([0-9]{4})年", "".join(title))
+        if year and years and str(year) not in years:
+            message = f"标题写的是{years[0]}年，报告年度是{year}年"
+            raise ValueError(message)
+        return title
+
+    @field_validator("form")
+    @classmethod
+    def _of_this_report(cls, form: OfficialForm, info: ValidationInfo) -> OfficialForm:
+        """Refuse a form that does not go with the agency and the days of the report."""
+        agency, signed_on = info.data.get("agency"), info.data.get("signed_on")
+        if form.agencies and agency and agency.name not in form.agencies:
+            message = f"「form.agencies」中没有报告机关“{agency.name}”"
+            raise ValueError(message)
+        if form.printed_on and signed_on and form.printed_on < signed_on:
+            message = f"印发日期{form.printed_on}早于签发日期{signed_on}"
+            raise ValueError(message)
+        numbered = NUMBER.fullmatch(form.number)
+        if numbered and signed_on and not 0 <= int(numbered[1]) - signed_on.year <= 1:
+            message = f"发文字号“{form.number}”的年份与签发日期{signed_on}不符"
+            raise ValueError(message)
+        return form
 
     @field_validator("unconfirmed")
     @classmethod

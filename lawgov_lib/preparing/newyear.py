@@ -19,6 +19,7 @@ from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
 
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
+_OF_ITS_ISSUE = {"number", "printed_on"}
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
     "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
     "region 所在地区。",
+    "title": "另拟的标题，逐行列出；删去该项即用通行的标题。",
     "addressee": "主送机关；不写主送机关的留空。",
+    "form": "公文格式：本年的发文字号（number）、印发日期（printed_on）另行填写。",
+    "faces": "本机关的字体，字体文件在根目录的 fonts 文件夹中。",
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
     "headings": "本年改写的标题；不写的沿用提纲。",
 }
@@ -78,13 +83,14 @@ class NewYear:
         """Say what was made and what comes next."""
         registers = sum(f"/{REGISTERS}/" in file for file in self.files)
         sections = sum(f"/{TEXT}/" in file and f"/{REFERENCE}/" not in file for file in self.files)
+        sections -= 1  # the opening is none
         made = [
             f"已新建 {PARAMS}/{self.year}/"
             + (f"，沿用{self.from_year}年度" if self.from_year else ""),
             "  report.yaml      报告的基本信息",
             f"  registers/       台账，{registers}个",
             "  figures.csv      申报数",
-            f"  text/            正文，{sections}节，一节一个文件",
+            f"  text/            正文，{sections}节，一节一个文件；{OPENING}.md 是引言，需要时改写",
         ]
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
@@ -168,6 +174,7 @@ def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
         rows = _rows(old.registers[key]) if old and model.standing else []
         marked = [*headers, CONFIRMATION] if rows else headers
         yield f"{REGISTERS}/{key}.csv", csv_bytes(marked, rows)
+    yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
     for key in outline_of(year, "", "").places():
         yield f"{TEXT}/{key}.md", b""
 
@@ -192,7 +199,7 @@ def _written(value: object) -> str:
 def _report(year: int, old: ReportFile | None) -> str:
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
     outline = outline_of(year, "", "").id
-    facts = _carried(old, outline) if old else _BLANK
+    facts = _carried(old, outline, year) if old else _BLANK
     dates = _DATES.format(year=year, next_year=year + 1, outline=outline)
     blocks = [_HEAD.format(year=year), _fact("agency", facts), dates]
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
@@ -202,10 +209,13 @@ def _report(year: int, old: ReportFile | None) -> str:
     return "\n".join(blocks)
 
 
-def _carried(old: ReportFile, outline: str) -> dict[str, Any]:
+def _carried(old: ReportFile, outline: str, year: int) -> dict[str, Any]:
     """Return the facts that hold on; headings only where the outline stays the same."""
-    facts = {"agency": {}, "addressee": ""}
-    facts |= old.model_dump(mode="json", exclude_unset=True, exclude=_OF_ITS_YEAR)
+    facts: dict[str, Any] = {"agency": {}, "addressee": ""}
+    left_out = dict.fromkeys(_OF_ITS_YEAR, True) | {"form": _OF_ITS_ISSUE}
+    facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
+    if old.title:
+        facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
     same = outline_of(old.year, old.outline, "").id == outline
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}
 

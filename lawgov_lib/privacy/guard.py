@@ -8,6 +8,7 @@ from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.document.tree import (
     Annex,
     Figure,
+    Form,
     Heading,
     Listing,
     Paragraph,
@@ -67,8 +68,15 @@ def _problems(
 
 
 def _of_meta(document: Document, watch: Watch) -> Iterator[Problem]:
-    meta = document.meta
-    for where, text in (("文档标题", meta.title), ("机关名称", meta.agency)):
+    meta, form = document.meta, document.meta.form or Form()
+    for where, text in (
+        ("文档标题", meta.title),
+        ("机关名称", meta.agency),
+        ("发文字号", form.number),
+        ("签发人", "、".join(form.signers)),
+        ("抄送机关", form.copies),
+        ("印发机关", form.printer),
+    ):
         yield from _problems(where, text, watch)
 
 
@@ -117,8 +125,8 @@ def _said(block: Block) -> Iterator[Said]:
         case Verbatim(text=text):
             for number, line in enumerate(text.splitlines(), start=1):
                 yield f"（程序输出）第{number}行", line, True
-        case Signature(agency=agency, date=date):
-            yield "（署名）", f"{agency}\n{date}", True
+        case Signature(date=date):
+            yield "（署名）", "\n".join((*block.agencies, date)), True
 
 
 def _noted(where: str, runs: Runs, *, lines: bool) -> Iterator[Said]:

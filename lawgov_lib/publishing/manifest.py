@@ -20,7 +20,16 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
-from lawgov_lib.base.layout import ASIDE, FINAL_FOLDER, MANIFEST, METRICS, OUTPUTS, SIGNOFF_FILE
+from lawgov_lib.base.fontfiles import font_files
+from lawgov_lib.base.layout import (
+    ASIDE,
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    METRICS,
+    OUTPUTS,
+    SIGNOFF_FILE,
+)
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 
@@ -139,7 +148,8 @@ def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
     """Find everything that a year's report is made from, by its name relative to the root.
 
-    These are the year folder and the two before it, and the metrics published in earlier years.
+    These are the year folder and the two before it, the metrics published in earlier years, and
+    the office's own font files.
     What is kept for people only, and the approvals of the result, are no inputs.
     """
     found = {
@@ -153,7 +163,8 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
         published = _METRICS.fullmatch(name)
         if published and int(published[1]) < year and path.is_file():
             found[name] = path
-    return found
+    fonts = font_files(root / FONTS_FOLDER)
+    return found | {f"{FONTS_FOLDER}/{name}": path for name, path in fonts.items()}
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:

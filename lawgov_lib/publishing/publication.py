@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import nbformat
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
-from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
+from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, MANIFEST, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -72,12 +73,14 @@ class Made:
     inputs: dict[str, str]
     program: dict[str, str]
     disclosures: tuple[Problem, ...] = ()
+    fonts: Path | None = None
+    """The folder that may hold font files of the office's own."""
 
     def draft(self) -> dict[str, bytes]:
         """Render the files of a draft, by name, with their manifest."""
         return self._with_manifest(
             {
-                **_files(self.record, self.document, for_review=True),
+                **_files(self.record, self.document, self.fonts, for_review=True),
                 "findings.json": _findings(self.document).encode(),
             },
             self.document,
@@ -88,7 +91,7 @@ class Made:
         record = without_review(self.record)
         record.metadata[METADATA] = {"status": FINAL}
         document = self.document.model_copy(update={"status": FINAL})
-        files = _files(record, document, for_review=False)
+        files = _files(record, document, self.fonts, for_review=False)
         return self._with_manifest(files, document, approvals)
 
     def _with_manifest(
@@ -146,7 +149,7 @@ def make(
             f"资料在生成报告时有改动：{'、'.join(changed)}",
             hint="等资料改好、保存后再运行。",
         )
-    return made(year, record, before, program)
+    return dataclasses.replace(made(year, record, before, program), fonts=root / FONTS_FOLDER)
 
 
 @cache
@@ -245,10 +248,12 @@ def counts_by_code(document: Document) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _files(record: NotebookNode, document: Document, *, for_review: bool) -> dict[str, bytes]:
+def _files(
+    record: NotebookNode, document: Document, fonts: Path | None, *, for_review: bool
+) -> dict[str, bytes]:
     """Render what a draft and the final report share, and with ``for_review`` the draft's own."""
     data = {f"{each.name}.csv": csv_bytes(each.columns, each.rows) for each in document.datasets}
-    files = rendered(document, record, for_review=for_review)
+    files = rendered(document, record, for_review=for_review, fonts=fonts)
     return {**files, RECORD: record_bytes(record), **data}
 
 

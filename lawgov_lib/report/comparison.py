@@ -12,10 +12,11 @@ from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.usage import factor, is_rank
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
+from lawgov_lib.inputs.opening import OPENING
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.reading.sentences import closed
-from lawgov_lib.report.yearreport import OPENING, Report
+from lawgov_lib.report.yearreport import Report
 from lawgov_lib.telling.narrative import said
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from lawgov_lib.document.tree import (
     Table,
     Title,
 )
+from lawgov_lib.telling.titlelines import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,9 +104,9 @@ def _marked(mark: str, sentences: Iterable[str], indent: str = "    ") -> Iterat
 
 def to_document(comparison: Comparison) -> Document:
     """Build the comparison as a document, which the exporters render like the report itself."""
-    title = (comparison.agency, _title(comparison))
+    title = _title(comparison)
     meta = Meta(
-        title="".join(title),
+        title=comparison.agency + title,
         agency=comparison.agency,
         year=comparison.new_year,
         signed_on=date(comparison.new_year, 12, 31),
@@ -118,7 +119,7 @@ def to_document(comparison: Comparison) -> Document:
         _heading_blocks(comparison),
         _text_blocks(comparison),
     )
-    blocks: list[Block] = [Title(lines=title)]
+    blocks: list[Block] = [Title(lines=title_lines((comparison.agency,), title))]
     for position, (name, body) in enumerate(zip(_TITLES, bodies, strict=True), start=1):
         number = heading_number(1, position)
         blocks.append(Heading(level=1, number=number, text=name, anchor=f"part-{position}"))

@@ -27,10 +27,10 @@ from lawgov_lib.document.tree import (
     Paragraph,
     Run,
     Section,
-    Signature,
     Title,
 )
 from lawgov_lib.inputs import Prose
+from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.measuring import metricstable
@@ -38,10 +38,12 @@ from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
+from lawgov_lib.report.ownfaces import faceless
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.telling.annex import TABLE, annex, attachments
-from lawgov_lib.telling.facts import UNSIGNED, facts_of, signed
+from lawgov_lib.telling.facts import UNSIGNED, facts_of
+from lawgov_lib.telling.formalities import form_of, signature_of, titled
 from lawgov_lib.telling.narrative import Teller, tell, without_base
 from lawgov_lib.telling.shown import Several, Shown
 from lawgov_lib.telling.silence import is_silent, silent_sections
@@ -61,12 +63,7 @@ if TYPE_CHECKING:
     from lawgov_lib.telling.charts import Bars, Trend
     from lawgov_lib.telling.tracing import Tracing
 
-OPENING, CLOSING, ANNEX, REVIEW = "opening", "closing", "annex", "review"
-_OPENING = """\
-根据{{ report.basis }}要求，现将{{ agency.name }}{{ report.year }}年度法治政府建设情况报告如下。
-
-除另有说明外，本报告所列数据的统计期间为{{ report.period }}。
-"""
+CLOSING, ANNEX, REVIEW = "closing", "annex", "review"
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
 _NO_ANNEX = "本年度报告没有附件。"
 _UNCONFIRMED = "本稿尚有{}处内容待确认，不得作为定稿。"
@@ -160,6 +157,7 @@ class Report:
             return None, tuple(problems)
         problems += [
             *strays(found.inputs, opened.file, (OPENING, *spots)),
+            *faceless(folder.parent, found.inputs.report, opened.file),
             *opened.misfits,
         ]
         last = open_year(folder, year - 1)
@@ -169,7 +167,7 @@ class Report:
         areas = {key: AREAS[key] for key in spots if key in AREAS}
         try:
             told = tell(
-                {OPENING: Prose(_OPENING, ""), **found.inputs.prose},
+                {OPENING: Prose(DEFAULT_OPENING, ""), **found.inputs.prose},
                 {key: area.statements for key, area in areas.items()},
                 teller,
                 all_known=not opened.misfits and "figures" not in found.broken,
@@ -284,14 +282,11 @@ class Report:
     def opening(self) -> Shown:
         """Show the title, the addressee and the paragraph that states the basis."""
         report = self.year_inputs.report
-        title = (report.agency.name, f"{report.year}年度法治政府建设年度报告")
-        addressee = (
-            (Paragraph(runs=(Run(text=f"{report.addressee}："),), role="addressee"),)
-            if report.addressee
-            else ()
-        )
+        title, lines = titled(report)
+        to = f"{report.addressee}："
+        addressee = (Paragraph(runs=(Run(text=to),), role="addressee"),) if report.addressee else ()
         meta = Meta(
-            title="".join(title),
+            title=title,
             agency=report.agency.name,
             year=report.year,
             signed_on=report.dated,
@@ -300,6 +295,8 @@ class Report:
             pending=self._pending(),
             mail=tuple(merged(report.checks)["C18"]["mail"]),
             fictional=report.agency.fictional,
+            form=form_of(report.form),
+            faces=report.faces.model_dump(exclude_defaults=True),
         )
         carried = len(self.unconfirmed())
         warning = (
@@ -307,14 +304,15 @@ class Report:
             if carried
             else ()
         )
-        blocks = (Title(lines=title), *warning, *addressee, *self.told[OPENING])
+        blocks = (Title(lines=lines), *warning, *addressee, *self.told[OPENING])
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
 
     def _pending(self) -> tuple[str, ...]:
         """Say what beside findings and approvals keeps the report from being final."""
-        carried = len(self.unconfirmed())
+        carried, form = len(self.unconfirmed()), self.year_inputs.report.form
         return (
             *((f"尚有{carried}处内容待确认",) if carried else ()),
+            *(("印发日期待定",) if form.printer and not form.printed_on else ()),
             *(() if self.year_inputs.report.signed_on else (UNSIGNED,)),
         )
 
@@ -354,11 +352,10 @@ class Report:
     def closing(self) -> Shown:
         """Show the list of annexes and the signature, and name declared rates if no annex does."""
         report = self.year_inputs.report
-        signature = Signature(agency=report.agency.name, date=signed(report))
         listed = any(each.title == TABLE for each in self.attached)
         text = (block for key in (OPENING, *self.spots) for block in self.told.get(key, ()))
         note = () if listed else without_base(text, self.metrics)
-        blocks = (*note, *attachments(self.attached), signature)
+        blocks = (*note, *attachments(self.attached), signature_of(report))
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
     def annex(self) -> Shown:

@@ -16,6 +16,7 @@ from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.differences import differences
 from lawgov_lib.rollup.submissions import Submissions
 from lawgov_lib.telling.shown import Shown
+from lawgov_lib.telling.titlelines import title_lines
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks
@@ -69,17 +70,18 @@ class City:
     def opening(self) -> Shown:
         """Show the title and what the roll-up is made from."""
         title = TITLE.format(self.submissions.year)
-        lines = tuple(filter(None, (self.submissions.office, title)))
+        office = self.submissions.office
         agencies = self.submissions.agencies
         days = [date.fromisoformat(each.signed) for each in agencies if each.signed]
         meta = Meta(
-            title="".join(lines),
+            title=office + title,
             agency=self.submissions.office,
             year=self.submissions.year,
             signed_on=max(days, default=self.submissions.deadline),
             outline=(OPENING, *HEADINGS),
             fictional=any(each.fictional for each in agencies),
         )
+        lines = title_lines((office,) if office else (), title)
         blocks = (Title(lines=lines), *narration.opening(self.figures))
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
 

@@ -27,6 +27,7 @@ from lawgov_lib.document.tree import (
     Column,
     Document,
     Figure,
+    Form,
     Heading,
     Item,
     Listing,
@@ -704,3 +705,94 @@ def test_a_photograph_is_shown_and_not_blown_up() -> None:
     images = [image for page in opened(*pictures).pages for image in page.images]
 
     assert [millimetres(image["width"]) for image in images] == [35.3, 156.0]
+
+
+# The official form
+
+FORM = Form(
+    number="示科〔2025〕3号",
+    signers=("张某", "李某", "王某"),
+    copies="示例市司法局、示例市财政局，" * 4 + "示例市审计局",
+    printer="示例市科学技术局办公室",
+    printed_on="2025年1月21日印发",
+)
+
+
+def formed(form: Form, *blocks: Block) -> bytes:
+    """Render blocks with an official form."""
+    plain_report = document(*blocks)
+    meta = plain_report.meta.model_copy(update={"form": form})
+    return render_pdf(plain_report.model_copy(update={"meta": meta}))
+
+
+def word(page: Page, text: str) -> dict[str, Any]:
+    """Find the one place of a text on a page."""
+    (found,) = page.search(text, regex=False, return_chars=True)
+    return found
+
+
+def test_form_stands_above_the_title_and_at_the_very_foot() -> None:
+    """Number and signers come before the title; 版记 ends with the text block of the last page."""
+    with pdfplumber.open(io.BytesIO(formed(FORM, *SAMPLE))) as pdf:
+        first, last = pdf.pages[0], pdf.pages[-1]
+        text = first.extract_text()
+        rules = sorted({(round(rule["top"], 1), rule["linewidth"]) for rule in last.lines})[-3:]
+        number, signer = word(first, "示科〔2025〕3号"), word(first, "王某")
+
+        assert text.index("示科〔2025〕3号") < text.index("2020年度法治政府建设年度报告")
+        assert round(number["x0"] / POINTS_A_MM) == 28 + 6
+        assert number["bottom"] == pytest.approx(signer["bottom"], abs=2)
+        assert signer["x0"] == pytest.approx(word(first, "张某")["x0"], abs=0.5)
+        assert [round(thick / POINTS_A_MM, 2) for _, thick in rules] == [0.35, 0.25, 0.35]
+        assert millimetres(rules[-1][0]) == pytest.approx(297 - 35, abs=0.3)
+        assert "示例市审计局。" in last.extract_text().replace("\n", "")
+        assert word(last, "2025年1月21日印发")["x1"] == pytest.approx(184 * POINTS_A_MM - 14, abs=1)
+
+
+def test_number_alone_is_centred() -> None:
+    """A document to nobody above has its number in the middle."""
+    with pdfplumber.open(io.BytesIO(formed(Form(number="示科〔2025〕3号"), *SAMPLE))) as pdf:
+        number = word(pdf.pages[0], "示科〔2025〕3号")
+
+    assert (number["x0"] + number["x1"]) / 2 == pytest.approx(106 * POINTS_A_MM, abs=3)
+
+
+def test_form_keeps_the_standards_of_the_file() -> None:
+    """With a form and joint seals too, the file claims PDF/A-2a and PDF/UA-1."""
+    seals = Signature(
+        agency="甲局", others=("乙局", "丙局", "丁局"), date="2025年1月20日", sealed=True
+    )
+    with pikepdf.open(io.BytesIO(formed(FORM, *SAMPLE[:-1], seals))) as pdf:
+        metadata = pdf.open_metadata()
+
+        assert [metadata[claim] for claim in CLAIMS] == ["2", "A", "1"]
+
+
+@pytest.mark.parametrize("agency", ["某局", "示例市人力资源和社会保障局"])
+def test_sealed_signature(agency: str) -> None:
+    """The date is four characters in from the right, the agency centred above it."""
+    date_text = "2020年12月1日"
+    with opened(
+        Paragraph(runs=said(TEXT)), Signature(agency=agency, date=date_text, sealed=True)
+    ) as pdf:
+        signed, dated = word(pdf.pages[0], agency), word(pdf.pages[0], date_text)
+
+    assert millimetres(dated["x1"]) == pytest.approx(184 - 4 * 156 / 28, abs=0.6)
+    assert signed["x0"] + signed["x1"] == pytest.approx(dated["x0"] + dated["x1"], abs=2)
+
+
+def test_joint_signatures() -> None:
+    """Unsealed names begin in one column; seals stand 43 mm apart, the last above the date."""
+    both = {"agency": "中共示例县委", "others": ("示例县人民政府",), "date": "2020年12月1日"}
+    with opened(Paragraph(runs=said(TEXT)), Signature(**both)) as pdf:
+        first, second = (word(pdf.pages[0], name) for name in ("中共示例县委", "示例县人民政府"))
+        assert first["x0"] == pytest.approx(second["x0"], abs=0.5)
+        assert first["bottom"] < second["top"]
+
+    with opened(Paragraph(runs=said(TEXT)), Signature(**both, sealed=True)) as pdf:
+        first, second = (word(pdf.pages[0], name) for name in ("中共示例县委", "示例县人民政府"))
+        dated = word(pdf.pages[0], "2020年12月1日")
+        apart = (second["x0"] + second["x1"] - first["x0"] - first["x1"]) / 2
+        assert first["top"] == pytest.approx(second["top"], abs=0.5)
+        assert millimetres(apart) >= 43
+        assert second["x0"] + second["x1"] == pytest.approx(dated["x0"] + dated["x1"], abs=2)

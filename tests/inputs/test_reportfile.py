@@ -17,7 +17,7 @@ FAULTS = [
     (REPORT + "addressee: !!int 甲\n", "E443 {}:8"),
     (REPORT + "year: 2020\n", "E405 {}:8"),
     (REPORT + "yeer: 2020\n", "E411 {}:8"),
-    (REPORT + "addressee: [市政府]\n", "E413 {}:8"),
+    (REPORT + "addressee: [12]\n", "E413 {}:8"),
     (REPORT + "addressee: 12\n", "E413 {}:8"),
     (REPORT + "addressee: 010\n", "E413 {}:8"),
     (REPORT + "basis: 规定\n", "E413 {}:8"),

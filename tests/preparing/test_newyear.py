@@ -217,3 +217,35 @@ def test_what_comes_next_is_told(root: Path) -> None:
 
     assert "已新建 params/2021/，沿用2020年度" in told
     assert "make check YEAR=2021" in told
+
+
+def test_opening_is_there_to_be_found_and_changes_nothing(folder: YearFolder) -> None:
+    """The new year's ``text/opening.md`` has the usual opening, and untouched it is no prose."""
+    made = begin(folder.params.parent, 2021)
+
+    assert "params/2021/text/opening.md" in made.files
+    assert "opening.md" in made.told()
+    assert "现将{{ agency.name }}" in (folder.params / "2021/text/opening.md").read_text("utf-8")
+    assert "opening" not in inputs.load(folder.params, 2021).prose
+
+
+def test_form_is_carried_over_without_what_is_of_one_issue(folder: YearFolder) -> None:
+    """Number and printing day are the new year's own; a title is written of the new year."""
+    folder.write(
+        "report.yaml",
+        REPORT
+        + "title: 某市某局/关于2020年度法治政府建设情况的报告\n"
+        + "form:\n  number: 某发〔2021〕3号\n  sealed: true\n  copies: 甲局\n"
+        + "  printer: 某室\n  printed_on: 2021-01-21\n",
+    )
+    begin(folder.params.parent, 2021)
+
+    report = inputs.load(folder.params, 2021).report
+    assert report.title == ("某市某局", "关于2021年度法治政府建设情况的报告")
+    assert (report.form.number, report.form.printed_on) == ("", None)
+    assert (report.form.sealed, report.form.copies, report.form.printer) == (
+        True,
+        ("甲局",),
+        "某室",
+    )
+    assert {"title", "form"} <= set(report.unconfirmed)

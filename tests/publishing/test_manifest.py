@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.publishing.alterations import CHANGED, changes
 from lawgov_lib.publishing.manifest import (
     hashed,
     inputs_of,
@@ -139,3 +140,18 @@ def test_a_manifest_that_is_none_is_told(tmp_path: Path, content: bytes | None, 
 
     with pytest.raises(PublishError, match=rf"\[{code}\] outputs/2020/manifest\.json"):
         read_manifest(tmp_path, "outputs/2020")
+
+
+def test_own_font_files_are_inputs(root: Path) -> None:
+    """Every font file of the office is hashed, so that another one makes the report anew."""
+    fonts = root / "fonts"
+    fonts.mkdir()
+    (fonts / "仿宋.TTF").write_bytes(b"one")
+    (fonts / "说明.txt").write_bytes(b"")
+    before = inputs_of(root, "params", YEAR)
+
+    (fonts / "仿宋.TTF").write_bytes(b"two")
+
+    assert "fonts/仿宋.TTF" in before
+    assert "fonts/说明.txt" not in before
+    assert changes(before, inputs_of(root, "params", YEAR)) == {"fonts/仿宋.TTF": CHANGED}

@@ -13,7 +13,8 @@ from lawgov_lib.base.errors import InputError, PublishError, RunError
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter
 from lawgov_lib.notebook.execution import run
-from lawgov_lib.publishing.publication import publish, replace
+from lawgov_lib.publishing.publication import make, publish, replace
+from tests.exporters.test_officefaces import faces_of, put_face
 from tests.places import NOTEBOOK, own_notebook
 
 if TYPE_CHECKING:
@@ -200,3 +201,14 @@ def test_reviewers_material_stays_out_of_the_report(published: Path) -> None:
 
     assert "供审核的材料" in record
     assert "供审核的材料" not in page
+
+
+def test_own_faces_set_draft_and_final(root: Path) -> None:
+    """A face of the office in ``fonts/`` is in both PDFs, and its file in their manifests."""
+    put_face(root / "fonts", "方正小标宋简体", "FZXiaoBiaoSong-B05S", "阳江市科学技术局")
+
+    made = make(root, 2020, root / "failed.ipynb")
+
+    for files in (made.draft(), made.final(())):
+        assert "FZXiaoBiaoSong-B05S" in faces_of(files["report.pdf"])
+        assert "fonts/own.ttf" in json.loads(files["manifest.json"])["inputs"]

@@ -1,0 +1,30 @@
+"""Lines end between words, and none begins with what belongs to the line before."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from lawgov_lib.document.wordbreaks import breaks
+
+CASES = {
+    "深入学习贯彻习近平法治思想": "深入|学习|贯彻|习近平|法治|思想",
+    "依法预防处置重大突发事件": "依法|预防|处置|重大|突发事件",
+    "2024年度法治政府建设情况的报告": "2024年度|法治|政府|建设|情况的|报告",
+    "科学化、民主化": "科学化、|民主化",
+    "人力资源和社会保障局": "人力资源|和社会|保障局",
+    "落实《法治政府建设实施纲要》情况": "落实|《法治|政府|建设|实施|纲要》|情况",
+    "卫生健康委员会（疾病预防控制局）": "卫生|健康|委员会|（疾病|预防|控制局）",
+    "随机、一公开": "随机、|一公开",
+    "局": "局",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items())
+def test_breaks(text: str, expected: str) -> None:
+    """Words stay whole; particles, suffixes and marks stay with the word that they belong to."""
+    places = (0, *breaks(text), len(text))
+
+    assert "|".join(text[a:b] for a, b in pairwise(places)) == expected
