@@ -176,5 +176,5 @@ def test_a_notebook_of_ones_own_runs() -> None:
     NotebookClient(nb, resources={"metadata": {"path": OWN_NOTEBOOK.parent}}).execute()
 
     shown = [output.data for cell in code for output in cell.outputs if "data" in output]
-    assert ["image/png" in data for data in shown] == [False, True, False, False]
+    assert ["image/svg+xml" in data for data in shown] == [False, True, False, False]
     assert "阳江市科学技术局" in shown[-1]["text/html"]

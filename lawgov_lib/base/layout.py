@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PARAMS, OUTPUTS = "params", "outputs"
+PARAMS, OUTPUTS, NOTEBOOKS = "params", "outputs", "notebooks"
 FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
 

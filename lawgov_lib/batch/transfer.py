@@ -17,6 +17,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS
+from lawgov_lib.exporters.pictures import SUFFIXES
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import files_in, input_files
 
@@ -30,6 +31,7 @@ _NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
 _INPUT = re.compile(
     rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
     rf"|{re.escape(_NOTEBOOK)}|{FONTS_FOLDER}/[^/]+"
+    rf"|(?!{OUTPUTS}/)[^.].*({'|'.join(map(re.escape, SUFFIXES))})"
 )
 _FOREIGN = re.compile(r"[\\:\x00-\x1f]")
 """What is more than a part of a name on some system or other."""

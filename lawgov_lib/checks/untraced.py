@@ -10,7 +10,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.document.tree import Paragraph, Run
-from lawgov_lib.telling.tracing import Tracing, trace
+from lawgov_lib.reading.tracing import Tracing, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Subject
 
 
+def names_of(subject: Subject) -> tuple[str, ...]:
+    """Return the names of a year in which numerals are no quantities."""
+    agency = subject.year_inputs.report.agency
+    metrics = (metric.name for metric in subject.metrics.values())
+    return (agency.name, *agency.short_names, agency.region, *metrics)
+
+
 def tracing_of(subject: Subject) -> Tracing:
     """Trace the text of a year with its headings; names, also of metrics, are no quantities.
 
     The annex is not asked: it is made of the metrics alone.
     """
-    agency = subject.year_inputs.report.agency
-    metrics = (metric.name for metric in subject.metrics.values())
-    names = (agency.name, *agency.short_names, agency.region, *metrics)
+    names = names_of(subject)
     headings = {
         key: tuple(Paragraph(runs=(Run(text=head.text),)) for head in spot.headings)
         for key, spot in subject.spots.items()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     """生成一年的报告：网页、PDF、运行记录、指标表和检查发现。"""
     from lawgov_lib.batch.job import refuse_lossy  # noqa: PLC0415
+    from lawgov_lib.publishing.manifest import read_manifest  # noqa: PLC0415
     from lawgov_lib.publishing.publication import publish  # noqa: PLC0415
 
     say_own_notebook([root])
@@ -53,6 +54,8 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
         kernel=kernel,
     )
     say_made(made, made.relative_to(root))
+    for line in read_manifest(made, made.name).omitted:
+        click.echo(f"没有刊出：{line}", err=True)
 
 
 @click.command("all", cls=Command)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 SECTION_MIME = "application/vnd.lawgov.section+json"
 """MIME type under which a notebook cell stores a :class:`Section`."""
+TABLE_MIME = "application/vnd.lawgov.table+json"
+"""MIME type under which a data frame stores all of itself as a :class:`Table`."""
+OWN = "own-"
+"""How the key of a section begins that an analyst's own cell makes."""
 
 SIGNATURE_ORDER = (90,)
 ANNEX_ORDER = (91,)
@@ -332,8 +336,24 @@ class Review(Node):
     inputs: tuple[InputText, ...] = ()
 
 
+class Lookup(Node):
+    """What the Markdown of an analyst's own cells may refer to, and what its numbers are held to.
+
+    ``references`` holds the runs of every reference by ``name`` or ``name|format``, ``names`` those
+    with numerals in them, which are no quantities; ``untraced`` is what is found where a number was
+    typed by hand, but for its message.
+    """
+
+    references: dict[str, Runs]
+    names: tuple[str, ...] = ()
+    untraced: Remark
+
+
 class Section(Node):
-    """What one cell of the notebook shows; ``order`` is its place in the outline."""
+    """What one cell of the notebook shows; ``order`` is its place in the outline.
+
+    The opening carries the lookup of the document. ``label`` names an analyst's own cell.
+    """
 
     key: str
     order: tuple[int, ...]
@@ -341,6 +361,8 @@ class Section(Node):
     meta: Meta | None = None
     datasets: tuple[Dataset, ...] = ()
     review: Review | None = None
+    lookup: Lookup | None = None
+    label: str = ""
 
 
 Status = Literal["草稿", "定稿"]
@@ -353,12 +375,14 @@ _IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form")
 class Document(Node):
     """The whole report: its meta data and its sections in outline order.
 
-    ``status`` is blank for what is no report, such as a comparison of two.
+    ``status`` is blank for what is no report, such as a comparison of two. ``omitted`` says, a line
+    each, what of an analyst's own cells is no part of the report, such as a progress bar.
     """
 
     meta: Meta
     sections: tuple[Section, ...]
     status: Status | None = None
+    omitted: tuple[str, ...] = ()
 
     @cached_property
     def content(self) -> str:

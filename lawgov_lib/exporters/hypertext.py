@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from bs4 import BeautifulSoup, Tag
 
-from lawgov_lib.document.tree import Block, Column, Paragraph, Run, Table
+from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.document.columnwidths import is_turned, shares
+from lawgov_lib.document.tree import Block, Column, Figure, Paragraph, Run, Table
+from lawgov_lib.exporters import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,53 +22,113 @@ _LINES = (
     "article, blockquote, br, caption, dd, div, dt, h1, h2, h3, h4, h5, h6, hr, li, p, pre, "
     "section, table, td, th"
 )
-_TABLE_MARK = "\ufffc"
-"""OBJECT REPLACEMENT CHARACTER: stands in the text where a table stood."""
+_MARK = "\ufffc"
+"""OBJECT REPLACEMENT CHARACTER: stands in the text where a table or a picture stood."""
+_RUNS = re.compile(r"<(?:script|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
+_SHOWS = re.compile(r"<(?:div|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
 
 
-def parse(data: str, name: str) -> Blocks:
-    """Read the tables of hypertext, and the text around them line by line.
+def runs(data: str) -> bool:
+    """Tell whether hypertext is a place where a browser is to put something.
+
+    A script alone, without such a place, sets a page up and shows nothing.
+    """
+    return bool(_RUNS.search(data) and _SHOWS.search(data))
+
+
+def parse(data: str, name: str, alt: str = "") -> Blocks:
+    """Read the tables and pictures of hypertext, and the text around them line by line.
 
     Beautiful Soup counts neither style nor script as text.
 
     Args:
         data: The hypertext.
-        name: The caption of a table that has none of its own.
+        name: The caption of a table or picture that has none of its own.
+        alt: The text alternative of a picture that has none of its own.
 
     Returns:
-        Tables and paragraphs, in reading order.
+        Tables, figures and paragraphs, in reading order.
+
+    Raises:
+        ExportError: A picture is not in the hypertext itself, or a table is cut.
     """
-    soup = BeautifulSoup(" ".join(data.replace(_TABLE_MARK, "").split()), "html.parser")
+    soup = BeautifulSoup(" ".join(data.replace(_MARK, "").split()), "html.parser")
+    drawings = [tag for tag in soup.select("svg") if not tag.find_parent("svg")]
+    kept = {id(tag): str(tag) for tag in drawings}
     for tag in soup.select(_LINES):
         tag.insert_before("\n")
         tag.insert_after("\n")
-    tags = [tag for tag in soup.select("table") if not tag.find_parent("table")]
-    tables = iter([_table(tag, name) for tag in tags])
-    for tag in tags:
-        tag.replace_with(f"\n{_TABLE_MARK}\n")
+    found: list[tuple[Tag, Blocks]] = []
+    for tag in soup.select("table, img, svg"):
+        if tag.find_parent(["table", "svg"]):
+            continue
+        if tag.name == "table":
+            found.append((tag, _table(tag, name)))
+        elif tag.name == "svg":
+            picture = Figure(data=kept[id(tag)], alt=alt or name, caption=name)
+            found.append((tag, (picture,)))
+        else:
+            found.append((tag, (_picture(tag, name, alt),)))
+    for tag, _ in found:
+        tag.replace_with(f"\n{_MARK}\n")
+    others = iter([read for _, read in found])
     blocks: list[Block] = []
-    for line in soup.get_text().split("\n"):
-        if line.strip() == _TABLE_MARK:
-            blocks.extend(next(tables))
-        elif text := line.strip():
-            blocks.append(Paragraph(runs=(Run(text=text),)))
+    for line in filter(None, (line.strip() for line in soup.get_text().split("\n"))):
+        if line == _MARK:
+            blocks.extend(next(others))
+        else:
+            blocks.append(Paragraph(runs=(Run(text=line),)))
     return tuple(blocks)
 
 
+def _picture(tag: Tag, name: str, alt: str) -> Figure:
+    own = str(tag.get("alt") or "")
+    try:
+        return pictures.figure(str(tag.get("src") or ""), own or name, {}, own or alt)
+    except TellingError as error:
+        raise ExportError(error.problems) from None
+
+
+_CUT = {"...", "…", "⋮"}
+_FRAME = re.compile(r"dataframe|T_\w+")
+_MISSING = {"NaN", "nan", "None", "NaT", "<NA>", "<NAT>"}
+_DASH = "—"
+
+
 def _table(tag: Tag, name: str) -> Blocks:
-    """Read a table: header rows become one row, spans repeat their text, numbers go right."""
+    """Read a table: header rows become one row, spans repeat their text, numbers go right.
+
+    Of a data frame what is missing is a dash, and an index that only counts is left out.
+    """
     rows = [row for row in tag.select("tr") if row.find_parent("table") is tag]
     heads = len(list(takewhile(_is_head, rows)))
-    columns, body = [], []
-    for texts in zip(*_grid(rows), strict=True):
+    names = [*(tag.get("class") or ()), str(tag.get("id") or "")]
+    is_frame = any(map(_FRAME.fullmatch, names))
+    grid = _grid(rows)
+    if is_frame and any(set(row) <= _CUT for row in grid if row):
+        hint = "在 Report.open 之后的单元格中显示数据框，就会全部列出；行数过多的，先汇总或筛选。"
+        raise ExportError.of("E725", "数据框没有全部列出（有“...”）", hint=hint)
+    headers, body = [], []
+    for place, texts in enumerate(zip(*grid, strict=True)):
         header = " ".join(dict.fromkeys(text for text in texts[:heads] if text))
-        columns.append(Column(text=header, align=_align(texts[heads:])))
-        body.append([(Run(text=text),) if text else () for text in texts[heads:]])
+        told = [_DASH if is_frame and text in _MISSING else text for text in texts[heads:]]
+        if is_frame and not place and not header and all(map(str.isdecimal, told)):
+            continue
+        headers.append(header)
+        body.append(told)
+    cells = [
+        tuple((Run(text=text),) if text else () for text in row) for row in zip(*body, strict=True)
+    ]
     caption = tag.select_one(":scope > caption")
+    columns = [
+        Column(text=header, align=_align(told)) for header, told in zip(headers, body, strict=True)
+    ]
+    widths = zip(columns, shares(columns, cells), strict=True)
     table = Table(
         caption=_cell_text(caption) if caption else name,
-        columns=tuple(columns),
-        rows=tuple(zip(*body, strict=True)),
+        columns=tuple(column.model_copy(update={"share": share}) for column, share in widths),
+        rows=tuple(cells),
+        wide=is_turned(columns, cells),
     )
     return (table,) if columns else ()
 

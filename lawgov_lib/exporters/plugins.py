@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nbconvert.exporters import Exporter
 from traitlets import default
 
+from lawgov_lib.base.layout import NOTEBOOKS
 from lawgov_lib.exporters.formats import FORMATS
+from lawgov_lib.exporters.pictures import embedded, root_of
 from lawgov_lib.exporters.recordreader import assemble
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from lawgov_lib.exporters.formats import Format
+from lawgov_lib.exporters.formats import Format
 
 
 class RecordExporter(Exporter):
@@ -41,6 +44,9 @@ class RecordExporter(Exporter):
             ExportError: The notebook is not a complete record, or cannot be rendered.
         """
         record, resources = super().from_notebook_node(nb, resources, **kw)
+        here = Path(resources.get("metadata", {}).get("path") or ".")
+        root = root_of(here)
+        record = embedded(record, root, [here, root / NOTEBOOKS])
         options = {name: getattr(self, name) for name in self.format.options}
         content = self.format.render(assemble(record), record, **options)
         is_text = self.format.media.startswith("text/")

@@ -7,32 +7,35 @@ it follows.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import nbformat
 from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
+from lawgov_lib.document.owncells import Numbered, References, left_out, numbered
 from lawgov_lib.document.tree import (
     DRAFT,
+    OWN,
     SECTION_MIME,
-    Block,
     Blocks,
     Document,
-    Figure,
+    Lookup,
     Section,
     Status,
-    Verbatim,
 )
-from lawgov_lib.exporters import hypertext
+from lawgov_lib.exporters.outputreader import Source, anchor_of, blocks_of, verbatim
+from lawgov_lib.exporters.outputreader import left_out as screen_only
+from lawgov_lib.exporters.pictures import as_markdown, figure
+from lawgov_lib.reading.owntracing import with_remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
@@ -40,11 +43,14 @@ METADATA = "lawgov"
 """The key of our own in the metadata of a notebook and of its cells."""
 REMOVE_CELL = "remove_cell"
 REMOVE_OUTPUT = "remove_output"
-ADDED_FIGURE = "分析人员添加的图"
 
 
 def assemble(nb: NotebookNode) -> Document:
     """Read the document out of an executed notebook.
+
+    Each of an analyst's own cells is a section of its own. Its Markdown may refer to what the
+    report has told, and its numbers are held to that: what was typed by hand is a remark of the
+    reviewer's material.
 
     A record is a draft unless its metadata say otherwise. Sections stand in outline order. What
     stands before the first section follows the opening, which is the section that carries the
@@ -53,16 +59,52 @@ def assemble(nb: NotebookNode) -> Document:
     Raises:
         ExportError: A cell failed, an output cannot be shown, the sections are not those of the
             outline, or the metadata say what we cannot read; every such problem at once.
+        TellingError: Nothing is wrong but references of own cells.
     """
-    reader = _Reader()
+    reader = _Reader(_lookup(nb))
     status = reader.own(nb, _WHOLE).status
-    for number, cell in enumerate(nb.cells, start=1):
-        reader.read(cell, number)
+    for each in numbered(nb.cells):
+        reader.read(each)
     sections = [group.section for group in reader.groups]
     problems = (*reader.problems, *_section_problems(sections))
     if problems:
-        raise ExportError(problems)
-    return joined(reader.groups, status, reader.preamble)
+        is_told = all(problem.code.startswith("E5") for problem in problems)
+        raise (TellingError if is_told else ExportError)(problems)
+    document = joined(reader.groups, status, reader.preamble.added, reader.omitted)
+    return document if reader.lookup is None else with_remarks(document, reader.lookup)
+
+
+def without_lookup(nb: NotebookNode) -> NotebookNode:
+    """Return a record with as much of the lookup as its own Markdown refers to."""
+    fresh: NotebookNode = nbformat.from_dict(nb)
+    asked = " ".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    for section in _payloads(fresh):
+        if (lookup := section.get("lookup")) and "{{" not in asked:
+            lookup["references"] = {}
+        elif lookup:
+            known = lookup["references"]
+            lookup["references"] = {
+                name: runs for name, runs in known.items() if name.partition("|")[0] in asked
+            }
+    return fresh
+
+
+def _payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Yield the sections as the record stores them."""
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            section = output.get("data", {}).get(SECTION_MIME)
+            if isinstance(section, dict):
+                yield section
+
+
+def _lookup(nb: NotebookNode) -> Lookup | None:
+    """Return what own Markdown may refer to; one that cannot be read is told with its section."""
+    try:
+        found = [one for each in _payloads(nb) if (one := each.get("lookup"))]
+        return Lookup.model_validate(found[0]) if found else None
+    except ValidationError:
+        return None
 
 
 # Cells into groups
@@ -74,24 +116,29 @@ _QUOTED = 40
 
 
 class _Own(BaseModel):
-    """What may stand under our key: a notebook's status, and what a cell calls its output."""
+    """What may stand under our key: a notebook's status; a cell's picture and what it omits."""
 
     status: Status = DRAFT
     alt: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+_BEFORE = Section(key="", order=(0,), blocks=())
 
 
 @dataclass
 class _Reader:
     """Reads cell after cell; ``preamble`` is what stands before the first section."""
 
-    preamble: list[Block] = field(default_factory=list)
+    lookup: Lookup | None
+    preamble: Group = field(default_factory=lambda: Group(_BEFORE))
     groups: list[Group] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    omitted: list[str] = field(default_factory=list)
 
-    def read(self, cell: NotebookNode, number: int) -> None:
+    def read(self, this: Numbered) -> None:
         """Read one cell; a failure counts even where the cell is not shown."""
-        anchor = cell.get("id", f"cell-{number}")
-        place = Place(f"第{number}个单元格（{anchor}）")
+        cell, place = this.cell, this.place
         tags = cell.metadata.get("tags", [])
         outputs = cell.get("outputs", [])
         for output in outputs:
@@ -99,22 +146,18 @@ class _Reader:
                 self._fault("E717", f"运行出错：{output.ename}: {output.evalue}", place)
         if REMOVE_CELL in tags:
             return
-        try:
-            self._show(cell, anchor, place)
-        except TellingError as error:  # of Markdown, which knows its line but not the cell
-            self.problems += [replace(each, place=place) for each in error.problems]
-
-    def _show(self, cell: NotebookNode, anchor: str, place: Place) -> None:
-        """Read what a cell adds to the text."""
-        outputs = cell.get("outputs", [])
         if cell.cell_type == "markdown":
-            self._add(markdown.parse(cell.source, anchor=anchor), place)
-        elif REMOVE_OUTPUT not in cell.metadata.get("tags", []):
-            pictured = any(mime in output.get("data", {}) for output in outputs for mime in _MEDIA)
-            name = self.own(cell, place).alt or _comment(cell)
-            shared = _Cell(anchor, name, pictured=pictured)
+            self._markdown(this)
+        elif REMOVE_OUTPUT not in tags:
+            said = self.own(cell, place)
+            source = Source.of({"outputs": [], **cell}, this.number, said.alt)
+            missing = dict.fromkeys((*said.left_out, *left_out(cell)))
             for output in outputs:
-                self._output(output, shared, place)
+                if what := screen_only(output.get("data", {})):
+                    missing[what] = None
+                else:
+                    self._output(output, source, this)
+            self.omitted += [f"{this.name}：{what}" for what in missing]
 
     def own(self, node: NotebookNode, place: Place) -> _Own:
         """Read what is ours in the metadata of a notebook or of a cell."""
@@ -127,20 +170,33 @@ class _Reader:
             self._fault("E719", f"元数据 {name} 的值“{said}”不合规定", place, _HINT)
             return _Own()
 
-    def _output(self, output: NotebookNode, cell: _Cell, place: Place) -> None:
+    def _markdown(self, this: Numbered) -> None:
+        attached = this.cell.get("attachments", {})
+        try:
+            blocks = markdown.parse(
+                as_markdown(this.cell.source),
+                resolve=References(self.lookup) if self.lookup else None,
+                show=lambda address, caption, _: figure(address, caption, attached),
+                anchor=anchor_of(this.number),
+                file=this.name,
+            )
+        except TellingError as error:
+            self.problems += error.problems
+        else:
+            self._add(blocks, this)
+
+    def _output(self, output: NotebookNode, source: Source, this: Numbered) -> None:
         bundle = output.get("data", {})
         if SECTION_MIME in bundle:
-            self._section(bundle[SECTION_MIME], place)
+            self._section(bundle[SECTION_MIME], this.place)
         elif output.output_type == "stream":
-            self._add(_verbatim(output.text) if output.name == "stdout" else (), place)
+            blocks = verbatim(output.text) if output.name == "stdout" else ()
+            self._add(blocks, this)
         else:
-            blocks = _blocks(bundle, cell)
-            unread = sorted(bundle.keys() - _READERS.keys() - _SILENT)
-            if unread and not blocks:
-                formats = "、".join(unread)
-                hint = f"改为输出图片（SVG、PNG）或表格，或给单元格加标签 {REMOVE_OUTPUT}。"
-                self._fault("E718", f"报告不能呈现 {formats} 格式的输出", place, hint)
-            self._add(blocks, place)
+            try:
+                self._add(blocks_of(bundle, source), this)
+            except (ExportError, TellingError) as error:
+                self.problems += [replace(each, place=this.place) for each in error.problems]
 
     def _section(self, payload: object, place: Place) -> None:
         try:
@@ -152,9 +208,11 @@ class _Reader:
             hint = "用当前版本的程序重新运行笔记本。"
             self._fault("E712", f"所存的报告内容不合文档格式（{where}）", place, hint)
 
-    def _add(self, blocks: Blocks, place: Place) -> None:
-        self._look(blocks, place)
-        (self.groups[-1].added if self.groups else self.preamble).extend(blocks)
+    def _add(self, blocks: Blocks, this: Numbered) -> None:
+        self._look(blocks, this.place)
+        if blocks:
+            group = self.groups[-1] if self.groups else self.preamble
+            group.add(blocks, OWN + anchor_of(this.number), this.name)
 
     def _look(self, blocks: Blocks, place: Place) -> None:
         """Refuse characters that no text may hold, wherever they came from."""
@@ -198,73 +256,3 @@ def _section_problems(sections: list[Section]) -> Iterator[Problem]:
         if count > 1:
             hint = "只留一个单元格；呈现其余各节的单元格放在各节之后。"
             yield Problem("E716", f"“{key}”在笔记本中出现了{count}次", hint=hint)
-
-
-# Outputs into blocks
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """What the outputs of a cell share: anchor, name, and whether there is a picture."""
-
-    anchor: str
-    name: str
-    pictured: bool
-
-
-def _comment(cell: NotebookNode) -> str:
-    """Return the cell's opening comment, which names its table or picture."""
-    first: str = cell.source.lstrip().partition("\n")[0]
-    return first.strip("# ") if first.startswith("#") else ""
-
-
-def _svg(data: str, cell: _Cell) -> Blocks:
-    return (Figure(media="image/svg+xml", data=data.strip(), alt=cell.name or ADDED_FIGURE),)
-
-
-def _png(data: str, cell: _Cell) -> Blocks:
-    encoded = "".join(data.split())
-    return (Figure(media="image/png", data=encoded, alt=cell.name or ADDED_FIGURE),)
-
-
-def _markdown(data: str, cell: _Cell) -> Blocks:
-    return markdown.parse(data, anchor=cell.anchor)
-
-
-def _verbatim(text: str) -> Blocks:
-    from nbconvert.filters import strip_ansi  # noqa: PLC0415  most records hold no such text
-
-    text = strip_ansi(text).rstrip()
-    return (Verbatim(text=text),) if text else ()
-
-
-_OBJECT = re.compile(r"<\w[^<>]*>|^Text\(")
-"""How Python shows an object without a text form, as ``<Axes: >`` and ``Text(0, 0, '')``."""
-
-
-def _text(data: str, cell: _Cell) -> Blocks:
-    """Read plain text, except what Python says of an object: it may hold a memory address."""
-    find = _OBJECT.search if cell.pictured else _OBJECT.match
-    return () if find(data.lstrip("[(")) else _verbatim(data)
-
-
-def _hypertext(data: str, cell: _Cell) -> Blocks:
-    return hypertext.parse(data, cell.name)
-
-
-_MEDIA = ("image/svg+xml", "image/png")
-_READERS: dict[str, Callable[[str, _Cell], Blocks]] = {
-    "image/svg+xml": _svg,
-    "image/png": _png,
-    "text/markdown": _markdown,
-    "text/html": _hypertext,
-    "text/plain": _text,
-}
-"""What is read of a bundle, best first."""
-_SILENT = {"application/javascript"}
-
-
-def _blocks(bundle: NotebookNode, cell: _Cell) -> Blocks:
-    """Read the best format of a bundle that says something."""
-    readings = (read(bundle[mime], cell) for mime, read in _READERS.items() if mime in bundle)
-    return next(filter(None, readings), ())

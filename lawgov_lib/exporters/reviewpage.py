@@ -79,6 +79,7 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         chapters=chapters,
         states=_states(entries, chapters),
         counts=_counts(review.remarks),
+        omitted=document.omitted,
         severities=tuple(Severity),
         answered=ANSWERED,
         years=years,
@@ -107,11 +108,12 @@ def render_review(document: Document, nb: NotebookNode) -> str:
 
 @dataclass
 class Stretch:
-    """A block with remarks, and the blocks after it that have none."""
+    """A block with remarks, and the blocks after it that have none; ``own`` names an added cell."""
 
     first: Markup
     remarks: list[Remark] = field(default_factory=list)
     rest: list[Markup] = field(default_factory=list)
+    own: str = ""
 
 
 @dataclass
@@ -144,7 +146,8 @@ def _chapters(document: Document, review: Review) -> list[Chapter]:
         for place, block in enumerate(section.blocks):
             if isinstance(block, Heading | Annex) and block.anchor in listed:
                 chapters.append(Chapter(block.anchor, listed[block.anchor]))
-            _add(chapters[-1], _with_tags(next(written)), remarks.pop(place, []))
+            fragment = _with_tags(next(written))
+            _add(chapters[-1], fragment, remarks.pop(place, []), section.label)
         chapters[-1].keys.append(section.key)
         chapters[-1].general += [remark for left in remarks.values() for remark in left]
     return chapters
@@ -156,10 +159,10 @@ def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield from entry.parts
 
 
-def _add(chapter: Chapter, fragment: Markup, remarks: list[Remark]) -> None:
-    """Begin a stretch where there are remarks, else go on with the last one."""
-    if remarks or not chapter.stretches:
-        chapter.stretches.append(Stretch(fragment, remarks))
+def _add(chapter: Chapter, fragment: Markup, remarks: list[Remark], own: str) -> None:
+    """Begin a stretch where there are remarks or another hand, else go on with the last one."""
+    if remarks or not chapter.stretches or chapter.stretches[-1].own != own:
+        chapter.stretches.append(Stretch(fragment, remarks, own=own))
     else:
         chapter.stretches[-1].rest.append(fragment)
 

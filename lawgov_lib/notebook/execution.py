@@ -22,6 +22,7 @@ from papermill.execute import raise_for_execution_errors, remove_error_markers
 
 from lawgov_lib.base.errors import LawgovError, Place, Problem, RunError, error_class
 from lawgov_lib.base.files import write_whole
+from lawgov_lib.document.owncells import left_out
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
 from lawgov_lib.notebook.forkengine import ENGINE
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["forked", "cold"]
 """How the notebook's process comes to be: by a fork of a warm one, or started from nothing."""
-_KEPT_METADATA = ("tags", "lawgov")
+_OURS = "lawgov"
+_KEPT_METADATA = ("tags", _OURS)
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
+_STYLED = re.compile(r"""((?:id="|#))T_[0-9a-f]{5}""")
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
 _SAID = re.compile(r"\[(E\d+)\] (.*)")
 
 
@@ -140,9 +144,15 @@ def default_kind() -> Kind:
 
 
 def _published(record: NotebookNode) -> NotebookNode:
-    """Drop what the kernel warned of: it is for the person at work, and varies between machines."""
+    """Drop what the kernel warned of: it is for the person at work, and varies between machines.
+
+    Of a cell that an analyst added it is kept that there was something.
+    """
     for cell in record.cells:
         if "outputs" in cell:
+            if missing := left_out(cell):
+                own = cell.metadata.get(_OURS, {})
+                cell.metadata[_OURS] = {**own, "left_out": missing}
             cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
     return record
 
@@ -156,7 +166,17 @@ def normalised(record: NotebookNode) -> NotebookNode:
         cell.metadata = _only(cell.metadata, _KEPT_METADATA)
         if "outputs" in cell:
             cell.outputs = list(_joined(cell.outputs))
+            for place, output in enumerate(cell.outputs, start=1):
+                _name(output.get("data", {}), f"{position}_{place}")
     return kept
+
+
+def _name(bundle: NotebookNode, place: str) -> None:
+    """Name what pandas and Python name by chance: a styled table, an object by its address."""
+    if "text/html" in bundle:
+        bundle["text/html"] = _STYLED.sub(rf"\1T_{place}", bundle["text/html"])
+    if "text/plain" in bundle:
+        bundle["text/plain"] = _ADDRESS.sub("", bundle["text/plain"])
 
 
 def _joined(outputs: list[NotebookNode]) -> Iterator[NotebookNode]:

@@ -18,7 +18,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lawgov_lib.document import markup
-from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, Document, Section, dump
+from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, TABLE_MIME, Document, Section, dump
 from lawgov_lib.privacy.disclosure import Watch, mask
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
 
 
 def _shown(mime: str, said: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
-    if mime == SECTION_MIME:
+    if mime in {SECTION_MIME, TABLE_MIME}:
         return _tree(said, watch, lines=True)
     if mime in FORMS and isinstance(said, str):
         return _marked(said, watch, FORMS[mime])

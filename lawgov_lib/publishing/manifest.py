@@ -32,6 +32,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
+from lawgov_lib.exporters.pictures import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +63,8 @@ class Manifest(BaseModel):
     ``program`` (notebook, library, templates, fonts) relative to the project, ``outputs`` relative
     to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered;
     ``remarks`` counts the open ones by the code of their check. ``fictional`` marks an agency that
-    does not exist. A manifest written before these two fields were known has neither.
+    does not exist, ``omitted`` says what of own cells is no part of the report. A manifest written
+    before these fields were known has none of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +84,7 @@ class Manifest(BaseModel):
     program: dict[str, str]
     inputs: dict[str, str]
     outputs: dict[str, str]
+    omitted: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Write the manifest as JSON."""
@@ -148,8 +151,8 @@ def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
     """Find everything that a year's report is made from, by its name relative to the root.
 
-    These are the year folder and the two before it, the metrics published in earlier years, and
-    the office's own font files.
+    These are the year folder and the two before it, the metrics published in earlier years, the
+    office's own font files, and the pictures that the text of the root's notebook shows.
     What is kept for people only, and the approvals of the result, are no inputs.
     """
     found = {
@@ -164,7 +167,8 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
         if published and int(published[1]) < year and path.is_file():
             found[name] = path
     fonts = font_files(root / FONTS_FOLDER)
-    return found | {f"{FONTS_FOLDER}/{name}": path for name, path in fonts.items()}
+    named = {f"{FONTS_FOLDER}/{name}": path for name, path in fonts.items()}
+    return found | named | linked(root)
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -30,7 +30,8 @@ from lawgov_lib.document.tree import (
     dump,
 )
 from lawgov_lib.exporters.formats import rendered
-from lawgov_lib.exporters.recordreader import METADATA, assemble
+from lawgov_lib.exporters.pictures import embedded
+from lawgov_lib.exporters.recordreader import METADATA, assemble, without_lookup
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.guard import disclosures
@@ -112,6 +113,7 @@ class Made:
             program=self.program,
             inputs=self.inputs,
             outputs={name: digest(files[name]) for name in sorted(files)},
+            omitted=document.omitted,
         )
         return {**files, MANIFEST: manifest.to_bytes()}
 
@@ -141,6 +143,7 @@ def make(
     warm_up()
     parameters = {"year": year, "params_dir": PARAMS}
     record = execution.run(notebook, root, parameters, failed, seconds, kernel)
+    record = without_lookup(embedded(record, root, [notebook.parent]))
     after = inputs_of(root, PARAMS, year) | program_of(notebook)
     if after != before | program:
         changed = sorted(dict((before | program).items() ^ after.items()))

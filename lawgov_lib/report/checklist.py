@@ -13,6 +13,8 @@ from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.sectioncells import read_cells
+from lawgov_lib.document.tree import OWN
+from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
@@ -94,6 +96,9 @@ def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
     cells = read_cells(notebook) if notebook else None
     if cells and (lost := tuple(cells.problems(report.spots))):
         return Checked(year, lost)
+    faults, own = own_text(notebook, lookup_of(report)) if notebook else ((), ())
+    if faults:
+        return Checked(year, faults)
     without = cells.without_cell(report.spots) if cells else ()
     missing = tuple(
         Gap(
@@ -107,7 +112,7 @@ def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
     return Checked(
         year,
         (),
-        report.findings,
+        (*report.findings, *own),
         report.unconfirmed(),
         missing,
         report.answered,
@@ -249,7 +254,8 @@ def _findings(checked: Checked) -> Iterator[str]:
     for finding in sorted(checked.open, key=lambda found: ranks.index(found.severity)):
         yield from _finding(finding, finding.severity.value)
         yield from _hint(finding.hint, _UNDER_CODE)
-        yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
+        if not finding.section.startswith(OWN):  # which the record tells, and no answer closes
+            yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
     for finding, answer in checked.answered.items():
         yield from _finding(finding, f"{finding.severity.value}（{ANSWERED}）")
         yield wrapped(f"答复：{answer}", _UNDER_CODE)

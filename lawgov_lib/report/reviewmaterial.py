@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.measuring.metric import Metric, Source
     from lawgov_lib.measuring.requirements import Threshold
+    from lawgov_lib.reading.tracing import Tracing
     from lawgov_lib.report.yearreport import Report
-    from lawgov_lib.telling.tracing import Tracing
 
 TRACED = "traced"
 ROWS_SHOWN = 20

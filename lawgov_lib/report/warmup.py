@@ -38,7 +38,9 @@ def _warm_up(folder: Path, year: int) -> None:
         (folder / str(year) / part).mkdir(parents=True)
     for name, text in _files(year).items():
         (folder / str(year) / name).write_text(text, encoding="utf-8")
-    report = Report.open(year, str(folder))
+    report, _ = Report.survey(year, str(folder))  # to open it would set up a kernel that is shared
+    if report is None:
+        return
     shown = (report.opening(), *map(report.section, report.spots), report.annex())
     for each in (*shown, report.review()):
         if each is not None:

@@ -39,8 +39,10 @@ from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.ownfaces import faceless
+from lawgov_lib.report.ownlookup import lookup_of
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
+from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
@@ -59,9 +61,9 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
+    from lawgov_lib.reading.tracing import Tracing
     from lawgov_lib.telling.annex import Attachment
     from lawgov_lib.telling.charts import Bars, Trend
-    from lawgov_lib.telling.tracing import Tracing
 
 CLOSING, ANNEX, REVIEW = "closing", "annex", "review"
 _REVIEW = "供审核的材料：指标{}项；检查发现：{}。"
@@ -125,6 +127,7 @@ class Report:
         report, problems = cls.survey(year, params_dir)
         if report is None:
             raise error_of(problems)
+        set_up(report.folder.parent)
         return report
 
     @classmethod
@@ -305,7 +308,8 @@ class Report:
             else ()
         )
         blocks = (Title(lines=lines), *warning, *addressee, *self.told[OPENING])
-        return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
+        lookup = lookup_of(self)
+        return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=lookup))
 
     def _pending(self) -> tuple[str, ...]:
         """Say what beside findings and approvals keeps the report from being final."""

@@ -10,6 +10,7 @@ parsed by Jinja; nothing is ever executed, so that prose cannot loop, call or re
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -261,6 +262,30 @@ def _no_duty(teller: Teller, section: str) -> Runs:
     )
 
 
+def all_references(
+    teller: Teller, statements: Mapping[str, Mapping[str, Statement]]
+) -> dict[str, Runs]:
+    """Return what references say, by ``name`` or ``name|format``; what cannot be is left out.
+
+    Args:
+        teller: What is spoken from.
+        statements: The statements by section and name.
+    """
+    written = {
+        name: statement(teller)
+        for group in statements.values()
+        for name, statement in group.items()
+    }
+    references = _References(teller, written, all_known=True)
+    forms = [(name, form) for name in teller.metrics for form in ("", *FORMS)]
+    plain = [(name, "") for name in (*teller.facts, *(f"{STATEMENT}.{each}" for each in written))]
+    said: dict[str, Runs] = {}
+    for name, form in (*forms, *plain):
+        with suppress(_ReferenceError):
+            said[f"{name}|{form}" if form else name] = references.runs(name, form)
+    return said
+
+
 def _says_only(runs: Runs, said: Collection[str | None]) -> bool:
     """Tell whether a statement holds metrics, no cell of a register, and nothing unsaid."""
     metrics = {run.metric for run in runs if run.metric}
@@ -279,14 +304,15 @@ class _References:
     def resolver(self, file: str) -> Callable[[str, int], Runs]:
         def resolve(expression: str, line: int) -> Runs:
             try:
-                return self._runs(*parse_reference(expression))
+                return self.runs(*parse_reference(expression))
             except _ReferenceError as error:
                 place = Place(file, line)
                 raise TellingError.of(error.code, error.message, place, error.hint) from None
 
         return resolve
 
-    def _runs(self, name: str, form: str) -> Runs:
+    def runs(self, name: str, form: str) -> Runs:
+        """Return what a name says in a format, blank for its plain form."""
         first, _, rest = name.partition(".")
         if name in self._teller.metrics:
             return self._metric(name, form)

@@ -29,17 +29,32 @@ def said(text: str) -> Paragraph:
 def group(key: str, order: int, *blocks: Block, added: tuple[Block, ...] = ()) -> Group:
     """Return a section, the opening with the meta data, and what was added after it."""
     meta = META if key == "opening" else None
-    return Group(Section(key=key, order=(order,), blocks=blocks, meta=meta), list(added))
+    made = Group(Section(key=key, order=(order,), blocks=blocks, meta=meta))
+    for block in added:
+        made.add((block,), "own-cell-9", "第9个单元格")
+    return made
 
 
 def test_sections_stand_in_outline_order() -> None:
     """Whatever order they come in; what was added stays with its section."""
     functions = group("functions", 1, said("职能"), added=(said("补充"),))
 
-    document = joined([functions, group("opening", 0, said("开头"))], DRAFT, [said("前言")])
+    before = Section(key="own-cell-1", order=(0,), blocks=(said("前言"),), label="第1个单元格")
+
+    document = joined([functions, group("opening", 0, said("开头"))], DRAFT, [before])
 
     assert document.meta is META
     assert document.blocks == tuple(map(said, ("开头", "前言", "职能", "补充")))
+    assert [each.label for each in document.sections] == ["", "第1个单元格", "", "第9个单元格"]
+
+
+def test_a_cell_is_one_section() -> None:
+    """However many outputs it has."""
+    functions = group("functions", 1, added=(said("甲"), said("乙")))
+
+    (added,) = functions.added
+
+    assert added.blocks == (said("甲"), said("乙"))
 
 
 def test_the_report_keeps_its_anchors() -> None:

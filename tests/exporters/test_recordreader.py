@@ -10,19 +10,26 @@ import nbclient
 import nbformat.v4
 import pytest
 
-from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
+    OWN,
     SECTION_MIME,
+    TABLE_MIME,
     Annex,
     Blocks,
+    Column,
     Dataset,
     Document,
     Figure,
     Heading,
+    Lookup,
     Meta,
     Paragraph,
+    Remark,
+    Review,
     Run,
     Section,
     Table,
@@ -30,7 +37,7 @@ from lawgov_lib.document.tree import (
     Verbatim,
     dump,
 )
-from lawgov_lib.exporters.recordreader import assemble
+from lawgov_lib.exporters.recordreader import assemble, without_lookup
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -77,9 +84,9 @@ def code(
     return cell
 
 
-def said(text: str) -> Paragraph:
-    """Return a paragraph of one run."""
-    return Paragraph(runs=(Run(text=text),))
+def said(text: str, source: str = "") -> Paragraph:
+    """Return a paragraph of one run, with the cell and the line that it was typed in."""
+    return Paragraph(runs=(Run(text=text),), source=source)
 
 
 def assembled(*cells: NotebookNode) -> Document:
@@ -94,12 +101,22 @@ def read(*cells: NotebookNode) -> Document:
 
 def added(*cells: NotebookNode) -> Blocks:
     """Return what these cells add after the opening."""
-    return read(*cells).sections[0].blocks[1:]
+    return own(read(*cells))
+
+
+def own(document: Document) -> Blocks:
+    """Return the blocks of the cells that an analyst added."""
+    return tuple(
+        block
+        for section in document.sections
+        if section.key.startswith(OWN)
+        for block in section.blocks
+    )
 
 
 def refused(*cells: NotebookNode) -> list[str]:
     """Return the codes of all problems of a notebook."""
-    with pytest.raises(ExportError) as caught:
+    with pytest.raises((ExportError, TellingError)) as caught:
         assembled(*cells)
     return [problem.code for problem in caught.value.problems]
 
@@ -138,10 +155,10 @@ def test_sections_stand_in_outline_order_and_take_their_additions_along() -> Non
     expected = (
         *OPENING.blocks,
         *FUNCTIONS.blocks,
-        said("职能之后"),
+        said("职能之后", "第5个单元格:1"),
         Verbatim(text="42"),
         *CAPACITY.blocks,
-        said("能力之后"),
+        said("能力之后", "第3个单元格:1"),
     )
 
     assert assembled(*cells).blocks == expected
@@ -157,10 +174,10 @@ def test_what_precedes_the_first_section_follows_the_opening() -> None:
         shown(CAPACITY),
     ]
 
-    assert assembled(*cells).sections[0].blocks == (
+    assert assembled(*cells).blocks[:3] == (
         *OPENING.blocks,
-        said("前言"),
-        said("按语"),
+        said("前言", "第1个单元格:1"),
+        said("按语", "第4个单元格:1"),
     )
 
 
@@ -226,14 +243,14 @@ def test_numbers_of_a_plot_are_not_shown_beside_it() -> None:
 
 def test_markdown_is_read_in_cells_and_outputs() -> None:
     """Both are the analyst's text."""
-    expected = (said("甲"), said("乙"))
+    expected = (said("甲", "第2个单元格:1"), said("乙"))
 
     assert added(v4.new_markdown_cell("甲"), code({"text/markdown": "乙"})) == expected
 
 
-def test_references_in_a_markdown_cell_stay_text() -> None:
-    """The record knows no metrics."""
-    assert added(v4.new_markdown_cell("{{ x }}")) == (said("{{ x }}"),)
+def test_without_a_lookup_references_stay_text() -> None:
+    """A record of before the lookup knows no metrics."""
+    assert added(v4.new_markdown_cell("{{ x }}")) == (said("{{ x }}", "第2个单元格:1"),)
 
 
 def test_the_best_format_of_an_output_is_read() -> None:
@@ -363,14 +380,13 @@ def test_hypertext_gives_its_text_and_tables_in_order() -> None:
 def test_anchors_are_unique_and_those_of_sections_stay() -> None:
     """An analyst's heading gives way, whichever comes first."""
     annex = Section(
-        key="annex", order=(91,), blocks=(Annex(label="附件1", title="清单", anchor="same-1"),)
+        key="annex", order=(91,), blocks=(Annex(label="附件1", title="清单", anchor="cell-2-1"),)
     )
     cell = code({"text/markdown": "# 甲\n\n# 乙"}, {"text/markdown": "# 丙"})
-    cell.id = "same"
     document = read(cell, shown(annex))
     anchors = [block.anchor for block in document.blocks if isinstance(block, Heading | Annex)]
 
-    assert anchors == ["same-1-2", "same-2", "same-1-3", "functions", "capacity", "same-1"]
+    assert anchors == ["cell-2-1-2", "cell-2-2", "cell-2-1-3", "functions", "capacity", "cell-2-1"]
 
 
 # What is refused
@@ -457,8 +473,8 @@ def test_a_failed_cell_is_refused_even_when_removed() -> None:
 @pytest.mark.parametrize(
     "bundle",
     [
-        {"image/jpeg": PIXEL, "text/plain": "<IPython.core.display.Image object>"},
-        {"application/vnd.plotly.v1+json": {}, "text/html": "<div><script>1</script></div>"},
+        {"image/gif": PIXEL, "text/plain": "<IPython.core.display.Image object>"},
+        {"application/pdf": PIXEL, "text/plain": "<Figure size 640x480 with 1 Axes>"},
     ],
 )
 def test_an_output_that_cannot_be_shown_is_refused(bundle: dict[str, Any]) -> None:
@@ -466,6 +482,192 @@ def test_an_output_that_cannot_be_shown_is_refused(bundle: dict[str, Any]) -> No
     cells = [shown(OPENING), code(bundle), shown(FUNCTIONS), shown(CAPACITY)]
 
     assert refused(*cells) == ["E718"]
+
+
+DIV = "<div id='chart'></div><script>draw()</script>"
+
+
+@pytest.mark.parametrize(
+    ("bundle", "cure"),
+    [
+        ({"application/vnd.plotly.v1+json": {}, "text/html": DIV}, "kaleido"),
+        ({"application/vnd.vegalite.v5+json": {}, "text/plain": "<VegaLite 5 object>"}, "svg"),
+        ({"text/html": DIV, "text/plain": "alt.Chart(...)"}, "matplotlib"),
+        ({"text/html": "<iframe srcdoc='地图'></iframe>"}, "remove_output"),
+    ],
+)
+def test_a_chart_for_the_screen_is_refused_with_a_cure(bundle: dict[str, Any], cure: str) -> None:
+    """It is neither lost nor printed as what Python calls it, and the cell is named."""
+    with pytest.raises(ExportError, match=rf"\[E723\] 第2个单元格（.+）: .*{cure}"):
+        read(code(bundle))
+
+
+def test_a_chart_for_the_screen_with_a_picture_shows_the_picture() -> None:
+    """Its static form is what paper can hold."""
+    bundle = {"application/vnd.plotly.v1+json": {}, "text/html": DIV, "image/png": PIXEL}
+
+    assert [block.kind for block in added(code(bundle))] == ["figure"]
+
+
+def test_what_works_on_a_screen_only_is_left_out_and_said() -> None:
+    """Progress bars, widgets and warnings are not printed, and the reviewer knows of them."""
+    view = "application/vnd.jupyter.widget-view+json"
+    bar = code({view: {"model_id": "1"}, "text/plain": "  0%|          | 0/3"})
+    slider = code({view: {"model_id": "2"}, "text/plain": "IntSlider(value=3)"})
+    printed = v4.new_output("stream", name="stdout", text="\r 10%\r100%\n办结8件\n")
+    warned = v4.new_output("stream", name="stderr", text="\r  0%| \r100%|█| 3/3\nUserWarning: x\n")
+    document = read(bar, slider, v4.new_code_cell(outputs=[printed, warned]))
+
+    assert own(document) == (Verbatim(text="100%\n办结8件"),)
+    assert document.omitted == (
+        "第2个单元格：进度条",
+        "第3个单元格：交互控件",
+        "第4个单元格：进度条",
+        "第4个单元格：运行时的提示",
+    )
+
+
+# Pictures in text
+
+
+def picture(text: str, attachments: dict[str, Any] | None = None) -> Blocks:
+    """Return what a Markdown cell with a picture is read into."""
+    cell = v4.new_markdown_cell(text)
+    cell.attachments = attachments or {}
+    return added(cell)
+
+
+@pytest.mark.parametrize(
+    "text", ["![走势](attachment:a.png)", "<img src='attachment:a.png' alt='走势' width=9>"]
+)
+def test_an_attached_picture_stands_between_its_paragraphs(text: str) -> None:
+    """As it is pasted in JupyterLab; its caption is its text alternative too."""
+    before, figure, after = picture(f"前文\n\n{text}\n\n后文", {"a.png": {"image/png": PIXEL}})
+
+    assert figure == Figure(media="image/png", data=PIXEL, alt="走势", caption="走势")
+    assert [before, after] == [said("前文", "第2个单元格:1"), said("后文", "第2个单元格:5")]
+
+
+def test_a_picture_in_its_address_is_shown() -> None:
+    """Of data: addresses those with a picture; SVG is kept as text."""
+    svg = base64.b64encode(b"<svg/>").decode()
+    one, two = picture(
+        f"![甲](data:image/jpeg;base64,{PIXEL})\n\n![乙](data:image/svg+xml;base64,{svg})"
+    )
+
+    assert one == Figure(media="image/jpeg", data=PIXEL, alt="甲", caption="甲")
+    assert two == Figure(media="image/svg+xml", data="<svg/>", alt="乙", caption="乙")
+
+
+@pytest.mark.parametrize("address", ["attachment:b.png", "图/b.png", "https://a.cn/b.png"])
+def test_a_picture_that_is_not_there_is_told_with_its_cell(address: str) -> None:
+    """The record must hold it: nothing is fetched."""
+    with pytest.raises(ExportError, match=r"\[E724\] 第2个单元格.*b\.png”找不到"):
+        read(code({"text/html": f"<img src='{address}'>"}))
+    with pytest.raises(ExportError, match=r"\[E724\] 第2个单元格.*b\.png”找不到"):
+        picture(f"![图]({address})")
+
+
+def test_pictures_of_hypertext_keep_their_place() -> None:
+    """An image and a drawing between two lines."""
+    html = f"前<img src='data:image/png;base64,{PIXEL}' alt='甲'>中<svg viewBox='0 0 1 1'></svg>后"
+
+    kinds = [block.kind for block in added(code({"text/html": html}))]
+
+    assert kinds == ["paragraph", "figure", "paragraph", "figure", "paragraph"]
+
+
+# Data frames
+
+
+def test_a_frame_hands_over_all_of_itself() -> None:
+    """Its table goes before the hypertext, which pandas cuts."""
+    table = Table(
+        columns=(Column(text="甲"),), rows=tuple(((Run(text=str(n)),),) for n in range(300))
+    )
+    bundle = {TABLE_MIME: dump(table), "text/html": "<table class='dataframe'></table>"}
+
+    assert added(code(bundle, source="# 全表")) == (table.model_copy(update={"caption": "全表"}),)
+
+
+def test_a_frame_that_is_cut_is_refused() -> None:
+    """What stands for the rest is no row."""
+    html = "<table class='dataframe'><tr><td>1</td></tr><tr><td>...</td></tr></table>"
+
+    with pytest.raises(ExportError, match=r"\[E725\] 第2个单元格"):
+        read(code({"text/html": html}))
+
+
+def test_of_a_styled_frame_the_count_is_left_out() -> None:
+    """What is missing is a dash; the words are those that the style gives."""
+    html = (
+        "<table id='T_1'><thead><tr><th class='blank'>&nbsp;</th><th>率</th></tr></thead>"
+        "<tbody><tr><th>0</th><td>12.50%</td></tr><tr><th>1</th><td>nan</td></tr></tbody></table>"
+    )
+
+    assert texts(table(html)) == [["率"], ["12.50%"], ["—"]]
+
+
+# References and numbers
+
+
+def looked_up(*cells: NotebookNode) -> Document:
+    """Assemble the report with a lookup and a reviewer's part, with these cells."""
+    untraced = Remark(code="C22", title="数字可溯源", severity=Severity.WARNING, message="")
+    runs = (Run(text="25件", metric="cases"),)
+    lookup = Lookup(references={"cases": runs}, names=("十四五规划",), untraced=untraced)
+    opening = OPENING.model_copy(update={"lookup": lookup})
+    review = Section(key="review", order=(92,), blocks=(), review=Review(cards=()))
+    return assembled(shown(opening), *cells, shown(FUNCTIONS), shown(CAPACITY), shown(review))
+
+
+def test_a_reference_of_an_own_cell_is_what_the_report_told() -> None:
+    """It leads to its metric as in prose; a number typed by hand is a remark of that cell."""
+    document = looked_up(v4.new_markdown_cell("办结{{ cases }}，另有7件。\n\n按十四五规划推进。"))
+    (section,) = [each for each in document.sections if each.key == "own-cell-2"]
+    assert document.review
+    (remark,) = document.review.remarks
+
+    assert isinstance(section.blocks[0], Paragraph)
+    assert section.blocks[0].runs[1] == Run(text="25件", metric="cases")
+    assert (remark.section, remark.paragraph) == ("own-cell-2", 0)
+    assert remark.message == "1个数字没有出处：“另有7件”"
+    assert remark.places == ("第2个单元格:1",)
+
+
+def test_a_number_that_is_printed_is_held_to_a_source_too() -> None:
+    """Tables and printed text alike, a remark a block."""
+    document = looked_up(code({"text/plain": "8件"}), code({"text/html": "<p>共9件</p>"}))
+
+    assert document.review
+    assert [each.places for each in document.review.remarks] == [
+        ("第2个单元格",),
+        ("第3个单元格",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("{{ casse }}", "E501"), ("{{ cases | 中文 }}", "E505"), ("{{ cases() }}", "E504")],
+)
+def test_a_wrong_reference_is_told_with_its_cell(text: str, code: str) -> None:
+    """As in prose, with the codes of prose."""
+    with pytest.raises(TellingError, match=rf"\[{code}\] 第2个单元格:1: "):
+        looked_up(v4.new_markdown_cell(text))
+
+
+def test_the_record_keeps_of_the_lookup_what_is_asked() -> None:
+    """What no cell refers to is not published with the record."""
+    lookup = Lookup(
+        references={"a": (Run(text="1"),), "a|数值": (), "b": ()},
+        untraced=Remark(code="C22", title="", severity=Severity.WARNING, message=""),
+    )
+    cells = [shown(OPENING.model_copy(update={"lookup": lookup})), v4.new_markdown_cell("{{ a }}")]
+
+    (told, _) = without_lookup(v4.new_notebook(cells=cells)).cells
+    payload = told.outputs[0].data[SECTION_MIME]
+
+    assert list(payload["lookup"]["references"]) == ["a", "a|数值"]
 
 
 @pytest.mark.parametrize(
@@ -500,11 +702,11 @@ def test_a_data_frame_and_a_plot_of_a_real_kernel_are_read() -> None:
         cells=[v4.new_code_cell(s) for s in (opening, frame, pivot, plot, *others)]
     )
     nbclient.NotebookClient(nb, kernel_name="python3", timeout=60).execute()
-    first, second, figure = assemble(nb).sections[0].blocks[1:]
+    first, second, figure = own(assemble(nb))
 
     assert isinstance(first, Table)
-    assert texts(first) == [["", "科室", "人次"], ["0", "法规科", "12"], ["1", "执法科", "1030"]]
-    assert [column.align for column in first.columns] == ["right", "left", "right"]
+    assert texts(first) == [["科室", "人次"], ["法规科", "12"], ["执法科", "1030"]]
+    assert [column.align for column in first.columns] == ["left", "right"]
     assert first.caption == "培训情况"
     assert isinstance(second, Table)
     assert texts(second)[0] == ["年 科室", "人次 2020"]

@@ -92,7 +92,8 @@ def test_an_analysts_cells_reach_the_page(extended: Document) -> None:
 
     assert "<strong>补充说明。</strong>本段由分析人员添加。" in section
     assert "二季度" in section
-    assert 'alt="办件量走势图"' in section
+    assert 'aria-label="办件量走势图"' in section
+    assert "<figcaption>办件量走势图</figcaption>" in section
 
 
 def test_an_analysts_cells_reach_the_pdf(extended: Document, tmp_path: Path) -> None:

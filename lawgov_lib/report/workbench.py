@@ -1,0 +1,74 @@
+"""The workbench: what an analyst's own cells find once a notebook has opened a report.
+
+Chinese in a plot is in the report's face, a plot is a drawing and the same every time, a data frame
+hands over all its rows, and the working folder is the root, wherever the notebook lies. Nothing of
+this happens outside a notebook's kernel.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from lawgov_lib.document.tree import TABLE_MIME, dump
+from lawgov_lib.telling.frametable import MOST_ROWS, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BACKEND = "matplotlib_inline.backend_inline"
+_PRINTED = {"bbox_inches": "tight", "metadata": {"Date": None, "Creator": None}}
+"""How plots are written: without the hour and the version, which no output may show."""
+_SHOWN: Mapping[str, Any] = {
+    "display.max_rows": MOST_ROWS,
+    "display.max_columns": None,
+    "display.max_colwidth": None,
+    "display.show_dimensions": False,
+    "display.unicode.east_asian_width": True,
+}
+
+
+def set_up(root: Path) -> None:
+    """Make a notebook's kernel ready for own cells; elsewhere do nothing.
+
+    Args:
+        root: The folder that holds the folder of the year folders.
+    """
+    ipython = sys.modules.get("IPython")
+    shell: Any = ipython.get_ipython() if ipython else None
+    if getattr(shell, "kernel", None) is None:
+        return
+    _work_in(root)
+    _draw(shell)
+    for name, value in _SHOWN.items():
+        pd.set_option(name, value)
+    for kind in (pd.DataFrame, pd.Series):
+        shell.display_formatter.mimebundle_formatter.for_type(kind, _bundle)
+
+
+def _work_in(root: Path) -> None:
+    """Go up to the root, as from ``notebooks/`` in JupyterLab; to a folder elsewhere never."""
+    if root.resolve() in Path.cwd().resolve().parents:
+        os.chdir(root)
+
+
+def _draw(shell: Any) -> None:  # noqa: ANN401  IPython has no annotations
+    from lawgov_lib.telling.plotface import set_face  # noqa: PLC0415  no plot outside a kernel
+
+    set_face()
+    inline = shell.config.InlineBackend
+    inline.setdefault("figure_formats", {"svg"})
+    inline.setdefault("print_figure_kwargs", _PRINTED)
+    if _BACKEND in sys.modules:  # a cell has drawn before
+        backend = sys.modules[_BACKEND].InlineBackend.instance(parent=shell)
+        backend.print_figure_kwargs = inline.print_figure_kwargs
+        backend.figure_formats = inline.figure_formats
+
+
+def _bundle(data: pd.DataFrame | pd.Series, *_: object, **__: object) -> dict[str, Any]:
+    told = table(data)
+    return {TABLE_MIME: dump(told)} if told else {}
