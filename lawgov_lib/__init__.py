@@ -188,7 +188,7 @@ def publish(year: int, root: str | Path = ".") -> Path:
 
     from lawgov_lib.publishing import publication
 
-    return publication.publish(Path(root), year)
+    return publication.publish(Path(root).resolve(), year)
 
 
 if not TYPE_CHECKING:  # a checker shall know the names, and no other

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 import lawgov_lib as lawgov
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.publishing.publication import made
-from tests.places import PROJECT
+from tests.places import PROJECT, own_notebook
 from tests.recorded import record_of
 
 if TYPE_CHECKING:
@@ -151,6 +151,30 @@ def test_an_unknown_format_is_told() -> None:
     """With those that there are."""
     with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“doc”.*html、pdf、review"):
         lawgov.render(lawgov.open_year(2020, PROJECT), "doc")
+
+
+@pytest.mark.parametrize("seen_from", ["above", "within"])
+def test_a_relative_root_is_that_folder_and_no_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch, seen_from: str
+) -> None:
+    """Named from above or worked in: never the report of whoever has inputs further up."""
+    lawgov.publish(2020, root)  # what forks the notebooks' processes works elsewhere from now on
+    report = root / "params" / "2020" / "report.yaml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("阳江市科学技术局", "另一机关"), encoding="utf-8")
+    monkeypatch.chdir(root.parent if seen_from == "above" else root)
+
+    made = lawgov.publish(2020, root.name) if seen_from == "above" else lawgov.publish(2020)
+
+    assert made == root / "outputs" / "2020"
+    assert "另一机关2020年度" in (made / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_check_sees_the_notebook(root: Path) -> None:
+    """As the command does, from wherever the folder is found."""
+    own_notebook(root).write_text("{}", encoding="utf-8")
+
+    assert [problem.code for problem in lawgov.check(2020, root).problems] == ["E607"]
 
 
 # Examples

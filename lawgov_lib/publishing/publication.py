@@ -15,6 +15,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
+from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -134,6 +135,7 @@ def make(
     """
     refuse_other_folders(root)
     notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
+    read_notebook(notebook)
     before, program = inputs_of(root, PARAMS, year), program_of(notebook)
     warm_up()
     parameters = {"year": year, "params_dir": PARAMS}

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
+from lawgov_lib.base import shipped
+from lawgov_lib.base.errors import FindingError, RunError, error_of, facts
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.sectioncells import read_cells
+from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ _TOGETHER = (
     "由report.remaining()一并呈现，在报告中的位置仍按提纲；要在其后添加自己的内容的，"
     '加一个单元格report.section("节名")。'
 )
-_PARAMETER = "E3"
 
 
 @dataclass(frozen=True)
@@ -74,27 +75,28 @@ class Checked:
         return FindingError.exit_code if wrong else 0
 
 
-def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
-    """Check all inputs of one year; nothing is written.
+def check(root: Path, year: int) -> Checked:
+    """Check all inputs of one year, and the notebook that is to make the report; write nothing.
 
     Args:
-        root: The folder that holds ``params/``.
+        root: The folder that holds ``params/``; a relative one is looked for in the working folder
+            and the folders above it.
         year: The report year.
-        notebook: The notebook that is to make the report, which is read and not run; None asks for
-            the inputs alone.
 
     Raises:
         ParameterError: The year is none, or the root holds no inputs.
     """
-    report, problems = Report.survey(year, str(root / PARAMS))
-    if any(problem.code.startswith(_PARAMETER) for problem in problems):
-        raise ParameterError(problems)
+    wanted, folder = read_parameters(year, str(root / PARAMS))
+    report, problems = Report.survey(wanted, str(folder))
+    try:
+        cells = read_cells(shipped.notebook(shipped.ANNUAL_REPORT, folder.parent))
+    except RunError as error:
+        return Checked(wanted, (*problems, *error.problems))
     if report is None:
-        return Checked(year, problems)
-    cells = read_cells(notebook) if notebook else None
-    if cells and (lost := tuple(cells.problems(report.spots))):
-        return Checked(year, lost)
-    without = cells.without_cell(report.spots) if cells else ()
+        return Checked(wanted, problems)
+    if lost := tuple(cells.problems(report.spots)):
+        return Checked(wanted, lost)
+    without = cells.without_cell(report.spots)
     missing = tuple(
         Gap(
             section=key,
@@ -105,7 +107,7 @@ def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
         for key, gaps in report.gaps().items()
     )
     return Checked(
-        year,
+        wanted,
         (),
         report.findings,
         report.unconfirmed(),
