@@ -68,7 +68,9 @@ def header_of(line: Line, name: str, model: type[Row]) -> Header:
         if field is None:
             extra.append(title.strip() or f"第{at + 1}列")
         elif field in positions:
-            twice.append(title.strip())
+            first = titles[positions[field]].strip()
+            same = title.strip() == first
+            twice.append(first if same else f"{first}」和「{title.strip()}")
         else:
             positions[field] = at
             in_yuan |= {field} if yuan else set()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import FindingError, RunError, error_of, facts
 from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
@@ -113,7 +114,7 @@ def check(root: Path, year: int) -> Checked:
         report.unconfirmed(),
         missing,
         report.answered,
-        {key: _heading(report, key) for key in without},
+        ReadOnly({key: _heading(report, key) for key in without}),
     )
 
 
