@@ -216,4 +216,11 @@ def test_what_comes_next_is_told(root: Path) -> None:
     told = begin(root, 2021).told()
 
     assert "已新建 params/2021/，沿用2020年度" in told
-    assert "make check YEAR=2021" in told
+    assert "检查：lawgov check 2021\n" in told
+
+
+def test_who_has_a_makefile_is_told_what_to_make(root: Path) -> None:
+    """As ``lawgov init`` lays it out, and as the project has it."""
+    (root / "Makefile").touch()
+
+    assert "检查：make check YEAR=2021\n" in begin(root, 2021).told()
