@@ -144,11 +144,12 @@ def render(source: Report | Document, form: str = "html") -> bytes:
             the reviewer's page, which shows no code here.
 
     Returns:
-        The file; the same source gives the same bytes, those that :func:`publish` writes unless
-        the notebook there has cells of its own.
+        The file; the same source gives the same bytes. The web page and the PDF are those that
+        :func:`publish` writes unless the notebook there has cells of its own; the reviewer's page
+        there shows the notebook's code too.
 
     Raises:
-        ParameterError: There is no such format.
+        ParameterError: There is no such format, or the source is no report.
         ExportError: No face has a character, a figure is not a readable picture, or a character
             did not arrive.
 
@@ -164,11 +165,14 @@ def render(source: Report | Document, form: str = "html") -> bytes:
     from lawgov_lib.privacy.masking import masked
 
     formats = {each.entry.removeprefix("lawgov-"): each for each in FORMATS}
-    if form not in formats:
+    if str(form) not in formats:
         hint = f"可用的格式：{'、'.join(formats)}。"
         raise ParameterError.of("E317", f"没有“{form}”这种格式", hint=hint)
-    document = masked(source if isinstance(source, Document) else source.document)
-    return formats[form].render(document, new_notebook())
+    document = getattr(source, "document", source)
+    if not isinstance(document, Document):
+        hint = "先打开一年：lawgov.open_year(2020)。"
+        raise ParameterError.of("E319", f"“{source!r:.40}”不是可以呈现的报告", hint=hint)
+    return formats[str(form)].render(masked(document), new_notebook())
 
 
 def publish(year: int, root: str | Path = ".") -> Path:
@@ -186,12 +190,19 @@ def publish(year: int, root: str | Path = ".") -> Path:
     """
     from pathlib import Path
 
+    from lawgov_lib.base.layout import PARAMS
+    from lawgov_lib.inputs.parameters import read_parameters
     from lawgov_lib.publishing import publication
 
-    return publication.publish(Path(root), year)
+    wanted, params = read_parameters(year, str(Path(root).resolve() / PARAMS))
+    return publication.publish(params.parent, wanted)
 
 
 if not TYPE_CHECKING:  # a checker shall know the names, and no other
+
+    def __dir__() -> list[str]:
+        """List the public names, fetched or not."""
+        return sorted({*globals(), *__all__})
 
     def __getattr__(name: str) -> object:
         """Fetch a public type from where it lives."""

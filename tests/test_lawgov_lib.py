@@ -10,9 +10,10 @@ import sys
 from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from pydantic import ValidationError
@@ -20,7 +21,7 @@ from pydantic import ValidationError
 import lawgov_lib as lawgov
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.publishing.publication import made
-from tests.places import PROJECT
+from tests.places import PROJECT, own_notebook
 from tests.recorded import record_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def test_every_public_name_is_there() -> None:
     """Each is documented, in the order in which the page tells them."""
     assert all(getattr(lawgov, name).__doc__ for name in lawgov.__all__)
     assert sorted(lawgov.__all__) == lawgov.__all__
+    assert set(lawgov.__all__) <= set(dir(lawgov))
 
 
 def test_any_other_name_is_none() -> None:
@@ -101,6 +103,17 @@ def test_what_is_told_stays_as_it_is(year: lawgov.Report) -> None:
             frozen.name = ""  # type: ignore[union-attr, misc]
     with pytest.raises(ValidationError):
         year.document.status = None  # type: ignore[misc]
+    checked = lawgov.check(2020, PROJECT)
+    for content in (year.metrics, year.told, year.spots, checked.answered, checked.remaining):
+        with pytest.raises(TypeError):
+            content["name"] = None  # type: ignore[index]
+
+
+def test_two_years_are_told_apart(year: lawgov.Report) -> None:
+    """A year is itself and no other, so that it can be a key."""
+    assert year == year  # noqa: PLR0124  what is asked
+    assert year != lawgov.open_year(2020, PROJECT)
+    assert {year: 1}[year] == 1
 
 
 @pytest.mark.parametrize("name", ["metrics", "findings", "document"])
@@ -151,6 +164,76 @@ def test_an_unknown_format_is_told() -> None:
     """With those that there are."""
     with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“doc”.*html、pdf、review"):
         lawgov.render(lawgov.open_year(2020, PROJECT), "doc")
+    with pytest.raises(lawgov.ParameterError, match="E317"):
+        lawgov.render(lawgov.open_year(2020, PROJECT), ["pdf"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seen_from", ["above", "within"])
+def test_a_relative_root_is_that_folder_and_no_other(
+    root: Path, monkeypatch: pytest.MonkeyPatch, seen_from: str
+) -> None:
+    """Named from above or worked in: never the report of whoever has inputs further up."""
+    lawgov.publish(2020, root)  # what forks the notebooks' processes works elsewhere from now on
+    report = root / "params" / "2020" / "report.yaml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("阳江市科学技术局", "另一机关"), encoding="utf-8")
+    monkeypatch.chdir(root.parent if seen_from == "above" else root)
+
+    made = lawgov.publish(2020, root.name) if seen_from == "above" else lawgov.publish(2020)
+
+    assert made == root / "outputs" / "2020"
+    assert "另一机关2020年度" in (made / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_check_sees_the_notebook(root: Path) -> None:
+    """As the command does, from wherever the folder is found."""
+    own_notebook(root).write_text("{}", encoding="utf-8")
+
+    assert [problem.code for problem in lawgov.check(2020, root).problems] == ["E607"]
+
+
+@pytest.mark.parametrize("wrong", ["2020", None, 2020.0, True, 9999])
+def test_what_is_no_year_is_told_before_anything_is_made(root: Path, wrong: int) -> None:
+    """By one error, and nothing is left in the folder."""
+    before = sorted(root.rglob("*"))
+
+    for ask in (lawgov.publish, lawgov.check, lawgov.open_year):
+        with pytest.raises(lawgov.ParameterError, match=r"^\[E302\] 年度“.*”不对[^\n]*$"):
+            ask(wrong, root)
+
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_year_that_is_not_there_is_told_alone(root: Path) -> None:
+    """Before a notebook is run for it."""
+    before = sorted(root.rglob("*"))
+
+    with pytest.raises(lawgov.InputError) as caught:
+        lawgov.publish(2031, root)
+
+    assert [problem.code for problem in caught.value.problems] == ["E401"]
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_folder_without_inputs_is_told(tmp_path: Path) -> None:
+    """With the command that lays one out."""
+    for ask in (lawgov.publish, lawgov.check, lawgov.open_year):
+        with pytest.raises(lawgov.ParameterError, match=r"E304.*lawgov init"):
+            ask(2020, tmp_path)
+
+
+def test_a_year_as_numpy_counts_is_a_year() -> None:
+    """As a column of a data frame gives it."""
+    counted: Any = np.int64(2020)
+
+    assert lawgov.check(counted, PROJECT) == lawgov.check(2020, PROJECT)
+
+
+@pytest.mark.parametrize("wrong", [2020, None, "2020"])
+def test_what_is_no_report_is_not_rendered(wrong: lawgov.Report) -> None:
+    """It is named."""
+    with pytest.raises(lawgov.ParameterError, match=rf"\[E319\] “'?{wrong}'?”不是可以呈现的报告"):
+        lawgov.render(wrong)
 
 
 # Examples

@@ -74,7 +74,7 @@ def finish(  # noqa: PLR0913  as of the run
         PublishError: The report may not be final, all reasons at once.
         LawgovError: It cannot be made; nothing was changed.
     """
-    publication.refuse_other_folders(root)
+    publication.refuse_other_folders(root, year)
     shown = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     target = root / OUTPUTS / str(year) / FINAL_FOLDER
     failed = root / OUTPUTS / f"{year}-failed.ipynb"

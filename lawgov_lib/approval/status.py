@@ -44,7 +44,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class YearStatus:
     """Where one year stands, on which content, who has approved it, and what there is to say."""
 
     year: int
@@ -55,7 +55,7 @@ class Standing:
     notes: tuple[str, ...] = ()
 
 
-def standings(root: Path) -> tuple[Standing, ...]:
+def statuses(root: Path) -> tuple[YearStatus, ...]:
     """Say where each year stands that has inputs or outputs; nothing is run.
 
     Args:
@@ -70,25 +70,25 @@ def standings(root: Path) -> tuple[Standing, ...]:
     return tuple(_guarded(root, year) for year in sorted(years))
 
 
-def _guarded(root: Path, year: int) -> Standing:
+def _guarded(root: Path, year: int) -> YearStatus:
     """Tell a year that cannot be judged as such, so that the others are still told."""
     try:
-        return _standing(root, year)
+        return _status(root, year)
     except LawgovError as error:
-        return Standing(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
+        return YearStatus(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
 
 
-def _standing(root: Path, year: int) -> Standing:
+def _status(root: Path, year: int) -> YearStatus:
     draft, final = f"{OUTPUTS}/{year}", f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
     if (root / final).is_dir():
         return _final(root, final, signoff, year)
     if any((root / draft).glob("[!.]*")):
         return _draft(root, draft, signoff, year)
-    return Standing(year, State.NOTHING)
+    return YearStatus(year, State.NOTHING)
 
 
-def _final(root: Path, name: str, signoff: Signoff, year: int) -> Standing:
+def _final(root: Path, name: str, signoff: Signoff, year: int) -> YearStatus:
     """Judge a final report; that the inputs went on since does not take its approvals away."""
     manifest = read_manifest(root / name, name)
     edits = alterations.edits(root / name, manifest)
@@ -100,7 +100,7 @@ def _final(root: Path, name: str, signoff: Signoff, year: int) -> Standing:
     return _told(state, manifest, signoff, year, notes)
 
 
-def _draft(root: Path, name: str, signoff: Signoff, year: int) -> Standing:
+def _draft(root: Path, name: str, signoff: Signoff, year: int) -> YearStatus:
     manifest = read_manifest(root / name, name)
     roles, content = manifest.roles, manifest.content
     given, lapsed = signoff.given(roles, content), signoff.lapsed(roles, content)
@@ -134,20 +134,20 @@ def _changed_inputs(root: Path, manifest: Manifest, since: str) -> list[str]:
 
 def _told(
     state: State, manifest: Manifest, signoff: Signoff, year: int, notes: list[str]
-) -> Standing:
+) -> YearStatus:
     given = signoff.given(manifest.roles, manifest.content)
     missing = tuple(role for role in manifest.roles if role not in given)
-    return Standing(year, state, manifest.content, tuple(given), missing, tuple(notes))
+    return YearStatus(year, state, manifest.content, tuple(given), missing, tuple(notes))
 
 
-def to_text(told: tuple[Standing, ...]) -> str:
+def to_text(told: tuple[YearStatus, ...]) -> str:
     """Write where the years stand for a terminal."""
     if not told:
         return "还没有任何一年的资料或报告。"
     return tabulate([_row(each) for each in told], _HEADERS, "simple", disable_numparse=True)
 
 
-def _row(each: Standing) -> tuple[str, ...]:
+def _row(each: YearStatus) -> tuple[str, ...]:
     roles = len(each.signed) + len(each.missing)
     notes = list(each.notes)
     if each.state is State.IN_REVIEW and each.missing:
@@ -161,7 +161,7 @@ def _row(each: Standing) -> tuple[str, ...]:
     )
 
 
-def to_json(told: tuple[Standing, ...]) -> str:
+def to_json(told: tuple[YearStatus, ...]) -> str:
     """Write where the years stand as JSON; ``version`` grows when a field changes its meaning."""
     document = {"version": VERSION, "years": [asdict(each) for each in told]}
     return json.dumps(document, ensure_ascii=False, indent=2)

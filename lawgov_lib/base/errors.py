@@ -141,7 +141,7 @@ class VerifyError(LawgovError):
 def error_of(problems: tuple[Problem, ...]) -> LawgovError:
     """Return the error of the kind that all problems are of; of mixed ones the inputs' own."""
     kinds = {problem.code[:2] for problem in problems}
-    one_kind = {"E3": ParameterError, "E5": TellingError, "E7": ExportError}
+    one_kind = {"E3": ParameterError, "E5": TellingError, "E6": RunError, "E7": ExportError}
     return one_kind.get("".join(kinds), InputError)(problems)
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PARAMS, OUTPUTS, NOTEBOOKS = "params", "outputs", "notebooks"
 FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
@@ -17,3 +24,19 @@ ASIDE = (MERGED, REFERENCE)
 # Of a year, below OUTPUTS
 FINAL_FOLDER = "final"
 MANIFEST, METRICS = "manifest.json", "metrics.csv"
+
+NO_ROOT_HINT = f"核对文件夹：机关的资料在其中的 {PARAMS}/ 里；新的文件夹先布置：lawgov init。"
+
+
+def missing_year(params: Path, year: int) -> tuple[Problem, ...]:
+    """Tell a year without a folder, if it has none.
+
+    Args:
+        params: The folder of the year folders.
+        year: The report year.
+    """
+    if (params / str(year)).is_dir():
+        return ()
+    hint = "新建该文件夹，或核对年度。"
+    place = Place(f"{params.name}/{year}")
+    return (Problem("E401", f"没有{year}年的输入文件夹", place, hint),)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem
-from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS
 from lawgov_lib.batch.job import Job
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def select(
     for root in dict.fromkeys(root.resolve() for root in roots):
         chosen = years.among(_there(root))
         if not (root / PARAMS).is_dir():
-            hint = "核对文件夹：机关的资料在其中的 params/ 里。"
-            problems.append(Problem("E304", f"没有{PARAMS}文件夹", Place(shown(root)), hint))
+            said = f"没有{PARAMS}文件夹"
+            problems.append(Problem("E304", said, Place(shown(root)), NO_ROOT_HINT))
         elif not chosen:
             said, hint = "没有要生成的年度", "核对年度；还没有资料的，先新建：lawgov new 年度。"
             problems.append(Problem("E312", said, Place(shown(root)), hint))

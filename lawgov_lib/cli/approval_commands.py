@@ -51,7 +51,7 @@ def status(root: Path, *, as_json: bool) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
     from lawgov_lib.approval import status  # noqa: PLC0415
 
-    told = status.standings(root)
+    told = status.statuses(root)
     click.echo(status.to_json(told) if as_json else status.to_text(told))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from typing import TYPE_CHECKING
 
 import click
@@ -28,20 +29,19 @@ def say_own_notebook(roots: Iterable[Path], name: str = shipped.ANNUAL_REPORT) -
         roots: The folders that may hold ``notebooks/``.
         name: The notebook's file name.
     """
-    known = (shipped.NOTEBOOKS / name).read_bytes()
-    own = [root for root in dict.fromkeys(roots) if _read(shipped.notebook(name, root)) != known]
+    own = [root for root in dict.fromkeys(roots) if not _is_shipped(shipped.notebook(name, root))]
     if own:
         told = "、".join(visible(str(root / "notebooks" / name)) for root in own[:_MOST])
         rest = f"等{len(own)}处" if len(own) > _MOST else ""
         click.echo(f"使用资料文件夹中的笔记本，与程序自带的不同：{told}{rest}", err=True)
 
 
-def _read(path: Path) -> bytes:
-    """Read a file; one that cannot be read is told by who runs it."""
+def _is_shipped(notebook: Path) -> bool:
+    """Tell whether a notebook is as shipped; one that cannot be read is told by who runs it."""
     try:
-        return path.read_bytes()
+        return filecmp.cmp(notebook, shipped.NOTEBOOKS / notebook.name, shallow=False)
     except OSError:
-        return b""
+        return False
 
 
 def say_made(made: Path, shown: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lawgov_lib.base import shipped
+from lawgov_lib.cli.console import say_own_notebook
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import as_year, json_option, root_option, year_argument
 
@@ -56,7 +56,8 @@ def check(year: int, root: Path, *, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
     from lawgov_lib.report import checklist  # noqa: PLC0415
 
-    checked = checklist.check(root, year, shipped.notebook(shipped.ANNUAL_REPORT, root))
+    say_own_notebook([root])
+    checked = checklist.check(root, year)
     click.echo(checklist.to_json(checked) if as_json else checklist.to_text(checked))
     sys.exit(checked.exit_code)
 

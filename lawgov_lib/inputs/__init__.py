@@ -16,6 +16,7 @@ from lawgov_lib.base.layout import (
     SISTERS,
     TEXT,
     WORKBOOK,
+    missing_year,
 )
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.opening import is_untouched
@@ -133,10 +134,8 @@ def survey(params_dir: Path, year: int) -> Survey:
     """
     folder = params_dir / str(year)
     name = f"{params_dir.name}/{year}"
-    if not folder.is_dir():
-        hint = "新建该文件夹，或核对年度。"
-        missing = Problem("E401", f"没有{year}年的输入文件夹", Place(name), hint)
-        return Survey(None, (missing,))
+    if missing := missing_year(params_dir, year):
+        return Survey(None, missing)
     found = _Found()
     report = _report(folder, name, year, found)
     models: dict[str, type[Row]] = {**ROWS, FIGURES: FigureRow}

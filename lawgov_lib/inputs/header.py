@@ -62,13 +62,14 @@ def header_of(line: Line, name: str, model: type[Row]) -> Header:
     positions: dict[str, int] = {}
     in_yuan: set[str] = set()
     extra: list[str] = []
-    twice: list[str] = []
+    twice: dict[str, str] = {}
     for at, title in enumerate(titles):
         field, yuan = _field(title, named, standing=model.standing)
         if field is None:
             extra.append(title.strip() or f"第{at + 1}列")
         elif field in positions:
-            twice.append(title.strip())
+            first = titles[positions[field]].strip()
+            twice[title.strip()] = "" if title.strip() == first else f"「{first}」和"
         else:
             positions[field] = at
             in_yuan |= {field} if yuan else set()
@@ -76,11 +77,16 @@ def header_of(line: Line, name: str, model: type[Row]) -> Header:
     missing = dict.fromkeys(column.header for column in absent.values() if column.required)
     hint = _all_of(columns)
     problems = tuple(
-        Problem("E421", saying.format(title), Place(name, line.number, title), near + hint)
+        Problem(
+            "E421",
+            saying.format(title, first=twice.get(title, "")),
+            Place(name, line.number, title),
+            near + hint,
+        )
         for saying, wrong in (
             ("表头缺少「{}」", missing),
             ("表头多出「{}」", extra),
-            ("表头「{}」重复", twice),
+            ("表头{first}「{}」重复", twice),
         )
         for title in wrong
         for near in [_near(title, absent) if wrong is extra else ""]

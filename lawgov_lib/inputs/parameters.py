@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import sys
+from numbers import Integral
 from pathlib import Path
 
 from lawgov_lib.base.errors import ParameterError, Problem
+from lawgov_lib.base.layout import NO_ROOT_HINT
 
 PARAMETERS = ("year", "params_dir")
 FIRST_YEAR, LAST_YEAR = 2015, 2100
@@ -39,7 +41,7 @@ def common_problems(year: object, known: tuple[str, ...]) -> list[Problem]:
         for name in _injected_names()
         if name not in known
     ]
-    if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+    if not isinstance(year, Integral) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         problems.append(
             Problem("E302", f"年度“{year}”不对", None, f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。")
         )
@@ -51,9 +53,7 @@ def _found(params_dir: str) -> Path:
     for folder in (here, *here.parents):
         if (folder / params_dir).is_dir():
             return folder / params_dir
-    raise ParameterError.of(
-        "E304", f"找不到输入文件夹“{params_dir}”", hint="核对参数 params_dir 或工作文件夹。"
-    )
+    raise ParameterError.of("E304", f"找不到输入文件夹“{params_dir}”", hint=NO_ROOT_HINT)
 
 
 def _injected_names() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -132,8 +132,10 @@ class _Body:
             if self.faults.is_full:
                 self.faults.count(error.error_count())
                 return
-            at = partial(_place, self.file, line.number, self._titles(header))
-            self.faults.add(problems_of(error, at, reader.written(cells)))
+            titles = self._titles(header)
+            at = partial(_place, self.file, line.number, titles)
+            problems = problems_of(error, at, reader.written(cells))
+            self.faults.add(_as_titled(problem, titles) for problem in problems)
             return
         key = tuple(values[name] for name in self.model.key)
         first = self.seen.setdefault(key, line.number)
@@ -171,6 +173,14 @@ class _Body:
     def _titles(self, header: Header) -> dict[str, str]:
         headers = self.model.headers()
         return {headers[name]: header.titles[at] for name, at in header.positions.items()}
+
+
+def _as_titled(problem: Problem, titles: dict[str, str]) -> Problem:
+    """Name the columns that a message speaks of as the file does."""
+    message = problem.message
+    for name, title in titles.items():
+        message = message.replace(f"「{name}」", f"「{title}」")
+    return replace(problem, message=message)
 
 
 def _place(file: str, line: int, titles: dict[str, str], path: tuple[int | str, ...]) -> Place:

@@ -20,8 +20,9 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors, remove_error_markers
 
-from lawgov_lib.base.errors import LawgovError, Place, Problem, RunError, error_class
+from lawgov_lib.base.errors import LawgovError, Problem, RunError, error_class
 from lawgov_lib.base.files import write_whole
+from lawgov_lib.base.notebookfile import no_notebook, read_notebook
 from lawgov_lib.document.owncells import left_out
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
@@ -71,6 +72,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     Raises:
         LawgovError: The error that stopped the notebook, or a RunError naming the cell.
     """
+    root = root.resolve()  # the process that is forked works elsewhere
     try:
         with _quiet(), workplace(root) as (folder, starter):
             kept = folder / "record.ipynb"
@@ -118,15 +120,15 @@ def _prepared(notebook: Path, parameters: Mapping[str, object]) -> NotebookNode:
     Raises:
         RunError: The file is no notebook.
     """
+    read_notebook(notebook)
     asked: dict[str, Any] = {"kernel_name": NAME, "language": "python", "prepare_only": True}
+    template = str(notebook).replace("{", "{{").replace("}", "}}")
     try:
         prepared: NotebookNode = papermill.execute_notebook(
-            str(notebook), None, dict(parameters), **asked
+            template, None, dict(parameters), **asked
         )
     except (ValueError, LookupError, AttributeError, TypeError, nbformat.ValidationError):
-        place = Place(f"{notebook.parent.name}/{notebook.name}")
-        hint = "用JupyterLab打开核对；或者移走这个文件，改用程序自带的笔记本。"
-        raise RunError.of("E607", "不是可以运行的笔记本", place, hint) from None
+        raise no_notebook(notebook) from None
     return prepared
 
 

@@ -22,7 +22,6 @@ _MEANT = {
 }
 """What each file is for, and what it is a copy of."""
 _STEPS = (
-    "进入文件夹：{folder}",
     "新建一年的资料：lawgov new 年度",
     "按其提示填写台账、撰写正文",
     "检查：lawgov check 年度",
@@ -45,9 +44,9 @@ class AgencyFolder:
         for name, (meaning, _) in _MEANT.items():
             there = "（已有，没有改动）" if name in self.kept else ""
             lines.append(f"  {name:{width}}  {meaning}{there}")
-        steps = enumerate(_STEPS, start=1)
+        steps = enumerate((f"进入文件夹：{self.folder}", *_STEPS), start=1)
         lines += ["", "接下来：", *(f"  {number}. {step}" for number, step in steps)]
-        return "\n".join(lines).format(folder=self.folder)
+        return "\n".join(lines)
 
 
 def lay_out(folder: Path) -> AgencyFolder:

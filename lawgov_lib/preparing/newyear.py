@@ -61,10 +61,10 @@ year: {year}
 _FILL_IN = "打开 report.yaml，填写机关的基本信息。"
 _CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
 _STEPS = (
-    "填写台账：make workbook YEAR={year} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
+    "填写台账：{workbook} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
     "在 text/ 中撰写各节正文。",
-    "检查：make check YEAR={year}",
-    "生成报告：make report YEAR={year}",
+    "检查：{check}",
+    "生成报告：{report}",
 )
 _UNCONFIRMED = """\
 # 待确认：以下各项沿用{from_year}年度。逐项核对，无误或改正之后，删去下面对应的一行。
@@ -73,11 +73,15 @@ _UNCONFIRMED = """\
 
 @dataclass(frozen=True)
 class NewYear:
-    """What was made: the year, the year it began from, if any, and the files by name."""
+    """What was made: the year, the year it began from, if any, and the files by name.
+
+    ``has_makefile`` says whether ``make`` knows the commands that come next.
+    """
 
     year: int
     from_year: int | None
     files: tuple[str, ...]
+    has_makefile: bool = True
 
     def told(self) -> str:
         """Say what was made and what comes next."""
@@ -95,8 +99,10 @@ class NewYear:
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
         first = _CONFIRM if self.from_year else _FILL_IN
+        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
+        typed = {word: form.format(word, self.year) for word in ("workbook", "check", "report")}
         steps = [
-            f"  {position}. {step.format(year=self.year)}"
+            f"  {position}. {step.format(**typed)}"
             for position, step in enumerate((first, *_STEPS), start=1)
         ]
         return "\n".join([*made, "", "接下来：", *steps])
@@ -142,7 +148,8 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
             for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         _place(params / str(year), files)
-    return NewYear(year, from_year, tuple(f"{name}/{file}" for file in files))
+    made = tuple(f"{name}/{file}" for file in files)
+    return NewYear(year, from_year, made, (root / "Makefile").is_file())
 
 
 def _years(params: Path) -> Iterator[int]:

@@ -6,6 +6,7 @@ inputs, of the program or of the packages has changed since, and what was edited
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
@@ -118,7 +119,13 @@ def digest(data: bytes) -> str:
 
 
 def digest_file(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
+    """Return the SHA-256 of a file in hexadecimal.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file: a pipe would be waited for without end.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "不是普通文件")
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

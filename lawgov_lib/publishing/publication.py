@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from lawgov_lib.base import shipped
-from lawgov_lib.base.errors import ParameterError, PublishError
+from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
-from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, MANIFEST, OUTPUTS, PARAMS
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    NO_ROOT_HINT,
+    OUTPUTS,
+    PARAMS,
+    missing_year,
+)
+from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -137,8 +146,9 @@ def make(
     Raises:
         LawgovError: Anything went wrong.
     """
-    refuse_other_folders(root)
+    refuse_other_folders(root, year)
     notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
+    read_notebook(notebook)
     before, program = inputs_of(root, PARAMS, year), program_of(notebook)
     warm_up()
     parameters = {"year": year, "params_dir": PARAMS}
@@ -195,10 +205,13 @@ def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[
     return Made(year, clean, document, inputs, program, found)
 
 
-def refuse_other_folders(root: Path) -> None:
-    """Refuse a root that holds no inputs, before anything is written there."""
+def refuse_other_folders(root: Path, year: int) -> None:
+    """Refuse a root that holds no inputs, or none of the year, before anything is written there."""
     if not (root / PARAMS).is_dir():
-        raise ParameterError.of("E304", f"“{root.name or root}”中没有{PARAMS}文件夹")
+        said = f"“{root.name or root}”中没有{PARAMS}文件夹"
+        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
+    if missing := missing_year(root / PARAMS, year):
+        raise InputError(missing)
 
 
 def publish(
@@ -224,7 +237,7 @@ def publish(
     Raises:
         LawgovError: Anything went wrong; the folder is as it was before.
     """
-    refuse_other_folders(root)
+    refuse_other_folders(root, year)
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):

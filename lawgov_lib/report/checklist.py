@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import FindingError, ParameterError, error_of, facts
+from lawgov_lib.base import shipped
+from lawgov_lib.base.errors import FindingError, RunError, error_of, facts
 from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.document.tree import OWN
+from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.yearreport import Report
 
@@ -32,7 +35,6 @@ _TOGETHER = (
     "由report.remaining()一并呈现，在报告中的位置仍按提纲；要在其后添加自己的内容的，"
     '加一个单元格report.section("节名")。'
 )
-_PARAMETER = "E3"
 
 
 @dataclass(frozen=True)
@@ -76,30 +78,32 @@ class Checked:
         return FindingError.exit_code if wrong else 0
 
 
-def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
-    """Check all inputs of one year; nothing is written.
+def check(root: Path, year: int) -> Checked:
+    """Check all inputs of one year, and the notebook that is to make the report; write nothing.
 
     Args:
-        root: The folder that holds ``params/``.
+        root: The folder that holds ``params/``; a relative one is looked for in the working folder
+            and the folders above it.
         year: The report year.
-        notebook: The notebook that is to make the report, which is read and not run; None asks for
-            the inputs alone.
 
     Raises:
         ParameterError: The year is none, or the root holds no inputs.
     """
-    report, problems = Report.survey(year, str(root / PARAMS))
-    if any(problem.code.startswith(_PARAMETER) for problem in problems):
-        raise ParameterError(problems)
+    wanted, folder = read_parameters(year, str(root / PARAMS))
+    report, problems = Report.survey(wanted, str(folder))
+    notebook = shipped.notebook(shipped.ANNUAL_REPORT, folder.parent)
+    try:
+        cells = read_cells(notebook)
+    except RunError as error:
+        return Checked(wanted, (*problems, *error.problems))
     if report is None:
-        return Checked(year, problems)
-    cells = read_cells(notebook) if notebook else None
-    if cells and (lost := tuple(cells.problems(report.spots))):
-        return Checked(year, lost)
-    faults, own = own_text(notebook, lookup_of(report)) if notebook else ((), ())
+        return Checked(wanted, problems)
+    if lost := tuple(cells.problems(report.spots)):
+        return Checked(wanted, lost)
+    faults, own = own_text(notebook, lookup_of(report))
     if faults:
-        return Checked(year, faults)
-    without = cells.without_cell(report.spots) if cells else ()
+        return Checked(wanted, faults)
+    without = cells.without_cell(report.spots)
     missing = tuple(
         Gap(
             section=key,
@@ -110,13 +114,13 @@ def check(root: Path, year: int, notebook: Path | None = None) -> Checked:
         for key, gaps in report.gaps().items()
     )
     return Checked(
-        year,
+        wanted,
         (),
         (*report.findings, *own),
         report.unconfirmed(),
         missing,
         report.answered,
-        {key: _heading(report, key) for key in without},
+        ReadOnly({key: _heading(report, key) for key in without}),
     )
 
 

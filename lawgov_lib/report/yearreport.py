@@ -12,6 +12,7 @@ from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.checks.subject import Subject
@@ -79,7 +80,7 @@ class Gaps:
     is_silent: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """One year's report, measured and told; each method shows one part of it.
 
@@ -108,7 +109,7 @@ class Report:
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
     charts: Mapping[str, tuple[Bars | Trend, ...]]
-    _shown: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    _shown: set[str] = field(default_factory=set, init=False, repr=False)
 
     @classmethod
     def open(cls, year: object, params_dir: object = PARAMS) -> Report:
@@ -187,10 +188,9 @@ class Report:
             gone = Arrangement(drop=silent_sections(spots, told))
             outline = outline.arranged(gone, partial(Place, opened.file))
             spots = outline.places()
-        report = cls(
-            folder, opened.file, found.inputs, outline, spots, last, history, metrics, told, charts
-        )
-        return report, ()
+        where = folder, opened.file, found.inputs, outline, ReadOnly(spots)
+        said = ReadOnly(metrics), ReadOnly(told), ReadOnly(charts)
+        return cls(*where, last, history, *said), ()
 
     @property
     def subject(self) -> Subject:
@@ -215,7 +215,7 @@ class Report:
     @cached_property
     def answered(self) -> Mapping[Finding, Answer]:
         """The findings that the agency has answered, each with its answer."""
-        return answered(self.findings, self.year_inputs.answers)
+        return ReadOnly(answered(self.findings, self.year_inputs.answers))
 
     @cached_property
     def attached(self) -> tuple[Attachment, ...]:

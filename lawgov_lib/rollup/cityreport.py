@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS
+from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
@@ -105,6 +106,7 @@ def files_of(
     submissions = collected.submissions
     year, data = submissions.year, submissions.to_bytes()
     notebook = shipped.notebook(shipped.ROLLUP, root)
+    read_notebook(notebook)
     program = program_of(notebook)
     with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
         (Path(folder) / DATA).write_bytes(data)

@@ -1,4 +1,4 @@
-"""Standing: one line a year says where it is on its way, and what has gone stale."""
+"""Status: one line a year says where it is on its way, and what has gone stale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.approval.signing import sign
-from lawgov_lib.approval.status import Standing, standings, to_json, to_text
+from lawgov_lib.approval.status import YearStatus, statuses, to_json, to_text
 from lawgov_lib.document.tree import fingerprint
 from tests.approval.office import (
     DAY,
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.publication import Made
 
 
-def only(root: Path) -> Standing:
+def only(root: Path) -> YearStatus:
     """Return where the only year stands."""
-    (standing,) = standings(root)
-    return standing
+    (status,) = statuses(root)
+    return status
 
 
 def no_report(root: Path) -> None:
@@ -102,9 +102,9 @@ def test_a_year_before_it_is_final(
     """Each step on the way, and each thing that goes stale, has its state and says why."""
     change(root)
 
-    standing = only(root)
+    status = only(root)
 
-    assert (standing.state.value, "".join(standing.notes)) == (state, note)
+    assert (status.state.value, "".join(status.notes)) == (state, note)
 
 
 def test_a_final_year(root: Path, made: Made) -> None:
@@ -141,7 +141,7 @@ def test_every_year_has_its_line(root: Path, made: Made) -> None:
     (root / "params" / "2022" / "signoff.yaml").write_text("- 审核", encoding="utf-8")
     one_signs(root)
 
-    told = standings(root)
+    told = statuses(root)
     lines = [line.split()[:2] for line in to_text(told).splitlines() if line[:1] == "2"]
 
     assert lines == [
@@ -156,11 +156,11 @@ def test_every_year_has_its_line(root: Path, made: Made) -> None:
     assert "尚未签批：审核、保密审查、签发" in to_text(told)
 
 
-def test_the_standing_as_json(root: Path, made: Made) -> None:
+def test_the_status_as_json(root: Path, made: Made) -> None:
     """A program reads year, state, content and roles."""
     one_signs(root)
 
-    document = json.loads(to_json(standings(root)))
+    document = json.loads(to_json(statuses(root)))
 
     assert document == {
         "version": 1,
@@ -179,7 +179,7 @@ def test_the_standing_as_json(root: Path, made: Made) -> None:
 
 def test_no_year_at_all(tmp_path: Path) -> None:
     """An empty root is told in words."""
-    assert to_text(standings(tmp_path)) == "还没有任何一年的资料或报告。"
+    assert to_text(statuses(tmp_path)) == "还没有任何一年的资料或报告。"
 
 
 def test_approvals_without_a_report(root: Path) -> None:

@@ -142,7 +142,7 @@ def test_message_shows_what_the_file_says(folder: YearFolder) -> None:
 
     (problem,) = problems(folder)
 
-    assert problem.message == "「金额」的值－５０００小于0"
+    assert problem.message == "「金额（元）」的值－５０００小于0"
     assert str(problem.place) == "params/2020/registers/funds.csv:2 列「金额（元）」"
 
 

@@ -105,10 +105,12 @@ def test_fault_under_another_name() -> None:
     (problem,) = table("处罚决定书文号,罚没款", "甲,无").problems
 
     assert str(problem.place) == "决定书.csv:2 列「罚没款」"
+    assert "「罚没款」" in problem.message
+    assert "「罚没金额」" not in problem.message
 
 
 def test_both_names_of_a_column() -> None:
     """A file that has the column twice is refused: one of them would be lost."""
     (problem,) = table("决定书文号,处罚决定书文号", "甲,乙").problems
 
-    assert problem.message == "表头「处罚决定书文号」重复"
+    assert problem.message == "表头「决定书文号」和「处罚决定书文号」重复"

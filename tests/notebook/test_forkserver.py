@@ -218,6 +218,6 @@ def test_the_engine_is_known_to_papermill() -> None:
     assert papermill_engines.get_engine(ENGINE).__name__ == "ForkEngine"
 
 
-def test_the_rehearsal_comes_off() -> None:
+def test_the_warm_up_comes_off() -> None:
     """Where it does not, reports are as good, and nobody notices how slow they are."""
     warm_up()

@@ -46,6 +46,13 @@ def test_a_folder_is_laid_out(tmp_path: Path) -> None:
     assert "lawgov new" in told
 
 
+def test_any_name_will_do(tmp_path: Path) -> None:
+    """What Python would fill in, in a name, is the name and nothing else."""
+    folder = tmp_path / "a{b}c%s"
+
+    assert f"进入文件夹：{folder}\n" in lay_out(folder).told()
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """What is there stays as it is and is named; what is missing is added."""
     (tmp_path / "Makefile").write_bytes(b"mine")

@@ -216,7 +216,7 @@ def test_what_comes_next_is_told(root: Path) -> None:
     told = begin(root, 2021).told()
 
     assert "已新建 params/2021/，沿用2020年度" in told
-    assert "make check YEAR=2021" in told
+    assert "检查：lawgov check 2021\n" in told
 
 
 def test_opening_is_there_to_be_found_and_changes_nothing(folder: YearFolder) -> None:
@@ -249,3 +249,10 @@ def test_form_is_carried_over_without_what_is_of_one_issue(folder: YearFolder) -
         "某室",
     )
     assert {"title", "form"} <= set(report.unconfirmed)
+
+
+def test_who_has_a_makefile_is_told_what_to_make(root: Path) -> None:
+    """As ``lawgov init`` lays it out, and as the project has it."""
+    (root / "Makefile").touch()
+
+    assert "检查：make check YEAR=2021\n" in begin(root, 2021).told()

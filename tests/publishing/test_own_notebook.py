@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from tests.places import NOTEBOOK, own_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from lawgov_lib.notebook.execution import Kind
 
 YEAR = 2020
 OWN = "本机关自行增加的一段"
@@ -126,6 +129,34 @@ def test_what_is_no_notebook_is_told(root: Path, content: str) -> None:
 
     with pytest.raises(RunError, match=rf"\[E607\] {NAME}: .*处理办法"):
         publish(root, YEAR)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")
+def test_a_pipe_is_not_waited_for(root: Path) -> None:
+    """Neither the command, nor a batch that asks what has changed, reads it."""
+    os.mkfifo(own_notebook(root))
+
+    done = CliRunner().invoke(cli, ["report", str(YEAR), "--root", str(root)])
+
+    assert "[E607]" in str(done.exception)
+    assert render(Job(root, YEAR)).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize("kind", ["forked", "cold"])
+@pytest.mark.parametrize("name", ["a{b}{year}%s", "甲 'b\" {"])
+def test_any_name_of_a_folder_will_do(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, name: str, kind: Kind
+) -> None:
+    """What papermill takes for a place to fill in is the folder's name, and stays so."""
+    other = tmp_path_factory.mktemp("names") / name
+    root.rename(other)
+    give(other)
+
+    made = publish(other, YEAR, kernel=kind)
+
+    assert made == other / "outputs" / "2020"
+    assert OWN in (made / "report.html").read_text(encoding="utf-8")
+    other.rename(root)
 
 
 def test_one_that_changes_its_own_file_is_refused(root: Path) -> None:

@@ -19,12 +19,10 @@ from lawgov_lib.base.terminal import WIDTH
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.answersfile import Answer
 from lawgov_lib.report.checklist import Checked, Gap, check, to_json, to_text
-from tests.places import DATA, PROJECT
+from tests.places import DATA, PROJECT, own_notebook
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.yearfolder import YearFolder
 
 EXAMS = "params/2021/registers/exams.csv"
@@ -184,24 +182,25 @@ def test_nothing_is_written(folder: YearFolder) -> None:
     assert sorted(folder.params.parent.rglob("*")) == before
 
 
-def notebook_of(folder: YearFolder, *sources: str) -> Path:
-    """Write a notebook of these cells."""
-    path = folder.params.parent / "mine.ipynb"
-    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(each) for each in sources]), path)
-    return path
+def notebook_of(folder: YearFolder, *sources: str) -> None:
+    """Give the agency a notebook of these cells and the parts of each report."""
+    parts = ("opening", "closing", "annex", "review")
+    cells = [v4.new_code_cell(each) for each in (*sources, *map("report.{}()".format, parts))]
+    nbformat.write(v4.new_notebook(cells=cells), own_notebook(folder.params.parent))
 
 
 def test_sections_without_a_cell_are_told(folder: YearFolder) -> None:
     """What the notebook shows together is named with its heading; that is no fault."""
     first, second, *rest = folder.report().spots
     cells = [f'report.section("{key}")' for key in rest]
-    notebook = notebook_of(folder, *cells, "report.remaining()")
+    without = check(folder.params.parent, 2020)
+    notebook_of(folder, *cells, "report.remaining()")
 
-    checked = check(folder.params.parent, 2020, notebook)
+    checked = check(folder.params.parent, 2020)
 
     assert list(checked.remaining) == [first, second]
     assert checked.problems == ()
-    assert checked.exit_code == check(folder.params.parent, 2020).exit_code
+    assert checked.exit_code == without.exit_code
     assert "笔记本中没有单元格：2节" in to_text(checked)
     assert f"{checked.remaining[second]} {second}" in to_text(checked)
     assert json.loads(to_json(checked))["remaining"] == dict(checked.remaining)
@@ -210,13 +209,26 @@ def test_sections_without_a_cell_are_told(folder: YearFolder) -> None:
 def test_a_notebook_that_would_lose_a_section_is_told(folder: YearFolder) -> None:
     """An older notebook ends the check as it would end the report, with its cure."""
     _, *rest = folder.report().spots
-    notebook = notebook_of(folder, *(f'report.section("{key}")' for key in rest))
+    notebook_of(folder, *(f'report.section("{key}")' for key in rest))
 
-    checked = check(folder.params.parent, 2020, notebook)
+    checked = check(folder.params.parent, 2020)
 
     assert [problem.code for problem in checked.problems] == ["E715"]
     assert checked.exit_code == 7
     assert "report.remaining()" in "".join(to_text(checked).split())
+
+
+def test_a_damaged_notebook_is_told(folder: YearFolder) -> None:
+    """With what is wrong with the inputs, by the code that making the report would end with."""
+    own_notebook(folder.params.parent).write_text('{"cells": []}', encoding="utf-8")
+
+    checked = check(folder.params.parent, 2020)
+
+    assert [problem.code for problem in checked.problems] == ["E607"]
+    assert checked.exit_code == 6
+    folder.write("text/nowhere.md", "正文。")
+    codes = [problem.code for problem in check(folder.params.parent, 2020).problems]
+    assert codes == ["E435", "E607"]
 
 
 def test_a_label_that_no_face_shows_is_a_problem(folder: YearFolder) -> None:
