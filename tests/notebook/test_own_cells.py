@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib.image
 import nbformat
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nbformat import NotebookNode
+    from pypdf.generic import DictionaryObject
 
 v4: Any = nbformat.v4
 YEAR = 2024
@@ -122,7 +123,7 @@ def test_chinese_of_plots_is_text_in_both_formats(root: Path) -> None:
     fonts = {
         str(font.get_object()["/BaseFont"])
         for sheet in PdfReader(root / "outputs" / str(YEAR) / "report.pdf").pages
-        for font in sheet["/Resources"].get("/Font", {}).values()
+        for font in cast("DictionaryObject", sheet["/Resources"]).get("/Font", {}).values()
     }
     assert not any("DejaVu" in font for font in fonts)
 
