@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from hypothesis import strategies as st
 from nbformat import v4
 
-from lawgov_lib.base.characters import is_plain
+from lawgov_lib.base.characters import visible
 from lawgov_lib.base.errors import InputError, LawgovError, TellingError
 from lawgov_lib.checks.settings import SOURCE, defaults, misfits
 from lawgov_lib.document.markup import to_html, to_markdown
@@ -92,7 +92,7 @@ def _check(problems: Iterable[Problem], *, placed: bool = True) -> None:
         assert _CODE.fullmatch(problem.code)
         assert problem.message
         assert problem.place or not placed, problem
-        assert is_plain(str(problem))
+        assert visible(str(problem)) == str(problem)
         assert len(str(problem).splitlines()) == 1
 
 
