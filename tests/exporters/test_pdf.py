@@ -661,6 +661,14 @@ def test_quotation_marks_of_headings_are_full_width(level: Literal[1, 2, 3]) -> 
     assert widths == {"“": 1.0, "”": 1.0}
 
 
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_heading_of_twenty_six_characters_takes_one_line(level: Literal[1, 2, 3]) -> None:
+    """Two characters of indent and 26 more fill the 28 of a line."""
+    heading = Heading(level=level, number="（六）", text="依" * 23, anchor="a")
+
+    assert [line["text"] for line in body_lines(opened(heading).pages[0])] == ["（六）" + "依" * 23]
+
+
 def test_a_long_heading_breaks_between_words() -> None:
     """No line of a heading ends within a word."""
     text = "健全社会矛盾纠纷行政预防调处化解体系，不断促进社会公平正义法治政府建设全面突破"
