@@ -24,6 +24,7 @@ from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
 from lawgov_lib.base.shipped import ANNUAL_REPORT
 from lawgov_lib.document.markdown import parse
 from lawgov_lib.document.owncells import numbered
+from lawgov_lib.document.photograph import bare
 from lawgov_lib.document.svg import LARGEST
 from lawgov_lib.document.tree import Figure
 
@@ -36,7 +37,8 @@ ADDED_FIGURE = "分析人员添加的图"
 _ATTACHED = "attachment:"
 _DATA = re.compile(r"data:(image/[\w.+-]+)(?:;charset=[\w-]+)?(;base64)?,(.*)", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-_MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_JPEG = "image/jpeg"
+_MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": _JPEG}
 _SVG = "image/svg+xml"
 SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 _QUOTED = 80
@@ -60,6 +62,9 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     fresh: NotebookNode = nbformat.from_dict(nb)
     problems = []
     for each in numbered(fresh.cells):
+        for bundle in each.cell.get("attachments", {}).values():
+            if photograph := bundle.get(_JPEG):
+                bundle[_JPEG] = _bare("".join(photograph))
         for name in _addresses(each.cell):
             if name in each.cell.get("attachments", {}):
                 continue
@@ -73,6 +78,14 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     if problems:
         raise ExportError(tuple(problems))
     return fresh
+
+
+def _bare(photograph: str) -> str:
+    """Take the camera's words off an attached photograph; one that is none is told elsewhere."""
+    try:
+        return base64.b64encode(bare(base64.b64decode(photograph))).decode()
+    except (binascii.Error, ValueError):
+        return photograph
 
 
 def linked(root: Path) -> dict[str, Path]:
@@ -151,7 +164,7 @@ def _read(name: str, folders: Sequence[Path], root: Path) -> tuple[str, bytes]:
         media = _SVG
     if media is None:
         raise _fault(f"图“{name}”不是PNG、JPEG或SVG格式")  # noqa: EM102  no exception
-    return media, data
+    return media, bare(data)
 
 
 def _fault(message: str) -> ExportError:

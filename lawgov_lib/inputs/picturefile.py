@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lawgov_lib.base.errors import ExportError, InputError, Place, TellingError
 from lawgov_lib.base.layout import TEXT
 from lawgov_lib.document import svg
+from lawgov_lib.document.photograph import bare
 from lawgov_lib.document.tree import Figure
 from lawgov_lib.inputs.sourcefile import opened
 
@@ -72,7 +73,7 @@ def picture(prose: Prose, address: str, caption: str, line: int) -> Figure:
 
 def _figure(path: Path, name: str, media: Media, caption: str) -> Figure:
     with opened(path, name, LARGEST) as stream:
-        data = stream.read()
+        data = bare(stream.read())
     if media == "image/svg+xml":
         written = data.decode("utf-8-sig", "replace").strip()
     else:
