@@ -65,7 +65,7 @@ def shared_out(characters: str) -> list[tuple[Face, str]]:
         The faces of :data:`FALLBACK` that are needed, in that order, each with its characters,
         sorted; what no face shows is left out.
     """
-    left, found = {mark for mark in characters if ord(mark) in shown()}, []
+    left, found = {mark for mark in {*characters} if ord(mark) in shown()}, []
     for face in FALLBACK:
         mine = {mark for mark in left if ord(mark) in codes_of(face)} if left else set()
         if mine:

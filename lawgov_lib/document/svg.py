@@ -241,6 +241,8 @@ def _style(declarations: str, prefix: str) -> str:
 
 def _local(value: str, prefix: str) -> str | None:
     """Prefix references inside the picture; refuse a value that may reach outside it."""
+    if "(" not in value:
+        return value
     functions = _FUNCTION.findall(value)
     known = all(map(_DRAWING_FUNCTION.fullmatch, functions))
     local = functions.count("url") == len(_LOCAL_URL.findall(value))

@@ -271,7 +271,7 @@ def _state(remarks: Iterable[Remark]) -> tuple[str, int]:
 
 
 def _chart(card: Card) -> Markup:
-    return Markup(year_chart(card.name, card.series))  # noqa: S704  to_html escapes all text
+    return Markup(year_chart(card.name, card.series))  # noqa: S704  it escapes all text
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING
-
-from lawgov_lib.document.markup import to_html
-from lawgov_lib.document.tree import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +13,11 @@ if TYPE_CHECKING:
 
 _STEP, _BAR = 64, 30
 _TOP, _HEIGHT, _FOOT = 22, 96, 24
-_SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-    'viewBox="0 0 {width} {height}" font-size="12" text-anchor="middle">{drawing}</svg>'
+_FIGURE = (
+    '<figure style="margin:1em 0;text-align:center">'
+    '<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-size="12" '
+    'text-anchor="middle" style="max-width:100%;height:auto" role="img" aria-label="{alt}">'
+    "{drawing}</svg></figure>"
 )
 _BAR_SVG = '<rect x="{x}" y="{y:.1f}" width="{width}" height="{height:.1f}" fill="{fill}"/>'
 _TEXT = '<text x="{x}" y="{y:.1f}" fill="#1d1d1f">{text}</text>'
@@ -57,11 +57,17 @@ def year_chart(name: str, series: Sequence[Point]) -> str:
                 fill="#a3231d" if point is series[-1] else "#b9b3a8",
             ),
             _TEXT.format(
-                x=middle, y=min(axis, axis - size) - 6, text=_NONE if value is None else point.value
+                x=middle,
+                y=min(axis, axis - size) - 6,
+                text=_NONE if value is None else escape(point.value),
             ),
             _TEXT.format(x=middle, y=_TOP + _HEIGHT + 18, text=point.year),
         ]
     drawing.append(_AXIS.format(width=width, y=axis))
-    svg = _SVG.format(width=width, height=_TOP + _HEIGHT + _FOOT, drawing="".join(drawing))
     said = "，".join(f"{point.year}年{point.said or _NONE}" for point in series)
-    return to_html((Figure(data=svg, alt=f"{name}：{said}。"),))
+    return _FIGURE.format(
+        width=width,
+        height=_TOP + _HEIGHT + _FOOT,
+        alt=escape(f"{name}：{said}。"),
+        drawing="".join(drawing),
+    )
