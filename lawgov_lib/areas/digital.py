@@ -39,7 +39,7 @@ def systems(teller: Teller) -> Runs:
             "上级平台对接率",
             "dig_linked",
             every="全部对接上级平台",
-            some="对接上级平台{k}个",
+            some="其中{k}个与上级平台对接",
             none="均未对接上级平台",
         ),
         subject="信息系统",

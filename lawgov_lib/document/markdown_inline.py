@@ -112,7 +112,7 @@ class Inline:
             strong: Whether the text around is strong.
         """
         begins_line = not strong
-        for node in parent.children:
+        for place, node in enumerate(parent.children):
             if "line" in node.meta:
                 self.line = first + node.meta["line"]
             match node.type:
@@ -120,7 +120,7 @@ class Inline:
                     self.line += "line" not in node.meta
                     yield Break.SOFT if node.type == "softbreak" else Break.HARD
                 case "strong" | "em":
-                    yield from self._pieces(node, first, strong=True)
+                    yield from self._emphasis(parent.children, place, first)
                 case "link" if node.meta.get("picture"):
                     yield from self._picture(node, first)
                 case "link":
@@ -138,6 +138,13 @@ class Inline:
                 case _:
                     yield Run(text=node.content, strong=strong)
             begins_line = not strong and node.type in {"softbreak", "hardbreak"}
+
+    def _emphasis(
+        self, nodes: Sequence[SyntaxTreeNode], place: int, first: int
+    ) -> Iterator[Run | Break]:
+        if nodes[place].type == "em" and _is_between_figures(nodes, place):
+            self.fault(faults.MULTIPLIED, self.line)
+        yield from self._pieces(nodes[place], first, strong=True)
 
     def _reference(self, resolve: Resolve, node: SyntaxTreeNode, *, strong: bool) -> Iterator[Run]:
         """Resolve a reference; a problem without a place gets this one."""
@@ -292,3 +299,11 @@ def _merged(runs: Sequence[Run]) -> Run:
         return first
     text = "".join(run.text for run in runs)
     return Run(text=text, metric=first.metric, cell=first.cell, strong=first.strong, note=last.note)
+
+
+def _is_between_figures(nodes: Sequence[SyntaxTreeNode], place: int) -> bool:
+    """Tell whether an emphasis stands within a figure or a word of letters, as in 3*4*5."""
+    before = nodes[place - 1].content if place else ""
+    after = nodes[place + 1].content if place + 1 < len(nodes) else ""
+    sides = before[-1:] + after[:1]
+    return len(sides) > 1 and sides.isascii() and sides.isalnum()

@@ -635,3 +635,18 @@ def test_every_letter_arrives_or_is_told(parts: list[str]) -> None:
         wanted = Counter(character for character in written if character.isalnum())
         got = Counter("".join(map(said, blocks)).replace("https", ""))
         assert {letter: n for letter, n in wanted.items() if got[letter] < n} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["规格3*4*5米", "型号a*b*c", "H~2~O", ":smile:", "%%批注%%", "[[双链]]"]
+)
+def test_marks_of_other_programs_lose_no_sign(text: str) -> None:
+    """What would lose its signs, or print those of another program, is told."""
+    with pytest.raises(TellingError, match="E512"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["*加强*监管", "3×4×5米", "10:30至12:00", "增长3~5个，共8~10个"])
+def test_plain_signs_are_left_alone(text: str) -> None:
+    """Emphasis between words, and signs that a text holds for their own sake."""
+    assert parse(text)
