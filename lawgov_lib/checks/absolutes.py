@@ -16,7 +16,7 @@ from lawgov_lib.telling.narrative import said as written
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C10"
 _ALL = 100
@@ -41,10 +41,11 @@ class _Part:
     full: bool
 
 
-def all_or_nothing(subject: Subject) -> Iterator[Finding]:
+def all_or_nothing(subject: Written) -> Iterator[Finding]:
     """Find claims of all or nothing that a number beside them contradicts (C10)."""
     settings = subject.settings[_CODE]
-    withdrawn = len(subject.year_inputs.registers["lawsuits"].where(outcome="撤诉"))
+    suits = subject.register("lawsuits")
+    withdrawn = len(suits.where(outcome="撤诉")) if suits else 0
     for said in subject.said:
         yield from _of_all(subject, said)
         yield from _of_nothing(subject, said)
@@ -61,7 +62,7 @@ def all_or_nothing(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _of_all(subject: Subject, said: Said) -> Iterator[Finding]:
+def _of_all(subject: Written, said: Said) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     parts = list(_parts(subject, said))
     for clause in clauses(said.text):
@@ -82,7 +83,7 @@ def _of_all(subject: Subject, said: Said) -> Iterator[Finding]:
             )
 
 
-def _parts(subject: Subject, said: Said) -> Iterator[_Part]:
+def _parts(subject: Written, said: Said) -> Iterator[_Part]:
     """Yield what the numbers of a block say about how fully something was done."""
     settings = subject.settings[_CODE]
     common, shares = settings["common"], settings["shares"]
@@ -99,7 +100,7 @@ def _parts(subject: Subject, said: Said) -> Iterator[_Part]:
         yield _Part(told, words, full=int(done) >= int(all_of))
 
 
-def _rates(subject: Subject, said: Said) -> Iterator[tuple[str, str]]:
+def _rates(subject: Written, said: Said) -> Iterator[tuple[str, str]]:
     yield from _RATE.findall(said.text)
     for run in said.runs:
         metric = subject.metrics.get(run.metric or "")
@@ -107,7 +108,7 @@ def _rates(subject: Subject, said: Said) -> Iterator[tuple[str, str]]:
             yield metric.name.removesuffix("率"), f"{metric.value.normalize():f}"
 
 
-def _of_nothing(subject: Subject, said: Said) -> Iterator[Finding]:
+def _of_nothing(subject: Written, said: Said) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     for thing, metric_id in settings["nothing"].items():
         metric = subject.metrics.get(metric_id)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.claims import Claim
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
     from lawgov_lib.inputs import Sister
     from lawgov_lib.measuring.metric import Metric
 
@@ -45,7 +45,7 @@ def counted_and_declared(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def written_and_told(subject: Subject) -> Iterator[Finding]:
+def written_and_told(subject: Written) -> Iterator[Finding]:
     """Find numbers typed in prose that are not the metric's own (C08)."""
     for claim in claims(subject):
         metric = claim.metric

@@ -20,7 +20,7 @@ from lawgov_lib.measuring.metric import TOLD, State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
     from lawgov_lib.document.tree import Runs
     from lawgov_lib.measuring.metric import Metric
 
@@ -97,7 +97,7 @@ def rolled_forward(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def totals_of_tables(subject: Subject) -> Iterator[Finding]:
+def totals_of_tables(subject: Written) -> Iterator[Finding]:
     """Find tables in the text whose last row, a total, is not the sum of its column (C07)."""
     for said in subject.said:
         block = subject.told[said.section][said.position]

@@ -14,6 +14,7 @@ class Entry(BaseModel):
     """What people should know of one check, and ``by`` which functions it is made.
 
     What is found of answers has no function here: it is told once all others have been made.
+    ``registers`` names those of them that need a year's registers; the others read the text alone.
     ``severity`` names all that the findings may weigh; ``answerable`` says whether an answer closes
     an error of this check. Warnings and hints can always be answered.
     """
@@ -21,6 +22,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
     title: str
     severity: tuple[Severity, ...]
     does: str

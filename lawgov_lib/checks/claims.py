@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.measuring.metric import Metric
 
 PLACED = "\x00"
@@ -44,14 +44,14 @@ class Claim:
         return self.value * LARGE[self.large]
 
 
-def claims(subject: Subject) -> Iterator[Claim]:
+def claims(subject: Written) -> Iterator[Claim]:
     """Find what the prose says of metrics in its own numbers."""
     settings = subject.settings["C08"]
     names = _names(subject.metrics, settings)
     if not names:
         return
     pattern = _pattern(names, subject, settings)
-    aside = re.compile(settings["aside"].format(year=subject.year_inputs.report.year))
+    aside = re.compile(settings["aside"].format(year=subject.year))
     for said in subject.said:
         if subject.spots.get(said.section) and subject.spots[said.section].serves == "plans":
             continue
@@ -81,7 +81,7 @@ def sentences(text: str) -> Iterator[str]:
     yield from (sentence.rstrip(ENDS) for sentence in reading.sentences(text))
 
 
-def spot(subject: Subject, metric: Metric) -> tuple[str, int | None]:
+def spot(subject: Written, metric: Metric) -> tuple[str, int | None]:
     """Return section and position of the first block that tells a metric, else its section."""
     for said in subject.said:
         if any(run.metric == metric.id for run in said.runs):
@@ -110,7 +110,7 @@ def _names(metrics: Mapping[str, Metric], settings: Mapping[str, Any]) -> dict[s
 
 
 def _pattern(
-    names: Mapping[str, Metric], subject: Subject, settings: Mapping[str, Any]
+    names: Mapping[str, Metric], subject: Written, settings: Mapping[str, Any]
 ) -> re.Pattern[str]:
     groups = subject.settings["C21"]["groups"]
     units = {unit for group in groups for unit in group}

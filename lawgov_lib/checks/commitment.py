@@ -14,16 +14,19 @@ from lawgov_lib.reading.sentences import topic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _NUMBER = re.compile("[0-9]|[一二两三四五六七八九十百]+[项件个次场部期份人]")
 _MESSAGE = "安排“{}”没有写明完成时限、责任单位或者数量"
 _HINT = "补充完成时限、责任科室或者数量目标。"
 
 
-def plans(subject: Subject) -> Iterator[Finding]:
+def plans(subject: Written) -> Iterator[Finding]:
     """Find plans that name neither a deadline nor an owner nor a number (C03)."""
-    book = subject.year_inputs.registers["plans"]
+    book = subject.register("plans")
+    if book is None or not len(book.frame):
+        yield from _in_prose(subject)
+        return
     for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True):
         if row["owner"] or row["due_on"] or _NUMBER.search(row["measure"]):
             continue
@@ -38,11 +41,9 @@ def plans(subject: Subject) -> Iterator[Finding]:
             position(subject, place),
             f"plans/{row['measure']}",
         )
-    if not len(book.frame):
-        yield from _in_prose(subject)
 
 
-def _in_prose(subject: Subject) -> Iterator[Finding]:
+def _in_prose(subject: Written) -> Iterator[Finding]:
     words = subject.settings["C03"]["words"]
     for said, item in items_or_blocks(of_part(subject, "plans")):
         if _NUMBER.search(item) or any(word in item for word in words):

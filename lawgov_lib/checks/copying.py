@@ -15,18 +15,18 @@ from lawgov_lib.reading.sentences import nameless
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _CODE = "C11"
 _NO_WORD = re.compile(r"[\W\d_]+")
 
 
-def repeated(subject: Subject) -> Iterator[Finding]:
+def repeated(subject: Written) -> Iterator[Finding]:
     """Find sections whose own prose is much the same as last year's (C11)."""
     settings = subject.settings[_CODE]
     phrases = tuple(settings["phrases"])
-    for key, text in subject.year_inputs.prose.items():
-        before = subject.history.prose.get(key)
+    for key, text in subject.prose.items():
+        before = subject.before.get(key)
         if before is None:
             continue
         now, then = _paragraphs(text.text, phrases), _paragraphs(before.text, phrases)

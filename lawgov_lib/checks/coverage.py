@@ -14,10 +14,10 @@ from lawgov_lib.telling.silence import bare_headings, silent_sections
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
 
 
-def legal_parts(subject: Subject) -> Iterator[Finding]:
+def legal_parts(subject: Written) -> Iterator[Finding]:
     """Find the legal parts that no section serves, or whose sections say nothing (C01)."""
     for part, name in LEGAL_PARTS.items():
         serving = [key for key, spot in subject.spots.items() if spot.serves == part]
@@ -41,8 +41,8 @@ def legal_parts(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def empty_sections(subject: Subject) -> Iterator[Finding]:
-    """Find the headings that nothing stands under, of the outline and of the prose (C23).
+def empty_sections(subject: Written) -> Iterator[Finding]:
+    """Find the headings that nothing stands under, of the outline and of the prose (C26).
 
     A legal part that is a single section is C01's to tell.
     """
@@ -57,11 +57,11 @@ def empty_sections(subject: Subject) -> Iterator[Finding]:
                 "没有内容的标题都不刊出的，写「arrange.empty: drop」。"
             )
             message = f"“{heading.number}{heading.text}”之下没有内容"
-            yield Finding("C23", Severity.ERROR, message, hint=hint, section=key, about=key)
+            yield Finding("C26", Severity.ERROR, message, hint=hint, section=key, about=key)
     for key in (key for key in spots if key not in silent):
         for position, bare in bare_headings(told.get(key, ())):
             yield Finding(
-                "C23",
+                "C26",
                 Severity.ERROR,
                 f"正文标题“{bare.number}{bare.text}”之下没有内容",
                 hint="补写内容，或删去该标题。",
@@ -73,7 +73,7 @@ def empty_sections(subject: Subject) -> Iterator[Finding]:
 
 def outline_of_the_period(subject: Subject) -> Iterator[Finding]:
     """Find an outline whose period ended before the report year (C12)."""
-    outline, year = subject.outline, subject.year_inputs.report.year
+    outline, year = subject.outline, subject.year
     if year <= outline.last:
         return
     places = (Place(subject.file),)

@@ -14,33 +14,33 @@ from lawgov_lib.checks.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LAST_MONTH = 9
 """A report of this kind that is dated later in the year is the next one, early."""
 
 
-def signed_late(subject: Subject) -> Iterator[Finding]:
+def signed_late(subject: Written) -> Iterator[Finding]:
     """Find a report signed after it was due (C14)."""
-    report, limits = subject.year_inputs.report, subject.settings["C14"]
-    if report.signed_on is None:
+    signed, limits = subject.signed_on, subject.settings["C14"]
+    if signed is None:
         return
     for key in ("publication", "report"):
-        due = _due(limits[key]["day"], report.year + 1)
-        if report.signed_on > due:
+        due = _due(limits[key]["day"], subject.year + 1)
+        if signed > due:
             yield Finding(
                 "C14",
                 Severity.ERROR,
-                f"签发日期为{day(report.signed_on)}，晚于{day(due)}的{limits[key]['name']}期限",
-                (report.place(subject.file, "signed_on"),),
+                f"签发日期为{day(signed)}，晚于{day(due)}的{limits[key]['name']}期限",
+                (subject.setting("signed_on"),),
                 "核对签发日期；确已逾期的，按要求说明原因。",
                 about="signed_on",
             )
             return
 
 
-def told_late(subject: Subject) -> Iterator[Finding]:
+def told_late(subject: Written) -> Iterator[Finding]:
     """Find yearly reports that the text itself dates after they were due (C14)."""
     for said in subject.said:
         for sentence in sentences(said.text):

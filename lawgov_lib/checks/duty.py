@@ -12,13 +12,13 @@ from lawgov_lib.measuring.metric import State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _CODE = "C04"
 _COURT = "出庭应诉"
 
 
-def off_topic(subject: Subject) -> Iterator[Finding]:
+def off_topic(subject: Written) -> Iterator[Finding]:
     """Find duties of the head that are not told, and business told in their stead (C04)."""
     said = of_part(subject, "responsibility")
     if not said:
@@ -53,7 +53,7 @@ def off_topic(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _sued(subject: Subject) -> bool:
+def _sued(subject: Written) -> bool:
     """Tell whether there may have been a case to appear in."""
     suits = subject.metrics.get("lit")
     return suits is None or suits.state not in {State.ZERO, State.NO_DUTY}

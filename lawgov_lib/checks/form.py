@@ -16,7 +16,7 @@ from lawgov_lib.reading.numerals import ORDINAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
 
 _PAIRS = {"《": "》", "“": "”"}
 _BRACKETED = re.compile(f"(?:^|[。；：\n])（({ORDINAL})）")
@@ -26,7 +26,7 @@ _SECOND = 2
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
-def marks(subject: Subject) -> Iterator[Finding]:
+def marks(subject: Written) -> Iterator[Finding]:
     """Find 《》 and “” that are not closed, or closed unopened (C18)."""
     for said in subject.said:
         for opening, closing in _PAIRS.items():
@@ -52,7 +52,7 @@ def _balanced(text: str, opening: str, closing: str) -> bool:
     return depth == 0
 
 
-def numbering(subject: Subject) -> Iterator[Finding]:
+def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
         told = list(blocks)
@@ -102,10 +102,9 @@ def _alone(said: Said, form: str) -> Finding:
     )
 
 
-def signature_and_headings(subject: Subject) -> Iterator[Finding]:
+def signature_and_headings(subject: Written) -> Iterator[Finding]:
     """Find a report without a day of signing, and headings in wrong form (C20)."""
-    report = subject.year_inputs.report
-    if report.signed_on is None:
+    if subject.signed_on is None:
         yield Finding(
             "C20",
             Severity.WARNING,
@@ -127,7 +126,7 @@ def signature_and_headings(subject: Subject) -> Iterator[Finding]:
                 "C20",
                 Severity.WARNING,
                 fault,
-                (report.place(subject.file, "headings", heading.key),),
+                (subject.setting("headings", heading.key),),
                 "在「headings」改写标题。",
                 key,
                 about=f"{heading.key}/标题",

@@ -12,19 +12,19 @@ from lawgov_lib.checks.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 
-def hears_reconsideration(subject: Subject) -> Iterator[Finding]:
+def hears_reconsideration(subject: Written) -> Iterator[Finding]:
     """Find a department that claims to decide cases of reconsideration (C15).
 
     Since 2024 governments hear such cases; a department appears in them only as the respondent.
     """
-    settings, report = subject.settings["C15"], subject.year_inputs.report
-    who = f"{report.agency.name} {report.agency.level}"
+    settings, office = subject.settings["C15"], subject.office
+    who = f"{office.name} {office.level}"
     if (
-        report.year < settings["since"]
-        or "部门" not in report.agency.level
+        subject.year < settings["since"]
+        or "部门" not in office.level
         or any(word in who for word in settings["hearing"])
     ):
         return

@@ -13,7 +13,7 @@ from lawgov_lib.checks.passages import COUNT, at, sentences, unlabelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _CODE = "C17"
 _COUNTED = re.compile(
@@ -22,7 +22,7 @@ _COUNTED = re.compile(
 _SHOWN = 18
 
 
-def norm_speak(subject: Subject) -> Iterator[Finding]:
+def norm_speak(subject: Written) -> Iterator[Finding]:
     """Find sentences of duty without who, when or how many; a few a section (C17)."""
     settings = subject.settings[_CODE]
     found: Counter[str] = Counter()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.inputs.outline import LegalPart
 
 COUNT = "□"
@@ -98,13 +98,13 @@ def at(said: Said, finding: Finding) -> Finding:
     )
 
 
-def of_part(subject: Subject, part: LegalPart) -> tuple[Said, ...]:
+def of_part(subject: Written, part: LegalPart) -> tuple[Said, ...]:
     """Return the blocks of the sections that serve a legal part."""
     keys = {key for key, spot in subject.spots.items() if spot.serves == part}
     return tuple(said for said in subject.said if said.section in keys)
 
 
-def position(subject: Subject, row: Place) -> int | None:
+def position(subject: Written, row: Place) -> int | None:
     """Return the position, in its section, of the block that tells a row of a register."""
     cell = f"{row.file}:{row.line}:"
     return next(

@@ -13,12 +13,12 @@ from lawgov_lib.privacy.disclosure import MAIL, PERSONAL, SECRET, Watch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _UNMARK = "涉密内容不得公开：按程序处理涉密内容，并经保密审查。"
 
 
-def personal(subject: Subject) -> Iterator[Finding]:
+def personal(subject: Written) -> Iterator[Finding]:
     """Find identity, bank card and mobile numbers and personal e-mail addresses (C18)."""
     watch = Watch(mail=tuple(subject.settings["C18"]["mail"]))
     for said in subject.said:
@@ -46,16 +46,14 @@ def _personal(watch: Watch, text: str) -> Iterator[tuple[str, Severity]]:
             yield kind, Severity.WARNING if kind == MAIL else Severity.ERROR
 
 
-def secrecy_marks(subject: Subject) -> Iterator[Finding]:
+def secrecy_marks(subject: Written) -> Iterator[Finding]:
     """Find secrecy marks: a report that bears one must not be published (C19)."""
-    report = subject.year_inputs.report
     for said in subject.said:
         if _is_marked(said.text):
             fault = Finding("C19", Severity.ERROR, "正文带有密级标志", hint=_UNMARK, about="密级")
             yield at(said, fault)
     headings = {head.text for spot in subject.spots.values() for head in spot.headings}
-    form = (report.form.number, report.form.printer, *report.form.agencies, *report.form.copies)
-    for text in (report.agency.name, *report.title, report.addressee, *form, *sorted(headings)):
+    for text in (subject.office.name, *subject.frame, *sorted(headings)):
         if _is_marked(text):
             yield Finding(
                 "C19",

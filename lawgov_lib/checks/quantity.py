@@ -13,13 +13,13 @@ from lawgov_lib.measuring.metric import TOLD, State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.document.tree import Run
 
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 
 
-def areas_without_count(subject: Subject) -> Iterator[Finding]:
+def areas_without_count(subject: Written) -> Iterator[Finding]:
     """Find areas that claim activity and count none of it (C05).
 
     A minimum to be kept, a list of kinds and a rate without a base do not say how much was done.
@@ -40,7 +40,7 @@ def areas_without_count(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def duties_without_count(subject: Subject) -> Iterator[Finding]:
+def duties_without_count(subject: Written) -> Iterator[Finding]:
     """Find duties that the text claims while the number that belongs to them is missing (C05)."""
     achievements = _achievements(subject)
     for duty in subject.settings["C05"]["duties"]:
@@ -63,11 +63,11 @@ def duties_without_count(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-def _achievements(subject: Subject) -> set[str]:
+def _achievements(subject: Written) -> set[str]:
     return {key for key, spot in subject.spots.items() if spot.serves == "achievements"}
 
 
-def _counts(subject: Subject, run: Run) -> bool:
+def _counts(subject: Written, run: Run) -> bool:
     settings: Mapping[str, str] = subject.settings["C05"]
     if run.metric is None:
         counted = run.text if run.cell else re.sub(settings["minimum"], "", run.text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.base.errors import Place
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
     from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
@@ -63,7 +63,7 @@ def rates_out_of_range(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def rates_not_recomputed(subject: Subject) -> Iterator[Finding]:
+def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
     """Find rates that are not numerator over denominator, as measured or as written (C06)."""
     for metric in subject.metrics.values():
         if metric.numerator is None or metric.denominator is None or not metric.is_rate:
@@ -98,7 +98,7 @@ def rates_not_recomputed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def nothing_over_nothing(subject: Subject) -> Iterator[Finding]:
+def nothing_over_nothing(subject: Written) -> Iterator[Finding]:
     """Find rates written as a number although their base is zero (C06)."""
     for claim in claims(subject):
         metric = claim.metric

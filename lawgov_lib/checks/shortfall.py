@@ -15,7 +15,7 @@ from lawgov_lib.reading.sentences import topic
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Written
 
 _CODE = "C02"
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -32,7 +32,7 @@ class _Shortcoming:
     paragraph: int | None = None
 
 
-def shortcomings(subject: Subject) -> Iterator[Finding]:
+def shortcomings(subject: Written) -> Iterator[Finding]:
     """Find shortcomings that are few, told shortly, without cause or without a measure (C02)."""
     said = of_part(subject, "shortcomings")
     if not said:
@@ -86,8 +86,10 @@ def shortcomings(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _from_register(subject: Subject) -> list[_Shortcoming]:
-    book = subject.year_inputs.registers["shortcomings"]
+def _from_register(subject: Written) -> list[_Shortcoming]:
+    book = subject.register("shortcomings")
+    if book is None:
+        return []
     return [
         _Shortcoming(
             row["topic"],
@@ -100,7 +102,7 @@ def _from_register(subject: Subject) -> list[_Shortcoming]:
     ]
 
 
-def _from_prose(subject: Subject) -> list[_Shortcoming]:
+def _from_prose(subject: Written) -> list[_Shortcoming]:
     """Read shortcomings counted as 一是、二是, else a block each."""
     causes = subject.settings[_CODE]["causes"]
     return [
@@ -115,13 +117,14 @@ def _from_prose(subject: Subject) -> list[_Shortcoming]:
     ]
 
 
-def _measures(subject: Subject) -> str:
+def _measures(subject: Written) -> str:
     """Return the text that may name a measure: the plans, and prose beside the register."""
     plans = "".join(block.text for block in of_part(subject, "plans"))
-    if not len(subject.year_inputs.registers["shortcomings"].frame):
+    book = subject.register("shortcomings")
+    if book is None or not len(book.frame):
         return plans
     keys = {block.section for block in of_part(subject, "shortcomings")}
-    texts = (text.text for key, text in subject.year_inputs.prose.items() if key in keys)
+    texts = (text.text for key, text in subject.prose.items() if key in keys)
     return plans + "".join(map(prose, texts))
 
 

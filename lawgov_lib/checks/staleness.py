@@ -17,7 +17,7 @@ from lawgov_lib.checks.passages import at, own, sentences, unnamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C12"
 _LAW = re.compile("《(?:中华人民共和国)?([^《》]+)》")
@@ -43,9 +43,9 @@ def repealed_laws() -> dict[str, Repealed]:
     return {law.title: law for law in laws}
 
 
-def repealed(subject: Subject) -> Iterator[Finding]:
+def repealed(subject: Written) -> Iterator[Finding]:
     """Find laws that were repealed before the report year began (C12)."""
-    begin = date(subject.year_inputs.report.year, 1, 1)
+    begin = date(subject.year, 1, 1)
     history = subject.settings[_CODE]["repeal"]
     for said in subject.said:
         for sentence in sentences(said):
@@ -67,9 +67,9 @@ def repealed(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def ended_periods(subject: Subject) -> Iterator[Finding]:
+def ended_periods(subject: Written) -> Iterator[Finding]:
     """Find planning periods that ended before the report year (C12)."""
-    settings, year = subject.settings[_CODE], subject.year_inputs.report.year
+    settings, year = subject.settings[_CODE], subject.year
     for said in subject.said:
         for sentence in sentences(said):
             if any(word in sentence.text for word in settings["closing"]):
@@ -89,7 +89,7 @@ def ended_periods(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def other_years(subject: Subject) -> Iterator[Finding]:
+def other_years(subject: Written) -> Iterator[Finding]:
     """Find years and dates in prose that are not of the report year (C12)."""
     for said in subject.said:
         if not said.source:
@@ -100,9 +100,9 @@ def other_years(subject: Subject) -> Iterator[Finding]:
             yield from _strange(subject, said, _UNTIL.sub("", sentence.text), plans=plans)
 
 
-def _strange(subject: Subject, said: Said, text: str, *, plans: bool) -> Iterator[Finding]:
+def _strange(subject: Written, said: Said, text: str, *, plans: bool) -> Iterator[Finding]:
     """Find the years of a sentence that are not the report's, in plans not the next one's."""
-    settings, year = subject.settings[_CODE], subject.year_inputs.report.year
+    settings, year = subject.settings[_CODE], subject.year
     is_history = any(word in text for word in settings["history"])
     looks_ahead = plans or any(word in text for word in settings["future"])
     for match in _YEAR.finditer(text):
@@ -137,14 +137,13 @@ def _wrong(said: Said, told: str, reason: str) -> Finding:
     )
 
 
-def counted_until(subject: Subject) -> Iterator[Finding]:
+def counted_until(subject: Written) -> Iterator[Finding]:
     """Find a count that ended before the year did, above all where it does not say when (C13)."""
-    report, settings = subject.year_inputs.report, subject.settings["C13"]
-    last = report.counted_until
+    settings, last = subject.settings["C13"], subject.counted_until
     whole = "\n".join(said.text for said in subject.said)
     day = f"{last.month}月{last.day}日"
     told = re.search(f"(?:截[至止]|至)(?:{last.year}年)?{day}", whole)
-    if last < date(report.year, 12, 31) and not told:
+    if last < date(subject.year, 12, 31) and not told:
         opening = next((said for said in subject.said if said.section == "opening"), None)
         if opening:
             yield at(
@@ -157,13 +156,13 @@ def counted_until(subject: Subject) -> Iterator[Finding]:
                     about="截止日期",
                 ),
             )
-    if report.signed_on and report.signed_on < date(report.year, 12, 31):
-        signed = f"{report.signed_on.month}月{report.signed_on.day}日"
+    if subject.signed_on and subject.signed_on < date(subject.year, 12, 31):
+        signed = f"{subject.signed_on.month}月{subject.signed_on.day}日"
         yield Finding(
             "C13",
             Severity.INFO,
-            f"{report.year}年尚未结束即签发（{signed}），数据统计到{day}",
-            (report.place(subject.file, "signed_on"),),
+            f"{subject.year}年尚未结束即签发（{signed}），数据统计到{day}",
+            (subject.setting("signed_on"),),
             "有条件的，年度结束后补齐全年数据再签发。",
             about="signed_on",
         )

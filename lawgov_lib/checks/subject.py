@@ -1,4 +1,4 @@
-"""What the checks look at: one year, measured and told."""
+"""What the checks look at: a report as its text gives it, or one year, measured and told."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import Paragraph, plain, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
-    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.inputs.register import Register
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
 
@@ -38,21 +42,60 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One year as the checks see it.
+class Office:
+    """Who reports, as far as it is known: blank is not known."""
 
-    ``file`` is the name of ``report.yaml`` relative to the root, ``outline`` the outline as this
-    year arranges it, ``told`` the blocks by section, ``settings`` limits and word lists by check.
+    name: str = ""
+    short_names: tuple[str, ...] = ()
+    level: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report as its text alone gives it; nothing of it needs a register.
+
+    Attributes:
+        file: What a finding about the whole names: the file of the report, or ``report.yaml``
+            relative to the root.
+        year: The year reported on.
+        office: Who reports.
+        spots: The places of the sections by key, in the order of the outline.
+        told: The blocks by section.
+        settings: Limits and word lists by check.
+        prose: The agency's own text by section, references as typed.
+        before: Last year's own text by section; empty where it is not known.
+        frame: The words around the text: title, addressee, number, imprint.
+        signed_on: The day of signing; None where it is not known.
+        counted_until: The day that the counts stand at.
     """
 
     file: str
-    year_inputs: YearInputs
-    outline: Outline
+    year: int
+    office: Office
     spots: Mapping[str, Spot]
-    metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
-    history: History
     settings: Settings
+    prose: Mapping[str, Prose]
+    before: Mapping[str, Prose]
+    frame: tuple[str, ...]
+    signed_on: date | None
+    counted_until: date
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The metrics by id: a text alone has none."""
+        return ReadOnly({})
+
+    def register(self, name: str) -> Register | None:
+        """Return the register of that name: a text alone has none."""
+        del name
+        return None
+
+    def setting(self, *names: str) -> Place:
+        """Return where an entry of the report's frame is given."""
+        del names
+        return Place(self.file)
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
@@ -67,3 +110,29 @@ class Subject:
             for key in dict.fromkeys(("opening", *self.spots))
             for position, block in enumerate(self.told.get(key, ()))
         )
+
+
+@dataclass(frozen=True)
+class Subject(Written):
+    """One year as the checks see it: its text, and all that its folder says.
+
+    ``outline`` is the outline as this year arranges it, ``measured`` the metrics by id.
+    """
+
+    year_inputs: YearInputs
+    outline: Outline
+    measured: Mapping[str, Metric]
+    history: History
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The metrics by id."""
+        return self.measured
+
+    def register(self, name: str) -> Register | None:
+        """Return the register of that name."""
+        return self.year_inputs.registers[name]
+
+    def setting(self, *names: str) -> Place:
+        """Return the place of an entry in ``report.yaml``."""
+        return self.year_inputs.report.place(self.file, *names)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
 
 _CHANGED = re.compile(
     r"由(\d+)(?:个)?(工作日|日|天)[^，。；]{0,4}?(?:压缩|缩短|减少|调整|降)[至到为]"
@@ -28,7 +28,7 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
     return value * (factor(unit, to) or 1)
 
 
-def other_unit_in_prose(subject: Subject) -> Iterator[Finding]:
+def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
     """Find quantities that the prose tells in another unit than the metric has (C21)."""
     groups = subject.settings["C21"]["groups"]
     for claim in claims(subject):

@@ -15,17 +15,17 @@ from lawgov_lib.reading.tracing import Tracing, trace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.checks.subject import Subject, Written
 
 
-def names_of(subject: Subject) -> tuple[str, ...]:
+def names_of(subject: Written) -> tuple[str, ...]:
     """Return the names of a year in which numerals are no quantities."""
-    agency = subject.year_inputs.report.agency
+    agency = subject.office
     metrics = (metric.name for metric in subject.metrics.values())
     return (agency.name, *agency.short_names, agency.region, *metrics)
 
 
-def tracing_of(subject: Subject) -> Tracing:
+def tracing_of(subject: Written) -> Tracing:
     """Trace the text of a year with its headings; names, also of metrics, are no quantities.
 
     The annex is not asked: it is made of the metrics alone.

@@ -17,7 +17,7 @@ from lawgov_lib.telling.narrative import changed, said, value_or_state
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lawgov_lib.checks.subject import Said, Subject
+    from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.measuring.metric import Metric
 
 UP, DOWN, SAME = "up", "down", "same"
@@ -38,7 +38,7 @@ class _Told:
     unit: str
 
 
-def direction_words(subject: Subject) -> Iterator[Finding]:
+def direction_words(subject: Written) -> Iterator[Finding]:
     """Find growth worded as a fall, a change worded as none, and wrong amounts of it (C09)."""
     for block in subject.said:
         for metric, told in _comparisons(subject, block):
@@ -84,7 +84,7 @@ def unexplained_jumps(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _comparisons(subject: Subject, block: Said) -> Iterator[tuple[Metric, _Told]]:
+def _comparisons(subject: Written, block: Said) -> Iterator[tuple[Metric, _Told]]:
     """Pair the comparisons that a person typed with the metric that each speaks of.
 
     It is the nearest one named before in the same sentence, by reference or by its full name.
@@ -117,7 +117,7 @@ def _comparison(words: Mapping[str, Any]) -> re.Pattern[str]:
     )
 
 
-def _named_last(subject: Subject, block: Said, start: int, end: int) -> Metric | None:
+def _named_last(subject: Written, block: Said, start: int, end: int) -> Metric | None:
     spots: list[tuple[int, Metric]] = []
     position = 0
     for run in block.runs:

@@ -15,7 +15,6 @@ from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.checks.settings import merged
-from lawgov_lib.checks.subject import Subject
 from lawgov_lib.checks.untraced import tracing_of
 from lawgov_lib.document.assembly import PLACEHOLDER, Group, joined
 from lawgov_lib.document.tree import (
@@ -37,6 +36,7 @@ from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
+from lawgov_lib.report.examination import subject_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.ownfaces import faceless
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.checks.subject import Subject
     from lawgov_lib.document.tree import Blocks, Document
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.answersfile import Answer
@@ -195,16 +196,7 @@ class Report:
     @property
     def subject(self) -> Subject:
         """The year as the checks see it."""
-        return Subject(
-            file=self.file,
-            year_inputs=self.year_inputs,
-            outline=self.outline,
-            spots=self.spots,
-            metrics=self.metrics,
-            told=self.told,
-            history=self.history,
-            settings=merged(self.year_inputs.report.checks),
-        )
+        return subject_of(self)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
