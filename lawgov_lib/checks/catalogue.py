@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.severity import Severity
 
 
@@ -42,3 +44,17 @@ def load_catalogue() -> dict[str, Entry]:
     """Return the entries by check code, in the order of the codes."""
     entries = load_data("checks/catalogue.yaml")
     return {code: Entry.model_validate(entries[code]) for code in sorted(entries)}
+
+
+def known_code(code: str) -> str:
+    """Return the code of a check as the catalogue writes it.
+
+    Raises:
+        ParameterError: There is no check of that code.
+    """
+    catalogue = load_catalogue()
+    if code.upper() not in catalogue:
+        near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
+        hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
+        raise ParameterError.of("E318", f"没有检查“{code}”", hint=hint)
+    return code.upper()

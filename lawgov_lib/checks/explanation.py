@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.terminal import wrapped
-from lawgov_lib.checks.catalogue import load_catalogue
+from lawgov_lib.checks.catalogue import known_code, load_catalogue
 from lawgov_lib.checks.settings import SOURCE, defaults
 
 if TYPE_CHECKING:
@@ -49,13 +47,8 @@ def explain(code: str) -> str:
     Raises:
         ParameterError: There is no check of that code.
     """
-    catalogue = load_catalogue()
-    entry = catalogue.get(code.upper())
-    if entry is None:
-        near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
-        hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
-        raise ParameterError.of("E318", f"没有检查“{code}”", hint=hint)
-    code = code.upper()
+    code = known_code(code)
+    entry = load_catalogue()[code]
     lines = [f"{code} {entry.title}（{entry.weight}）", ""]
     lines += [wrapped(text, f"{name}  ", " " * 6) for name, text in _said(entry)]
     lines += [wrapped(text, "设定  ", " " * 6) for text in _settings(code)]

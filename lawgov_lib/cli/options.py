@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.notebook import CELL_SECONDS
 
 if TYPE_CHECKING:
@@ -120,3 +122,54 @@ jobs_option = click.option(
 why_option = click.option("--why", is_flag=True, help="逐份说明为什么生成或没有重新生成。")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
+
+
+def choice_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Take which findings are asked for: by check, weight and section, and how many of each."""
+
+    @click.option("--code", multiple=True, metavar="代码", help="只列这项检查，可写多次，如C08。")
+    @click.option(
+        "--level",
+        multiple=True,
+        metavar="级别",
+        callback=_as_levels,
+        help="只列这一级：错误、警告或提示，可写多次。",
+    )
+    @click.option("--section", multiple=True, metavar="节名", help="只列这一节，可写多次。")
+    @click.option(
+        "--limit", metavar="项数", callback=_as_limit, help="每项检查最多列几项；不写即全部。"
+    )
+    @wraps(command)
+    def choosing(
+        *args: object,
+        code: tuple[str, ...],
+        level: tuple[Severity, ...],
+        section: tuple[str, ...],
+        limit: int | None,
+        **others: object,
+    ) -> None:
+        from lawgov_lib.checks.catalogue import known_code  # noqa: PLC0415
+        from lawgov_lib.checks.choice import Choice  # noqa: PLC0415
+
+        choice = Choice(tuple(map(known_code, code)), level, section, limit)
+        command(*args, choice=choice, **others)
+
+    return choosing
+
+
+def _as_levels(
+    _: click.Context, __: click.Parameter, texts: tuple[str, ...]
+) -> tuple[Severity, ...]:
+    try:
+        return tuple(map(Severity, texts))
+    except ValueError:
+        told = "、".join(texts)
+        raise ParameterError.of("E320", f"级别“{told}”不对", hint="写错误、警告或提示。") from None
+
+
+def _as_limit(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ParameterError.of("E321", f"项数“{text}”不对", hint="写1以上的整数。")
+    return int(text)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lawgov_lib.cli.console import say_own_notebook
 from lawgov_lib.cli.helptext import Command
-from lawgov_lib.cli.options import as_year, json_option, root_option, year_argument
+from lawgov_lib.cli.options import (
+    as_year,
+    choice_options,
+    json_option,
+    root_option,
+    year_argument,
+)
+
+if TYPE_CHECKING:
+    from lawgov_lib.checks.choice import Choice
 
 
 @click.command(cls=Command)
@@ -50,15 +60,17 @@ def workbook(year: int, root: Path) -> None:
 
 @click.command(cls=Command)
 @year_argument()
+@choice_options
 @json_option
 @root_option
-def check(year: int, root: Path, *, as_json: bool) -> None:
+def check(year: int, root: Path, choice: Choice, *, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
-    from lawgov_lib.report import checklist  # noqa: PLC0415
+    from lawgov_lib.report import checklist, checktext  # noqa: PLC0415
 
     say_own_notebook([root])
     checked = checklist.check(root, year)
-    click.echo(checklist.to_json(checked) if as_json else checklist.to_text(checked))
+    tell = checklist.to_json if as_json else checktext.to_text
+    click.echo(tell(checked, choice))
     sys.exit(checked.exit_code)
 
 

@@ -16,9 +16,11 @@ from wcwidth import wcswidth
 from lawgov_lib.base.errors import ParameterError, Place, Problem
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import WIDTH
+from lawgov_lib.checks.choice import Choice
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.answersfile import Answer
-from lawgov_lib.report.checklist import Checked, Gap, check, to_json, to_text
+from lawgov_lib.report.checklist import Checked, Gap, check, to_json
+from lawgov_lib.report.checktext import to_text
 from tests.places import DATA, PROJECT, own_notebook
 from tests.yearfolder import REPORT
 
@@ -251,3 +253,51 @@ def test_a_check_draws_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
 
     assert done.stdout == b"False\n"
+
+
+LIKE = tuple(
+    Finding(
+        "C05",
+        Severity.WARNING,
+        f"第{number}节没有数据",
+        (Place(f"params/2021/text/{number}.md", 1),),
+        "补填台账。",
+        f"section{number}",
+    )
+    for number in range(1, 6)
+)
+GRAVE = Finding("C06", Severity.ERROR, "比率不符", hint="改正比率。", section="section1")
+
+
+def test_findings_of_a_kind_stand_together() -> None:
+    """Five warnings of one check take a paragraph with their number; an error keeps its own."""
+    text = to_text(Checked(2021, (), (*LIKE, GRAVE)))
+
+    assert "[C06] 错误：比率不符\n        处理办法：改正比率。" in text
+    assert "[C05] 警告5项：工作有数据。如：第1节没有数据\n" in text
+    assert "params/2021/text/3.md:1等5处" in "".join(text.split())
+    assert "补填台账" not in text
+    assert "lawgov check 2021 --code C05" in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        (Choice(codes=("C06",)), (GRAVE,)),
+        (Choice(levels=(Severity.WARNING,), limit=2), LIKE[:2]),
+        (Choice(sections=("section1",)), (LIKE[0], GRAVE)),
+        (Choice(codes=("C01",)), ()),
+    ],
+)
+def test_choice_tells_findings_one_by_one(choice: Choice, shown: tuple[Finding, ...]) -> None:
+    """With cure and mark each, and nothing but findings; what is left out is counted."""
+    checked = Checked(2021, (), (*LIKE, GRAVE), (Place("params/2021/report.yaml"),))
+
+    text = to_text(checked, choice)
+    told = json.loads(to_json(checked, choice))["findings"]
+
+    assert [each["message"] for each in told] == [each.message for each in shown]
+    assert all(each.message in text and each.mark in text for each in shown)
+    assert text.count("答复用") == len(shown)
+    assert "待确认" not in text
+    assert (f"共6项，以上列出{len(shown)}项。" if shown else "没有符合所选条件") in text
