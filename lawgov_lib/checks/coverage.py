@@ -9,6 +9,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.outline import LEGAL_PARTS, load_outlines
+from lawgov_lib.reading.placeholders import is_content
 from lawgov_lib.telling.silence import bare_headings, silent_sections
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def legal_parts(subject: Written) -> Iterator[Finding]:
                 "在「arrange」中恢复该部分，或并入其他标题之下。",
                 about=part,
             )
-        elif not any(subject.told.get(key) for key in serving):
+        elif not any(_says_something(subject, key) for key in serving):
             yield Finding(
                 "C01",
                 Severity.ERROR,
@@ -39,6 +40,13 @@ def legal_parts(subject: Written) -> Iterator[Finding]:
                 section=serving[0],
                 about=part,
             )
+
+
+def _says_something(subject: Written, key: str) -> bool:
+    """Tell whether a section says anything; what holds a place open says nothing."""
+    blocks = subject.told.get(key, ())
+    said = [each for each in subject.said if each.section == key]
+    return bool(blocks) and (not said or any(is_content(each.text) for each in said))
 
 
 def empty_sections(subject: Written) -> Iterator[Finding]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import numeral
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import at, numbers_of_items
+from lawgov_lib.checks.passages import at
 from lawgov_lib.reading.numerals import ORDINAL
 
 if TYPE_CHECKING:
@@ -18,48 +19,84 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Said, Written
 
-_PAIRS = {"《": "》", "“": "”"}
-_BRACKETED = re.compile(f"(?:^|[。；：\n])（({ORDINAL})）")
+_OPENING = {
+    "《": "书名号",
+    "〈": "单书名号",
+    "“": "双引号",
+    "‘": "单引号",
+    "（": "圆括号",
+    "【": "方头括号",
+    "〔": "六角括号",
+    "[": "方括号",
+    "(": "圆括号",
+}
+_CLOSING = dict(zip("》〉”’）】〕])", "《〈“‘（【〔[（", strict=True))
+_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+_ITEM_MARK = re.compile(
+    "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
+)
+_FORMS = {
+    "{}是": re.compile(f"(?:^|[。；：，\n])({ORDINAL})是"),
+    "{}要": re.compile(f"(?:^|[。；：\n])({ORDINAL})要"),
+    "（{}）": re.compile(f"(?:^|[。；：\n])（({ORDINAL})）"),
+    "第{}，": re.compile(f"(?:^|[。；：\n])第({ORDINAL})[，、]"),
+}
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
 _SECOND = 2
+_AROUND = 6
+_PLACE = itemgetter(1)
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
 def marks(subject: Written) -> Iterator[Finding]:
-    """Find 《》 and “” that are not closed, or closed unopened (C18)."""
+    """Find brackets and quotation marks that are not closed, or closed unopened (C18)."""
     for said in subject.said:
-        for opening, closing in _PAIRS.items():
-            if not _balanced(said.text, opening, closing):
-                yield at(
-                    said,
-                    Finding(
-                        "C18",
-                        Severity.WARNING,
-                        f"“{opening}”和“{closing}”不成对" if opening == "《" else "前后引号不成对",
-                        hint="补全标点；书名号内再用书名号的，内层用〈〉。",
-                        about=opening,
-                    ),
-                )
+        for mark, words in _unpaired(said.text):
+            name = _OPENING[_CLOSING.get(mark, mark)]
+            yield at(
+                said,
+                Finding(
+                    "C18",
+                    Severity.WARNING,
+                    f"{name}不成对：“{words}”",
+                    hint="补全或删去标点；书名号内再用书名号的，内层用〈〉。",
+                    about=name,
+                ),
+            )
 
 
-def _balanced(text: str, opening: str, closing: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == opening) - (character == closing)
-        if depth < 0:
-            return False
-    return depth == 0
+def _unpaired(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the marks without their other half, one of a kind, with the words around each."""
+    text = _APOSTROPHE.sub(" ", _ITEM_MARK.sub(lambda found: " " * len(found[0]), text))
+    opened: list[tuple[str, int]] = []
+    lone: list[tuple[str, int]] = []
+    for position, character in enumerate(text):
+        if character in _OPENING:
+            opened.append(("（" if character == "(" else character, position))
+        elif character in _CLOSING:
+            kind = _CLOSING[character]
+            inner = [each for each, _ in opened]
+            if kind not in inner:
+                lone.append((kind, position))
+                continue
+            while opened[-1][0] != kind:
+                lone.append(opened.pop())
+            opened.pop()
+    for kind, position in sorted(
+        dict(sorted([*lone, *opened], key=_PLACE, reverse=True)).items(), key=_PLACE
+    ):
+        yield kind, text[max(position - _AROUND, 0) : position + _AROUND + 1].strip()
 
 
 def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
         told = list(blocks)
-        plain = [(said, token) for said in told for token in numbers_of_items(said.text)]
-        yield from _order(plain, "{}是")
-        bracketed = [(said, token) for said in told for token in _BRACKETED.findall(said.text)]
-        yield from _order(bracketed, "（{}）")
+        for form, pattern in _FORMS.items():
+            yield from _order(
+                [(said, token) for said in told for token in pattern.findall(said.text)], form
+            )
 
 
 def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:

@@ -70,11 +70,6 @@ def items(text: str) -> list[str]:
     return [text[a:b] for a, b in pairwise([*starts, len(text)])]
 
 
-def numbers_of_items(text: str) -> list[str]:
-    """Return the numerals of 一是、二是 in the order in which they stand."""
-    return _ITEM.findall(text)
-
-
 def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
     """Return the items that blocks count as 一是、二是; where they count none, each block."""
     found = [(said, item.partition("是")[2]) for said in blocks for item in items(said.text)]

@@ -10,6 +10,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
+from lawgov_lib.reading.placeholders import is_content
 from lawgov_lib.reading.sentences import topic
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _from_register(subject: Written) -> list[_Shortcoming]:
         _Shortcoming(
             row["topic"],
             f"{row['problem']}。{row['cause']}",
-            has_cause=True,
+            has_cause=is_content(row["cause"]),
             place=(row_place := Place(book.file, int(line))),
             paragraph=position(subject, row_place),
         )
@@ -109,12 +110,21 @@ def _from_prose(subject: Written) -> list[_Shortcoming]:
         _Shortcoming(
             topic(item),
             item,
-            has_cause=any(word in item for word in causes),
+            has_cause=_gives_cause(item, causes),
             place=next(iter(place(said)), Place(subject.file)),
             paragraph=said.position,
         )
         for said, item in items_or_blocks(of_part(subject, "shortcomings"))
     ]
+
+
+def _gives_cause(item: str, causes: Collection[str]) -> bool:
+    """Tell whether a shortcoming says why, in words that are more than a place kept open."""
+    return any(
+        is_content(item.partition(word)[2].lstrip("：:主要在于是因为，"))
+        for word in causes
+        if word in item
+    )
 
 
 def _measures(subject: Written) -> str:

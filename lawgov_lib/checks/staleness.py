@@ -1,15 +1,11 @@
-"""Whether the text is of its year: years, dates, planning periods and laws in force."""
+"""Whether the text is of its year: years, dates and planning periods."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
-from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
@@ -20,51 +16,9 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C12"
-_LAW = re.compile("《(?:中华人民共和国)?([^《》]+)》")
 _YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
 _OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
 _UNTIL = re.compile("截[至止][^，。；]*")
-
-
-class Repealed(BaseModel):
-    """A law that is no longer in force: since when, and what replaced it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    since: date
-    by: str
-
-
-@cache
-def repealed_laws() -> dict[str, Repealed]:
-    """Return the repealed laws by title, without 中华人民共和国."""
-    laws = map(Repealed.model_validate, load_data("checks/repealed.yaml"))
-    return {law.title: law for law in laws}
-
-
-def repealed(subject: Written) -> Iterator[Finding]:
-    """Find laws that were repealed before the report year began (C12)."""
-    begin = date(subject.year, 1, 1)
-    history = subject.settings[_CODE]["repeal"]
-    for said in subject.said:
-        for sentence in sentences(said):
-            if any(word in unnamed(sentence.text) for word in history):
-                continue
-            for title in dict.fromkeys(_LAW.findall(sentence.text)):
-                law = repealed_laws().get(title)
-                if law and law.since <= begin:
-                    yield at(
-                        said,
-                        Finding(
-                            _CODE,
-                            Severity.ERROR,
-                            f"《{title}》已自{law.since.year}年{law.since.month}月{law.since.day}日起废止，"
-                            f"由《{law.by}》代替",
-                            hint="改引现行法律法规；叙述历史情况的，写明已废止。",
-                            about=title,
-                        ),
-                    )
 
 
 def ended_periods(subject: Written) -> Iterator[Finding]:

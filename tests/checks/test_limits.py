@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.checks.lawbook import repealed_laws
 from lawgov_lib.checks.settings import defaults
-from lawgov_lib.checks.staleness import repealed_laws
 from tests.places import DATA
 
 if TYPE_CHECKING:

@@ -1,0 +1,120 @@
+"""The titles of laws and administrative regulations, and which of them have ended."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.shipped import LIBRARY
+
+_STATE = "中华人民共和国"
+_EDITION = re.compile("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版)?[^（）()]*[）)]$")
+_TRIAL = re.compile("[（(](?:暂行|试行|草案|修订草案|征求意见稿)[）)]$")
+_SHORTEST = 5
+"""A shorter title has too many neighbours for a slip of the pen to be told from another law."""
+_PROVISIONAL = ("暂行", "试行")
+
+
+class Repealed(BaseModel):
+    """A law that is no longer in force: since when, and what replaced it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    since: date
+    by: str
+
+
+class Renumbered(BaseModel):
+    """An article that has another number since its law was revised, and what it is about."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    since: date
+    old: str
+    new: str
+    matter: tuple[str, ...]
+
+
+def bare(title: str) -> str:
+    """Return a title without 中华人民共和国 and without what names its edition."""
+    return _TRIAL.sub("", _EDITION.sub("", title)).removeprefix(_STATE)
+
+
+def edition(title: str) -> int | None:
+    """Return the year of the edition that a title names, as （2017年修正）."""
+    found = _EDITION.search(title)
+    return int(found["year"]) if found else None
+
+
+@cache
+def repealed_laws() -> dict[str, Repealed]:
+    """Return the repealed laws by title, without 中华人民共和国."""
+    laws = map(Repealed.model_validate, load_data("checks/repealed.yaml"))
+    return {law.title: law for law in laws}
+
+
+def successor(law: Repealed, on: date) -> str:
+    """Return what stands in the place of a repealed law on a day, its successors followed."""
+    by = law.by
+    while (after := repealed_laws().get(bare(by))) and after.since <= on:
+        by = after.by
+    return by
+
+
+@cache
+def renumbered() -> tuple[Renumbered, ...]:
+    """Return the articles that have moved."""
+    table = load_data("checks/lawcitations.yaml")["renumbered"]
+    return tuple(map(Renumbered.model_validate, table))
+
+
+@cache
+def amended() -> dict[str, date]:
+    """Return the titles of laws and administrative regulations, with the day last amended.
+
+    It is the first day of the calendar where the table does not know one.
+    """
+    with (LIBRARY / "checks/lawtitles.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            bare(row["题名"]): date.fromisoformat(row["最近修改"]) if row["最近修改"] else date.min
+            for row in csv.DictReader(file)
+        }
+
+
+@cache
+def near_title(title: str) -> str | None:
+    """Return the law that a title means although it is written with one slip.
+
+    A slip is one character wrong, missing, too many or in its neighbour's place, or 暂行 or 试行
+    left out.
+
+    Args:
+        title: A title without 中华人民共和国 and edition.
+
+    Returns:
+        The right title; None where the title is right, or no law is that near.
+    """
+    if len(title) < _SHORTEST or title in _known():
+        return None
+    for word in _PROVISIONAL:
+        for at in range(1, len(title)):
+            if (longer := title[:at] + word + title[at:]) in _known():
+                return longer
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
+    from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+    near = extractOne(title, _known(), scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near else None
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    documents: list[str] = load_data("checks/lawcitations.yaml")["documents"]
+    return (*dict.fromkeys((*amended(), *repealed_laws(), *documents)),)
