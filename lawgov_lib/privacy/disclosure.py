@@ -51,6 +51,7 @@ _CARD = re.compile(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
 )
 _CARD_LENGTH = range(16, 20)
+_BORN = range(1850, 2100)
 _MOBILE = re.compile(
     rf"{_ALONE}(?:86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
     rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}}){_ENDS}"
@@ -242,9 +243,8 @@ def _numbers(text: str) -> Iterator[Span]:
     if not _LONG_ENOUGH.search(text):
         return
     from stdnum import luhn  # noqa: PLC0415  hardly a text has a number as long
-    from stdnum.cn import ric  # noqa: PLC0415
 
-    identities = [match for match in _IDENTITY.finditer(text) if ric.is_valid(_digits(match[0]))]
+    identities = [match for match in _IDENTITY.finditer(text) if _is_identity(_digits(match[0]))]
     for match in identities:
         yield *match.span(), IDENTITY
     for match in _CARD.finditer(text):
@@ -253,6 +253,21 @@ def _numbers(text: str) -> Iterator[Span]:
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
         yield *match.span(), MOBILE
+
+
+def _is_identity(number: str) -> bool:
+    """Tell whether a number has the day of birth and the check character of GB 11643-1999.
+
+    The code of the county is not asked: a table of today's codes lacks those of former counties.
+    """
+    from stdnum.cn import ric  # noqa: PLC0415
+    from stdnum.exceptions import InvalidComponent  # noqa: PLC0415
+
+    try:
+        born = ric.get_birth_date(number)
+    except InvalidComponent:
+        return False
+    return born.year in _BORN and ric.calc_check_digit(number) == number[-1].upper()
 
 
 def _digits(number: str) -> str:

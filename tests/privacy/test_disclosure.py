@@ -136,3 +136,20 @@ def test_numbers_are_found_in_their_lengths_and_no_other(kind: str) -> None:
     ]
 
     assert found == list(range(shortest, longest + 1))
+
+
+@pytest.mark.parametrize(
+    "body", ["42999919700203001", "51029919520101003", "11010119000101001", "99999919881231045"]
+)
+def test_identity_numbers_of_counties_that_no_table_has_are_found(body: str) -> None:
+    """The holder may be older than the county's code; day and check character decide."""
+    number = body + ric.calc_check_digit(f"{body}0")
+
+    assert WATCH.kinds(f"身份证号{number}。") == (IDENTITY,)
+
+
+def test_numbers_without_a_day_of_birth_are_no_identity_numbers() -> None:
+    """The thirteenth month is none, and a check character alone proves nothing."""
+    body = "11010119701301001"
+
+    assert WATCH.kinds(f"编号{body}{ric.calc_check_digit(body + '0')}。") == ()
