@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 _CODE = "C25"
 _NAMES = re.compile("《[^《》]*》")
-_TO = re.compile("(?:至|到|—|－|-|～|~)")
+_TO = re.compile("[底初]?起?(?:至|到|—|——|－|-|～|~)")
+_WEEKDAY = re.compile("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
+_WEEKDAYS = "一二三四五六日"
 _CLAUSE = re.compile("[，；。、（）]")
+_RIGHT_BEHIND = range(3)
+"""Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
 
 
 class _Event(NamedTuple):
@@ -48,6 +52,24 @@ def no_such_day(subject: Written) -> Iterator[Finding]:
                 )
 
 
+def wrong_weekday(subject: Written) -> Iterator[Finding]:
+    """Find days that fall on another day of the week than the text says (C25)."""
+    for said, sentence in _sentences(subject):
+        for day in days(sentence):
+            named = _WEEKDAY.match(sentence, day.end)
+            on = day.in_year(subject.year)
+            if named is None or on is None or day.day is None:
+                continue
+            right = _WEEKDAYS[on.weekday()]
+            if named[1].replace("天", "日") != right:
+                yield _finding(
+                    said,
+                    f"“{day.words}{named[0]}”：{on.year}年{on.month}月{on.day}日是星期{right}",
+                    "核对日期和星期。",
+                    f"{day.words}{named[0]}",
+                )
+
+
 def order_of_days(subject: Written) -> Iterator[Finding]:
     """Find spans that end before they begin, and later events dated before earlier ones (C25)."""
     for said, sentence in _sentences(subject):
@@ -66,7 +88,7 @@ def order_of_days(subject: Written) -> Iterator[Finding]:
 def _wrong_order(said: Said, events: list[_Event]) -> Iterator[Finding]:
     for position, event in enumerate(events):
         for other in events[position + 1 :]:
-            if event.on == other.on:
+            if event.on == other.on or (event.day.day is None) != (other.day.day is None):
                 continue
             early, late = sorted((event, other), key=lambda each: each.on)
             if _comes_first(late.word, early.word) and not _comes_first(early.word, late.word):
@@ -80,14 +102,23 @@ def _wrong_order(said: Said, events: list[_Event]) -> Iterator[Finding]:
 
 
 def _events(sentence: str, named: list[Day], subject: Written) -> Iterator[_Event]:
-    """Yield the events that stand right behind a day, in its clause."""
+    """Yield what happened on each day: the event right behind it in its clause, else before it."""
     for position, day in enumerate(named):
         end = named[position + 1].start if position + 1 < len(named) else len(sentence)
-        clause = _CLAUSE.split(sentence[day.end : end])[0]
-        found = [(clause.find(word), -len(word), word) for word in _words() if word in clause]
+        begin = named[position - 1].end if position else 0
+        behind = _CLAUSE.split(sentence[day.end : end])[0]
+        before = _CLAUSE.split(sentence[begin : day.start])[-1]
+        event = next((word for text in (behind, before) if (word := _first(text))), None)
         on = day.in_year(subject.year)
-        if found and on and day.day is not None:
-            yield _Event(min(found)[2], day, on)
+        near = day.day is not None or (event is not None and behind.find(event) in _RIGHT_BEHIND)
+        if event and on and near:
+            yield _Event(event, day, on)
+
+
+def _first(text: str) -> str | None:
+    """Return the first event that a text names, of two that begin together the longer."""
+    found = [(text.find(word), -len(word), word) for word in _words() if word in text]
+    return min(found)[2] if found else None
 
 
 def _before(last: Day, first: Day, subject: Written) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Written
 
-_NUMBER = re.compile("[0-9]|[一二两三四五六七八九十百]+[项件个次场部期份人]")
+_NUMBER = re.compile(
+    "(?<![0-9])(?!20[0-9]{2}年)[0-9]|[一二两三四五六七八九十百]+[项件个次场部期份人]"
+)
 _MESSAGE = "安排“{}”没有写明完成时限、责任单位或者数量"
 _HINT = "补充完成时限、责任科室或者数量目标。"
 

@@ -35,14 +35,21 @@ _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 _ITEM_MARK = re.compile(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
 )
-_FORMS = {
-    "{}是": re.compile(f"(?:^|[。；：，\n])({ORDINAL})是"),
-    "{}要": re.compile(f"(?:^|[。；：\n])({ORDINAL})要"),
-    "（{}）": re.compile(f"(?:^|[。；：\n])（({ORDINAL})）"),
-    "第{}，": re.compile(f"(?:^|[。；：\n])第({ORDINAL})[，、]"),
-}
+_BEGINS = "(?:^|[。；：\n])"
+_FORMS = (
+    ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
+    ("{}要", re.compile(f"{_BEGINS}({ORDINAL})要")),
+    ("其{}，", re.compile(f"{_BEGINS}其({ORDINAL})[，、是]")),
+    ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
+    ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
+    ("（{}）", re.compile(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
+    ("{}、", re.compile(f"^({ORDINAL})、")),
+    ("{}.", re.compile("^([0-9]{1,2})[.．、](?![0-9])")),
+)
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
+_DOUBLED = re.compile("[，。；：、][，。；：、]+")
+_TWICE = re.compile("^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．])\\1")
 _SECOND = 2
 _AROUND = 6
 _PLACE = itemgetter(1)
@@ -93,7 +100,7 @@ def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
         told = list(blocks)
-        for form, pattern in _FORMS.items():
+        for form, pattern in _FORMS:
             yield from _order(
                 [(said, token) for said in told for token in pattern.findall(said.text)], form
             )
@@ -103,13 +110,13 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
     """Find breaks of a sequence; 一 begins a new one, and one item alone is none."""
     expected, begun = 1, None
     for said, token in tokens:
-        number = _NUMBERS.index(token) + 1 if token in _NUMBERS else 0
+        number = int(token) if token.isdecimal() else _ordinal(token)
         if number == 1:
             if begun and expected == _SECOND:
-                yield _alone(begun, form)
-            begun = said
+                yield _alone(*begun, form)
+            begun = said, token
         elif number != expected:
-            wanted = form.format(numeral(expected))
+            wanted = form.format(expected if token.isdecimal() else numeral(expected))
             yield at(
                 said,
                 Finding(
@@ -122,19 +129,41 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
             )
         expected = number + 1
     if begun and expected == _SECOND:
-        yield _alone(begun, form)
+        yield _alone(*begun, form)
 
 
-def _alone(said: Said, form: str) -> Finding:
-    first = form.format(numeral(1))
+def _ordinal(token: str) -> int:
+    return _NUMBERS.index(token) + 1 if token in _NUMBERS else 0
+
+
+def doubled(subject: Written) -> Iterator[Finding]:
+    """Find marks that follow one another, and numbers of a heading told twice (C20)."""
+    for said in subject.said:
+        found = _DOUBLED.search(said.text) or _TWICE.search(said.text)
+        if found:
+            around = said.text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+            yield at(
+                said,
+                Finding(
+                    "C20",
+                    Severity.WARNING,
+                    f"标点或序号重复：“{around.strip()}”",
+                    hint="删去多余的标点或序号。",
+                    about=found[0],
+                ),
+            )
+
+
+def _alone(said: Said, token: str, form: str) -> Finding:
+    second = form.format(_SECOND if token.isdecimal() else numeral(_SECOND))
     return at(
         said,
         Finding(
             "C20",
             Severity.WARNING,
-            f"只有“{first}”，没有“{form.format(numeral(_SECOND))}”",
+            f"只有“{form.format(token)}”，没有“{second}”",
             hint="只有一项的，不写序号。",
-            about=first,
+            about=form.format(token),
         ),
     )
 

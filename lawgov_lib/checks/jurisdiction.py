@@ -1,56 +1,109 @@
-"""Whether a department claims what the law gives to others."""
+"""Whether an agency claims what the law gives to others."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import place, sentences
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import at, sentences
+from lawgov_lib.reading.sentences import nameless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Written
+    from lawgov_lib.checks.subject import Said, Written
+
+_CODE = "C15"
+_YEAR = re.compile("((?:19|20)[0-9]{2})年")
 
 
-def hears_reconsideration(subject: Written) -> Iterator[Finding]:
-    """Find a department that claims to decide cases of reconsideration (C15).
+class Power(BaseModel):
+    """What only some may do: since when, who, and how a text claims it or says otherwise.
 
-    Since 2024 governments hear such cases; a department appears in them only as the respondent.
+    ``topic``, ``claim``, ``own``, ``other`` and ``before`` are patterns.
     """
-    settings, office = subject.settings["C15"], subject.office
-    who = f"{office.name} {office.level}"
-    if (
-        subject.year < settings["since"]
-        or "部门" not in office.level
-        or any(word in who for word in settings["hearing"])
-    ):
-        return
-    claim, other = re.compile(settings["claim"]), re.compile(settings["other"])
-    for said in subject.said:
-        for sentence in sentences(re.sub("《[^《》]*》", "", said.text)):
-            found = claim.search(sentence)
-            if found and not other.search(sentence):
-                yield Finding(
-                    "C15",
-                    Severity.ERROR,
-                    f"“{found[0]}”：{settings['since']}年起部门不再审理行政复议案件",
-                    tuple(place(said)),
-                    "改述作为被申请人参加行政复议的情况，删去审理、作出复议决定的表述。",
-                    said.section,
-                    said.position,
-                    f"{said.section}/复议审理",
-                )
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    power: str
+    law: str
+    since: int
+    holders: tuple[str, ...]
+    instead: str
+    about: str
+    topic: re.Pattern[str]
+    claim: re.Pattern[str]
+    own: re.Pattern[str]
+    other: re.Pattern[str]
+    before: re.Pattern[str]
+
+    @field_validator("topic", "claim", "own", "other", "before", mode="before")
+    @classmethod
+    def _compiled(cls, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.strip())
+
+
+@cache
+def load_powers() -> tuple[Power, ...]:
+    """Return the powers that an agency may not claim."""
+    return tuple(map(Power.model_validate, load_data("checks/jurisdiction.yaml")))
+
+
+def beyond_powers(subject: Written) -> Iterator[Finding]:
+    """Find what an agency claims to have done although the law gives it to others (C15).
+
+    Since 2024 governments hear cases of reconsideration; a department appears in them only as the
+    respondent. An agency that is not known is asked nothing.
+    """
+    who = f"{subject.office.name} {subject.office.level}"
+    asked = [
+        power
+        for power in load_powers()
+        if who.strip() and subject.year >= power.since and not _holds(power, who)
+    ]
+    for said in subject.said if asked else ():
+        for sentence in sentences(said, nameless(said.text)):
+            for power in asked:
+                yield from _claimed(power, said, sentence.text)
     for metric in subject.metrics.values():
-        if metric.declared and claim.search(metric.name):
-            yield Finding(
-                "C15",
-                Severity.ERROR,
-                f"申报数“{metric.name}”：{settings['since']}年起部门不再审理行政复议案件",
-                tuple(source.place for source in metric.sources),
-                "改报作为被申请人的案件，或删去该行。",
-                metric.section,
-                about=metric.id,
-            )
+        for power in asked:
+            if metric.declared and power.claim.search(metric.name):
+                yield Finding(
+                    _CODE,
+                    Severity.ERROR,
+                    f"申报数“{metric.name}”：本机关没有{power.power}的职权",
+                    tuple(source.place for source in metric.sources),
+                    f"改报{power.instead}，或删去该行。",
+                    metric.section,
+                    about=metric.id,
+                )
+
+
+def _claimed(power: Power, said: Said, sentence: str) -> Iterator[Finding]:
+    if not power.topic.search(sentence):
+        return
+    own = power.own.search(sentence)
+    found = own or (None if power.other.search(sentence) else power.claim.search(sentence))
+    earlier = any(int(year) < power.since for year in _YEAR.findall(sentence))
+    if found is None or earlier or power.before.search(sentence):
+        return
+    yield at(
+        said,
+        Finding(
+            _CODE,
+            Severity.ERROR,
+            f"“{found[0].strip('，。；')}”：本机关没有{power.power}的职权（{power.law}）",
+            hint=f"改述{power.instead}。",
+            about=power.about,
+        ),
+    )
+
+
+def _holds(power: Power, who: str) -> bool:
+    return any(word in who for word in power.holders)

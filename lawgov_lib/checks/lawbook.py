@@ -6,11 +6,15 @@ import csv
 import re
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.shipped import LIBRARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STATE = "中华人民共和国"
 _EDITION = re.compile("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版)?[^（）()]*[）)]$")
@@ -57,7 +61,16 @@ def edition(title: str) -> int | None:
 def repealed_laws() -> dict[str, Repealed]:
     """Return the repealed laws by title, without 中华人民共和国."""
     laws = map(Repealed.model_validate, load_data("checks/repealed.yaml"))
-    return {law.title: law for law in laws}
+    return {**dict(_repealed_by_texts()), **{law.title: law for law in laws}}
+
+
+def _repealed_by_texts() -> Iterator[tuple[str, Repealed]]:
+    """Yield what the texts of other laws repeal; a law revised under its own name is not ended."""
+    for row in _rows():
+        since = row["施行"] if row["施行"][:1].isdigit() else row["首次通过"]
+        for title in filter(None, row["同时废止"].split("、")):
+            if since and bare(title) != bare(row["题名"]):
+                yield bare(title), Repealed(title=bare(title), since=since, by=row["题名"])
 
 
 def successor(law: Repealed, on: date) -> str:
@@ -81,11 +94,32 @@ def amended() -> dict[str, date]:
 
     It is the first day of the calendar where the table does not know one.
     """
+    return {
+        bare(row["题名"]): date.fromisoformat(row["最近修改"]) if row["最近修改"] else date.min
+        for row in _rows()
+    }
+
+
+@cache
+def in_force_since() -> dict[str, date]:
+    """Return the day on which a law came into force as it stands, where the table knows it."""
+    return {
+        bare(row["题名"]): date.fromisoformat(row["施行"])
+        for row in _rows()
+        if row["施行"][:1].isdigit() and row["施行"] >= row["最近修改"]
+    }
+
+
+def articles_of(title: str) -> int | None:
+    """Return how many articles a law has, None where it has not been read to its end."""
+    count: int | None = load_data("checks/lawcitations.yaml")["articles"].get(title)
+    return count
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
     with (LIBRARY / "checks/lawtitles.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            bare(row["题名"]): date.fromisoformat(row["最近修改"]) if row["最近修改"] else date.min
-            for row in csv.DictReader(file)
-        }
+        return tuple(csv.DictReader(file))
 
 
 @cache

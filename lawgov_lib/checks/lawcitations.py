@@ -13,24 +13,30 @@ from lawgov_lib.base.wording import day
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.lawbook import (
     amended,
+    articles_of,
     bare,
     edition,
+    in_force_since,
     near_title,
     renumbered,
     repealed_laws,
     successor,
 )
 from lawgov_lib.checks.passages import at, sentences
+from lawgov_lib.reading.dates import days
+from lawgov_lib.reading.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.lawbook import Repealed
+    from lawgov_lib.checks.lawbook import Renumbered, Repealed
     from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C12"
 _LAW = re.compile("《([^《》]+)》")
 _ARTICLE = "[^，。；《》]{{0,4}}?{}(?![0-9一二三四五六七八九十百])"
+_NUMBER = re.compile("[^，。；《》0-9]{0,4}?第([一二三四五六七八九十百]+|[0-9]+)条")
+_SINCE = re.compile("起施行|施行")
 _DATE = re.compile("(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月|((?:19|20)[0-9]{2})年")
 
 
@@ -91,7 +97,8 @@ def misspelt(subject: Written) -> Iterator[Finding]:
 def outdated_articles(subject: Written) -> Iterator[Finding]:
     """Find editions that have been amended since, and articles that have moved (C12)."""
     for citation in _citations(subject):
-        title, told = bare(citation.written), edition(citation.written)
+        title = bare(citation.written)
+        told = edition(citation.written) or edition(citation.after.partition("）")[0] + "）")
         latest = amended().get(title, date.min)
         if told and told < latest.year < subject.year and not _told_as_ended(citation):
             yield at(
@@ -106,21 +113,52 @@ def outdated_articles(subject: Written) -> Iterator[Finding]:
             )
         for article in renumbered():
             if article.title == title and article.since.year <= subject.year:
-                yield from _moved(citation, article.old, article.new, article.matter)
+                yield from _moved(citation, article)
 
 
-def _moved(citation: _Citation, old: str, new: str, matter: tuple[str, ...]) -> Iterator[Finding]:
-    if re.match(_ARTICLE.format(old), citation.after) and any(
-        word in citation.sentence for word in matter
-    ):
+def wrong_facts(subject: Written) -> Iterator[Finding]:
+    """Find articles that a law has not got, and another day of its coming into force (C12)."""
+    for citation in _citations(subject):
+        title = bare(citation.written)
+        last, article = articles_of(title), _NUMBER.match(citation.after)
+        if last and article and value_of(article[1]) > last:
+            yield at(
+                citation.said,
+                Finding(
+                    _CODE,
+                    Severity.WARNING,
+                    f"《{citation.written}》共{last}条，没有第{article[1]}条",
+                    hint="核对条文序号。",
+                    about=f"{citation.written}/第{article[1]}条",
+                ),
+            )
+        since = in_force_since().get(title)
+        told = next(iter(days(citation.after)), None) if "施行" in citation.after else None
+        on = told.in_year(subject.year) if told and told.day else None
+        if since and on and on != since and _SINCE.search(citation.after):
+            yield at(
+                citation.said,
+                Finding(
+                    _CODE,
+                    Severity.WARNING,
+                    f"《{citation.written}》自{day(since)}起施行，正文写作{day(on)}",
+                    hint="核对施行日期。",
+                    about=f"{citation.written}/施行",
+                ),
+            )
+
+
+def _moved(citation: _Citation, article: Renumbered) -> Iterator[Finding]:
+    matter = next((word for word in article.matter if word in citation.sentence), None)
+    if matter and re.match(_ARTICLE.format(article.old), citation.after):
         yield at(
             citation.said,
             Finding(
                 _CODE,
                 Severity.WARNING,
-                f"《{citation.written}》修订后，{matter[0]}规定在{new}，正文写作{old}",
-                hint=f"改为{new}。",
-                about=f"{citation.written}/{old}",
+                f"《{citation.written}》修订后，有关{matter}的规定在{article.new}，正文写作{article.old}",
+                hint=f"改为{article.new}。",
+                about=f"{citation.written}/{article.old}",
             ),
         )
 

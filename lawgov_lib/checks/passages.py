@@ -71,9 +71,11 @@ def items(text: str) -> list[str]:
 
 
 def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
-    """Return the items that blocks count as 一是、二是; where they count none, each block."""
+    """Return the items that blocks count as 一是、二是; where they count none, what ； parts."""
     found = [(said, item.partition("是")[2]) for said in blocks for item in items(said.text)]
-    return found or [(said, said.text) for said in blocks]
+    return found or [
+        (said, part) for said in blocks for part in said.text.split("；") if part.strip()
+    ]
 
 
 def place(said: Said) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
 from lawgov_lib.reading.placeholders import is_content
-from lawgov_lib.reading.sentences import topic
+from lawgov_lib.reading.sentences import ENDS, topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -121,9 +121,10 @@ def _from_prose(subject: Written) -> list[_Shortcoming]:
 def _gives_cause(item: str, causes: Collection[str]) -> bool:
     """Tell whether a shortcoming says why, in words that are more than a place kept open."""
     return any(
-        is_content(item.partition(word)[2].lstrip("：:主要在于是因为，"))
-        for word in causes
-        if word in item
+        is_content(item[found.end() :].lstrip("：:，是为在于"))
+        or found.end() >= len(item.rstrip(ENDS))
+        for cause in causes
+        for found in re.finditer(cause, item)
     )
 
 

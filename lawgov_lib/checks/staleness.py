@@ -11,7 +11,8 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from lawgov_lib.checks.subject import Said, Written
 
@@ -57,15 +58,20 @@ def other_years(subject: Written) -> Iterator[Finding]:
 def _strange(subject: Written, said: Said, text: str, *, plans: bool) -> Iterator[Finding]:
     """Find the years of a sentence that are not the report's, in plans not the next one's."""
     settings, year = subject.settings[_CODE], subject.year
-    is_history = any(word in text for word in settings["history"])
-    looks_ahead = plans or any(word in text for word in settings["future"])
     for match in _YEAR.finditer(text):
+        clause = _clause(text, match.start())
+        is_history = _is_history(text, clause, settings, year)
+        looks_ahead = plans or any(word in clause for word in settings["future"])
         told, opens = int(match[1]), bool(_OPENS.match(text, match.start()))
-        if plans and told == year and opens and settings["will"] in text:
-            yield _wrong(said, match[0], f"安排的是{year + 1}年的工作")
+        if told == year or _names_another(text, match, settings):
+            wrong = told == year and plans and opens and settings["will"] in text
+            if wrong:
+                yield _wrong(said, match[0], f"安排的是{year + 1}年的工作")
         elif told < year and opens and match.start() == 0 and not is_history:
             yield _wrong(said, match[0], f"本报告为{year}年度")
-        elif (told < year and not is_history) or (told > year and not looks_ahead):
+        elif (told < year and not is_history) or (
+            told > year and not looks_ahead and not _is_in_time(subject, text, match, clause)
+        ):
             yield at(
                 said,
                 Finding(
@@ -76,6 +82,32 @@ def _strange(subject: Written, said: Said, text: str, *, plans: bool) -> Iterato
                     about=match[0],
                 ),
             )
+
+
+def _clause(text: str, at_: int) -> str:
+    """Return the clause that a position stands in."""
+    begin = max(text.rfind(mark, 0, at_) for mark in "，；。") + 1
+    return re.split("[，；。]", text[begin:])[0]
+
+
+def _is_history(text: str, clause: str, settings: Mapping[str, Any], year: int) -> bool:
+    """Tell whether a clause speaks of the past as such, or the sentence compares years."""
+    return any(word in clause for word in settings["history"]) or any(
+        word in text for word in (*settings["compared"], f"{year}年")
+    )
+
+
+def _names_another(text: str, match: re.Match[str], settings: Mapping[str, Any]) -> bool:
+    """Tell whether the year only says which document or matter is meant: 2023年度考核."""
+    behind = re.split("[，；。]", text[match.end() :])[0]
+    return re.match(settings["named"], behind) is not None
+
+
+def _is_in_time(subject: Written, text: str, match: re.Match[str], clause: str) -> bool:
+    """Tell whether a day after the year ends a span of it, or is when its report went out."""
+    spans = re.search("[至到—–~～-]$", text[: match.start()]) is not None
+    issued = any(word in clause for word in subject.settings[_CODE]["issued"])
+    return int(match[1]) == subject.year + 1 and (spans or issued)
 
 
 def _wrong(said: Said, told: str, reason: str) -> Finding:

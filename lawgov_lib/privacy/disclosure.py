@@ -44,7 +44,7 @@ _ENDS = r"(?![0-9])(?!\.[0-9])"
 _LONG = rf"[0-9０-９](?:{_APART}[0-9０-９－‐‑–—−\u3000]){{10}}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
-_SIGNS = r"[@＠/／\\＼密★☆]"
+_SIGNS = r"[@＠/／\\＼密★☆]|内部"
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(
@@ -63,6 +63,11 @@ _MAIL = re.compile(
 _LEVEL = "(?:绝密|机密|秘密)"
 _SECRET = re.compile(
     rf"{_LEVEL}\s*[★☆](?:\s*(?:[0-9]+年|长期))?|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_LEVEL}"
+    rf"|[【〔\[（(]\s*{_LEVEL}\s*[】〕\]）)]"
+    rf"|[本此](?:材料|文件|件|报告|资料|稿)(?:为|系|是|属于?|定为)(?:{_LEVEL}|内部)"
+    r"|内部(?:资料|材料|文件|刊物|信息|情况)[\s，、（(]*(?:请)?"
+    r"(?:注意保[存管密]|妥善保[存管]|不得外传|严禁(?:外传|翻印|复制|转载)|不得公开)"
+    r"|(?:仅|只)供(?:机关|单位)?内部(?:参阅|参考|使用|传阅|掌握)"
 )
 _SECRET_LINE = re.compile(rf"^[\s#*_]*{_LEVEL}[\s*_]*(?:[0-9]+年|长期)?[\s*_]*$", re.MULTILINE)
 
@@ -275,7 +280,7 @@ def _digits(number: str) -> str:
 
 
 def _marks(text: str, *, lines: bool) -> Iterator[Span]:
-    if "密" in text or "★" in text or "☆" in text:
+    if any(sign in text for sign in ("密", "★", "☆", "内部")):
         for pattern in (_SECRET, _SECRET_LINE) if lines else (_SECRET,):
             for match in pattern.finditer(text):
                 yield *match.span(), SECRET

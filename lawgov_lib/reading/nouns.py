@@ -71,12 +71,18 @@ def _before(text: str, begin: int, start: int, words: Words) -> Counted:
     first = stop
     while at >= 0 and words.starts[at] >= begin:
         word, tag = words.words[at], words.tags[at]
-        if word in _LIGHT or not (tag.startswith(_NOMINAL) or tag in {"v", "a", "zg"} or word in _LINKING):
+        if word in _LIGHT or not (
+            tag.startswith(_NOMINAL) or tag in {"v", "a", "zg"} or word in _LINKING
+        ):
             break
         first = words.starts[at]
         at -= 1
     noun = text[first:stop].strip("的和与及或、")
-    deed = words.words[at] if at >= 0 and words.starts[at] >= begin and words.words[at] in _LIGHT else ""
+    deed = (
+        words.words[at]
+        if at >= 0 and words.starts[at] >= begin and words.words[at] in _LIGHT
+        else ""
+    )
     return Counted(noun, deed)
 
 
@@ -86,7 +92,10 @@ def topic_of(text: str, begin: int, end: int, words: Words) -> str:
     first = last = begin
     while at < len(words.words) and words.starts[at] < end:
         word, tag = words.words[at], words.tags[at]
-        if first == last and (tag in {"t", "d", "c", "m", "mq", "x", "f"} or word in {"全年", "其中", "年", "月", "日"}):
+        if first == last and (
+            tag in {"t", "d", "c", "m", "mq", "x", "f"}
+            or word in {"全年", "其中", "年", "月", "日"}
+        ):
             at += 1
             first = last = min(words.starts[at] if at < len(words.starts) else end, end)
             continue

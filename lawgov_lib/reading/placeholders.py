@@ -8,7 +8,7 @@ from functools import cache
 from lawgov_lib.base.datafile import load_data
 
 _NAMES = re.compile("《[^《》]*》")
-_PART = re.compile("[^。；！？\n：:]+")
+_PART = re.compile("[^。；！？\n：:，]+")
 _EDGE = ' \t\u3000，。；：、！？“”"（）()【】'
 
 

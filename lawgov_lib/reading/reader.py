@@ -75,7 +75,10 @@ def _numbers(text: str, words: Words) -> Iterator[tuple[Surface, Kind]]:
     at = 0
     for each in fixed(text):
         yield from _free(text, at, each.start, words)
-        yield Surface(each.start, each.start, each.end, each.end, _NOTHING, "", spoken=False), each.kind
+        yield (
+            Surface(each.start, each.start, each.end, each.end, _NOTHING, "", spoken=False),
+            each.kind,
+        )
         at = each.end
     yield from _free(text, at, len(text), words)
 

@@ -3,7 +3,7 @@
 The sentences lie in ``corpus/*.yaml``, a file a matter; :class:`Sentence` says what each may state.
 A sentence of the year ``demo`` is judged as one more paragraph of the fictional agency's report for
 2024, with all its figures; any other one alone, in a report without any figures, for 2024 unless it
-names another year, signed on 20 January of the next. What counts are errors and warnings that were
+names another year, signed on 20 January of the next, by the checks that need no register. What counts are errors and warnings that were
 not there without it; hints do not.
 """
 
@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
@@ -23,14 +23,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from ruamel.yaml import YAML
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks import Subject, findings
+from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.document.tree import Paragraph, Run
 from lawgov_lib.inputs import Prose
 from lawgov_lib.report.yearreport import Report
 from tests.places import DEMO, TESTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lawgov_lib.checks.finding import Finding
 
@@ -53,9 +53,6 @@ year: {}
 signed_on: {}-01-20
 as_of: {}-12-31
 """
-NEEDS_FIGURES = frozenset({"C05", "C08", "C22"})
-"""The checks that ask the figures of a year, of which a sentence alone has none."""
-
 Codes = Annotated[str, StringConstraints(pattern=r"^C\d\d(\|C\d\d)*$")]
 Number = Annotated[float, Field(strict=False)]
 
@@ -150,26 +147,29 @@ class Stage:
 
     year: int
     subject: Subject
+    ask: Callable[[Subject], tuple[Finding, ...]]
     before: Counter[Finding]
 
     @classmethod
-    def open(cls, params: Path, year: int) -> Self:
-        """Open a year below a folder of year folders."""
+    def open(cls, params: Path, year: int, ask: Callable[[Subject], tuple[Finding, ...]]) -> Self:
+        """Open a year below a folder of year folders, and ask it all checks or those of a text."""
         subject = Report.open(year, str(params)).subject
-        return cls(year, subject, Counter(findings(subject)))
+        return cls(year, subject, ask, Counter(ask(subject)))
 
     def added(self, paragraphs: Iterable[tuple[str, str]]) -> Iterator[Finding]:
         """Yield what is found only once paragraphs are added: section and text of each."""
-        told, prose = dict(self.subject.told), dict(self.subject.year_inputs.prose)
-        for section, text in paragraphs:
+        told, prose = dict(self.subject.told), dict(self.subject.prose)
+        for section, text in (
+            (section, line) for section, lines in paragraphs for line in lines.splitlines() if line
+        ):
             there = prose.get(section, Prose("", f"params/{self.year}/text/{section}.md"))
             prose[section] = replace(there, text=f"{there.text.rstrip()}\n\n{text}\n".lstrip())
             source = f"{there.file}:{prose[section].text.count(NEWLINE)}"
             paragraph = Paragraph(runs=(Run(text=text),), source=source)
             told[section] = (*told.get(section, ()), paragraph)
         year_inputs = replace(self.subject.year_inputs, prose=prose)
-        now = Counter(findings(replace(self.subject, told=told, year_inputs=year_inputs)))
-        return (now - self.before).elements()
+        subject = replace(self.subject, told=told, prose=prose, year_inputs=year_inputs)
+        return (Counter(self.ask(subject)) - self.before).elements()
 
 
 @cache
@@ -198,14 +198,19 @@ def stage(agency: str, year: int, section: str, last: str) -> Stage:
             path = params / str(year - 1) / "text" / f"{section}.md"
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"\n\n{last}\n")
-        return Stage.open(params, year)
+        return Stage.open(params, year, findings if agency == "demo" else _of_text)
+
+
+def _of_text(subject: Subject) -> tuple[Finding, ...]:
+    """Return what is found by whoever has the text of a report and none of its figures."""
+    text = {each.name: getattr(subject, each.name) for each in fields(Written)}
+    return text_findings(Written(**text))
 
 
 def judge(sentence: Sentence) -> set[str]:
     """Return the codes of the errors and warnings that a sentence raises."""
     added = sentence.stage.added(((sentence.section, sentence.text), *sentence.also.items()))
-    codes = {finding.code for finding in added if finding.severity is not Severity.INFO}
-    return codes if sentence.year else codes - NEEDS_FIGURES
+    return {finding.code for finding in added if finding.severity is not Severity.INFO}
 
 
 def load() -> dict[str, tuple[Sentence, ...]]:
