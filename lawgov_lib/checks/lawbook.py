@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _STATE = "中华人民共和国"
 _EDITION = re.compile("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版)?[^（）()]*[）)]$")
 _TRIAL = re.compile("[（(](?:暂行|试行|草案|修订草案|征求意见稿)[）)]$")
+_RULE = re.compile("..(?:法|条例|规定|办法|细则)$")
 _SHORTEST = 5
 """A shorter title has too many neighbours for a slip of the pen to be told from another law."""
 _PROVISIONAL = ("暂行", "试行")
@@ -69,7 +70,7 @@ def _repealed_by_texts() -> Iterator[tuple[str, Repealed]]:
     for row in _rows():
         since = row["施行"] if row["施行"][:1].isdigit() else row["首次通过"]
         for title in filter(None, row["同时废止"].split("、")):
-            if since and bare(title) != bare(row["题名"]):
+            if since and _RULE.search(bare(title)) and bare(title) != bare(row["题名"]):
                 yield bare(title), Repealed(title=bare(title), since=since, by=row["题名"])
 
 
