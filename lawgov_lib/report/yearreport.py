@@ -47,7 +47,8 @@ from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
-from lawgov_lib.telling.narrative import Teller, tell, without_base
+from lawgov_lib.telling.narrative import Teller, tell
+from lawgov_lib.telling.notes import notes_below
 from lawgov_lib.telling.shown import Several, Shown
 from lawgov_lib.telling.silence import is_silent, silent_sections
 
@@ -354,12 +355,12 @@ class Report:
         return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
-        """Show the list of annexes and the signature, and name declared rates if no annex does."""
+        """Show the list of annexes and the signature, and the notes if no annex has them."""
         report = self.year_inputs.report
         listed = any(each.title == TABLE for each in self.attached)
         text = (block for key in (OPENING, *self.spots) for block in self.told.get(key, ()))
-        note = () if listed else without_base(text, self.metrics)
-        blocks = (*note, *attachments(self.attached), signature_of(report))
+        notes = () if listed else notes_below(text, self.metrics, report.year)
+        blocks = (*notes, *attachments(self.attached), signature_of(report))
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
     def annex(self) -> Shown:
