@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.quotation import full_width, straight
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import numeral
 from lawgov_lib.checks.finding import Finding
@@ -23,6 +25,9 @@ _BRACKETED = re.compile(f"(?:^|[。；：\n])（({ORDINAL})）")
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
 _SECOND = 2
+_SHOWN = 8
+_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\{\{.*?\}\}|\\\\.", re.DOTALL)
+"""What holds straight marks for its own sake: code, addresses, references, escaped characters."""
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
@@ -41,6 +46,59 @@ def marks(subject: Subject) -> Iterator[Finding]:
                         about=opening,
                     ),
                 )
+
+
+def quotation(subject: Subject) -> Iterator[Finding]:
+    """Find straight quotation marks: those that were turned, and those that nobody could (C18)."""
+    report = subject.year_inputs.report
+    written = {
+        report.place(subject.file, "title"): "".join(report.title),
+        **{report.place(subject.file, "headings", k): v for k, v in report.headings.items()},
+        **{
+            Place(prose.file, line): text
+            for prose in subject.year_inputs.prose.values()
+            for line, text in _paragraphs(prose.text)
+        },
+    }
+    turned = tuple(place for place, text in written.items() if full_width(text) != text)
+    if turned:
+        yield Finding(
+            "C18",
+            Severity.INFO,
+            f"{len(turned)}处半角引号成对，已按全角引号刊出",
+            turned,
+            "无须改正；原文也改为全角的，不再提示。",
+            about="半角引号",
+        )
+    heads = [(place, text) for place, text in written.items() if place.file == subject.file]
+    for place, text in heads:
+        if straight(full_width(text)):
+            yield replace(_straight(straight(full_width(text)), text), places=(place,))
+    for said in subject.said:
+        left = straight("".join(run.text for run in said.runs))
+        if left:
+            yield at(said, _straight(left, said.text))
+
+
+def _straight(marks: str, text: str) -> Finding:
+    before, mark, after = text.partition(marks[0])
+    return Finding(
+        "C18",
+        Severity.WARNING,
+        f"半角引号不能确定前后，照原样刊出：“{before[-_SHOWN:]}{mark}{after[:_SHOWN]}”",
+        hint="改为全角的前引号“和后引号”，内层用‘和’。",
+        about=f"{before[-_SHOWN:]}{mark}",
+    )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs that hold a straight mark, code apart, each with the mark's line."""
+    line = 1
+    for paragraph in re.split(r"(\n[ \t]*\n)", text):
+        plain = _CODE.sub("", paragraph)
+        if straight(plain):
+            yield line + paragraph[: paragraph.find(straight(plain)[0])].count("\n"), plain
+        line += paragraph.count("\n")
 
 
 def _balanced(text: str, opening: str, closing: str) -> bool:
