@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -51,16 +52,21 @@ def marks(subject: Subject) -> Iterator[Finding]:
 def quotation(subject: Subject) -> Iterator[Finding]:
     """Find straight quotation marks: those that were turned, and those that nobody could (C18)."""
     report = subject.year_inputs.report
-    written = {
-        report.place(subject.file, "title"): "".join(report.title),
-        **{report.place(subject.file, "headings", k): v for k, v in report.headings.items()},
-        **{
-            Place(prose.file, line): text
+    place = partial(report.place, subject.file)
+    heads = [
+        (place("title"), "".join(report.title)),
+        *((place("headings", key), text) for key, text in report.headings.items()),
+    ]
+    written = [
+        *heads,
+        *((place("basis", at), each.title) for at, each in enumerate(report.basis)),
+        *(
+            (Place(prose.file, line), text)
             for prose in subject.year_inputs.prose.values()
             for line, text in _paragraphs(prose.text)
-        },
-    }
-    turned = tuple(place for place, text in written.items() if full_width(text) != text)
+        ),
+    ]
+    turned = tuple(where for where, text in written if full_width(text) != text)
     if turned:
         yield Finding(
             "C18",
@@ -70,13 +76,11 @@ def quotation(subject: Subject) -> Iterator[Finding]:
             "无须改正；原文也改为全角的，不再提示。",
             about="半角引号",
         )
-    heads = [(place, text) for place, text in written.items() if place.file == subject.file]
-    for place, text in heads:
-        if straight(full_width(text)):
-            yield replace(_straight(straight(full_width(text)), text), places=(place,))
+    for where, text in heads:
+        if left := straight(full_width(text)):
+            yield replace(_straight(left, text), places=(where,))
     for said in subject.said:
-        left = straight("".join(run.text for run in said.runs))
-        if left:
+        if left := straight(said.text):
             yield at(said, _straight(left, said.text))
 
 
