@@ -133,7 +133,7 @@ def cases(teller: Teller) -> Runs:
     received = [
         clause(teller, "不予受理{n}", "lic_declined"),
         clause(teller, "受理前终止{n}", "lic_withdrawn"),
-        clause(teller, "待受理{n}", "lic_pending"),
+        clause(teller, "尚待受理{n}", "lic_pending"),
         clause(teller, "受理{n}", "lic_accepted"),
     ]
     results = [

@@ -30,7 +30,7 @@ def test_licences(folder: YearFolder) -> None:
     folder.register("licences", *LICENCES)
 
     assert folder.statement("licences") == (
-        "全年收到行政许可申请5件，不予受理1件、待受理1件、受理3件，连同上年结转在办件1件，"
+        "全年收到行政许可申请5件，不予受理1件、尚待受理1件、受理3件，连同上年结转在办件1件，"
         "准予许可2件、不予许可1件、终止办理1件，作出决定的3件中按时办结2件，另撤销行政许可1件。"
     )
 
@@ -101,7 +101,7 @@ def test_both_stages_add_up(folder: YearFolder, rows: tuple[str, ...]) -> None:
     came = told(sentence, "全年收到行政许可申请", "(?:连同)?上年结转申请")
     accepted = told(sentence, "受理")
     open_ = told(sentence, "(?:连同)?上年结转在办件")
-    assert came == told(sentence, "不予受理", "受理前终止", "待受理") + accepted
+    assert came == told(sentence, "不予受理", "受理前终止", "尚待受理") + accepted
     assert accepted + open_ == told(
         sentence, "准予许可", "不予许可", "终止办理", "结转下年度继续办理"
     )
