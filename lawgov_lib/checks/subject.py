@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document.tree import Paragraph, plain, runs_of
+from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,12 +37,18 @@ class Said:
         return plain(self.runs)
 
 
+def is_own(key: str) -> bool:
+    """Tell whether a section is a cell that an analyst added."""
+    return key.startswith(OWN)
+
+
 @dataclass(frozen=True)
 class Subject:
     """One year as the checks see it.
 
     ``file`` is the name of ``report.yaml`` relative to the root, ``outline`` the outline as this
-    year arranges it, ``told`` the blocks by section, ``settings`` limits and word lists by check.
+    year arranges it, ``told`` the blocks by section, own cells after them, ``settings`` limits and
+    word lists by check.
     """
 
     file: str
@@ -56,7 +62,7 @@ class Subject:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Every block of text, section by section in report order, the opening first."""
+        """Every block of text, the opening first, the sections in report order, own cells last."""
         return tuple(
             Said(
                 key,
@@ -64,6 +70,6 @@ class Subject:
                 block.source if isinstance(block, Paragraph) else "",
                 tuple(runs_of(block)),
             )
-            for key in dict.fromkeys(("opening", *self.spots))
+            for key in dict.fromkeys(("opening", *self.spots, *filter(is_own, self.told)))
             for position, block in enumerate(self.told.get(key, ()))
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from bs4 import BeautifulSoup, Tag
 
 from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.document import ownpictures
 from lawgov_lib.document.columnwidths import is_turned, shares
 from lawgov_lib.document.tree import Block, Column, Figure, Paragraph, Run, Table
-from lawgov_lib.exporters import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def parse(data: str, name: str, alt: str = "") -> Blocks:
 def _picture(tag: Tag, name: str, alt: str) -> Figure:
     own = str(tag.get("alt") or "")
     try:
-        return pictures.figure(str(tag.get("src") or ""), own or name, {}, own or alt)
+        return ownpictures.figure(str(tag.get("src") or ""), own or name, {}, own or alt)
     except TellingError as error:
         raise ExportError(error.problems) from None
 

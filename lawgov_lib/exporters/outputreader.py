@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.owncells import PROGRESS, WIDGET
+from lawgov_lib.document.ownpictures import ADDED_FIGURE, drawn
 from lawgov_lib.document.tree import TABLE_MIME, Figure, Table, Verbatim
 from lawgov_lib.exporters import hypertext
-from lawgov_lib.exporters.pictures import ADDED_FIGURE, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -19,9 +19,9 @@ from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.owncells import Numbered, References, left_out, numbered
+from lawgov_lib.document.ownpictures import as_markdown, captioned
 from lawgov_lib.document.tree import (
     DRAFT,
-    OWN,
     SECTION_MIME,
     Blocks,
     Document,
@@ -31,7 +31,6 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.outputreader import Source, anchor_of, blocks_of, verbatim
 from lawgov_lib.exporters.outputreader import left_out as screen_only
-from lawgov_lib.exporters.pictures import as_markdown, figure
 from lawgov_lib.reading.owntracing import with_remarks
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ class _Reader:
             blocks = markdown.parse(
                 as_markdown(this.cell.source),
                 resolve=References(self.lookup) if self.lookup else None,
-                show=lambda address, caption, _: figure(address, caption, attached),
+                show=lambda address, caption, _: captioned(address, caption, attached),
                 anchor=anchor_of(this.number),
                 file=this.name,
             )
@@ -212,7 +211,7 @@ class _Reader:
         self._look(blocks, this.place)
         if blocks:
             group = self.groups[-1] if self.groups else self.preamble
-            group.add(blocks, OWN + anchor_of(this.number), this.name)
+            group.add(blocks, this.key, this.name)
 
     def _look(self, blocks: Blocks, place: Place) -> None:
         """Refuse characters that no text may hold, wherever they came from."""

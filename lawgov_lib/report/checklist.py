@@ -15,9 +15,7 @@ from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.sectioncells import read_cells
-from lawgov_lib.document.tree import OWN
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
@@ -100,9 +98,8 @@ def check(root: Path, year: int) -> Checked:
         return Checked(wanted, problems)
     if lost := tuple(cells.problems(report.spots)):
         return Checked(wanted, lost)
-    faults, own = own_text(notebook, lookup_of(report))
-    if faults:
-        return Checked(wanted, faults)
+    if report.own.problems:
+        return Checked(wanted, tuple(report.own.problems))
     without = cells.without_cell(report.spots)
     missing = tuple(
         Gap(
@@ -116,7 +113,7 @@ def check(root: Path, year: int) -> Checked:
     return Checked(
         wanted,
         (),
-        (*report.findings, *own),
+        report.findings,
         report.unconfirmed(),
         missing,
         report.answered,
@@ -258,8 +255,7 @@ def _findings(checked: Checked) -> Iterator[str]:
     for finding in sorted(checked.open, key=lambda found: ranks.index(found.severity)):
         yield from _finding(finding, finding.severity.value)
         yield from _hint(finding.hint, _UNDER_CODE)
-        if not finding.section.startswith(OWN):  # which the record tells, and no answer closes
-            yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
+        yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
     for finding, answer in checked.answered.items():
         yield from _finding(finding, f"{finding.severity.value}（{ANSWERED}）")
         yield wrapped(f"答复：{answer}", _UNDER_CODE)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
@@ -40,7 +41,7 @@ from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.ownfaces import faceless
-from lawgov_lib.report.ownlookup import lookup_of
+from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.report.workbench import set_up
@@ -58,12 +59,13 @@ if TYPE_CHECKING:
 
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.document.tree import Blocks, Document
+    from lawgov_lib.document.tree import Blocks, Document, Lookup
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
     from lawgov_lib.reading.tracing import Tracing
+    from lawgov_lib.report.ownlookup import OwnText
     from lawgov_lib.telling.annex import Attachment
     from lawgov_lib.telling.charts import Bars, Trend
 
@@ -202,16 +204,29 @@ class Report:
             outline=self.outline,
             spots=self.spots,
             metrics=self.metrics,
-            told=self.told,
+            told={**self.told, **self.own.told},
             history=self.history,
             settings=merged(self.year_inputs.report.checks),
         )
 
     @cached_property
+    def lookup(self) -> Lookup:
+        """What the Markdown of own cells may refer to, and what their numbers are held to."""
+        return lookup_of(self)
+
+    @cached_property
+    def own(self) -> OwnText:
+        """The text of the own cells of the notebook that makes the report."""
+        root = self.folder.parent
+        return own_text(shipped.notebook(shipped.ANNUAL_REPORT, root), root, self.lookup)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find, in the order of the checks, and what is to be said of answers."""
         found = checks.findings(self.subject)
-        return (*found, *unheard(found, self.year_inputs.answers))
+        lost = unheard(found, self.year_inputs.answers)
+        # What a cell puts out is known, and its findings are answered, once it has been run.
+        return (*found, *(each for each in lost if not self.own.runs(each.about)))
 
     @cached_property
     def answered(self) -> Mapping[Finding, Answer]:
@@ -309,8 +324,8 @@ class Report:
             else ()
         )
         blocks = (Title(lines=lines), *warning, *addressee, *self.told[OPENING])
-        lookup = lookup_of(self)
-        return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=lookup))
+        told = Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=self.lookup)
+        return Shown(told)
 
     def _pending(self) -> tuple[str, ...]:
         """Say what beside findings and approvals keeps the report from being final."""
