@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import shutil
 from typing import TYPE_CHECKING, Any, cast
 
@@ -241,3 +242,84 @@ def test_an_unknown_reference_is_told_by_check_and_report(tmp_path: Path) -> Non
     assert "第16个单元格" in checked.output
     with pytest.raises(TellingError, match=r"\[E501\] 第16个单元格"):
         publish(tmp_path, YEAR)
+
+
+def test_every_picture_that_cannot_be_shown_is_told_by_check(tmp_path: Path) -> None:
+    """All at once and with their cells, before anything is run."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    broken = tmp_path / "坏.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "好.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    texts = (
+        "![没有](没有.png)",
+        "![格式](params/2024/report.yaml)",
+        "![外面](https://example.cn/a.png)\n\n![](好.svg)",
+        "![损坏](坏.png)\n\n![未贴](attachment:a.png)",
+        '<img src="好.svg">',
+        "![完好](好.svg)",
+    )
+    add(tmp_path, *map(v4.new_markdown_cell, texts))
+
+    checked = CliRunner().invoke(cli, ["check", str(YEAR), "--root", str(tmp_path), "--json"])
+
+    problems = json.loads(checked.stdout)["problems"]
+    said = [(each["file"].split()[1], each["line"], each["message"]) for each in problems]
+    assert said == [
+        ("第16个单元格", 1, "图“没有.png”找不到"),
+        ("第17个单元格", 1, "图“params/2024/report.yaml”不是PNG、JPEG或SVG格式"),
+        ("第18个单元格", 1, "图“https://example.cn/a.png”不在本机关的文件夹中"),
+        ("第18个单元格", 3, "图“好.svg”没有图题"),
+        ("第19个单元格", 1, "图「损坏」不是可读的 PNG"),
+        ("第19个单元格", 3, "图“attachment:a.png”找不到"),
+        ("第20个单元格", 1, "图“好.svg”没有图题"),
+    ]
+
+
+def findings(root: Path) -> list[dict[str, Any]]:
+    """Return what check finds in own cells."""
+    checked = CliRunner().invoke(cli, ["check", str(YEAR), "--root", str(root), "--json"])
+    found = json.loads(checked.stdout)["findings"]
+    return [each for each in found if each["section"].startswith("own-") or each["code"] < "B"]
+
+
+def test_own_text_is_checked_and_answered_like_prose(tmp_path: Path) -> None:
+    """By every check that reads prose; what a cell prints is answered too, once it is known."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    text = "## 联系电话13812345678\n\n实现全覆盖，另有77件，参照《某办法。"
+    add(tmp_path, v4.new_markdown_cell(text), v4.new_code_cell('print("办结八十八件")'))
+
+    found = findings(tmp_path)
+
+    assert {each["code"] for each in found} >= {"C18", "C22"}
+    assert any("手机号码" in each["message"] for each in found)
+    assert any("不成对" in each["message"] for each in found)
+    assert {each["places"][0]["file"].split()[-1] for each in found} == {"第16个单元格"}
+    publish(tmp_path, YEAR)
+    own = [*found, *(each for each in remarks(tmp_path) if each["section"] == "own-cell-17")]
+    assert len(own) == len(remarks(tmp_path)) == len(found) + 1
+    given = [
+        {name: each[name] for name in ("code", "about", "mark")}
+        | {"reason": "核实无误", "name": "某某", "date": "2025-01-02"}
+        for each in own
+    ]
+    answers = tmp_path / "params" / str(YEAR) / "answers.yaml"
+    kept = answers.read_text(encoding="utf-8") if answers.exists() else ""
+    answers.write_text(kept + "\n" + "".join(map(entry, given)), encoding="utf-8")
+    assert [each["code"] for each in findings(tmp_path) if each["code"] < "B"] == []
+
+    publish(tmp_path, YEAR)
+
+    assert all("某某" in each["answer"] for each in remarks(tmp_path))
+
+
+def remarks(root: Path) -> list[dict[str, Any]]:
+    """Return what was published of own cells."""
+    file = root / "outputs" / str(YEAR) / "findings.json"
+    told = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    return [each for each in told if each["section"].startswith("own-")]
+
+
+def entry(answer: dict[str, str]) -> str:
+    """Write an answer as the file has it."""
+    first, *rest = (f"{name}: {json.dumps(text)}" for name, text in answer.items())
+    return "".join((f"- {first}\n", *(f"  {line}\n" for line in rest)))
