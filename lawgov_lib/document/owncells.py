@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PROGRESS, WARNING, WIDGET = "进度条", "运行时的提示", "交互控件"
 _LINE = re.compile(r"[\r\n]+")
 _BAR = re.compile(r"\d%\||it/s|s/it")
+_BOX = re.compile(r"Glyph (\d+) \(.*?\) missing from font")
 _REFERENCE = re.compile(r"([\w.]+)\s*(?:\|\s*(\w+))?")
 _KEY = f"{OWN}cell-"
 _OPENS = "Report.open("
@@ -101,3 +102,9 @@ def left_out(cell: Mapping[str, Any]) -> list[str]:
     lines = [line for line in _LINE.split(said) if line.strip()]
     bars = [bool(_BAR.search(line)) for line in lines]
     return [PROGRESS] * any(bars) + [WARNING] * (not all(bars))
+
+
+def undrawn(cell: Mapping[str, Any]) -> str:
+    """Return the characters that a cell's plots show as boxes, as matplotlib says of them."""
+    said = "".join(each["text"] for each in cell.get("outputs", ()) if each.get("name") == "stderr")
+    return "".join(chr(int(code)) for code in dict.fromkeys(_BOX.findall(said)))

@@ -18,7 +18,7 @@ from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
-from lawgov_lib.document.owncells import Numbered, References, left_out, numbered
+from lawgov_lib.document.owncells import Numbered, References, left_out, numbered, undrawn
 from lawgov_lib.document.ownpictures import as_markdown, captioned
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -34,7 +34,7 @@ from lawgov_lib.exporters.outputreader import left_out as screen_only
 from lawgov_lib.reading.owntracing import with_remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nbformat import NotebookNode
 
@@ -115,11 +115,12 @@ _QUOTED = 40
 
 
 class _Own(BaseModel):
-    """What may stand under our key: a notebook's status; a cell's picture and what it omits."""
+    """What may stand under our key: a notebook's status; a cell's picture, and what it lacks."""
 
     status: Status = DRAFT
     alt: str = ""
     left_out: tuple[str, ...] = ()
+    undrawn: str = ""
 
 
 _BEFORE = Section(key="", order=(0,), blocks=())
@@ -151,6 +152,7 @@ class _Reader:
             said = self.own(cell, place)
             source = Source.of({"outputs": [], **cell}, this.number, said.alt)
             missing = dict.fromkeys((*said.left_out, *left_out(cell)))
+            self._refuse([said.undrawn + undrawn(cell)], place)
             for output in outputs:
                 if what := screen_only(output.get("data", {})):
                     missing[what] = None
@@ -215,13 +217,17 @@ class _Reader:
 
     def _look(self, blocks: Blocks, place: Place) -> None:
         """Refuse characters that no text may hold, wherever they came from."""
-        texts = (text for block in blocks for text in _texts(block.model_dump()))
+        self._refuse((text for block in blocks for text in _texts(block.model_dump())), place)
+
+    def _refuse(self, texts: Iterable[str], place: Place) -> None:
         found = {mark.character: mark for text in texts for mark in strangers(text)}
         if found:
             self._fault("E720", f"内容{'；'.join(map(str, found.values()))}", place, REWRITE)
 
     def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        self.problems.append(Problem(code, message, place, hint))
+        problem = Problem(code, message, place, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -43,7 +43,7 @@ plt.plot(["一季度", "二季度"], [-31, 47]); plt.ylabel("件数"); plt.show(
 HABIT = """\
 # 惯用的字体设置
 plt.rcParams["font.sans-serif"] = ["SimHei"]
-plt.title("惯用设置下的标题"); plt.semilogy([1, 1000]); plt.show()"""
+plt.title("惯用设置下的标题（㎡𠮷㐂）"); plt.semilogy([1, 1000]); plt.show()"""
 FRAME = f"""\
 # 全部事项
 import pandas as pd
@@ -118,7 +118,7 @@ def test_chinese_of_plots_is_text_in_both_formats(root: Path) -> None:
     """In the report's face, also where a habit names another one."""
     text = pdf_text(root / "outputs" / str(YEAR) / "report.pdf")
 
-    for word in ("一季度", "惯用设置下的标题"):
+    for word in ("一季度", "惯用设置下的标题（㎡𠮷㐂）"):
         assert word in page(root).get_text()
         assert word in text
     fonts = {
@@ -229,6 +229,23 @@ def test_a_picture_that_cannot_be_shown_is_told(tmp_path: Path, address: str, sa
 
     with pytest.raises(ExportError, match=rf"\[E724\] 第16个单元格.*{address}.*{said}"):
         publish(tmp_path, YEAR)
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_box_in_a_plot_is_told(tmp_path: Path, form: str) -> None:
+    """What no face has is refused with the cell, whether the plot holds it as text or as dots."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    code = f"""\
+import matplotlib.pyplot as plt
+from IPython.display import Image, SVG
+plt.title("㎡𠮷😀"); plt.savefig("图.{form}"); plt.close()
+{"SVG" if form == "svg" else "Image"}("图.{form}")"""
+    add(tmp_path, v4.new_code_cell(code))
+
+    with pytest.raises(ExportError, match=r"\[E720\] 第16个单元格.*“😀”<U\+1F600> ") as refused:
+        publish(tmp_path, YEAR)
+
+    assert len(refused.value.problems) == 1
 
 
 def test_an_unknown_reference_is_told_by_check_and_report(tmp_path: Path) -> None:
