@@ -34,7 +34,7 @@ from lawgov_lib.exporters.outputreader import left_out as screen_only
 from lawgov_lib.reading.owntracing import with_remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nbformat import NotebookNode
 
@@ -76,7 +76,7 @@ def assemble(nb: NotebookNode) -> Document:
 def without_lookup(nb: NotebookNode) -> NotebookNode:
     """Return a record with as much of the lookup as its own Markdown refers to."""
     fresh: NotebookNode = nbformat.from_dict(nb)
-    asked = " ".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    asked = " ".join(_markdown_of(nb))
     for section in _payloads(fresh):
         if (lookup := section.get("lookup")) and "{{" not in asked:
             lookup["references"] = {}
@@ -86,6 +86,15 @@ def without_lookup(nb: NotebookNode) -> NotebookNode:
                 name: runs for name, runs in known.items() if name.partition("|")[0] in asked
             }
     return fresh
+
+
+def _markdown_of(nb: NotebookNode) -> Iterator[str]:
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            yield cell.source
+        for output in cell.get("outputs", ()):
+            if SECTION_MIME not in output.get("data", {}):
+                yield output.get("data", {}).get("text/markdown", "")
 
 
 def _payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -136,6 +145,9 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     omitted: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.resolve = References(self.lookup) if self.lookup else None
+
     def read(self, this: Numbered) -> None:
         """Read one cell; a failure counts even where the cell is not shown."""
         cell, place = this.cell, this.place
@@ -150,7 +162,7 @@ class _Reader:
             self._markdown(this)
         elif REMOVE_OUTPUT not in tags:
             said = self.own(cell, place)
-            source = Source.of({"outputs": [], **cell}, this.number, said.alt)
+            source = Source.of({"outputs": [], **cell}, this.number, said.alt, self.resolve)
             missing = dict.fromkeys((*said.left_out, *left_out(cell)))
             self._refuse([said.undrawn + undrawn(cell)], place)
             for output in outputs:
@@ -176,7 +188,7 @@ class _Reader:
         try:
             blocks = markdown.parse(
                 as_markdown(this.cell.source),
-                resolve=References(self.lookup) if self.lookup else None,
+                resolve=self.resolve,
                 show=lambda address, caption, _: captioned(address, caption, attached),
                 anchor=anchor_of(this.number),
                 file=this.name,
@@ -191,13 +203,15 @@ class _Reader:
         if SECTION_MIME in bundle:
             self._section(bundle[SECTION_MIME], this.place)
         elif output.output_type == "stream":
-            blocks = verbatim(output.text) if output.name == "stdout" else ()
-            self._add(blocks, this)
+            self._try(lambda: verbatim(output.text) if output.name == "stdout" else (), this)
         else:
-            try:
-                self._add(blocks_of(bundle, source), this)
-            except (ExportError, TellingError) as error:
-                self.problems += [replace(each, place=this.place) for each in error.problems]
+            self._try(lambda: blocks_of(bundle, source), this)
+
+    def _try(self, read: Callable[[], Blocks], this: Numbered) -> None:
+        try:
+            self._add(read(), this)
+        except (ExportError, TellingError) as error:
+            self.problems += [replace(each, place=this.place) for each in error.problems]
 
     def _section(self, payload: object, place: Place) -> None:
         try:

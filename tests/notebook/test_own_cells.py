@@ -56,6 +56,13 @@ BARS = """\
 from tqdm import tqdm
 for each in tqdm(range(2)): pass
 print("办结八十八件")"""
+VALUES = """\
+import numpy as np
+from IPython.display import HTML, Markdown, display
+for value in (np.float64(2.50), np.int64(7), np.bool_(True), "一段文字", np.arange(6000) % 2 == 9):
+    display(value[:1] if isinstance(value, np.ndarray) else value)
+display(pd.DataFrame(), pd.Index(["索引"]), pd.to_timedelta(["3D"]), HTML("<p>网页<b>文字</b></p>"))
+Markdown("考试**人数**为{{ exam_sat }}")"""
 DRAWN = """\
 # 图片文件
 from IPython.display import Image
@@ -67,7 +74,7 @@ def cells(picture: str) -> list[NotebookNode]:
     text = "本年参加学法考试{{ exam_sat }}，另有77件。\n\n![走势示意](图/走势.png)"
     pasted = v4.new_markdown_cell("![粘贴的图](attachment:p.png)")
     pasted.attachments = {"p.png": {"image/png": picture}}
-    code = (PLOT, HABIT, FRAME, READ, STYLED, BARS, DRAWN)
+    code = (PLOT, HABIT, FRAME, READ, STYLED, BARS, DRAWN, VALUES)
     return [v4.new_markdown_cell(text), pasted, *map(v4.new_code_cell, code)]
 
 
@@ -140,6 +147,49 @@ def test_a_frame_is_whole_in_both_formats(root: Path) -> None:
     repeated = pdf_margins(root / "outputs" / str(YEAR) / "report.pdf")
     assert sum("事项率" in margin for margin in repeated) >= ROWS // 50
     assert "50.0%" in text
+
+
+def test_values_are_written_for_a_reader(root: Path) -> None:
+    """Without the words of Python, the references of shown Markdown filled in."""
+    cell = page(root).get_text("\n")
+
+    for said in (
+        "2.5\n",
+        "7\n",
+        "是\n",
+        "一段文字\n",
+        "（没有数据）",
+        "索引",
+        "3天",
+        "网页文字",
+        "为\n93人",
+    ):
+        assert said in cell
+    for raw in ("np.", "'一段文字'", "Empty DataFrame", "Index(", "{{"):
+        assert raw not in cell
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("pd.DataFrame({'数': range(6000)})", "E725"),
+        ("print(pd.DataFrame({'数': range(6000)}))", "E725"),
+        ("print(pd.Series(range(6000)))", "E725"),
+        ("print(np.arange(6000))", "E725"),
+        ("from IPython.display import Latex\nLatex('$x$')", "E718"),
+        ("HTML('<p>文字</p><button>点击</button>')", "E723"),
+        ("HTML('<math><mi>x</mi></math>')", "E723"),
+        ("Markdown('![图](图/a.png)')", "E724"),
+    ],
+)
+def test_what_a_report_cannot_show_whole_is_refused(tmp_path: Path, code: str, said: str) -> None:
+    """With its cell; nothing is cut or left out in silence."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    opening = "import numpy as np, pandas as pd\nfrom IPython.display import HTML, Markdown\n"
+    add(tmp_path, v4.new_code_cell(opening + code))
+
+    with pytest.raises((ExportError, TellingError), match=rf"\[{said}\] 第16个单元格"):
+        publish(tmp_path, YEAR)
 
 
 def test_a_reference_of_own_text_is_resolved(root: Path) -> None:
