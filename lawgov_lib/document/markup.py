@@ -217,6 +217,8 @@ def _table(table: Table, page: _Page) -> str:
     )
     head = "".join(
         f'<th scope="col" style="{style}">{escape(column.text)}</th>'
+        if column.text
+        else f'<td style="{style}"></td>'
         for column, style in zip(table.columns, styles, strict=True)
     )
     rows = "".join(
@@ -230,7 +232,9 @@ def _table(table: Table, page: _Page) -> str:
         + "</tr>\n"
         for place, row in enumerate(table.rows)
     )
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    # In the middle of a table that scrolls a caption would be out of sight.
+    side = ' style="text-align:left"' if table.wide else ""
+    caption = f"<caption{side}>{escape(table.caption)}</caption>" if table.caption else ""
     kind = ' class="grouped"' if table.groups else ""
     # A wide table scrolls instead of squeezing its columns.
     wide = f' style="min-width:{_LEAST_EM * len(table.columns)}em"' if table.wide else ""
