@@ -10,16 +10,17 @@ from pydantic import ValidationError
 
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.document import markdown
+from lawgov_lib.document.columnwidths import TURNED, is_turned, needs, shares
 from lawgov_lib.document.owncells import PROGRESS, WIDGET
 from lawgov_lib.document.ownpictures import ADDED_FIGURE, as_markdown, captioned, drawn
 from lawgov_lib.document.tree import TABLE_MIME, Figure, Table, Verbatim
 from lawgov_lib.exporters import hypertext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lawgov_lib.document.markdown_inline import Resolve
-    from lawgov_lib.document.tree import Blocks
+    from lawgov_lib.document.tree import Block, Blocks
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATIC = {
@@ -78,7 +79,33 @@ def blocks_of(bundle: Mapping[str, Any], source: Source) -> Blocks:
     if unread and not blocks:
         hint = "改为输出图片（SVG、PNG、JPEG）或表格，或给单元格加标签 remove_output。"
         raise ExportError.of("E718", f"报告不能呈现 {'、'.join(unread)} 格式的输出", hint=hint)
-    return blocks
+    return tuple(part for block in blocks for part in _parts(block))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """Part a table that no page is wide enough for; each part begins with the column of names."""
+    if not isinstance(block, Table) or sum(widths := needs(block.columns, block.rows)) <= TURNED:
+        yield block
+        return
+    named = [0] if block.columns[0].align == "left" else []
+    parts: list[list[int]] = [[]]
+    for place in range(len(named), len(widths)):
+        if parts[-1] and sum(widths[at] for at in (*named, *parts[-1], place)) > TURNED:
+            parts.append([])
+        parts[-1].append(place)
+    for number, places in enumerate(parts):
+        kept = [*named, *places]
+        columns = [block.columns[at] for at in kept]
+        rows = tuple(tuple(row[at] for at in kept) for row in block.rows)
+        shared = zip(columns, shares(columns, rows), strict=True)
+        yield block.model_copy(
+            update={
+                "caption": f"{block.caption}（续）" if number and block.caption else block.caption,
+                "columns": tuple(each.model_copy(update={"share": part}) for each, part in shared),
+                "rows": rows,
+                "wide": is_turned(columns, rows),
+            }
+        )
 
 
 def left_out(bundle: Mapping[str, Any]) -> str:

@@ -22,6 +22,9 @@ from pypdf import PdfReader
 
 from lawgov_lib.base.errors import ExportError, TellingError
 from lawgov_lib.cli import cli
+from lawgov_lib.document.columnwidths import is_too_wide
+from lawgov_lib.document.tree import TABLE_MIME, Column, Run, Table, dump, plain
+from lawgov_lib.exporters.outputreader import Source, blocks_of
 from lawgov_lib.publishing.alterations import reasons
 from lawgov_lib.publishing.publication import publish
 from tests.places import DEMO, NOTEBOOK, own_notebook
@@ -147,6 +150,23 @@ def test_a_frame_is_whole_in_both_formats(root: Path) -> None:
     repeated = pdf_margins(root / "outputs" / str(YEAR) / "report.pdf")
     assert sum("事项率" in margin for margin in repeated) >= ROWS // 50
     assert "50.0%" in text
+
+
+def test_a_table_too_wide_for_any_page_is_parted() -> None:
+    """Between columns, the names repeated; no number is broken and none is lost."""
+    columns = [Column(text="单位"), *(Column(text=f"{n}", align="right") for n in range(30))]
+    row = tuple((Run(text=text),) for text in ("甲局", *(f"{1000.5 + n}" for n in range(30))))
+    table = Table(caption="各项", columns=tuple(columns), rows=(row,))
+
+    parts = blocks_of({TABLE_MIME: dump(table)}, Source("cell-1", "", "", pictured=False))
+
+    assert all(isinstance(part, Table) for part in parts)
+    tables = [part for part in parts if isinstance(part, Table)]
+    assert [part.caption for part in tables] == ["各项", "各项（续）"]
+    assert [part.columns[0].text for part in tables] == ["单位"] * len(tables)
+    cells = [plain(cell) for part in tables for row in part.rows for cell in row[1:]]
+    assert cells == [f"{1000.5 + n}" for n in range(30)]
+    assert not any(is_too_wide(part.columns, part.rows) for part in tables)
 
 
 def test_values_are_written_for_a_reader(root: Path) -> None:
