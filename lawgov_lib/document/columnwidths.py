@@ -63,12 +63,13 @@ def is_turned(columns: Sequence[Column], rows: Iterable[Sequence[Runs]]) -> bool
 
 def is_too_wide(columns: Sequence[Column], rows: Iterable[Sequence[Runs]]) -> bool:
     """Tell whether not even a turned page is as wide as the longest words of a table."""
-    return sum(needs(columns, rows)) > TURNED
+    words = (max(map(_word, column)) + _BESIDE for column in _texts(columns, rows))
+    return sum(words) > TURNED
 
 
 def needs(columns: Sequence[Column], rows: Iterable[Sequence[Runs]]) -> tuple[float, ...]:
-    """Return how wide each column must be so that none of its words is broken."""
-    return tuple(max(map(_word, column)) + _BESIDE for column in _texts(columns, rows))
+    """Return how wide each column must be to be read with ease, no word of it broken."""
+    return tuple(_least(column) + _BESIDE for column in _texts(columns, rows))
 
 
 def is_numeric(texts: Iterable[str]) -> bool:
