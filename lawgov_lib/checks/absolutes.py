@@ -11,7 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
 from lawgov_lib.reading.sentences import clauses
-from lawgov_lib.telling.narrative import said as written
+from lawgov_lib.telling.amounts import said as written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -341,12 +341,14 @@ class Lookup(Node):
 
     ``references`` holds the runs of every reference by ``name`` or ``name|format``, ``names`` those
     with numerals in them, which are no quantities; ``untraced`` is what is found where a number was
-    typed by hand, but for its message.
+    typed by hand, but for its message, and ``answers`` how such a finding was answered, by what it
+    is about and its mark.
     """
 
     references: dict[str, Runs]
     names: tuple[str, ...] = ()
     untraced: Remark
+    answers: dict[str, str] = {}
 
 
 class Section(Node):

@@ -23,7 +23,7 @@ from papermill.execute import raise_for_execution_errors, remove_error_markers
 from lawgov_lib.base.errors import LawgovError, Problem, RunError, error_class
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.base.notebookfile import no_notebook, read_notebook
-from lawgov_lib.document.owncells import left_out
+from lawgov_lib.document.owncells import left_out, undrawn
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
 from lawgov_lib.notebook.forkengine import ENGINE
@@ -148,13 +148,13 @@ def default_kind() -> Kind:
 def _published(record: NotebookNode) -> NotebookNode:
     """Drop what the kernel warned of: it is for the person at work, and varies between machines.
 
-    Of a cell that an analyst added it is kept that there was something.
+    Of an own cell it is kept that there was something, and what no plot could draw.
     """
     for cell in record.cells:
         if "outputs" in cell:
-            if missing := left_out(cell):
-                own = cell.metadata.get(_OURS, {})
-                cell.metadata[_OURS] = {**own, "left_out": missing}
+            said = {"left_out": left_out(cell), "undrawn": undrawn(cell)}
+            if kept := {name: what for name, what in said.items() if what}:
+                cell.metadata[_OURS] = {**cell.metadata.get(_OURS, {}), **kept}
             cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
     return record
 

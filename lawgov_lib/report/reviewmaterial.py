@@ -32,7 +32,7 @@ from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State, share
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.sentences import ENDS, pieces
-from lawgov_lib.telling.narrative import changed, said, value_or_state
+from lawgov_lib.telling.amounts import changed, said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
