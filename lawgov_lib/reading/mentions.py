@@ -1,0 +1,180 @@
+"""What a text mentions: numerals with their meaning, the relations between them, and sweeping claims.
+
+Types only; :func:`lawgov_lib.reading.reader.read` makes them. Every ``start`` and ``end`` is a place
+in the text as it was given, not in its normalised form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class Kind(Enum):
+    """What a numeral is."""
+
+    COUNT = "计数"
+    AMOUNT = "金额"
+    RATE = "比率"
+    POINTS = "百分点"
+    RATIO = "比例"
+    MULTIPLE = "倍数"
+    RANK = "名次"
+    DATE = "日期"
+    TIME = "时刻"
+    AGE = "年龄"
+    DURATION = "期间"
+    IDENTIFIER = "编号"
+    NAME = "名称的一部分"
+    PHRASE = "固定提法"
+    ITEM = "序号"
+
+
+QUANTITIES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.RATIO, Kind.MULTIPLE})
+"""The kinds that say how much of something there was, and so need a source."""
+
+
+class Period(Enum):
+    """The time that a quantity speaks of."""
+
+    THIS = "本年"
+    LAST = "上年"
+    EARLIER = "以前年度"
+    CUMULATIVE = "累计"
+    WITHIN = "年内一段时间"
+    NEXT = "今后"
+
+
+class Link(Enum):
+    """How quantities of one sentence hang together."""
+
+    TOTAL = "合计与分项"
+    PART = "部分与整体"
+    RATE = "比率与分子分母"
+    BALANCE = "收支结转"
+    CHANGE = "增减"
+
+
+class Direction(Enum):
+    """Which way a change went."""
+
+    UP = "增"
+    DOWN = "减"
+    SAME = "平"
+
+
+class Sweep(Enum):
+    """What a claim says of everything it speaks of."""
+
+    ALL = "全部"
+    NONE = "没有"
+    FIRST = "首次"
+    ON_TIME = "按时"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which time and which part a quantity is limited to.
+
+    ``part`` is the words of a part (其中, 进企业, a unit of the agency), blank for the whole.
+    ``year`` is the year named, None where the text speaks of 本年 or names none.
+    """
+
+    period: Period = Period.THIS
+    part: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A numeral with its unit and what it means.
+
+    Attributes:
+        start: Where it begins in the text.
+        end: Where it ends; what stands between is ``words``.
+        words: The numeral and its unit as written.
+        low: The least value meant, in ``unit``; percent for rates.
+        high: The greatest value meant; equal to ``low`` where the writer names one value.
+        step: The worth of one in the last place written: 1000 for 1.5万, 1 for 92%, 10 for 三成.
+        exact: Whether no word such as 余, 近, 约 or 以上 makes it an estimate or a bound.
+        unit: The unit, normalised; ``%`` for 百分之, 成 and ‰ too; blank where there is none.
+        kind: What it is.
+        noun: What it counts, blank where the text does not say.
+        topic: The subject of its clause, or of the one before where it has none.
+        scope: The time and the part it is limited to.
+        sentence: The position of its sentence in the text.
+        clause: The position of its clause in the text.
+    """
+
+    start: int
+    end: int
+    words: str
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    exact: bool
+    unit: str
+    kind: Kind
+    noun: str
+    topic: str
+    scope: Scope
+    sentence: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Quantities of one sentence that must agree.
+
+    ``whole`` and ``parts`` are positions in the mentions of the text: the total and what adds up to
+    it; the rate, then part and whole (``parts``); the change, then this and last year's value as
+    far as they are told; of a balance, ``whole`` is unused (None), ``parts`` come in and ``out``
+    goes out.
+    """
+
+    link: Link
+    start: int
+    end: int
+    whole: int | None
+    parts: tuple[int, ...]
+    out: tuple[int, ...] = ()
+    direction: Direction | None = None
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of all, none, first or on time; ``hedged`` where it is an aim or a rule, no result."""
+
+    sweep: Sweep
+    start: int
+    end: int
+    words: str
+    topic: str
+    hedged: bool
+    sentence: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or a clause: from where to where in the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it was read."""
+
+    text: str
+    sentences: tuple[Stretch, ...]
+    clauses: tuple[Stretch, ...]
+    mentions: tuple[Mention, ...]
+    relations: tuple[Relation, ...]
+    claims: tuple[Claim, ...]
