@@ -7,11 +7,10 @@ in the text as it was given, not in its normalised form.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+_ALL = Decimal(100)
 
 
 class Kind(Enum):
@@ -104,6 +103,7 @@ class Mention:
         unit: The unit, normalised; ``%`` for 百分之, 成 and ‰ too; blank where there is none.
         kind: What it is.
         noun: What it counts, blank where the text does not say.
+        deed: The verb that it was counted in (受理, 办结, 收到), blank where there is none.
         topic: The subject of its clause, or of the one before where it has none.
         scope: The time and the part it is limited to.
         sentence: The position of its sentence in the text.
@@ -120,10 +120,29 @@ class Mention:
     unit: str
     kind: Kind
     noun: str
+    deed: str
     topic: str
     scope: Scope
     sentence: int
     clause: int
+
+    def holds(self, value: Decimal) -> bool:
+        """Tell whether a value agrees with what was written, within its own rounding.
+
+        An exact number holds what rounds to it (half up) in the last place written; all and none
+        (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
+
+        Args:
+            value: The value, in ``unit``, not rounded.
+        """
+        if self.low != self.high or not self.exact:
+            return self.low <= value <= self.high
+        if not self.low or (self.unit == "%" and self.low == _ALL):
+            return value == self.low
+        if value == 0 or (self.unit == "%" and value == _ALL):
+            return False
+        half = self.step / 2
+        return self.low - half <= value < self.low + half
 
 
 @dataclass(frozen=True, slots=True)

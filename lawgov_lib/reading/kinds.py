@@ -1,0 +1,147 @@
+"""What a numeral is, asked before it is taken as a quantity.
+
+Names, dates, codes and set phrases are known by form (``phrases.yaml``). Of the numerals that are
+left, one in Chinese is a quantity only with a measure word behind it: 八十二家次 is a count, 三会一课
+and 千方百计 are none. What stands in a dictionary as one word (统一, 百姓, 五位一体) is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.reading.mentions import Kind
+from lawgov_lib.reading.numerals import CHINESE
+from lawgov_lib.reading.units import is_weak, kind_of
+
+if TYPE_CHECKING:
+    from lawgov_lib.reading.estimates import Surface
+    from lawgov_lib.reading.words import Words
+
+_RUN = "零〇一二三四五六七八九十百千万亿两"
+_NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
+_AROUND = 12
+_OWN_TAGS = frozenset({"m", "mq", "q"})
+_ABSTRACT = frozenset("v d a ad z l i c r p f".split())
+"""Tags of words that are counted by no measure word: 四个自信, 两个维护, 四个亲自."""
+
+
+class Phrase(BaseModel):
+    """A stretch whose numerals are no quantity: how it is found, what it is, and who says so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pattern: str
+    kind: Kind
+    reason: str
+    source: str
+
+
+class Idiom(BaseModel):
+    """Where a Chinese numeral with a measure word is no count."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: str = ""
+    before: str = ""
+    behind: str = ""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A stretch of the normal form whose numerals are no quantity."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], tuple[Kind, ...]]:
+    table = [Phrase.model_validate(entry) for entry in load_data("reading/phrases.yaml")]
+    alternatives = "|".join(
+        f"(?P<p{at}>{each.pattern.replace('digit', CHINESE)})" for at, each in enumerate(table)
+    )
+    guard = f"(?:(?<![0-9{_RUN}])|(?![0-9{_RUN}]))"
+    return re.compile(f"{guard}(?:{alternatives})"), tuple(each.kind for each in table)
+
+
+@cache
+def _idioms() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    table = [Idiom.model_validate(entry) for entry in load_data("reading/idioms.yaml")]
+    return tuple(
+        tuple(
+            re.compile(pattern.replace("digit", CHINESE))
+            for pattern in (each.before, each.at, each.behind)
+        )
+        for each in table
+    )
+
+
+def fixed(text: str) -> list[Fixed]:
+    """Find the names, dates, codes and set phrases of a normal form that hold numerals, in order."""
+    pattern, kinds = _phrases()
+    return [
+        Fixed(match.start(), match.end(), kinds[int((match.lastgroup or "p0")[1:])])
+        for match in pattern.finditer(text)
+        if _NUMERAL.search(match[0])
+    ]
+
+
+def kind_at(text: str, surface: Surface, words: Words) -> Kind:
+    """Tell what a number is that is no part of a fixed stretch.
+
+    Args:
+        text: The normal form.
+        surface: The number.
+        words: The words of the normal form.
+    """
+    if surface.spoken and _is_phrase(text, surface, words):
+        return Kind.PHRASE
+    if not surface.spoken and _is_rate_of_time(text, surface):
+        return Kind.PHRASE
+    return kind_of(surface.unit)
+
+
+def _is_phrase(text: str, surface: Surface, words: Words) -> bool:
+    """Tell whether a numeral in Chinese is part of a word or of a set phrase."""
+    if surface.unit in {"%", "番"} or "分之" in text[surface.number : surface.behind]:
+        return _is_in_word(surface, words) or _says_idiom(text, surface)
+    if not surface.unit or is_weak(surface.unit):
+        return True
+    if _is_in_word(surface, words) or _says_idiom(text, surface):
+        return True
+    if surface.unit in {"个", "大", "项"} and surface.worth.high <= 20:  # noqa: PLR2004  no set phrase has more
+        return words.tag_at(surface.end) in _ABSTRACT and surface.unit == "个"
+    return False
+
+
+def _is_in_word(surface: Surface, words: Words) -> bool:
+    """Tell whether a numeral is part of a longer word of the dictionary."""
+    begin, end, tag = words.around(surface.number)
+    if begin < surface.start:
+        return tag != "nr"
+    return end > surface.end and tag not in _OWN_TAGS
+
+
+def _says_idiom(text: str, surface: Surface) -> bool:
+    ahead = text[max(surface.start - _AROUND, 0) : surface.start]
+    for before, at, behind in _idioms():
+        if (
+            before.search(ahead)
+            and at.match(text, surface.number)
+            and behind.match(text, surface.end)
+        ):
+            return True
+    return False
+
+
+def _is_rate_of_time(text: str, surface: Surface) -> bool:
+    ahead = text[max(surface.start - _AROUND, 0) : surface.start]
+    return bool(_idioms()[-1][0].search(ahead))
