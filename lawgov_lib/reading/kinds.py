@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _RUN = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
 _AROUND = 12
+_MOST = 20
+"""No set phrase has more points."""
 _OWN_TAGS = frozenset({"m", "mq", "q"})
 _ABSTRACT = frozenset("v d a ad z l i c r p f".split())
 """Tags of words that are counted by no measure word: 四个自信, 两个维护, 四个亲自."""
@@ -117,9 +119,8 @@ def _is_phrase(text: str, surface: Surface, words: Words) -> bool:
         return True
     if _is_in_word(surface, words) or _says_idiom(text, surface):
         return True
-    if surface.unit in {"个", "大", "项"} and surface.worth.high <= 20:  # noqa: PLR2004  no set phrase has more
-        return words.tag_at(surface.end) in _ABSTRACT and surface.unit == "个"
-    return False
+    few = surface.unit == "个" and surface.worth.high <= _MOST
+    return few and words.tag_at(surface.end) in _ABSTRACT
 
 
 def _is_in_word(surface: Surface, words: Words) -> bool:
