@@ -136,7 +136,11 @@ def _read(match: re.Match[str]) -> Surface:
     elif group["below"]:
         below, above = worth_of(group["below"]).low, worth_of(group["above"]).low
         value = above * _HUNDRED / below if below else Decimal(0)
-        worth, unit, behind = Worth(value, value, _FRACTION_STEP, _FRACTION_STEP), "%", match.end("above")
+        worth, unit, behind = (
+            Worth(value, value, _FRACTION_STEP, _FRACTION_STEP),
+            "%",
+            match.end("above"),
+        )
         end = match.end("after") if group["after"] and not group["unit"] else behind
     elif group["half"]:
         worth, unit, behind = Worth(_HALF, _HALF, _TENTH, _TENTH), "%", match.end("half")
@@ -146,7 +150,11 @@ def _read(match: re.Match[str]) -> Surface:
     elif "番" in match[0] and not group["low"]:
         times = int(worth_of(group["fold"]).low) if group["fold"] else 1
         value = Decimal(2 ** min(times, 20))
-        worth, unit, end = Worth(value, value, Decimal(1), Decimal(1)), "番", match.start("unit") if unit else end
+        worth, unit, end = (
+            Worth(value, value, Decimal(1), Decimal(1)),
+            "番",
+            match.start("unit") if unit else end,
+        )
         behind = end
     else:
         return _plain(match, start, number)

@@ -28,6 +28,7 @@ _NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
 _AROUND = 12
 _MOST = 20
 """No set phrase has more points."""
+_ONCE = frozenset({"次", "趟", "件", "回"})
 _OWN_TAGS = frozenset({"m", "mq", "q"})
 _ABSTRACT = frozenset("v d a ad z l i c r p f".split())
 """Tags of words that are counted by no measure word: 四个自信, 两个维护, 四个亲自."""
@@ -119,6 +120,19 @@ def _is_phrase(text: str, surface: Surface, words: Words) -> bool:
         return True
     if _is_in_word(surface, words) or _says_idiom(text, surface):
         return True
+    if (
+        surface.worth.high == 1
+        and surface.unit in _ONCE
+        and words.tag_at(surface.end) in {"v", "d"}
+    ):
+        return surface.start == 0 or words.tag_at(surface.start - 1) not in {
+            "v",
+            "vn",
+            "ul",
+            "d",
+            "c",
+            "p",
+        }
     few = surface.unit == "个" and surface.worth.high <= _MOST
     return few and words.tag_at(surface.end) in _ABSTRACT
 
