@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _RUN = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
-_BEGINNING = re.compile(f"[0-9A-Za-z{_RUN}第《“〔\\[(（【①-⑳图表附上下前其首并全省市县区党]")
+_BEGINNING = re.compile(f"[0-9A-Za-z{_RUN}第《“〔\\[(（【①-⑳图表附上下前其首并全省市县区党邮传电热编账卡证代工Q微]")
 """What a stretch of the table may begin with."""
-_AROUND = 12
+_AROUND = 18
 _MOST = 20
 """No set phrase has more points."""
 _ONCE = frozenset({"次", "趟", "件", "回"})

@@ -17,11 +17,11 @@ from lawgov_lib.reading.estimates import Surface, surfaces
 from lawgov_lib.reading.kinds import fixed, kind_at
 from lawgov_lib.reading.mentions import QUANTITIES, Claim, Kind, Mention, Reading, Relation, Stretch
 from lawgov_lib.reading.normal import Normal, normalise
-from lawgov_lib.reading.nouns import Counted, counted, topic_of
+from lawgov_lib.reading.nouns import OFFICES, Counted, counted, topic_of
 from lawgov_lib.reading.numerals import Worth
 from lawgov_lib.reading.relations import relations
 from lawgov_lib.reading.scopes import scopes
-from lawgov_lib.reading.units import base_of, family_of
+from lawgov_lib.reading.units import base_of, family_of, kind_of
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
@@ -35,10 +35,9 @@ _CLAUSE = re.compile("[^，。；：！？（）\n]+")
 _NEAR = 8
 """How many numbers back a noun is carried from."""
 _RELATIVE = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
-_OFFICES = tuple("局厅委办院科处室所府关位门镇乡道心会社队站县市区")
-"""Endings of who did something, which is not what was counted."""
 _PARTED = re.compile("[、]")
 _NOTHING = Worth(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
+_LISTED = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.POINTS, Kind.MULTIPLE})
 _RATIO = frozenset("/:：")
 _Placed = TypeVar("_Placed", Mention, Relation, Claim, Stretch)
 
@@ -89,15 +88,25 @@ def _numbers(text: str, words: Words) -> Iterator[tuple[Surface, Kind]]:
 
 
 def _free(text: str, begin: int, end: int, words: Words) -> Iterator[tuple[Surface, Kind]]:
-    """Yield the numbers of a stretch that holds no fixed phrase; two with / or : between are a ratio."""
+    """Yield the numbers of a stretch that holds no fixed phrase.
+
+    Two with / or : between them are a ratio; of a list the last one names the unit: 0.3、1.2个百分点.
+    """
     found = surfaces(text, begin, end)
+    for at in range(len(found) - 2, -1, -1):
+        first, last = found[at], found[at + 1]
+        listed = text[first.end : last.start] == "、" and not first.unit and not first.spoken
+        if listed and kind_of(last.unit) in _LISTED:
+            found[at] = replace(first, unit=last.unit)
+    ratios = {
+        at + step
+        for at in range(len(found) - 1)
+        if text[found[at].end : found[at + 1].start] in _RATIO
+        for step in (0, 1)
+        if not found[at + step].spoken
+    }
     for at, each in enumerate(found):
-        near = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
-        ratio = any(
-            text[first.end : last.start] in _RATIO
-            for first, last in ((each, n) if n.start > each.start else (n, each) for n in near)
-        )
-        yield each, Kind.RATIO if ratio and not each.spoken else kind_at(text, each, words)
+        yield each, Kind.RATIO if at in ratios else kind_at(text, each, words)
 
 
 def _clauses(text: str, numbers: Sequence[tuple[Surface, Kind]]) -> Iterator[Stretch]:
@@ -154,6 +163,8 @@ def _mentions(
             if at + 1 < len(numbers):
                 end = min(end, numbers[at + 1][0].start)
             named = counted(text, begin, end, (each.start, each.end), words)
+            if at and begin == numbers[at - 1][0].end and text.startswith(named.noun, begin):
+                named = named._replace(noun="")
         unit, factor = base_of(each.unit)
         worth = each.worth.times(factor) if factor != 1 else each.worth
         noun = named.noun or (
@@ -178,7 +189,7 @@ def _carried(found: Sequence[Mention], kind: Kind, unit: str, sentence: int, top
             break
         if each.noun and (kind in _RELATIVE or family_of(each.unit) == family_of(unit)):
             return each.noun
-    return "" if topic.endswith(_OFFICES) else topic
+    return "" if topic.endswith(OFFICES) else topic
 
 
 def _as_given(normal: Normal, reading: Reading) -> Reading:
