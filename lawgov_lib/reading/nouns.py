@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.words import Words
 
 _NOMINAL = frozenset(
-    ["n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "vn", "an", "j", "l", "b", "s", "i"]
-    + ["eng", "zg", "z", "q"]
+    {"n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "vn", "an", "j", "l", "b", "s", "i"}
+    | {"eng", "zg", "z", "q"}
 )
 _MODIFYING = frozenset(["v", "a", "ad", "d"])
 _LINKING = frozenset("的和与及或、")
