@@ -151,7 +151,7 @@ def _is_in_word(surface: Surface, words: Words) -> bool:
     """Tell whether a numeral is part of a longer word of the dictionary."""
     begin, end, tag = words.around(surface.number)
     if begin < surface.start:
-        return tag != "nr"
+        return tag != "nr" and not (surface.unit == "倍" and tag == "l")
     return end > surface.end and tag not in _OWN_TAGS
 
 

@@ -136,7 +136,7 @@ def _is_deed(at: int, begin: int, words: Words, *, rate: bool) -> bool:
     before = words.words[at - 1]
     if before in table.before or before.endswith(OFFICES):
         return True
-    of_noun = words.tags[at - 1] in _NOMINAL
+    of_noun = words.tags[at - 1] in _NOMINAL or before in table.endings
     return not (of_noun or (before in table.deeds and before not in table.also_nouns))
 
 

@@ -37,6 +37,7 @@ _NEAR = 8
 _RELATIVE = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 _PARTED = re.compile("[、]")
 _NOTHING = Worth(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
+_AND = frozenset(["、", "和", "及", "以及"])
 _LISTED = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.POINTS, Kind.MULTIPLE})
 _RATIO = frozenset("/:：")
 _Placed = TypeVar("_Placed", Mention, Relation, Claim, Stretch)
@@ -166,6 +167,8 @@ def _mentions(
         noun = deed = ""
         if kind in QUANTITIES and frame.clauses:
             noun, deed = _named(text, frame.clauses[clause], at, numbers, words)
+            if not deed and found and text[found[-1].end : each.start] in _AND:
+                deed = found[-1].deed
             noun = noun or _carried(found, kind, unit, sentence) or _as_noun(topic)
         found.append(
             Mention(
