@@ -8,12 +8,12 @@ named, or the one that 由 led in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
-from lawgov_lib.reading.series import alike, cue, words
+from lawgov_lib.reading.series import alike, cue, turn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
+_FOLD = "番"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
@@ -39,6 +40,7 @@ class _Told:
     subject: str
     compares: bool
     level: bool = False
+    certain: bool = True
     times: bool = False
 
 
@@ -64,8 +66,10 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
                 yield _relation(None, [item, last], change.direction)
             continue
         pair = _pair(row, told, position)
-        if pair or _may_stand_alone(item, change):
-            yield _relation(item, pair, None if change.times else change.direction)
+        if (pair and (change.compares or change.certain or len(pair) > 1)) or _may_stand_alone(item, change):
+            by = _by(row, told, position) if len(pair) == 1 and not change.times else None
+            found = _relation(item, pair, None if change.times else change.direction)
+            yield replace(found, out=(by.at,)) if by else found
     yield from _in_words(text, row, told)
 
 
@@ -75,11 +79,13 @@ def _told(item: Item) -> _Told | None:
     if cue("change", "times_of").search(near):
         return _Told(None, "", compares=True, times=True) if item.mention.kind in _RELATIVE else None
     base = cue("change", "base").search(near)
-    found = _direction().search(near)
+    if item.mention.unit == _FOLD:
+        return _Told(Direction.UP, cue("change", "base").sub("", near), compares=True)
+    found = turn(near)
     if not found:
         return None
     if found["more"] or found["less"]:
-        if not base or base.end() > found.start():
+        if base and base.end() > found.start():
             return None
         direction = Direction.UP if found["more"] else Direction.DOWN
     else:
@@ -91,7 +97,7 @@ def _told(item: Item) -> _Told | None:
         return _Told(direction, subject, compares=True, times=True)
     if item.mention.kind is Kind.RANK:
         level = True
-    return _Told(direction, subject, bool(base), level)
+    return _Told(direction, subject, bool(base), level, certain=not (found["more"] or found["less"]))
 
 
 def _goes_on(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> bool:
@@ -120,7 +126,10 @@ def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> l
         return _respectively(row, told, first, position)
     this = _this(row, told, position)
     if this is None:
-        reached = row[position + 1] if position + 1 < len(row) else None
+        coming = row[position + 1 : position + 3]
+        if len(coming) > 1 and _ORIGIN.search(coming[0].near) and told[position + 2]:
+            return [*reversed(coming)] if _fits(item, coming[1]) and _same(*coming) else []
+        reached = coming[0] if coming else None
         if not (reached and cue("change", "reached").search(reached.near) and _fits(item, reached)):
             return []
         this = position + 1
@@ -142,6 +151,22 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
         if change and _names_other(change.subject, candidate):
             return None
         return at
+    return None
+
+
+def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Item | None:
+    """Return the number beside a rate that tells the same change: 增加3件，增长9.1%."""
+    item, mine = row[position], told[position]
+    for at in (position - 1, position + 1):
+        other = told[at] if 0 <= at < len(row) else None
+        beside = row[at] if other else None
+        gap = row[max(at, position)].gap if beside else ""
+        if (
+            (mine and other and beside and not other.level and beside.is_count)
+            and (mine.direction is other.direction and item.mention.kind in _RELATIVE)
+            and not re.search("[。；]|分别", gap)
+        ):
+            return beside
     return None
 
 
@@ -174,6 +199,8 @@ def _last(
     if this and _ORIGIN.search(row[this - 1].near) and told[this] and _same(row[this - 1], now):
         return row[this - 1]
     near = [*range(this + 1, position), *range(this - 1, -1, -1)]
+    if position + 1 < len(row) and row[position + 1].is_past:
+        near.insert(position - this - 1, position + 1)
     for at in near:
         other = row[at]
         if told[at] or not _same(other, now):
@@ -271,13 +298,6 @@ def _in_words(
 def _leads(behind: str, at: int) -> bool:
     """Tell whether at most one mark stands between a number and what is said of it."""
     return sum(behind.count(mark, 0, at) for mark in "，、：（") <= 1
-
-
-@cache
-def _direction() -> re.Pattern[str]:
-    table = words("change")
-    named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
-    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
 
 
 @cache

@@ -8,12 +8,14 @@ one of them may be off by less than one in its last place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link
+from lawgov_lib.reading.numerals import AMOUNT, worth_of
 from lawgov_lib.reading.units import base_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _ALL = 100
 _LEVEL = Fraction(5, 100)
 """Up to which change 基本持平 may be said; as in the settings of C09."""
+_PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
 _ROUNDED = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 
@@ -83,7 +86,7 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             holds = gone.low <= into.high if relation.rough else into.meets(gone)
             return Agreement(holds, _plain(into, out[0]))
         case Link.CHANGE if parts:
-            return _of_change(relation, whole, parts)
+            return _of_change(relation, whole, parts, [mentions[each] for each in relation.out])
     return None
 
 
@@ -117,6 +120,10 @@ def _told(mention: Mention, value: Range) -> bool:
 
 def _meant(mention: Mention) -> Range:
     """Return what a number may stand for, in the first unit of its family."""
+    if mention.kind is Kind.RANK:
+        found = _PLACE.search(mention.words)
+        place = worth_of(found[0]).low if found else 0
+        return Range(Fraction(place), Fraction(place))
     factor = Fraction(base_of(mention.unit)[1])
     half = Fraction(mention.step) / 2 if _is_rounded(mention) else Fraction(0)
     return Range((_exact(mention.low) - half) * factor, (_exact(mention.high) + half) * factor)
@@ -195,13 +202,22 @@ def _fraction(mention: Mention) -> Fraction | None:
 
 
 def _of_change(
-    relation: Relation, amount: Mention | None, parts: Sequence[Mention]
+    relation: Relation,
+    amount: Mention | None,
+    parts: Sequence[Mention],
+    by: Sequence[Mention],
 ) -> Agreement | None:
-    """Compare a change with this and last year's value."""
-    if len(parts) == 1:
+    """Compare a change with this and last year's value, or with what it was changed by."""
+    this, now = parts[0], _meant(parts[0])
+    if len(parts) > 1:
+        then = _meant(parts[1])
+    elif by:
+        moved = _meant(by[0])
+        if relation.direction is Direction.UP:
+            moved = Range(-moved.high, -moved.low)
+        then = now + moved
+    else:
         return None
-    this, last = parts[0], parts[1]
-    now, then = _meant(this), _meant(last)
     ranked = this.kind is Kind.RANK
     grown = Range(now.low - then.high, now.high - then.low)
     if ranked:

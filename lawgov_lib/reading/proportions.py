@@ -8,7 +8,7 @@ reader takes it so; where none does, the nearest.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
@@ -41,7 +41,7 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
         for each in _of(row, position, mentions)
     ]
     yield from _forced(found, mentions)
-    for above, below in zip(row, row[1:], strict=False):
+    for above, below in pairwise(row):
         if below.gap == "/" and not any(above.at in each.parts for each in found):
             yield from _beside(row, above, below)
 
@@ -85,7 +85,7 @@ def _respectively(
         return
     part = parts[position - first]
     wholes = [[each] for each in row[: first - count] if _may_hold(each, part)]
-    yield from _best(row[position], part, [*wholes, parts], mentions)
+    yield from _best(row[position], part, [parts, *wholes], mentions)
 
 
 def _share(
@@ -99,14 +99,31 @@ def _share(
     at = len(before) - 1
     while at >= 0 and not before[at].is_count:
         at -= 1
-    if at < 1 or "；" in rate.gap:
+    if at < 0 or "；" in rate.gap:
         return
     part = before[at]
-    wholes = [[each] for each in before[:at] if _may_hold(each, part)]
+    shared = [each for each in _shared_out(row) if alike(each, part)]
+    if part in shared[1:] or len(shared) > 1:
+        sums = [each for each in row[position + 1 :] if cue("sum", "before").search(each.gap)]
+        others = [each for each in (*sums, *before[:at]) if each not in shared]
+        wholes = [[each] for each in others if _may_hold(each, part)] or [shared]
+    else:
+        wholes = [[each] for each in before[:at] if _may_hold(each, part)]
     subject = of.removeprefix("全部").removesuffix("总数").removesuffix("总量").strip("总的")
     if subject and wholes:
         wholes = [each for each in wholes if subject[-_KEY:] in _told_of(each[0])]
     yield from _best(rate, part, wholes, mentions)
+
+
+def _shared_out(row: Sequence[Item]) -> list[Item]:
+    """Return the numbers that a share follows at once: 20件占60.6%，13件占39.4%."""
+    return [
+        above
+        for above, below in pairwise(row)
+        if above.is_count
+        and below.mention.kind is Kind.RATE
+        and cue("rates", "share").search(below.near)
+    ]
 
 
 def _named(
@@ -137,12 +154,13 @@ def _named(
 def _shared(key: str, part: Item) -> int:
     """Return how many of the last characters of a rate's name the words of a number hold.
 
-    不合格 holds no 合格.
+    不合格 holds no 合格, and the rate's own name is no word of the number.
     """
     around, negations = part.around, cue("rates", "negations").pattern
     for length in range(len(key), _KEY - 1, -1):
         at = around.find(key[-length:])
-        if at >= 0 and (at == 0 or around[at - 1] not in negations):
+        own = around[at + length : at + length + 1] == "率"
+        if at >= 0 and not own and (at == 0 or around[at - 1] not in negations):
             return length
     return 0
 
@@ -164,7 +182,7 @@ def _comes_in(item: Item) -> bool:
 
 def _quotient(row: Sequence[Item], part: Item) -> tuple[Item, Item] | None:
     """Return the two numbers of 25/26, if a number is one of them."""
-    for above, below in zip(row, row[1:], strict=False):
+    for above, below in pairwise(row):
         if below.gap == "/" and part.at in {above.at, below.at}:
             return above, below
     return None

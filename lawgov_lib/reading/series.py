@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _STOP = re.compile("[。！？\n]")
 _MARK = re.compile("[，；、：（）。！？\n]")
 _BEHIND = re.compile("[^，；、：（）。！？\n]*")
+_LONGEST = 100
+"""More quantities than any sentence has that a person wrote."""
+_WIDEST = 40
+"""More words than belong to one number."""
 _TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO}
 _COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
 
@@ -86,7 +90,7 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
         start, end = mentions[at].start, mentions[at].end
         gap = text[before:start]
         stops = list(_STOP.finditer(gap))
-        if stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining())):
+        if len(row) == _LONGEST or (stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining()))):
             yield row
             row = []
         if stops and not row:
@@ -101,8 +105,8 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
                 start,
                 end,
                 gap,
-                gap[marks[-1] :] if marks else gap,
-                behind[0] if behind else "",
+                (gap[marks[-1] :] if marks else gap)[-_WIDEST:],
+                behind[0][:_WIDEST] if behind else "",
             )
         )
         before = end
@@ -123,6 +127,11 @@ def alike(one: Item, other: Item) -> bool:
     return first.unit.endswith("次") == second.unit.endswith("次") or family == "次"
 
 
+def turn(near: str) -> re.Match[str] | None:
+    """Find in the words before a number that it tells a change, and which way."""
+    return _turn().search(near)
+
+
 def is_one_of(words_: str, names: Sequence[str]) -> str:
     """Return the longest of some names that words hold, blank where they hold none."""
     found = [name for name in names if name in words_]
@@ -138,6 +147,13 @@ def words(name: str) -> Any:  # noqa: ANN401  what YAML can say
 def cue(group: str, name: str) -> re.Pattern[str]:
     """Return one of the patterns of the table."""
     return re.compile(_table()[group][name])
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    table = words("change")
+    named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
+    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
 
 
 @cache

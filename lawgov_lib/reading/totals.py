@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link, Relation
-from lawgov_lib.reading.series import alike, cue, is_one_of, words
+from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
+from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,15 @@ if TYPE_CHECKING:
 _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
-_CHANGE = re.compile("[增减升降多少]|持平|同比|占")
+_CHANGE = re.compile("同比|占")
 _WITHIN = re.compile("^(?:人|件|家|户|项|个|份|名|次)?中(?:，?有)?$|^中，?[^，。；0-9]{0,4}$")
+
+
+class _Partition(NamedTuple):
+    """Names of parts that leave nothing over, and what the words of their whole must say."""
+
+    names: tuple[str, ...]
+    whole: re.Pattern[str]
 
 
 class _Opening(Enum):
@@ -45,14 +53,17 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
         row: The quantities of the sentence.
         mentions: All mentions of the text.
     """
-    for position, whole in enumerate(row[:-1]):
-        if not whole.is_count or whole.is_past:
+    for position, first in enumerate(row):
+        if not position or not first.is_count:
             continue
-        opening = _opening(row[position + 1].gap)
+        opening = _opening(first.gap)
+        whole = _whole(row, position, opening)
+        if whole is None:
+            continue
         if opening is not _Opening.NONE:
-            yield from _listed(row, position, opening)
-        elif _WITHIN.search(row[position + 1].gap) and alike(whole, row[position + 1]):
-            yield relation(Link.PART, whole, [row[position + 1]])
+            yield from _listed(whole, row, position, opening)
+        elif _WITHIN.search(first.gap) and alike(whole, first):
+            yield relation(Link.PART, whole, [first])
     yield from _summed(row)
     yield from _outcomes(row, mentions)
 
@@ -80,17 +91,30 @@ def _opening(gap: str) -> _Opening:
     return _Opening.NONE
 
 
-def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[Relation]:
-    """Yield how the parts that are listed behind a whole belong to it."""
-    whole, parts, closed = row[position], [], True
-    ratio = ""
-    for item in row[position + 1 : position + 1 + _LONGEST]:
-        if parts and not _goes_on(ratio + item.gap, opening):
+def _whole(row: Sequence[Item], position: int, opening: _Opening) -> Item | None:
+    """Return what is parted at a position: the number before, for 其中 not a change or a rate."""
+    for item in reversed(row[:position]):
+        aside = item.is_past or not item.is_count or turn(item.near)
+        if not aside:
+            return item
+        if opening is not _Opening.AMONG or "。" in item.gap:
+            break
+    return None
+
+
+def _listed(
+    whole: Item, row: Sequence[Item], position: int, opening: _Opening
+) -> Iterator[Relation]:
+    """Yield how the parts that are listed from a position on belong to a whole."""
+    parts: list[Item] = []
+    ratio, closed = "", True
+    for item in row[position : position + _LONGEST]:
+        if parts and not _goes_on(ratio + item.gap, opening, parts):
             break
         if not item.is_count:
             ratio += item.gap
             continue
-        if not alike(whole, item) or item.is_past or _CHANGE.search(item.near):
+        if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
             closed = closed and bool(parts) and "；" in item.gap
             break
         parts.append(item)
@@ -103,7 +127,7 @@ def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[R
     elif opening is _Opening.FULL and any(
         is_one_of(each.label, words("stages")["names"]) for each in parts
     ):
-        closed = bool(_family(parts))
+        closed = _family(parts) is not None
     if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
     elif len(parts) >= _PAIR and _is_disjoint(parts):
@@ -113,9 +137,17 @@ def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[R
             yield relation(Link.PART, whole, [part])
 
 
-def _goes_on(gap: str, opening: _Opening) -> bool:
-    """Tell whether a list goes on over what stands between two numbers."""
+def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
+    """Tell whether a list goes on over what stands between two numbers.
+
+    One that is strung by 、 ends at a comma, and none goes on with another step of the work.
+    """
     if "）" in gap and opening is not _Opening.AMONG:
+        return False
+    strung = len(parts) > 1 and parts[-1].gap.startswith("、")
+    if strung and re.match(words("steps"), gap):
+        return False
+    if any(cue("flows", name).search(gap) for name in ("carried", "carried_out")):
         return False
     return bool(_BETWEEN.match(gap)) and not cue("sum", "before").search(gap)
 
@@ -134,31 +166,35 @@ def _is_full(parts: Sequence[Item]) -> bool:
         return True
     if any(all(label.startswith(each) for label in labels) for each in table["prefixes"]):
         return True
-    return bool(_family(parts))
+    return _family(parts) is not None
 
 
 def _is_disjoint(parts: Sequence[Item]) -> bool:
     """Tell whether the parts of a list do not overlap."""
-    table = words("disjoint")
-    labels = [_bare(each.label) for each in parts]
+    table, labels = words("disjoint"), [_bare(each.label) for each in parts]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
+        return False
+    if any(is_one_of(label, words("stages")["names"]) for label in labels):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
-    return any(all(label.startswith(each) for label in labels) for each in words("exhaustive")["prefixes"])
+    strung = all("、" in each.gap or each.gap[:1] in {"和", "，"} for each in parts[1:])
+    if family_of(parts[0].mention.unit) == table["people"]:
+        strung = strung and not any(is_one_of(label, table["attributes"]) for label in labels)
+    return strung and all(labels)
 
 
 def _bare(label: str) -> str:
     return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label)
 
 
-def _family(parts: Sequence[Item]) -> tuple[str, ...]:
-    """Return the outcomes that the parts are named by, each by another; none if they are not."""
+def _family(parts: Sequence[Item]) -> _Partition | None:
+    """Return the outcomes that the parts are named by, each by another; None if they are not."""
     for family in _partitions():
-        names = [is_one_of(each.label, family) for each in parts]
+        names = [is_one_of(each.label, family.names) for each in parts]
         if all(names) and len(set(names)) == len(names) >= _PAIR:
             return family
-    return ()
+    return None
 
 
 def _summed(row: Sequence[Item]) -> Iterator[Relation]:
@@ -169,7 +205,7 @@ def _summed(row: Sequence[Item]) -> Iterator[Relation]:
             continue
         parts: list[Item] = []
         for item in reversed(row[max(position - _LONGEST, 0) : position]):
-            if not alike(whole, item) or item.is_past or _CHANGE.search(item.near):
+            if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
                 break
             parts.insert(0, item)
             if not re.search("[、，；和及与]", item.gap) or "其中" in item.gap:
@@ -198,16 +234,20 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
     position = 1
     while position < len(row):
         parts = _run(row, position)
-        if len(parts) < _PAIR or not _family(parts):
+        family = _family(parts)
+        if len(parts) < _PAIR or not family:
             position += 1
             continue
         before = [
             each
             for each in row[:position]
-            if each.is_count and alike(each, parts[0]) and not each.is_past and not each.is_aim
+            if each.is_count
+            and alike(each, parts[0])
+            and not (each.is_past or each.is_aim or turn(each.near))
+            and family.whole.search(each.around)
         ]
         led = _opening(parts[0].gap) is not _Opening.NONE
-        if before and not led and not _is_open(parts) and not _is_carried(before):
+        if before and not led and not _is_open(parts) and not _is_carried(row):
             sums = [relation(Link.TOTAL, each, parts) for each in before]
             yield next((each for each in sums if _holds(each, mentions)), sums[-1])
         position += len(parts)
@@ -239,8 +279,11 @@ def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
 
 
 @cache
-def _partitions() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(each["names"]) for each in words("partitions"))
+def _partitions() -> tuple[_Partition, ...]:
+    return tuple(
+        _Partition(tuple(each["names"]), re.compile(each.get("whole", "")))
+        for each in words("partitions")
+    )
 
 
 @cache
