@@ -120,7 +120,7 @@ def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> l
     if change is None:
         return []
     first = position
-    while first and row[first].gap in _GOES_ON | {"（"} and told[first - 1]:
+    while first and _is_strung(row[first]) and told[first - 1]:
         first -= 1
     if _RESPECTIVELY in row[first].near:
         return _respectively(row, told, first, position)
@@ -137,12 +137,19 @@ def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> l
     return [row[this]] if last is None else [row[this], last]
 
 
+def _is_strung(item: Item) -> bool:
+    """Tell whether a number goes on in the list before it: 、下降5%."""
+    return item.gap in _GOES_ON | {"（"} or item.gap[:1] in {"、", "和"}
+
+
 def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> int | None:
     """Return the position of the number that changed: the nearest before that fits."""
     item, change = row[position], told[position]
     for at in range(position - 1, -1, -1):
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
+            continue
+        if candidate.mention.kind is Kind.DURATION and not other:
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -173,6 +180,8 @@ def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Ite
 def _fits(change: Item, level: Item) -> bool:
     """Tell whether a number may have changed by another."""
     kind = level.mention.kind
+    if kind is Kind.DURATION:
+        return change.mention.kind is Kind.RATE or alike(change, level)
     if kind is Kind.RANK:
         return change.mention.unit in {"位", "名", "个位次", "个", "位次", "个名次"}
     if change.mention.kind is Kind.POINTS:
@@ -237,7 +246,9 @@ def _respectively(
 ) -> list[Item]:
     """Return the number in the same place of the list before 分别增长9.9%、10%."""
     count = 1
-    while first + count < len(row) and row[first + count].gap in _GOES_ON:
+    while first + count < len(row) and _is_strung(row[first + count]):
+        if not (told[first + count] or row[first + count].gap in _GOES_ON):
+            break
         count += 1
     levels = [row[at] for at in range(first) if not told[at] and not row[at].is_past]
     if len(levels) != count:

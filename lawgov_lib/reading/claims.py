@@ -218,6 +218,7 @@ def _is_hedged(hit: _Hit, words: Words, before: Sequence[str]) -> bool:
 
 def _is_modal(own: str, end: int, words: Words) -> bool:
     """Tell whether the words before a claim in its clause say that it is to be."""
+    own = _re("attributive").sub(lambda found: "的" * len(found[0]), own)
     if _re("modal").search(_re("noun").sub("", own)):
         return True
     begin = end - len(own)
@@ -236,7 +237,7 @@ def _is_governed(own: str, before: Sequence[str]) -> bool:
     if _re("release").search(own):
         return False
     for position, clause in enumerate(before):
-        if _re("speech").search(clause):
+        if _re("speech").search(clause) and not _re("under").search(clause):
             return True
         if _re("future").search(clause):
             return True

@@ -148,7 +148,8 @@ def _named(
     coming = [each[0] for each in wholes if _comes_in(each[0])]
     if len(coming) > 1:
         wholes.insert(0, coming)
-    yield from _best(rate, part, wholes, mentions)
+    graded = any(cue("rates", "grades").search(each.label) for each in others)
+    yield from _best(rate, part, wholes, mentions, only_right=graded)
 
 
 def _shared(key: str, part: Item) -> int:
@@ -200,14 +201,20 @@ def _beside(row: Sequence[Item], above: Item, below: Item) -> Iterator[Relation]
 
 
 def _best(
-    rate: Item, part: Item, wholes: Sequence[Sequence[Item]], mentions: Sequence[Mention]
+    rate: Item,
+    part: Item,
+    wholes: Sequence[Sequence[Item]],
+    mentions: Sequence[Mention],
+    *,
+    only_right: bool = False,
 ) -> Iterator[Relation]:
-    """Yield the reading that makes a rate right, or else the nearest."""
+    """Yield the reading that makes a rate right, or else, if it is certain, the nearest."""
     found = [_relation(rate, part, each) for each in wholes]
     if not found:
         return
     right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
-    yield right[-1] if right else found[-1]
+    if right or not only_right:
+        yield right[-1] if right else found[-1]
 
 
 def _relation(rate: Item, part: Item, wholes: Sequence[Item]) -> Relation:

@@ -24,7 +24,7 @@ _LONGEST = 100
 """More quantities than any sentence has that a person wrote."""
 _WIDEST = 40
 """More words than belong to one number."""
-_TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO}
+_TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO, Kind.DURATION}
 _COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
 
 
