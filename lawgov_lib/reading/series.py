@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STOP = re.compile("[。！？\n]")
 _MARK = re.compile("[，；、：（）。！？\n]")
 _BEHIND = re.compile("[^，；、：（）。！？\n]*")
+_PAST = frozenset({Period.LAST, Period.EARLIER})
 _LONGEST = 100
 """More quantities than any sentence has that a person wrote."""
 _WIDEST = 40
@@ -40,6 +41,9 @@ class Item:
         gap: What stands between the one before, or the beginning, and it.
         near: The part of the gap in its own clause: the words before it.
         behind: The words behind it in its clause, up to the next quantity.
+        label: What it is told of: the words before it, or where there are none, those behind it.
+        is_count: Whether it is a count or an amount, which add up.
+        is_past: Whether it is of an earlier year.
     """
 
     at: int
@@ -49,26 +53,14 @@ class Item:
     gap: str
     near: str
     behind: str
-
-    @property
-    def is_count(self) -> bool:
-        """Whether it is a count or an amount, which add up."""
-        return self.mention.kind in _COUNTED
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is of an earlier year."""
-        return self.mention.scope.period in {Period.LAST, Period.EARLIER}
+    label: str
+    is_count: bool
+    is_past: bool
 
     @property
     def is_aim(self) -> bool:
         """Whether it is a plan or a rule."""
         return self.mention.scope.period is Period.NEXT
-
-    @property
-    def label(self) -> str:
-        """What it is told of: the words before it, or where there are none, those behind it."""
-        return self.near.rpartition("其中")[2] or self.behind
 
     @property
     def around(self) -> str:
@@ -97,16 +89,22 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
             gap = gap[stops[-1].end() :]
         following = mentions[told[number + 1]].start if number + 1 < len(told) else len(text)
         marks = [match.end() for match in _MARK.finditer(gap)]
-        behind = _BEHIND.match(text, end, max(following, end))
+        told_behind = _BEHIND.match(text, end, max(following, end))
+        near = (gap[marks[-1] :] if marks else gap)[-_WIDEST:]
+        behind = told_behind[0][:_WIDEST] if told_behind else ""
+        mention = mentions[at]
         row.append(
             Item(
                 at,
-                mentions[at],
+                mention,
                 start,
                 end,
                 gap,
-                (gap[marks[-1] :] if marks else gap)[-_WIDEST:],
-                behind[0][:_WIDEST] if behind else "",
+                near,
+                behind,
+                near.rpartition("其中")[2] or behind,
+                mention.kind in _COUNTED,
+                mention.scope.period in _PAST,
             )
         )
         before = end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.reading.consistency import agreement
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
+_CACHED = 1024
 _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
@@ -190,11 +191,29 @@ def _bare(label: str) -> str:
 
 def _family(parts: Sequence[Item]) -> _Partition | None:
     """Return the outcomes that the parts are named by, each by another; None if they are not."""
-    for family in _partitions():
-        names = [is_one_of(each.label, family.names) for each in parts]
-        if all(names) and len(set(names)) == len(names) >= _PAIR:
+    if len(parts) < _PAIR:
+        return None
+    named = [_named(each.label) for each in parts]
+    for family, _ in named[0]:
+        names = {name for each in named for other, name in each if other is family}
+        if len(names) == len(parts):
             return family
     return None
+
+
+@lru_cache(maxsize=_CACHED)
+def _named(label: str) -> tuple[tuple[_Partition, str], ...]:
+    """Return the outcomes that words name, with the lists that hold them."""
+    if not _any_name().search(label):
+        return ()
+    found = ((family, is_one_of(label, family.names)) for family in _partitions())
+    return tuple((family, name) for family, name in found if name)
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    names = {name for family in _partitions() for name in family.names}
+    return re.compile("|".join(sorted(names)))
 
 
 def _summed(row: Sequence[Item]) -> Iterator[Relation]:
