@@ -28,7 +28,6 @@ _LEVEL = Fraction(5, 100)
 """Up to which change 基本持平 may be said; as in the settings of C09."""
 _PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
-_ROUNDED = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +129,14 @@ def _meant(mention: Mention) -> Range:
 
 
 def _is_rounded(mention: Mention) -> bool:
-    """Tell whether a number was rounded: a rate, one with decimals, a count in 万 or 亿.
+    """Tell whether a number was rounded: one with decimals, or a count in 万 or 亿.
 
-    An amount in whole 万元 is taken as it stands: budgets are set so.
+    Amounts in whole 万元 and rates in whole percent are taken as they stand where they are added
+    or compared with one another: budgets are set so, and readers reckon so.
     """
     if not mention.exact or mention.low != mention.high:
         return False
-    if mention.kind in _ROUNDED or "." in mention.words:
+    if "." in mention.words or "点" in mention.words.replace("百分点", ""):
         return True
     return mention.kind is Kind.COUNT and mention.step > 1
 
@@ -231,11 +231,10 @@ def _of_change(
     if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or (
         ranked or (amount.kind is Kind.RATE and this.kind is Kind.RATE and _told(amount, grown))
     ):
-        told = _meant(amount)
+        points = amount.kind is Kind.POINTS
+        holds = _told(amount, grown) if points else _meant(amount).meets(grown)
         factor = Fraction(base_of(amount.unit)[1])
-        return Agreement(
-            told.meets(grown), _decimal((grown.low + grown.high) / 2 / factor, amount.step)
-        )
+        return Agreement(holds, _decimal((grown.low + grown.high) / 2 / factor, amount.step))
     if then.low <= 0:
         return None
     base = grown if relation.direction else now

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.series import alike, cue
+from lawgov_lib.reading.series import alike, cue, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +56,18 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
     named = cue("rates", "named").search(rate.near)
     if share:
         yield from _share(row, position, share["of"] or "", mentions)
+    elif _follows_whole(row, position):
+        yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
+
+
+def _follows_whole(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a rate is of the number before it: 占全市企业2000户的1%."""
+    if position <= 1 or row[position].gap not in {"的", "的约", "的近"}:
+        return False
+    whole, part = row[position - 1], row[position - 2]
+    return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
 
 
 def _is_strung(row: Sequence[Item], position: int) -> bool:
@@ -131,15 +141,22 @@ def _named(
 ) -> Iterator[Relation]:
     """Yield what a rate with a name is of: 合格率 of those 合格 and all of them."""
     rate, found = row[position], None
-    others = [each for each in row if each.is_count and not each.is_aim and not each.is_past]
+    counts = [each for each in row if each.is_count and not each.is_past]
+    others = [each for each in counts if not each.is_aim]
     nearest = sorted(others, key=lambda each: (each.at > rate.at, abs(each.at - rate.at)))
     for part in nearest:
         shared = _shared(key, part)
         if shared > (found[0] if found else _KEY - 1):
             found = (shared, part)
+    if found is None and key[-_KEY:] in words("rates")["planned"]:
+        found = next(((_KEY, each) for each in nearest if _is_actual(each)), None)
     if found is None:
         return
     part = found[1]
+    aims = [each for each in counts if each.is_aim and each.at < part.at and alike(each, part)]
+    if aims and _is_actual(part):
+        yield from _best(rate, part, [[each] for each in aims], mentions)
+        return
     pair = _quotient(row, part)
     if pair:
         yield from _best(rate, pair[0], [[pair[1]]], mentions)
@@ -163,7 +180,12 @@ def _shared(key: str, part: Item) -> int:
         own = around[at + length : at + length + 1] == "率"
         if at >= 0 and not own and (at == 0 or around[at - 1] not in negations):
             return length
-    return 0
+    return _KEY if key[-2 * _KEY : -_KEY] in words("rates")["deeds"] and key[-4:-2] in around else 0
+
+
+def _is_actual(item: Item) -> bool:
+    """Tell whether a number is said to be the real one, beside what was planned or due."""
+    return bool(cue("rates", "actual").search(item.near))
 
 
 def _told_of(item: Item) -> str:

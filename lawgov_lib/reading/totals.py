@@ -124,7 +124,7 @@ def _listed(
         return
     closed = closed and not _is_open(parts)
     if opening is _Opening.AMONG:
-        closed = closed and _is_full(parts)
+        closed = closed and _is_full(parts, whole)
     elif opening is _Opening.FULL and any(
         is_one_of(each.label, words("stages")["names"]) for each in parts
     ):
@@ -159,15 +159,16 @@ def _is_open(parts: Sequence[Item]) -> bool:
     return bool(pattern.search(parts[-1].behind) or any("等" in each.near[-3:] for each in parts))
 
 
-def _is_full(parts: Sequence[Item]) -> bool:
-    """Tell whether the names of parts leave nothing over."""
+def _is_full(parts: Sequence[Item], whole: Item) -> bool:
+    """Tell whether the names of parts leave nothing of their whole over."""
     labels = [each.label for each in parts]
     table = words("exhaustive")
     if any(label.startswith(rest) for label in labels for rest in table["rest"]):
         return True
     if any(all(label.startswith(each) for label in labels) for each in table["prefixes"]):
         return True
-    return _family(parts) is not None
+    family = _family(parts)
+    return family is not None and bool(family.whole.search(whole.around))
 
 
 def _is_disjoint(parts: Sequence[Item]) -> bool:
@@ -237,8 +238,8 @@ def _is_sum(parts: Sequence[Item], verb: str) -> bool:
     """Tell whether what stands before 共 are parts of one thing."""
     if len(parts) < _PAIR:
         return False
-    stages = [is_one_of(each.label, words("stages")["names"]) for each in parts]
-    if any(stages) and len({*stages}) > 1:
+    stages = {is_one_of(each.label, words("stages")["names"]) for each in parts if each.label}
+    if any(stages) and len(stages) > 1:
         return False
     general = not verb or any(verb.startswith(each) for each in words("sum")["general"])
     named = bool(verb) and any(verb[:2] in each.around for each in parts)
