@@ -273,4 +273,5 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows())))
+    patterns = "|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows()))
+    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")

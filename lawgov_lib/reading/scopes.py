@@ -264,4 +264,5 @@ def _rows() -> dict[str, tuple[Period, str]]:
 @cache
 def _time_pattern() -> re.Pattern[str]:
     rows = zip(_rows(), _table()["times"], strict=True)
-    return re.compile("|".join(f"(?P<{name}>{row['pattern']})" for name, row in rows))
+    patterns = "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rows)
+    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")
