@@ -128,7 +128,7 @@ def _hits(
     """Yield the words that claim something, but for those in names and in set quotations."""
     begins = [begin for begin, _ in named]
     rows = _rows()
-    for match in _pattern().finditer(text):
+    for match in claim_pattern().finditer(text):
         row = rows[int(str(match.lastgroup)[1:])]
         at = bisect_right(begins, match.start()) - 1
         if at >= 0 and match.start() < named[at][1]:
@@ -272,6 +272,7 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def claim_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that claim, each row of the table a group."""
     patterns = "|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows()))
     return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")

@@ -78,7 +78,7 @@ def test_claims_of_a_sentence(entry: dict[str, object]) -> None:
 
 def test_no_claiming_words_begin_otherwise() -> None:
     """The characters looked at first leave out no words that claim."""
-    guarded = claims_module._pattern()
+    guarded = claims_module.claim_pattern()
     free = re.compile(guarded.pattern.partition(")")[2])
     text = "\n".join(entry["text"] for entry in _TABLE)
 

@@ -45,7 +45,7 @@ def test_a_named_year_is_told_by_the_year_of_the_report() -> None:
 
 def test_no_words_of_time_begin_otherwise() -> None:
     """The characters looked at first leave out no words of time."""
-    guarded = scopes_module._time_pattern()
+    guarded = scopes_module.time_pattern()
     free = re.compile(guarded.pattern.partition(")")[2])
     text = "\n".join(entry["text"] for entry in _TABLE)
 
