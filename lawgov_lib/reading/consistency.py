@@ -89,16 +89,6 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
     return None
 
 
-def agrees(mention: Mention, value: Fraction) -> bool:
-    """Tell whether an exact value may be told as a mention tells it, within its own rounding.
-
-    Args:
-        mention: The number as written.
-        value: What it should be, in the unit of the mention.
-    """
-    return _told(mention, Range(value, value))
-
-
 def _exact(value: Decimal) -> Fraction:
     """Return a number as a fraction; without an end it is larger than any that is told."""
     return Fraction(value) if value.is_finite() else Fraction(_ENDLESS)
@@ -269,4 +259,5 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         times = Range(quotient.low + more, quotient.high + more)
         near = wanted * _LEVEL
         return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
-    return Agreement(_told(amount, quotient), _decimal((quotient.low + quotient.high) / 2, amount.step))
+    right = _decimal((quotient.low + quotient.high) / 2, amount.step)
+    return Agreement(_told(amount, quotient), right)

@@ -1,7 +1,7 @@
-"""What a text mentions: numerals with their meaning, the relations between them, and sweeping claims.
+"""What a text mentions: numerals and what they mean, relations between them, sweeping claims.
 
-Types only; :func:`lawgov_lib.reading.reader.read` makes them. Every ``start`` and ``end`` is a place
-in the text as it was given, not in its normalised form.
+Types only; :func:`lawgov_lib.reading.reader.read` makes them. Every ``start`` and ``end`` is a
+place in the text as it was given, not in its normalised form.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim of all, none, first or on time; ``hedged`` where it is an aim or a rule, no result."""
+    """A claim of all, none, first or on time; ``hedged`` where it is an aim or a rule."""
 
     sweep: Sweep
     start: int

@@ -32,9 +32,10 @@ _WITHIN = re.compile("^(?:人|件|家|户|项|个|份|名|次)?中(?:，?有)?$|
 
 
 class _Partition(NamedTuple):
-    """Names of parts that leave nothing over, and what the words of their whole must say."""
+    """Names of parts that leave nothing over; some of them must be told, and so must the whole."""
 
     names: tuple[str, ...]
+    main: frozenset[str]
     whole: re.Pattern[str]
 
 
@@ -115,7 +116,7 @@ def _listed(
         if not item.is_count:
             ratio += item.gap
             continue
-        if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
+        if not alike(whole, item) or item.is_past or _is_aside(item):
             closed = closed and bool(parts) and "；" in item.gap
             break
         parts.append(item)
@@ -136,6 +137,11 @@ def _listed(
     elif opening is not _Opening.FULL:
         for part in parts:
             yield relation(Link.PART, whole, [part])
+
+
+def _is_aside(item: Item) -> bool:
+    """Tell whether a number is a change or a share, no part."""
+    return bool(turn(item.near) or _CHANGE.search(item.near))
 
 
 def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
@@ -197,7 +203,7 @@ def _family(parts: Sequence[Item]) -> _Partition | None:
     named = [_named(each.label) for each in parts]
     for family, _ in named[0]:
         names = {name for each in named for other, name in each if other is family}
-        if len(names) == len(parts):
+        if len(names) == len(parts) and names & family.main:
             return family
     return None
 
@@ -225,7 +231,7 @@ def _summed(row: Sequence[Item]) -> Iterator[Relation]:
             continue
         parts: list[Item] = []
         for item in reversed(row[max(position - _LONGEST, 0) : position]):
-            if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
+            if not alike(whole, item) or item.is_past or _is_aside(item):
                 break
             parts.insert(0, item)
             if not re.search("[、，；和及与]", item.gap) or "其中" in item.gap:
@@ -301,7 +307,11 @@ def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
 @cache
 def _partitions() -> tuple[_Partition, ...]:
     return tuple(
-        _Partition(tuple(each["names"]), re.compile(each.get("whole", "")))
+        _Partition(
+            tuple(each["names"]),
+            frozenset(each.get("main", each["names"][:1])),
+            re.compile(each.get("whole", "")),
+        )
         for each in words("partitions")
     )
 
