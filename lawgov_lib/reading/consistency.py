@@ -104,7 +104,7 @@ def _told(mention: Mention, value: Range) -> bool:
     half = Fraction(mention.step) / 2
     if not half:
         return value.low <= low <= value.high
-    return value.low < low + half and low - half <= value.high
+    return value.low < low + Fraction(mention.rest) and low - half <= value.high
 
 
 def _meant(mention: Mention) -> Range:

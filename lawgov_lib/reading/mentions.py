@@ -126,11 +126,17 @@ class Mention:
     sentence: int
     clause: int
 
+    @property
+    def rest(self) -> Decimal:
+        """How much more a value may be than what is written: what was rounded or cut off."""
+        cut_off = self.unit == "%" and self.step < 1
+        return self.step if cut_off else self.step / 2
+
     def holds(self, value: Decimal) -> bool:
         """Tell whether a value agrees with what was written, within its own rounding.
 
-        An exact number holds what rounds to it (half up) in the last place written; all and none
-        (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
+        An exact number holds what rounds to it (half up) in the last place written, and a rate
+        with decimals also what was cut off there; all and none (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
 
         Args:
             value: The value, in ``unit``, not rounded.
@@ -141,8 +147,7 @@ class Mention:
             return value == self.low
         if value == 0 or (self.unit == "%" and value == _ALL):
             return False
-        half = self.step / 2
-        return self.low - half <= value < self.low + half
+        return self.low - self.step / 2 <= value < self.low + self.rest
 
 
 @dataclass(frozen=True, slots=True)
