@@ -139,8 +139,6 @@ class Mention:
             return self.low <= value <= self.high
         if not self.low or (self.unit == "%" and self.low == _ALL):
             return value == self.low
-        if value == 0 or (self.unit == "%" and value == _ALL):
-            return False
         half = self.step / 2
         return self.low - half <= value < self.low + half
 
