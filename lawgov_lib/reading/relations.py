@@ -5,14 +5,11 @@ Only what the words make certain is given; whether it agrees, :mod:`.consistency
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.changes import changes
 from lawgov_lib.reading.flows import flows
 from lawgov_lib.reading.mentions import Link
-from lawgov_lib.reading.normal import normalise
 from lawgov_lib.reading.proportions import proportions
 from lawgov_lib.reading.series import series
 from lawgov_lib.reading.totals import totals
@@ -28,20 +25,14 @@ def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     """Find how the quantities of a text hang together, sentence by sentence.
 
     Args:
-        text: The text as it was given.
-        mentions: Its mentions, in order.
+        text: The text in its normal form.
+        mentions: Its mentions, in order, with their places in it.
 
     Returns:
-        The relations in order of their places in the text.
+        The relations in order of their places.
     """
-    normal = normalise(text)
-    places = [(each.start, each.end) for each in mentions]
-    if normal.places is not None:
-        places = [(bisect_left(normal.places, a), bisect_left(normal.places, b)) for a, b in places]
     found = [
-        replace(each, start=normal.start(each.start), end=normal.end(each.end))
-        for row in series(normal.text, places, mentions)
-        for each in _distinct(_of(normal.text, row, mentions))
+        each for row in series(text, mentions) for each in _distinct(_of(text, row, mentions))
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 

@@ -56,10 +56,11 @@ class _State:
     run: Scope | None = None
     sentence: Scope | None = None
 
-    def now(self) -> Scope:
-        """Return what counts for a number that stands here."""
+    def now(self, *, taken: bool) -> Scope:
+        """Return what counts for a number that stands here; a date takes nothing up."""
         found = self.number or self.clause or self.run or self.sentence or Scope()
-        self.number = None
+        if taken:
+            self.number = None
         return found
 
     def say(self, time: _Time, reach: str) -> None:
@@ -99,14 +100,15 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
     Returns:
         A scope for each, in the same order.
     """
+    times = list(_times(text))
+    counted = _counted(places, times)
     parts = _parts(text, places)
-    numbers = [start for start, _ in places]
-    stops = [(match.start(), match[0]) for match in _MARK.finditer(text)]
-    events: list[tuple[int, int, Any]] = [(at, 0, mark) for at, mark in stops]
-    events += [(time.start, 1, time) for time in _times(text)]
-    events += [(start, 2, position) for position, start in enumerate(numbers)]
+    events: list[tuple[int, int, Any]] = [(m.start(), 0, m[0]) for m in _MARK.finditer(text)]
+    events += [(time.start, 1, time) for time in times]
+    events += [(start, 2, position) for position, (start, _) in enumerate(places)]
     found: list[Scope] = []
-    state, opened, following = _State(), True, iter([*numbers, len(text)])
+    state, opened = _State(), True
+    following = iter([*(places[each][0] for each in counted), len(text)])
     coming = next(following)
     for at, _, event in sorted(events, key=lambda each: each[:2]):
         while coming < at:
@@ -121,7 +123,7 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
                 state.say(event, reach)
             opened = False
         else:
-            scope = state.now()
+            scope = state.now(taken=event in counted)
             if scope.period is Period.THIS and _from(text, places[event]):
                 scope = Scope(Period.LAST)
             found.append(replace(scope, part="" if _is_last(scope) else parts.get(event, "")))
@@ -141,6 +143,18 @@ def resolved(scope: Scope, year: int) -> Scope:
     if scope.year > year:
         return replace(scope, period=Period.NEXT)
     return replace(scope, period=Period.LAST if scope.year == year - 1 else Period.EARLIER)
+
+
+def _counted(places: Sequence[tuple[int, int]], times: Sequence[_Time]) -> dict[int, None]:
+    """Return the positions of the numbers that are no part of words of time."""
+    found, coming = {}, iter(times)
+    time = next(coming, None)
+    for position, (start, _) in enumerate(places):
+        while time and time.end <= start:
+            time = next(coming, None)
+        if not time or start < time.start:
+            found[position] = None
+    return found
 
 
 def _is_last(scope: Scope) -> bool:

@@ -31,8 +31,8 @@ class Item:
     Attributes:
         at: Its position in the mentions of the text.
         mention: The quantity.
-        start: Where it begins in the normal form of the text.
-        end: Where it ends there.
+        start: Where it begins in the text.
+        end: Where it ends.
         gap: What stands between the one before, or the beginning, and it.
         near: The part of the gap in its own clause: the words before it.
         behind: The words behind it in its clause, up to the next quantity.
@@ -72,21 +72,18 @@ class Item:
         return f"{self.near} {self.behind}"
 
 
-def series(text: str, places: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Iterator[
-    list[Item]
-]:
+def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
     """Yield the quantities of each sentence; 其中 and 同比 at its beginning join it to the one before.
 
     Args:
         text: The normal form of the text.
-        places: Start and end of each mention in it.
-        mentions: The mentions of the text.
+        mentions: Its mentions, with their places in it.
     """
     told = [at for at, each in enumerate(mentions) if each.kind in _TOLD]
     row: list[Item] = []
     before = 0
     for number, at in enumerate(told):
-        start, end = places[at]
+        start, end = mentions[at].start, mentions[at].end
         gap = text[before:start]
         stops = list(_STOP.finditer(gap))
         if stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining())):
@@ -94,7 +91,7 @@ def series(text: str, places: Sequence[tuple[int, int]], mentions: Sequence[Ment
             row = []
         if stops and not row:
             gap = gap[stops[-1].end() :]
-        following = places[told[number + 1]][0] if number + 1 < len(told) else len(text)
+        following = mentions[told[number + 1]].start if number + 1 < len(told) else len(text)
         marks = [match.end() for match in _MARK.finditer(gap)]
         behind = _BEHIND.match(text, end, max(following, end))
         row.append(

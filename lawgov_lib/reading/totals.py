@@ -145,7 +145,7 @@ def _is_disjoint(parts: Sequence[Item]) -> bool:
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
-    return any(all(label.startswith(each) for label in labels) for each in table["prefixes"])
+    return any(all(label.startswith(each) for label in labels) for each in words("exhaustive")["prefixes"])
 
 
 def _bare(label: str) -> str:
