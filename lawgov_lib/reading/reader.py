@@ -64,7 +64,7 @@ def read(text: str) -> Reading:
             tuple(sentences),
             tuple(clauses),
             mentions,
-            relations(plain, sentences, clauses, mentions),
+            relations(plain, mentions),
             claims(plain, sentences, clauses, topics),
         ),
     )

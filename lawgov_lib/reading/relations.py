@@ -1,20 +1,61 @@
-"""How the quantities of one sentence hang together."""
+"""How quantities of a sentence hang together: totals, parts, rates, balances and changes.
+
+Only what the words make certain is given; whether it agrees, :mod:`.consistency` tells.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.reading.changes import changes
+from lawgov_lib.reading.flows import flows
+from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.proportions import proportions
+from lawgov_lib.reading.series import series
+from lawgov_lib.reading.totals import totals
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.reading.mentions import Mention, Relation, Stretch
+    from lawgov_lib.reading.mentions import Mention, Relation
+    from lawgov_lib.reading.series import Item
 
 
-def relations(
-    text: str,  # noqa: ARG001
-    sentences: Sequence[Stretch],  # noqa: ARG001
-    clauses: Sequence[Stretch],  # noqa: ARG001
-    mentions: Sequence[Mention],  # noqa: ARG001
-) -> tuple[Relation, ...]:
-    """Find the relations in a text in its normal form, whose places all arguments tell."""
-    return ()
+def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
+    """Find how the quantities of a text hang together, sentence by sentence.
+
+    Args:
+        text: The text in its normal form.
+        mentions: Its mentions, in order, with their places in it.
+
+    Returns:
+        The relations in order of their places.
+    """
+    found = [
+        each for row in series(text, mentions) for each in _distinct(_of(text, row, mentions))
+    ]
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _of(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the relations of a sentence."""
+    yield from totals(row, mentions)
+    yield from proportions(row, mentions)
+    yield from flows(text, row, mentions)
+    yield from changes(text, row)
+
+
+def _distinct(found: Iterator[Relation]) -> Iterator[Relation]:
+    """Yield relations once; a part that a total holds already is not said again."""
+    seen: set[tuple[Link, int | None, tuple[int, ...], tuple[int, ...]]] = set()
+    summed: set[tuple[int | None, int]] = set()
+    for each in found:
+        key = (each.link, each.whole, each.parts, each.out)
+        if key in seen:
+            continue
+        if each.link is Link.PART and all((each.whole, part) in summed for part in each.parts):
+            continue
+        if each.link is Link.TOTAL:
+            summed.update((each.whole, part) for part in each.parts)
+        seen.add(key)
+        yield each

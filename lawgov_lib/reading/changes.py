@@ -1,0 +1,286 @@
+"""Changes of a sentence: by how much, which way, from what to what.
+
+The number that changed is the nearest before the change in the same unit, unless the words before
+the change name another thing; last year's is the one told of 上年, of the year before the one
+named, or the one that 由 led in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
+from lawgov_lib.reading.series import alike, cue, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.reading.series import Item
+
+_RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
+_RESPECTIVELY = "分别"
+_GOES_ON = frozenset({"、", "和", "，", "及", "与"})
+_ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
+_NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
+_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A change as it is told: which way, what it is said of, and how it is compared.
+
+    ``level`` is whether the number is what was reached (增至), not by how much.
+    """
+
+    direction: Direction | None
+    subject: str
+    compares: bool
+    level: bool = False
+    times: bool = False
+
+
+def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
+    """Yield the changes of a sentence.
+
+    Args:
+        text: The normal form of the text.
+        row: The quantities of the sentence.
+    """
+    told = [_told(item) for item in row]
+    for position, item in enumerate(row):
+        before = row[position - 1] if position else None
+        change = told[position]
+        if change is None and before and told[position - 1] and item.gap in _GOES_ON | {"（"}:
+            change = told[position - 1] if _goes_on(row, told, position) else None
+            told[position] = change
+        if change is None or item.is_aim:
+            continue
+        if change.level:
+            last = before if before and _ORIGIN.search(before.near) and alike(before, item) else None
+            if last:
+                yield _relation(None, [item, last], change.direction)
+            continue
+        pair = _pair(row, told, position)
+        if pair or _may_stand_alone(item, change):
+            yield _relation(item, pair, None if change.times else change.direction)
+    yield from _in_words(text, row, told)
+
+
+def _told(item: Item) -> _Told | None:
+    """Read the words before a number as a change; None if they tell none."""
+    near = item.near
+    if cue("change", "times_of").search(near):
+        return _Told(None, "", compares=True, times=True) if item.mention.kind in _RELATIVE else None
+    base = cue("change", "base").search(near)
+    found = _direction().search(near)
+    if not found:
+        return None
+    if found["more"] or found["less"]:
+        if not base or base.end() > found.start():
+            return None
+        direction = Direction.UP if found["more"] else Direction.DOWN
+    else:
+        direction = Direction.UP if found["up"] else Direction.DOWN
+    subject = cue("change", "base").sub("", near[: found.start()])
+    subject = re.sub(f"(?:{cue('change', 'adverbs').pattern})", "", subject)
+    level = bool(cue("change", "level").search(near))
+    if level and item.mention.kind is Kind.MULTIPLE:
+        return _Told(direction, subject, compares=True, times=True)
+    if item.mention.kind is Kind.RANK:
+        level = True
+    return _Told(direction, subject, bool(base), level)
+
+
+def _goes_on(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> bool:
+    """Tell whether a bare number is a change too: 分别增长9.9%、10%, 增加7次（9.9%）."""
+    item, before = row[position], row[position - 1]
+    change = told[position - 1]
+    if change is None or change.level:
+        return False
+    if item.gap == "（":
+        return item.mention.kind is Kind.RATE and before.mention.kind is not Kind.RATE
+    first = position - 1
+    while first and row[first].gap in _GOES_ON:
+        first -= 1
+    return _RESPECTIVELY in row[first].near and item.mention.kind is before.mention.kind
+
+
+def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> list[Item]:
+    """Return this and last year's number of a change, as far as they are told."""
+    change, item = told[position], row[position]
+    if change is None:
+        return []
+    first = position
+    while first and row[first].gap in _GOES_ON | {"（"} and told[first - 1]:
+        first -= 1
+    if _RESPECTIVELY in row[first].near:
+        return _respectively(row, told, first, position)
+    this = _this(row, told, position)
+    if this is None:
+        reached = row[position + 1] if position + 1 < len(row) else None
+        if not (reached and cue("change", "reached").search(reached.near) and _fits(item, reached)):
+            return []
+        this = position + 1
+    last = _last(row, told, this, position)
+    return [row[this]] if last is None else [row[this], last]
+
+
+def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> int | None:
+    """Return the position of the number that changed: the nearest before that fits."""
+    item, change = row[position], told[position]
+    for at in range(position - 1, -1, -1):
+        candidate, other = row[at], told[at]
+        if (other and not other.level) or candidate.is_past or candidate.is_aim:
+            continue
+        if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
+            if item.mention.kind in _RELATIVE and candidate.is_count:
+                return None
+            continue
+        if change and _names_other(change.subject, candidate):
+            return None
+        return at
+    return None
+
+
+def _fits(change: Item, level: Item) -> bool:
+    """Tell whether a number may have changed by another."""
+    kind = level.mention.kind
+    if kind is Kind.RANK:
+        return change.mention.unit in {"位", "名", "个位次", "个", "位次", "个名次"}
+    if change.mention.kind is Kind.POINTS:
+        return kind is Kind.RATE
+    if change.mention.kind in _RELATIVE:
+        return level.is_count or kind is Kind.RATE
+    return level.is_count and alike(change, level)
+
+
+def _names_other(subject: str, level: Item) -> bool:
+    """Tell whether the words before a change name another thing than the number counts."""
+    name = _NOT_NAME.sub("", subject)
+    if len(name) < _NAME:
+        return False
+    known = f"{level.around} {level.mention.noun}"
+    return not any(name[at : at + _NAME] in known for at in range(len(name) - 1))
+
+
+def _last(
+    row: Sequence[Item], told: Sequence[_Told | None], this: int, position: int
+) -> Item | None:
+    """Return last year's number beside this year's."""
+    now = row[this]
+    if this and _ORIGIN.search(row[this - 1].near) and told[this] and _same(row[this - 1], now):
+        return row[this - 1]
+    near = [*range(this + 1, position), *range(this - 1, -1, -1)]
+    for at in near:
+        other = row[at]
+        if told[at] or not _same(other, now):
+            continue
+        if _is_before(other, now) and not _tells_other(other, now):
+            return other
+        if at < this and not other.is_past:
+            return None
+    return None
+
+
+def _same(one: Item, other: Item) -> bool:
+    if one.mention.kind is Kind.RANK or other.mention.kind is Kind.RANK:
+        return one.mention.kind is other.mention.kind
+    return alike(one, other)
+
+
+def _is_before(other: Item, now: Item) -> bool:
+    """Tell whether a number is of the year before another."""
+    scope, mine = other.mention.scope, now.mention.scope
+    if scope.year is not None and mine.year is not None:
+        return scope.year == mine.year - 1
+    return scope.period is Period.LAST or (scope.year is not None and other.at < now.at)
+
+
+def _tells_other(other: Item, now: Item) -> bool:
+    """Tell whether last year's number is said of another thing."""
+    said = re.sub("上一?年度?|去年|同期|全年|[0-9]{4}年度?|比|较|与|的|为|同|年末|底|，", "", other.near)
+    return _names_other(said, now)
+
+
+def _respectively(
+    row: Sequence[Item], told: Sequence[_Told | None], first: int, position: int
+) -> list[Item]:
+    """Return the number in the same place of the list before 分别增长9.9%、10%."""
+    count = 1
+    while first + count < len(row) and row[first + count].gap in _GOES_ON:
+        count += 1
+    levels = [row[at] for at in range(first) if not told[at] and not row[at].is_past]
+    if len(levels) != count:
+        return []
+    this = levels[position - first]
+    return [this] if _fits(row[position], this) else []
+
+
+def _may_stand_alone(item: Item, change: _Told) -> bool:
+    """Tell whether words tell a change though what changed is not told beside it."""
+    if item.mention.kind in _RELATIVE or item.mention.kind is Kind.POINTS:
+        return True
+    return change.compares
+
+
+def _relation(amount: Item | None, pair: Sequence[Item], direction: Direction | None) -> Relation:
+    items = [*([amount] if amount else []), *pair]
+    return Relation(
+        Link.CHANGE,
+        min(each.start for each in items),
+        max(each.end for each in items),
+        amount.at if amount else None,
+        tuple(each.at for each in pair),
+        direction=direction,
+        rough=bool(amount and not amount.mention.exact),
+    )
+
+
+def _in_words(
+    text: str, row: Sequence[Item], told: Sequence[_Told | None]
+) -> Iterator[Relation]:
+    """Yield changes that are told without a number: 略有增加, 基本持平."""
+    for position, item in enumerate(row):
+        until = row[position + 1].start if position + 1 < len(row) else len(text)
+        clause = re.match("[^。！？；\n]*", text[item.end : until])
+        behind = clause[0] if clause else ""
+        found = _wording().search(behind)
+        if not found or item.is_aim or (told[position] and not told[position].level):
+            continue
+        entry = words("change")["words"][int(str(found.lastgroup)[1:])]
+        this = next((at for at in range(position, -1, -1) if not row[at].is_past), None)
+        ahead = re.split("[，、：（]", behind[: found.start()])[-1]
+        subject = cue("change", "base").sub("", ahead)
+        if this is None or _names_other(subject, row[this]) or not _leads(behind, found.start()):
+            continue
+        last = _last(row, told, this, position + 1)
+        yield Relation(
+            Link.CHANGE,
+            row[this].start,
+            item.end + found.end(),
+            None,
+            tuple(each.at for each in (row[this], last) if each),
+            direction=Direction[entry["direction"]],
+            rough=entry["rough"],
+        )
+
+
+def _leads(behind: str, at: int) -> bool:
+    """Tell whether at most one mark stands between a number and what is said of it."""
+    return sum(behind.count(mark, 0, at) for mark in "，、：（") <= 1
+
+
+@cache
+def _direction() -> re.Pattern[str]:
+    table = words("change")
+    named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
+    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
+
+
+@cache
+def _wording() -> re.Pattern[str]:
+    rows = words("change")["words"]
+    return re.compile("|".join(f"(?P<w{at}>{row['pattern']})" for at, row in enumerate(rows)))

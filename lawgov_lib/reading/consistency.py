@@ -1,0 +1,257 @@
+"""Whether quantities that hang together agree, as a careful reader would reckon it.
+
+Each number is taken for what it may stand for as written: one told to a place that was rounded for
+all that rounds to it, a count for itself. A rate is compared once, with the exact quotient, half up
+at its own last place; 100% and 0% are never rounded to. Where shares were forced to 100% in all,
+one of them may be off by less than one in its last place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lawgov_lib.reading.mentions import Direction, Kind, Link
+from lawgov_lib.reading.units import base_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lawgov_lib.reading.mentions import Mention, Relation
+
+_ALL = 100
+_LEVEL = Fraction(5, 100)
+"""Up to which change 基本持平 may be said; as in the settings of C09."""
+_ENDLESS = 10**30
+_ROUNDED = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The values that a number may stand for, both ends included."""
+
+    low: Fraction
+    high: Fraction
+
+    def __add__(self, other: Range) -> Range:
+        """Add what both may stand for."""
+        return Range(self.low + other.low, self.high + other.high)
+
+    def meets(self, other: Range) -> bool:
+        """Tell whether some value may be meant by both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Whether a relation holds, and what its whole should be, in the whole's unit.
+
+    Of a rate, ``right`` is the exact one rounded as the text rounds; of a balance, what goes out
+    as it should be; of a change, the amount; None where that is no single number.
+    """
+
+    holds: bool
+    right: Decimal | None
+
+
+def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | None:
+    """Tell whether the quantities of a relation agree.
+
+    Args:
+        relation: The relation.
+        mentions: All mentions of the text.
+
+    Returns:
+        The judgement; None where the text does not tell enough.
+    """
+    whole = None if relation.whole is None else mentions[relation.whole]
+    parts = [mentions[each] for each in relation.parts]
+    match relation.link:
+        case Link.TOTAL if whole and parts:
+            total = _sum(parts)
+            return Agreement(_meant(whole).meets(total), _plain(total, whole))
+        case Link.PART if whole and parts:
+            total = _sum(parts)
+            return Agreement(total.low <= _meant(whole).high, _plain(total, whole))
+        case Link.RATE if whole and parts:
+            return _of_rate(whole, parts, forced=relation.rough)
+        case Link.BALANCE if parts and relation.out:
+            out = [mentions[each] for each in relation.out]
+            into, gone = _sum(parts), _sum(out)
+            holds = gone.low <= into.high if relation.rough else into.meets(gone)
+            return Agreement(holds, _plain(into, out[0]))
+        case Link.CHANGE if parts:
+            return _of_change(relation, whole, parts)
+    return None
+
+
+def agrees(mention: Mention, value: Fraction) -> bool:
+    """Tell whether an exact value may be told as a mention tells it, within its own rounding.
+
+    Args:
+        mention: The number as written.
+        value: What it should be, in the unit of the mention.
+    """
+    return _told(mention, Range(value, value))
+
+
+def _exact(value: Decimal) -> Fraction:
+    """Return a number as a fraction; without an end it is larger than any that is told."""
+    return Fraction(value) if value.is_finite() else Fraction(_ENDLESS)
+
+
+def _told(mention: Mention, value: Range) -> bool:
+    """Tell whether some value of a range may be told as a mention tells it."""
+    low, high = _exact(mention.low), _exact(mention.high)
+    if not mention.exact or low != high:
+        return value.low <= high and low <= value.high
+    if mention.kind is Kind.RATE and low in {0, _ALL}:
+        return value.low <= low <= value.high
+    half = Fraction(mention.step) / 2
+    if not half:
+        return value.low <= low <= value.high
+    return value.low < low + half and low - half <= value.high
+
+
+def _meant(mention: Mention) -> Range:
+    """Return what a number may stand for, in the first unit of its family."""
+    factor = Fraction(base_of(mention.unit)[1])
+    half = Fraction(mention.step) / 2 if _is_rounded(mention) else Fraction(0)
+    return Range((_exact(mention.low) - half) * factor, (_exact(mention.high) + half) * factor)
+
+
+def _is_rounded(mention: Mention) -> bool:
+    """Tell whether a number was rounded: a rate, one with decimals, a count in 万 or 亿.
+
+    An amount in whole 万元 is taken as it stands: budgets are set so.
+    """
+    if not mention.exact or mention.low != mention.high:
+        return False
+    if mention.kind in _ROUNDED or "." in mention.words:
+        return True
+    return mention.kind is Kind.COUNT and mention.step > 1
+
+
+def _sum(mentions: Iterable[Mention]) -> Range:
+    total = Range(Fraction(0), Fraction(0))
+    for mention in mentions:
+        total += _meant(mention)
+    return total
+
+
+def _plain(total: Range, like: Mention) -> Decimal | None:
+    """Return a sum as one number in the unit of a mention: the middle of what it may be."""
+    return _decimal((total.low + total.high) / 2 / Fraction(base_of(like.unit)[1]), like.step)
+
+
+def _decimal(value: Fraction, step: Decimal) -> Decimal:
+    """Round half up at a step; what is not all is never told as all, nor a rest as nothing."""
+    unit = Fraction(step) or Fraction(1)
+    count = (2 * abs(value) + unit) // (2 * unit)
+    rounded = count * unit * (1 if value >= 0 else -1)
+    return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize() + 0
+
+
+def _of_rate(rate: Mention, parts: Sequence[Mention], *, forced: bool) -> Agreement | None:
+    """Compare a rate with part and whole; more than one whole are added up."""
+    fraction = _fraction(parts[0]) if len(parts) == 1 else None
+    if fraction:
+        value = Range(fraction, fraction)
+    elif len(parts) > 1:
+        part, whole = _meant(parts[0]), _sum(parts[1:])
+        if whole.low <= 0:
+            return None
+        value = Range(part.low / whole.high * _ALL, part.high / whole.low * _ALL)
+    else:
+        return None
+    right = _rate(value, rate.step)
+    holds = _told(rate, value)
+    if forced and not holds:
+        step = Fraction(rate.step)
+        holds = _told(rate, Range(value.low - step / 2, value.high + step / 2))
+    return Agreement(holds, right)
+
+
+def _rate(value: Range, step: Decimal) -> Decimal:
+    """Round a rate as its text does, keeping what is short of all short of all."""
+    exact, told = (value.low + value.high) / 2, step if step > 0 else Decimal(1)
+    while True:
+        right = _decimal(exact, told)
+        if (right not in {0, _ALL} or right == exact) or told < Decimal("1e-9"):
+            return right
+        told /= 10
+
+
+def _fraction(mention: Mention) -> Fraction | None:
+    """Return the quotient of 25/26, in percent."""
+    above, slash, below = mention.words.partition("/")
+    above, below = above.strip(), below.strip().rstrip("件人次场项个份家起")
+    above = above.rstrip("件人次场项个份家起")
+    if slash and above.isdecimal() and below.isdecimal() and int(below):
+        return Fraction(int(above), int(below)) * _ALL
+    return None
+
+
+def _of_change(
+    relation: Relation, amount: Mention | None, parts: Sequence[Mention]
+) -> Agreement | None:
+    """Compare a change with this and last year's value."""
+    if len(parts) == 1:
+        return None
+    this, last = parts[0], parts[1]
+    now, then = _meant(this), _meant(last)
+    ranked = this.kind is Kind.RANK
+    grown = Range(now.low - then.high, now.high - then.low)
+    if ranked:
+        grown = Range(-grown.high, -grown.low)
+    if not _goes(relation, grown, then):
+        return Agreement(holds=False, right=None)
+    if amount is None:
+        return Agreement(holds=True, right=None)
+    if relation.direction is Direction.DOWN:
+        grown = Range(-grown.high, -grown.low)
+    if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or (
+        ranked or (amount.kind is Kind.RATE and this.kind is Kind.RATE and _told(amount, grown))
+    ):
+        told = _meant(amount)
+        factor = Fraction(base_of(amount.unit)[1])
+        return Agreement(
+            told.meets(grown), _decimal((grown.low + grown.high) / 2 / factor, amount.step)
+        )
+    if then.low <= 0:
+        return None
+    base = grown if relation.direction else now
+    quotient = Range(
+        min(base.low / then.high, base.low / then.low),
+        max(base.high / then.low, base.high / then.high),
+    )
+    return _of_quotient(amount, quotient, grows=bool(relation.direction))
+
+
+def _goes(relation: Relation, grown: Range, then: Range) -> bool:
+    """Tell whether a change went the way it is told."""
+    match relation.direction:
+        case Direction.UP:
+            return grown.high > 0
+        case Direction.DOWN:
+            return grown.low < 0
+        case Direction.SAME:
+            slack = then.high * _LEVEL if relation.rough else Fraction(0)
+            return grown.low <= slack and -slack <= grown.high
+    return True
+
+
+def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
+    """Compare a rate or a multiple with the quotient of the change, or of the values, and last."""
+    if amount.kind is Kind.RATE:
+        value = Range(quotient.low * _ALL, quotient.high * _ALL)
+        right = _decimal((value.low + value.high) / 2, amount.step)
+        return Agreement(_told(amount, value), right)
+    if amount.unit == "番":
+        more, wanted = 1 if grows else 0, _exact(amount.low)
+        times = Range(quotient.low + more, quotient.high + more)
+        near = wanted * _LEVEL
+        return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
+    return Agreement(_told(amount, quotient), _decimal((quotient.low + quotient.high) / 2, amount.step))

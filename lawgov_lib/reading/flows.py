@@ -1,0 +1,167 @@
+"""Balances of a sentence: what came in and was carried over, what was decided and is left.
+
+收到 and 受理 are steps of one way: the later one counts. 结转 alone is of last year before the
+deeds of this one, and to the next behind them. That nothing is left has to be told, by 全部办结,
+by what is carried on, or by outcomes on both sides; else no more may go out than came in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.mentions import Link, Relation
+from lawgov_lib.reading.series import alike, cue, is_one_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.reading.mentions import Mention
+    from lawgov_lib.reading.series import Item
+
+_PAIR = 2
+_STRUNG = frozenset("、和及与")
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What one kind of case came to: taken in by steps, carried over, done, left."""
+
+    taken: list[list[Item]] = field(default_factory=list)
+    carried: list[Item] = field(default_factory=list)
+    done: list[Item] = field(default_factory=list)
+    outcomes: list[Item] = field(default_factory=list)
+    left: list[Item] = field(default_factory=list)
+    last: str = ""
+
+    @property
+    def first(self) -> Item | None:
+        """The first number that came in."""
+        return self.taken[0][0] if self.taken else (self.carried[0] if self.carried else None)
+
+
+def flows(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the balances of a sentence.
+
+    Args:
+        text: The normal form of the text.
+        row: The quantities of the sentence.
+        mentions: All mentions of the text.
+    """
+    flow = _Flow()
+    for item in row:
+        if not item.is_count or item.is_past or item.is_aim or "其中" in item.gap:
+            continue
+        if re.search("[（，](?:含|包括|其中)", item.gap) or "）" in item.gap[1:]:
+            continue
+        kind = _kind(item, flow)
+        starts = kind == "taken" and (flow.done or flow.outcomes or flow.left)
+        if starts or (flow.first and not alike(flow.first, item)):
+            if starts or kind:
+                yield from _balance(text, flow, mentions)
+                flow = _Flow()
+            else:
+                continue
+        _take(flow, kind, item)
+    yield from _balance(text, flow, mentions)
+    yield from _stock(row)
+
+
+def _kind(item: Item, flow: _Flow) -> str:
+    """Tell which part of a balance a number is; blank if none."""
+    near = item.near
+    behind = item.behind if not near else ""
+    if cue("flows", "carried_out").search(near) or cue("flows", "carried_out").search(behind):
+        return "left"
+    if cue("flows", "carried").search(near):
+        return "left" if flow.done or flow.outcomes else "carried"
+    if is_one_of(near, words("flows")["outcomes"]):
+        return "outcomes"
+    if cue("flows", "done").search(near) or cue("flows", "done").match(behind):
+        return "done"
+    if cue("flows", "taken").search(near):
+        return "taken"
+    strung = item.gap[:1] in _STRUNG and flow.last in {"taken", "outcomes"}
+    return f"{flow.last} too" if strung and flow.last == "taken" else ""
+
+
+def _take(flow: _Flow, kind: str, item: Item) -> None:
+    match kind:
+        case "taken":
+            flow.taken.append([item])
+        case "taken too":
+            flow.taken[-1].append(item)
+        case "carried":
+            flow.carried.append(item)
+        case "done":
+            flow.done.append(item)
+        case "outcomes":
+            flow.outcomes.append(item)
+        case "left":
+            flow.left.append(item)
+    flow.last = kind.removesuffix(" too")
+
+
+def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the balance of a flow, if it tells what came in and what went out."""
+    if not flow.taken or not (flow.done or flow.outcomes):
+        return
+    going = flow.done[-1:] if flow.done else flow.outcomes
+    ends = [each for each in (*flow.done, *flow.outcomes, *flow.left)]
+    last = max(each.end for each in ends)
+    sentence = re.match("[^。！？\n；]*", text[last:])
+    closed = cue("flows", "closed").search(sentence[0] if sentence else "") or _all_told(
+        text, flow, last
+    )
+    full = bool(closed or flow.left or (len(flow.outcomes) >= _PAIR and not flow.done))
+    if not (full or flow.carried):
+        return
+    if not flow.carried and not closed and not flow.left:
+        return
+    found = [
+        _relation([*step, *flow.carried], [*going, *flow.left], rough=not full)
+        for step in (*flow.taken, [item for step in flow.taken for item in step])
+    ]
+    right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
+    yield right[0] if right else found[len(flow.taken) - 1]
+
+
+def _all_told(text: str, flow: _Flow, last: int) -> bool:
+    """Tell whether the words before a number of cases done say that these are all."""
+    first = flow.first
+    between = text[first.end : last] if first else ""
+    return bool(cue("flows", "closed").search(between))
+
+
+def _relation(come: Sequence[Item], gone: Sequence[Item], *, rough: bool) -> Relation:
+    items = (*come, *gone)
+    return Relation(
+        Link.BALANCE,
+        min(each.start for each in items),
+        max(each.end for each in items),
+        None,
+        tuple(each.at for each in come),
+        tuple(each.at for each in gone),
+        rough=rough,
+    )
+
+
+def _stock(row: Sequence[Item]) -> Iterator[Relation]:
+    """Yield a stock that is what it was, with what came and without what went."""
+    sides: dict[str, list[Item]] = {name: [] for name in words("stock")}
+    for item in row:
+        if not item.is_count or item.is_aim:
+            continue
+        name = next((each for each in sides if cue("stock", each).search(item.near)), None)
+        if name:
+            sides[name].append(item)
+    before, after = sides["before"], sides["after"]
+    moved = [*sides["plus"], *sides["minus"]]
+    if len(before) == len(after) == 1 and moved:
+        everything = [*before, *moved, *after]
+        if all(alike(before[0], each) for each in everything):
+            yield _relation(
+                [*before, *sides["plus"]], [*sides["minus"], *after], rough=False
+            )

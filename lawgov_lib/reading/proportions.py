@@ -1,0 +1,213 @@
+"""Rates of a sentence and the part and whole that they are of.
+
+合格率 is of those 合格 among all that are counted in the same unit; 占 is of the number before it.
+Where the words leave more than one whole, the one that makes the rate right is taken, since a
+reader takes it so; where none does, the nearest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.mentions import Kind, Link, Relation
+from lawgov_lib.reading.series import alike, cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.reading.mentions import Mention
+    from lawgov_lib.reading.series import Item
+
+_ALL = 100
+_KEY = 2
+_SEVERAL = 3
+_RESPECTIVELY = "分别"
+
+
+def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the rates of a sentence with part and whole.
+
+    Args:
+        row: The quantities of the sentence.
+        mentions: All mentions of the text.
+    """
+    found = [
+        each
+        for position, item in enumerate(row)
+        if item.mention.kind is Kind.RATE and not (item.is_aim or item.is_past)
+        for each in _of(row, position, mentions)
+    ]
+    yield from _forced(found, mentions)
+    for above, below in zip(row, row[1:], strict=False):
+        if below.gap == "/" and not any(above.at in each.parts for each in found):
+            yield from _beside(row, above, below)
+
+
+def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield the relation of the rate at a position, if the sentence tells part and whole."""
+    rate = row[position]
+    if _RESPECTIVELY in rate.near or (position and _is_strung(row, position)):
+        yield from _respectively(row, position, mentions)
+        return
+    share = cue("rates", "share").search(rate.near)
+    named = cue("rates", "named").search(rate.near)
+    if share:
+        yield from _share(row, position, share["of"] or "", mentions)
+    elif named and not cue("rates", "other").search(named[0]):
+        yield from _named(row, position, named["key"], mentions)
+
+
+def _is_strung(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a rate goes on in a list that 分别 led in: 分别占38.5%、61.5%."""
+    at = position
+    while at and row[at].gap in {"、", "和", "，", "及", "与"} and row[at - 1].mention.kind is Kind.RATE:
+        at -= 1
+    return at < position and _RESPECTIVELY in row[at].near
+
+
+def _respectively(
+    row: Sequence[Item], position: int, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield the share of the number that stands in the same place of the list before."""
+    first = position
+    while _RESPECTIVELY not in row[first].near:
+        first -= 1
+    if not cue("rates", "share").search(row[first].near.replace(_RESPECTIVELY, "")):
+        return
+    count = 0
+    while first + count < len(row) and row[first + count].mention.kind is Kind.RATE:
+        count += 1
+    parts = row[max(first - count, 0) : first]
+    if len(parts) != count or not all(each.is_count and alike(each, parts[0]) for each in parts):
+        return
+    part = parts[position - first]
+    wholes = [[each] for each in row[: first - count] if _may_hold(each, part)]
+    yield from _best(row[position], part, [*wholes, parts], mentions)
+
+
+def _share(
+    row: Sequence[Item], position: int, of: str, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield what 占 is of: the number before it, in a whole before that."""
+    rate = row[position]
+    if cue("rates", "outside").search(of):
+        return
+    before = row[:position]
+    at = len(before) - 1
+    while at >= 0 and not before[at].is_count:
+        at -= 1
+    if at < 1 or "；" in rate.gap:
+        return
+    part = before[at]
+    wholes = [[each] for each in before[:at] if _may_hold(each, part)]
+    subject = of.removeprefix("全部").removesuffix("总数").removesuffix("总量").strip("总的")
+    if subject and wholes:
+        wholes = [each for each in wholes if subject[-_KEY:] in _told_of(each[0])]
+    yield from _best(rate, part, wholes, mentions)
+
+
+def _named(
+    row: Sequence[Item], position: int, key: str, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield what a rate with a name is of: 合格率 of those 合格 and all of them."""
+    rate, found = row[position], None
+    others = [each for each in row if each.is_count and not each.is_aim and not each.is_past]
+    nearest = sorted(others, key=lambda each: (each.at > rate.at, abs(each.at - rate.at)))
+    for part in nearest:
+        shared = _shared(key, part)
+        if shared > (found[0] if found else _KEY - 1):
+            found = (shared, part)
+    if found is None:
+        return
+    part = found[1]
+    pair = _quotient(row, part)
+    if pair:
+        yield from _best(rate, pair[0], [[pair[1]]], mentions)
+        return
+    wholes = [[each] for each in others if each.at < part.at and _may_hold(each, part)]
+    coming = [each[0] for each in wholes if _comes_in(each[0])]
+    if len(coming) > 1:
+        wholes.insert(0, coming)
+    yield from _best(rate, part, wholes, mentions)
+
+
+def _shared(key: str, part: Item) -> int:
+    """Return how many of the last characters of a rate's name the words of a number hold.
+
+    不合格 holds no 合格.
+    """
+    around, negations = part.around, cue("rates", "negations").pattern
+    for length in range(len(key), _KEY - 1, -1):
+        at = around.find(key[-length:])
+        if at >= 0 and (at == 0 or around[at - 1] not in negations):
+            return length
+    return 0
+
+
+def _told_of(item: Item) -> str:
+    return f"{item.around} {item.mention.noun}"
+
+
+def _may_hold(whole: Item, part: Item) -> bool:
+    """Tell whether one number may be the whole of another."""
+    if whole.is_past or whole.is_aim or not whole.is_count or not alike(whole, part):
+        return False
+    return whole.mention.high > 0 and whole.mention.high >= part.mention.low
+
+
+def _comes_in(item: Item) -> bool:
+    return any(cue("flows", name).search(item.near) for name in ("taken", "carried"))
+
+
+def _quotient(row: Sequence[Item], part: Item) -> tuple[Item, Item] | None:
+    """Return the two numbers of 25/26, if a number is one of them."""
+    for above, below in zip(row, row[1:], strict=False):
+        if below.gap == "/" and part.at in {above.at, below.at}:
+            return above, below
+    return None
+
+
+def _beside(row: Sequence[Item], above: Item, below: Item) -> Iterator[Relation]:
+    """Yield the rate that stands right before or behind a quotient: 96.2%（25/26）."""
+    for position, item in enumerate(row):
+        if item.mention.kind is not Kind.RATE:
+            continue
+        follows = item.at > below.at and row[position - 1] is below and len(item.gap) <= _KEY + 1
+        leads = item.at < above.at and above.gap in {"（", "，即", "，", "，为", "("}
+        if follows or (leads and row[position + 1] is above):
+            yield _relation(item, above, [below])
+
+
+def _best(
+    rate: Item, part: Item, wholes: Sequence[Sequence[Item]], mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield the reading that makes a rate right, or else the nearest."""
+    found = [_relation(rate, part, each) for each in wholes]
+    if not found:
+        return
+    right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
+    yield right[-1] if right else found[-1]
+
+
+def _relation(rate: Item, part: Item, wholes: Sequence[Item]) -> Relation:
+    items = (rate, part, *wholes)
+    return Relation(
+        Link.RATE,
+        min(each.start for each in items),
+        max(each.end for each in items),
+        rate.at,
+        (part.at, *(each.at for each in wholes)),
+    )
+
+
+def _forced(found: Sequence[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield relations, marked as rough where shares of one whole were made to add up to 100%."""
+    for _, group in groupby(found, key=lambda each: each.parts[1:]):
+        shares = list(group)
+        rates = [mentions[each.whole] for each in shares if each.whole is not None]
+        total = sum(each.low for each in rates) if all(each.exact for each in rates) else 0
+        rough = len(rates) >= _SEVERAL and total == _ALL
+        yield from (replace(each, rough=rough) for each in shares)

@@ -1,0 +1,151 @@
+"""The quantities of a sentence in a row, each with the words before and behind it.
+
+How they hang together is told by these words: the marks and cues between one number and the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.reading.mentions import QUANTITIES, Kind, Mention, Period
+from lawgov_lib.reading.units import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STOP = re.compile("[。！？\n]")
+_MARK = re.compile("[，；、：（）。！？\n]")
+_BEHIND = re.compile("[^，；、：（）。！？\n]*")
+_TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO}
+_COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quantity in its row.
+
+    Attributes:
+        at: Its position in the mentions of the text.
+        mention: The quantity.
+        start: Where it begins in the text.
+        end: Where it ends.
+        gap: What stands between the one before, or the beginning, and it.
+        near: The part of the gap in its own clause: the words before it.
+        behind: The words behind it in its clause, up to the next quantity.
+    """
+
+    at: int
+    mention: Mention
+    start: int
+    end: int
+    gap: str
+    near: str
+    behind: str
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a count or an amount, which add up."""
+        return self.mention.kind in _COUNTED
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is of an earlier year."""
+        return self.mention.scope.period in {Period.LAST, Period.EARLIER}
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it is a plan or a rule."""
+        return self.mention.scope.period is Period.NEXT
+
+    @property
+    def label(self) -> str:
+        """What it is told of: the words before it, or where there are none, those behind it."""
+        return self.near.rpartition("其中")[2] or self.behind
+
+    @property
+    def around(self) -> str:
+        """The words of its clause."""
+        return f"{self.near} {self.behind}"
+
+
+def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
+    """Yield the quantities of each sentence; 其中 and 同比 at its beginning join it to the one before.
+
+    Args:
+        text: The normal form of the text.
+        mentions: Its mentions, with their places in it.
+    """
+    told = [at for at, each in enumerate(mentions) if each.kind in _TOLD]
+    row: list[Item] = []
+    before = 0
+    for number, at in enumerate(told):
+        start, end = mentions[at].start, mentions[at].end
+        gap = text[before:start]
+        stops = list(_STOP.finditer(gap))
+        if stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining())):
+            yield row
+            row = []
+        if stops and not row:
+            gap = gap[stops[-1].end() :]
+        following = mentions[told[number + 1]].start if number + 1 < len(told) else len(text)
+        marks = [match.end() for match in _MARK.finditer(gap)]
+        behind = _BEHIND.match(text, end, max(following, end))
+        row.append(
+            Item(
+                at,
+                mentions[at],
+                start,
+                end,
+                gap,
+                gap[marks[-1] :] if marks else gap,
+                behind[0] if behind else "",
+            )
+        )
+        before = end
+    if row:
+        yield row
+
+
+def alike(one: Item, other: Item) -> bool:
+    """Tell whether two quantities have units that may stand for one another; none fits any."""
+    first, second = one.mention, other.mention
+    if not (one.is_count and other.is_count):
+        return first.kind is second.kind and first.unit == second.unit
+    if first.unit == second.unit or not (first.unit and second.unit):
+        return True
+    family = family_of(first.unit)
+    if family != family_of(second.unit) or family in words("loose"):
+        return False
+    return first.unit.endswith("次") == second.unit.endswith("次") or family == "次"
+
+
+def is_one_of(words_: str, names: Sequence[str]) -> str:
+    """Return the longest of some names that words hold, blank where they hold none."""
+    found = [name for name in names if name in words_]
+    return max(found, key=len) if found else ""
+
+
+def words(name: str) -> Any:  # noqa: ANN401  what YAML can say
+    """Return one of the lists of words."""
+    return _table()[name]
+
+
+@cache
+def cue(group: str, name: str) -> re.Pattern[str]:
+    """Return one of the patterns of the table."""
+    return re.compile(_table()[group][name])
+
+
+@cache
+def _joining() -> tuple[str, ...]:
+    return tuple(_table()["joining"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = load_data("reading/relations.yaml")
+    return table
