@@ -1,0 +1,201 @@
+"""The label of a number: the words of its sentence that say what it counts.
+
+Two labels, or a label and the name of a figure, are compared by their words in any order. What is
+left of a label once a name and the words that limit nothing are taken out of it, its rest, says
+that something narrower or other is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lawgov_lib.base.datafile import load_data
+from lawgov_lib.reading.mentions import QUANTITIES
+from lawgov_lib.reading.normal import normalise
+from lawgov_lib.reading.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lawgov_lib.reading.mentions import Mention, Reading
+
+_PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
+_HAN = re.compile("[㐀-鿿A-Za-z]+")
+_MARK = re.compile("[，。；：！？（）\n]")
+_WHOLE = re.compile("全年|本年|今年|年内|均|都|共|总")
+_OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
+"""Ends the words for a whole of which a number is a part: 37项事项中35项."""
+_CHANGE = re.compile(
+    "(?:与|比|较|同)?(?:上一?年度?|去年|同期|往年)(?:同期|末|底)?(?:相比|比)?的?"
+    "|同比|环比|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|多|少|增|减)+(?:了|至|到|为)?"
+    "|变为?|持平|由|从"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the words around a number say that it counts.
+
+    Attributes:
+        own: The words of its own clause before it, from the number before on.
+        lead: The clauses of the sentence before that, back to the number before.
+        behind: The words behind it up to the end of its clause or the next number.
+        carried: The words around the number before it in the sentence.
+    """
+
+    own: str
+    lead: str
+    behind: str
+    carried: str
+
+    @property
+    def says_whole(self) -> bool:
+        """Whether the words say that all of the year is counted: 全年, 共, 均."""
+        return _WHOLE.search(self.own) is not None or self.behind_says_whole
+
+    @property
+    def behind_says_whole(self) -> bool:
+        """Whether what is said behind the number is said of all: 均有记录."""
+        return re.search("均|都|全部", self.behind) is not None
+
+
+def labels(reading: Reading) -> tuple[Label | None, ...]:
+    """Return the labels of the mentions of a text, None for those that are no quantities."""
+    text = reading.text
+    found: list[Label | None] = []
+    for position, mention in enumerate(reading.mentions):
+        if mention.kind not in QUANTITIES:
+            found.append(None)
+            continue
+        begin = reading.sentences[mention.sentence].start
+        end = reading.sentences[mention.sentence].end
+        before = _near(reading.mentions, position, -1)
+        after = _near(reading.mentions, position, 1)
+        since = max(begin, before.end) if before else begin
+        until = min(end, after.start) if after else end
+        ahead = _plain(text[since : mention.start])
+        mark = max((m.end() for m in _MARK.finditer(ahead)), default=0)
+        behind = _MARK.split(_plain(text[mention.end : until]), maxsplit=1)[0]
+        carried = ""
+        if before and before.end > begin:
+            carried = _plain(text[begin:since])
+        if whole := _OF_WHOLE.search(ahead, mark):
+            mark = whole.end()
+        found.append(Label(ahead[mark:], ahead[:mark], behind, carried))
+    return tuple(found)
+
+
+def unchanged(label: str) -> str:
+    """Return a label without the words that compare it with another year."""
+    return _CHANGE.sub(" ", label)
+
+
+@cache
+def key(words: str) -> frozenset[str]:
+    """Return the words of a label that tell what is counted, in no order."""
+    return frozenset(
+        word
+        for word in words_of(unchanged(words)).words
+        if _HAN.fullmatch(word) and not _harmless().fullmatch(word)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a figure is called, as a label is asked for it.
+
+    Attributes:
+        terms: The words that a label must have, each with what may stand for it.
+        loose: The other words of the name, which a label may have or leave out.
+        sure: Whether a label that bears it is sure to mean the figure.
+    """
+
+    terms: tuple[tuple[str, ...], ...]
+    loose: tuple[str, ...]
+    sure: bool = True
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text has all words of the name, in any order."""
+        return all(any(word in text for word in term) for term in self.terms)
+
+    def begins(self, text: str) -> bool:
+        """Tell whether a text begins with the name, and no noun goes on from there."""
+        places = [
+            max((text.find(word) + len(word) for word in term if word in text), default=0)
+            for term in self.terms
+        ]
+        if not places or not all(places):
+            return False
+        end = max(places)
+        if behind := _PLAIN_NOUN.match(text, end):
+            end = behind.end()
+        tags = words_of(text[end:]).tags
+        return not self.rest(text[:end]) and not (tags and tags[0].startswith("n"))
+
+    def rest(self, text: str, own_names: Iterable[str] = ()) -> str:
+        """Return what a text says besides the name and what limits nothing."""
+        used = {*own_names, *self.loose, *(word for term in self.terms for word in term)}
+        for word in sorted(used, key=lambda each: (-len(each), each)):
+            text = text.replace(word, " ")
+        return "".join(_HAN.findall(_harmless().sub(" ", text)))
+
+
+@cache
+def name_of(name: str, *, sure: bool = True) -> Name:
+    """Read a name of a figure, as 行政调解办结案件.
+
+    Args:
+        name: The name.
+        sure: Whether a label that bears it is sure to mean the figure.
+    """
+    table = words()
+    plain = re.sub("（[^）]*）", "", name)
+    compounds = sorted({*table["alternatives"], *table["optional"], *table["plain"]})
+    compounds.sort(key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, compounds)))
+    found: list[str] = []
+    at = 0
+    for match in pattern.finditer(plain):
+        found += words_of(plain[at : match.start()]).words
+        found.append(match[0])
+        at = match.end()
+    found = [word for word in (*found, *words_of(plain[at:]).words) if _HAN.fullmatch(word)]
+    kept = [
+        word
+        for word in found
+        if len(word) > 1 and word not in table["plain"] and word not in table["optional"]
+    ]
+    kept = list(dict.fromkeys(kept or [word for word in found if len(word) > 1] or found))
+    terms = tuple(tuple(table["alternatives"].get(word, (word,))) for word in kept)
+    return Name(terms, tuple(word for word in dict.fromkeys(found) if word not in kept), sure)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the table ``grounding/words.yaml``; what each entry means stands there."""
+    table: dict[str, Any] = load_data("grounding/words.yaml")
+    return table
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    alternatives = {each for line in words()["harmless"] for each in line.split("|")}
+    return re.compile("|".join(sorted(alternatives, key=lambda each: (-len(each), each))))
+
+
+def _near(mentions: Sequence[Mention], position: int, step: int) -> Mention | None:
+    """Return the next quantity of the sentence in one direction."""
+    here = mentions[position]
+    at = position + step
+    while 0 <= at < len(mentions) and mentions[at].sentence == here.sentence:
+        if mentions[at].kind in QUANTITIES:
+            return mentions[at]
+        at += step
+    return None
+
+
+def _plain(text: str) -> str:
+    return normalise(text).text
