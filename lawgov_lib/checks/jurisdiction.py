@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import place, sentences
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place
+from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def hears_reconsideration(subject: Written) -> Iterator[Finding]:
                     "C15",
                     Severity.ERROR,
                     f"“{found[0]}”：{settings['since']}年起部门不再审理行政复议案件",
-                    tuple(place(said)),
+                    place(said),
                     "改述作为被申请人参加行政复议的情况，删去审理、作出复议决定的表述。",
                     said.section,
                     said.position,

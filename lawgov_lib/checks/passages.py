@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.inputs.outline import LegalPart
+    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.reading.mentions import Mention
 
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""
@@ -110,3 +112,22 @@ def position(subject: Written, row: Place) -> int | None:
         ),
         None,
     )
+
+
+def spot(subject: Written, metric: Metric) -> tuple[str, int | None]:
+    """Return section and position of the first block that tells a metric, else its section."""
+    for said in subject.said:
+        if any(run.metric == metric.id for run in said.runs):
+            return said.section, said.position
+    return metric.section, None
+
+
+def around(said: Said, mention: Mention, most: int = 30) -> str:
+    """Return a number with the words of its clause, shortened where they are many."""
+    text, clauses = said.text, said.reading.clauses
+    start, end = mention.start, mention.end
+    if clauses:
+        start = min(start, clauses[mention.clause].start)
+        end = max(end, clauses[mention.clause].end)
+    half = most // 2
+    return text[max(start, mention.start - half) : min(end, mention.end + half)].strip()

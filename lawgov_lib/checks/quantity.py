@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import place
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place
 from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.reading.mentions import Period
+from lawgov_lib.reading.tracing import NEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Written
-    from lawgov_lib.document.tree import Run
+    from lawgov_lib.measuring.metric import Metric
 
+_MINIMUM = re.compile("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
+"""Stands before a number that is a rule, no result."""
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 
 
@@ -28,12 +32,12 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
     achievements = _achievements(subject)
     for key in (key for key in subject.spots if key in measured & achievements):
         said = [block for block in subject.said if block.section == key and block.text]
-        if said and not any(_counts(subject, run) for block in said for run in block.runs):
+        if said and not any(_counts(subject, block) for block in said):
             yield Finding(
                 "C05",
                 Severity.WARNING,
                 "本节叙述了工作，没有反映工作量的数据",
-                tuple(place(said[0])),
+                place(said[0]),
                 "补填台账或申报数，并在正文中引用；确无数据的，写明原因。",
                 key,
                 about=key,
@@ -41,8 +45,12 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
 
 
 def duties_without_count(subject: Written) -> Iterator[Finding]:
-    """Find duties that the text claims while the number that belongs to them is missing (C05)."""
+    """Find duties that the text claims while the number that belongs to them is missing (C05).
+
+    What one register would tell is one finding, however many duties it is asked for.
+    """
     achievements = _achievements(subject)
+    missing: dict[str, list[tuple[Said, str, Metric]]] = {}
     for duty in subject.settings["C05"]["duties"]:
         metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
         if not metrics or any(metric.state is not State.MISSING for metric in metrics):
@@ -50,35 +58,47 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
         for said in subject.said:
             claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
             if claimed and said.section in achievements:
-                yield Finding(
-                    "C05",
-                    Severity.WARNING,
-                    f"正文提到“{claimed}”，“{metrics[0].name}”未提供",
-                    tuple(place(said)),
-                    "补报数据；没有发生的填零，没有该项职责的填无此职责。",
-                    said.section,
-                    said.position,
-                    metrics[0].id,
-                )
+                cause = duty.get("register", metrics[0].id)
+                missing.setdefault(cause, []).append((said, claimed, metrics[0]))
                 break
+    for found in missing.values():
+        said, _, metric = found[0]
+        words = "”“".join(word for _, word, _ in found)
+        names = "”“".join(each.name for *_, each in found)
+        yield Finding(
+            "C05",
+            Severity.WARNING,
+            f"正文提到“{words}”，“{names}”未提供",
+            tuple(dict.fromkeys(spot for each, *_ in found for spot in place(each))),
+            "补报数据；没有发生的填零，没有该项职责的填无此职责。",
+            said.section,
+            said.position,
+            metric.id,
+        )
 
 
 def _achievements(subject: Written) -> set[str]:
     return {key for key, spot in subject.spots.items() if spot.serves == "achievements"}
 
 
-def _counts(subject: Written, run: Run) -> bool:
-    settings: Mapping[str, str] = subject.settings["C05"]
-    if run.metric is None:
-        counted = run.text if run.cell else re.sub(settings["minimum"], "", run.text)
-        return re.search(settings["numeral"], counted) is not None
-    metric = subject.metrics[run.metric]
-    return (
-        metric.state in TOLD
-        and not metric.lacks_base
-        and metric.id not in settings["enumerations"]
-        and not metric.name.endswith(settings["floor"])
-    )
+def _counts(subject: Written, said: Said) -> bool:
+    """Tell whether a block says how much was done: by a metric, a cell, or a number typed."""
+    settings: Mapping[str, Any] = subject.settings["C05"]
+    for position, mention in enumerate(said.reading.mentions):
+        if mention.kind not in NEEDED or mention.scope.period is Period.NEXT:
+            continue
+        metric = subject.metrics.get(said.placed.get(position, ""))
+        if metric is None:
+            if mention.unit and not _MINIMUM.search(said.text, 0, mention.start):
+                return True
+        elif (
+            metric.state in TOLD
+            and not metric.lacks_base
+            and metric.id not in settings["enumerations"]
+            and not metric.name.endswith(settings["floor"])
+        ):
+            return True
+    return False
 
 
 def _without_names(said: Said) -> str:

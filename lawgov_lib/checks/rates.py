@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
-from lawgov_lib.checks.claims import claims, place, spot
+from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, place, spot
 from lawgov_lib.measuring.metric import State, share
+from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.mentions import Link
 from lawgov_lib.telling.narrative import said as told
 
 if TYPE_CHECKING:
@@ -21,10 +23,6 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
-_WRITTEN = re.compile(
-    r"(?P<rate>\d+(?:\.\d+)?)[%％][（(](?P<part>\d+)\s*[/／÷]\s*(?P<whole>\d+)[)）]"
-)
-
 
 def rates_without_base(subject: Subject) -> Iterator[Finding]:
     """Find rates whose numerator and denominator nobody gave (C06)."""
@@ -80,46 +78,41 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
                 metric.id,
             )
     for said in subject.said:
-        for found in _WRITTEN.finditer(said.text):
-            part, whole = Decimal(found["part"]), Decimal(found["whole"])
-            rate, right = Decimal(found["rate"]), share(part, whole)
-            if part <= whole and right is not None and _rounds(part * 100 / whole, rate):
+        for relation in said.reading.relations:
+            if relation.link is not Link.RATE or relation.whole is None:
                 continue
-            real = "未发生" if right is None else f"{number(right)}%"
+            judged = agreement(relation, said.reading.mentions)
+            if judged is None or judged.holds:
+                continue
+            quoted = said.text[relation.start : relation.end]
+            right = "未发生" if judged.right is None else f"{number(judged.right)}%"
             yield Finding(
                 "C06",
                 Severity.ERROR,
-                f"正文写作“{found[0]}”，按所列分子、分母为{real}",
-                tuple(place(said)),
+                f"正文写作“{quoted}”，按所列分子、分母为{right}",
+                place(said),
                 "改正比率，或改正分子、分母。",
                 said.section,
                 said.position,
-                f"{said.section}/{found[0]}",
+                f"{said.section}/{quoted}",
             )
 
 
 def nothing_over_nothing(subject: Written) -> Iterator[Finding]:
     """Find rates written as a number although their base is zero (C06)."""
-    for claim in claims(subject):
-        metric = claim.metric
-        if metric.is_rate and metric.value is None and metric.state is State.ZERO:
+    for said, each in contradicted(subject):
+        metric = each.figures[0].metric
+        if metric and metric.is_rate and metric.value is None and metric.state is State.ZERO:
             yield Finding(
                 "C06",
                 Severity.ERROR,
-                f"“{metric.name}”的分母为0，正文写作“{claim.text}”",
-                tuple(place(claim.said)),
+                f"“{metric.name}”的分母为0，正文写作“{around(said, each.mention)}”",
+                place(said),
                 "分母为0的比率写作“未发生”，不写100%。",
-                claim.said.section,
-                claim.said.position,
+                said.section,
+                said.position,
                 metric.id,
             )
-
-
-def _rounds(right: Decimal, written: Decimal) -> bool:
-    """Tell whether a rate rounds to what is written; all and nothing are no rounded values."""
-    if written in {0, _HUNDRED}:
-        return right == written
-    return right.quantize(written, ROUND_HALF_UP) == written
 
 
 def _places(metric: Metric) -> tuple[Place, ...]:

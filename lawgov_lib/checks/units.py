@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
-from lawgov_lib.checks.claims import claims, place, sentences, typed
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, own, place
+from lawgov_lib.grounding.figures import Role
+from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.reading.mentions import Mention
 
+_UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
 _CHANGED = re.compile(
     r"由(\d+)(?:个)?(工作日|日|天)[^，。；]{0,4}?(?:压缩|缩短|减少|调整|降)[至到为]"
     r"(\d+)(?:个)?(工作日|日|天)"
@@ -31,21 +35,37 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
     """Find quantities that the prose tells in another unit than the metric has (C21)."""
     groups = subject.settings["C21"]["groups"]
-    for claim in claims(subject):
-        metric = claim.metric
-        if any({claim.unit, metric.unit} <= set(group) for group in groups) and not _same(
-            claim.unit, metric.unit
-        ):
-            yield Finding(
-                "C21",
-                Severity.WARNING,
-                f"正文写作“{claim.text}”，“{metric.name}”以“{metric.unit}”为单位",
-                tuple(place(claim.said)),
-                f"统一写作“{metric.unit}”。",
-                claim.said.section,
-                claim.said.position,
-                metric.id,
+    for said, grounded in subject.grounded:
+        for each in grounded:
+            metric = each.figures[0].metric if each.named and each.figures else None
+            if metric is None or each.change or each.position in said.placed:
+                continue
+            unit = written_unit(each.mention)
+            told = any(
+                figure.role is Role.VALUE and _may_be(unit, figure.told_in, groups)
+                for figure in each.figures
             )
+            if unit and not told and any({unit, metric.unit} <= set(group) for group in groups):
+                yield Finding(
+                    "C21",
+                    Severity.WARNING,
+                    f"正文写作“{around(said, each.mention)}”，“{metric.name}”以“{metric.unit}”为单位",
+                    place(said),
+                    f"统一写作“{metric.unit}”。",
+                    said.section,
+                    said.position,
+                    metric.id,
+                )
+
+
+def written_unit(mention: Mention) -> str:
+    """Return the unit of a number as it was written, 万元 and 亿元 kept."""
+    found = _UNIT.search(mention.words)
+    return found[0] if found else ""
+
+
+def _may_be(unit: str, told_in: str, groups: Sequence[Sequence[str]]) -> bool:
+    return _same(unit, told_in) or not any({unit, told_in} <= set(group) for group in groups)
 
 
 def other_unit_in_sister(subject: Subject) -> Iterator[Finding]:
@@ -82,14 +102,14 @@ def days_and_working_days(subject: Subject) -> Iterator[Finding]:
                 f"lic_compress/{row['item']}",
             )
     for said in subject.said:
-        for sentence in sentences(typed(said)):
+        for sentence in sentences(own(said)):
             for found in _CHANGED.finditer(sentence):
                 if not _same(found[2], found[4]):
                     yield Finding(
                         "C21",
                         Severity.WARNING,
                         f"“{found[0]}”前后计日口径不同，不能比较",
-                        tuple(place(said)),
+                        place(said),
                         "统一按工作日或自然日计，或说明口径不同。",
                         said.section,
                         said.position,

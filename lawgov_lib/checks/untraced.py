@@ -1,25 +1,32 @@
-"""Whether every numeral of the text leads to a metric or to a row of a register."""
+"""Whether every number of the text leads to a metric or to a row of a register."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, place
 from lawgov_lib.document.tree import Paragraph, Run
-from lawgov_lib.reading.tracing import Tracing, trace
+from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.reading.tracing import Tracing, names_pattern, needs_source, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.checks.subject import Said, Subject, Written
+    from lawgov_lib.grounding.match import Grounded
+
+_OPEN = frozenset({Verdict.UNKNOWN, Verdict.AMBIGUOUS})
+_HINT = "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。"
+_MOST = 3
+"""How many references a hint offers."""
 
 
 def names_of(subject: Written) -> tuple[str, ...]:
-    """Return the names of a year in which numerals are no quantities."""
+    """Return the names of a year in which numbers are no quantities."""
     agency = subject.office
     metrics = (metric.name for metric in subject.metrics.values())
     return (agency.name, *agency.short_names, agency.region, *metrics)
@@ -40,22 +47,83 @@ def tracing_of(subject: Written) -> Tracing:
 
 
 def untraced(subject: Subject) -> Iterator[Finding]:
-    """Find numerals that were typed by hand, a paragraph each (C22)."""
-    numerals = tracing_of(subject).untraced
-    heading = (Place(subject.file),)
-    for (section, paragraph, source), group in groupby(
-        numerals, lambda each: (each.section, each.paragraph, each.source)
-    ):
-        found = list(group)
-        file, _, line = source.rpartition(":")
-        words = "”“".join(each.words for each in found)
-        yield Finding(
-            "C22",
-            Severity.WARNING,
-            f"{len(found)}个数字没有出处：“{words}”",
-            (Place(file, int(line)),) if line else () if paragraph is not None else heading,
-            "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。",
-            section,
-            paragraph,
-            about=f"{section}/{'、'.join(each.text for each in found)}",
-        )
+    """Find numbers that were typed by hand (C22).
+
+    What agrees with a figure of the year could refer to it: one hint a section. What nothing
+    vouches for is found a paragraph each.
+    """
+    pattern = names_pattern(names_of(subject))
+    right: dict[str, list[tuple[Said, Grounded]]] = {}
+    for said, grounded in subject.grounded:
+        typed = [
+            each
+            for each in grounded
+            if each.position not in said.placed and needs_source(each.mention, said.text, pattern)
+        ]
+        agreeing = [each for each in typed if each.verdict is Verdict.RIGHT and each.figures]
+        right.setdefault(said.section, []).extend((said, each) for each in agreeing)
+        unknown = [each for each in typed if each.verdict in _OPEN]
+        if unknown:
+            yield _unknown(said, unknown)
+    yield from _in_headings(subject)
+    for section, found in right.items():
+        if found:
+            yield _typed(section, found)
+
+
+def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:
+    words = "”“".join(around(said, each.mention) for each in found)
+    near = {
+        f"“{each.figures[0].name}”" for each in found if each.verdict is Verdict.AMBIGUOUS
+    }
+    meant = f"可能是指{'、'.join(sorted(near))}，数值不同。" if near else ""
+    return Finding(
+        "C22",
+        Severity.WARNING,
+        f"{len(found)}个数字没有出处：“{words}”",
+        place(said),
+        f"{meant}{_HINT}",
+        said.section,
+        said.position,
+        about=f"{said.section}/{'、'.join(each.mention.words for each in found)}",
+    )
+
+
+def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
+    """Offer the references of numbers that are right, the first few of a section."""
+    offered = {}
+    for _, each in found:
+        metric = each.figures[0].metric
+        reference = f"{{{{ {metric.id} }}}}" if metric else "台账中的单元格"
+        offered.setdefault(each.mention.words, reference)
+    told = "，".join(f"“{words}”可写作{name}" for words, name in [*offered.items()][:_MOST])
+    rest = "等" if len(offered) > _MOST else ""
+    said = found[0][0]
+    return Finding(
+        "C22",
+        Severity.INFO,
+        f"{len(found)}个手写的数字与数据相符，可改为引用：{told}{rest}",
+        place(said),
+        "改为引用后，数据更正时正文随之更正。",
+        section,
+        said.position,
+        about=f"{section}/手写",
+    )
+
+
+def _in_headings(subject: Written) -> Iterator[Finding]:
+    """Find numbers in the headings that a year words itself."""
+    names = names_of(subject)
+    for key, spot in subject.spots.items():
+        blocks = tuple(Paragraph(runs=(Run(text=head.text),)) for head in spot.headings)
+        if found := trace({key: blocks}, names).untraced:
+            words = "”“".join(each.words for each in found)
+            yield Finding(
+                "C22",
+                Severity.WARNING,
+                f"{len(found)}个数字没有出处：“{words}”",
+                (Place(subject.file),),
+                _HINT,
+                key,
+                about=f"{key}/{'、'.join(each.text for each in found)}",
+            )

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.reading.mentions import QUANTITIES
+from lawgov_lib.reading.mentions import QUANTITIES, Kind, Link
 from lawgov_lib.reading.normal import normalise
+from lawgov_lib.reading.scopes import resolved
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.reading.mentions import Mention, Reading
+    from lawgov_lib.reading.mentions import Mention, Period, Reading
 
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
+_DISTINCT = re.compile("第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3})$")
+_LEAST = 2
+"""A single word is too little to tell two quantities for the same."""
 _MARK = re.compile("[，。；：！？（）\n]")
 _WHOLE = re.compile("全年|本年|今年|年内|均|都|共|总")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
@@ -171,6 +176,75 @@ def name_of(name: str, *, sure: bool = True) -> Name:
     kept = list(dict.fromkeys(kept or [word for word in found if len(word) > 1] or found))
     terms = tuple(tuple(table["alternatives"].get(word, (word,))) for word in kept)
     return Name(terms, tuple(word for word in dict.fromkeys(found) if word not in kept), sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A quantity as the text alone tells it.
+
+    Attributes:
+        position: Its position among the mentions of the text.
+        mention: The number.
+        period: The time it is told of, named years resolved.
+        keys: The words of what it counts, in no order; several where its end is not certain.
+        may_be_part: Whether the number may be of a part only: 43件案件被评为优秀.
+    """
+
+    position: int
+    mention: Mention
+    period: Period
+    keys: frozenset[frozenset[str]]
+    may_be_part: bool
+
+    @property
+    def range(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest value that it may stand for as it was rounded."""
+        mention = self.mention
+        rounded = mention.exact and mention.low == mention.high and _is_rounded(mention)
+        half = mention.step / 2 if rounded else Decimal(0)
+        return mention.low - half, mention.high + half
+
+
+def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told]:
+    """Yield the quantities of a text whose words tell what they count.
+
+    Args:
+        reading: The text as read.
+        own_names: What the agency calls itself.
+        year: The year of the report.
+    """
+    changes = {each.whole for each in reading.relations if each.link is Link.CHANGE}
+    for position, label in enumerate(labels(reading)):
+        mention = reading.mentions[position]
+        if label is None or position in changes or mention.scope.part or _DISTINCT.search(label.own):
+            continue
+        scope = resolved(mention.scope, year)
+        own = label.own
+        for name in own_names:
+            own = own.replace(name, " ")
+        before, behind = key(own), frozenset[frozenset[str]]()
+        if not before:
+            behind = _heads(label.behind)
+        keys = frozenset({before} if before else behind)
+        keys = frozenset(each for each in keys if len(each) >= _LEAST)
+        if keys:
+            part = not before and not label.says_whole
+            yield Told(position, mention, scope.period, keys, part)
+
+
+def _heads(behind: str) -> frozenset[frozenset[str]]:
+    """Return the words of what a number may count of those that follow it."""
+    cut = words_of(behind)
+    found = set[frozenset[str]]()
+    for at in range(1, len(cut.words) + 1):
+        if at == len(cut.words) or not cut.tags[at].startswith(("n", "vn", "j", "l")):
+            found.add(key("".join(cut.words[:at])))
+    return frozenset(found)
+
+
+def _is_rounded(mention: Mention) -> bool:
+    """Tell whether a number was rounded: a rate, one with decimals or in 万; no plain count."""
+    return mention.kind is Kind.RATE or "." in mention.words or mention.step > 1
 
 
 @cache

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from lawgov_lib.grounding.figures import Figure, Role, families
 from lawgov_lib.grounding.labels import Label, key, labels, unchanged
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import QUANTITIES, Direction, Kind, Link, Period
+from lawgov_lib.reading.mentions import Direction, Kind, Link, Period
 from lawgov_lib.reading.scopes import resolved
+from lawgov_lib.reading.tracing import NEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from lawgov_lib.grounding.labels import Name
     from lawgov_lib.reading.mentions import Mention, Reading, Relation
 
-NEEDED = QUANTITIES - {Kind.RATIO}
-"""The kinds of numbers that need a source."""
 _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
 _CHANGES = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
@@ -89,6 +88,44 @@ def ground(
         The numbers that need a source, in order; those that a reference placed are right.
     """
     return _Grounding(reading, figures, placed or {}).all()
+
+
+def turned(
+    reading: Reading, grounded: Iterable[Grounded], level: Decimal
+) -> Iterator[Turned]:
+    """Yield the changes told in words alone that go another way than the figure they are told of.
+
+    Args:
+        reading: The text as read.
+        grounded: Its numbers, held against the figures.
+        level: Up to how many per cent 基本持平 may be said.
+    """
+    known = {each.position: each for each in grounded}
+    for relation in reading.relations:
+        this = known.get(relation.parts[0]) if relation.parts else None
+        if relation.link is not Link.CHANGE or relation.whole is not None or this is None:
+            continue
+        if not this.named or this.verdict is not Verdict.RIGHT:
+            continue
+        for figure in this.figures[:1]:
+            before = _before(figure)
+            if figure.role is not Role.VALUE or before is None or figure.value is None:
+                continue
+            if not _goes(relation, figure.value - before, before, level):
+                yield Turned(relation, figure)
+
+
+def _goes(relation: Relation, moved: Decimal, before: Decimal, level: Decimal) -> bool:
+    match relation.direction:
+        case Direction.UP:
+            return moved > 0
+        case Direction.DOWN:
+            return moved < 0
+        case Direction.SAME if relation.rough:
+            return abs(moved) * _HUNDRED <= level * before
+        case Direction.SAME:
+            return not moved
+    return True
 
 
 class _Grounding:
@@ -172,8 +209,6 @@ class _Grounding:
         if scope.period not in {Period.THIS, Period.LAST}:
             return False
         values = {each.value for each in sure}
-        if None in values:
-            return all(each.metric and each.metric.is_rate for each in sure)
         if _EACH.search(label.own):
             return False
         if _leads(label) and not label.says_whole and not _says_no_more(label.behind, sure):
