@@ -101,6 +101,13 @@ def _surface() -> re.Pattern[str]:
     )
 
 
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return the pattern of a character that a number or a word before one begins with."""
+    words = "".join(sorted({word[0] for word in _estimates(_Place.BEFORE)}))
+    return re.compile(f"[0-9零〇一二三四五六七八九十百千万亿两数几半过大减翻廿卅壹贰叁肆伍陆柒捌玖拾佰仟{words}]")
+
+
 def surfaces(text: str, begin: int, end: int) -> list[Surface]:
     """Find the numbers in a stretch of a normal form, in order.
 
@@ -112,11 +119,12 @@ def surfaces(text: str, begin: int, end: int) -> list[Surface]:
     Returns:
         The numbers with their units.
     """
-    found, at = [], begin
-    pattern = _surface()
-    while match := pattern.search(text, at, end):
-        found.append(_read(match))
-        at = max(found[-1].end, at + 1)
+    found: list[Surface] = []
+    pattern, at = _surface(), begin
+    for first in _beginning().finditer(text, begin, end):
+        if first.start() >= at and (match := pattern.match(text, first.start(), end)):
+            found.append(_read(match))
+            at = max(found[-1].end, first.end())
     return found
 
 
@@ -136,7 +144,11 @@ def _read(match: re.Match[str]) -> Surface:
     elif group["below"]:
         below, above = worth_of(group["below"]).low, worth_of(group["above"]).low
         value = above * _HUNDRED / below if below else Decimal(0)
-        worth, unit, behind = Worth(value, value, _FRACTION_STEP, _FRACTION_STEP), "%", match.end("above")
+        worth, unit, behind = (
+            Worth(value, value, _FRACTION_STEP, _FRACTION_STEP),
+            "%",
+            match.end("above"),
+        )
         end = match.end("after") if group["after"] and not group["unit"] else behind
     elif group["half"]:
         worth, unit, behind = Worth(_HALF, _HALF, _TENTH, _TENTH), "%", match.end("half")
@@ -146,7 +158,11 @@ def _read(match: re.Match[str]) -> Surface:
     elif "番" in match[0] and not group["low"]:
         times = int(worth_of(group["fold"]).low) if group["fold"] else 1
         value = Decimal(2 ** min(times, 20))
-        worth, unit, end = Worth(value, value, Decimal(1), Decimal(1)), "番", match.start("unit") if unit else end
+        worth, unit, end = (
+            Worth(value, value, Decimal(1), Decimal(1)),
+            "番",
+            match.start("unit") if unit else end,
+        )
         behind = end
     else:
         return _plain(match, start, number)

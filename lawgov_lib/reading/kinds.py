@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 _RUN = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
+_BEGINNING = re.compile(f"[0-9A-Za-z{_RUN}第《“〔\\[(（【①-⑳图表附上下前其首并全省市县区党]")
+"""What a stretch of the table may begin with."""
 _AROUND = 12
 _MOST = 20
 """No set phrase has more points."""
+_ONCE = frozenset({"次", "趟", "件", "回"})
 _OWN_TAGS = frozenset({"m", "mq", "q"})
 _ABSTRACT = frozenset("v d a ad z l i c r p f".split())
 """Tags of words that are counted by no measure word: 四个自信, 两个维护, 四个亲自."""
@@ -89,11 +92,16 @@ def _idioms() -> tuple[tuple[re.Pattern[str], ...], ...]:
 def fixed(text: str) -> list[Fixed]:
     """Find the names, dates, codes and set phrases of a normal form that hold numerals, in order."""
     pattern, kinds = _phrases()
-    return [
-        Fixed(match.start(), match.end(), kinds[int((match.lastgroup or "p0")[1:])])
-        for match in pattern.finditer(text)
-        if _NUMERAL.search(match[0])
-    ]
+    found, at = [], 0
+    for begin in _BEGINNING.finditer(text):
+        if begin.start() < at:
+            continue
+        match = pattern.match(text, begin.start())
+        if match and match.end() > begin.start():
+            at = match.end()
+            if _NUMERAL.search(match[0]):
+                found.append(Fixed(match.start(), at, kinds[int((match.lastgroup or "p0")[1:])]))
+    return found
 
 
 def kind_at(text: str, surface: Surface, words: Words) -> Kind:
@@ -119,6 +127,19 @@ def _is_phrase(text: str, surface: Surface, words: Words) -> bool:
         return True
     if _is_in_word(surface, words) or _says_idiom(text, surface):
         return True
+    if (
+        surface.worth.high == 1
+        and surface.unit in _ONCE
+        and words.tag_at(surface.end) in {"v", "d"}
+    ):
+        return surface.start == 0 or words.tag_at(surface.start - 1) not in {
+            "v",
+            "vn",
+            "ul",
+            "d",
+            "c",
+            "p",
+        }
     few = surface.unit == "个" and surface.worth.high <= _MOST
     return few and words.tag_at(surface.end) in _ABSTRACT
 

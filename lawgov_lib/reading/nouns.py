@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base.datafile import load_data
 
 if TYPE_CHECKING:
     from lawgov_lib.reading.words import Words
 
-_NOMINAL = ("n", "j", "l", "b", "s", "t", "vn", "an", "eng", "i", "nz", "x")
+_NOMINAL = frozenset("n nr ns nt nz nrt nrfg ng vn an j l b s i eng zg z q".split())
+_MODIFYING = frozenset("v a ad d".split())
 _LINKING = frozenset("的和与及或、")
-_FILLERS = re.compile(
-    "(?:共计|合计|总计|累计|一共|总共|共有?|分别|各有?|达到?|为|是|有|仅|已|均|约|计|以上|总数|数量?|总量|等|近|了|到|至|超|的|全年|，|增加|减少|增长|下降)+$"
-)
-_LIGHT = frozenset(
-    "办结 受理 收到 审结 开展 组织 举办 召开 印发 出台 制定 修订 审查 审核 收到 接到 接收 处理 办理 完成 作出 做出 立案 查处 调解 化解 提出 答复 清理 废止 修改 备案 报送 发布 公布 公开 新增 结案 承办 参加 聘请 配备 取得 持有 查办 举行 编制 回复 达成 收集 征集 采纳 整改 开具 下达 下发 移送 接受 撤销 维持 驳回 终止 准予 不予 实施 落实 发放 投入 罚没 追缴 安排 支出 收缴 建立 建成 设立 梳理 排查 发现 通过 进行 予以 给予 出具 应对 承接 转办 督办 约谈 登记 结转 存在 涉及 包括 其中 现有 在编 现 有 新 已 共 办 收 审 发 报 对 将 把 被 由 向 在 经 从 于".split()
-)
-_END = re.compile("[，。；：！？（）\n]")
+_INSIDE = frozenset("率数度额次比例")
+"""Characters that end a noun which the dictionary does not know: 纠错率."""
+_PLACE = re.compile("进(?!行|口|展|度|出)")
+"""进企业, 进校园: where an activity was held, no noun of its own."""
 
 
 class Counted(NamedTuple):
@@ -26,72 +29,133 @@ class Counted(NamedTuple):
     deed: str
 
 
-def counted(text: str, clause: tuple[int, int], start: int, end: int, words: Words) -> Counted:
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    deeds: frozenset[str]
+    also_nouns: frozenset[str]
+    endings: frozenset[str]
+    predicates: frozenset[str]
+    before: frozenset[str]
+    between: tuple[str, ...]
+
+
+@cache
+def _table() -> _Table:
+    return _Table.model_validate(load_data("reading/nouns.yaml"))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    ordered = sorted(_table().between, key=lambda word: (-len(word), word))
+    return re.compile(f"^(?:{'|'.join(ordered)})$")
+
+
+def counted(text: str, begin: int, end: int, number: tuple[int, int], words: Words) -> Counted:
     """Find what a number counts: the noun behind it, or else the one before it.
 
     Args:
         text: The normal form.
-        clause: Where the clause begins and ends; of several numbers, the part nearest to this one.
-        start: Where the number begins.
-        end: Where its unit ends.
+        begin: Where its clause begins, or the number before it in that clause ends.
+        end: Where its clause ends, or the number behind it begins.
+        number: Where the number begins and its unit ends.
         words: The words of the normal form.
 
     Returns:
         The noun and the deed, each blank where the clause names none.
     """
-    before_noun, deed = _before(text, clause[0], start, words)
-    behind = _behind(text, end, clause[1], words)
-    return Counted(behind or before_noun, deed)
+    ahead = _ahead(text, begin, number[0], words)
+    behind = _behind(text, number[1], end, words)
+    if not behind or (ahead.noun and words.tag_at(number[1]) in _MODIFYING):
+        return ahead
+    return Counted(behind, ahead.deed)
 
 
 def _behind(text: str, begin: int, end: int, words: Words) -> str:
     """Return the noun phrase that follows a number, blank where a verb or a mark does."""
-    at, last, stop = words.index(begin), begin, begin
+    table = _table()
+    at, last, named = words.index(begin), begin, False
     if not words.starts or words.starts[at] != begin:
         return ""
     while at < len(words.words) and words.starts[at] < end:
         word, tag = words.words[at], words.tags[at]
-        if not (tag.startswith(_NOMINAL) or tag in {"v", "a", "ad", "zg"} or word in _LINKING):
+        nominal = tag in _NOMINAL or (named and word in table.endings)
+        if not nominal and (named or tag not in _MODIFYING or word in table.deeds):
+            if not (named and word in "的和与及"):
+                break
+        if not named and word in table.predicates:
             break
-        if word in "、，" or (word in _LIGHT and tag == "v" and stop == begin):
-            break
-        stop = words.starts[at] + len(word)
-        if tag.startswith(("n", "vn", "j", "l", "an", "i", "zg")):
-            last = stop
+        if nominal:
+            named, last = True, words.starts[at] + len(word)
         at += 1
     return text[begin:last]
 
 
-def _before(text: str, begin: int, start: int, words: Words) -> Counted:
+def _ahead(text: str, begin: int, start: int, words: Words) -> Counted:
     """Return the noun phrase before a number, and the verb before that."""
-    ahead = text[begin:start]
-    filler = _FILLERS.search(ahead)
-    stop = begin + (filler.start() if filler else len(ahead))
-    at = words.index(stop - 1) if stop > begin else -1
-    first = stop
+    table = _table()
+    at = words.index(start - 1) if start > begin else -1
+    while at >= 0 and words.starts[at] >= begin and _between().match(words.words[at]):
+        at -= 1
+    if at < 0 or words.starts[at] < begin:
+        return Counted("", "")
+    first = stop = min(words.starts[at] + len(words.words[at]), start)
+    deed = ""
     while at >= 0 and words.starts[at] >= begin:
         word, tag = words.words[at], words.tags[at]
-        if word in _LIGHT or not (tag.startswith(_NOMINAL) or tag in {"v", "a", "zg"} or word in _LINKING):
+        before = words.tags[at - 1] if at and words.starts[at - 1] >= begin else ""
+        if word in table.deeds and not (
+            word in table.also_nouns and (before in _NOMINAL or text[stop - 1] in "率")
+        ):
+            deed = word
             break
+        if tag == "z" and word[:2] in table.deeds:
+            deed, first = word[:2], words.starts[at] + 2
+            break
+        if word in table.before or tag in {
+            "t",
+            "p",
+            "c",
+            "r",
+            "f",
+            "m",
+            "mq",
+            "x",
+            "ul",
+            "d",
+            "uz",
+        }:
+            if not (word in _LINKING and first < stop):
+                break
         first = words.starts[at]
         at -= 1
     noun = text[first:stop].strip("的和与及或、")
-    deed = words.words[at] if at >= 0 and words.starts[at] >= begin and words.words[at] in _LIGHT else ""
-    return Counted(noun, deed)
+    return Counted("" if _PLACE.match(noun) else noun, deed)
 
 
 def topic_of(text: str, begin: int, end: int, words: Words) -> str:
-    """Return the subject of a clause: the nouns it begins with, blank where it begins with a verb."""
-    at = words.index(begin)
-    first = last = begin
+    """Return the subject of a clause: the nouns it begins with, blank where it begins with a verb.
+
+    Args:
+        text: The normal form.
+        begin: Where the clause begins.
+        end: Where it ends, or its first number begins.
+        words: The words of the normal form.
+    """
+    table = _table()
+    at, first, last = words.index(begin), -1, -1
     while at < len(words.words) and words.starts[at] < end:
-        word, tag = words.words[at], words.tags[at]
-        if first == last and (tag in {"t", "d", "c", "m", "mq", "x", "f"} or word in {"全年", "其中", "年", "月", "日"}):
+        word, tag, start = words.words[at], words.tags[at], words.starts[at]
+        if first < 0 and (tag in {"t", "d", "c", "f", "x"} or word in table.before):
             at += 1
-            first = last = min(words.starts[at] if at < len(words.starts) else end, end)
             continue
-        if not (tag.startswith(_NOMINAL) or tag == "r" or word in _LINKING) or tag == "m":
+        modifying = tag in {"v", "a"} and first < 0 and words.tag_at(start + len(word)) in _NOMINAL
+        if word in table.deeds and not (word in table.also_nouns and first >= 0):
             break
-        last = words.starts[at] + len(word)
+        if not (tag in _NOMINAL or tag == "r" or modifying or (word in _LINKING and first >= 0)):
+            if not (first >= 0 and word in table.endings):
+                break
+        first = start if first < 0 else first
+        last = start + len(word)
         at += 1
-    return text[first:last].strip("的和与及或、，")
+    return text[max(first, begin) : min(last, end)].strip("的和与及或、") if first >= 0 else ""

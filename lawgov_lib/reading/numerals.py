@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -105,6 +105,7 @@ def value_of(numeral: str) -> Decimal:
     return value * LARGE[large]
 
 
+@lru_cache(maxsize=4096)
 def worth_of(amount: str) -> Worth:
     """Tell what a number is worth, with 万 and 亿, 余 and 多, 数十, 七八 and 十几.
 
@@ -151,10 +152,17 @@ def _of_digits(amount: str) -> Worth:
     """Tell what a number is worth that begins with digits: 1.5万, 3亿2000万, 30多万, 1万余."""
     total = None
     for numeral, scale in _DIGITS_PART.findall(amount):
-        value, step = Decimal(numeral.replace(",", "")), Decimal(1).scaleb(-len(numeral.partition(".")[2]))
+        value, step = (
+            Decimal(numeral.replace(",", "")),
+            Decimal(1).scaleb(-len(numeral.partition(".")[2])),
+        )
         part = Worth(value, value, step, _lead(value, step))
         part = part.times(Decimal(_whole(f"一{scale}"))) if scale else part
-        total = part if total is None else replace(part, low=total.low + part.low, high=total.high + part.high)
+        total = (
+            part
+            if total is None
+            else replace(part, low=total.low + part.low, high=total.high + part.high)
+        )
     if total is None:
         raise ValueError(amount)
     return more_than(total) if _VAGUE.search(amount) else total

@@ -6,7 +6,7 @@ All is read in the normal form of the text; what is returned has its places in t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -17,11 +17,11 @@ from lawgov_lib.reading.estimates import Surface, surfaces
 from lawgov_lib.reading.kinds import fixed, kind_at
 from lawgov_lib.reading.mentions import QUANTITIES, Claim, Kind, Mention, Reading, Relation, Stretch
 from lawgov_lib.reading.normal import Normal, normalise
-from lawgov_lib.reading.nouns import counted, topic_of
+from lawgov_lib.reading.nouns import Counted, counted, topic_of
 from lawgov_lib.reading.numerals import Worth
 from lawgov_lib.reading.relations import relations
 from lawgov_lib.reading.scopes import scopes
-from lawgov_lib.reading.units import base_of
+from lawgov_lib.reading.units import base_of, family_of
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _CACHED = 4096
 _SENTENCE = re.compile("[^。！？；\n]+[。！？；]*[”’』」）]*|[。！？；]+")
 _CLAUSE = re.compile("[^，。；：！？（）\n]+")
+_NEAR = 8
+"""How many numbers back a noun is carried from."""
+_RELATIVE = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
+_OFFICES = tuple("局厅委办院科处室所府关位门镇乡道心会社队站县市区")
+"""Endings of who did something, which is not what was counted."""
 _PARTED = re.compile("[、]")
 _NOTHING = Worth(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
 _RATIO = frozenset("/:：")
@@ -55,7 +60,7 @@ def read(text: str) -> Reading:
     numbers = list(_numbers(plain, words))
     sentences = [Stretch(*match.span()) for match in _SENTENCE.finditer(plain)]
     clauses = list(_clauses(plain, numbers))
-    topics = _topics(plain, sentences, clauses, words)
+    topics = _topics(plain, clauses, [each.start for each, _ in numbers], words)
     mentions = _mentions(plain, words, numbers, sentences, clauses, topics)
     return _as_given(
         normal,
@@ -75,7 +80,10 @@ def _numbers(text: str, words: Words) -> Iterator[tuple[Surface, Kind]]:
     at = 0
     for each in fixed(text):
         yield from _free(text, at, each.start, words)
-        yield Surface(each.start, each.start, each.end, each.end, _NOTHING, "", spoken=False), each.kind
+        yield (
+            Surface(each.start, each.start, each.end, each.end, _NOTHING, "", spoken=False),
+            each.kind,
+        )
         at = each.end
     yield from _free(text, at, len(text), words)
 
@@ -107,18 +115,18 @@ def _clauses(text: str, numbers: Sequence[tuple[Surface, Kind]]) -> Iterator[Str
 
 
 def _topics(
-    text: str, sentences: Sequence[Stretch], clauses: Sequence[Stretch], words: Words
+    text: str, clauses: Sequence[Stretch], starts: Sequence[int], words: Words
 ) -> list[str]:
     """Return the subject of each clause; one without takes that of the clause before it."""
-    begins = [each.start for each in sentences]
-    found, last, paragraph = [], "", 0
+    found, last, before = [], "", 0
     for each in clauses:
-        if text.find("\n", paragraph, each.start) >= 0:
+        if "\n" in text[before : each.start]:
             last = ""
-        paragraph = each.start
-        last = topic_of(text, each.start, each.end, words) or last
+        before = each.end
+        after = bisect_left(starts, each.start)
+        end = min([each.end, *starts[after : after + 1]])
+        last = topic_of(text, each.start, end, words) or last
         found.append(last)
-    del begins
     return found
 
 
@@ -135,25 +143,42 @@ def _mentions(
     first = [each.start for each in sentences]
     parts = [each.start for each in clauses]
     found: list[Mention] = []
-    for (each, kind), scope in zip(numbers, limited, strict=True):
+    for at, ((each, kind), scope) in enumerate(zip(numbers, limited, strict=True)):
         sentence = max(bisect_right(first, each.start) - 1, 0)
         clause = max(bisect_right(parts, each.start) - 1, 0)
-        noun = deed = ""
+        named = Counted("", "")
         if kind in QUANTITIES and clauses:
-            begin = clauses[clause].start
-            if found and found[-1].clause == clause:
-                begin = max(begin, found[-1].end)
-            noun, deed = counted(text, (begin, clauses[clause].end), each.start, each.end, words)
+            begin, end = clauses[clause].start, max(clauses[clause].end, each.end)
+            if at:
+                begin = max(begin, numbers[at - 1][0].end)
+            if at + 1 < len(numbers):
+                end = min(end, numbers[at + 1][0].start)
+            named = counted(text, begin, end, (each.start, each.end), words)
         unit, factor = base_of(each.unit)
         worth = each.worth.times(factor) if factor != 1 else each.worth
+        noun = named.noun or (
+            _carried(found, kind, unit, sentence, topics[clause])
+            if kind in QUANTITIES and clauses
+            else ""
+        )
         found.append(
             Mention(
                 each.start, each.end, text[each.start : each.end],
-                worth.low, worth.high, worth.step, worth.exact, unit, kind, noun, deed,
+                worth.low, worth.high, worth.step, worth.exact, unit, kind, noun, named.deed,
                 topics[clause] if clauses else "", scope, sentence, clause,
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _carried(found: Sequence[Mention], kind: Kind, unit: str, sentence: int, topic: str) -> str:
+    """Return the noun of the number before that one without a noun speaks of too, or the subject."""
+    for each in reversed(found[-_NEAR:]):
+        if each.sentence != sentence:
+            break
+        if each.noun and (kind in _RELATIVE or family_of(each.unit) == family_of(unit)):
+            return each.noun
+    return "" if topic.endswith(_OFFICES) else topic
 
 
 def _as_given(normal: Normal, reading: Reading) -> Reading:
