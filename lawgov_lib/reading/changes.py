@@ -215,7 +215,7 @@ def _last(
     if position + 1 < len(row) and row[position + 1].is_past:
         near.insert(position - this - 1, position + 1)
     for at in near:
-        other = row[at]
+        other: Item = row[at]
         if told[at] or not _same(other, now):
             continue
         if _is_before(other, now) and not _tells_other(other, now):
