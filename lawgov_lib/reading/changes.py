@@ -8,12 +8,12 @@ named, or the one that 由 led in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
-from lawgov_lib.reading.series import alike, cue, words
+from lawgov_lib.reading.series import alike, cue, turn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
+_FOLD = "番"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
+_TIMES = re.compile("上一?年度?|去年|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
 _NAME = 2
 
 
@@ -39,6 +41,7 @@ class _Told:
     subject: str
     compares: bool
     level: bool = False
+    certain: bool = True
     times: bool = False
 
 
@@ -59,13 +62,15 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
         if change is None or item.is_aim:
             continue
         if change.level:
-            last = before if before and _ORIGIN.search(before.near) and alike(before, item) else None
-            if last:
-                yield _relation(None, [item, last], change.direction)
+            if before and _ORIGIN.search(before.near) and alike(before, item):
+                yield _relation(None, [item, before], change.direction)
             continue
         pair = _pair(row, told, position)
-        if pair or _may_stand_alone(item, change):
-            yield _relation(item, pair, None if change.times else change.direction)
+        sure = change.compares or change.certain or len(pair) > 1
+        if (pair and sure) or _may_stand_alone(item, change):
+            by = _by(row, told, position) if len(pair) == 1 and not change.times else None
+            found = _relation(item, pair, None if change.times else change.direction)
+            yield replace(found, out=(by.at,)) if by else found
     yield from _in_words(text, row, told)
 
 
@@ -73,13 +78,16 @@ def _told(item: Item) -> _Told | None:
     """Read the words before a number as a change; None if they tell none."""
     near = item.near
     if cue("change", "times_of").search(near):
-        return _Told(None, "", compares=True, times=True) if item.mention.kind in _RELATIVE else None
+        told = _Told(None, "", compares=True, times=True)
+        return told if item.mention.kind in _RELATIVE else None
     base = cue("change", "base").search(near)
-    found = _direction().search(near)
+    if item.mention.unit == _FOLD:
+        return _Told(Direction.UP, cue("change", "base").sub("", near), compares=True)
+    found = turn(near)
     if not found:
         return None
     if found["more"] or found["less"]:
-        if not base or base.end() > found.start():
+        if base and base.end() > found.start():
             return None
         direction = Direction.UP if found["more"] else Direction.DOWN
     else:
@@ -91,7 +99,9 @@ def _told(item: Item) -> _Told | None:
         return _Told(direction, subject, compares=True, times=True)
     if item.mention.kind is Kind.RANK:
         level = True
-    return _Told(direction, subject, bool(base), level)
+    return _Told(
+        direction, subject, bool(base), level, certain=not (found["more"] or found["less"])
+    )
 
 
 def _goes_on(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> bool:
@@ -114,18 +124,26 @@ def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> l
     if change is None:
         return []
     first = position
-    while first and row[first].gap in _GOES_ON | {"（"} and told[first - 1]:
+    while first and _is_strung(row[first]) and told[first - 1]:
         first -= 1
     if _RESPECTIVELY in row[first].near:
         return _respectively(row, told, first, position)
     this = _this(row, told, position)
     if this is None:
-        reached = row[position + 1] if position + 1 < len(row) else None
+        coming = row[position + 1 : position + 3]
+        if len(coming) > 1 and _ORIGIN.search(coming[0].near) and told[position + 2]:
+            return [*reversed(coming)] if _fits(item, coming[1]) and _same(*coming) else []
+        reached = coming[0] if coming else None
         if not (reached and cue("change", "reached").search(reached.near) and _fits(item, reached)):
             return []
         this = position + 1
     last = _last(row, told, this, position)
     return [row[this]] if last is None else [row[this], last]
+
+
+def _is_strung(item: Item) -> bool:
+    """Tell whether a number goes on in the list before it: 、下降5%."""
+    return item.gap in _GOES_ON | {"（"} or item.gap[:1] in {"、", "和"}
 
 
 def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> int | None:
@@ -134,6 +152,8 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
     for at in range(position - 1, -1, -1):
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
+            continue
+        if candidate.mention.kind is Kind.DURATION and not other:
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -145,9 +165,27 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
     return None
 
 
+def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Item | None:
+    """Return the number beside a rate that tells the same change: 增加3件，增长9.1%."""
+    item, mine = row[position], told[position]
+    for at in (position - 1, position + 1):
+        other = told[at] if 0 <= at < len(row) else None
+        beside = row[at] if other else None
+        gap = row[max(at, position)].gap if beside else ""
+        if (
+            (mine and other and beside and not other.level and beside.is_count)
+            and (mine.direction is other.direction and item.mention.kind in _RELATIVE)
+            and not re.search("[。；]|分别", gap)
+        ):
+            return beside
+    return None
+
+
 def _fits(change: Item, level: Item) -> bool:
     """Tell whether a number may have changed by another."""
     kind = level.mention.kind
+    if kind is Kind.DURATION:
+        return change.mention.kind is Kind.RATE or alike(change, level)
     if kind is Kind.RANK:
         return change.mention.unit in {"位", "名", "个位次", "个", "位次", "个名次"}
     if change.mention.kind is Kind.POINTS:
@@ -174,8 +212,10 @@ def _last(
     if this and _ORIGIN.search(row[this - 1].near) and told[this] and _same(row[this - 1], now):
         return row[this - 1]
     near = [*range(this + 1, position), *range(this - 1, -1, -1)]
+    if position + 1 < len(row) and row[position + 1].is_past:
+        near.insert(position - this - 1, position + 1)
     for at in near:
-        other = row[at]
+        other: Item = row[at]
         if told[at] or not _same(other, now):
             continue
         if _is_before(other, now) and not _tells_other(other, now):
@@ -201,7 +241,7 @@ def _is_before(other: Item, now: Item) -> bool:
 
 def _tells_other(other: Item, now: Item) -> bool:
     """Tell whether last year's number is said of another thing."""
-    said = re.sub("上一?年度?|去年|同期|全年|[0-9]{4}年度?|比|较|与|的|为|同|年末|底|，", "", other.near)
+    said = _TIMES.sub("", other.near)
     return _names_other(said, now)
 
 
@@ -210,7 +250,9 @@ def _respectively(
 ) -> list[Item]:
     """Return the number in the same place of the list before 分别增长9.9%、10%."""
     count = 1
-    while first + count < len(row) and row[first + count].gap in _GOES_ON:
+    while first + count < len(row) and _is_strung(row[first + count]):
+        if not (told[first + count] or row[first + count].gap in _GOES_ON):
+            break
         count += 1
     levels = [row[at] for at in range(first) if not told[at] and not row[at].is_past]
     if len(levels) != count:
@@ -239,16 +281,13 @@ def _relation(amount: Item | None, pair: Sequence[Item], direction: Direction | 
     )
 
 
-def _in_words(
-    text: str, row: Sequence[Item], told: Sequence[_Told | None]
-) -> Iterator[Relation]:
+def _in_words(text: str, row: Sequence[Item], told: Sequence[_Told | None]) -> Iterator[Relation]:
     """Yield changes that are told without a number: 略有增加, 基本持平."""
     for position, item in enumerate(row):
         until = row[position + 1].start if position + 1 < len(row) else len(text)
-        clause = re.match("[^。！？；\n]*", text[item.end : until])
-        behind = clause[0] if clause else ""
-        found = _wording().search(behind)
-        if not found or item.is_aim or (told[position] and not told[position].level):
+        behind = re.split("[。！？；\n]", text[item.end : until], maxsplit=1)[0]
+        found, own = _wording().search(behind), told[position]
+        if not found or item.is_aim or (own and not own.level):
             continue
         entry = words("change")["words"][int(str(found.lastgroup)[1:])]
         this = next((at for at in range(position, -1, -1) if not row[at].is_past), None)
@@ -271,13 +310,6 @@ def _in_words(
 def _leads(behind: str, at: int) -> bool:
     """Tell whether at most one mark stands between a number and what is said of it."""
     return sum(behind.count(mark, 0, at) for mark in "，、：（") <= 1
-
-
-@cache
-def _direction() -> re.Pattern[str]:
-    table = words("change")
-    named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
-    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
 
 
 @cache

@@ -8,12 +8,14 @@ one of them may be off by less than one in its last place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link
+from lawgov_lib.reading.numerals import AMOUNT, worth_of
 from lawgov_lib.reading.units import base_of
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 _ALL = 100
 _LEVEL = Fraction(5, 100)
 """Up to which change 基本持平 may be said; as in the settings of C09."""
+_PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
-_ROUNDED = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             holds = gone.low <= into.high if relation.rough else into.meets(gone)
             return Agreement(holds, _plain(into, out[0]))
         case Link.CHANGE if parts:
-            return _of_change(relation, whole, parts)
+            return _of_change(relation, whole, parts, [mentions[each] for each in relation.out])
     return None
 
 
@@ -117,19 +119,24 @@ def _told(mention: Mention, value: Range) -> bool:
 
 def _meant(mention: Mention) -> Range:
     """Return what a number may stand for, in the first unit of its family."""
+    if mention.kind is Kind.RANK:
+        found = _PLACE.search(mention.words)
+        place = worth_of(found[0]).low if found else 0
+        return Range(Fraction(place), Fraction(place))
     factor = Fraction(base_of(mention.unit)[1])
     half = Fraction(mention.step) / 2 if _is_rounded(mention) else Fraction(0)
     return Range((_exact(mention.low) - half) * factor, (_exact(mention.high) + half) * factor)
 
 
 def _is_rounded(mention: Mention) -> bool:
-    """Tell whether a number was rounded: a rate, one with decimals, a count in 万 or 亿.
+    """Tell whether a number was rounded: one with decimals, or a count in 万 or 亿.
 
-    An amount in whole 万元 is taken as it stands: budgets are set so.
+    Amounts in whole 万元 and rates in whole percent are taken as they stand where they are added
+    or compared with one another: budgets are set so, and readers reckon so.
     """
     if not mention.exact or mention.low != mention.high:
         return False
-    if mention.kind in _ROUNDED or "." in mention.words:
+    if "." in mention.words or "点" in mention.words.replace("百分点", ""):
         return True
     return mention.kind is Kind.COUNT and mention.step > 1
 
@@ -195,13 +202,22 @@ def _fraction(mention: Mention) -> Fraction | None:
 
 
 def _of_change(
-    relation: Relation, amount: Mention | None, parts: Sequence[Mention]
+    relation: Relation,
+    amount: Mention | None,
+    parts: Sequence[Mention],
+    by: Sequence[Mention],
 ) -> Agreement | None:
-    """Compare a change with this and last year's value."""
-    if len(parts) == 1:
+    """Compare a change with this and last year's value, or with what it was changed by."""
+    this, now = parts[0], _meant(parts[0])
+    if len(parts) > 1:
+        then = _meant(parts[1])
+    elif by:
+        moved = _meant(by[0])
+        if relation.direction is Direction.UP:
+            moved = Range(-moved.high, -moved.low)
+        then = now + moved
+    else:
         return None
-    this, last = parts[0], parts[1]
-    now, then = _meant(this), _meant(last)
     ranked = this.kind is Kind.RANK
     grown = Range(now.low - then.high, now.high - then.low)
     if ranked:
@@ -215,11 +231,10 @@ def _of_change(
     if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or (
         ranked or (amount.kind is Kind.RATE and this.kind is Kind.RATE and _told(amount, grown))
     ):
-        told = _meant(amount)
+        points = amount.kind is Kind.POINTS
+        holds = _told(amount, grown) if points else _meant(amount).meets(grown)
         factor = Fraction(base_of(amount.unit)[1])
-        return Agreement(
-            told.meets(grown), _decimal((grown.low + grown.high) / 2 / factor, amount.step)
-        )
+        return Agreement(holds, _decimal((grown.low + grown.high) / 2 / factor, amount.step))
     if then.low <= 0:
         return None
     base = grown if relation.direction else now
@@ -254,4 +269,5 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         times = Range(quotient.low + more, quotient.high + more)
         near = wanted * _LEVEL
         return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
-    return Agreement(_told(amount, quotient), _decimal((quotient.low + quotient.high) / 2, amount.step))
+    right = _decimal((quotient.low + quotient.high) / 2, amount.step)
+    return Agreement(_told(amount, quotient), right)

@@ -152,7 +152,8 @@ class Relation:
     ``whole`` and ``parts`` are positions in the mentions of the text: the total and what adds up to
     it; the rate, then part and whole (``parts``); the change, then this and last year's value as
     far as they are told; of a balance, ``whole`` is unused (None), ``parts`` come in and ``out``
-    goes out.
+    goes out. Of a change, ``out`` is the number beside a rate that tells the same change, and
+    ``direction`` None where the amount is how many times last year's the value is.
     """
 
     link: Link

@@ -8,12 +8,12 @@ reader takes it so; where none does, the nearest.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.series import alike, cue
+from lawgov_lib.reading.series import alike, cue, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
+_STRUNG = frozenset("、和，及与")
 _ALL = 100
 _KEY = 2
 _SEVERAL = 3
@@ -41,7 +42,7 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
         for each in _of(row, position, mentions)
     ]
     yield from _forced(found, mentions)
-    for above, below in zip(row, row[1:], strict=False):
+    for above, below in pairwise(row):
         if below.gap == "/" and not any(above.at in each.parts for each in found):
             yield from _beside(row, above, below)
 
@@ -56,14 +57,24 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
     named = cue("rates", "named").search(rate.near)
     if share:
         yield from _share(row, position, share["of"] or "", mentions)
+    elif _follows_whole(row, position):
+        yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
+
+
+def _follows_whole(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a rate is of the number before it: 占全市企业2000户的1%."""
+    if position <= 1 or row[position].gap not in {"的", "的约", "的近"}:
+        return False
+    whole, part = row[position - 1], row[position - 2]
+    return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
 
 
 def _is_strung(row: Sequence[Item], position: int) -> bool:
     """Tell whether a rate goes on in a list that 分别 led in: 分别占38.5%、61.5%."""
     at = position
-    while at and row[at].gap in {"、", "和", "，", "及", "与"} and row[at - 1].mention.kind is Kind.RATE:
+    while at and row[at].gap in _STRUNG and row[at - 1].mention.kind is Kind.RATE:
         at -= 1
     return at < position and _RESPECTIVELY in row[at].near
 
@@ -85,7 +96,7 @@ def _respectively(
         return
     part = parts[position - first]
     wholes = [[each] for each in row[: first - count] if _may_hold(each, part)]
-    yield from _best(row[position], part, [*wholes, parts], mentions)
+    yield from _best(row[position], part, [parts, *wholes], mentions)
 
 
 def _share(
@@ -99,14 +110,31 @@ def _share(
     at = len(before) - 1
     while at >= 0 and not before[at].is_count:
         at -= 1
-    if at < 1 or "；" in rate.gap:
+    if at < 0 or "；" in rate.gap:
         return
     part = before[at]
-    wholes = [[each] for each in before[:at] if _may_hold(each, part)]
+    shared = [each for each in _shared_out(row) if alike(each, part)]
+    if part in shared[1:] or len(shared) > 1:
+        sums = [each for each in row[position + 1 :] if cue("sum", "before").search(each.gap)]
+        others = [each for each in (*sums, *before[:at]) if each not in shared]
+        wholes = [[each] for each in others if _may_hold(each, part)] or [shared]
+    else:
+        wholes = [[each] for each in before[:at] if _may_hold(each, part)]
     subject = of.removeprefix("全部").removesuffix("总数").removesuffix("总量").strip("总的")
     if subject and wholes:
         wholes = [each for each in wholes if subject[-_KEY:] in _told_of(each[0])]
     yield from _best(rate, part, wholes, mentions)
+
+
+def _shared_out(row: Sequence[Item]) -> list[Item]:
+    """Return the numbers that a share follows at once: 20件占60.6%，13件占39.4%."""
+    return [
+        above
+        for above, below in pairwise(row)
+        if above.is_count
+        and below.mention.kind is Kind.RATE
+        and cue("rates", "share").search(below.near)
+    ]
 
 
 def _named(
@@ -114,15 +142,22 @@ def _named(
 ) -> Iterator[Relation]:
     """Yield what a rate with a name is of: 合格率 of those 合格 and all of them."""
     rate, found = row[position], None
-    others = [each for each in row if each.is_count and not each.is_aim and not each.is_past]
+    counts = [each for each in row if each.is_count and not each.is_past]
+    others = [each for each in counts if not each.is_aim]
     nearest = sorted(others, key=lambda each: (each.at > rate.at, abs(each.at - rate.at)))
     for part in nearest:
         shared = _shared(key, part)
         if shared > (found[0] if found else _KEY - 1):
             found = (shared, part)
+    if found is None and key[-_KEY:] in words("rates")["planned"]:
+        found = next(((_KEY, each) for each in nearest if _is_actual(each)), None)
     if found is None:
         return
     part = found[1]
+    aims = [each for each in counts if each.is_aim and each.at < part.at and alike(each, part)]
+    if aims and _is_actual(part):
+        yield from _best(rate, part, [[each] for each in aims], mentions)
+        return
     pair = _quotient(row, part)
     if pair:
         yield from _best(rate, pair[0], [[pair[1]]], mentions)
@@ -131,20 +166,27 @@ def _named(
     coming = [each[0] for each in wholes if _comes_in(each[0])]
     if len(coming) > 1:
         wholes.insert(0, coming)
-    yield from _best(rate, part, wholes, mentions)
+    graded = any(cue("rates", "grades").search(each.label) for each in others)
+    yield from _best(rate, part, wholes, mentions, only_right=graded)
 
 
 def _shared(key: str, part: Item) -> int:
     """Return how many of the last characters of a rate's name the words of a number hold.
 
-    不合格 holds no 合格.
+    不合格 holds no 合格, and the rate's own name is no word of the number.
     """
     around, negations = part.around, cue("rates", "negations").pattern
     for length in range(len(key), _KEY - 1, -1):
         at = around.find(key[-length:])
-        if at >= 0 and (at == 0 or around[at - 1] not in negations):
+        own = around[at + length : at + length + 1] == "率"
+        if at >= 0 and not own and (at == 0 or around[at - 1] not in negations):
             return length
-    return 0
+    return _KEY if key[-2 * _KEY : -_KEY] in words("rates")["deeds"] and key[-4:-2] in around else 0
+
+
+def _is_actual(item: Item) -> bool:
+    """Tell whether a number is said to be the real one, beside what was planned or due."""
+    return bool(cue("rates", "actual").search(item.near))
 
 
 def _told_of(item: Item) -> str:
@@ -164,7 +206,7 @@ def _comes_in(item: Item) -> bool:
 
 def _quotient(row: Sequence[Item], part: Item) -> tuple[Item, Item] | None:
     """Return the two numbers of 25/26, if a number is one of them."""
-    for above, below in zip(row, row[1:], strict=False):
+    for above, below in pairwise(row):
         if below.gap == "/" and part.at in {above.at, below.at}:
             return above, below
     return None
@@ -182,14 +224,20 @@ def _beside(row: Sequence[Item], above: Item, below: Item) -> Iterator[Relation]
 
 
 def _best(
-    rate: Item, part: Item, wholes: Sequence[Sequence[Item]], mentions: Sequence[Mention]
+    rate: Item,
+    part: Item,
+    wholes: Sequence[Sequence[Item]],
+    mentions: Sequence[Mention],
+    *,
+    only_right: bool = False,
 ) -> Iterator[Relation]:
-    """Yield the reading that makes a rate right, or else the nearest."""
+    """Yield the reading that makes a rate right, or else, if it is certain, the nearest."""
     found = [_relation(rate, part, each) for each in wholes]
     if not found:
         return
     right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
-    yield right[-1] if right else found[-1]
+    if right or not only_right:
+        yield right[-1] if right else found[-1]
 
 
 def _relation(rate: Item, part: Item, wholes: Sequence[Item]) -> Relation:

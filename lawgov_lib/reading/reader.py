@@ -70,7 +70,7 @@ def read(text: str) -> Reading:
             tuple(clauses),
             mentions,
             relations(plain, mentions),
-            claims(plain, sentences, clauses, topics),
+            claims(plain, words, sentences, clauses, topics),
         ),
     )
 

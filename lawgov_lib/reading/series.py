@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 _STOP = re.compile("[。！？\n]")
 _MARK = re.compile("[，；、：（）。！？\n]")
 _BEHIND = re.compile("[^，；、：（）。！？\n]*")
-_TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO}
+_PAST = frozenset({Period.LAST, Period.EARLIER})
+_LONGEST = 100
+"""More quantities than any sentence has that a person wrote."""
+_WIDEST = 40
+"""More words than belong to one number."""
+_TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO, Kind.DURATION}
 _COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
 
 
@@ -36,6 +41,9 @@ class Item:
         gap: What stands between the one before, or the beginning, and it.
         near: The part of the gap in its own clause: the words before it.
         behind: The words behind it in its clause, up to the next quantity.
+        label: What it is told of: the words before it, or where there are none, those behind it.
+        is_count: Whether it is a count or an amount, which add up.
+        is_past: Whether it is of an earlier year.
     """
 
     at: int
@@ -45,26 +53,14 @@ class Item:
     gap: str
     near: str
     behind: str
-
-    @property
-    def is_count(self) -> bool:
-        """Whether it is a count or an amount, which add up."""
-        return self.mention.kind in _COUNTED
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is of an earlier year."""
-        return self.mention.scope.period in {Period.LAST, Period.EARLIER}
+    label: str
+    is_count: bool
+    is_past: bool
 
     @property
     def is_aim(self) -> bool:
         """Whether it is a plan or a rule."""
         return self.mention.scope.period is Period.NEXT
-
-    @property
-    def label(self) -> str:
-        """What it is told of: the words before it, or where there are none, those behind it."""
-        return self.near.rpartition("其中")[2] or self.behind
 
     @property
     def around(self) -> str:
@@ -73,7 +69,7 @@ class Item:
 
 
 def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
-    """Yield the quantities of each sentence; 其中 and 同比 at its beginning join it to the one before.
+    """Yield the quantities of each sentence; one that begins with 其中 goes on with the one before.
 
     Args:
         text: The normal form of the text.
@@ -86,23 +82,30 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
         start, end = mentions[at].start, mentions[at].end
         gap = text[before:start]
         stops = list(_STOP.finditer(gap))
-        if stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining())):
+        joins = len(stops) == 1 and gap.startswith(_joining(), stops[0].end())
+        if len(row) == _LONGEST or (stops and row and not joins):
             yield row
             row = []
         if stops and not row:
             gap = gap[stops[-1].end() :]
         following = mentions[told[number + 1]].start if number + 1 < len(told) else len(text)
         marks = [match.end() for match in _MARK.finditer(gap)]
-        behind = _BEHIND.match(text, end, max(following, end))
+        told_behind = _BEHIND.match(text, end, max(following, end))
+        near = (gap[marks[-1] :] if marks else gap)[-_WIDEST:]
+        behind = told_behind[0][:_WIDEST] if told_behind else ""
+        mention = mentions[at]
         row.append(
             Item(
                 at,
-                mentions[at],
+                mention,
                 start,
                 end,
                 gap,
-                gap[marks[-1] :] if marks else gap,
-                behind[0] if behind else "",
+                near,
+                behind,
+                near.rpartition("其中")[2] or behind,
+                mention.kind in _COUNTED,
+                mention.scope.period in _PAST,
             )
         )
         before = end
@@ -123,6 +126,11 @@ def alike(one: Item, other: Item) -> bool:
     return first.unit.endswith("次") == second.unit.endswith("次") or family == "次"
 
 
+def turn(near: str) -> re.Match[str] | None:
+    """Find in the words before a number that it tells a change, and which way."""
+    return _turn().search(near)
+
+
 def is_one_of(words_: str, names: Sequence[str]) -> str:
     """Return the longest of some names that words hold, blank where they hold none."""
     found = [name for name in names if name in words_]
@@ -138,6 +146,13 @@ def words(name: str) -> Any:  # noqa: ANN401  what YAML can say
 def cue(group: str, name: str) -> re.Pattern[str]:
     """Return one of the patterns of the table."""
     return re.compile(_table()[group][name])
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    table = words("change")
+    named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
+    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
 
 
 @cache

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link, Relation
-from lawgov_lib.reading.series import alike, cue, is_one_of, words
+from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
+from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
+_CACHED = 1024
 _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
-_CHANGE = re.compile("[增减升降多少]|持平|同比|占")
+_CHANGE = re.compile("同比|占")
 _WITHIN = re.compile("^(?:人|件|家|户|项|个|份|名|次)?中(?:，?有)?$|^中，?[^，。；0-9]{0,4}$")
+
+
+class _Partition(NamedTuple):
+    """Names of parts that leave nothing over, and what the words of their whole must say."""
+
+    names: tuple[str, ...]
+    whole: re.Pattern[str]
 
 
 class _Opening(Enum):
@@ -45,14 +54,17 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
         row: The quantities of the sentence.
         mentions: All mentions of the text.
     """
-    for position, whole in enumerate(row[:-1]):
-        if not whole.is_count or whole.is_past:
+    for position, first in enumerate(row):
+        if not position or not first.is_count:
             continue
-        opening = _opening(row[position + 1].gap)
+        opening = _opening(first.gap)
+        whole = _whole(row, position, opening)
+        if whole is None:
+            continue
         if opening is not _Opening.NONE:
-            yield from _listed(row, position, opening)
-        elif _WITHIN.search(row[position + 1].gap) and alike(whole, row[position + 1]):
-            yield relation(Link.PART, whole, [row[position + 1]])
+            yield from _listed(whole, row, position, opening)
+        elif _WITHIN.search(first.gap) and alike(whole, first):
+            yield relation(Link.PART, whole, [first])
     yield from _summed(row)
     yield from _outcomes(row, mentions)
 
@@ -80,17 +92,30 @@ def _opening(gap: str) -> _Opening:
     return _Opening.NONE
 
 
-def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[Relation]:
-    """Yield how the parts that are listed behind a whole belong to it."""
-    whole, parts, closed = row[position], [], True
-    ratio = ""
-    for item in row[position + 1 : position + 1 + _LONGEST]:
-        if parts and not _goes_on(ratio + item.gap, opening):
+def _whole(row: Sequence[Item], position: int, opening: _Opening) -> Item | None:
+    """Return what is parted at a position: the number before, for 其中 not a change or a rate."""
+    for item in reversed(row[:position]):
+        aside = item.is_past or not item.is_count or turn(item.near)
+        if not aside:
+            return item
+        if opening is not _Opening.AMONG or "。" in item.gap:
+            break
+    return None
+
+
+def _listed(
+    whole: Item, row: Sequence[Item], position: int, opening: _Opening
+) -> Iterator[Relation]:
+    """Yield how the parts that are listed from a position on belong to a whole."""
+    parts: list[Item] = []
+    ratio, closed = "", True
+    for item in row[position : position + _LONGEST]:
+        if parts and not _goes_on(ratio + item.gap, opening, parts):
             break
         if not item.is_count:
             ratio += item.gap
             continue
-        if not alike(whole, item) or item.is_past or _CHANGE.search(item.near):
+        if not alike(whole, item) or item.is_past or _is_aside(item):
             closed = closed and bool(parts) and "；" in item.gap
             break
         parts.append(item)
@@ -99,11 +124,11 @@ def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[R
         return
     closed = closed and not _is_open(parts)
     if opening is _Opening.AMONG:
-        closed = closed and _is_full(parts)
+        closed = closed and _is_full(parts, whole)
     elif opening is _Opening.FULL and any(
         is_one_of(each.label, words("stages")["names"]) for each in parts
     ):
-        closed = bool(_family(parts))
+        closed = _family(parts) is not None
     if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
     elif len(parts) >= _PAIR and _is_disjoint(parts):
@@ -113,9 +138,22 @@ def _listed(row: Sequence[Item], position: int, opening: _Opening) -> Iterator[R
             yield relation(Link.PART, whole, [part])
 
 
-def _goes_on(gap: str, opening: _Opening) -> bool:
-    """Tell whether a list goes on over what stands between two numbers."""
+def _is_aside(item: Item) -> bool:
+    """Tell whether a number is a change or a share, no part."""
+    return bool(turn(item.near) or _CHANGE.search(item.near))
+
+
+def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
+    """Tell whether a list goes on over what stands between two numbers.
+
+    One that is strung by 、 ends at a comma, and none goes on with another step of the work.
+    """
     if "）" in gap and opening is not _Opening.AMONG:
+        return False
+    strung = len(parts) > 1 and parts[-1].gap.startswith("、")
+    if strung and re.match(words("steps"), gap):
+        return False
+    if any(cue("flows", name).search(gap) for name in ("carried", "carried_out")):
         return False
     return bool(_BETWEEN.match(gap)) and not cue("sum", "before").search(gap)
 
@@ -126,39 +164,62 @@ def _is_open(parts: Sequence[Item]) -> bool:
     return bool(pattern.search(parts[-1].behind) or any("等" in each.near[-3:] for each in parts))
 
 
-def _is_full(parts: Sequence[Item]) -> bool:
-    """Tell whether the names of parts leave nothing over."""
+def _is_full(parts: Sequence[Item], whole: Item) -> bool:
+    """Tell whether the names of parts leave nothing of their whole over."""
     labels = [each.label for each in parts]
     table = words("exhaustive")
     if any(label.startswith(rest) for label in labels for rest in table["rest"]):
         return True
     if any(all(label.startswith(each) for label in labels) for each in table["prefixes"]):
         return True
-    return bool(_family(parts))
+    family = _family(parts)
+    return family is not None and bool(family.whole.search(whole.around))
 
 
 def _is_disjoint(parts: Sequence[Item]) -> bool:
     """Tell whether the parts of a list do not overlap."""
-    table = words("disjoint")
-    labels = [_bare(each.label) for each in parts]
+    table, labels = words("disjoint"), [_bare(each.label) for each in parts]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
+        return False
+    if any(is_one_of(label, words("stages")["names"]) for label in labels):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
-    return any(all(label.startswith(each) for label in labels) for each in words("exhaustive")["prefixes"])
+    strung = all("、" in each.gap or each.gap[:1] in {"和", "，"} for each in parts[1:])
+    if family_of(parts[0].mention.unit) == table["people"]:
+        strung = strung and not any(is_one_of(label, table["attributes"]) for label in labels)
+    return strung and all(labels)
 
 
 def _bare(label: str) -> str:
     return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label)
 
 
-def _family(parts: Sequence[Item]) -> tuple[str, ...]:
-    """Return the outcomes that the parts are named by, each by another; none if they are not."""
-    for family in _partitions():
-        names = [is_one_of(each.label, family) for each in parts]
-        if all(names) and len(set(names)) == len(names) >= _PAIR:
+def _family(parts: Sequence[Item]) -> _Partition | None:
+    """Return the outcomes that the parts are named by, each by another; None if they are not."""
+    if len(parts) < _PAIR:
+        return None
+    named = [_named(each.label) for each in parts]
+    for family, _ in named[0]:
+        names = {name for each in named for other, name in each if other is family}
+        if len(names) == len(parts):
             return family
-    return ()
+    return None
+
+
+@lru_cache(maxsize=_CACHED)
+def _named(label: str) -> tuple[tuple[_Partition, str], ...]:
+    """Return the outcomes that words name, with the lists that hold them."""
+    if not _any_name().search(label):
+        return ()
+    found = ((family, is_one_of(label, family.names)) for family in _partitions())
+    return tuple((family, name) for family, name in found if name)
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    names = {name for family in _partitions() for name in family.names}
+    return re.compile("|".join(sorted(names)))
 
 
 def _summed(row: Sequence[Item]) -> Iterator[Relation]:
@@ -169,7 +230,7 @@ def _summed(row: Sequence[Item]) -> Iterator[Relation]:
             continue
         parts: list[Item] = []
         for item in reversed(row[max(position - _LONGEST, 0) : position]):
-            if not alike(whole, item) or item.is_past or _CHANGE.search(item.near):
+            if not alike(whole, item) or item.is_past or _is_aside(item):
                 break
             parts.insert(0, item)
             if not re.search("[、，；和及与]", item.gap) or "其中" in item.gap:
@@ -182,8 +243,8 @@ def _is_sum(parts: Sequence[Item], verb: str) -> bool:
     """Tell whether what stands before 共 are parts of one thing."""
     if len(parts) < _PAIR:
         return False
-    stages = [is_one_of(each.label, words("stages")["names"]) for each in parts]
-    if any(stages) and len({*stages}) > 1:
+    stages = {is_one_of(each.label, words("stages")["names"]) for each in parts if each.label}
+    if any(stages) and len(stages) > 1:
         return False
     general = not verb or any(verb.startswith(each) for each in words("sum")["general"])
     named = bool(verb) and any(verb[:2] in each.around for each in parts)
@@ -198,16 +259,20 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
     position = 1
     while position < len(row):
         parts = _run(row, position)
-        if len(parts) < _PAIR or not _family(parts):
+        family = _family(parts)
+        if len(parts) < _PAIR or not family:
             position += 1
             continue
         before = [
             each
             for each in row[:position]
-            if each.is_count and alike(each, parts[0]) and not each.is_past and not each.is_aim
+            if each.is_count
+            and alike(each, parts[0])
+            and not (each.is_past or each.is_aim or turn(each.near))
+            and family.whole.search(each.around)
         ]
         led = _opening(parts[0].gap) is not _Opening.NONE
-        if before and not led and not _is_open(parts) and not _is_carried(before):
+        if before and not led and not _is_open(parts) and not _is_carried(row):
             sums = [relation(Link.TOTAL, each, parts) for each in before]
             yield next((each for each in sums if _holds(each, mentions)), sums[-1])
         position += len(parts)
@@ -239,8 +304,11 @@ def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
 
 
 @cache
-def _partitions() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(each["names"]) for each in words("partitions"))
+def _partitions() -> tuple[_Partition, ...]:
+    return tuple(
+        _Partition(tuple(each["names"]), re.compile(each.get("whole", "")))
+        for each in words("partitions")
+    )
 
 
 @cache
