@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.inputs.outline import LegalPart
     from lawgov_lib.measuring.metric import Metric
-    from lawgov_lib.reading.mentions import Mention
+    from lawgov_lib.reading.mentions import Mention, Relation
 
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""
 
+_CLOSING = {"）": "（", ")": "("}
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
 
@@ -131,3 +132,10 @@ def around(said: Said, mention: Mention, most: int = 30) -> str:
         end = max(end, clauses[mention.clause].end)
     half = most // 2
     return text[max(start, mention.start - half) : min(end, mention.end + half)].strip()
+
+
+def quoted(said: Said, relation: Relation) -> str:
+    """Return what a relation holds together, with the bracket that closes behind it."""
+    text = said.text[relation.start : relation.end]
+    behind = said.text[relation.end : relation.end + 1]
+    return text + behind if behind in _CLOSING and text.count(_CLOSING[behind]) else text

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Written
+    from lawgov_lib.document.tree import Run
     from lawgov_lib.measuring.metric import Metric
 
 _MINIMUM = re.compile("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
 """Stands before a number that is a rule, no result."""
+_DIGIT = re.compile(r"\d")
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 
 
@@ -83,22 +85,27 @@ def _achievements(subject: Written) -> set[str]:
 
 def _counts(subject: Written, said: Said) -> bool:
     """Tell whether a block says how much was done: by a metric, a cell, or a number typed."""
+    return any(_is_count(subject, run) for run in said.runs) or any(
+        mention.unit
+        and position not in said.placed
+        and mention.kind in NEEDED
+        and mention.scope.period is not Period.NEXT
+        and not _MINIMUM.search(said.text[: mention.start])
+        for position, mention in enumerate(said.reading.mentions)
+    )
+
+
+def _is_count(subject: Written, run: Run) -> bool:
     settings: Mapping[str, Any] = subject.settings["C05"]
-    for position, mention in enumerate(said.reading.mentions):
-        if mention.kind not in NEEDED or mention.scope.period is Period.NEXT:
-            continue
-        metric = subject.metrics.get(said.placed.get(position, ""))
-        if metric is None:
-            if mention.unit and not _MINIMUM.search(said.text, 0, mention.start):
-                return True
-        elif (
-            metric.state in TOLD
-            and not metric.lacks_base
-            and metric.id not in settings["enumerations"]
-            and not metric.name.endswith(settings["floor"])
-        ):
-            return True
-    return False
+    if run.metric is None:
+        return bool(run.cell and _DIGIT.search(run.text))
+    metric = subject.metrics[run.metric]
+    return (
+        metric.state in TOLD
+        and not metric.lacks_base
+        and metric.id not in settings["enumerations"]
+        and not metric.name.endswith(settings["floor"])
+    )
 
 
 def _without_names(said: Said) -> str:

@@ -9,7 +9,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import around, place, spot
+from lawgov_lib.checks.passages import around, place, quoted, spot
 from lawgov_lib.measuring.metric import State, share
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
+
 
 def rates_without_base(subject: Subject) -> Iterator[Finding]:
     """Find rates whose numerator and denominator nobody gave (C06)."""
@@ -84,17 +85,17 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
             judged = agreement(relation, said.reading.mentions)
             if judged is None or judged.holds:
                 continue
-            quoted = said.text[relation.start : relation.end]
+            words = quoted(said, relation)
             right = "未发生" if judged.right is None else f"{number(judged.right)}%"
             yield Finding(
                 "C06",
                 Severity.ERROR,
-                f"正文写作“{quoted}”，按所列分子、分母为{right}",
+                f"正文写作“{words}”，按所列分子、分母为{right}",
                 place(said),
                 "改正比率，或改正分子、分母。",
                 said.section,
                 said.position,
-                f"{said.section}/{quoted}",
+                f"{said.section}/{words}",
             )
 
 

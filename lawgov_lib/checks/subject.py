@@ -167,9 +167,7 @@ class Subject(Written):
     @cached_property
     def figures(self) -> Figures:
         """All figures of the year."""
-        return Figures(
-            self.measured, self.year_inputs.registers, self.self_names, self.year
-        )
+        return Figures(self.measured, self.year_inputs.registers, self.self_names, self.year)
 
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""

@@ -34,9 +34,9 @@ def untold(subject: Subject) -> Iterator[Finding]:
                 metric.section,
                 about=metric.id,
             )
-    shown = {
-        source.file for key in metrics for source in subject.metrics[key].sources
-    } | {cell.rpartition(":")[0].rpartition(":")[0] for cell in cells}
+    shown = {source.file for key in metrics for source in subject.metrics[key].sources} | {
+        cell.rpartition(":")[0].rpartition(":")[0] for cell in cells
+    }
     for book in subject.year_inputs.registers.values():
         if not book.frame.empty and book.file not in shown:
             yield Finding(

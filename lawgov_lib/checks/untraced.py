@@ -11,10 +11,13 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place
 from lawgov_lib.document.tree import Paragraph, Run
 from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.reading.mentions import Period
+from lawgov_lib.reading.numerals import NUMERAL
+from lawgov_lib.reading.scopes import resolved
 from lawgov_lib.reading.tracing import Tracing, names_pattern, needs_source, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.grounding.match import Grounded
@@ -58,7 +61,9 @@ def untraced(subject: Subject) -> Iterator[Finding]:
         typed = [
             each
             for each in grounded
-            if each.position not in said.placed and needs_source(each.mention, said.text, pattern)
+            if each.position not in said.placed
+            and needs_source(each.mention, said.text, pattern)
+            and resolved(each.mention.scope, subject.year).period is not Period.NEXT
         ]
         agreeing = [each for each in typed if each.verdict is Verdict.RIGHT and each.figures]
         right.setdefault(said.section, []).extend((said, each) for each in agreeing)
@@ -73,9 +78,7 @@ def untraced(subject: Subject) -> Iterator[Finding]:
 
 def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:
     words = "”“".join(around(said, each.mention) for each in found)
-    near = {
-        f"“{each.figures[0].name}”" for each in found if each.verdict is Verdict.AMBIGUOUS
-    }
+    near = {f"“{each.figures[0].name}”" for each in found if each.verdict is Verdict.AMBIGUOUS}
     meant = f"可能是指{'、'.join(sorted(near))}，数值不同。" if near else ""
     return Finding(
         "C22",
@@ -85,7 +88,7 @@ def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:
         f"{meant}{_HINT}",
         said.section,
         said.position,
-        about=f"{said.section}/{'、'.join(each.mention.words for each in found)}",
+        about=f"{said.section}/{_numerals(each.mention.words for each in found)}",
     )
 
 
@@ -125,5 +128,10 @@ def _in_headings(subject: Written) -> Iterator[Finding]:
                 (Place(subject.file),),
                 _HINT,
                 key,
-                about=f"{key}/{'、'.join(each.text for each in found)}",
+                about=f"{key}/{_numerals(each.text for each in found)}",
             )
+
+
+def _numerals(words: Iterable[str]) -> str:
+    """Return the numerals of numbers without their units, as answers name them."""
+    return "、".join(found[0] if (found := NUMERAL.search(each)) else each for each in words)

@@ -10,7 +10,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import around, place
+from lawgov_lib.checks.passages import around, place, quoted
 from lawgov_lib.grounding.match import turned
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.reading.consistency import agreement
@@ -43,19 +43,19 @@ def changes_told(subject: Written) -> Iterator[Finding]:
         for other in turned(block.reading, grounded, level):
             metric = other.figure.metric
             if metric and (block.section, block.position, metric.id) not in found:
-                quoted = block.text[other.relation.start : other.relation.end]
-                yield _wrong(block, quoted, metric)
+                words = quoted(block, other.relation)
+                yield _wrong(block, words, metric)
     for block in subject.said:
         yield from _not_reckoned(block)
 
 
-def _wrong(block: Said, quoted: str, metric: Metric) -> Finding:
+def _wrong(block: Said, words: str, metric: Metric) -> Finding:
     before = metric.previous
     last = value_or_state(before.state, before.value, metric.unit) if before else ""
     return Finding(
         "C09",
         Severity.ERROR,
-        f"正文写作“{quoted}”，“{metric.name}”上年为{last}，本年为{said(metric)}"
+        f"正文写作“{words}”，“{metric.name}”上年为{last}，本年为{said(metric)}"
         f"，应为{changed(metric)}",
         place(block),
         f"改为引用：{{{{ {metric.id} | 同比 }}}}。",
@@ -73,18 +73,18 @@ def _not_reckoned(block: Said) -> Iterator[Finding]:
         judged = agreement(relation, block.reading.mentions)
         if judged is None or judged.holds:
             continue
-        quoted = block.text[relation.start : relation.end]
+        words = quoted(block, relation)
         unit = "" if relation.whole is None else block.reading.mentions[relation.whole].unit
         right = "增减方向相反" if judged.right is None else f"应为{number(judged.right)}{unit}"
         yield Finding(
             "C09",
             Severity.ERROR,
-            f"正文写作“{quoted}”，按所列两年的数{right}",
+            f"正文写作“{words}”，按所列两年的数{right}",
             place(block),
             "改正两年的数，或改正增减的方向和数量。",
             block.section,
             block.position,
-            f"{block.section}/{quoted}",
+            f"{block.section}/{words}",
         )
 
 

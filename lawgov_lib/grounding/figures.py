@@ -92,7 +92,9 @@ class Cell:
             return self.kind in text
         row = self.book.frame.loc[self.line]
         return any(
-            isinstance(cell, str) and len(cell) >= _NAME and any(half in text for half in _halves(cell))
+            isinstance(cell, str)
+            and len(cell) >= _NAME
+            and any(half in text for half in _halves(cell))
             for cell in row
         )
 
@@ -147,7 +149,9 @@ class Figures:
             text: The block of text.
         """
         for cell in self._cells.get(value, ()):
-            if (cell.unit == unit or (not cell.unit and unit not in _MEASURED)) and cell.is_named(text):
+            if (cell.unit == unit or (not cell.unit and unit not in _MEASURED)) and cell.is_named(
+                text
+            ):
                 yield Figure(
                     cell.name, value, unit, unit, Period.THIS, Role.CELL, place=cell.place
                 )  # fmt: skip
@@ -182,14 +186,23 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
         value = _value(metric)
         exact = None if value is None else value * factor
         found.append(
-            Figure(metric.name, exact, unit, metric.unit, Period.THIS, Role.VALUE, metric, "", names)
+            Figure(
+                metric.name, exact, unit, metric.unit, Period.THIS, Role.VALUE, metric, "", names
+            )
         )
     before = metric.previous
     if before and before.value is not None:
         found.append(
             Figure(
-                f"上年{metric.name}", before.value * factor, unit, metric.unit, Period.LAST,
-                Role.VALUE, metric, "", names,
+                f"上年{metric.name}",
+                before.value * factor,
+                unit,
+                metric.unit,
+                Period.LAST,
+                Role.VALUE,
+                metric,
+                "",
+                names,
             )  # fmt: skip
         )
     if metric.is_rate:
@@ -211,7 +224,10 @@ def _base(metric: Metric) -> Iterator[Figure]:
         if value is None:
             continue
         known = [*aliases.get(role.name.lower(), ()), *filter(None, (own,))]
-        names = (*map(name_of, known), *(name_of(each, sure=False) for each in filter(None, (said,))))
+        names = (
+            *map(name_of, known),
+            *(name_of(each, sure=False) for each in filter(None, (said,))),
+        )
         called = f"{metric.name}的{role.value}"
         yield Figure(called, value, "", "", Period.THIS, role, metric, "", names)
 
@@ -237,7 +253,10 @@ def _numbers(book: Register) -> Iterator[tuple[Decimal, Cell]]:
             if cell is not None and cell:
                 value = Decimal(cell) * (_TEN_THOUSAND if money else 1)
                 place = book.cell(int(str(line)), field)
-                yield value, Cell(f"{book.label}「{header}」", "元" if money else "", place, book, line)
+                yield (
+                    value,
+                    Cell(f"{book.label}「{header}」", "元" if money else "", place, book, line),
+                )
 
 
 def _groups(book: Register) -> Iterator[tuple[Decimal, Cell]]:

@@ -216,7 +216,12 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
     changes = {each.whole for each in reading.relations if each.link is Link.CHANGE}
     for position, label in enumerate(labels(reading)):
         mention = reading.mentions[position]
-        if label is None or position in changes or mention.scope.part or _DISTINCT.search(label.own):
+        if (
+            label is None
+            or position in changes
+            or mention.scope.part
+            or _DISTINCT.search(label.own)
+        ):
             continue
         scope = resolved(mention.scope, year)
         own = label.own

@@ -90,9 +90,7 @@ def ground(
     return _Grounding(reading, figures, placed or {}).all()
 
 
-def turned(
-    reading: Reading, grounded: Iterable[Grounded], level: Decimal
-) -> Iterator[Turned]:
+def turned(reading: Reading, grounded: Iterable[Grounded], level: Decimal) -> Iterator[Turned]:
     """Yield the changes told in words alone that go another way than the figure they are told of.
 
     Args:
@@ -229,9 +227,7 @@ class _Grounding:
         verdict = Verdict.RIGHT if agreeing else Verdict.CONTRADICTED
         if not agreeing and (len(moved) > 1 or not mention.exact and mention.low == mention.high):
             verdict = Verdict.AMBIGUOUS
-        return Grounded(
-            at, mention, verdict, agreeing or tuple(moved), named=True, change=relation
-        )
+        return Grounded(at, mention, verdict, agreeing or tuple(moved), named=True, change=relation)
 
     def _changed(self, at: int, relation: Relation) -> list[Figure]:
         """Return the figures of this year that a change is told of, where that is certain."""
@@ -243,9 +239,7 @@ class _Grounding:
         label, mention = self.labels[at], self.mention(at)
         if label is None or resolved(mention.scope, self.figures.year).period is not Period.THIS:
             return []
-        bare = Label(
-            unchanged(label.own), unchanged(label.lead), "", unchanged(label.carried)
-        )
+        bare = Label(unchanged(label.own), unchanged(label.lead), "", unchanged(label.carried))
         alike = (
             each
             for family in self.figures.by_family.values()
@@ -272,7 +266,11 @@ class _Grounding:
     def _follows(self, at: int) -> bool:
         """Tell whether a number follows from others beside it that are right."""
         for relation in self.reading.relations:
-            involved = [each for each in (relation.whole, *relation.parts, *relation.out) if each is not None]
+            involved = [
+                each
+                for each in (relation.whole, *relation.parts, *relation.out)
+                if each is not None
+            ]
             if at not in involved or len(involved) < 2:  # noqa: PLR2004  one follows from another
                 continue
             others = [self.found.get(each) for each in involved if each != at]
@@ -384,7 +382,10 @@ def _plain(label: Label, period: Period) -> Label:
     if period is not Period.LAST:
         return label
     return Label(
-        unchanged(label.own), unchanged(label.lead), unchanged(label.behind), unchanged(label.carried)
+        unchanged(label.own),
+        unchanged(label.lead),
+        unchanged(label.behind),
+        unchanged(label.carried),
     )
 
 
@@ -421,7 +422,9 @@ def _touches(figure: Figure, text: str) -> bool:
     )
 
 
-_COMMON = frozenset({"行政", "上年结转", "结转下年", "参加", "完成", "发现", "问题", "上级", "平台"})
+_COMMON = frozenset(
+    {"行政", "上年结转", "结转下年", "参加", "完成", "发现", "问题", "上级", "平台"}
+)
 
 
 def _before(figure: Figure) -> Decimal | None:

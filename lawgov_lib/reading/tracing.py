@@ -1,7 +1,7 @@
 """Tracing: whether every number of the text leads to a metric or to a row of a register.
 
 Where a number stands in a run that names its metric or cell it is traced; where it is no quantity,
-as a date or 第一责任人, or speaks of what is only planned, it needs no source; else it was typed by
+as a date or 第一责任人, it needs no source; else it was typed by
 hand and nothing vouches for it.
 """
 
@@ -21,7 +21,7 @@ from lawgov_lib.document.tree import (
     plain,
     texts_of,
 )
-from lawgov_lib.reading.mentions import QUANTITIES, Kind, Period
+from lawgov_lib.reading.mentions import QUANTITIES, Kind
 from lawgov_lib.reading.reader import read
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def placed(runs: Runs, reading: Reading) -> dict[int, str]:
 
 
 def needs_source(mention: Mention, text: str, pattern: re.Pattern[str] | None) -> bool:
-    """Tell whether a number says how much there was; names and plans say no such thing."""
-    if mention.kind not in NEEDED or mention.scope.period is Period.NEXT:
+    """Tell whether a number says how much of something there was, and is no part of a name."""
+    if mention.kind not in NEEDED:
         return False
     return not pattern or not any(
         match.start() <= mention.start and mention.end <= match.end()

@@ -9,8 +9,10 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import around, own, place
+from lawgov_lib.checks.passages import around, own, place, quoted
 from lawgov_lib.grounding.figures import Role
+from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.reading.mentions import Link
 from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -38,7 +40,12 @@ def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
     for said, grounded in subject.grounded:
         for each in grounded:
             metric = each.figures[0].metric if each.named and each.figures else None
-            if metric is None or each.change or each.position in said.placed:
+            if (
+                each.verdict is not Verdict.RIGHT
+                or metric is None
+                or each.change
+                or each.position in said.placed
+            ):
                 continue
             unit = written_unit(each.mention)
             told = any(
@@ -55,6 +62,34 @@ def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
                     said.section,
                     said.position,
                     metric.id,
+                )
+
+
+def units_mixed(subject: Written) -> Iterator[Finding]:
+    """Find whole and parts, or this and last year's number, told in two units (C21)."""
+    groups = subject.settings["C21"]["groups"]
+    for said in subject.said:
+        mentions = said.reading.mentions
+        for relation in said.reading.relations:
+            if relation.link is Link.RATE:
+                continue
+            involved = (relation.whole, *relation.parts, *relation.out)
+            units = dict.fromkeys(
+                written_unit(mentions[each]) for each in involved if each is not None
+            )
+            mixed = [group for group in groups if len(set(group) & units.keys()) > 1]
+            used = [unit for unit in units if mixed and unit in mixed[0]]
+            if mixed and len({_canonical(unit) for unit in used}) > 1:
+                words = quoted(said, relation)
+                yield Finding(
+                    "C21",
+                    Severity.WARNING,
+                    f"“{words}”混用“{'”“'.join(used)}”",
+                    place(said),
+                    "统一计量单位；确需不同的，作出答复。",
+                    said.section,
+                    said.position,
+                    f"{said.section}/{words}",
                 )
 
 
