@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import around, place
 from lawgov_lib.checks.measures import converted
+from lawgov_lib.checks.passages import around, place
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.match import Verdict
 from lawgov_lib.measuring.metric import TOLD, State, with_figure

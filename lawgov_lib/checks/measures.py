@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
 _CHANGED = re.compile(
-    r"由(\d+)(?:个)?(工作日|日|天)[^，。；]{0,4}?(?:压缩|缩短|减少|调整|降)[至到为]"
-    r"(\d+)(?:个)?(工作日|日|天)"
+    r"(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
+    r"(\d+)个?(工作日|日|天)"
 )
 
 
@@ -79,7 +79,7 @@ def units_mixed(subject: Written) -> Iterator[Finding]:
             )
             mixed = [group for group in groups if len(set(group) & units.keys()) > 1]
             used = [unit for unit in units if mixed and unit in mixed[0]]
-            if mixed and len({_canonical(unit) for unit in used}) > 1:
+            if len({_canonical(unit.replace("亿", "万")) for unit in used}) > 1:
                 words = quoted(said, relation)
                 yield Finding(
                     "C21",

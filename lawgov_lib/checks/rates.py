@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,22 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, quoted, spot
 from lawgov_lib.measuring.metric import State, share
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.telling.narrative import said as told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lawgov_lib.base.errors import Place
     from lawgov_lib.checks.subject import Subject, Written
     from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.reading.consistency import Agreement
+    from lawgov_lib.reading.mentions import Mention, Relation
 
 _HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+_SHARE = re.compile("(?:覆盖|合格|办结|及时|满意|参考|参训|持证|公开|报备|备案|好评|出庭|审查|审核|公示|归档|整改|到位)率$")
+"""Ends the names of shares that are at most all."""
 
 
 def rates_without_base(subject: Subject) -> Iterator[Finding]:
@@ -80,10 +86,10 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
             )
     for said in subject.said:
         for relation in said.reading.relations:
-            if relation.link is not Link.RATE or relation.whole is None:
+            if relation.link is not Link.RATE or relation.whole in {None, *said.placed}:
                 continue
             judged = agreement(relation, said.reading.mentions)
-            if judged is None or judged.holds:
+            if judged is None or judged.holds or is_cut_off(relation, judged, said.reading.mentions):
                 continue
             words = quoted(said, relation)
             right = "未发生" if judged.right is None else f"{number(judged.right)}%"
@@ -97,6 +103,39 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
                 said.position,
                 f"{said.section}/{words}",
             )
+
+
+def rates_over_all(subject: Written) -> Iterator[Finding]:
+    """Find shares above 100% that the text tells, targets and growth left out (C06)."""
+    for said in subject.said:
+        changes = {each.whole for each in said.reading.relations if each.link is not Link.RATE}
+        for position, mention in enumerate(said.reading.mentions):
+            if (
+                mention.kind is Kind.RATE
+                and mention.low > _HUNDRED
+                and _SHARE.search(mention.noun)
+                and position not in changes
+                and position not in said.placed
+            ):
+                words = around(said, mention)
+                yield Finding(
+                    "C06",
+                    Severity.ERROR,
+                    f"正文写作“{words}”，部分不会多于整体",
+                    place(said),
+                    "核对分子和分母的口径：分子应是分母的一部分。",
+                    said.section,
+                    said.position,
+                    f"{said.section}/{words}",
+                )
+
+
+def is_cut_off(relation: Relation, judged: Agreement, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a rate of two decimals or more was cut off where it should be rounded."""
+    if relation.whole is None or judged.right is None:
+        return False
+    rate = mentions[relation.whole]
+    return rate.kind is Kind.RATE and rate.step <= _CENT and judged.right - rate.low == rate.step
 
 
 def nothing_over_nothing(subject: Written) -> Iterator[Finding]:

@@ -61,6 +61,8 @@ def _differ(first: Told, second: Told) -> bool:
     one, other = first.mention, second.mention
     if one is other or (first.may_be_part and second.may_be_part):
         return False
+    if first.besides and second.besides and first.besides != second.besides:
+        return False
     if first.may_be_part and one.low <= other.high:
         return False
     if second.may_be_part and other.low <= one.high:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.grounding.match import Grounded
+    from lawgov_lib.reading.mentions import Mention
 
 _OPEN = frozenset({Verdict.UNKNOWN, Verdict.AMBIGUOUS})
 _HINT = "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。"
+_OTHERS = re.compile(
+    "(?:全[国省市]|全县|全区|全州)(?!局|系统)|据[^，。]{0,14}(?:公布|通报|统计|发布|反馈|测算)"
+)
+"""Words for larger bodies and for what others have counted."""
+_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|全局")
 _MOST = 3
 """How many references a hint offers."""
 
@@ -63,7 +70,7 @@ def untraced(subject: Subject) -> Iterator[Finding]:
             for each in grounded
             if each.position not in said.placed
             and needs_source(each.mention, said.text, pattern)
-            and resolved(each.mention.scope, subject.year).period is not Period.NEXT
+            and not _is_of_others(subject, said, each.mention)
         ]
         agreeing = [each for each in typed if each.verdict is Verdict.RIGHT and each.figures]
         right.setdefault(said.section, []).extend((said, each) for each in agreeing)
@@ -74,6 +81,18 @@ def untraced(subject: Subject) -> Iterator[Finding]:
     for section, found in right.items():
         if found:
             yield _typed(section, found)
+
+
+def _is_of_others(subject: Subject, said: Said, mention: Mention) -> bool:
+    """Tell whether a number is none that the year's registers could hold.
+
+    It is planned, of an earlier year, or of a larger body, as 全市 in the report of a department.
+    """
+    if resolved(mention.scope, subject.year).period in {Period.NEXT, Period.EARLIER}:
+        return True
+    stretch = said.reading.sentences[mention.sentence]
+    ahead = said.text[stretch.start : mention.start]
+    return bool(_OTHERS.search(ahead)) and not _OWN.search(ahead)
 
 
 def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:

@@ -11,18 +11,20 @@ from lawgov_lib.base.wording import number
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, quoted
+from lawgov_lib.checks.rates import is_cut_off
 from lawgov_lib.grounding.match import turned
-from lawgov_lib.measuring.metric import TOLD
-from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Link, Period
+from lawgov_lib.reading.consistency import Agreement, agreement
+from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.telling.narrative import changed, said, value_or_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.reading.mentions import Mention, Relation
 
+_BOTH = 2
 _NOTHING = "(?!)"
 """The pattern of an empty list of words."""
 
@@ -65,17 +67,40 @@ def _wrong(block: Said, words: str, metric: Metric) -> Finding:
     )
 
 
+def _is_no_share(relation: Relation, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a change is told in per cent that is none: of nothing, or of points."""
+    if relation.whole is None or len(relation.parts) < _BOTH or relation.direction is None:
+        return False
+    amount = mentions[relation.whole]
+    this, last = (mentions[each] for each in relation.parts)
+    if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or not amount.exact:
+        return False
+    if not last.high:
+        return True
+    moved = abs(this.low - last.low)
+    return (
+        this.kind is Kind.RATE
+        and amount.kind is Kind.RATE
+        and amount.holds(moved)
+        and not amount.holds(moved * 100 / last.low)
+    )
+
+
 def _not_reckoned(block: Said) -> Iterator[Finding]:
     """Find changes that do not follow from the values told beside them."""
     for relation in block.reading.relations:
-        if relation.link is not Link.CHANGE:
+        involved = {each for each in (relation.whole, *relation.parts) if each is not None}
+        if relation.link is not Link.CHANGE or involved <= block.placed.keys():
             continue
-        judged = agreement(relation, block.reading.mentions)
-        if judged is None or judged.holds:
+        mentions = block.reading.mentions
+        judged = agreement(relation, mentions)
+        if _is_no_share(relation, mentions):
+            judged = Agreement(holds=False, right=None)
+        if judged is None or judged.holds or is_cut_off(relation, judged, mentions):
             continue
         words = quoted(block, relation)
         unit = "" if relation.whole is None else block.reading.mentions[relation.whole].unit
-        right = "增减方向相反" if judged.right is None else f"应为{number(judged.right)}{unit}"
+        right = "不相符" if judged.right is None else f"应为{number(judged.right)}{unit}"
         yield Finding(
             "C09",
             Severity.ERROR,

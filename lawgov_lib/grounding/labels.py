@@ -26,11 +26,19 @@ if TYPE_CHECKING:
 
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
-_DISTINCT = re.compile("第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3})$")
-_LEAST = 2
-"""A single word is too little to tell two quantities for the same."""
+_DISTINCT = re.compile("第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$")
+_LEAST = 4
+"""So many characters tell two quantities for the same at least."""
+_NOMINAL = ("n", "j", "l", "b", "vn")
+"""Tags of words that are no verbs."""
 _MARK = re.compile("[，。；：！？（）\n]")
 _WHOLE = re.compile("全年|本年|今年|年内|均|都|共|总")
+_MANY = re.compile("全[国省市县区镇乡州]|[各上]级?|基层|下属")
+"""Words for other bodies, which may have as many of the same."""
+_HELD = re.compile("(?:主持|召开|开展|组织|举办|参加|投入)(?:了|的)?(?!.*(?:主持|召开|开展|组织|举办|参加|投入))")
+"""The verb between who did it and what was done."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
+_BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
 """Ends the words for a whole of which a number is a part: 37项事项中35项."""
 _CHANGE = re.compile(
@@ -81,15 +89,16 @@ def labels(reading: Reading) -> tuple[Label | None, ...]:
         after = _near(reading.mentions, position, 1)
         since = max(begin, before.end) if before else begin
         until = min(end, after.start) if after else end
-        ahead = _plain(text[since : mention.start])
-        mark = max((m.end() for m in _MARK.finditer(ahead)), default=0)
-        behind = _MARK.split(_plain(text[mention.end : until]), maxsplit=1)[0]
+        mark = max(since, reading.clauses[mention.clause].start) if reading.clauses else since
+        own = _plain(text[mark : mention.start])
+        lead = _plain(text[since:mark])
+        behind = _BEHIND.split(_plain(text[mention.end : until]), maxsplit=1)[0]
         carried = ""
         if before and before.end > begin:
             carried = _plain(text[begin:since])
-        if whole := _OF_WHOLE.search(ahead, mark):
-            mark = whole.end()
-        found.append(Label(ahead[mark:], ahead[:mark], behind, carried))
+        if whole := _OF_WHOLE.search(own):
+            own, lead = own[whole.end() :], lead + own[: whole.end()]
+        found.append(Label(own, lead, behind, carried))
     return tuple(found)
 
 
@@ -188,6 +197,7 @@ class Told:
         period: The time it is told of, named years resolved.
         keys: The words of what it counts, in no order; several where its end is not certain.
         may_be_part: Whether the number may be of a part only: 43件案件被评为优秀.
+        besides: The nouns before what it counts, as who did it.
     """
 
     position: int
@@ -195,6 +205,7 @@ class Told:
     period: Period
     keys: frozenset[frozenset[str]]
     may_be_part: bool
+    besides: frozenset[str] = frozenset()
 
     @property
     def range(self) -> tuple[Decimal, Decimal]:
@@ -227,14 +238,23 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         own = label.own
         for name in own_names:
             own = own.replace(name, " ")
-        before, behind = key(own), frozenset[frozenset[str]]()
-        if not before:
-            behind = _heads(label.behind)
-        keys = frozenset({before} if before else behind)
-        keys = frozenset(each for each in keys if len(each) >= _LEAST)
+        deed = _HELD.search(own)
+        before, noun = key(own), key(own[deed.end() :]) if deed else frozenset[str]()
+        besides = before - noun
+        keys = frozenset({before}) if before else _heads(label.behind)
+        if noun and besides and besides <= _nouns(own) and not _MANY.search(own):
+            keys |= {noun}
+        keys = frozenset(each for each in keys if sum(map(len, each)) >= _LEAST)
         if keys:
             part = not before and not label.says_whole
-            yield Told(position, mention, scope.period, keys, part)
+            yield Told(position, mention, scope.period, keys, part, besides if noun else frozenset())
+
+
+def _nouns(text: str) -> frozenset[str]:
+    cut = words_of(text)
+    return frozenset(
+        word for word, tag in zip(cut.words, cut.tags, strict=True) if tag.startswith(_NOMINAL)
+    )
 
 
 def _heads(behind: str) -> frozenset[frozenset[str]]:
@@ -277,4 +297,5 @@ def _near(mentions: Sequence[Mention], position: int, step: int) -> Mention | No
 
 
 def _plain(text: str) -> str:
-    return normalise(text).text
+    """Return a stretch in its normal form, without the years that it names."""
+    return _YEAR.sub(" ", normalise(text).text)

@@ -33,6 +33,8 @@ _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
 _CHANGES = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 _HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+"""Rates told as finely as this may be cut off where they should be rounded."""
 
 
 class Verdict(Enum):
@@ -225,7 +227,7 @@ class _Grounding:
             return Grounded(at, mention, verdict, agreeing, change=relation)
         agreeing = tuple(each for each in moved if _moves(mention, relation, each))
         verdict = Verdict.RIGHT if agreeing else Verdict.CONTRADICTED
-        if not agreeing and (len(moved) > 1 or not mention.exact and mention.low == mention.high):
+        if not agreeing and (len(moved) > 1 or (not mention.exact and mention.low == mention.high)):
             verdict = Verdict.AMBIGUOUS
         return Grounded(at, mention, verdict, agreeing or tuple(moved), named=True, change=relation)
 
@@ -404,7 +406,11 @@ def _holds(mention: Mention, figure: Figure) -> bool:
         return False
     if figure.role in {Role.NUMERATOR, Role.DENOMINATOR} and mention.unit in {"元", "%"}:
         return False
-    return mention.holds(figure.value)
+    if mention.holds(figure.value):
+        return True
+    short = figure.value - mention.low
+    cut = mention.unit == "%" and mention.exact and mention.step <= _CENT
+    return cut and 0 <= short < mention.step
 
 
 def _bears(figure: Figure, text: str) -> bool:
