@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
 _CHANGED = re.compile(
-    r"(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
+    r"由?(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
     r"(\d+)个?(工作日|日|天)"
 )
 
@@ -56,7 +56,8 @@ def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
                 yield Finding(
                     "C21",
                     Severity.WARNING,
-                    f"正文写作“{around(said, each.mention)}”，“{metric.name}”以“{metric.unit}”为单位",
+                    f"正文写作“{around(said, each.mention)}”，"
+                    f"“{metric.name}”以“{metric.unit}”为单位",
                     place(said),
                     f"统一写作“{metric.unit}”。",
                     said.section,

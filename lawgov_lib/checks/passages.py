@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""
 
+_AHEAD, _BEHIND = 24, 12
+"""How many characters around a number are quoted."""
 _CLOSING = {"）": "（", ")": "("}
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
@@ -123,15 +125,14 @@ def spot(subject: Written, metric: Metric) -> tuple[str, int | None]:
     return metric.section, None
 
 
-def around(said: Said, mention: Mention, most: int = 30) -> str:
+def around(said: Said, mention: Mention) -> str:
     """Return a number with the words of its clause, shortened where they are many."""
     text, clauses = said.text, said.reading.clauses
     start, end = mention.start, mention.end
     if clauses:
         start = min(start, clauses[mention.clause].start)
         end = max(end, clauses[mention.clause].end)
-    half = most // 2
-    return text[max(start, mention.start - half) : min(end, mention.end + half)].strip()
+    return text[max(start, mention.start - _AHEAD) : min(end, mention.end + _BEHIND)].strip()
 
 
 def quoted(said: Said, relation: Relation) -> str:

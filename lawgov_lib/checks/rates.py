@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
-_SHARE = re.compile("(?:覆盖|合格|办结|及时|满意|参考|参训|持证|公开|报备|备案|好评|出庭|审查|审核|公示|归档|整改|到位)率$")
+_SHARE = re.compile(
+    "(?:覆盖|合格|办结|及时|满意|参考|参训|持证|公开|报备|备案|好评|出庭|审查|审核|公示|归档|整改|到位)率$"
+)
 """Ends the names of shares that are at most all."""
 
 
@@ -85,11 +87,12 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
                 metric.id,
             )
     for said in subject.said:
+        mentions = said.reading.mentions
         for relation in said.reading.relations:
             if relation.link is not Link.RATE or relation.whole in {None, *said.placed}:
                 continue
-            judged = agreement(relation, said.reading.mentions)
-            if judged is None or judged.holds or is_cut_off(relation, judged, said.reading.mentions):
+            judged = agreement(relation, mentions)
+            if judged is None or judged.holds or is_cut_off(relation, judged, mentions):
                 continue
             words = quoted(said, relation)
             right = "未发生" if judged.right is None else f"{number(judged.right)}%"

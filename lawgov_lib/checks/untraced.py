@@ -113,7 +113,7 @@ def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:
 
 def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
     """Offer the references of numbers that are right, the first few of a section."""
-    offered = {}
+    offered: dict[str, str] = {}
     for _, each in found:
         metric = each.figures[0].metric
         reference = f"{{{{ {metric.id} }}}}" if metric else "台账中的单元格"

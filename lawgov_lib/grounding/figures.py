@@ -152,9 +152,7 @@ class Figures:
             if (cell.unit == unit or (not cell.unit and unit not in _MEASURED)) and cell.is_named(
                 text
             ):
-                yield Figure(
-                    cell.name, value, unit, unit, Period.THIS, Role.CELL, place=cell.place
-                )  # fmt: skip
+                yield Figure(cell.name, value, unit, unit, Period.THIS, Role.CELL, place=cell.place)
 
     @cached_property
     def _cells(self) -> Mapping[Decimal, list[Cell]]:
@@ -203,7 +201,7 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
                 metric,
                 "",
                 names,
-            )  # fmt: skip
+            )
         )
     if metric.is_rate:
         found += _base(metric)

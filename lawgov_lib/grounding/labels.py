@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
-_DISTINCT = re.compile("第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$")
+_DISTINCT = re.compile(
+    "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
+)
 _LEAST = 4
 """So many characters tell two quantities for the same at least."""
 _NOMINAL = ("n", "j", "l", "b", "vn")
@@ -35,7 +37,8 @@ _MARK = re.compile("[，。；：！？（）\n]")
 _WHOLE = re.compile("全年|本年|今年|年内|均|都|共|总")
 _MANY = re.compile("全[国省市县区镇乡州]|[各上]级?|基层|下属")
 """Words for other bodies, which may have as many of the same."""
-_HELD = re.compile("(?:主持|召开|开展|组织|举办|参加|投入)(?:了|的)?(?!.*(?:主持|召开|开展|组织|举办|参加|投入))")
+_DEEDS = "(?:主持|召开|开展|组织|举办|参加|投入)"
+_HELD = re.compile(f"{_DEEDS}(?:了|的)?(?!.*{_DEEDS})")
 """The verb between who did it and what was done."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
 _BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
@@ -247,7 +250,8 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         keys = frozenset(each for each in keys if sum(map(len, each)) >= _LEAST)
         if keys:
             part = not before and not label.says_whole
-            yield Told(position, mention, scope.period, keys, part, besides if noun else frozenset())
+            who = besides if noun else frozenset[str]()
+            yield Told(position, mention, scope.period, keys, part, who)
 
 
 def _nouns(text: str) -> frozenset[str]:

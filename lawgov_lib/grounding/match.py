@@ -469,7 +469,5 @@ def _moves(mention: Mention, relation: Relation, figure: Figure) -> bool:
             return abs(value / before - mention.low) <= mention.low / 20
         return mention.holds(grown)
     if mention.kind is Kind.RATE:
-        if before and mention.holds(moved * _HUNDRED / before):
-            return True
-        return False
+        return bool(before) and mention.holds(moved * _HUNDRED / before)
     return mention.holds(moved)

@@ -49,9 +49,9 @@ class Trace(Enum):
 class Numeral:
     """A number of the text, what it leads to, and where it stands.
 
-    ``text`` is the number with its unit, ``words`` with the words of its clause around it; ``paragraph`` is the position
-    of its block in the section's own text, None in a heading, and ``source`` the place of the
-    prose, blank where the text was generated.
+    ``text`` is the number with its unit, ``words`` with the words of its clause around it;
+    ``paragraph`` is the position of its block in the section's own text, None in a heading, and
+    ``source`` the place of the prose, blank where the text was generated.
     """
 
     text: str
