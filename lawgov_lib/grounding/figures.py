@@ -30,6 +30,8 @@ _KINDS = frozenset({"kind", "manner", "outcome", "rank", "area", "purpose"})
 _MEASURED = frozenset({"元", "%"})
 _NAME = 2
 _TIMES = "次"
+_TIME_SAVED = "压缩"
+"""In the name of a rate of days, whose part and whole count nothing."""
 _SHARE = ("率", "占比", "比例", "比重")
 _PERSON = frozenset({"人", "人次"})
 
@@ -177,8 +179,10 @@ def families(unit: str) -> tuple[str, ...]:
 def _of(metric: Metric) -> tuple[Figure, ...]:
     """Return the figures of a metric: value, part and whole, and the year before."""
     unit, factor = base_of(metric.unit)
-    aliases = words()["aliases"].get(metric.id, {}).get("names", ())
-    names = tuple(name_of(name) for name in (metric.name, *aliases))
+    aliases = words()["aliases"].get(metric.id, {})
+    known = (metric.name, *aliases.get("names", ()))
+    near = (name_of(name, sure=False) for name in aliases.get("near", ()))
+    names = (*map(name_of, known), *near)
     found: list[Figure] = []
     if metric.state in TOLD or metric.state is State.NO_DUTY:
         value = _value(metric)
@@ -203,7 +207,7 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
                 names,
             )
         )
-    if metric.is_rate:
+    if metric.is_rate and _TIME_SAVED not in metric.name:
         found += _base(metric)
     return tuple(found)
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.reading.mentions import QUANTITIES, Kind, Link
+from lawgov_lib.reading.mentions import QUANTITIES, Direction, Kind, Link
 from lawgov_lib.reading.normal import normalise
 from lawgov_lib.reading.scopes import resolved
 from lawgov_lib.reading.words import words_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.mentions import Mention, Period, Reading
 
+_COMING = {**dict.fromkeys(("受理", "收到", "接收", "接到", "新收"), "收"), "申请": "申请"}
+"""Words that limit nothing beside a figure, and tell two quantities of one text apart."""
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
 _DISTINCT = re.compile(
@@ -40,6 +42,10 @@ _MANY = re.compile("全[国省市县区镇乡州]|[各上]级?|基层|下属")
 _DEEDS = "(?:主持|召开|开展|组织|举办|参加|投入)"
 _HELD = re.compile(f"{_DEEDS}(?:了|的)?(?!.*{_DEEDS})")
 """The verb between who did it and what was done."""
+_MOVED = re.compile(
+    "(?:(?P<up>(?:增加|增长|上升|提高|增多|上涨)了?|多了)|(?:减少|下降|降低|回落|下滑)了?|少了)(?:约|近|超过?)?$"
+)
+_NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
 _BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
@@ -105,6 +111,14 @@ def labels(reading: Reading) -> tuple[Label | None, ...]:
     return tuple(found)
 
 
+def change_said(label: Label) -> Direction | None:
+    """Return which way a number says that something changed: 少了9件; None if it says no change."""
+    found = _MOVED.search(label.own)
+    if not found or _NO_CHANGE.search(label.own):
+        return None
+    return Direction.UP if found["up"] else Direction.DOWN
+
+
 def unchanged(label: str) -> str:
     """Return a label without the words that compare it with another year."""
     return _CHANGE.sub(" ", label)
@@ -113,11 +127,13 @@ def unchanged(label: str) -> str:
 @cache
 def key(words: str) -> frozenset[str]:
     """Return the words of a label that tell what is counted, in no order."""
-    return frozenset(
-        word
-        for word in words_of(unchanged(words)).words
-        if _HAN.fullmatch(word) and not _harmless().fullmatch(word)
-    )
+    kept = set[str]()
+    for word in words_of(unchanged(words)).words:
+        if word in _COMING:
+            kept.add(_COMING[word])
+        elif _HAN.fullmatch(word) and not _harmless().fullmatch(word):
+            kept.add(word)
+    return frozenset(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +249,7 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         if (
             label is None
             or position in changes
+            or change_said(label)
             or mention.scope.part
             or _DISTINCT.search(label.own)
         ):

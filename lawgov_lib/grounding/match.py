@@ -16,9 +16,9 @@ from itertools import permutations
 from typing import TYPE_CHECKING, TypeAlias
 
 from lawgov_lib.grounding.figures import Figure, Role, families
-from lawgov_lib.grounding.labels import Label, key, labels, unchanged
+from lawgov_lib.grounding.labels import Label, change_said, key, labels, unchanged
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Direction, Kind, Link, Period
+from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
 from lawgov_lib.reading.scopes import resolved
 from lawgov_lib.reading.tracing import NEEDED
 
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from lawgov_lib.grounding.figures import Figures
     from lawgov_lib.grounding.labels import Name
-    from lawgov_lib.reading.mentions import Mention, Reading, Relation
+    from lawgov_lib.reading.mentions import Mention, Reading
 
 _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
+_AND = re.compile("[和与及、]")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
+_MEASURED = frozenset({"%", "元", "人", ""})
 _CHANGES = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
@@ -143,6 +145,12 @@ class _Grounding:
             for each in reading.relations
             if each.link is Link.CHANGE and each.whole is not None
         }
+        for at, label in enumerate(self.labels):
+            if label and at not in self.changes and (direction := change_said(label)):
+                mention = self.mention(at)
+                self.changes[at] = Relation(
+                    Link.CHANGE, mention.start, mention.end, at, (), direction=direction
+                )
 
     def all(self) -> tuple[Grounded, ...]:
         """Ground every number that needs it: levels first, then changes, then what follows."""
@@ -183,6 +191,8 @@ class _Grounding:
             return Grounded(at, mention, Verdict.RIGHT, tuple(agreeing), named=True)
         sure = [each for each, certain in named if certain]
         sentence = self.sentence(mention)
+        if _is_sum(mention, label, [each for each, _ in named]):
+            return Grounded(at, mention, Verdict.RIGHT, tuple(each for each, _ in named))
         if sure and label and self._is_sure(mention, label, sure):
             return Grounded(at, mention, Verdict.CONTRADICTED, tuple(sure), named=True)
         akin = [
@@ -192,6 +202,8 @@ class _Grounding:
             and _holds(mention, each)
             and _touches(each, sentence)
         ]
+        if not akin and label and mention.kind is Kind.COUNT:
+            akin = self._otherwise_told(mention, label, [each for each, _ in named])
         if akin:
             return Grounded(at, mention, Verdict.RIGHT, tuple(akin))
         if mention.exact and period not in {Period.LAST, Period.EARLIER, Period.NEXT}:
@@ -209,11 +221,28 @@ class _Grounding:
         if scope.period not in {Period.THIS, Period.LAST}:
             return False
         values = {each.value for each in sure}
-        if _EACH.search(label.own):
+        if _EACH.search(label.own) or (len(values) > 1 and _AND.search(label.own)):
             return False
         if _leads(label) and not label.says_whole and not _says_no_more(label.behind, sure):
             return all(mention.low > value for value in values if value is not None)
         return True
+
+    def _otherwise_told(
+        self, mention: Mention, label: Label, named: Sequence[Figure]
+    ) -> list[Figure]:
+        """Return figures of another unit, as 项 for 场, that the label names and the number holds."""
+        known = (
+            each
+            for family, figures in self.figures.by_family.items()
+            if family not in _MEASURED
+            for each in figures
+            if each.period is Period.THIS and each.role is Role.VALUE and _holds(mention, each)
+        )
+        return [
+            each
+            for each, certain in _named(known, label, self.figures.own_names)
+            if certain and each not in named
+        ]
 
     def _change(self, at: int, relation: Relation) -> Grounded:
         """Ground a number that tells a change by the figure that changed."""
@@ -221,8 +250,11 @@ class _Grounding:
         figures = self._changed(at, relation)
         moved = [each for each in figures if _before(each) is not None]
         if not moved:
-            named = self._named_beside(mention)
-            agreeing = tuple(each for each in named if _moves(mention, relation, each))
+            beside = [*self._named_beside(mention), *self._right_beside(at, relation)]
+            agreeing = tuple(each for each in beside if _moves(mention, relation, each))
+            level = self._level(at)
+            if not agreeing and level.verdict is Verdict.RIGHT:
+                return level
             verdict = Verdict.RIGHT if agreeing else Verdict.UNKNOWN
             return Grounded(at, mention, verdict, agreeing, change=relation)
         agreeing = tuple(each for each in moved if _moves(mention, relation, each))
@@ -250,6 +282,23 @@ class _Grounding:
         )
         known = [each for each in alike if _may_move(mention, each)]
         return [each for each, certain in _named(known, bare, self.figures.own_names) if certain]
+
+    def _right_beside(self, at: int, relation: Relation) -> list[Figure]:
+        """Return the figures of the numbers that may have changed, where those are right."""
+        here = self.mention(at)
+        near = relation.parts or [
+            each
+            for each in self.found
+            if each < at and self.mention(each).sentence == here.sentence
+        ]
+        right = [self.found[each] for each in near if each in self.found]
+        return [
+            figure
+            for each in right
+            if each.verdict is Verdict.RIGHT
+            for figure in each.figures
+            if figure.period is Period.THIS and _before(figure) is not None
+        ]
 
     def _named_beside(self, mention: Mention) -> list[Figure]:
         """Return the figures of this year that the sentence of a change speaks of."""
@@ -377,6 +426,13 @@ def _longest(found: Sequence[_Borne]) -> list[tuple[Figure, bool]]:
         for figure, certain, _, own in names
         if not any(own < other and sure for _, _, sure, other in names)
     ]
+
+
+def _is_sum(mention: Mention, label: Label | None, sure: Sequence[Figure]) -> bool:
+    """Tell whether a number is the sum of figures that its label names together: 甲和乙共3人."""
+    values = [each.value for each in sure if each.value is not None and each.role is Role.VALUE]
+    joined = label and _AND.search(label.own) and len(values) > 1
+    return bool(joined) and mention.holds(sum(values, Decimal(0)))
 
 
 def _plain(label: Label, period: Period) -> Label:
