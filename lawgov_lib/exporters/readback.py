@@ -14,7 +14,8 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import ExportError
-from lawgov_lib.document.tree import Annex, Form, Heading, Node, Table, Title
+from lawgov_lib.document.node import Node
+from lawgov_lib.document.tree import Annex, Form, Heading, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from lawgov_lib.base.severity import ANSWERED, Severity
+from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.markup import fragments
 from lawgov_lib.document.tree import (
     Annex,
@@ -20,8 +21,6 @@ from lawgov_lib.document.tree import (
     Item,
     Listing,
     Paragraph,
-    Remark,
-    Review,
     Run,
     Section,
     Title,
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document.tree import Block, Card, Document, Point, Runs
+    from lawgov_lib.document.dossier import Card, Point
+    from lawgov_lib.document.tree import Block, Document, Runs
 
 CLEAR = "无发现"
 WHOLE = "report"
