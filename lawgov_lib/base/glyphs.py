@@ -32,6 +32,7 @@ FALLBACK = (
     Face("NotoSansCJKsc-New.otf", "Noto Sans CJK SC New"),
     Face("NotoSansSymbols2-Marks.ttf", "Noto Sans Symbols2"),
     Face("LXGWWenKaiGBLite-Regular.ttf", "LXGW WenKai GB Lite"),
+    Face("WenKai-Rare.ttf", "WenKai Rare"),
 )
 """The faces that are asked in turn for what a part's own face lacks; the others add nothing."""
 
