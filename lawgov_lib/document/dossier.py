@@ -5,6 +5,8 @@ It travels in the record with the document, and is no part of what is published.
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.node import Node
 
@@ -98,7 +100,7 @@ class Review(Node):
     """
 
     cards: tuple[Card, ...]
-    cells: dict[str, Evidence] = {}
+    cells: dict[str, Evidence] = Field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     fresh: tuple[Fresh, ...] = ()
     inputs: tuple[InputText, ...] = ()

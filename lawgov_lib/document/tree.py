@@ -232,7 +232,7 @@ class Meta(Node):
     mail: tuple[str, ...] = ()
     fictional: bool = False
     form: Form | None = None
-    faces: dict[str, str] = {}
+    faces: dict[str, str] = Field(default_factory=dict)
     lang: Literal["zh-CN"] = "zh-CN"
 
 

@@ -49,7 +49,9 @@ def marked(runs: Runs) -> list[str]:
     texts, start = [], 0
     for run in runs:
         end = start + len(run.text)
-        marks = [(first, f"{MARK}{loose}{MARK}") for first, _, loose in found if start <= first < end]
+        marks = [
+            (first, f"{MARK}{loose}{MARK}") for first, _, loose in found if start <= first < end
+        ]
         marks += [(last, MARK) for _, last, _ in found if start < last <= end]
         said, at = "", start
         for place, mark in sorted(marks):
@@ -92,4 +94,3 @@ def _loose(before: str, squares: float) -> int:
         squares -= _LETTER if is_narrow else 1
         count += not is_narrow
     return count
-

@@ -28,14 +28,22 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
 
 MARGINS = re.compile(r"草稿\s*未经签发，不得公开(\s*虚构机关[^\n]*)?|—\s*\d+\s*—")
-STRETCHES = ("（2024年", "4.62%，", "98.5%（按", "1,234,567.89元", "法）”，", "《《办", "WebService")
+STRETCHES = (
+    "（2024年",
+    "4.62%，",
+    "98.5%（按",
+    "1,234,567.89元",
+    "法）”，",
+    "《《办",
+    "WebService",
+)
 
 
 def poppler(content: bytes) -> str:
     """Read with pdftotext, what stands between the margins."""
     if not shutil.which("pdftotext") and os.environ.get("CI") != "true":
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    area = "-x 0 -y 100 -W 596 -H 645".split()
+    area = ["-x", "0", "-y", "100", "-W", "596", "-H", "645"]
     command = ["pdftotext", *area, "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 

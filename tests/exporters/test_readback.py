@@ -157,9 +157,7 @@ def test_items_are_read_with_their_numbers(told_format: Format) -> None:
     assert LISTED in told_format.read(drawn)
 
 
-@pytest.mark.parametrize(
-    ("number", "wrong"), [("3.", "1."), ("4.", "3."), ("7.", "1."), ("•", "")]
-)
+@pytest.mark.parametrize(("number", "wrong"), [("3.", "1."), ("4.", "3."), ("7.", "1."), ("•", "")])
 def test_a_wrong_number_of_an_item_is_a_loss(number: str, wrong: str) -> None:
     """A list that counts from elsewhere, and an item without its bullet, are refused."""
     text = told(NESTED).replace(number, wrong, 1)
