@@ -102,6 +102,16 @@ def test_a_line_before_a_long_stretch_is_not_pulled_apart(read: Callable[[bytes]
     assert lost(document(*paragraphs), read) == []
 
 
+@pytest.mark.parametrize(("before", "reached"), [(22, False), (23, False), (24, True), (25, True)])
+def test_only_a_line_with_much_room_ends_unstretched(before: int, *, reached: bool) -> None:
+    """Where the gaps stay small, the line before such a stretch reaches the right edge."""
+    report = document(Paragraph(runs=said("法" * before + "98.52%，" + "治" * 40)))
+    with pdfplumber.open(io.BytesIO(render_pdf(report))) as pdf:
+        right = max(char["x1"] for char in pdf.pages[0].chars if char["text"] == "法")
+
+    assert (right > (184 - 1) * 72 / 25.4) is reached
+
+
 @pytest.mark.parametrize("name", ["注六千字", "列表", "表注六千字"])
 def test_hard_texts_are_found(name: str) -> None:
     """Long notes and lists too are found clause by clause."""
