@@ -248,7 +248,7 @@ class Lookup(Node):
     references: dict[str, Runs]
     names: tuple[str, ...] = ()
     untraced: Remark
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 class Section(Node):
