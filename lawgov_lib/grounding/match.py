@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention, Reading
 
 _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
+_BEHIND = re.compile(
+    "，?(?:比|较)(?:上一?年度?|去年)(?:同期)?(?:有所)?"
+    "(?:(?P<up>增长|增加|上升|提高|提升|增多)|下降|减少|降低|回落|下滑)(?=[，。；：、）！\n]|$)"
+)
 _AND = re.compile("[和与及、]")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
 _MEASURED = frozenset({"%", "元", "人", ""})
@@ -103,7 +107,8 @@ def turned(reading: Reading, grounded: Iterable[Grounded], level: Decimal) -> It
         level: Up to how many per cent 基本持平 may be said.
     """
     known = {each.position: each for each in grounded}
-    for relation in reading.relations:
+    bare = (_moved_behind(reading.text, each) for each in known.values())
+    for relation in (*reading.relations, *filter(None, bare)):
         this = known.get(relation.parts[0]) if relation.parts else None
         if relation.link is not Link.CHANGE or relation.whole is not None or this is None:
             continue
@@ -115,6 +120,17 @@ def turned(reading: Reading, grounded: Iterable[Grounded], level: Decimal) -> It
                 continue
             if not _goes(relation, figure.value - before, before, level):
                 yield Turned(relation, figure)
+
+
+def _moved_behind(text: str, level: Grounded) -> Relation | None:
+    """Return the change that is said behind a number without another one: 78次，比上年下降。"""
+    found = _BEHIND.match(text, level.mention.end)
+    if not found:
+        return None
+    way = Direction.UP if found["up"] else Direction.DOWN
+    return Relation(
+        Link.CHANGE, level.mention.start, found.end(), None, (level.position,), direction=way
+    )
 
 
 def _goes(relation: Relation, moved: Decimal, before: Decimal, level: Decimal) -> bool:
@@ -230,7 +246,7 @@ class _Grounding:
     def _otherwise_told(
         self, mention: Mention, label: Label, named: Sequence[Figure]
     ) -> list[Figure]:
-        """Return figures of another unit, as 项 for 场, that the label names and the number holds."""
+        """Return figures in another unit, as 项 for 场, that are named and have the value."""
         known = (
             each
             for family, figures in self.figures.by_family.items()
