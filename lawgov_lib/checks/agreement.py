@@ -11,7 +11,7 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.measures import converted
 from lawgov_lib.checks.passages import around, place
 from lawgov_lib.grounding.figures import Role
-from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.measuring.metric import TOLD, State, with_figure
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import said, value_or_state
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.grounding.figures import Figure
-    from lawgov_lib.grounding.match import Grounded
+    from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Sister
     from lawgov_lib.measuring.metric import Metric
 

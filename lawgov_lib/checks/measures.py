@@ -11,7 +11,7 @@ from lawgov_lib.base.usage import factor
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, own, place, quoted
 from lawgov_lib.grounding.figures import Role
-from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.reading.mentions import Link
 from lawgov_lib.reading.sentences import sentences
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
-    from lawgov_lib.grounding.match import Grounded
+    from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.inputs.register import Register

@@ -10,7 +10,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place
 from lawgov_lib.grounding.labels import Told, told
-from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.reading.mentions import Kind, Period
 from lawgov_lib.reading.units import family_of
 

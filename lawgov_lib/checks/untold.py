@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.measuring.metric import TOLD
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, place_of
 from lawgov_lib.checks.subject import is_own
 from lawgov_lib.document.tree import Paragraph, Run
-from lawgov_lib.grounding.match import Verdict
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.scopes import resolved
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.checks.subject import Said, Subject
-    from lawgov_lib.grounding.match import Grounded
+    from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Mention

@@ -10,7 +10,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, quoted
-from lawgov_lib.grounding.match import turned
+from lawgov_lib.grounding.moves import turned
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import changed, said, value_or_state
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from lawgov_lib.grounding.match import Grounded, Verdict, ground
+from lawgov_lib.grounding.match import ground
+from lawgov_lib.grounding.verdict import Grounded, Verdict
 from lawgov_lib.reading.reader import read
 from tests.places import DEMO, TESTS
 from tests.yearfolder import YearFolder
