@@ -41,7 +41,7 @@ class Said:
     source: str
     runs: Runs
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the block."""
         return plain(self.runs)

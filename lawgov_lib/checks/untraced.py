@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Mention
+    from lawgov_lib.reading.tracing import Numeral
 
 _OPEN = frozenset({Verdict.UNKNOWN, Verdict.AMBIGUOUS})
 HINT = "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。"
@@ -52,12 +53,16 @@ def tracing_of(subject: Subject) -> Tracing:
     The annex is not asked: it is made of the metrics alone.
     """
     names = names_of(subject.year_inputs, subject.metrics)
+    return Tracing((*trace(subject.told, names).numerals, *_of_headings(subject, names)))
+
+
+def _of_headings(subject: Subject, names: tuple[str, ...]) -> Iterator[Numeral]:
+    """Yield the numbers of the headings, which stand in no block."""
     headings = {
         key: tuple(Paragraph(runs=(Run(text=head.text),)) for head in spot.headings)
         for key, spot in subject.spots.items()
     }
-    above = (replace(each, paragraph=None) for each in trace(headings, names).numerals)
-    return Tracing((*trace(subject.told, names).numerals, *above))
+    return (replace(each, paragraph=None) for each in trace(headings, names).numerals)
 
 
 def untraced(subject: Subject) -> Iterator[Finding]:
@@ -141,13 +146,11 @@ def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
 
 def _in_headings_and_cells(subject: Subject) -> Iterator[Finding]:
     """Find numbers in the headings that a year words itself, and in an analyst's own cells."""
-    numerals = (
-        each
-        for each in tracing_of(subject).untraced
-        if each.paragraph is None or is_own(each.section)
-    )
+    names = names_of(subject.year_inputs, subject.metrics)
+    own = {key: blocks for key, blocks in subject.told.items() if is_own(key)}
+    traced = Tracing((*trace(own, names).numerals, *_of_headings(subject, names)))
     for (section, paragraph, source), group in groupby(
-        numerals, lambda each: (each.section, each.paragraph, each.source)
+        traced.untraced, lambda each: (each.section, each.paragraph, each.source)
     ):
         message, about = told_of(list(group))
         yield Finding(

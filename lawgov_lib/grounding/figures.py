@@ -138,9 +138,16 @@ class Figures:
 
     def of(self, metric_id: str, period: Period = Period.THIS) -> Figure | None:
         """Return the value of a metric."""
-        metric = self.metrics.get(metric_id)
-        found = _of(metric) if metric else ()
-        return next((f for f in found if f.role is Role.VALUE and f.period is period), None)
+        return self._values.get((metric_id, period))
+
+    @cached_property
+    def _values(self) -> Mapping[tuple[str, Period], Figure]:
+        return {
+            (figure.id, figure.period): figure
+            for figures in self.by_family.values()
+            for figure in figures
+            if figure.role is Role.VALUE
+        }
 
     def cells(self, value: Decimal, unit: str, text: str) -> Iterator[Figure]:
         """Yield what registers hold of a value where a text names the row, the column or the kind.

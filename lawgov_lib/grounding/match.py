@@ -59,7 +59,17 @@ def ground(
     Returns:
         The numbers that need a source, in order; those that a reference placed are right.
     """
-    return _Grounding(reading, figures, placed or {}).all()
+    known = placed or {}
+    needed = [at for at, each in enumerate(reading.mentions) if each.kind in NEEDED]
+    if all(at in known for at in needed):
+        return tuple(_placed(reading.mentions[at], at, figures, known[at]) for at in needed)
+    return _Grounding(reading, figures, known).all()
+
+
+def _placed(mention: Mention, at: int, figures: Figures, name: str) -> Grounded:
+    """Return a number that a reference put there."""
+    figure = figures.of(name)
+    return Grounded(at, mention, Verdict.RIGHT, (figure,) if figure else (), named=True)
 
 
 class _Grounding:
@@ -89,10 +99,7 @@ class _Grounding:
         needed = [at for at, each in enumerate(self.reading.mentions) if each.kind in NEEDED]
         for at in needed:
             if at in self.placed:
-                figure = self.figures.of(self.placed[at])
-                self.found[at] = Grounded(
-                    at, self.mention(at), Verdict.RIGHT, (figure,) if figure else (), named=True
-                )
+                self.found[at] = _placed(self.mention(at), at, self.figures, self.placed[at])
         for at in needed:
             if at not in self.found and at not in self.changes:
                 self.found[at] = self._level(at)
