@@ -14,6 +14,8 @@ class Entry(BaseModel):
     """What people should know of one check, and ``by`` which functions it is made.
 
     What is found of answers has no function here: it is told once all others have been made.
+    ``audit`` says whether its functions need the text alone, or names those that do: they are put
+    to reports that come without a year folder.
     ``severity`` names all that the findings may weigh; ``answerable`` says whether an answer closes
     an error of this check. Warnings and hints can always be answered.
     """
@@ -21,12 +23,20 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: tuple[str, ...] = ()
+    audit: bool | tuple[str, ...] = False
     title: str
     severity: tuple[Severity, ...]
     does: str
     basis: str
     answer: str
     answerable: bool
+
+    @property
+    def of_text(self) -> tuple[str, ...]:
+        """The functions that need the text alone."""
+        if isinstance(self.audit, tuple):
+            return self.audit
+        return self.by if self.audit else ()
 
     @property
     def weight(self) -> str:

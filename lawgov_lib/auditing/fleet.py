@@ -1,0 +1,200 @@
+"""Audit many files: chosen, examined side by side, their results written; one never stops others.
+
+Each file is read in a process of its own kind, so that what goes wrong in a reader's library
+costs that file alone.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from lawgov_lib.auditing.auditpage import render_audit
+from lawgov_lib.auditing.examination import Audited, examine
+from lawgov_lib.auditing.findingsfile import to_json
+from lawgov_lib.auditing.overview import overview_page, overview_workbook
+from lawgov_lib.auditing.paper import Paper, paper_of
+from lawgov_lib.auditing.sources import ENDINGS, UNREAD, read_source
+from lawgov_lib.base.errors import FindingError, InputError, ParameterError, Place, Problem
+from lawgov_lib.base.files import write_whole, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
+    from pathlib import Path
+
+FINDINGS, REVIEW = ".findings.json", ".review.html"
+OVERVIEW_PAGE, OVERVIEW_BOOK = "overview.html", "overview.xlsx"
+_LOADED = ["lawgov_lib.auditing.fleet", "pandas", "pypdfium2", "bs4", "rapidfuzz"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to audit: where it lies, what messages call it, and how its results are named."""
+
+    path: Path
+    name: str
+    stem: str
+
+
+def orders_of(paths: Sequence[Path]) -> list[Order]:
+    """List the files to audit, in the order of the paths; of a folder those in it by name.
+
+    Args:
+        paths: Files, and folders of files.
+
+    Raises:
+        ParameterError: There is none.
+    """
+    files = list(dict.fromkeys(file for path in paths for file in _files(path)))
+    if not files:
+        told = "、".join(map(str, paths))
+        hint = f"可以审读的文件：{'、'.join(ENDINGS)}。"
+        raise ParameterError.of("E320", f"“{told}”中没有可以审读的文件", hint=hint)
+    orders: list[Order] = []
+    taken: set[str] = set()
+    stems = [path.stem.casefold() for path in files]
+    for path in files:
+        first = path.stem if stems.count(path.stem.casefold()) == 1 else path.name
+        stem, count = first, 1
+        while stem.casefold() in taken:
+            count += 1
+            stem = f"{first}-{count}"
+        taken.add(stem.casefold())
+        orders.append(Order(path, path.name, stem))
+    return orders
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield a file, or those of a folder that may be reports; locks and hidden files are none."""
+    if not path.is_dir():
+        yield path
+        return
+    for each in sorted(path.iterdir()):
+        known = each.suffix.lower() in {*ENDINGS, *UNREAD}
+        if known and each.is_file() and not each.name.startswith((".", "~$")):
+            yield each
+
+
+def last_paper(path: Path) -> Paper:
+    """Read last year's report.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    return paper_of(read_source(path, path.name), path.name)
+
+
+def audit_all(
+    orders: Sequence[Order],
+    out: Path,
+    *,
+    last: Paper | None = None,
+    jobs: int = 1,
+    told: Callable[[Audited], object] = lambda _: None,
+) -> list[Audited]:
+    """Audit files and write the results of each as it is read.
+
+    Args:
+        orders: The files.
+        out: The folder for the results.
+        last: Last year's report, to compare with.
+        jobs: How many files are read at a time.
+        told: Called with each result, in the order of the files.
+
+    Returns:
+        The results in the order of the files; one that cannot be read is among them.
+
+    Raises:
+        PublishError: The results cannot be written.
+    """
+    work = partial(_audit, out=out, last=last)
+    results = []
+    for each in _each(orders, work, min(jobs, len(orders))):
+        told(each)
+        results.append(each)
+    return results
+
+
+def write_overview(audits: Sequence[Audited], out: Path) -> None:
+    """Write the table of all audits, agency by check, as a web page and as a workbook.
+
+    Raises:
+        PublishError: They cannot be written.
+    """
+    with writing(str(out)):
+        write_whole(out / OVERVIEW_PAGE, overview_page(audits).encode())
+        write_whole(out / OVERVIEW_BOOK, overview_workbook(audits))
+
+
+def exit_code(audits: Iterable[Audited]) -> int:
+    """Return the worst of all codes: that of a file not read, else that of an error found."""
+    codes = {each.exit_code for each in audits}
+    return next((code for code in (InputError.exit_code, FindingError.exit_code) if code in codes), 0)
+
+
+def _audit(order: Order, *, out: Path, last: Paper | None) -> Audited:
+    audited = examine(order.path, order.name, last)
+    with writing(str(out)):
+        write_whole(out / f"{order.stem}{FINDINGS}", to_json(audited).encode())
+        if audited.paper is not None:
+            write_whole(out / f"{order.stem}{REVIEW}", render_audit(audited).encode())
+    return audited
+
+
+def _each(
+    orders: Sequence[Order], work: Callable[[Order], Audited], jobs: int
+) -> Iterator[Audited]:
+    """Yield the result of each file; the file that ends a process is named, and the others go on."""
+    if jobs <= 1:
+        yield from map(work, orders)
+        return
+    waiting = list(orders)
+    while waiting:
+        with _pool(jobs) as pool:
+            futures = [pool.submit(work, order) for order in waiting]
+            done = 0
+            try:
+                for future in futures:
+                    yield future.result()
+                    done += 1
+                return
+            except BrokenProcessPool:
+                waiting = waiting[done:]
+        yield _alone(waiting.pop(0), work)
+
+
+def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
+    """Audit one file in a process of its own, which may end."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, order).result()
+        except BrokenProcessPool:
+            hint = "单独审读该文件；仍然中止的，另存为其他格式，并报告维护者。"
+            problem = Problem("E470", "读取时程序中止", Place(order.name), hint)
+            return Audited(order.name, problems=(problem,))
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
+
+
+def _context() -> BaseContext:
+    """Return a context whose processes have imported what they need once, where that is possible."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
+
+
+def _begin() -> None:
+    """Leave an interruption to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+

@@ -1,0 +1,205 @@
+"""Read a web page (html): its main text, without navigation, scripts and what is not shown.
+
+Nothing is fetched and nothing is run: what a script would have put there is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, goes_on, run, table_of, tidy, too_large
+from lawgov_lib.base.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 8 << 20
+"""The bytes of the largest page: a report of a million characters with its markup."""
+_MOST_TAGS = 200_000
+_DEEPEST = 400
+_ASIDE = (
+    "script style noscript template nav header footer aside form button select iframe object embed "
+    "svg canvas video audio map dialog"
+).split()
+_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
+_BLOCKS = set(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr li main ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_HOLDERS = ("article", "main", "section", "div", "td", "center", "tbody", "tr", "table", "body")
+_MOST_OF_IT = 0.8
+"""A part that holds so much of the text holds the report; what is beside it is the site's."""
+_HEADING = re.compile("h[1-6]")
+_ENDS = "。；：！？…”"
+_SOURCE = {"contentsource", "author", "source"}
+_TITLES = {"articletitle", "og:title"}
+_FETCHED = ("img", "source", "link", "script", "iframe", "object", "embed")
+
+
+def read_web(data: bytes, encoding: str, name: str) -> Content:
+    """Read a web page.
+
+    Args:
+        data: The file.
+        encoding: How it writes its text.
+        name: The name to show in messages.
+
+    Raises:
+        InputError: It has more elements, or in more levels, than a person makes.
+    """
+    soup = BeautifulSoup(data.decode(encoding, errors="replace"), "html.parser")
+    try:
+        return _content(soup, name)
+    except RecursionError:
+        raise too_large(name, "网页的层次过多") from None
+
+
+def _content(soup: BeautifulSoup, name: str) -> Content:
+    tags = soup.find_all(True)  # noqa: FBT003  any tag
+    if len(tags) > _MOST_TAGS:
+        raise too_large(name, "网页的标记过多")
+    outside = sum(_is_outside(tag) for tag in tags)
+    title, office = _title(soup), _said(soup, _SOURCE)
+    for tag in tags:
+        if not tag.decomposed and _is_aside(tag):
+            tag.decompose()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    sheaf = Sheaf(name)
+    for text, level, table in _texts(_main(soup.body or soup)):
+        sheaf.add(Piece(len(sheaf.pieces) + 1, run(text), level, table))
+    if not sheaf.pieces:
+        message = "网页中没有正文，可能由脚本另行载入"
+        raise InputError.of("E407", message, Place(name), "在浏览器中打开，另存正文后再审读。")
+    notices = (
+        (
+            Problem(
+                "E467",
+                f"引用了文件之外的内容{outside}处，没有读取",
+                Place(name),
+                "正文在图片或附件中的，另取原件审读。",
+            ),
+        )
+        if outside
+        else ()
+    )
+    return Content(tuple(sheaf.pieces), "段", notices, title, office)
+
+
+def _is_outside(tag: Tag) -> bool:
+    """Tell whether a browser would fetch something for this element."""
+    if tag.name not in _FETCHED:
+        return False
+    target = str(tag.get("src") or tag.get("data") or tag.get("href") or "")
+    return bool(target) and not target.startswith(("data:", "#"))
+
+
+def _is_aside(tag: Tag) -> bool:
+    """Tell whether an element is no text of the report, or nobody sees it."""
+    return (
+        tag.name in _ASIDE
+        or tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+        or tag.get("role") in _ROLES
+        or _UNSHOWN.search(str(tag.get("style", ""))) is not None
+    )
+
+
+def _title(soup: BeautifulSoup) -> str:
+    heading = soup.find("h1")
+    told = _said(soup, _TITLES) or (heading.get_text() if heading else "")
+    return tidy(told or (soup.title.get_text() if soup.title else "")).replace("\n", "")
+
+
+def _said(soup: BeautifulSoup, names: set[str]) -> str:
+    for tag in soup.find_all("meta"):
+        key = str(tag.get("name") or tag.get("property") or "").lower()
+        if key in names and tag.get("content"):
+            return tidy(str(tag["content"]))
+    return ""
+
+
+def _main(body: Tag) -> Tag:
+    """Return the innermost part that holds nearly all the text that is no link."""
+    here = body
+    while True:
+        whole = _weight(here)
+        inner = next(
+            (
+                child
+                for child in here.find_all(_HOLDERS, recursive=False)
+                if _weight(child) >= max(_MOST_OF_IT * whole, 1)
+            ),
+            None,
+        )
+        if inner is None:
+            return here
+        here = inner
+
+
+def _weight(tag: Tag) -> int:
+    return len(tag.get_text()) - 2 * sum(len(link.get_text()) for link in tag.find_all("a"))
+
+
+def _texts(main: Tag) -> Iterator[tuple[str, int, object]]:
+    """Yield paragraphs and tables in reading order: text, level of a heading, table."""
+    line = ""
+    level = 0
+    for kind, value in _walked(main, 0):
+        if kind == "text":
+            line += value
+        elif kind == "break":
+            # A break within a sentence is layout; one behind it begins a paragraph.
+            if not goes_on(tidy(line), value):
+                yield tidy(line).replace("\n", ""), level, None
+                line = ""
+        else:
+            yield tidy(line).replace("\n", ""), level, None
+            line, level = "", value if kind == "level" else 0
+            if kind == "table":
+                yield "", 0, value
+    yield tidy(line).replace("\n", ""), level, None
+
+
+def _walked(tag: Tag, depth: int) -> Iterator[tuple[str, object]]:
+    if depth > _DEEPEST:
+        raise RecursionError
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            if not isinstance(child, PreformattedString):
+                yield "text", re.sub(r"\s*[\r\n]\s*", "", str(child))
+        elif not isinstance(child, Tag):
+            continue
+        elif child.name == "br":
+            following = child.next_sibling
+            yield "break", str(following) if isinstance(following, NavigableString) else ""
+        elif child.name == "table" and (table := _table(child)) is not None:
+            yield "table", table
+        elif child.name in _BLOCKS:
+            yield "level", int(child.name[1]) if _HEADING.fullmatch(child.name) else 0
+            yield from _walked(child, depth + 1)
+            yield "level", 0
+        else:
+            yield from _walked(child, depth + 1)
+
+
+def _table(tag: Tag) -> object:
+    """Return a table of data; None where it only lays out the page."""
+    rows = [
+        [cell for cell in row.find_all(("td", "th")) if cell.find_parent("tr") is row]
+        for row in tag.find_all("tr")
+    ]
+    if tag.find("table") is not None or max(map(len, rows), default=0) <= 1 or len(rows) <= 1:
+        return None
+    return table_of([[text for cell in row for text in _spanned(cell)] for row in rows])
+
+
+def _spanned(cell: Tag) -> Iterator[str]:
+    yield tidy(cell.get_text())
+    width = str(cell.get("colspan", "1"))
+    yield from [""] * (min(int(width), 64) - 1 if width.isdigit() else 0)
