@@ -1,86 +1,34 @@
-"""Audit many files: chosen, examined side by side, their results written; one never stops others.
+"""Audit many files side by side and write their results; one that fails never stops the others.
 
-Each file is read in a process of its own kind, so that what goes wrong in a reader's library
-costs that file alone.
+What goes so wrong in a reader's library that its process ends costs that file alone.
 """
 
 from __future__ import annotations
 
 import signal
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from lawgov_lib.auditing import processes
 from lawgov_lib.auditing.auditpage import render_audit
 from lawgov_lib.auditing.examination import Audited, examine
 from lawgov_lib.auditing.findingsfile import to_json
 from lawgov_lib.auditing.overview import overview_page, overview_workbook
 from lawgov_lib.auditing.paper import Paper, paper_of
-from lawgov_lib.auditing.sources import ENDINGS, UNREAD, read_source
-from lawgov_lib.base.errors import FindingError, InputError, ParameterError, Place, Problem
+from lawgov_lib.auditing.sources import read_source
+from lawgov_lib.base.errors import FindingError, InputError, Place, Problem
 from lawgov_lib.base.files import write_whole, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from multiprocessing.context import BaseContext
     from pathlib import Path
+
+    from lawgov_lib.auditing.orders import Order
 
 FINDINGS, REVIEW = ".findings.json", ".review.html"
 OVERVIEW_PAGE, OVERVIEW_BOOK = "overview.html", "overview.xlsx"
-_LOADED = ["lawgov_lib.auditing.fleet", "pandas", "pypdfium2", "bs4", "rapidfuzz"]
-
-
-@dataclass(frozen=True)
-class Order:
-    """One file to audit: where it lies, what messages call it, and how its results are named."""
-
-    path: Path
-    name: str
-    stem: str
-
-
-def orders_of(paths: Sequence[Path]) -> list[Order]:
-    """List the files to audit, in the order of the paths; of a folder those in it by name.
-
-    Args:
-        paths: Files, and folders of files.
-
-    Raises:
-        ParameterError: There is none.
-    """
-    files = list(dict.fromkeys(file for path in paths for file in _files(path)))
-    if not files:
-        told = "、".join(map(str, paths))
-        hint = f"可以审读的文件：{'、'.join(ENDINGS)}。"
-        raise ParameterError.of("E320", f"“{told}”中没有可以审读的文件", hint=hint)
-    orders: list[Order] = []
-    taken: set[str] = set()
-    stems = [path.stem.casefold() for path in files]
-    for path in files:
-        first = path.stem if stems.count(path.stem.casefold()) == 1 else path.name
-        stem, count = first, 1
-        while stem.casefold() in taken:
-            count += 1
-            stem = f"{first}-{count}"
-        taken.add(stem.casefold())
-        orders.append(Order(path, path.name, stem))
-    return orders
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or those of a folder that may be reports; locks and hidden files are none."""
-    if not path.is_dir():
-        yield path
-        return
-    for each in sorted(path.iterdir()):
-        known = each.suffix.lower() in {*ENDINGS, *UNREAD}
-        if known and each.is_file() and not each.name.startswith((".", "~$")):
-            yield each
-
 
 def last_paper(path: Path) -> Paper:
     """Read last year's report.
@@ -182,16 +130,7 @@ def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
-
-
-def _context() -> BaseContext:
-    """Return a context whose processes have imported what they need once, where that is possible."""
-    if sys.platform != "linux":
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(_LOADED)
-    return context
+    return ProcessPoolExecutor(jobs, mp_context=processes.context(), initializer=_begin)
 
 
 def _begin() -> None:

@@ -25,6 +25,7 @@ _LARGEST_STREAM = 64 << 20
 """The bytes of the largest stream that draws a page or holds a face."""
 _SMALL = _LARGEST_STREAM // 1032
 """A stream of fewer bytes cannot unpack to more: deflate shortens 1032 times at most."""
+_PIECE = 1 << 20
 _PACKED = "/FlateDecode"
 _END = b"%%EOF"
 _TAIL = 1 << 16
@@ -101,13 +102,20 @@ def _refuse_bomb(stream: pikepdf.Stream, name: str) -> None:
         return
     if filters != [_PACKED]:
         raise too_large(name, "PDF中有多重压缩的大段内容")
-    data, unpacked = stream.read_raw_bytes(), zlib.decompressobj()
-    try:
-        unpacked.decompress(data, _LARGEST_STREAM)
-    except zlib.error:
-        return  # PDFium finds what is wrong with it
-    if unpacked.unconsumed_tail:
+    if _unpacks_to_more(stream.read_raw_bytes()):
         raise too_large(name, "PDF展开后过大")
+
+
+def _unpacks_to_more(data: bytes) -> bool:
+    """Tell whether a stream is larger than any may be; what is unpacked is not kept."""
+    unpacking, size = zlib.decompressobj(), 0
+    try:
+        while data and size <= _LARGEST_STREAM:
+            size += len(unpacking.decompress(data, _PIECE))
+            data = unpacking.unconsumed_tail
+    except zlib.error:
+        pass  # PDFium finds what is wrong with it
+    return size > _LARGEST_STREAM
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:

@@ -29,6 +29,9 @@ NUMBERED = re.compile(
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）])"
 )
 """How a paragraph begins that has a number of its own."""
+INDENTS = ("　　", "    ", "\t", "\xa0\xa0")
+"""How a line begins that is indented."""
+_MARK = re.compile("[，。；：]")
 _ENDS = tuple("。！？；：”）》…")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
@@ -175,8 +178,14 @@ def _size(table: Table) -> int:
 
 
 def goes_on(before: str, after: str) -> bool:
-    """Tell whether a line goes on with the sentence of the line before it."""
-    return bool(before) and not before.endswith(_ENDS) and not NUMBERED.match(after.strip())
+    """Tell whether a line goes on with the sentence of the line before it.
+
+    An indent begins a paragraph, and what has a number and no mark is a heading.
+    """
+    if not before or before.endswith(_ENDS) or after.startswith(INDENTS):
+        return False
+    is_heading = NUMBERED.match(before.strip()) and not _MARK.search(before)
+    return not is_heading and not NUMBERED.match(after.strip())
 
 
 def joined(before: str, after: str) -> str:

@@ -33,8 +33,10 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
-_INDENTED = ("　　", "    ", "\t")
 _TOP = 1
+_WIDEST = 120
+_ROOM = 4
+"""Where lines are broken they are at most so long, and each but the last of a paragraph nearly so."""
 
 
 def read_plain(text: str, name: str, *, is_markdown: bool) -> Content:
@@ -66,16 +68,21 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Yield headings, tables and paragraphs; lines in the midst of a sentence are joined."""
     line, place = "", 0
     rows: list[list[str]] = []
+    widest = max(map(len, lines), default=0)
+    full = widest - _ROOM if widest <= _WIDEST else None
+    length = begun = 0
     tops = sum(bool(found) and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
     for number, raw in enumerate([*lines, ""], start=1):
         is_row = bool(_ROW.match(raw))
         if rows and not is_row:
             if (table := table_of(rows)) is not None:
-                yield Piece(number - len(rows), table=table)
+                yield Piece(begun, table=table)
             rows = []
         heading = _HEADING.match(raw)
-        fresh = not raw.strip() or is_row or heading or raw.startswith(_INDENTED)
-        if line and (fresh or not goes_on(line, raw)):
+        fresh = not raw.strip() or is_row or heading or _BULLET.match(raw)
+        broken = full is not None and length >= full and goes_on(line, raw)
+        length = len(raw)
+        if line and (fresh or not broken):
             yield Piece(place, run(tidy(line)))
             line = ""
         if heading:
@@ -83,6 +90,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
             level = TITLE if depth == _TOP and tops == 1 else depth
             yield Piece(number, run(tidy(heading[2])), level)
         elif is_row:
+            begun = begun if rows else number
             if not _RULE.match(raw):
                 rows.append([cell.strip() for cell in raw.strip().strip("|").split("|")])
         elif raw.strip():

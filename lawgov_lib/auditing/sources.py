@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing import pdffile, plainfile, webfile, wordfile
+from lawgov_lib.auditing.orders import ENDINGS, PAGE, PDF, TEXT, UNREAD, WORD
 from lawgov_lib.auditing.pieces import Content, cleaned
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.encoding import encoding_of
@@ -17,25 +18,6 @@ from lawgov_lib.inputs.sourcefile import LARGEST, opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORD, PDF, PAGE, TEXT = "Word文档", "PDF", "网页", "文本"
-ENDINGS = {
-    ".docx": WORD,
-    ".docm": WORD,
-    ".pdf": PDF,
-    ".html": PAGE,
-    ".htm": PAGE,
-    ".md": TEXT,
-    ".txt": TEXT,
-}
-"""The endings that are read, and what is then expected."""
-UNREAD = {
-    ".doc": "旧的Word格式",
-    ".wps": "WPS文字格式",
-    ".rtf": "RTF格式",
-    ".odt": "OpenDocument格式",
-    ".ofd": "OFD版式文件",
-}
-"""The endings of reports in forms that are not read."""
 _OLE, _ZIP, _PDF = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04", b"%PDF-"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _START, _FRONT = 1024, 8 << 20

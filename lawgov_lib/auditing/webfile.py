@@ -15,7 +15,7 @@ from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, goes_on, run, tabl
 from lawgov_lib.base.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LARGEST = 8 << 20
 """The bytes of the largest page: a report of a million characters with its markup."""
@@ -53,16 +53,18 @@ def read_web(data: bytes, encoding: str, name: str) -> Content:
         InputError: It has more elements, or in more levels, than a person makes.
     """
     soup = BeautifulSoup(data.decode(encoding, errors="replace"), "html.parser")
-    try:
-        return _content(soup, name)
-    except RecursionError:
-        raise too_large(name, "网页的层次过多") from None
-
-
-def _content(soup: BeautifulSoup, name: str) -> Content:
     tags = soup.find_all(True)  # noqa: FBT003  any tag
     if len(tags) > _MOST_TAGS:
         raise too_large(name, "网页的标记过多")
+    depths = {id(soup): 0}
+    for tag in tags:
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    if max(depths.values()) > _DEEPEST:
+        raise too_large(name, "网页的层次过多")
+    return _content(soup, tags, name)
+
+
+def _content(soup: BeautifulSoup, tags: Sequence[Tag], name: str) -> Content:
     outside = sum(_is_outside(tag) for tag in tags)
     title, office = _title(soup), _said(soup, _SOURCE)
     for tag in tags:
@@ -126,20 +128,13 @@ def _said(soup: BeautifulSoup, names: set[str]) -> str:
 
 def _main(body: Tag) -> Tag:
     """Return the innermost part that holds nearly all the text that is no link."""
-    here = body
+    here, whole = body, _weight(body)
     while True:
-        whole = _weight(here)
-        inner = next(
-            (
-                child
-                for child in here.find_all(_HOLDERS, recursive=False)
-                if _weight(child) >= max(_MOST_OF_IT * whole, 1)
-            ),
-            None,
-        )
-        if inner is None:
+        weighed = [(child, _weight(child)) for child in here.find_all(_HOLDERS, recursive=False)]
+        inner, weight = max(weighed, key=lambda each: each[1], default=(here, 0))
+        if weight < max(_MOST_OF_IT * whole, 1):
             return here
-        here = inner
+        here, whole = inner, weight
 
 
 def _weight(tag: Tag) -> int:
@@ -150,7 +145,7 @@ def _texts(main: Tag) -> Iterator[tuple[str, int, object]]:
     """Yield paragraphs and tables in reading order: text, level of a heading, table."""
     line = ""
     level = 0
-    for kind, value in _walked(main, 0):
+    for kind, value in _walked(main):
         if kind == "text":
             line += value
         elif kind == "break":
@@ -166,9 +161,7 @@ def _texts(main: Tag) -> Iterator[tuple[str, int, object]]:
     yield tidy(line).replace("\n", ""), level, None
 
 
-def _walked(tag: Tag, depth: int) -> Iterator[tuple[str, object]]:
-    if depth > _DEEPEST:
-        raise RecursionError
+def _walked(tag: Tag) -> Iterator[tuple[str, object]]:
     for child in tag.children:
         if isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):
@@ -182,10 +175,10 @@ def _walked(tag: Tag, depth: int) -> Iterator[tuple[str, object]]:
             yield "table", table
         elif child.name in _BLOCKS:
             yield "level", int(child.name[1]) if _HEADING.fullmatch(child.name) else 0
-            yield from _walked(child, depth + 1)
+            yield from _walked(child)
             yield "level", 0
         else:
-            yield from _walked(child, depth + 1)
+            yield from _walked(child)
 
 
 def _table(tag: Tag) -> object:

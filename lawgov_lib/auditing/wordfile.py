@@ -168,23 +168,26 @@ class _Reader:
 
     def _runs(self, element: Element, *, hidden: bool) -> Iterator[Run]:
         for child in element:
-            tag = child.tag
-            if tag in _NO_TEXT:
-                continue
-            if tag in _DROPPED:
-                self._seen[_DROPPED[tag]] += 1
-            elif tag == W + "r":
-                yield from self._run(child, hidden=hidden)
-            elif tag == _MC + "AlternateContent":
-                yield from self._runs(_chosen(child), hidden=hidden)
-            elif tag == W + "txbxContent":
-                self._boxes.append(child)
-            elif tag == _MATH + "t":
-                yield Run(text=child.text or "")
-            else:
-                if tag in _KEPT:
-                    self._seen[_KEPT[tag]] += 1
-                yield from self._runs(child, hidden=hidden)
+            yield from self._inner(child, hidden=hidden)
+
+    def _inner(self, element: Element, *, hidden: bool) -> Iterator[Run]:
+        tag = element.tag
+        if tag in _NO_TEXT:
+            return
+        if tag in _DROPPED:
+            self._seen[_DROPPED[tag]] += 1
+        elif tag == W + "r":
+            yield from self._run(element, hidden=hidden)
+        elif tag == _MC + "AlternateContent":
+            yield from self._runs(_chosen(element), hidden=hidden)
+        elif tag == W + "txbxContent":
+            self._boxes.append(element)
+        elif tag == _MATH + "t":
+            yield Run(text=element.text or "")
+        else:
+            if tag in _KEPT:
+                self._seen[_KEPT[tag]] += 1
+            yield from self._runs(element, hidden=hidden)
 
     def _run(self, element: Element, *, hidden: bool) -> Iterator[Run]:
         properties = element.find(W + "rPr")
@@ -203,8 +206,8 @@ class _Reader:
                 note = self._notes[_NOTES[child.tag]].get(child.get(W + "id", ""), "")
                 if note and not hidden:
                     yield Run(text="", note=run(note))
-            elif child.tag not in _NO_TEXT:
-                yield from self._runs(child, hidden=hidden)
+            else:
+                yield from self._inner(child, hidden=hidden)
 
     def _notices(self) -> Iterator[Problem]:
         place = Place(self._package.name)

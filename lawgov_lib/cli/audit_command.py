@@ -38,13 +38,18 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
     """审读报告：任何机关的Word、PDF、网页或文本，或放有多份的文件夹，不需要年度资料。"""
     from tqdm import tqdm  # noqa: PLC0415
 
-    from lawgov_lib.auditing import fleet  # noqa: PLC0415
+    from lawgov_lib.auditing import processes  # noqa: PLC0415
+    from lawgov_lib.auditing.orders import orders_of  # noqa: PLC0415
 
-    orders = fleet.orders_of(files)
+    orders = orders_of(files)
     if last is not None and len(orders) > 1:
         raise ParameterError.of(
             "E321", "写了--last，却要审读几个文件", hint="逐个审读，各与自己上年的报告比较。"
         )
+    if len(orders) > 1 < jobs:
+        processes.prepare()  # before this process imports the same
+    from lawgov_lib.auditing import fleet  # noqa: PLC0415
+
     before = None if last is None else fleet.last_paper(last)
     with tqdm(total=len(orders), unit="份", disable=None if len(orders) > 1 else True) as bar:
         audits = fleet.audit_all(
