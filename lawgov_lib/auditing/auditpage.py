@@ -72,9 +72,8 @@ def _stretches(paper: Paper) -> list[tuple[list[int], list[int]]]:
     here: str | None = None
     for at in range(len(paper.blocks)):
         key = owner.get(at)
-        if key is None and (not stretches or stretches[-1][1]):
-            stretches.append(([], []))
-        elif key is not None and (not stretches or (stretches[-1][1] and key != here)):
+        ends = bool(stretches and stretches[-1][1]) and key != here
+        if not stretches or ends:
             stretches.append(([], []))
         stretches[-1][0 if key is None else 1].append(at)
         here = key

@@ -160,4 +160,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "about": finding.about,
         "mark": finding.mark,
     }
-

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FINDINGS, REVIEW = ".findings.json", ".review.html"
 OVERVIEW_PAGE, OVERVIEW_BOOK = "overview.html", "overview.xlsx"
 
+
 def last_paper(path: Path) -> Paper:
     """Read last year's report.
 
@@ -64,7 +65,7 @@ def audit_all(
     """
     work = partial(_audit, out=out, last=last)
     results = []
-    for each in _each(orders, work, min(jobs, len(orders))):
+    for each in side_by_side(orders, work, min(jobs, len(orders))):
         told(each)
         results.append(each)
     return results
@@ -84,7 +85,9 @@ def write_overview(audits: Sequence[Audited], out: Path) -> None:
 def exit_code(audits: Iterable[Audited]) -> int:
     """Return the worst of all codes: that of a file not read, else that of an error found."""
     codes = {each.exit_code for each in audits}
-    return next((code for code in (InputError.exit_code, FindingError.exit_code) if code in codes), 0)
+    return next(
+        (code for code in (InputError.exit_code, FindingError.exit_code) if code in codes), 0
+    )
 
 
 def _audit(order: Order, *, out: Path, last: Paper | None) -> Audited:
@@ -96,10 +99,10 @@ def _audit(order: Order, *, out: Path, last: Paper | None) -> Audited:
     return audited
 
 
-def _each(
+def side_by_side(
     orders: Sequence[Order], work: Callable[[Order], Audited], jobs: int
 ) -> Iterator[Audited]:
-    """Yield the result of each file; the file that ends a process is named, and the others go on."""
+    """Yield the result of each file; one that ends its process is named, and the others go on."""
     if jobs <= 1:
         yield from map(work, orders)
         return
@@ -107,15 +110,14 @@ def _each(
     while waiting:
         with _pool(jobs) as pool:
             futures = [pool.submit(work, order) for order in waiting]
-            done = 0
             try:
                 for future in futures:
                     yield future.result()
-                    done += 1
-                return
+                    waiting.pop(0)
             except BrokenProcessPool:
-                waiting = waiting[done:]
-        yield _alone(waiting.pop(0), work)
+                pool.shutdown(cancel_futures=True)
+        if waiting:
+            yield _alone(waiting.pop(0), work)
 
 
 def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
@@ -136,4 +138,3 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     """Leave an interruption to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-

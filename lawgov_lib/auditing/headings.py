@@ -29,11 +29,11 @@ _NUMBERS = (
 _SENTENCE = re.compile(r"([^。；！？：\n]+)([。：\n])\s*(.*)", re.DOTALL)
 _ITEM = re.compile("[；;，,、]$")
 _THIRD = 3
-_PART = "achievements"
+_PART: LegalPart = "achievements"
 
 
 class Head(NamedTuple):
-    """A heading: level, number, words, and the text that goes on in its paragraph."""
+    """A heading: level 1 to 3, number, words, and the text that goes on in its paragraph."""
 
     level: int
     number: str
@@ -43,7 +43,7 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a heading speaks of: the part or parts in their order, and the area; blank if unknown."""
+    """What a heading speaks of: its parts in their order, and the area; blank if unknown."""
 
     parts: tuple[LegalPart, ...] = ()
     area: str = ""

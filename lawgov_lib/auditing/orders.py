@@ -31,6 +31,7 @@ UNREAD = {
 }
 """The endings of reports in forms that are not read."""
 
+
 @dataclass(frozen=True)
 class Order:
     """One file to audit: where it lies, what messages call it, and how its results are named."""

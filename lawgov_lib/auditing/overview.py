@@ -62,13 +62,11 @@ def overview_page(audits: Sequence[Audited]) -> str:
             for each in unread
             for problem in each.problems
         )
-        headers = (Column(text="文件"), Column(text="原因"), Column(text="处理办法"))
-        blocks += [heading, Table(columns=headers, rows=rows)]
+        blocks += [heading, Table(columns=_columns("文件", "原因", "处理办法"), rows=rows)]
     if codes:
         heading = Heading(level=1, number="", text="检查项目", anchor="checks")
         known = tuple((_run(code), _run(load_catalogue()[code].title)) for code in codes)
-        headers = (Column(text="编号", share=0.4), Column(text="内容", share=2.0))
-        blocks += [heading, Table(columns=headers, rows=known)]
+        blocks += [heading, Table(columns=_columns("编号", "内容"), rows=known)]
     meta = Meta(title=TITLE, agency="", year=0, signed_on=_NONE, outline=("overview",))
     section = Section(key="overview", order=(0,), blocks=tuple(blocks), meta=meta)
     return render_html(Document(meta=meta, sections=(section,)))
@@ -107,7 +105,9 @@ def overview_workbook(audits: Sequence[Audited]) -> bytes:
                 findings,
             ),
             Listing("没有读出", ("文件", "编号", "原因", "处理办法"), unread),
-            Listing("检查项目", ("编号", "内容"), tuple((c, load_catalogue()[c].title) for c in codes)),
+            Listing(
+                "检查项目", ("编号", "内容"), tuple((c, load_catalogue()[c].title) for c in codes)
+            ),
         )
     )
 
@@ -141,6 +141,10 @@ def _summary(audits: Sequence[Audited]) -> str:
 
 def _said(cell: str | float | None) -> str:
     return "" if cell is None else str(cell)
+
+
+def _columns(*texts: str) -> tuple[Column, ...]:
+    return tuple(Column(text=text) for text in texts)
 
 
 def _run(text: str) -> Runs:

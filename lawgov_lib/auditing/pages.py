@@ -252,8 +252,7 @@ def _without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
             for line in page
             if id(line) not in edges
             or not (
-                _NUMBER.fullmatch(line.text)
-                or (returning[_DIGITS.sub("", line.text)] >= _RETURNS)
+                _NUMBER.fullmatch(line.text) or (returning[_DIGITS.sub("", line.text)] >= _RETURNS)
             )
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lawgov_lib.auditing.headings import (
     Head,
@@ -204,11 +204,11 @@ class _Layout:
             del self._chapters[before.key]
         key = self._key(meaning, head.text)
         serves = meaning.parts[0] if meaning.parts else None
-        numbered = Numbered(head.level, head.number, head.text, key)
+        level: Literal[1, 2] = 1 if head.level == 1 else 2
+        numbered = Numbered(level, head.number, head.text, key)
         self._here = Chapter(key, (*heads, numbered), serves, meaning.parts[1:])
         self._chapters[key] = self._here
         anchor = f"h{len(self._blocks)}"
-        level = 1 if head.level == 1 else 2
         self._put(
             Heading(level=level, number=head.number, text=head.text, anchor=anchor), piece.place
         )
@@ -323,6 +323,4 @@ def _under(above: Meaning, own: Meaning) -> Meaning:
 
 def texts_of_chapter(paper: Paper, key: str) -> Sequence[str]:
     """Return the paragraphs of a section."""
-    return [
-        plain(block.runs) for block in paper.told.get(key, ()) if isinstance(block, Paragraph)
-    ]
+    return [plain(block.runs) for block in paper.told.get(key, ()) if isinstance(block, Paragraph)]

@@ -7,7 +7,7 @@ refused: a picture of a report is none that could be read.
 from __future__ import annotations
 
 import zlib
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pikepdf
 import pypdfium2
@@ -37,7 +37,7 @@ _LEADS, _TRAILS, _PLANE = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _REPRINT = "重新取得该文件，或由原稿另存为PDF。"
 
 
-def read_pdf(path: Path, stream: IO[bytes], name: str) -> Content:
+def read_pdf(path: Path, stream: BinaryIO, name: str) -> Content:
     """Read a PDF.
 
     Args:
@@ -71,7 +71,7 @@ def _damaged(name: str) -> InputError:
     return InputError.of("E464", "PDF不完整，可能没有传完或已损坏", Place(name), _REPRINT)
 
 
-def _refuse_truncated(stream: IO[bytes], name: str) -> None:
+def _refuse_truncated(stream: BinaryIO, name: str) -> None:
     """Refuse a file without its end: what readers piece together of it lacks pages."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _TAIL))
@@ -80,8 +80,8 @@ def _refuse_truncated(stream: IO[bytes], name: str) -> None:
     stream.seek(0)
 
 
-def _refuse_bombs(stream: IO[bytes], name: str) -> None:
-    """Refuse streams that would unpack to more than any page or face needs; pictures are not read."""
+def _refuse_bombs(stream: BinaryIO, name: str) -> None:
+    """Refuse streams that would unpack to more than any page needs; pictures are not read."""
     try:
         with pikepdf.open(stream) as pdf:
             for each in pdf.objects:

@@ -17,6 +17,7 @@ from lawgov_lib.document.tree import Column, Run, Table, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lawgov_lib.base.characters import Stranger
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.document.tree import Runs
 
@@ -133,7 +134,7 @@ def cleaned(content: Content) -> Content:
 
     What misleads is told by whoever writes the file; here a look-alike must not hide a word.
     """
-    found = {}
+    found: dict[str, Stranger] = {}
     for piece in content.pieces:
         for text in _texts(piece):
             if not is_plain(text):

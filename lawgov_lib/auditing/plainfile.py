@@ -36,7 +36,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 _TOP = 1
 _WIDEST = 120
 _ROOM = 4
-"""Where lines are broken they are at most so long, and each but the last of a paragraph nearly so."""
+"""Broken lines are at most so long, and each but the last of a paragraph nearly so."""
 
 
 def read_plain(text: str, name: str, *, is_markdown: bool) -> Content:
@@ -71,7 +71,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     widest = max(map(len, lines), default=0)
     full = widest - _ROOM if widest <= _WIDEST else None
     length = begun = 0
-    tops = sum(bool(found) and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
+    tops = sum(found is not None and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
     for number, raw in enumerate([*lines, ""], start=1):
         is_row = bool(_ROW.match(raw))
         if rows and not is_row:

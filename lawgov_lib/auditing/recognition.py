@@ -124,13 +124,20 @@ def _title_at(pieces: Sequence[Piece]) -> tuple[int, int]:
 
 
 def _without_marks(pieces: Sequence[Piece], begin: int, end: int) -> int:
-    """Return where the title begins behind what stands above it, such as a document's number."""
-    for at in range(end - 1, begin - 1, -1):
-        if _is_title("".join(piece.text for piece in pieces[at:end])):
-            last = at
-            before = pieces[at - 1].text if at > begin else ""
-            return at - 1 if before.endswith(tuple(words()["agency"]["endings"])) else last
-    return begin
+    """Return where the title begins, behind what stands above it such as a document's number."""
+    at = next(
+        at
+        for at in range(end - 1, begin - 1, -1)
+        if _is_title("".join(piece.text for piece in pieces[at:end]))
+    )
+    while at > begin and _begins_title(pieces[at - 1].text.strip()):
+        at -= 1
+    return at
+
+
+def _begins_title(text: str) -> bool:
+    """Tell whether a line above a title belongs to it: an agency, or a year."""
+    return _is_agency(text) or bool(re.fullmatch(r"[\u4e00-\u9fff]{2,30}(?:20[0-9]{2}年度?)", text))
 
 
 def _is_title(text: str) -> bool:

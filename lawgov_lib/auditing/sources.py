@@ -77,7 +77,9 @@ def _kind(start: bytes, ending: str, name: str) -> str:
             message = f"文件名是{ending}，内容却不是{ENDINGS[ending]}，可能已损坏"
         else:
             message = f"文件名是{ending}，内容却是{kind}"
-        raise InputError.of("E461", message, Place(name), "核对是否放错了文件；确无误的，改正后缀。")
+        raise InputError.of(
+            "E461", message, Place(name), "核对是否放错了文件；确无误的，改正后缀。"
+        )
     return kind
 
 

@@ -6,36 +6,97 @@ Nothing is fetched and nothing is run: what a script would have put there is not
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, goes_on, run, table_of, tidy, too_large
+from lawgov_lib.auditing.pieces import (
+    Content,
+    Piece,
+    Sheaf,
+    goes_on,
+    run,
+    table_of,
+    tidy,
+    too_large,
+)
 from lawgov_lib.base.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lawgov_lib.document.tree import Table
+
 LARGEST = 8 << 20
 """The bytes of the largest page: a report of a million characters with its markup."""
 _MOST_TAGS = 200_000
 _DEEPEST = 400
-_ASIDE = (
-    "script style noscript template nav header footer aside form button select iframe object embed "
-    "svg canvas video audio map dialog"
-).split()
+_ASIDE = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "canvas",
+    "video",
+    "audio",
+    "map",
+    "dialog",
+}
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
-_BLOCKS = set(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure "
-    "h1 h2 h3 h4 h5 h6 hr li main ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+_BLOCKS = {
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 _HOLDERS = ("article", "main", "section", "div", "td", "center", "tbody", "tr", "table", "body")
 _MOST_OF_IT = 0.8
 """A part that holds so much of the text holds the report; what is beside it is the site's."""
 _HEADING = re.compile("h[1-6]")
-_ENDS = "。；：！？…”"
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SOURCE = {"contentsource", "author", "source"}
 _TITLES = {"articletitle", "og:title"}
 _FETCHED = ("img", "source", "link", "script", "iframe", "object", "embed")
@@ -115,7 +176,7 @@ def _is_aside(tag: Tag) -> bool:
 def _title(soup: BeautifulSoup) -> str:
     heading = soup.find("h1")
     told = _said(soup, _TITLES) or (heading.get_text() if heading else "")
-    return tidy(told or (soup.title.get_text() if soup.title else "")).replace("\n", "")
+    return _one_line(told or (soup.title.get_text() if soup.title else ""))
 
 
 def _said(soup: BeautifulSoup, names: set[str]) -> str:
@@ -141,47 +202,57 @@ def _weight(tag: Tag) -> int:
     return len(tag.get_text()) - 2 * sum(len(link.get_text()) for link in tag.find_all("a"))
 
 
-def _texts(main: Tag) -> Iterator[tuple[str, int, object]]:
+class _Met(NamedTuple):
+    """What is met on the way through a page: text, a line break with what follows, a block."""
+
+    kind: Literal["text", "break", "block", "table"]
+    text: str = ""
+    level: int = 0
+    table: Table | None = None
+
+
+def _texts(main: Tag) -> Iterator[tuple[str, int, Table | None]]:
     """Yield paragraphs and tables in reading order: text, level of a heading, table."""
-    line = ""
-    level = 0
-    for kind, value in _walked(main):
-        if kind == "text":
-            line += value
-        elif kind == "break":
+    line, level = "", 0
+    for met in (*_walked(main), _Met("block")):
+        if met.kind == "text":
+            line += met.text
+        elif met.kind != "break":
+            yield _one_line(line), level, None
+            line, level = "", met.level
+            if met.table is not None:
+                yield "", 0, met.table
+        elif not goes_on(_one_line(line), met.text):
             # A break within a sentence is layout; one behind it begins a paragraph.
-            if not goes_on(tidy(line), value):
-                yield tidy(line).replace("\n", ""), level, None
-                line = ""
-        else:
-            yield tidy(line).replace("\n", ""), level, None
-            line, level = "", value if kind == "level" else 0
-            if kind == "table":
-                yield "", 0, value
-    yield tidy(line).replace("\n", ""), level, None
+            yield _one_line(line), level, None
+            line = ""
 
 
-def _walked(tag: Tag) -> Iterator[tuple[str, object]]:
+def _one_line(text: str) -> str:
+    return tidy(text).replace("\n", "")
+
+
+def _walked(tag: Tag) -> Iterator[_Met]:
     for child in tag.children:
         if isinstance(child, NavigableString):
             if not isinstance(child, PreformattedString):
-                yield "text", re.sub(r"\s*[\r\n]\s*", "", str(child))
+                yield _Met("text", _LINE_END.sub("", str(child)))
         elif not isinstance(child, Tag):
             continue
         elif child.name == "br":
             following = child.next_sibling
-            yield "break", str(following) if isinstance(following, NavigableString) else ""
+            yield _Met("break", str(following) if isinstance(following, NavigableString) else "")
         elif child.name == "table" and (table := _table(child)) is not None:
-            yield "table", table
+            yield _Met("table", table=table)
         elif child.name in _BLOCKS:
-            yield "level", int(child.name[1]) if _HEADING.fullmatch(child.name) else 0
+            yield _Met("block", level=int(child.name[1]) if _HEADING.fullmatch(child.name) else 0)
             yield from _walked(child)
-            yield "level", 0
+            yield _Met("block")
         else:
             yield from _walked(child)
 
 
-def _table(tag: Tag) -> object:
+def _table(tag: Tag) -> Table | None:
     """Return a table of data; None where it only lays out the page."""
     rows = [
         [cell for cell in row.find_all(("td", "th")) if cell.find_parent("tr") is row]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, table_of, tidy
 from lawgov_lib.auditing.wordnumbers import Numbers
-from lawgov_lib.auditing.wordpackage import W, Package, package_of, transitional
+from lawgov_lib.auditing.wordpackage import Package, W, package_of, transitional
 from lawgov_lib.auditing.wordstyles import Style, is_on, outline_of, styles_of
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.document.tree import Run
@@ -258,5 +258,5 @@ def _merged(runs: Iterator[Run]) -> Runs:
 
 
 def _plain(text: str) -> str:
-    """Return a text without blanks beside Chinese; those at its ends part it from its neighbours."""
+    """Return a text without blanks beside Chinese; one of blanks alone stays."""
     return tidy(text) if text.strip() else text

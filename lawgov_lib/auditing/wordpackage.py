@@ -58,7 +58,7 @@ class Package:
 def transitional(element: ET.Element) -> ET.Element:
     """Give the elements of a Strict document the names of the usual ones."""
     for each in element.iter():
-        if isinstance(each.tag, str) and each.tag.startswith(_STRICT):
+        if each.tag.startswith(_STRICT):
             each.tag = W + each.tag.removeprefix(_STRICT)
             for key in [key for key in each.attrib if key.startswith(_STRICT)]:
                 each.attrib[W + key.removeprefix(_STRICT)] = each.attrib.pop(key)
@@ -85,7 +85,9 @@ def package_of(stream: IO[bytes], name: str) -> Iterator[Package]:
         raise
     except (BadZipFile, EOFError):
         message = "Word文件不完整，可能没有传完或已损坏"
-        raise InputError.of("E464", message, Place(name), f"重新取得该文件，或{_SAVE_AGAIN}") from None
+        raise InputError.of(
+            "E464", message, Place(name), f"重新取得该文件，或{_SAVE_AGAIN}"
+        ) from None
     except Exception as error:  # noqa: BLE001  a damaged part makes the parsers raise what it may
         message = f"Word文件的内容读不出来（{type(error).__name__}）"
         raise InputError.of("E464", message, Place(name), _SAVE_AGAIN) from None
@@ -97,9 +99,7 @@ def _refuse_bombs(archive: ZipFile, name: str) -> None:
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
         raise BadZipFile
     if any(part.flag_bits & 1 for part in parts):
-        raise InputError.of(
-            "E462", "文件设有密码", Place(name), "取消密码后另存，再审读。"
-        )
+        raise InputError.of("E462", "文件设有密码", Place(name), "取消密码后另存，再审读。")
     texts = [part for part in parts if part.filename.lower().endswith(_XML)]
     if (
         len(parts) > _MOST_PARTS

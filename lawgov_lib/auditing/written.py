@@ -52,7 +52,7 @@ def _prose(paper: Paper) -> dict[str, Prose]:
 
 
 def _report(paper: Paper) -> ReportFile:
-    """Return what the text says of itself as ``report.yaml`` would; days that do not fit are left."""
+    """Return what the text says of itself, as ``report.yaml`` would; no days that do not fit."""
     identity = paper.identity
     year = identity.year or load_outlines()[-1].last
     agency = {
@@ -62,11 +62,7 @@ def _report(paper: Paper) -> ReportFile:
     }
     facts = {"agency": agency, "year": year}
     signed = identity.signed_on
-    days = (
-        {}
-        if signed is None
-        else {"signed_on": signed, "as_of": min(signed, date(year, 12, 31))}
-    )
+    days = {} if signed is None else {"signed_on": signed, "as_of": min(signed, date(year, 12, 31))}
     title = {"title": [identity.title]} if identity.title else {}
     for known in ({**facts, **title, **days}, {**facts, **title}):
         try:

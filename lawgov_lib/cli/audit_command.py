@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @jobs_option
 def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> None:
-    """审读报告：任何机关的Word、PDF、网页或文本，或放有多份的文件夹，不需要年度资料。"""
+    """审读任何机关的报告：Word、PDF、网页或文本，不需要年度资料。"""
     from tqdm import tqdm  # noqa: PLC0415
 
     from lawgov_lib.auditing import processes  # noqa: PLC0415
@@ -52,9 +52,7 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
 
     before = None if last is None else fleet.last_paper(last)
     with tqdm(total=len(orders), unit="份", disable=None if len(orders) > 1 else True) as bar:
-        audits = fleet.audit_all(
-            orders, out, last=before, jobs=jobs, told=lambda _: bar.update()
-        )
+        audits = fleet.audit_all(orders, out, last=before, jobs=jobs, told=lambda _: bar.update())
     _say(audits, out)
     sys.exit(fleet.exit_code(audits))
 
@@ -67,7 +65,9 @@ def _say(audits: list[Audited], out: Path) -> None:
         click.echo(findingsfile.to_text(audits[0]), err=bool(audits[0].problems))
     else:
         for each in audits:
-            click.echo(f"{each.file}　{each.agency or findingsfile.UNKNOWN}　{findingsfile.told(each)}")
+            click.echo(
+                f"{each.file}　{each.agency or findingsfile.UNKNOWN}　{findingsfile.told(each)}"
+            )
             for problem in each.problems:
                 click.echo(f"  {problem}", err=True)
         fleet.write_overview(audits, out)

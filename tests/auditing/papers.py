@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 AGENCY = "示例县水务局"
@@ -23,13 +23,17 @@ LINES = (
     "（三）依法化解矛盾纠纷",
     "全年办理信访事项12件，作为被申请人的行政复议案件2件，均获维持。",
     "二、党政主要负责人履行推进法治建设第一责任人职责情况",
-    "局长亲自部署、亲自过问、亲自协调、亲自督办法治建设重要工作，带头学法2次，完成年终述法。"
-    "全年没有需要负责人出庭应诉的案件。",
+    (
+        "局长亲自部署、亲自过问、亲自协调、亲自督办法治建设重要工作，带头学法2次，完成年终述法。"
+        "全年没有需要负责人出庭应诉的案件。"
+    ),
     "三、存在的不足和原因",
     "一是普法宣传形式单一，原因是力量不足。二是执法队伍人员偏少，主要是编制有限。",
     "四、下一年度主要安排",
-    "一是丰富普法宣传形式，由办公室牵头，6月底前开展普法活动3次。"
-    "二是充实执法队伍，由人事科负责，年内招录2人。",
+    (
+        "一是丰富普法宣传形式，由办公室牵头，6月底前开展普法活动3次。"
+        "二是充实执法队伍，由人事科负责，年内招录2人。"
+    ),
     "五、其他需要报告的情况",
     "无。",
     AGENCY,
@@ -74,7 +78,9 @@ def part(body: str, root: str = "document") -> str:
     )
 
 
-def word_file(path: Path, body: Iterable[str], parts: dict[str, str | bytes] | None = None) -> Path:
+def word_file(
+    path: Path, body: Iterable[str], parts: Mapping[str, str | bytes] | None = None
+) -> Path:
     """Write a Word file.
 
     Args:
@@ -104,6 +110,7 @@ def web_page(told: Iterable[str], around: str = "") -> str:
     return (
         f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{first}_示例县人民政府网</title>"
         f"<script>document.write('脚本')</script></head><body><div class=menu><ul>{menu}</ul></div>"
-        f"<div class=crumbs>首页 &gt; 政务公开</div><div id=zoom><h1>{first}</h1>{body}{around}</div>"
+        "<div class=crumbs>首页 &gt; 政务公开</div>"
+        f"<div id=zoom><h1>{first}</h1>{body}{around}</div>"
         "<div class=foot>版权所有　示例县人民政府　网站标识码1234567890</div></body></html>"
     )

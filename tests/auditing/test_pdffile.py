@@ -22,14 +22,16 @@ SETTINGS = """
 #set text(font: "Zhuque Fangsong (technical preview)", size: 12pt, lang: "zh")
 #set par(first-line-indent: (amount: 2em, all: true), justify: true)
 """
-LONG = "全年组织开展执法检查，办理行政许可事项，群众满意度持续提升，各科室按照职责分工抓好落实，" * 4
+LONG = (
+    "全年组织开展执法检查，办理行政许可事项，群众满意度持续提升，各科室按照职责分工抓好落实，" * 4
+)
 
 
 def printed(folder: Path, body: str, settings: str = "") -> Content:
     """Print a text and read it."""
-    source = (SETTINGS + settings + body).encode()
-    path = folder / "a.pdf"
-    path.write_bytes(typst.compile(source, font_paths=[FONTS], ignore_system_fonts=True))
+    source, path = folder / "a.typ", folder / "a.pdf"
+    source.write_text(SETTINGS + settings + body, encoding="utf-8")
+    typst.compile(str(source), str(path), font_paths=[FONTS], ignore_system_fonts=True)
     return read_source(path, "a.pdf")
 
 
@@ -77,8 +79,8 @@ def test_page_numbers_and_running_heads_are_no_text(tmp_path: Path) -> None:
     content = printed(
         tmp_path,
         body,
-        '#set page(width: 300pt, height: 300pt, header: [某局年度报告], '
-        'footer: context [— #counter(page).display() —])\n',
+        "#set page(width: 300pt, height: 300pt, header: [某局年度报告], "
+        "footer: context [— #counter(page).display() —])\n",
     )
 
     assert [piece.text for piece in content.pieces] == body.split("\n\n")

@@ -43,7 +43,8 @@ def test_marks_of_markdown_are_read_as_meant() -> None:
 def test_lines_in_the_midst_of_a_sentence_are_one_paragraph() -> None:
     """Mail and old editors break lines; a number, an indent or an end begins a paragraph."""
     text = (
-        "一、主要举措\n全年组织开展执法检查七\n十八次。\n　　又办理行政许可十二件，\n其中外网三件。\n"
+        "一、主要举措\n全年组织开展执法检查七\n十八次。\n"
+        "　　又办理行政许可十二件，\n其中外网三件。\n"
         "（一）规范执法\n"
     )
 

@@ -18,26 +18,19 @@ if TYPE_CHECKING:
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096
 ENTITIES = (
-    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
-    "<x>&b;</x>"
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 )
 MEMORY = 120 << 20
 
 
-def blank_pdf(path: Path, **options: object) -> Path:
-    """Write a PDF of one page without any text."""
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(path, **options)
-    return path
-
-
-def content_pdf(path: Path, content: bytes, **options: object) -> Path:
+def content_pdf(
+    path: Path, content: bytes, *, encryption: pikepdf.Encryption | None = None
+) -> Path:
     """Write a PDF of one page that draws the content."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.pages[0].Contents = pdf.make_stream(content)
-        pdf.save(path, **options)
+        pdf.save(path, encryption=encryption or False, compress_streams=True)
     return path
 
 
@@ -53,12 +46,12 @@ def locked_word(path: Path) -> None:
 
 def locked_pdf(path: Path) -> None:
     """Write a PDF that asks for a password."""
-    blank_pdf(path, encryption=pikepdf.Encryption(user="u", owner="o"))
+    content_pdf(path, b"", encryption=pikepdf.Encryption(user="u", owner="o"))
 
 
 def scanned(path: Path) -> None:
     """Write a PDF of pictures alone."""
-    blank_pdf(path)
+    content_pdf(path, b"")
 
 
 def cut_word(path: Path) -> None:
@@ -69,7 +62,7 @@ def cut_word(path: Path) -> None:
 
 def cut_pdf(path: Path) -> None:
     """Write a PDF without its end."""
-    whole = content_pdf(path.parent / "whole.pdf", b"%" * 5000).read_bytes()
+    whole = content_pdf(path.parent / "whole.pdf", bytes(range(32, 127)) * 90).read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
 
 
@@ -101,7 +94,7 @@ def entities(path: Path) -> None:
 
 def pdf_bomb(path: Path) -> None:
     """Write a PDF whose page unpacks to 100 MB."""
-    content_pdf(path, b" " * (100 << 20), compress_streams=True)
+    content_pdf(path, b" " * (100 << 20))
 
 
 def no_word(path: Path) -> None:

@@ -38,7 +38,9 @@ def test_what_nobody_sees_is_left_out() -> None:
 
 def test_a_break_parts_paragraphs_only_behind_a_sentence() -> None:
     """Sites break lines for looks within a sentence, and instead of paragraphs behind one."""
-    content = read("<body><div>一、主要举措<br>　　全年办理<br>许可12件。<br>　　又检查3次。</div></body>")
+    content = read(
+        "<body><div>一、主要举措<br>　　全年办理<br>许可12件。<br>　　又检查3次。</div></body>"
+    )
 
     assert [piece.text for piece in content.pieces] == [
         "一、主要举措",
@@ -50,7 +52,9 @@ def test_a_break_parts_paragraphs_only_behind_a_sentence() -> None:
 def test_tables_of_data_are_tables_and_those_of_layout_are_not() -> None:
     """Old sites lay pages out in tables."""
     table = "<table><tr><th>指标</th><th>数</th></tr><tr><td>许可</td><td>12</td></tr></table>"
-    content = read(f"<body><table><tr><td><p>正文一段，写得长一些。</p>{table}</td></tr></table></body>")
+    content = read(
+        f"<body><table><tr><td><p>正文一段，写得长一些。</p>{table}</td></tr></table></body>"
+    )
 
     text, data = content.pieces
     assert text.text == "正文一段，写得长一些。"

@@ -1,4 +1,4 @@
-"""Word files: what stands on the page once all changes are accepted, and what is told of the rest."""
+"""Word files: what stands on the page once all changes are accepted; the rest is told."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def test_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
 
 def test_a_deleted_end_joins_two_paragraphs(tmp_path: Path) -> None:
     """Whoever accepts the change sees one paragraph."""
-    content = read(
-        tmp_path, text("全年办理", props="<w:rPr><w:del/></w:rPr>"), text("13件。")
-    )
+    content = read(tmp_path, text("全年办理", props="<w:rPr><w:del/></w:rPr>"), text("13件。"))
 
     assert texts(content) == ["全年办理13件。"]
 
@@ -140,7 +138,9 @@ def test_tables_keep_their_rows_and_frames_are_none(tmp_path: Path) -> None:
     """A merged cell reaches over its columns; a frame of one column is text."""
 
     def cell(*told: str, span: int = 1) -> str:
-        return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{"".join(map(text, told))}</w:tc>'
+        return (
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{"".join(map(text, told))}</w:tc>'
+        )
 
     rows = (cell("指标", span=2) + cell("数"), cell("许可") + cell("申请", "受理") + cell("12"))
     content = read(
