@@ -121,7 +121,7 @@ def _rules() -> dict[str, Any]:
 def _is_meant(finding: Finding, paper: Paper) -> bool:
     """Tell whether a finding holds of a text: not of a part told together with another."""
     if finding.code == "C01":
-        return finding.about not in paper.covered
+        return paper.is_report and finding.about not in paper.covered
     return finding.about != "signed_on" or paper.identity.signed_at is None
 
 
@@ -133,7 +133,10 @@ def _placed(finding: Finding, paper: Paper) -> Finding:
         places = (Place(paper.name, paper.places[at]),)
     hint = _rules()["cures"].get(finding.code, finding.hint)
     others = tuple(place for place in finding.places if place.file != paper.name)
-    return replace(finding, places=(*places, *(o for o in others if o not in places)), hint=hint)
+    severity = finding.severity
+    if finding.code == "C01" and paper.strangers:
+        severity = Severity.WARNING  # the part may stand under a heading that is like none
+    return replace(finding, places=(*places, *others), hint=hint, severity=severity)
 
 
 def _line(finding: Finding) -> int:

@@ -53,10 +53,20 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head | None]:
     """Return the heading of each piece, None where it is none.
 
     Styles count as the file ranks them: its highest one is level 1 wherever headings have no
-    number of their own.
+    number of their own. A 1. that no text follows is an item of a list.
     """
     ranks = sorted({piece.level for piece in pieces if piece.level > 0 and piece.text})
-    return [_head(piece, ranks) for piece in pieces]
+    heads = [_head(piece, ranks) for piece in pieces]
+    return [
+        None if head and head.level == _THIRD and not piece.level and after is None else head
+        for piece, head, after in zip(pieces, heads, _followed(pieces, heads), strict=True)
+    ]
+
+
+def _followed(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Piece | None]:
+    """Return of each piece the one after it, None where that is a heading or nothing."""
+    following = [None if head else piece for piece, head in zip(pieces, heads, strict=True)]
+    return [*following[1:], None][: len(pieces)]
 
 
 def _head(piece: Piece, ranks: Sequence[int]) -> Head | None:

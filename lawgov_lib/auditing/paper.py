@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from lawgov_lib.auditing.headings import (
@@ -36,6 +36,7 @@ _LATE = 0.5
 _NO_WORD = re.compile(r"[\W\d_]+")
 _LONGEST_KEY = 16
 _SUBHEADING = 3
+_MOST_TOLD = 3
 
 
 @dataclass
@@ -78,6 +79,17 @@ class Paper:
         chapters = [chapter for chapter in self.chapters.values() if chapter.at]
         found = {each.serves for each in chapters if each.serves}
         return frozenset(found.union(*(each.also for each in chapters)))
+
+    @property
+    def strangers(self) -> tuple[Numbered, ...]:
+        """The headings that are like none of the five parts."""
+        chapters = (each for key, each in self.chapters.items() if key not in _NO_PART)
+        return tuple(each.heads[-1] for each in chapters if each.serves is None and each.heads)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether title or headings show a report, so that what is missing may be told."""
+        return bool(self.identity.title or self.covered)
 
     @property
     def spots(self) -> dict[str, Spot]:
@@ -156,15 +168,16 @@ class _Layout:
                 self._subheading(head, piece)
         self._part_doubles()
         self._find_guests()
-        return Paper(
+        paper = Paper(
             self._name,
             self._content.unit,
             identity,
             tuple(self._blocks),
             tuple(self._places),
             self._chapters,
-            (*self._content.notices, *self._unrecognised()),
+            self._content.notices,
         )
+        return replace(paper, notices=(*paper.notices, *_unrecognised(paper)))
 
     # Blocks
 
@@ -279,36 +292,34 @@ class _Layout:
         block = self._blocks[at]
         return isinstance(block, Paragraph) and is_passage_of(part, plain(block.runs))
 
-    # What was not recognised
 
-    def _unrecognised(self) -> Iterator[Problem]:
-        identity, place = self._identity, Place(self._name)
-        lacking = [
-            word
-            for word, known in (
-                ("标题", identity.title),
-                ("报告机关", identity.agencies),
-                ("报告年度", identity.year),
-                ("成文日期", identity.signed_on),
-            )
-            if not known
-        ]
-        if lacking:
-            hint = "在标题和落款写明；没有认出年度的，与年度有关的检查不做。"
-            yield Problem("E469", f"没有认出{'、'.join(lacking)}", place, hint)
-        chapters = [each for each in self._chapters.values() if each.key not in _NO_PART]
-        if not any(chapter.heads for chapter in chapters):
-            hint = "标题使用样式，或写明一、（一）等序号。"
-            yield Problem("E469", "没有认出任何标题", place, hint)
-        strange = [each.heads[-1] for each in chapters if each.serves is None and each.heads]
-        if strange:
-            told = "”“".join(head.number + head.text for head in strange[:_MOST_TOLD])
-            rest = f"等{len(strange)}个" if len(strange) > _MOST_TOLD else ""
-            message = f"没有认出“{told}”{rest}标题属于五个部分的哪一个"
-            yield Problem("E469", message, place, f"五个部分：{'、'.join(LEGAL_PARTS.values())}。")
-
-
-_MOST_TOLD = 3
+def _unrecognised(paper: Paper) -> Iterator[Problem]:
+    """Tell what was not recognised."""
+    identity, place = paper.identity, Place(paper.name)
+    lacking = [
+        word
+        for word, known in (
+            ("标题", identity.title),
+            ("报告机关", identity.agencies),
+            ("报告年度", identity.year),
+            ("成文日期", identity.signed_on),
+        )
+        if not known
+    ]
+    if lacking:
+        hint = "在标题和落款写明；没有认出年度的，与年度有关的检查不做。"
+        yield Problem("E469", f"没有认出{'、'.join(lacking)}", place, hint)
+    if not paper.is_report:
+        hint = "核对是否放错了文件；五个部分没有核对。"
+        yield Problem("E469", "没有认出是法治政府建设年度报告", place, hint)
+    elif not any(chapter.heads for chapter in paper.chapters.values()):
+        hint = "标题使用样式，或写明一、（一）等序号。"
+        yield Problem("E469", "没有认出任何标题", place, hint)
+    if strange := paper.strangers:
+        told = "”“".join(head.number + head.text for head in strange[:_MOST_TOLD])
+        rest = f"等{len(strange)}个" if len(strange) > _MOST_TOLD else ""
+        message = f"没有认出“{told}”{rest}标题属于五个部分的哪一个"
+        yield Problem("E469", message, place, f"五个部分：{'、'.join(LEGAL_PARTS.values())}。")
 
 
 def _under(above: Meaning, own: Meaning) -> Meaning:

@@ -39,17 +39,24 @@ def read_source(path: Path, name: str) -> Content:
     Raises:
         InputError: It cannot be read; what, why and what to do.
     """
-    path = path.resolve()
+    content = cleaned(_read(path.resolve(), name))
+    if not content.pieces:
+        message = "文件中没有文字，内容可能都是图片"
+        raise InputError.of("E407", message, Place(name), "取得有文字的原件。")
+    return content
+
+
+def _read(path: Path, name: str) -> Content:
     ending = path.suffix.lower()
     with opened(path, name, LARGEST) as stream:
         start = stream.read(_START)
         kind = _kind(start, ending, name)
         if kind == WORD:
             stream.seek(0)
-            return cleaned(wordfile.read_word(stream, name))
+            return wordfile.read_word(stream, name)
         if kind == PDF:
-            return cleaned(pdffile.read_pdf(path, stream, name))
-    return cleaned(_read_text(path, name, ending, is_page=kind == PAGE))
+            return pdffile.read_pdf(path, stream, name)
+    return _read_text(path, name, ending, is_page=kind == PAGE)
 
 
 def _kind(start: bytes, ending: str, name: str) -> str:

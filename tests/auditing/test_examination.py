@@ -6,13 +6,28 @@ import pickle
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import lawgov_lib as lawgov
+from lawgov_lib.auditing.auditpage import render_audit
+from lawgov_lib.auditing.examination import Audited, judged
 from lawgov_lib.auditing.findingsfile import to_json, to_text, where
+from lawgov_lib.auditing.paper import paper_of
+from lawgov_lib.auditing.pieces import cleaned
+from lawgov_lib.auditing.plainfile import read_plain
 from tests.auditing.papers import LINES, lines, report_file, text, word_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_REPORTLIKE = st.lists(
+    st.sampled_from(
+        [*LINES, "#", "# 标题", "一、", "（一）", "| a |", "|---|", "1.项", "2025年2月30日"]
+    ),
+    max_size=40,
+).map("\n".join)
 
 
 def codes(audited: lawgov.Audited) -> list[str]:
@@ -99,6 +114,27 @@ def test_headings_that_are_like_none_are_named(tmp_path: Path) -> None:
     assert audited.paper
     assert "没有认出“五、编后”标题" in audited.paper.notices[0].message
     assert codes(audited) == ["C01"]
+    assert audited.exit_code == 0
+
+
+def test_a_text_that_is_no_report_is_told_so_once(tmp_path: Path) -> None:
+    """Five missing parts would say five times that it is another text."""
+    audited = lawgov.audit(word_file(tmp_path / "a.docx", [text("关于召开会议的通知")]))
+
+    assert audited.paper
+    assert "没有认出是法治政府建设年度报告" in [each.message for each in audited.paper.notices]
+    assert "C01" not in codes(audited)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300) | _REPORTLIKE)
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_audited(told: str) -> None:
+    """No text ends in an exception, and every place is one of the file."""
+    paper = paper_of(cleaned(read_plain(told, "a.md", is_markdown=True)), "a.md")
+
+    for finding in judged(paper):
+        assert all(place.line is None or place.line in paper.places for place in finding.places)
+    assert render_audit(Audited("a.md", paper, judged(paper)))
 
 
 def test_last_years_words_are_found(tmp_path: Path) -> None:

@@ -76,7 +76,20 @@ def test_headings_of_the_outlines_are_their_own() -> None:
 )
 def test_headings_by_their_numbers(text: str, head: Head | None) -> None:
     """GB/T 9704 numbers headings; items of a list and sentences are none."""
-    assert heads_of([Piece(1, run(text))]) == [head]
+    assert heads_of([Piece(1, run(text)), Piece(2, run("全年检查78次。"))]) == [head, None]
+
+
+def test_numbers_without_text_are_a_list() -> None:
+    """1. and 2. with nothing between them are items; the heading of a text is one."""
+    lines = ("1.申请材料", "2.身份证明", "（一）受理", "1.审查", "由两人审查。")
+
+    assert [head and head.text for head in heads_of([Piece(1, run(each)) for each in lines])] == [
+        None,
+        None,
+        "受理",
+        "审查",
+        None,
+    ]
 
 
 def test_styles_rank_where_there_is_no_number() -> None:

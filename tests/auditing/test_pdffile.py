@@ -31,7 +31,8 @@ def printed(folder: Path, body: str, settings: str = "") -> Content:
     """Print a text and read it."""
     source, path = folder / "a.typ", folder / "a.pdf"
     source.write_text(SETTINGS + settings + body, encoding="utf-8")
-    typst.compile(str(source), str(path), font_paths=[FONTS], ignore_system_fonts=True)
+    compiler = typst.Compiler(source, font_paths=[FONTS], ignore_system_fonts=True)
+    compiler.compile(output=path)
     return read_source(path, "a.pdf")
 
 

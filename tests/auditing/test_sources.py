@@ -39,6 +39,11 @@ def empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
+def pictures_alone(path: Path) -> None:
+    """Write a Word file without text."""
+    word_file(path, ["<w:p/>"], {"word/media/image1.png": b"png"})
+
+
 def locked_word(path: Path) -> None:
     """Write what Word makes of a file with a password: an OLE container."""
     path.write_bytes(OLE)
@@ -133,6 +138,7 @@ def mixed_text(path: Path) -> None:
 BAD: list[tuple[str, Callable[[Path], None], str, str]] = [
     ("a.docx", empty, "E407", "文件是空的"),
     ("a.txt", empty, "E407", "文件是空的"),
+    ("a.docx", pictures_alone, "E407", "没有文字"),
     ("a.docx", locked_word, "E462", "设有密码"),
     ("a.pdf", locked_pdf, "E462", "设有密码"),
     ("a.pdf", scanned, "E463", "没有文字层"),
