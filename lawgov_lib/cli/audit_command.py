@@ -38,7 +38,7 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
     """审读任何机关的报告：Word、PDF、网页或文本，不需要年度资料。"""
     from tqdm import tqdm  # noqa: PLC0415
 
-    from lawgov_lib.auditing import processes  # noqa: PLC0415
+    from lawgov_lib.auditing import fleet  # noqa: PLC0415
     from lawgov_lib.auditing.orders import orders_of  # noqa: PLC0415
 
     orders = orders_of(files)
@@ -46,11 +46,8 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
         raise ParameterError.of(
             "E321", "写了--last，却要审读几个文件", hint="逐个审读，各与自己上年的报告比较。"
         )
-    if len(orders) > 1 < jobs:
-        processes.prepare()  # before this process imports the same
-    from lawgov_lib.auditing import fleet  # noqa: PLC0415
-
     before = None if last is None else fleet.last_paper(last)
+    tqdm.monitor_interval = 0  # its thread would keep the audits from being forked
     with tqdm(total=len(orders), unit="份", disable=None if len(orders) > 1 else True) as bar:
         audits = fleet.audit_all(orders, out, last=before, jobs=jobs, told=lambda _: bar.update())
     _say(audits, out)
