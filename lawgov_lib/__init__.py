@@ -154,9 +154,8 @@ def audit(path: str | Path, last: str | Path | None = None) -> Audited:
         InputError: Last year's report cannot be read.
 
     Example:
-        >>> audited = lawgov.audit("outputs/2020/report.html")
-        >>> audited.agency, audited.year
-        ('阳江市科学技术局', 2020)
+        >>> print(lawgov.audit("missing.docx").problems[0])
+        [E402] missing.docx: 缺少文件 处理办法：补上该文件。
     """
     from pathlib import Path
 

@@ -99,13 +99,16 @@ def _numbered(
     return None
 
 
-def meaning_of(text: str) -> Meaning:
+def meaning_of(text: str, year: int | None = None) -> Meaning:
     """Return what a heading speaks of.
 
     Args:
         text: Its words, without its number.
+        year: The report year, if known; what the next one holds is a plan.
     """
     parts = _parts(text)
+    if year and f"{year + 1}年" in text and parts in {(), (_PART,)}:
+        parts = ("plans",)
     area = "" if parts and parts != (_PART,) else _area(text)
     if area and not parts:
         parts = (_PART,)

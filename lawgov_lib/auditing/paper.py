@@ -43,9 +43,9 @@ _MOST_TOLD = 3
 class Chapter:
     """What stands under one heading, or two that follow each other: a section of the report.
 
-    ``serves`` and ``area`` are blank where the heading is like none that is known; ``host`` is the
-    section in whose midst a part without a heading was found. ``stretches`` are the positions of
-    its blocks in the paper.
+    ``serves`` is None where the heading is like none that is known, ``also`` are the other parts
+    that it names; ``host`` is the section in whose midst a part without a heading was found.
+    ``at`` are the positions of its blocks in the paper.
     """
 
     key: str
@@ -206,7 +206,7 @@ class _Layout:
 
     def _open(self, head: Head, piece: Piece) -> None:
         """Begin a section, or add a heading to one that has no text yet."""
-        own = meaning_of(head.text)
+        own = meaning_of(head.text, self._identity.year)
         if head.level == 1:
             self._above = own
         meaning = own if head.level == 1 else _under(self._above, own)

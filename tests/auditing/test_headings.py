@@ -36,6 +36,13 @@ def test_parts_of_published_headings(text: str, parts: tuple[str, ...]) -> None:
     assert meaning_of(text).parts == parts
 
 
+def test_the_work_of_the_next_year_is_a_plan() -> None:
+    """重点工作 of the report year are deeds, those of the next one are none yet."""
+    assert meaning_of("2025年重点工作", 2024).parts == ("plans",)
+    assert meaning_of("2024年重点工作", 2024).parts == ("achievements",)
+    assert meaning_of("补齐短板，规范行政执法", 2024).parts == ("achievements",)
+
+
 @pytest.mark.parametrize(("text", "area"), AREAS.items())
 def test_areas_of_published_headings(text: str, area: str) -> None:
     """An area is known by its words."""
