@@ -134,8 +134,9 @@ def _placed(finding: Finding, paper: Paper) -> Finding:
     hint = _rules()["cures"].get(finding.code, finding.hint)
     others = tuple(place for place in finding.places if place.file != paper.name)
     severity = finding.severity
-    if finding.code == "C01" and paper.strangers:
-        severity = Severity.WARNING  # the part may stand under a heading that is like none
+    if finding.code == "C01" and (paper.strangers or finding.about == "other"):
+        # It may stand under a heading that is like none; and there may be nothing else to report.
+        severity = Severity.WARNING
     return replace(finding, places=(*places, *others), hint=hint, severity=severity)
 
 

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lawgov_lib.auditing.pieces import Content, Piece
-    from lawgov_lib.document.tree import Block, Blocks
+    from lawgov_lib.document.tree import Block, Blocks, Runs
 
 OPENING, BEHIND = "opening", "behind"
 """The sections before the first heading, and behind the signature: what is attached is no text."""
 _NO_PART = {OPENING, BEHIND}
 _ACHIEVEMENTS = "achievements"
+_HOSTS = {None, _ACHIEVEMENTS, "shortcomings", "plans"}
+"""What the sections serve in whose midst another part may be told."""
+_TURN = re.compile("(?<=[。；])(?=下一步|下步|明年|下一年)")
 _LATE = 0.5
 """Shortcomings and plans without a heading are looked for behind this share of the text."""
 _NO_WORD = re.compile(r"[\W\d_]+")
@@ -194,8 +197,9 @@ class _Layout:
 
     def _text(self, piece: Piece) -> None:
         source = f"{self._name}:{piece.place}"
-        block = piece.table or Paragraph(runs=piece.runs, source=source)
-        self._here.at.append(self._put(block, piece.place))
+        blocks: list[Block] = [Paragraph(runs=runs, source=source) for runs in _parted(piece)]
+        for block in [piece.table] if piece.table else blocks:
+            self._here.at.append(self._put(block, piece.place))
 
     def _subheading(self, head: Head, piece: Piece) -> None:
         key = self._here.key
@@ -265,7 +269,7 @@ class _Layout:
             if any(part == each.serves or part in each.also for each in self._chapters.values()):
                 continue
             for chapter in list(self._chapters.values()):
-                if chapter.serves not in {None, _ACHIEVEMENTS} or chapter.key in _NO_PART:
+                if chapter.serves not in _HOSTS or chapter.key in _NO_PART:
                     continue
                 found = [
                     at
@@ -273,6 +277,9 @@ class _Layout:
                     if self._speaks(part, at)
                     and (part == "responsibility" or self._places[at] >= late)
                 ]
+                if found == chapter.at and found:
+                    chapter.also = (*chapter.also, part)
+                    break
                 if found:
                     guest = self._guest(part, chapter)
                     guest.at = found
@@ -291,6 +298,17 @@ class _Layout:
     def _speaks(self, part: str, at: int) -> bool:
         block = self._blocks[at]
         return isinstance(block, Paragraph) and is_passage_of(part, plain(block.runs))
+
+
+def _parted(piece: Piece) -> list[Runs]:
+    """Part a paragraph that goes from what is short to what will be done."""
+    turn = _TURN.search(piece.text)
+    if turn is None or any(run.note for run in piece.runs):
+        return [piece.runs]
+    before, after = piece.text[: turn.start()], piece.text[turn.start() :]
+    if not is_passage_of("shortcomings", before):
+        return [piece.runs]
+    return [(Run(text=before),), (Run(text=after),)]
 
 
 def _unrecognised(paper: Paper) -> Iterator[Problem]:

@@ -90,6 +90,24 @@ def test_a_part_that_nobody_tells_is_missing_and_one_told_elsewhere_is_not(tmp_p
     assert found[0].exit_code == 9
 
 
+def test_what_is_short_and_what_will_be_done_may_share_a_paragraph(tmp_path: Path) -> None:
+    """Many reports end so, under one heading; nothing else to report is no error."""
+    told = lines()
+    ending = f"虽有成绩，但仍存在一些不足：{told[12]}下一步，{told[14]}"
+    path = word_file(
+        tmp_path / "a.docx",
+        map(text, [*told[:11], "三、2025年工作打算", ending, *told[17:]]),
+    )
+
+    audited = lawgov.audit(path)
+
+    assert audited.paper
+    assert {"shortcomings", "plans"} <= audited.paper.covered
+    assert codes(audited) == ["C01"]
+    assert "其他需要报告的情况" in audited.findings[0].message
+    assert audited.exit_code == 0
+
+
 def test_without_a_year_the_checks_of_the_year_are_not_made(tmp_path: Path) -> None:
     """A year is never guessed; the reader is told."""
     audited = lawgov.audit(
