@@ -166,10 +166,15 @@ def numbering(subject: Written) -> Iterator[Finding]:
         told = list(blocks)
         for form, pattern in _FORMS:
             tokens = [(said, token) for said in told for token in pattern.findall(said.text)]
-            if form != _HEADING or [token for _, token in tokens[:_SECOND]] == list(
-                _NUMBERS[:_SECOND]
-            ):
+            if not _goes_on_from_headings(form, [token for _, token in tokens]):
                 yield from _order(tokens, form)
+
+
+def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
+    """Tell whether numbers may continue those of headings, which stand in no text."""
+    if form == _HEADING:
+        return tokens[:_SECOND] != list(_NUMBERS[:_SECOND])
+    return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
 
 
 def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
