@@ -76,7 +76,7 @@ def test_a_part_that_nobody_tells_is_missing_and_one_told_elsewhere_is_not(tmp_p
     """The five parts are a matter of content: a paragraph, or a heading of two, will do."""
     told = lines()
     without = [*told[:11], *told[13:]]
-    elsewhere = [*told[:8], told[8] + "。", told[10], *told[11:]]
+    elsewhere = [*told[:9], *told[10:]]
     double = [*told[:11], "三、存在的不足和下一步打算", told[12], "下一步，" + told[14], *told[15:]]
 
     found = [
