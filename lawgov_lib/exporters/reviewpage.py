@@ -53,12 +53,14 @@ _ROW_TAGS = {
 }
 
 
-def render_review(document: Document, nb: NotebookNode) -> str:
+def render_review(document: Document, nb: NotebookNode | None = None) -> str:
     """Render the document as the page for reviewers.
 
     Args:
-        document: The whole report; without its review part the page has the text alone.
-        nb: The executed notebook that the document was read from, for its code.
+        document: The whole report; without its review part the page has the text alone, without
+            any metric it has no table of them. The year 0 is none.
+        nb: The executed notebook that the document was read from, for its code; None for a text
+            that came from elsewhere.
 
     Returns:
         The page; the same arguments give the same text.
@@ -93,7 +95,8 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         charts={card.id: _chart(card) for card in review.cards},
         about=about,
         titles=titles,
-        codes=[cell.source for cell in nb.cells if cell.cell_type == "code"],
+        has_metrics=document.review is None or bool(review.cards),
+        codes=[cell.source for cell in nb.cells if cell.cell_type == "code"] if nb else [],
         blank=_NONE,
         table_rows=_table_rows,
     )
