@@ -12,6 +12,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, sentences
 from lawgov_lib.reading.dates import days
+from lawgov_lib.reading.numerals import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,10 @@ _NAMES = re.compile("《[^《》]*》")
 _TO = re.compile("[底初]?起?(?:至|到|—|——|－|-|～|~)")
 _WEEKDAY = re.compile("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
 _WEEKDAYS = "一二三四五六日"
+_QUARTER = re.compile("第(?:[五六七八九]|[05-9])季度")
+_LASTING = re.compile(
+    "(?:历时|为期|持续|共计|共|期限为?)([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
+)
 _CLAUSE = re.compile("[，；。、（）]")
 _RIGHT_BEHIND = range(3)
 """Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
@@ -49,6 +54,34 @@ def no_such_day(subject: Written) -> Iterator[Finding]:
                     f"日期“{day.words}”不存在",
                     f"核对日期：{year}没有这一天。" if day.day is not None else "核对月份。",
                     day.words,
+                )
+
+
+def spans_and_quarters(subject: Written) -> Iterator[Finding]:
+    """Find quarters that no year has, and spans that last another time than is said (C25)."""
+    for said in subject.said:
+        for found in _QUARTER.finditer(said.text):
+            yield _finding(said, f"“{found[0]}”不存在", "一年分四个季度，核对序数。", found[0])
+    for said, sentence in _sentences(subject):
+        named = [day for day in days(sentence) if day.exists(subject.year)]
+        for first, last in pairwise(named):
+            begins, ends = first.in_year(subject.year), last.in_year(subject.year)
+            told = _LASTING.search(sentence, last.end)
+            if (
+                told is None
+                or begins is None
+                or ends is None
+                or None in {first.day, last.day}
+                or not _TO.fullmatch(sentence[first.end : last.start])
+            ):
+                continue
+            lasts = (ends - begins).days
+            if value_of(told[1]) not in {lasts, lasts + 1}:
+                yield _finding(
+                    said,
+                    f"“{sentence[first.start : last.end]}”共{lasts + 1}日，正文写作“{told[0]}”",
+                    "核对起止日期和天数。",
+                    told[0],
                 )
 
 

@@ -65,9 +65,16 @@ _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
 def marks(subject: Written) -> Iterator[Finding]:
-    """Find brackets and quotation marks that are not closed, or closed unopened (C18)."""
-    for said in subject.said:
+    """Find brackets and quotation marks that are not closed, or closed unopened (C18).
+
+    A quotation of several paragraphs opens each of them and closes once.
+    """
+    told = list(subject.said)
+    for said, following in zip(told, [*told[1:], None], strict=True):
+        goes_on = following is not None and following.text.startswith("“")
         for mark, words in _unpaired(said.text):
+            if mark == "“" and goes_on:
+                continue
             name = _OPENING[_CLOSING.get(mark, mark)]
             yield at(
                 said,
@@ -177,13 +184,18 @@ def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
     return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
 
 
+def _is_heading(said: Said) -> bool:
+    """Tell whether a block is a line that no mark ends."""
+    return not said.text.rstrip().endswith((*_ENDS, "”", "）"))
+
+
 def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
     """Find breaks of a sequence; 一 begins a new one, and one item alone is none."""
     expected, begun = 1, None
     for said, token in tokens:
         number = int(token) if token.isdecimal() else _ordinal(token)
         if number == 1:
-            if begun and expected == _SECOND:
+            if begun and expected == _SECOND and not _is_heading(begun[0]):
                 yield _alone(*begun, form)
             begun = said, token
         elif number != expected:
@@ -199,7 +211,7 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
                 ),
             )
         expected = number + 1
-    if begun and expected == _SECOND:
+    if begun and expected == _SECOND and not _is_heading(begun[0]):
         yield _alone(*begun, form)
 
 

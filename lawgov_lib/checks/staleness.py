@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CODE = "C12"
 _YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
 _OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
+_NOW = re.compile("本年度?[^，。；]{0,10}[0-9]")
 _UNTIL = re.compile("截[至止][^，。；]*")
 
 
@@ -92,8 +93,11 @@ def _clause(text: str, at_: int) -> str:
 
 def _is_history(text: str, clause: str, settings: Mapping[str, Any], year: int) -> bool:
     """Tell whether a clause speaks of the past as such, or the sentence compares years."""
-    return any(word in clause for word in settings["history"]) or any(
-        word in text for word in (*settings["compared"], f"{year}年")
+    compared = _NOW.search(text) and re.search("[0-9]", clause.partition("年")[2])
+    return (
+        bool(compared)
+        or any(word in clause for word in settings["history"])
+        or any(word in text for word in (*settings["compared"], f"{year}年"))
     )
 
 

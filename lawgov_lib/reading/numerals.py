@@ -93,7 +93,7 @@ def exempt_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(each.pattern.replace("digit", CHINESE)) for each in load_exempt())
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """Characters of numbers in a row that is none: 几点几五."""
 
 
@@ -215,11 +215,11 @@ def _whole(numeral: str) -> int:
         elif character in _PLACES:
             total, digit, last = total + (digit or 1) * _PLACES[character], 0, _PLACES[character]
         else:
-            raise Unreadable(numeral)
+            raise UnreadableError(numeral)
     return total + digit * max(last // 10, 1)
 
 
 def _in_a_row(digits: str) -> str:
     if not set(digits) <= _DIGITS.keys():
-        raise Unreadable(digits)
+        raise UnreadableError(digits)
     return "".join(str(_DIGITS[digit]) for digit in digits)

@@ -3,8 +3,8 @@
 The sentences lie in ``corpus/*.yaml``, a file a matter; :class:`Sentence` says what each may state.
 A sentence of the year ``demo`` is judged as one more paragraph of the fictional agency's report for
 2024, with all its figures; any other one alone, in a report without any figures, for 2024 unless it
-names another year, signed on 20 January of the next, by the checks that need no register. What counts are errors and warnings that were
-not there without it; hints do not.
+names another year, signed on 20 January of the next, by the checks that need no register. What
+counts are errors and warnings that were not there without it; hints do not.
 """
 
 from __future__ import annotations

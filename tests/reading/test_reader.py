@@ -119,7 +119,9 @@ def test_a_number_has_its_noun_and_deed(row: dict[str, Any]) -> None:
     assert [[each.noun, each.deed] for each in _quantities(row["text"])] == row["counted"]
 
 
-@pytest.mark.parametrize("text", ["检查\ud800三件12件", "几点几五件", "少九多亿九3.数亿几半", "亿点四几五"])
+@pytest.mark.parametrize(
+    "text", ["检查\ud800三件12件", "几点几五件", "少九多亿九3.数亿几半", "亿点四几五"]
+)
 def test_rows_of_numeral_characters_that_are_no_number_are_read_over(text: str) -> None:
     """And half a character stands in no word; what can be read beside them is."""
     reading = read(text)
