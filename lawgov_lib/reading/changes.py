@@ -329,21 +329,22 @@ def _over_years(text: str, row: Sequence[Item]) -> Iterator[Relation]:
     while position < len(row):
         run = [row[position]]
         for item in row[position + 1 :]:
-            if item.gap not in _GOES_ON or not _same(item, run[0]):
+            if not cue("trend", "goes_on").match(item.gap) or not _same(item, run[0]):
                 break
             run.append(item)
         position += len(run)
-        if len(run) <= _PAIR or not cue("trend", "years").search(run[0].gap):
+        if len(run) <= _PAIR:
             continue
+        ahead = re.split("[。！？；\n]", text[max(run[0].start - _FAR, 0) : run[0].start])[-1]
         behind = re.split("[。！？；\n]", text[run[-1].end : run[-1].end + _FAR], maxsplit=1)[0]
-        found = cue("trend", "told").match(behind)
-        if not found:
+        found = cue("trend", "told").match(behind) or cue("trend", "told").match(ahead)
+        if not found or not cue("trend", "years").search(ahead):
             continue
         steps = min(_COUNT.get(found["n"] or "", len(run) - 1), len(run) - 1)
         direction = Direction.UP if found["up"] else Direction.DOWN
         for last, this in pairwise(run[-steps - 1 :]):
             step = _relation(None, [this, last], direction)
-            yield replace(step, end=run[-1].end + found.end())
+            yield replace(step, end=run[-1].end + found.end() * (found.string == behind))
 
 
 def _leads(behind: str, at: int) -> bool:

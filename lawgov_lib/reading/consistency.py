@@ -51,7 +51,8 @@ class Agreement:
     """Whether a relation holds, and what its whole should be, in the whole's unit.
 
     Of a rate, ``right`` is the exact one rounded as the text rounds; of a balance, what goes out
-    as it should be; of a change, the amount; None where that is no single number. ``unit`` is that
+    as it should be; of a change, the amount, below zero where it went the other way; of a part
+    and of shares, what they are together; None where that is no single number. ``unit`` is that
     of ``right`` where it is another than the whole's: percentage points for percent.
     """
 
@@ -79,19 +80,16 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
         case Link.PART if whole and parts:
             total = _sum(parts)
             return Agreement(total.low <= _meant(whole).high, _plain(total, whole))
-        case Link.RATE if whole and relation.out:
-            return _of_rest(whole, parts[0], [mentions[each] for each in relation.out])
-        case Link.RATE if whole and parts:
-            return _of_rate(whole, parts, forced=relation.rough)
         case Link.RATE if whole:
-            return Agreement(holds=False, right=None)
+            outside = [mentions[each] for each in relation.out]
+            return _of_any_rate(whole, parts, outside, forced=relation.rough)
         case Link.PRODUCT if whole and parts:
             product = _product(parts)
             return Agreement(_meant(whole).meets(product), _plain(product, whole))
         case Link.MEAN if whole and parts:
             return _of_mean(whole, *parts)
         case Link.SHARES if parts:
-            return Agreement(_of_shares(parts), None)
+            return _of_shares(parts)
         case Link.BALANCE if parts and relation.out:
             out = [mentions[each] for each in relation.out]
             into, gone = _sum(parts), _sum(out)
@@ -164,6 +162,17 @@ def _decimal(value: Fraction, step: Decimal) -> Decimal:
     return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize() + 0
 
 
+def _of_any_rate(
+    rate: Mention, parts: Sequence[Mention], outside: Sequence[Mention], *, forced: bool
+) -> Agreement | None:
+    """Compare a rate with part and whole, or with the whole and what is outside; or of nothing."""
+    if not parts:
+        return Agreement(holds=False, right=None)
+    if outside:
+        return _of_rest(rate, parts[0], outside)
+    return _of_rate(rate, parts, forced=forced)
+
+
 def _of_rate(rate: Mention, parts: Sequence[Mention], *, forced: bool) -> Agreement | None:
     """Compare a rate with part and whole; more than one whole are added up."""
     fraction = _fraction(parts[0]) if len(parts) == 1 else None
@@ -217,10 +226,12 @@ def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
     return Agreement(_told(mean, value) or _told(mean, cut_off), right)
 
 
-def _of_shares(shares: Sequence[Mention]) -> bool:
-    """Tell whether shares of one whole may be told: no more than all, as far as rounding goes."""
-    slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else Fraction(0)
-    return sum(_exact(each.low) for each in shares) <= _ALL + slack
+def _of_shares(shares: Sequence[Mention]) -> Agreement:
+    """Tell whether shares of one whole are no more than all, as far as rounding goes."""
+    slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else 0
+    together = Fraction(sum(_exact(each.low) for each in shares))
+    right = _decimal(together, min(each.step for each in shares))
+    return Agreement(together <= _ALL + slack, right, "%")
 
 
 def _rate(value: Range, step: Decimal) -> Decimal:
@@ -265,21 +276,21 @@ def _of_change(
     grown = Range(now.low - then.high, now.high - then.low)
     if ranked:
         grown = Range(-grown.high, -grown.low)
-    if not _goes(relation, grown, then):
-        return Agreement(holds=False, right=None)
+    goes = _goes(relation, grown, then)
     if amount is None:
-        return Agreement(holds=True, right=None)
+        return Agreement(goes, None)
     if relation.direction is Direction.DOWN:
         grown = Range(-grown.high, -grown.low)
     if ranked or not relative:
-        points = amount.kind is Kind.POINTS
-        holds = _told(amount, grown) if points else _meant(amount).meets(grown)
+        in_points = amount.kind is Kind.POINTS
+        fits = _told(amount, grown) if in_points else _meant(amount).meets(grown)
         factor = Fraction(base_of(amount.unit)[1])
-        return Agreement(holds, _decimal((grown.low + grown.high) / 2 / factor, amount.step))
+        right = _decimal((grown.low + grown.high) / 2 / factor, amount.step)
+        return Agreement(fits and goes, right)
     if then.high <= 0:
         return Agreement(holds=False, right=None)
     if then.low <= 0:
-        return None
+        return None if goes else Agreement(holds=False, right=None)
     base = grown if relation.direction else now
     quotient = Range(
         min(base.low / then.high, base.low / then.low),
@@ -289,7 +300,7 @@ def _of_change(
     if this.kind is Kind.RATE and amount.kind is Kind.RATE and not judged.holds:
         points = _decimal((grown.low + grown.high) / 2, amount.step)
         return Agreement(holds=False, right=points, unit="个百分点")
-    return judged
+    return Agreement(judged.holds and goes, judged.right)
 
 
 def _goes(relation: Relation, grown: Range, then: Range) -> bool:

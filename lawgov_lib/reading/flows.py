@@ -96,7 +96,7 @@ def _kind(item: Item, flow: _Flow) -> str:
     if cue("flows", "taken").search(near):
         return "taken"
     strung = item.gap[:1] in _STRUNG
-    if strung and flow.last == "left":
+    if flow.last == "left" and "、" in item.gap:
         return "left"
     return f"{flow.last} too" if strung and flow.last == "taken" else ""
 
@@ -127,7 +127,7 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
     going = flow.done[-1:] if flow.done else flow.outcomes
     ends = [*flow.done, *flow.outcomes, *flow.left]
     last = max(each.end for each in ends)
-    sentence = re.match("[^。！？\n；]*", text[last:])
+    sentence = re.match("(?![^。！？\n；]*其余)[^。！？\n；]*", text[last:])
     closed = cue("flows", "closed").search(sentence[0] if sentence else "") or _all_told(
         text, flow, last
     )

@@ -139,7 +139,8 @@ class Mention:
         """Tell whether a value agrees with what was written, within its own rounding.
 
         An exact number holds what rounds to it (half up) in the last place written, and a rate
-        with decimals also what was cut off there; all and none (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
+        with decimals also what was cut off there; all and none (100 %, 0) are never rounded to. An
+        estimate or a range holds what lies in its interval.
 
         Args:
             value: The value, in ``unit``, not rounded.

@@ -217,7 +217,9 @@ def _named(
     aims = [each for each in counts if each.is_aim or each in due]
     aims = [each for each in aims if each.at < part.at and alike(each, part)]
     if aims and (_is_actual(part) or any(each in due for each in aims)):
-        between = [each for each in others if aims[0].at < each.at < part.at and _may_hold(each, part)]
+        between = [
+            each for each in others if aims[0].at < each.at < part.at and _may_hold(each, part)
+        ]
         yield from _best(rate, part, [[each] for each in (*between, *aims)], mentions)
         return
     pair = _quotient(row, part)
@@ -250,7 +252,9 @@ def _without(
         wholes = [
             each
             for each in row[:at]
-            if each.is_count and not each.is_past and alike(each, rest)
+            if each.is_count
+            and not each.is_past
+            and alike(each, rest)
             and each.mention.low >= rest.mention.high > 0
         ]
         found = [

@@ -37,6 +37,8 @@ def shares(row: Sequence[Item]) -> Iterator[Relation]:
 def _is_bounded(rate: Item) -> bool:
     """Tell whether a rate is of a part in its whole, which is never more than all."""
     named = cue("rates", "named").search(rate.near)
+    if cue("rates", "whole_of").search(rate.near):
+        return True
     if not named or cue("rates", "unbounded").search(f"{rate.gap} {rate.behind}"):
         return False
     return named["key"].endswith(tuple(words("rates")["bounded"]))
@@ -50,7 +52,9 @@ def _opposites(rates: Sequence[Item]) -> Iterator[Relation]:
             continue
         one, other = (key["key"] if key else "" for key in keys)
         if any(
-            one.endswith(above) and not one.endswith(("不" + above, "未" + above)) and below in other
+            one.endswith(above)
+            and not one.endswith(("不" + above, "未" + above))
+            and below in other
             for above, below in map(tuple, words("rates")["opposites"])
         ):
             yield _relation([first, second])
@@ -63,8 +67,8 @@ def _shared_out(rates: Sequence[Item]) -> Iterator[Relation]:
         goes_on = (
             each is not None
             and not each.is_past
-            and cue("rates", "share_out").search(each.near)
-            and not (run and re.search("[。！？\n]|其中", each.gap))
+            and (cue("rates", "share_out").search(each.near) or _is_listed(each, run))
+            and not (run and re.search("[。！？\n]|中", each.gap))
         )
         if goes_on and each is not None:
             run.append(each)
@@ -72,6 +76,14 @@ def _shared_out(rates: Sequence[Item]) -> Iterator[Relation]:
         if len(run) >= _PAIR and _is_parted(run):
             yield _relation(run)
         run = []
+
+
+def _is_listed(rate: Item, run: Sequence[Item]) -> bool:
+    """Tell whether a bare rate goes on in a list of shares: 诉求构成：劳资47%、拆迁33%、其他20%."""
+    if not rate.near or cue("rates", "bare").search(rate.near):
+        return False
+    led = "：" in rate.gap and cue("rates", "parted").search(rate.gap)
+    return bool(led) if not run else rate.gap.startswith(("、", "，"))
 
 
 def _is_parted(run: Sequence[Item]) -> bool:
@@ -97,7 +109,12 @@ def _begin(names: Sequence[str], pair: Sequence[str]) -> bool:
 def _of_nothing(row: Sequence[Item]) -> Iterator[Relation]:
     """Yield rates of what the sentence says did not happen: 未收到复议申请，复议案件办结率100%."""
     for position, rate in enumerate(row):
-        if rate.mention.kind is not Kind.RATE or rate.is_aim or rate.is_past or not rate.mention.low:
+        if (
+            rate.mention.kind is not Kind.RATE
+            or rate.is_aim
+            or rate.is_past
+            or not rate.mention.low
+        ):
             continue
         named = cue("rates", "named").search(rate.near)
         if not named:
@@ -117,7 +134,10 @@ def _is_of(what: str, named: str) -> bool:
     """Tell whether a rate is of what never was, by the word that says what it is."""
     if cue("rates", "untoward").search(what):
         return False
-    head = cue("rates", "head").sub("", what)[-_KEY:]
+    core = cue("rates", "head").sub("", what)
+    if len(core.removeprefix("行政")) > 2 * _KEY and core not in named:
+        return False
+    head = core[-_KEY:]
     names = [head, *words("rates")["same"].get(head, ())]
     return len(head) == _KEY and any(name in named for name in names)
 

@@ -1,7 +1,7 @@
 """Sums told behind, between and around their parts, and what is reckoned from so many of each.
 
-A 3件、B 30件，共33件; 上半年, 下半年 and 全年; 编制, 实有 and 空编; what is done and 其余; so many in
-each place, 共; 平均每期. Where the words leave more than one reading, one that holds is taken.
+A 3件、B 30件，共33件; 上半年, 下半年 and 全年; 编制, 实有 and 空编; what is done and 其余; so many
+in each place, 共; 平均每期. Where the words leave more than one reading, one that holds is taken.
 """
 
 from __future__ import annotations
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 _PAIR = 2
 _LONGEST = 30
+_FAR = 20
 _NEAR = 4
 """How many numbers away what belongs together may stand."""
 _JOINED = re.compile("[、，；和及与]")
+_CUE = re.compile("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
+"""One of these stands before whatever follows its parts."""
 _STOP = re.compile("[。！？；\n]")
 _SPOKEN = "两二三四五六七八九十"
 _ORDINAL = re.compile("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
@@ -41,7 +44,7 @@ def sums(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterato
         mentions: All mentions of the text.
     """
     for position, whole in enumerate(row):
-        if not (position and whole.is_count) or whole.is_past:
+        if not (position and whole.is_count) or whole.is_past or not _CUE.search(whole.gap):
             continue
         yield from _summed(row, position, mentions)
         yield from _each(row, position)
@@ -77,7 +80,7 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
     certain = bool(count) or bool(found["all"] or (found["sum"] and _is_money(whole)))
     if len(parts) < _PAIR or is_open(parts):
         return
-    if not (len(parts) == count or _is_sum(parts, found["verb"], certain)):
+    if not (len(parts) == count or _is_sum(parts, found["verb"], certain=certain)):
         return
     yield from _best(whole, parts, mentions)
 
@@ -100,14 +103,15 @@ def _is_money(item: Item) -> bool:
     return item.mention.kind is Kind.AMOUNT
 
 
-def _is_sum(parts: Sequence[Item], verb: str, certain: bool) -> bool:  # noqa: FBT001
+def _is_sum(parts: Sequence[Item], verb: str, *, certain: bool) -> bool:
     """Tell whether what stands before 共 are parts of one thing."""
     carried = any(cue("flows", "carried").search(each.near) for each in parts)
     if carried:
         taken = any(cue("flows", "new").search(each.near) for each in parts)
         return taken and not cue("flows", "finished").search(verb)
-    stages = {is_one_of(each.label, words("stages")["names"]) for each in parts} - {""}
-    if len(stages) > 1 or (stages and is_one_of(verb, words("stages")["names"]) not in {*stages, ""}):
+    names = words("stages")["names"]
+    stages = {is_one_of(each.label, names) for each in parts} - {""}
+    if len(stages) > 1 or (stages and is_one_of(verb, names) not in {*stages, ""}):
         return False
     general = not verb or any(verb.startswith(each) for each in words("sum")["general"])
     named = bool(verb) and any(verb[:_PAIR] in each.around for each in parts)
@@ -127,12 +131,10 @@ def _best(whole: Item, parts: Sequence[Item], mentions: Sequence[Mention]) -> It
 
     The first number of a sentence may be the whole already: 清理90件，保留60件、废止30件，共90件.
     """
-    found = [
-        relation(Link.TOTAL, whole, parts[at:]) for at in range(max(len(parts) - 1, 1))
-    ]
-    right = [each for each in found if _holds(each, mentions)]
+    found = [relation(Link.TOTAL, whole, parts[at:]) for at in range(max(len(parts) - 1, 1))]
+    right = next((each for each in found if _holds(each, mentions)), None)
     if right or not any(each.mention.low == whole.mention.low for each in parts):
-        yield right[0] if right else found[0]
+        yield right or found[0]
 
 
 def _each(row: Sequence[Item], position: int) -> Iterator[Relation]:
@@ -145,20 +147,29 @@ def _each(row: Sequence[Item], position: int) -> Iterator[Relation]:
         return
     verb, led = found["verb"], _EACH.match(share.gap)
     same = not verb or any(verb.startswith(each) for each in words("sum")["general"])
+    if not _is_same(share.behind, whole):
+        return
     if led and alike(share, whole) and (same or verb[:_PAIR] in share.around):
         yield relation(Link.PRODUCT, whole, [times, share])
+
+
+def _is_same(behind: str, whole: Item) -> bool:
+    """Tell whether nothing behind two numbers says that they count other things."""
+    one, other = behind[:_PAIR], whole.behind[:_PAIR]
+    return not one or not other or one == other or not one.isalpha()
 
 
 def _over_the_year(row: Sequence[Item], position: int) -> Iterator[Relation]:
     """Yield the year's number behind its halves or quarters."""
     whole = row[position]
-    if not cue("halves", "year").search(whole.near):
-        return
-    for names in words("halves")["parts"]:
+    for each in words("halves")["parts"]:
+        names = each["names"]
+        if not re.search(each["whole"], whole.near):
+            continue
         parts = row[max(position - len(names), 0) : position]
         fits = len(parts) == len(names) and all(
-            re.search(name, each.near) and alike(each, whole)
-            for name, each in zip(names, parts, strict=True)
+            re.search(name, part.near) and alike(part, whole)
+            for name, part in zip(names, parts, strict=True)
         )
         deeds = {_deed(each.near) for each in parts if _deed(each.near)}
         own = _deed(whole.near)
@@ -187,7 +198,7 @@ def _remaining(
             break
     after = [rest]
     for item in row[position + 1 : position + _LONGEST]:
-        if not item.gap.startswith(("、", "和")) or not alike(item, rest):
+        if not re.search("^[^，。；]*[、和]", item.gap) or not alike(item, rest):
             break
         after.append(item)
     carried = any(cue("flows", "carried").search(each.around) for each in [*before, *after])
@@ -198,12 +209,12 @@ def _remaining(
         for start, whole in enumerate(before[:-1])
         for at in range(start + 1, len(before))
     ]
-    right = [each for each in found if _holds(each, mentions)]
+    right = next((each for each in found if _holds(each, mentions)), None)
     done = before[1:]
     certain = len(done) == 1 or _is_kindred(done)
     tells = all(cue("remaining", "done").search(each.around) for each in done)
     if right or (certain and tells and "其中" not in done[0].gap):
-        yield right[0] if right else found[0]
+        yield right or found[0]
 
 
 def _vacant(row: Sequence[Item], position: int) -> Iterator[Relation]:
@@ -215,9 +226,7 @@ def _vacant(row: Sequence[Item], position: int) -> Iterator[Relation]:
     before = row[max(position - _NEAR, 0) : position]
     planned = [each for each in before if cue("posts", "planned").search(each.near)]
     filled = [
-        each
-        for each in before
-        if cue("posts", "filled").search(each.near) and each not in planned
+        each for each in before if cue("posts", "filled").search(each.near) and each not in planned
     ]
     if len(planned) == len(filled) == 1 and all(alike(last, each) for each in planned + filled):
         whole, part = (planned[0], filled[0]) if empty else (filled[0], planned[0])
@@ -225,29 +234,35 @@ def _vacant(row: Sequence[Item], position: int) -> Iterator[Relation]:
 
 
 def _means(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield the means of a sentence, each with the sum and how many: 6期共270人次，平均每期45人次."""
-    known = {each.at for each in row}
+    """Yield the means of a sentence, with sum and number: 6期共270人次，平均每期45人次."""
     before = row[0].end
-    for at in range(row[0].at + 1, len(mentions)):
+    for at in range(max(row[0].at - 1, 0), min(row[-1].at + _NEAR, len(mentions))):
         mean = mentions[at]
         if at > row[-1].at and _STOP.search(text, before, mean.start):
             return
-        found = cue("sum", "mean").search(text, max(mean.start - 20, row[0].end), mean.start)
+        if at < row[0].at and _STOP.search(text, mean.end, row[0].start):
+            continue
+        found = cue("sum", "mean").search(text, max(mean.start - _FAR, 0), mean.start)
         before = mean.end
         if not found or mean.kind not in {Kind.PHRASE, Kind.COUNT, Kind.AMOUNT} or mean.low <= 0:
             continue
         items = [each for each in row if each.is_count and each.at != at and not each.is_past]
-        counts = [each for each in items if _is_counted_by(each.mention.unit, found[0])]
+        counts = [each for each in items if _is_counted_by(each, found[0])]
         totals = [each for each in items if _fits(mean, each, after="均" in found[0])]
         pairs = [(total, count) for count in counts for total in totals if total is not count]
-        if len(pairs) == 1:
-            total, count = pairs[0]
-            yield _mean_of(at, mean, total, count)
+        reckoned = "均" in found[0] or not mean.exact
+        aside = pairs and reckoned and pairs[0][1].start > mean.start
+        same = pairs and (reckoned or _is_same(text[mean.end : mean.end + _PAIR], pairs[0][0]))
+        if len(pairs) == 1 and same and not aside:
+            yield _mean_of(at, mean, *pairs[0], reckoned=reckoned)
 
 
-def _is_counted_by(unit: str, lead: str) -> bool:
-    """Tell whether words such as 每期 or 人均 part something by a unit."""
-    return bool(unit) and (f"每{unit}" in lead or (unit in {"人", "名"} and "人均" in lead))
+def _is_counted_by(item: Item, lead: str) -> bool:
+    """Tell whether words such as 每期, 每村 or 人均 part something by what a number counts."""
+    unit, noun = item.mention.unit, item.behind[:1]
+    if unit in {"人", "名"} and ("人均" in lead or "每人" in lead):
+        return True
+    return bool(unit) and (f"每{unit}" in lead or (unit == "个" and f"每{noun}" in lead))
 
 
 def _fits(mean: Mention, item: Item, *, after: bool) -> bool:
@@ -257,15 +272,13 @@ def _fits(mean: Mention, item: Item, *, after: bool) -> bool:
     return item.start < mean.start if after else bool(cue("sum", "before").search(item.gap))
 
 
-def _mean_of(at: int, mean: Mention, total: Item, count: Item) -> Relation:
+def _mean_of(at: int, mean: Mention, total: Item, count: Item, *, reckoned: bool) -> Relation:
+    """Return a mean of a sum, or where so many of each are told, their product."""
     found = relation(Link.MEAN, total, [count])
-    return replace(
-        found,
-        start=min(found.start, mean.start),
-        end=max(found.end, mean.end),
-        whole=at,
-        parts=(total.at, count.at),
-    )
+    found = replace(found, start=min(found.start, mean.start), end=max(found.end, mean.end))
+    if reckoned:
+        return replace(found, whole=at, parts=(total.at, count.at))
+    return replace(found, link=Link.PRODUCT, parts=(count.at, at))
 
 
 def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:

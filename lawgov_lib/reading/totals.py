@@ -28,7 +28,9 @@ _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
 _CHANGE = re.compile("同比|占")
-_WITHIN = re.compile("^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$")
+_WITHIN = re.compile(
+    "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
+)
 
 
 class _Partition(NamedTuple):
@@ -37,6 +39,7 @@ class _Partition(NamedTuple):
     names: tuple[str, ...]
     main: frozenset[str]
     whole: re.Pattern[str]
+    most: str
 
 
 class _Opening(Enum):
@@ -95,7 +98,7 @@ def _opening(gap: str) -> _Opening:
         return _Opening.AMONG if not re.search("[。；].*其中.*其中", gap) else _Opening.NONE
     if cue("whole", "contained").search(gap):
         return _Opening.CONTAINED
-    if any(cue("whole", name).search(gap) for name in ("colon", "apart", "bracket")):
+    if any(cue("whole", name).search(gap) for name in ("colon", "apart", "composed", "bracket")):
         return _Opening.FULL
     return _Opening.NONE
 
@@ -115,32 +118,12 @@ def _listed(
     whole: Item, row: Sequence[Item], position: int, opening: _Opening
 ) -> Iterator[Relation]:
     """Yield how the parts that are listed from a position on belong to a whole."""
-    parts: list[Item] = []
-    ratio, closed = "", True
-    for item in row[position : position + _LONGEST]:
-        if parts and not _goes_on(ratio + item.gap, opening, parts):
-            kin = _family([*parts, item]) if _BETWEEN.match(item.gap) else None
-            if not kin:
-                break
-        if not item.is_count:
-            ratio += item.gap
-            continue
-        if not alike(whole, item) or item.is_past or is_aside(item):
-            closed = closed and bool(parts) and "；" in item.gap
-            break
-        parts.append(item)
-        ratio = ""
+    parts, closed = _list(whole, row, position, opening)
     if not parts:
         return
-    closed = closed and not is_open(parts)
-    if opening is _Opening.AMONG:
-        closed = closed and _is_full(parts, whole)
-    elif opening is _Opening.FULL and any(
-        is_one_of(each.label, words("stages")["names"]) for each in parts
-    ):
-        closed = _family(parts) is not None
     if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
         return
+    closed = closed and _is_closed(parts, whole, opening)
     if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
     elif len(parts) >= _PAIR and _is_disjoint(parts):
@@ -150,8 +133,43 @@ def _listed(
             yield relation(Link.PART, whole, [part])
 
 
+def _list(
+    whole: Item, row: Sequence[Item], position: int, opening: _Opening
+) -> tuple[list[Item], bool]:
+    """Return the parts that are listed from a position on, and whether nothing breaks them off."""
+    parts: list[Item] = []
+    ratio = ""
+    for item in row[position : position + _LONGEST]:
+        if parts and not _goes_on(ratio + item.gap, opening, parts):
+            kin = _family([*parts, item]) if _BETWEEN.match(item.gap) else None
+            if not kin:
+                break
+        if not item.is_count:
+            ratio += item.gap
+            continue
+        if not alike(whole, item) or item.is_past or is_aside(item):
+            return parts, bool(parts) and "；" in item.gap
+        parts.append(item)
+        ratio = ""
+    return parts, True
+
+
+def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
+    """Tell whether a list of parts says that it is told in full."""
+    if is_open(parts):
+        return False
+    if opening is _Opening.AMONG:
+        return _is_full(parts, whole)
+    if cue("whole", "composed").search(parts[0].gap):
+        return bool(cue("whole", "closing").search(parts[-1].behind))
+    if opening is _Opening.FULL:
+        stages = {is_one_of(each.label, words("stages")["names"]) for each in parts}
+        return len(stages) == 1 or _family(parts) is not None
+    return True
+
+
 def _is_strung(whole: Item) -> bool:
-    """Tell whether a number is the last of a list, all of which may be meant: A 20项、B 15项，其中."""
+    """Tell whether a number is the last of a list, all of which 其中 may be said of."""
     return whole.gap[:1] in {"、", "和", "及", "与"}
 
 
@@ -246,10 +264,10 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
     while position < len(row):
         parts = _run(row, position)
         family = _family(parts)
-        beside = _beside(row, position, len(parts))
         if len(parts) < _PAIR or not family:
             position += 1
             continue
+        beside = _beside(row, position, len(parts))
         before = [
             each
             for each in row[:position]
@@ -262,22 +280,30 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
         if before and not led and not is_open(parts) and not _is_carried(row):
             lists = [[*ahead, *parts, *more] for ahead, more in beside]
             sums = [relation(Link.TOTAL, each, some) for some in lists for each in before]
-            right = [each for each in sums if _holds(each, mentions)]
+            right = next((each for each in sums if _holds(each, mentions)), None)
             if right or not _goes_further(row, position + len(lists[0])):
-                yield right[0] if right else sums[len(before) - 1]
+                yield right or sums[len(before) - 1]
+        elif not before and not led and _is_most(family, row[position - 1], parts):
+            yield relation(Link.PART, row[position - 1], parts)
         position += len(parts)
 
 
-def _beside(
-    row: Sequence[Item], position: int, count: int
-) -> list[tuple[list[Item], list[Item]]]:
+def _is_most(family: _Partition, whole: Item, parts: Sequence[Item]) -> bool:
+    """Tell whether outcomes are of the number before them, which may hold open cases besides."""
+    if not family.most or whole.is_past or not whole.is_count or not alike(whole, parts[0]):
+        return False
+    return bool(re.search(family.most, whole.around))
+
+
+def _beside(row: Sequence[Item], position: int, count: int) -> list[tuple[list[Item], list[Item]]]:
     """Return what else became of some before and behind a list of outcomes: all of it, or less."""
 
     def belongs(item: Item) -> bool:
         named = is_one_of(item.label, words("beside"))
         return bool(named) and alike(row[position], item) and not item.is_past
 
-    ahead, more = [], []
+    ahead: list[Item] = []
+    more: list[Item] = []
     for item in reversed(row[1:position]):
         if not belongs(item) or "其中" in item.gap:
             break
@@ -286,7 +312,7 @@ def _beside(
         if not belongs(item) or not _BETWEEN.match(item.gap):
             break
         more.append(item)
-    return [(ahead, more), ([], more), (ahead, []), ([], [])]
+    return [(ahead, more), ([], more), (ahead, []), ([], [])] if ahead or more else [([], [])]
 
 
 def _goes_further(row: Sequence[Item], position: int) -> bool:
@@ -331,6 +357,7 @@ def _partitions() -> tuple[_Partition, ...]:
             tuple(each["names"]),
             frozenset(each.get("main", each["names"][:1])),
             re.compile(each.get("whole", "")),
+            each.get("most", ""),
         )
         for each in words("partitions")
     )
