@@ -39,6 +39,8 @@ _ITEM_MARK = re.compile(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
 )
 _BEGINS = "(?:^|[。；：\n])"
+_HEADING = "{}、"
+"""A single line that begins so is a heading of a list that stands elsewhere."""
 _FORMS = (
     ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
     ("{}要", re.compile(f"{_BEGINS}({ORDINAL})要")),
@@ -46,7 +48,7 @@ _FORMS = (
     ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
     ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
     ("（{}）", re.compile(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
-    ("{}、", re.compile(f"^({ORDINAL})、")),
+    (_HEADING, re.compile(f"^({ORDINAL})、")),
     ("{}.", re.compile("^([0-9]{1,2})[.．、](?![0-9])")),
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
@@ -163,9 +165,16 @@ def numbering(subject: Written) -> Iterator[Finding]:
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
         told = list(blocks)
         for form, pattern in _FORMS:
-            yield from _order(
-                [(said, token) for said in told for token in pattern.findall(said.text)], form
-            )
+            tokens = [(said, token) for said in told for token in pattern.findall(said.text)]
+            if not _goes_on_from_headings(form, [token for _, token in tokens]):
+                yield from _order(tokens, form)
+
+
+def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
+    """Tell whether numbers may continue those of headings, which stand in no text."""
+    if form == _HEADING:
+        return tokens[:_SECOND] != list(_NUMBERS[:_SECOND])
+    return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
 
 
 def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:

@@ -196,12 +196,13 @@ class Numbered:
 class Spot:
     """A section's place: its order, the headings that open it and the legal part it serves.
 
-    ``host`` is the section under whose heading it is told, blank where it has its own.
+    ``host`` is the section under whose heading it is told, blank where it has its own. An outline
+    knows what each of its sections serves; of a text that was read it may be unknown (None).
     """
 
     order: tuple[int, ...]
     headings: tuple[Numbered, ...]
-    serves: LegalPart
+    serves: LegalPart | None
     host: str = ""
 
 

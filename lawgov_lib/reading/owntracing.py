@@ -12,7 +12,8 @@ from lawgov_lib.reading.tracing import told_of, trace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lawgov_lib.document.tree import Document, Lookup, Remark, Section
+    from lawgov_lib.document.dossier import Remark
+    from lawgov_lib.document.tree import Document, Lookup, Section
 
 
 def untraced(sections: Iterable[Section], lookup: Lookup) -> Iterator[Remark]:

@@ -14,9 +14,10 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.untraced import HINT, names_of
 from lawgov_lib.document import markdown
+from lawgov_lib.document.dossier import Remark
 from lawgov_lib.document.owncells import References, numbered
 from lawgov_lib.document.ownpictures import as_markdown, checked
-from lawgov_lib.document.tree import OWN, Heading, Lookup, Paragraph, Remark, Run
+from lawgov_lib.document.tree import OWN, Heading, Lookup, Paragraph, Run
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.narrative import Teller, all_references

@@ -12,6 +12,7 @@ import pytest
 
 from lawgov_lib.base.errors import ExportError, TellingError
 from lawgov_lib.base.severity import Severity
+from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -28,8 +29,6 @@ from lawgov_lib.document.tree import (
     Lookup,
     Meta,
     Paragraph,
-    Remark,
-    Review,
     Run,
     Section,
     Table,
