@@ -30,7 +30,8 @@ _STRUNG = frozenset("、和及与")
 class _Flow:
     """What one kind of case came to: taken in by steps, carried over, done, left.
 
-    ``settled`` was carried over and is said to be done apart from the rest.
+    ``settled`` was carried over and is said to be done apart from the rest; ``paused`` (中止) may
+    be told among what is left or beside it.
     """
 
     taken: list[list[Item]] = field(default_factory=list)
@@ -39,6 +40,7 @@ class _Flow:
     done: list[Item] = field(default_factory=list)
     outcomes: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
+    paused: list[Item] = field(default_factory=list)
     last: str = ""
 
     @property
@@ -85,6 +87,8 @@ def _kind(item: Item, flow: _Flow) -> str:
     comes = cue("flows", "comes").search(near) and not (flow.done or flow.outcomes)
     if comes:
         return "settled" if cue("flows", "settled").match(item.behind) else "carried"
+    if "中止" in near:
+        return "paused"
     if cue("flows", "carried_out").search(near) or cue("flows", "carried_out").search(behind):
         return "left"
     if cue("flows", "carried").search(near):
@@ -117,6 +121,8 @@ def _take(flow: _Flow, kind: str, item: Item) -> None:
             flow.outcomes.append(item)
         case "left":
             flow.left.append(item)
+        case "paused":
+            flow.paused.append(item)
     flow.last = kind.removesuffix(" too")
 
 
@@ -137,7 +143,8 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
     if not flow.carried and not closed and not flow.left:
         return
     found = [
-        _relation([*step, *carried], [*going, *flow.left], rough=not full)
+        _relation([*step, *carried], [*going, *paused, *flow.left], rough=not full)
+        for paused in ([], flow.paused)
         for carried in ([*flow.carried], [*flow.carried, *flow.settled])
         for step in (*flow.taken, [item for step in flow.taken for item in step])
     ]

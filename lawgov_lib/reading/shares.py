@@ -72,7 +72,9 @@ def _shared_out(rates: Sequence[Item]) -> Iterator[Relation]:
         )
         if goes_on and each is not None:
             run.append(each)
-            continue
+            full = len(run) >= _PAIR and sum(rate.mention.low for rate in run) == _ALL
+            if not full:
+                continue
         if len(run) >= _PAIR and _is_parted(run):
             yield _relation(run)
         run = []

@@ -77,6 +77,10 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
             break
         if len(parts) == count:
             break
+    if not (count or found["sum"] or found["all"]) and any(
+        each.mention.low > whole.mention.high for each in parts
+    ):
+        return
     certain = bool(count) or bool(found["all"] or (found["sum"] and _is_money(whole)))
     if len(parts) < _PAIR or is_open(parts):
         return
@@ -212,8 +216,11 @@ def _remaining(
     right = next((each for each in found if _holds(each, mentions)), None)
     done = before[1:]
     certain = len(done) == 1 or _is_kindred(done)
-    tells = all(cue("remaining", "done").search(each.around) for each in done)
-    if right or (certain and tells and "其中" not in done[0].gap):
+    tells = [bool(cue("remaining", "done").search(each.near)) for each in done]
+    if len(done) > 1 and tells[-1] and not any(tells[:-1]):
+        yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
+        return
+    if right or (certain and all(tells) and "其中" not in done[0].gap):
         yield right or found[0]
 
 
