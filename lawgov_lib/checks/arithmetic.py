@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import at
+from lawgov_lib.checks.passages import at, quoted
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link
-from lawgov_lib.reading.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,18 +62,28 @@ def changes(subject: Written) -> Iterator[Finding]:
 
 def _found(subject: Written, links: tuple[Link, ...]) -> Iterator[Finding]:
     for said in subject.said:
-        text = read(said.text)
+        text = said.reading
         for relation in text.relations:
-            judged = agreement(relation, text.mentions) if relation.link in links else None
+            if relation.link not in links or _is_placed(relation, said):
+                continue
+            judged = agreement(relation, text.mentions)
             if judged is not None and not judged.holds:
                 yield _finding(said, relation, text.mentions, judged)
+
+
+def _is_placed(relation: Relation, said: Said) -> bool:
+    """Tell whether references placed all numbers, or the rate: those are right by construction."""
+    if relation.link is Link.RATE:
+        return relation.whole in said.placed
+    involved = {relation.whole, *relation.parts, *relation.out} - {None}
+    return involved <= said.placed.keys()
 
 
 def _finding(
     said: Said, relation: Relation, mentions: tuple[Mention, ...], judged: Agreement
 ) -> Finding:
     fault = _FAULTS[relation.link]
-    words = said.text[relation.start : relation.end]
+    words = quoted(said, relation)
     first = [relation.whole] if relation.whole is not None else [*relation.out, *relation.parts]
     unit = judged.unit or mentions[first[0]].unit
     should = f"，{fault.right}{number(judged.right)}{unit}" if judged.right is not None else ""
