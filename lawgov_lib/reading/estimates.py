@@ -16,7 +16,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.reading.numerals import AMOUNT, SPOKEN, Worth, more_than, worth_of
+from lawgov_lib.reading.numerals import AMOUNT, SPOKEN, Unreadable, Worth, more_than, worth_of
 from lawgov_lib.reading.units import unit_pattern
 
 _HALF = Decimal(50)
@@ -130,7 +130,10 @@ def surfaces(text: str, begin: int, end: int) -> list[Surface]:
     pattern, at = _surface(), begin
     for first in _beginning().finditer(text, begin, end):
         if first.start() >= at and (match := pattern.match(text, first.start(), end)):
-            found.append(_read(match))
+            try:
+                found.append(_read(match))
+            except Unreadable:
+                continue
             at = max(found[-1].end, first.end())
     return found
 

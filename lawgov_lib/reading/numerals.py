@@ -93,6 +93,10 @@ def exempt_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(each.pattern.replace("digit", CHINESE)) for each in load_exempt())
 
 
+class Unreadable(ValueError):
+    """Characters of numbers in a row that is none: 几点几五."""
+
+
 def value_of(numeral: str) -> Decimal:
     """Read a whole number or decimal, in digits or in Chinese numerals."""
     if numeral[0].isascii():
@@ -186,6 +190,8 @@ def _lead(value: Decimal, step: Decimal) -> Decimal:
 
 def _is_range(number: str, pair: re.Match[str]) -> bool:
     """Tell whether two digits in a row are a range, as in 七八十, and no code, as in 一二三."""
+    if "点" in number[: pair.start()]:
+        return False
     first, second = _DIGITS[pair[1]], _DIGITS[pair[2]]
     alone = sum(each in _DIGITS for each in number) == 2 or bool(set(number) & _PLACES.keys())  # noqa: PLR2004  the two of the pair
     return alone and (second == first + 1 or (first, second) == (3, 5))
@@ -206,10 +212,14 @@ def _whole(numeral: str) -> int:
     for character in numeral:
         if character in _DIGITS:
             digit, last = _DIGITS[character], last if _DIGITS[character] else 10
-        else:
+        elif character in _PLACES:
             total, digit, last = total + (digit or 1) * _PLACES[character], 0, _PLACES[character]
+        else:
+            raise Unreadable(numeral)
     return total + digit * max(last // 10, 1)
 
 
 def _in_a_row(digits: str) -> str:
+    if not set(digits) <= _DIGITS.keys():
+        raise Unreadable(digits)
     return "".join(str(_DIGITS[digit]) for digit in digits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -33,9 +34,14 @@ class Words:
         return tag if begin <= place < end else ""
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which the dictionary cannot be asked for."""
+
+
 def words_of(text: str) -> Words:
     """Cut a text into the words of the dictionary, and single characters that it lacks."""
     starts, words, tags, at = [], [], [], 0
+    text = _HALF.sub("\ufffd", text)
     for word, tag in rjieba.tag(text, False):  # noqa: FBT003  of the extension, by place only
         starts.append(at)
         words.append(word)

@@ -117,3 +117,11 @@ def test_a_numeral_with_a_measure_word_counts(row: dict[str, Any]) -> None:
 def test_a_number_has_its_noun_and_deed(row: dict[str, Any]) -> None:
     """In any word order, and carried from the number before where it is left out."""
     assert [[each.noun, each.deed] for each in _quantities(row["text"])] == row["counted"]
+
+
+@pytest.mark.parametrize("text", ["检查\ud800三件12件", "几点几五件", "少九多亿九3.数亿几半", "亿点四几五"])
+def test_rows_of_numeral_characters_that_are_no_number_are_read_over(text: str) -> None:
+    """And half a character stands in no word; what can be read beside them is."""
+    reading = read(text)
+
+    assert reading.text == text
