@@ -8,18 +8,15 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, quoted
-from lawgov_lib.reading.consistency import Agreement, agreement
-from lawgov_lib.reading.mentions import Kind, Link
+from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.mentions import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Said, Written
+    from lawgov_lib.reading.consistency import Agreement
     from lawgov_lib.reading.mentions import Mention, Relation
-
-
-_BOTH = 2
 
 
 class _Fault(NamedTuple):
@@ -28,12 +25,21 @@ class _Fault(NamedTuple):
     code: str
     told: str
     hint: str
+    right: str = "按其余各数应为"
 
 
 _FAULTS = {
     Link.TOTAL: _Fault("C07", "分项之和与合计不一致", "核对合计和各分项；未列全的，写明“等”。"),
-    Link.PART: _Fault("C07", "部分大于总数", "核对总数和其中的部分。"),
-    Link.BALANCE: _Fault("C07", "收、结、转的数量不平衡", "写明上年结转、尚未办结和终止的数量。"),
+    Link.PART: _Fault("C07", "部分大于总数", "核对总数和其中的部分。", "各部分共"),
+    Link.BALANCE: _Fault(
+        "C07",
+        "收、结、转的数量不平衡",
+        "写明上年结转、尚未办结和终止的数量。",
+        "收到和结转的共",
+    ),
+    Link.PRODUCT: _Fault("C07", "总数与每份之数不符", "核对总数、份数和每份的数量。"),
+    Link.MEAN: _Fault("C07", "平均数与总数不符", "核对总数、份数和平均数。"),
+    Link.SHARES: _Fault("C06", "比率超过百分之百", "核对各比率的分子和分母。", "合计"),
     Link.RATE: _Fault("C06", "比率与所列数量不符", "改正比率，或改正数量。"),
     Link.CHANGE: _Fault("C09", "增减与所列数量不符", "核对两年数量，改正增减方向或幅度。"),
 }
@@ -41,12 +47,12 @@ _FAULTS = {
 
 def totals(subject: Written) -> Iterator[Finding]:
     """Find sums, parts and balances that do not agree with their parts (C07)."""
-    yield from _found(subject, (Link.TOTAL, Link.PART, Link.BALANCE))
+    yield from _found(subject, (Link.TOTAL, Link.PART, Link.BALANCE, Link.PRODUCT, Link.MEAN))
 
 
 def rates(subject: Written) -> Iterator[Finding]:
-    """Find rates that are not the part over the whole beside them (C06)."""
-    yield from _found(subject, (Link.RATE,))
+    """Find rates that are not the part over the whole beside them, or more than all (C06)."""
+    yield from _found(subject, (Link.RATE, Link.SHARES))
 
 
 def changes(subject: Written) -> Iterator[Finding]:
@@ -61,10 +67,8 @@ def _found(subject: Written, links: tuple[Link, ...]) -> Iterator[Finding]:
             if relation.link not in links or _is_placed(relation, said):
                 continue
             judged = agreement(relation, text.mentions)
-            if relation.link is Link.CHANGE and _is_no_share(relation, text.mentions):
-                judged = Agreement(holds=False, right=None)
             if judged is not None and not judged.holds:
-                yield _finding(said, relation, text.mentions, judged.right)
+                yield _finding(said, relation, text.mentions, judged)
 
 
 def _is_placed(relation: Relation, said: Said) -> bool:
@@ -75,33 +79,14 @@ def _is_placed(relation: Relation, said: Said) -> bool:
     return involved <= said.placed.keys()
 
 
-def _is_no_share(relation: Relation, mentions: Sequence[Mention]) -> bool:
-    """Tell whether a change is told in per cent that is none: of nothing, or of points."""
-    if relation.whole is None or len(relation.parts) < _BOTH or relation.direction is None:
-        return False
-    amount = mentions[relation.whole]
-    this, last = (mentions[each] for each in relation.parts)
-    if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or not amount.exact:
-        return False
-    if not last.high:
-        return True
-    moved = abs(this.low - last.low)
-    return (
-        this.kind is Kind.RATE
-        and amount.kind is Kind.RATE
-        and amount.holds(moved)
-        and not amount.holds(moved * 100 / last.low)
-    )
-
-
 def _finding(
-    said: Said, relation: Relation, mentions: tuple[Mention, ...], right: Decimal | None
+    said: Said, relation: Relation, mentions: tuple[Mention, ...], judged: Agreement
 ) -> Finding:
     fault = _FAULTS[relation.link]
     words = quoted(said, relation)
-    whole = mentions[relation.whole] if relation.whole is not None else None
-    unit = whole.unit if whole else ""
-    should = f"，按其余各数应为{number(right)}{unit}" if right is not None and whole else ""
+    first = [relation.whole] if relation.whole is not None else [*relation.out, *relation.parts]
+    unit = judged.unit or mentions[first[0]].unit
+    should = f"，{fault.right}{number(judged.right)}{unit}" if judged.right is not None else ""
     return at(
         said,
         Finding(

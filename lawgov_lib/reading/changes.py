@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
@@ -30,6 +31,9 @@ _COMPARED = re.compile("[比较与由从]")
 _BASE = re.compile("[比较与由从]于?[0-9]{4}年")
 _TIMES = re.compile("上一?年度?|去年|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
 _NAME = 2
+_PAIR = 2
+_FAR = 40
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
             found = _relation(item, pair, None if change.times else change.direction)
             yield replace(found, out=(by.at,)) if by else found
     yield from _in_words(text, row, told)
+    yield from _over_years(text, row)
 
 
 def _told(item: Item) -> _Told | None:
@@ -96,6 +101,8 @@ def _told(item: Item) -> _Told | None:
         direction = Direction.UP if found["up"] else Direction.DOWN
     subject = cue("change", "base").sub("", near[: found.start()])
     subject = re.sub(f"(?:{cue('change', 'adverbs').pattern})", "", subject)
+    if cue("change", "apiece").search(near):
+        return None
     level = bool(cue("change", "level").search(near))
     if level and item.mention.kind is Kind.MULTIPLE:
         return _Told(direction, subject, compares=True, times=True)
@@ -314,6 +321,30 @@ def _in_words(text: str, row: Sequence[Item], told: Sequence[_Told | None]) -> I
             direction=Direction[entry["direction"]],
             rough=entry["rough"],
         )
+
+
+def _over_years(text: str, row: Sequence[Item]) -> Iterator[Relation]:
+    """Yield each step of a series of years that is said to have gone one way: 连续两年增长."""
+    position = 0
+    while position < len(row):
+        run = [row[position]]
+        for item in row[position + 1 :]:
+            if not cue("trend", "goes_on").match(item.gap) or not _same(item, run[0]):
+                break
+            run.append(item)
+        position += len(run)
+        if len(run) <= _PAIR:
+            continue
+        ahead = re.split("[。！？；\n]", text[max(run[0].start - _FAR, 0) : run[0].start])[-1]
+        behind = re.split("[。！？；\n]", text[run[-1].end : run[-1].end + _FAR], maxsplit=1)[0]
+        found = cue("trend", "told").match(behind) or cue("trend", "told").match(ahead)
+        if not found or not cue("trend", "years").search(ahead):
+            continue
+        steps = min(_COUNT.get(found["n"] or "", len(run) - 1), len(run) - 1)
+        direction = Direction.UP if found["up"] else Direction.DOWN
+        for last, this in pairwise(run[-steps - 1 :]):
+            step = _relation(None, [this, last], direction)
+            yield replace(step, end=run[-1].end + found.end() * (found.string == behind))
 
 
 def _leads(behind: str, at: int) -> bool:

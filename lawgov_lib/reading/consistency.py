@@ -51,11 +51,14 @@ class Agreement:
     """Whether a relation holds, and what its whole should be, in the whole's unit.
 
     Of a rate, ``right`` is the exact one rounded as the text rounds; of a balance, what goes out
-    as it should be; of a change, the amount; None where that is no single number.
+    as it should be; of a change, the amount, below zero where it went the other way; of a part
+    and of shares, what they are together; None where that is no single number. ``unit`` is that
+    of ``right`` where it is another than the whole's: percentage points for percent.
     """
 
     holds: bool
     right: Decimal | None
+    unit: str = ""
 
 
 def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | None:
@@ -77,8 +80,16 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
         case Link.PART if whole and parts:
             total = _sum(parts)
             return Agreement(total.low <= _meant(whole).high, _plain(total, whole))
-        case Link.RATE if whole and parts:
-            return _of_rate(whole, parts, forced=relation.rough)
+        case Link.RATE if whole:
+            outside = [mentions[each] for each in relation.out]
+            return _of_any_rate(whole, parts, outside, forced=relation.rough)
+        case Link.PRODUCT if whole and parts:
+            product = _product(parts)
+            return Agreement(_meant(whole).meets(product), _plain(product, whole))
+        case Link.MEAN if whole and parts:
+            return _of_mean(whole, *parts)
+        case Link.SHARES if parts:
+            return _of_shares(parts)
         case Link.BALANCE if parts and relation.out:
             out = [mentions[each] for each in relation.out]
             into, gone = _sum(parts), _sum(out)
@@ -151,6 +162,17 @@ def _decimal(value: Fraction, step: Decimal) -> Decimal:
     return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize() + 0
 
 
+def _of_any_rate(
+    rate: Mention, parts: Sequence[Mention], outside: Sequence[Mention], *, forced: bool
+) -> Agreement | None:
+    """Compare a rate with part and whole, or with the whole and what is outside; or of nothing."""
+    if not parts:
+        return Agreement(holds=False, right=None)
+    if outside:
+        return _of_rest(rate, parts[0], outside)
+    return _of_rate(rate, parts, forced=forced)
+
+
 def _of_rate(rate: Mention, parts: Sequence[Mention], *, forced: bool) -> Agreement | None:
     """Compare a rate with part and whole; more than one whole are added up."""
     fraction = _fraction(parts[0]) if len(parts) == 1 else None
@@ -169,6 +191,47 @@ def _of_rate(rate: Mention, parts: Sequence[Mention], *, forced: bool) -> Agreem
         step = Fraction(rate.step)
         holds = _told(rate, Range(value.low - step / 2, value.high + step / 2))
     return Agreement(holds, right)
+
+
+def _of_rest(rate: Mention, whole: Mention, rest: Sequence[Mention]) -> Agreement | None:
+    """Compare a rate with what is left of a whole without what does not count."""
+    every, without = _meant(whole), _sum(rest)
+    if every.low <= 0:
+        return None
+    value = Range(
+        (1 - without.high / every.low) * _ALL,
+        (1 - without.low / every.high) * _ALL,
+    )
+    return Agreement(_told(rate, value), _rate(value, rate.step))
+
+
+def _product(factors: Sequence[Mention]) -> Range:
+    product = Range(Fraction(1), Fraction(1))
+    for each in factors:
+        value = _meant(each)
+        product = Range(product.low * value.low, product.high * value.high)
+    return product
+
+
+def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
+    """Compare a mean with the quotient, rounded or cut off."""
+    every, parts = _meant(total), _meant(count)
+    if parts.low <= 0:
+        return None
+    factor = Fraction(base_of(mean.unit)[1])
+    value = Range(every.low / parts.high / factor, every.high / parts.low / factor)
+    step = Fraction(mean.step)
+    cut_off = Range(value.low - step / 2, value.high) if mean.exact else value
+    right = _decimal((value.low + value.high) / 2, mean.step)
+    return Agreement(_told(mean, value) or _told(mean, cut_off), right)
+
+
+def _of_shares(shares: Sequence[Mention]) -> Agreement:
+    """Tell whether shares of one whole are no more than all, as far as rounding goes."""
+    slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else 0
+    together = Fraction(sum(_exact(each.low) for each in shares))
+    right = _decimal(together, min(each.step for each in shares))
+    return Agreement(together <= _ALL + slack, right, "%")
 
 
 def _rate(value: Range, step: Decimal) -> Decimal:
@@ -209,30 +272,35 @@ def _of_change(
     else:
         return None
     ranked = this.kind is Kind.RANK
+    relative = amount is not None and amount.kind in {Kind.RATE, Kind.MULTIPLE}
     grown = Range(now.low - then.high, now.high - then.low)
     if ranked:
         grown = Range(-grown.high, -grown.low)
-    if not _goes(relation, grown, then):
-        return Agreement(holds=False, right=None)
+    goes = _goes(relation, grown, then)
     if amount is None:
-        return Agreement(holds=True, right=None)
+        return Agreement(goes, None)
     if relation.direction is Direction.DOWN:
         grown = Range(-grown.high, -grown.low)
-    if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or (
-        ranked or (amount.kind is Kind.RATE and this.kind is Kind.RATE and _told(amount, grown))
-    ):
-        points = amount.kind is Kind.POINTS
-        holds = _told(amount, grown) if points else _meant(amount).meets(grown)
+    if ranked or not relative:
+        in_points = amount.kind is Kind.POINTS
+        fits = _told(amount, grown) if in_points else _meant(amount).meets(grown)
         factor = Fraction(base_of(amount.unit)[1])
-        return Agreement(holds, _decimal((grown.low + grown.high) / 2 / factor, amount.step))
+        right = _decimal((grown.low + grown.high) / 2 / factor, amount.step)
+        return Agreement(fits and goes, right)
+    if then.high <= 0:
+        return Agreement(holds=False, right=None)
     if then.low <= 0:
-        return None
+        return None if goes else Agreement(holds=False, right=None)
     base = grown if relation.direction else now
     quotient = Range(
         min(base.low / then.high, base.low / then.low),
         max(base.high / then.low, base.high / then.high),
     )
-    return _of_quotient(amount, quotient, grows=bool(relation.direction))
+    judged = _of_quotient(amount, quotient, grows=bool(relation.direction))
+    if this.kind is Kind.RATE and amount.kind is Kind.RATE and not judged.holds:
+        points = _decimal((grown.low + grown.high) / 2, amount.step)
+        return Agreement(holds=False, right=points, unit="个百分点")
+    return Agreement(judged.holds and goes, judged.right)
 
 
 def _goes(relation: Relation, grown: Range, then: Range) -> bool:

@@ -28,13 +28,19 @@ _STRUNG = frozenset("、和及与")
 
 @dataclass(slots=True)
 class _Flow:
-    """What one kind of case came to: taken in by steps, carried over, done, left."""
+    """What one kind of case came to: taken in by steps, carried over, done, left.
+
+    ``settled`` was carried over and is said to be done apart from the rest; ``paused`` (中止) may
+    be told among what is left or beside it.
+    """
 
     taken: list[list[Item]] = field(default_factory=list)
     carried: list[Item] = field(default_factory=list)
+    settled: list[Item] = field(default_factory=list)
     done: list[Item] = field(default_factory=list)
     outcomes: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
+    paused: list[Item] = field(default_factory=list)
     last: str = ""
 
     @property
@@ -52,6 +58,10 @@ def flows(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterat
         mentions: All mentions of the text.
     """
     flow = _Flow()
+    if any(cue("flows", "rest").search(each.near) for each in row) and not any(
+        cue("flows", "carried").search(each.around) for each in row
+    ):
+        return
     for item in row:
         if not item.is_count or item.is_past or item.is_aim or "其中" in item.gap:
             continue
@@ -74,6 +84,11 @@ def _kind(item: Item, flow: _Flow) -> str:
     """Tell which part of a balance a number is; blank if none."""
     near = item.near
     behind = item.behind if not near else ""
+    comes = cue("flows", "comes").search(near) and not (flow.done or flow.outcomes)
+    if comes:
+        return "settled" if cue("flows", "settled").match(item.behind) else "carried"
+    if "中止" in near:
+        return "paused"
     if cue("flows", "carried_out").search(near) or cue("flows", "carried_out").search(behind):
         return "left"
     if cue("flows", "carried").search(near):
@@ -84,7 +99,9 @@ def _kind(item: Item, flow: _Flow) -> str:
         return "done"
     if cue("flows", "taken").search(near):
         return "taken"
-    strung = item.gap[:1] in _STRUNG and flow.last in {"taken", "outcomes"}
+    strung = item.gap[:1] in _STRUNG
+    if flow.last == "left" and "、" in item.gap:
+        return "left"
     return f"{flow.last} too" if strung and flow.last == "taken" else ""
 
 
@@ -96,12 +113,16 @@ def _take(flow: _Flow, kind: str, item: Item) -> None:
             flow.taken[-1].append(item)
         case "carried":
             flow.carried.append(item)
+        case "settled":
+            flow.settled.append(item)
         case "done":
             flow.done.append(item)
         case "outcomes":
             flow.outcomes.append(item)
         case "left":
             flow.left.append(item)
+        case "paused":
+            flow.paused.append(item)
     flow.last = kind.removesuffix(" too")
 
 
@@ -112,7 +133,7 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
     going = flow.done[-1:] if flow.done else flow.outcomes
     ends = [*flow.done, *flow.outcomes, *flow.left]
     last = max(each.end for each in ends)
-    sentence = re.match("[^。！？\n；]*", text[last:])
+    sentence = re.match("(?![^。！？\n；]*其余)[^。！？\n；]*", text[last:])
     closed = cue("flows", "closed").search(sentence[0] if sentence else "") or _all_told(
         text, flow, last
     )
@@ -122,7 +143,9 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
     if not flow.carried and not closed and not flow.left:
         return
     found = [
-        _relation([*step, *flow.carried], [*going, *flow.left], rough=not full)
+        _relation([*step, *carried], [*going, *paused, *flow.left], rough=not full)
+        for paused in ([], flow.paused)
+        for carried in ([*flow.carried], [*flow.carried, *flow.settled])
         for step in (*flow.taken, [item for step in flow.taken for item in step])
     ]
     right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]

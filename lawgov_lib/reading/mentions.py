@@ -56,6 +56,9 @@ class Link(Enum):
     RATE = "比率与分子分母"
     BALANCE = "收支结转"
     CHANGE = "增减"
+    PRODUCT = "总数与每份"
+    MEAN = "平均数"
+    SHARES = "各占比例"
 
 
 class Direction(Enum):
@@ -159,7 +162,10 @@ class Relation:
     it; the rate, then part and whole (``parts``); the change, then this and last year's value as
     far as they are told; of a balance, ``whole`` is unused (None), ``parts`` come in and ``out``
     goes out. Of a change, ``out`` is the number beside a rate that tells the same change, and
-    ``direction`` None where the amount is how many times last year's the value is.
+    ``direction`` None where the amount is how many times last year's the value is. Of a rate
+    ``out`` is what does not count (逾期2件 of 60 for 按期率), with the whole alone in ``parts``; a
+    rate without parts is of nothing, which the text says did not happen. Of a product, ``parts``
+    are its factors; of a mean, the sum and how many; shares are all in ``parts``.
     """
 
     link: Link

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.series import alike, cue, words
+from lawgov_lib.reading.series import alike, cue, turn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STRUNG = frozenset("、和，及与")
 _ALL = 100
 _KEY = 2
+_PAIR = 2
 _SEVERAL = 3
 _RESPECTIVELY = "分别"
 
@@ -38,7 +39,8 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
     found = [
         each
         for position, item in enumerate(row)
-        if item.mention.kind is Kind.RATE and not (item.is_aim or item.is_past)
+        if item.mention.kind is Kind.RATE and not item.is_past
+        if not item.is_aim or _follows_whole(row, position)
         for each in _of(row, position, mentions)
     ]
     yield from _forced(found, mentions)
@@ -62,6 +64,10 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
         yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
+    elif _leads(row, position):
+        yield from _best(rate, row[position + 2], [[row[position + 1]]], mentions)
+    elif not rate.mention.exact:
+        yield from _estimated(row, position, mentions)
 
 
 def _follows_whole(row: Sequence[Item], position: int) -> bool:
@@ -70,6 +76,42 @@ def _follows_whole(row: Sequence[Item], position: int) -> bool:
         return False
     whole, part = row[position - 1], row[position - 2]
     return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
+
+
+def _leads(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a rate leads in whole and part: 95%的案件按期办结：应办结80件，按期办结76件."""
+    rate, coming = row[position], row[position + 1 : position + 3]
+    if len(coming) < _PAIR or not (rate.behind.startswith("的") and "：" in coming[0].gap):
+        return False
+    whole, part = coming
+    told = cue("rates", "timely").search(f"{rate.behind}{coming[0].gap}") or rate.behind
+    same = bool(cue("rates", "timely").search(part.near)) if not isinstance(told, str) else False
+    return (same or _says(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+
+
+def _says(one: str, other: str) -> bool:
+    """Tell whether two stretches of words share two characters in a row."""
+    return any(one[at : at + _KEY] in other for at in range(len(one) - 1))
+
+
+def _estimated(
+    row: Sequence[Item], position: int, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield what an estimate is of: 其中36人到课，到课人数超过半数."""
+    rate, before = row[position], row[:position]
+    if not before or not before[-1].is_count or "；" in rate.gap or _is_past_change(rate):
+        return
+    part, said = before[-1], f"{rate.near}{rate.behind}"
+    if said and not _says(cue("rates", "amounts").sub("", said), _told_of(part)):
+        return
+    led = position - 1 if "其中" in part.gap else len(before)
+    wholes = [[each] for each in before[:led] if _may_hold(each, part) and each is not part]
+    yield from _best(rate, part, wholes, mentions)
+
+
+def _is_past_change(rate: Item) -> bool:
+    """Tell whether an estimate is of a change: 同比增长近三成."""
+    return bool(turn(rate.near) or cue("rates", "other").search(rate.near))
 
 
 def _is_strung(row: Sequence[Item], position: int) -> bool:
@@ -155,20 +197,30 @@ def _named(
     """Yield what a rate with a name is of: 合格率 of those 合格 and all of them."""
     rate, found = row[position], None
     counts = [each for each in row if each.is_count and not each.is_past]
-    others = [each for each in counts if not each.is_aim]
+    due = [each for each in counts if cue("rates", "due").search(each.near)]
+    others = [each for each in counts if not each.is_aim and each not in due]
+    timely = cue("rates", "timely").match(key)
+    if timely and not any(cue("rates", "timely").search(each.around) for each in others):
+        yield from _without(row, position, key, mentions)
+        return
     nearest = sorted(others, key=lambda each: (each.at > rate.at, abs(each.at - rate.at)))
     for part in nearest:
         shared = _shared(key, part)
         if shared > (found[0] if found else _KEY - 1):
             found = (shared, part)
-    if found is None and key[-_KEY:] in words("rates")["planned"]:
+    if found is None and (due or key[-_KEY:] in words("rates")["planned"]):
         found = next(((_KEY, each) for each in nearest if _is_actual(each)), None)
     if found is None:
+        yield from _without(row, position, key, mentions)
         return
     part = found[1]
-    aims = [each for each in counts if each.is_aim and each.at < part.at and alike(each, part)]
-    if aims and _is_actual(part):
-        yield from _best(rate, part, [[each] for each in aims], mentions)
+    aims = [each for each in counts if each.is_aim or each in due]
+    aims = [each for each in aims if each.at < part.at and alike(each, part)]
+    if aims and (_is_actual(part) or any(each in due for each in aims)):
+        between = [
+            each for each in others if aims[0].at < each.at < part.at and _may_hold(each, part)
+        ]
+        yield from _best(rate, part, [[each] for each in (*between, *aims)], mentions)
         return
     pair = _quotient(row, part)
     if pair:
@@ -179,8 +231,40 @@ def _named(
     coming = [each for each in coming if alike(each, part)]
     if len(coming) > 1:
         wholes.insert(0, coming)
-    graded = any(cue("rates", "grades").search(each.label) for each in others)
+    within = cue("rates", "within").search(part.near)
+    if within:
+        wholes = [each for each in wholes if within["of"] in each[0].around] or wholes
+    graded = not within and any(cue("rates", "grades").search(each.label) for each in others)
     yield from _best(rate, part, wholes, mentions, only_right=graded)
+
+
+def _without(
+    row: Sequence[Item], position: int, key: str, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield a rate of which only the rest is told: 办结60件，逾期3件，按期办结率95%."""
+    rate, before = row[position], row[:position]
+    pairs = words("rates")["opposites"]
+    rests = {rest for kept, rest in pairs if kept in key and f"不{kept}" not in key}
+    for at in range(len(before) - 1, 0, -1):
+        rest = before[at]
+        if not rest.is_count or not any(each in rest.around for each in rests):
+            continue
+        wholes = [
+            each
+            for each in row[:at]
+            if each.is_count
+            and not each.is_past
+            and alike(each, rest)
+            and each.mention.low >= rest.mention.high > 0
+        ]
+        found = [
+            replace(_relation(rate, each, [rest]), parts=(each.at,), out=(rest.at,))
+            for each in wholes
+        ]
+        right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
+        if found:
+            yield right[-1] if right else found[-1]
+        return
 
 
 def _shared(key: str, part: Item) -> int:

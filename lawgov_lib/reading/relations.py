@@ -12,6 +12,8 @@ from lawgov_lib.reading.flows import flows
 from lawgov_lib.reading.mentions import Link
 from lawgov_lib.reading.proportions import proportions
 from lawgov_lib.reading.series import series
+from lawgov_lib.reading.shares import shares
+from lawgov_lib.reading.sums import sums
 from lawgov_lib.reading.totals import totals
 
 if TYPE_CHECKING:
@@ -38,22 +40,34 @@ def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
 def _of(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield the relations of a sentence."""
     yield from totals(row, mentions)
+    yield from sums(text, row, mentions)
     yield from proportions(row, mentions)
     yield from flows(text, row, mentions)
     yield from changes(text, row)
+    yield from shares(row)
 
 
 def _distinct(found: Iterator[Relation]) -> Iterator[Relation]:
     """Yield relations once; a part that a total holds already is not said again."""
-    seen: set[tuple[Link, int | None, tuple[int, ...], tuple[int, ...]]] = set()
+    seen: set[tuple[object, ...]] = set()
+    added: set[frozenset[int]] = set()
     summed: set[tuple[int | None, int]] = set()
     for each in found:
-        key = (each.link, each.whole, each.parts, each.out)
+        key = (each.link, each.whole, each.parts, each.out, each.direction)
         if key in seen:
             continue
+        if each.link in {Link.TOTAL, Link.BALANCE} and not each.rough:
+            items = frozenset([*each.parts, *each.out, *_known(each.whole)])
+            if items in added:
+                continue
+            added.add(items)
         if each.link is Link.PART and all((each.whole, part) in summed for part in each.parts):
             continue
         if each.link is Link.TOTAL:
             summed.update((each.whole, part) for part in each.parts)
         seen.add(key)
         yield each
+
+
+def _known(place: int | None) -> list[int]:
+    return [] if place is None else [place]

@@ -82,7 +82,7 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
         start, end = mentions[at].start, mentions[at].end
         gap = text[before:start]
         stops = list(_STOP.finditer(gap))
-        joins = len(stops) == 1 and gap.startswith(_joining(), stops[0].end())
+        joins = len(stops) == 1 and text.startswith(_joining(), before + stops[0].end())
         if len(row) == _LONGEST or (stops and row and not joins):
             yield row
             row = []

@@ -28,7 +28,9 @@ _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
 _CHANGE = re.compile("同比|占")
-_WITHIN = re.compile("^(?:人|件|家|户|项|个|份|名|次)?中(?:，?有)?$|^中，?[^，。；0-9]{0,4}$")
+_WITHIN = re.compile(
+    "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
+)
 
 
 class _Partition(NamedTuple):
@@ -37,6 +39,7 @@ class _Partition(NamedTuple):
     names: tuple[str, ...]
     main: frozenset[str]
     whole: re.Pattern[str]
+    most: str
 
 
 class _Opening(Enum):
@@ -64,10 +67,17 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
             continue
         if opening is not _Opening.NONE:
             yield from _listed(whole, row, position, opening)
-        elif _WITHIN.search(first.gap) and alike(whole, first):
+        elif _WITHIN.search(first.gap) and alike(whole, first) and _is_same(whole, first):
             yield relation(Link.PART, whole, [first])
-    yield from _summed(row)
     yield from _outcomes(row, mentions)
+
+
+def _is_same(whole: Item, part: Item) -> bool:
+    """Tell whether what 中 is said of may be the same thing: 12个村中13个, not 9个镇中的20个村."""
+    if family_of(whole.mention.unit) not in words("loose"):
+        return True
+    noun, known = part.mention.noun, f"{whole.behind} {whole.mention.noun}"
+    return not noun or not part.behind.startswith(noun) or noun[-1:] in known
 
 
 def relation(link: Link, whole: Item, parts: Sequence[Item]) -> Relation:
@@ -88,7 +98,7 @@ def _opening(gap: str) -> _Opening:
         return _Opening.AMONG if not re.search("[。；].*其中.*其中", gap) else _Opening.NONE
     if cue("whole", "contained").search(gap):
         return _Opening.CONTAINED
-    if any(cue("whole", name).search(gap) for name in ("colon", "apart", "bracket")):
+    if any(cue("whole", name).search(gap) for name in ("colon", "apart", "composed", "bracket")):
         return _Opening.FULL
     return _Opening.NONE
 
@@ -108,28 +118,12 @@ def _listed(
     whole: Item, row: Sequence[Item], position: int, opening: _Opening
 ) -> Iterator[Relation]:
     """Yield how the parts that are listed from a position on belong to a whole."""
-    parts: list[Item] = []
-    ratio, closed = "", True
-    for item in row[position : position + _LONGEST]:
-        if parts and not _goes_on(ratio + item.gap, opening, parts):
-            break
-        if not item.is_count:
-            ratio += item.gap
-            continue
-        if not alike(whole, item) or item.is_past or _is_aside(item):
-            closed = closed and bool(parts) and "；" in item.gap
-            break
-        parts.append(item)
-        ratio = ""
+    parts, closed = _list(whole, row, position, opening)
     if not parts:
         return
-    closed = closed and not _is_open(parts)
-    if opening is _Opening.AMONG:
-        closed = closed and _is_full(parts, whole)
-    elif opening is _Opening.FULL and any(
-        is_one_of(each.label, words("stages")["names"]) for each in parts
-    ):
-        closed = _family(parts) is not None
+    if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
+        return
+    closed = closed and _is_closed(parts, whole, opening)
     if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
     elif len(parts) >= _PAIR and _is_disjoint(parts):
@@ -139,7 +133,47 @@ def _listed(
             yield relation(Link.PART, whole, [part])
 
 
-def _is_aside(item: Item) -> bool:
+def _list(
+    whole: Item, row: Sequence[Item], position: int, opening: _Opening
+) -> tuple[list[Item], bool]:
+    """Return the parts that are listed from a position on, and whether nothing breaks them off."""
+    parts: list[Item] = []
+    ratio = ""
+    for item in row[position : position + _LONGEST]:
+        if parts and not _goes_on(ratio + item.gap, opening, parts):
+            kin = _family([*parts, item]) if _BETWEEN.match(item.gap) else None
+            if not kin:
+                break
+        if not item.is_count:
+            ratio += item.gap
+            continue
+        if not alike(whole, item) or item.is_past or is_aside(item):
+            return parts, bool(parts) and "；" in item.gap
+        parts.append(item)
+        ratio = ""
+    return parts, True
+
+
+def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
+    """Tell whether a list of parts says that it is told in full."""
+    if is_open(parts):
+        return False
+    if opening is _Opening.AMONG:
+        return _is_full(parts, whole)
+    if cue("whole", "composed").search(parts[0].gap):
+        return bool(cue("whole", "closing").search(parts[-1].behind))
+    if opening is _Opening.FULL:
+        stages = {is_one_of(each.label, words("stages")["names"]) for each in parts}
+        return len(stages) == 1 or _family(parts) is not None
+    return True
+
+
+def _is_strung(whole: Item) -> bool:
+    """Tell whether a number is the last of a list, all of which 其中 may be said of."""
+    return whole.gap[:1] in {"、", "和", "及", "与"}
+
+
+def is_aside(item: Item) -> bool:
     """Tell whether a number is a change or a share, no part."""
     return bool(turn(item.near) or _CHANGE.search(item.near))
 
@@ -159,7 +193,7 @@ def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
     return bool(_BETWEEN.match(gap)) and not cue("sum", "before").search(gap)
 
 
-def _is_open(parts: Sequence[Item]) -> bool:
+def is_open(parts: Sequence[Item]) -> bool:
     """Tell whether a list says that it is not told in full."""
     pattern = _open()
     return bool(pattern.search(parts[-1].behind) or any("等" in each.near[-3:] for each in parts))
@@ -170,8 +204,6 @@ def _is_full(parts: Sequence[Item], whole: Item) -> bool:
     labels = [each.label for each in parts]
     table = words("exhaustive")
     if any(label.startswith(rest) for label in labels for rest in table["rest"]):
-        return True
-    if any(all(label.startswith(each) for label in labels) for each in table["prefixes"]):
         return True
     family = _family(parts)
     return family is not None and bool(family.whole.search(whole.around))
@@ -193,17 +225,20 @@ def _is_disjoint(parts: Sequence[Item]) -> bool:
 
 
 def _bare(label: str) -> str:
-    return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label)
+    return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label) or label
 
 
-def _family(parts: Sequence[Item]) -> _Partition | None:
-    """Return the outcomes that the parts are named by, each by another; None if they are not."""
+def _family(parts: Sequence[Item], *, begun: bool = False) -> _Partition | None:
+    """Return the outcomes that the parts are named by, each by another; None if they are not.
+
+    A list that has only ``begun`` need not tell the main one.
+    """
     if len(parts) < _PAIR:
         return None
     named = [_named(each.label) for each in parts]
     for family, _ in named[0]:
         names = {name for each in named for other, name in each if other is family}
-        if len(names) == len(parts) and names & family.main:
+        if len(names) == len(parts) and (begun or names & family.main):
             return family
     return None
 
@@ -223,38 +258,6 @@ def _any_name() -> re.Pattern[str]:
     return re.compile("|".join(sorted(names)))
 
 
-def _summed(row: Sequence[Item]) -> Iterator[Relation]:
-    """Yield the sums behind their parts: A 3件、B 30件，共33件."""
-    for position, whole in enumerate(row):
-        found = cue("sum", "before").search(whole.gap)
-        if not (found and position and whole.is_count) or whole.is_past or "其中" in whole.gap:
-            continue
-        parts: list[Item] = []
-        for item in reversed(row[max(position - _LONGEST, 0) : position]):
-            if not alike(whole, item) or item.is_past or _is_aside(item):
-                break
-            parts.insert(0, item)
-            if not re.search("[、，；和及与]", item.gap) or "其中" in item.gap:
-                break
-        if _is_sum(parts, found["verb"]) and not _is_open(parts):
-            yield relation(Link.TOTAL, whole, parts)
-
-
-def _is_sum(parts: Sequence[Item], verb: str) -> bool:
-    """Tell whether what stands before 共 are parts of one thing."""
-    if len(parts) < _PAIR:
-        return False
-    stages = {is_one_of(each.label, words("stages")["names"]) for each in parts if each.label}
-    if any(stages) and len(stages) > 1:
-        return False
-    general = not verb or any(verb.startswith(each) for each in words("sum")["general"])
-    named = bool(verb) and any(verb[:2] in each.around for each in parts)
-    strung = all("、" in each.gap or "和" in each.gap for each in parts[1:])
-    labels = [each.label for each in parts]
-    kindred = labels[0][:1] == labels[1][:1] or labels[0][-1:] == labels[1][-1:]
-    return (general or named) and (strung or kindred or named)
-
-
 def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield outcomes listed behind what was decided, without any word that leads them in."""
     position = 1
@@ -264,6 +267,7 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
         if len(parts) < _PAIR or not family:
             position += 1
             continue
+        beside = _beside(row, position, len(parts))
         before = [
             each
             for each in row[:position]
@@ -273,10 +277,52 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
             and family.whole.search(each.around)
         ]
         led = _opening(parts[0].gap) is not _Opening.NONE
-        if before and not led and not _is_open(parts) and not _is_carried(row):
-            sums = [relation(Link.TOTAL, each, parts) for each in before]
-            yield next((each for each in sums if _holds(each, mentions)), sums[-1])
+        if before and not led and not is_open(parts) and not _is_carried(row):
+            lists = [[*ahead, *parts, *more] for ahead, more in beside]
+            sums = [relation(Link.TOTAL, each, some) for some in lists for each in before]
+            right = next((each for each in sums if _holds(each, mentions)), None)
+            if right or not _goes_further(row, position + len(lists[0])):
+                yield right or sums[len(before) - 1]
+        elif not before and not led and _is_most(family, row[position - 1], parts):
+            yield relation(Link.PART, row[position - 1], parts)
         position += len(parts)
+
+
+def _is_most(family: _Partition, whole: Item, parts: Sequence[Item]) -> bool:
+    """Tell whether outcomes are of the number before them, which may hold open cases besides."""
+    if not family.most or whole.is_past or not whole.is_count or not alike(whole, parts[0]):
+        return False
+    return bool(re.search(family.most, whole.around))
+
+
+def _beside(row: Sequence[Item], position: int, count: int) -> list[tuple[list[Item], list[Item]]]:
+    """Return what else became of some before and behind a list of outcomes: all of it, or less."""
+
+    def belongs(item: Item) -> bool:
+        named = is_one_of(item.label, words("beside"))
+        return bool(named) and alike(row[position], item) and not item.is_past
+
+    ahead: list[Item] = []
+    more: list[Item] = []
+    for item in reversed(row[1:position]):
+        if not belongs(item) or "其中" in item.gap:
+            break
+        ahead.insert(0, item)
+    for item in row[position + count : position + _LONGEST]:
+        if not belongs(item) or not _BETWEEN.match(item.gap):
+            break
+        more.append(item)
+    return [(ahead, more), ([], more), (ahead, []), ([], [])] if ahead or more else [([], [])]
+
+
+def _goes_further(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a list of outcomes goes on with one that is not known."""
+    if position >= len(row):
+        return False
+    item = row[position]
+    told = is_one_of(item.label, words("stages")["names"]) or cue("flows", "done").search(item.near)
+    strung = alike(row[position - 1], item) and _BETWEEN.match(item.gap)
+    return bool(strung and not told and not cue("sum", "before").search(item.gap))
 
 
 def _run(row: Sequence[Item], position: int) -> list[Item]:
@@ -287,7 +333,7 @@ def _run(row: Sequence[Item], position: int) -> list[Item]:
     for item in row[position + 1 : position + _LONGEST]:
         if not alike(parts[0], item) or not _BETWEEN.match(item.gap) or item.is_past:
             break
-        if not _family([*parts, item]):
+        if not _family([*parts, item], begun=True):
             break
         parts.append(item)
     return parts
@@ -311,6 +357,7 @@ def _partitions() -> tuple[_Partition, ...]:
             tuple(each["names"]),
             frozenset(each.get("main", each["names"][:1])),
             re.compile(each.get("whole", "")),
+            each.get("most", ""),
         )
         for each in words("partitions")
     )

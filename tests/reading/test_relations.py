@@ -68,8 +68,18 @@ def _shown(reading: Reading, relation: Relation) -> str:
             formula = f"{whole} = {' + '.join(parts)}"
         case Link.PART:
             formula = f"{whole} ≥ {' + '.join(parts)}"
-        case Link.RATE:
+        case Link.RATE if out:
+            formula = f"{whole} = ({parts[0]} - {out[0]}) / {parts[0]}"
+        case Link.RATE if parts:
             formula = f"{whole} = {parts[0]} / {' + '.join(parts[1:])}"
+        case Link.RATE:
+            formula = f"{whole} = ∅"
+        case Link.PRODUCT:
+            formula = f"{whole} = {' * '.join(parts)}"
+        case Link.MEAN:
+            formula = f"{whole} = {' ÷ '.join(parts)}"
+        case Link.SHARES:
+            formula = f"100% ≥ {' + '.join(parts)}"
         case Link.BALANCE:
             sign = "≥" if relation.rough else "="
             formula = f"{' + '.join(parts)} {sign} {' + '.join(out)}"
@@ -80,7 +90,7 @@ def _shown(reading: Reading, relation: Relation) -> str:
     judged = agreement(relation, reading.mentions)
     if judged is None or judged.holds:
         return formula
-    return f"{formula} ✗" if judged.right is None else f"{formula} ✗ {judged.right:f}"
+    return f"{formula} ✗" if judged.right is None else f"{formula} ✗ {judged.right:f}{judged.unit}"
 
 
 @pytest.mark.parametrize("entry", _TABLE, ids=[entry["text"][:24] for entry in _TABLE])
