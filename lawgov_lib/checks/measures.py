@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
@@ -12,7 +13,7 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, own, place, quoted
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
-from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
 
 _UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
+_AGAINST = re.compile("[比较](?:上年|去年)|上年|去年")
+_AMONG = re.compile("其中")
 _CHANGED = re.compile(
     r"由?(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
     r"(\d+)个?(工作日|日|天)"
@@ -92,6 +95,43 @@ def units_mixed(subject: Written) -> Iterator[Finding]:
                     said.position,
                     f"{said.section}/{words}",
                 )
+
+
+def units_compared(subject: Written) -> Iterator[Finding]:
+    """Find people counted with visits, visits with firms, where one is compared or part (C21)."""
+    groups = subject.settings["C21"]["groups"]
+    for said in subject.said:
+        reading = said.reading
+        for first, second in pairwise(m for m in reading.mentions if m.kind is Kind.COUNT):
+            units = {written_unit(first), written_unit(second)}
+            between = reading.text[first.end : second.start]
+            if len(units) == 1 or first.sentence != second.sentence:
+                continue
+            if any(units <= set(group) for group in groups) and _belongs(first, second, between):
+                words = reading.text[first.start : second.end]
+                yield Finding(
+                    "C21",
+                    Severity.WARNING,
+                    f"“{words}”混用“{written_unit(first)}”“{written_unit(second)}”",
+                    place(said),
+                    "统一计量单位；确需不同的，作出答复。",
+                    said.section,
+                    said.position,
+                    f"{said.section}/{words}",
+                )
+
+
+def _belongs(first: Mention, second: Mention, between: str) -> bool:
+    """Tell whether the second number is last year's of the first, or a part of the same thing."""
+    if _AGAINST.search(between):
+        return second.scope.period is Period.LAST and first.scope.period is not Period.LAST
+    same = second.noun and (first.noun.endswith(second.noun[-2:]) or _visits(first, second))
+    return bool(_AMONG.search(between) and same)
+
+
+def _visits(first: Mention, second: Mention) -> bool:
+    """Tell whether one number counts visits and the other people, by their units."""
+    return {written_unit(first), written_unit(second)} == {"人次", "人"}
 
 
 def written_unit(mention: Mention) -> str:
