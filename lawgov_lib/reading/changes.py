@@ -26,6 +26,7 @@ _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
+_TIMES = re.compile("上一?年度?|去年|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
 _NAME = 2
 
 
@@ -61,12 +62,12 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
         if change is None or item.is_aim:
             continue
         if change.level:
-            last = before if before and _ORIGIN.search(before.near) and alike(before, item) else None
-            if last:
-                yield _relation(None, [item, last], change.direction)
+            if before and _ORIGIN.search(before.near) and alike(before, item):
+                yield _relation(None, [item, before], change.direction)
             continue
         pair = _pair(row, told, position)
-        if (pair and (change.compares or change.certain or len(pair) > 1)) or _may_stand_alone(item, change):
+        sure = change.compares or change.certain or len(pair) > 1
+        if (pair and sure) or _may_stand_alone(item, change):
             by = _by(row, told, position) if len(pair) == 1 and not change.times else None
             found = _relation(item, pair, None if change.times else change.direction)
             yield replace(found, out=(by.at,)) if by else found
@@ -77,7 +78,8 @@ def _told(item: Item) -> _Told | None:
     """Read the words before a number as a change; None if they tell none."""
     near = item.near
     if cue("change", "times_of").search(near):
-        return _Told(None, "", compares=True, times=True) if item.mention.kind in _RELATIVE else None
+        told = _Told(None, "", compares=True, times=True)
+        return told if item.mention.kind in _RELATIVE else None
     base = cue("change", "base").search(near)
     if item.mention.unit == _FOLD:
         return _Told(Direction.UP, cue("change", "base").sub("", near), compares=True)
@@ -97,7 +99,9 @@ def _told(item: Item) -> _Told | None:
         return _Told(direction, subject, compares=True, times=True)
     if item.mention.kind is Kind.RANK:
         level = True
-    return _Told(direction, subject, bool(base), level, certain=not (found["more"] or found["less"]))
+    return _Told(
+        direction, subject, bool(base), level, certain=not (found["more"] or found["less"])
+    )
 
 
 def _goes_on(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> bool:
@@ -211,7 +215,7 @@ def _last(
     if position + 1 < len(row) and row[position + 1].is_past:
         near.insert(position - this - 1, position + 1)
     for at in near:
-        other = row[at]
+        other: Item = row[at]
         if told[at] or not _same(other, now):
             continue
         if _is_before(other, now) and not _tells_other(other, now):
@@ -237,7 +241,7 @@ def _is_before(other: Item, now: Item) -> bool:
 
 def _tells_other(other: Item, now: Item) -> bool:
     """Tell whether last year's number is said of another thing."""
-    said = re.sub("上一?年度?|去年|同期|全年|[0-9]{4}年度?|比|较|与|的|为|同|年末|底|，", "", other.near)
+    said = _TIMES.sub("", other.near)
     return _names_other(said, now)
 
 
@@ -277,16 +281,13 @@ def _relation(amount: Item | None, pair: Sequence[Item], direction: Direction | 
     )
 
 
-def _in_words(
-    text: str, row: Sequence[Item], told: Sequence[_Told | None]
-) -> Iterator[Relation]:
+def _in_words(text: str, row: Sequence[Item], told: Sequence[_Told | None]) -> Iterator[Relation]:
     """Yield changes that are told without a number: 略有增加, 基本持平."""
     for position, item in enumerate(row):
         until = row[position + 1].start if position + 1 < len(row) else len(text)
-        clause = re.match("[^。！？；\n]*", text[item.end : until])
-        behind = clause[0] if clause else ""
-        found = _wording().search(behind)
-        if not found or item.is_aim or (told[position] and not told[position].level):
+        behind = re.split("[。！？；\n]", text[item.end : until], maxsplit=1)[0]
+        found, own = _wording().search(behind), told[position]
+        if not found or item.is_aim or (own and not own.level):
             continue
         entry = words("change")["words"][int(str(found.lastgroup)[1:])]
         this = next((at for at in range(position, -1, -1) if not row[at].is_past), None)

@@ -172,9 +172,7 @@ def _is_none(hit: _Hit) -> bool:
     return False
 
 
-def _subject(
-    topics: Sequence[str], clauses: Sequence[Stretch], clause: int, begin: int
-) -> str:
+def _subject(topics: Sequence[str], clauses: Sequence[Stretch], clause: int, begin: int) -> str:
     """Return the subject of a clause, or of one before in its sentence, that is no 全部 itself."""
     while clause >= 0 and topics and clauses[clause].end > begin:
         subject = _re("claiming").sub("", topics[clause])

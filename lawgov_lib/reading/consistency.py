@@ -269,4 +269,5 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         times = Range(quotient.low + more, quotient.high + more)
         near = wanted * _LEVEL
         return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
-    return Agreement(_told(amount, quotient), _decimal((quotient.low + quotient.high) / 2, amount.step))
+    right = _decimal((quotient.low + quotient.high) / 2, amount.step)
+    return Agreement(_told(amount, quotient), right)

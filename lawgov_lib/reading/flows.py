@@ -110,7 +110,7 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
     if not flow.taken or not (flow.done or flow.outcomes):
         return
     going = flow.done[-1:] if flow.done else flow.outcomes
-    ends = [each for each in (*flow.done, *flow.outcomes, *flow.left)]
+    ends = [*flow.done, *flow.outcomes, *flow.left]
     last = max(each.end for each in ends)
     sentence = re.match("[^。！？\n；]*", text[last:])
     closed = cue("flows", "closed").search(sentence[0] if sentence else "") or _all_told(
@@ -163,6 +163,4 @@ def _stock(row: Sequence[Item]) -> Iterator[Relation]:
     if len(before) == len(after) == 1 and moved:
         everything = [*before, *moved, *after]
         if all(alike(before[0], each) for each in everything):
-            yield _relation(
-                [*before, *sides["plus"]], [*sides["minus"], *after], rough=False
-            )
+            yield _relation([*before, *sides["plus"]], [*sides["minus"], *after], rough=False)

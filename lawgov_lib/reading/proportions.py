@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
+_STRUNG = frozenset("、和，及与")
 _ALL = 100
 _KEY = 2
 _SEVERAL = 3
@@ -73,7 +74,7 @@ def _follows_whole(row: Sequence[Item], position: int) -> bool:
 def _is_strung(row: Sequence[Item], position: int) -> bool:
     """Tell whether a rate goes on in a list that 分别 led in: 分别占38.5%、61.5%."""
     at = position
-    while at and row[at].gap in {"、", "和", "，", "及", "与"} and row[at - 1].mention.kind is Kind.RATE:
+    while at and row[at].gap in _STRUNG and row[at - 1].mention.kind is Kind.RATE:
         at -= 1
     return at < position and _RESPECTIVELY in row[at].near
 

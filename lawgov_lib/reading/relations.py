@@ -31,9 +31,7 @@ def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     Returns:
         The relations in order of their places.
     """
-    found = [
-        each for row in series(text, mentions) for each in _distinct(_of(text, row, mentions))
-    ]
+    found = [each for row in series(text, mentions) for each in _distinct(_of(text, row, mentions))]
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 

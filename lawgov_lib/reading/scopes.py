@@ -28,7 +28,7 @@ _NUMBER = re.compile("[0-9.,]+")
 _QUOTED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”|〔[^〔〕]*〕")
 _PLAIN = frozenset(("", "的", "同期", "同期的"))
 """What may stand between 比上年 and the number that it compares with."""
-_YEARS = ("y0", "y1", "y2", "y3")
+_YEARS = ("y0", "y1", "y2", "y3", "y4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
             scope = state.now(taken=event in counted)
             if scope.period is Period.THIS and _from(text, places[event]):
                 scope = Scope(Period.LAST)
-            found.append(replace(scope, part="" if _is_last(scope) else parts.get(event, "")))
+            part = "" if _is_last(scope) else parts.get(event, "")
+            found.append(replace(scope, part="" if _time_pattern().fullmatch(part) else part))
             opened = False
     return tuple(found)
 
@@ -147,7 +148,8 @@ def resolved(scope: Scope, year: int) -> Scope:
 
 def _counted(places: Sequence[tuple[int, int]], times: Sequence[_Time]) -> dict[int, None]:
     """Return the positions of the numbers that are no part of words of time."""
-    found, coming = {}, iter(times)
+    found: dict[int, None] = {}
+    coming = iter(times)
     time = next(coming, None)
     for position, (start, _) in enumerate(places):
         while time and time.end <= start:
@@ -228,7 +230,7 @@ def _unit(text: str, place: tuple[int, int]) -> str:
 
 def _label(text: str, place: tuple[int, int]) -> str:
     """Return the words before a number in its clause, or where there are none, those behind it."""
-    start, end = place
+    start = place[0]
     begins = start - 1
     least = max(start - _LABEL_BEFORE, 0)
     while begins >= least and not _MARK.match(text[begins]):

@@ -69,7 +69,7 @@ class Item:
 
 
 def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
-    """Yield the quantities of each sentence; 其中 and 同比 at its beginning join it to the one before.
+    """Yield the quantities of each sentence; one that begins with 其中 goes on with the one before.
 
     Args:
         text: The normal form of the text.
@@ -82,7 +82,8 @@ def series(text: str, mentions: Sequence[Mention]) -> Iterator[list[Item]]:
         start, end = mentions[at].start, mentions[at].end
         gap = text[before:start]
         stops = list(_STOP.finditer(gap))
-        if len(row) == _LONGEST or (stops and row and not (len(stops) == 1 and gap[stops[0].end() :].startswith(_joining()))):
+        joins = len(stops) == 1 and gap.startswith(_joining(), stops[0].end())
+        if len(row) == _LONGEST or (stops and row and not joins):
             yield row
             row = []
         if stops and not row:

@@ -115,7 +115,7 @@ def _listed(
         if not item.is_count:
             ratio += item.gap
             continue
-        if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
+        if not alike(whole, item) or item.is_past or _is_aside(item):
             closed = closed and bool(parts) and "；" in item.gap
             break
         parts.append(item)
@@ -136,6 +136,11 @@ def _listed(
     elif opening is not _Opening.FULL:
         for part in parts:
             yield relation(Link.PART, whole, [part])
+
+
+def _is_aside(item: Item) -> bool:
+    """Tell whether a number is a change or a share, no part."""
+    return bool(turn(item.near) or _CHANGE.search(item.near))
 
 
 def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
@@ -225,7 +230,7 @@ def _summed(row: Sequence[Item]) -> Iterator[Relation]:
             continue
         parts: list[Item] = []
         for item in reversed(row[max(position - _LONGEST, 0) : position]):
-            if not alike(whole, item) or item.is_past or (turn(item.near) or _CHANGE.search(item.near)):
+            if not alike(whole, item) or item.is_past or _is_aside(item):
                 break
             parts.insert(0, item)
             if not re.search("[、，；和及与]", item.gap) or "其中" in item.gap:
