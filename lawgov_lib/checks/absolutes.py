@@ -46,7 +46,7 @@ def all_or_nothing(subject: Written) -> Iterator[Finding]:
 
 def _of_claims(subject: Written, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
-    passage, seen = Passage.of(read(text)), set[str]()
+    passage, seen = Passage.of(read(text), subject.year), set[str]()
     for statement in statements(passage.reading):
         if statement.clause in seen:
             continue

@@ -163,7 +163,7 @@ def _named(
     for metric in among:
         for name in (metric.name, *table()["also"].get(metric.id, ())):
             words = _words(name)
-            size = sum(map(len, words))
+            size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
             if size > length and words and all(_is_named(word, statement, text) for word in words):
                 if not _left(statement, f"{name}{metric.name}", metrics, metric):
                     best, length = metric, size
@@ -201,11 +201,10 @@ def _plain(name: str) -> str:
 
 def _left(statement: Statement, name: str, metrics: Metrics, metric: Metric) -> bool:
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
-    text = f"{statement.topic}，{statement.deed}"
-    rest = without(text, name)
-    if not rest:
-        return False
-    if metric.is_rate:
+    if without(statement.deed, name):
+        return True
+    rest = without(statement.topic, name)
+    if rest and metric.is_rate:
         kind = metric.id.partition("_")[0]
         like = "，".join(each.name for each in metrics.values() if each.id.startswith(kind))
         rest = without("，".join(rest), like)

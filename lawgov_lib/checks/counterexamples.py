@@ -51,11 +51,17 @@ class Passage:
 
     reading: Reading
     parts: tuple[Part, ...]
+    year: int
 
     @classmethod
-    def of(cls, reading: Reading) -> Passage:
-        """Take the numbers of a reading together with their words."""
-        return cls(reading, parts(reading))
+    def of(cls, reading: Reading, year: int) -> Passage:
+        """Take the numbers of a reading of a year's report together with their words."""
+        return cls(reading, parts(reading), year)
+
+    def is_past(self, part: Part) -> bool:
+        """Tell whether a number is of a year before."""
+        scope = part.mention.scope
+        return scope.period in _PAST or (scope.year is not None and scope.year < self.year)
 
     def near(self, statement: Statement) -> list[Part]:
         """Return the numbers of the sentence of a claim and of those beside it."""
@@ -100,7 +106,7 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         each
         for each in near
         if each.mention.kind is Kind.COUNT
-        and each.mention.scope.period not in _PAST
+        and not passage.is_past(each)
         and not rule("elsewhere").search(each.clause)
     ]
     if pair := _fewer(passage, counts, statement) or _ratio(passage, near, statement):
@@ -108,7 +114,8 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
     if pair := _unbalanced(passage, statement):
         yield f"同段数据为{pair[0]}中的{pair[1]}"
     for each in counts:
-        if each.mention.low > 0 and _falls_short(each, statement):
+        inside = statement.begin <= each.mention.start < statement.claim.start
+        if each.mention.low > 0 and not inside and _falls_short(each, statement):
             yield f"同段写有“{each.clause}”"
     for each in near:
         if _is_low_rate(each, statement):
@@ -196,6 +203,9 @@ def _tells_deed(part: Part, statement: Statement) -> bool:
     """Tell whether a number counts for how many the deed of a claim was done."""
     if part.is_late or part.is_open or rule("negation").search(part.label):
         return False
+    manner = rule("manners").search(part.before)
+    if part.mention.low <= 0 or (manner and manner[0] not in statement.clause):
+        return False
     if part.is_timely:
         return statement.is_timely
     if statement.none:
@@ -210,24 +220,27 @@ def _is_actual(part: Part) -> bool:
 
 def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a claim of having carried out all is of what was planned and what was done."""
-    return (
-        not statement.none
-        and rule("planned").search(whole.label) is not None
-        and not rule("negation").search(done.label)
-        and statement.is_done("完成")
-    )
+    if statement.none or not rule("planned").search(whole.label):
+        return False
+    if rule("negation").search(done.label):
+        return False
+    topic = statement.topic or statement.deed
+    named = [word for word in telling(topic) if not rule("planned").search(word)]
+    return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
 
 
 def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number counts all of which a claim speaks, and another some of them."""
-    label = whole.label
+    label = whole.before if whole.mention.clause == done.mention.clause else whole.label
     words = [word for word in statement.words if is_told(word, done.label)]
     taken = rule("intake").search(label) or _is_actual(done)
-    if not taken and any(is_told(word, label) for word in words):
+    if not taken and words and all(is_told(word, label) for word in words):
         return False
     if not _is_inside(done):
         known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
-        if any(not is_kin(word, known) for word in things(done.label)):
+        if any(
+            not is_kin(word, known) and not statement.is_done(word) for word in things(done.label)
+        ):
             return False
     if whole.mention.start >= statement.end and not things(label + done.label):
         return True
@@ -317,7 +330,7 @@ def _falls_short(part: Part, statement: Statement) -> bool:
         return statement.is_timely or not rule("timely").search(part.label)
     return (
         part.is_open
-        and statement.is_done("办结整改化解答复完成办理审核")
+        and rule("finished").search(statement.deed) is not None
         and not (statement.is_timely and _CARRIED in part.label)
         and not statement.claim.words.startswith(_FULL)
     )
@@ -351,7 +364,7 @@ def _happened(passage: Passage, statement: Statement) -> Iterator[str]:
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = list(words[-1:])
+        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(thing))
@@ -359,7 +372,9 @@ def _happened(passage: Passage, statement: Statement) -> Iterator[str]:
         mention = each.mention
         if statement.begin <= mention.start < statement.end or mention.low <= 0:
             continue
-        if mention.kind is not Kind.COUNT or mention.scope.period in _ELSEWHEN:
+        if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
+            continue
+        if passage.is_past(each):
             continue
         if _is_elsewhere(each, statement) or any(word not in each.label for word in strict):
             continue
@@ -418,8 +433,10 @@ def _fits(part: Part, thing: str, heads: Sequence[str]) -> bool:
     like = {each for head in heads for each in same_as(head)}
     other = [
         word
-        for word in things(part.before + _NOUN.match(part.behind)[0])
-        if not any(word in each or each in word for each in like)
+        for word in telling(part.before + _NOUN.match(part.behind)[0])
+        if word not in listed("light")
+        and not rule("intake").search(word)
+        and not any(word in each or each in word for each in like)
     ]
     more = [
         word
@@ -431,44 +448,78 @@ def _fits(part: Part, thing: str, heads: Sequence[str]) -> bool:
 
 def _earlier(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what says that a thing claimed for the first time was there before."""
-    deed = statement.deed
-    if rule("threshold").search(deed):
+    deed = rule("openly").sub("", statement.deed)
+    own = passage.reading.text[statement.begin : statement.claim.start]
+    if rule("threshold").search(deed) or rule("then").search(own):
         return
-    words = [word for word in contents(deed) if word not in listed("adverbs")]
-    words = [word for word in words if word not in listed("light")] or words
-    manner = rule("manner").match(deed)
-    text = passage.reading.text
-    for each in passage.near(statement):
-        mention = each.mention
-        if mention.scope.period not in {Period.LAST, Period.EARLIER} or mention.low <= 0:
+    known = [word for word in contents(deed) if word not in listed("adverbs")]
+    words = [word for word in known if word not in listed("light")] or known
+    near = [each for each in passage.near(statement) if each.mention.kind is not Kind.RATE]
+    for each in near:
+        told = f"{each.label}{each.mention.deed}"
+        if not passage.is_past(each) or each.mention.low <= 0:
             continue
-        if mention.kind is Kind.RATE:
+        if rule("manner").match(deed) and not (words and words[0] in told):
             continue
-        told = f"{each.label}{mention.deed}"
-        if any(word in told for word in words) and not (manner and words and words[0] not in told):
+        other = [word for word in things(each.before) if not is_kin(word, statement.clause)]
+        apart = [word for word in _named(each) if word not in statement.clause]
+        noun = each.mention.noun
+        is_other = noun and noun in each.before and noun[-1] not in statement.clause
+        shared = [word for word in (words[1:] if is_other else words) if is_told(word, told)]
+        if shared and not other and not apart:
             yield f"同段写有“{each.clause}”"
-    if manner:
+    if rule("manner").match(deed):
         return
-    mentions = passage.reading.mentions
-    by_start = {each.mention.start: each for each in passage.parts}
-    for relation in passage.reading.relations:
-        if relation.link is Link.CHANGE:
-            told = [by_start.get(mentions[each].start) for each in _members(relation)]
-            labels = [
-                each.label
-                for each in told
-                if each and abs(each.mention.sentence - statement.claim.sentence) <= 1
-            ]
-            until = text[statement.end : relation.start]
-            elided = not things(until) and "。" not in until and len(until) < _LONG
-            if labels and (elided or any(word in label for word in words for label in labels)):
-                yield f"同段写有“{text[relation.start : relation.end]}”"
+    yield from _more_than_before(passage, statement, words, near)
+    text = passage.reading.text
     for at, clause in enumerate(passage.reading.clauses):
         said = text[clause.start : clause.end]
         if statement.begin <= clause.start < statement.end or abs(at - statement.claim.clause) > 2:
             continue
-        if rule("again").search(said) and any(word in said for word in words):
+        elided = clause.start == statement.end + 1 and not things(said)
+        if rule("again").search(said) and (
+            elided or any(_is_same(word, said, deed) for word in words)
+        ):
             yield f"同段写有“{said}”"
+
+
+def _named(part: Part) -> list[str]:
+    """Return the words before a number that name what it counts, without its verbs."""
+    return [
+        word
+        for word in telling(part.before)
+        if word not in listed("light")
+        and not rule("intake").search(word)
+        and not rule("again").search(word)
+        and word in part.mention.noun
+        and part.mention.noun != word
+    ]
+
+
+def _more_than_before(
+    passage: Passage, statement: Statement, words: Sequence[str], near: Sequence[Part]
+) -> Iterator[str]:
+    """Yield the changes against last year of a thing claimed for the first time."""
+    text, mentions = passage.reading.text, passage.reading.mentions
+    by_start = {each.mention.start: each for each in near}
+    for relation in passage.reading.relations:
+        if relation.link is not Link.CHANGE:
+            continue
+        told = [by_start.get(mentions[each].start) for each in _members(relation)]
+        labels = [each.label for each in told if each]
+        until = text[statement.end : relation.start]
+        elided = not things(until) and "。" not in until and len(until) < _LONG
+        same = any(_is_same(word, label, statement.deed) for word in words for label in labels)
+        if labels and (same or elided):
+            yield f"同段写有“{text[relation.start : relation.end]}”"
+
+
+def _is_same(word: str, label: str, deed: str) -> bool:
+    """Tell whether a label names a thing by a word of the deed; of what was set up, by its end."""
+    if rule("establishing").search(deed):
+        thing = rule("establishing").sub("", deed)
+        return thing[-2:] in label
+    return word in label
 
 
 def _members(relation: Relation) -> tuple[int, ...]:

@@ -27,6 +27,8 @@ _NONE = re.compile(
     "(?:发生|出现|收到|接到|接收|受理|产生|存在|有|新增)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
 )
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
+_WANTING = re.compile("(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})")
+"""没有未经审核的: all were."""
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
 
@@ -91,6 +93,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     end = max(behind.start() if behind else len(text), claim.end)
     own, words = text[begin : claim.start], claim.words
     topic, deed, none = own or claim.topic, words, claim.sweep is Sweep.NONE
+    if claim.sweep is Sweep.ALL:
+        words = text[claim.start : end]
     if claim.sweep is Sweep.FIRST:
         deed = text[claim.start : end]
         deed = _FIRST.sub("", deed, count=1)
@@ -106,6 +110,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         topic, deed = own, _NONE.sub("", words, count=1)
         if not deed.strip("的"):
             topic, deed = "", own
+        elif wanting := _WANTING.search(deed):
+            none, topic, deed = False, own + deed[: wanting.start()], deed[wanting.end() :]
     elif claim.sweep is Sweep.ALL:
         head = _ALL.match(words) or _EVERY.match(words)
         deed = words[head.end() :] if head else words

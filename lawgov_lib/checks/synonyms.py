@@ -71,7 +71,10 @@ def things(text: str) -> tuple[str, ...]:
     return tuple(
         word
         for word, tag in zip(found.words, found.tags, strict=True)
-        if tag.startswith("n") and _HAN.fullmatch(word) and word not in listed("generic")
+        if tag.startswith("n")
+        and _HAN.fullmatch(word)
+        and word not in listed("generic")
+        and not rule("actors").search(word)
     )
 
 
