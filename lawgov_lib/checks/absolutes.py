@@ -52,7 +52,7 @@ def _of_claims(subject: Written, said: Said, text: str) -> Iterator[Finding]:
             continue
         says = counterexample(passage, statement)
         if says is None:
-            found = counterfigure(subject.metrics, statement, subject.settings["C07"])
+            found = counterfigure(subject.metrics, statement, subject.settings)
             if found is None or found.metric.id in seen:
                 continue
             seen.add(found.metric.id)

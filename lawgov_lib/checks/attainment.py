@@ -16,8 +16,9 @@ from lawgov_lib.reading.mentions import Sweep
 from lawgov_lib.telling.narrative import said as told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from lawgov_lib.checks.settings import Settings
     from lawgov_lib.checks.sweeping import Statement
     from lawgov_lib.measuring.metric import Metric
 
@@ -36,30 +37,52 @@ class Counterfigure:
     says: str
 
 
+@dataclass(frozen=True)
+class _Names:
+    """The metrics of the year, and what texts call them besides their names."""
+
+    metrics: Metrics
+    also: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, metrics: Metrics, called: Mapping[str, str]) -> _Names:
+        """Gather what each metric is called."""
+        also: dict[str, tuple[str, ...]] = {}
+        for name, metric_id in called.items():
+            also[metric_id] = (*also.get(metric_id, ()), name)
+        return cls(metrics, also)
+
+    def like(self, metric: Metric) -> str:
+        """Return the names of the metrics of one family: a rate leaves out what it is of."""
+        family = metric.id.partition("_")[0]
+        return "，".join(each.name for each in self.metrics.values() if each.id.startswith(family))
+
+
 def counterfigure(
-    metrics: Metrics, statement: Statement, settings: Mapping[str, Any]
+    metrics: Metrics, statement: Statement, settings: Settings
 ) -> Counterfigure | None:
     """Return the figure of the year that a claim contradicts, if any.
 
     Args:
         metrics: The metrics of the year by id.
         statement: The claim.
-        settings: The sums and limits of C07: which metrics are part of which.
+        settings: Which metrics are part of which (C07), and what texts call metrics (C10).
     """
     if not metrics or statement.is_restricted:
         return None
+    names = _Names.of(metrics, settings["C10"]["nothing"])
     if statement.claim.sweep is Sweep.FIRST:
-        found = _before(metrics, statement)
+        found = _before(names, statement)
     elif statement.none:
-        found = _happened(metrics, statement)
+        found = _happened(names, statement)
     else:
-        found = _short(metrics, statement) or _part(metrics, statement, settings)
-    return found or _unfinished(metrics, statement)
+        found = _short(names, statement) or _part(names, statement, settings["C07"])
+    return found or _unfinished(names, statement)
 
 
-def _short(metrics: Metrics, statement: Statement) -> Counterfigure | None:
+def _short(names: _Names, statement: Statement) -> Counterfigure | None:
     """Return the rate below 100% of what is claimed of all."""
-    best = _named(metrics, statement, (each for each in metrics.values() if _is_full_rate(each)))
+    best = _named(names, statement, _is_full_rate)
     if best is None or best.numerator is None or best.denominator is None:
         return None
     if best.numerator >= best.denominator:
@@ -77,39 +100,36 @@ def _is_full_rate(metric: Metric) -> bool:
     )
 
 
-def _happened(metrics: Metrics, statement: Statement) -> Counterfigure | None:
+def _happened(names: _Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero of what is claimed not to have been."""
     if rule("narrower").search(statement.clause):
         return None
     if rule("late").search(statement.deed) or statement.deed in table()["opposites"]:
-        return _short(metrics, statement)
-    counts = (each for each in metrics.values() if not each.is_rate and each.state in TOLD)
-    best = _named(metrics, statement, counts)
+        return _short(names, statement)
+    best = _named(names, statement, lambda each: not each.is_rate and each.state in TOLD)
     if best is None or not best.value:
         return None
     return Counterfigure(best, f"“{best.name}”为{told(best)}")
 
 
-def _before(metrics: Metrics, statement: Statement) -> Counterfigure | None:
+def _before(names: _Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero, the year before, of what is claimed for the first time."""
     if rule("threshold").search(statement.deed) or rule("manner").match(statement.deed):
         return None
-    counts = (each for each in metrics.values() if not each.is_rate and each.previous)
-    best = _named(metrics, statement, counts)
+    best = _named(names, statement, lambda each: not each.is_rate and each.previous is not None)
     if best is None or best.previous is None or not best.previous.value:
         return None
     return Counterfigure(best, f"“{best.name}”上年为{best.previous.value:f}{best.unit}")
 
 
-def _part(
-    metrics: Metrics, statement: Statement, settings: Mapping[str, Any]
-) -> Counterfigure | None:
+def _part(names: _Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
     """Return the outcome that came of fewer than all, where all are claimed to have had it."""
-    for whole_id, names, parts in _wholes(settings):
+    metrics = names.metrics
+    for whole_id, called, parts in _wholes(settings):
         whole = metrics.get(whole_id)
         if whole is None or not whole.value:
             continue
-        name = next((n for n in (whole.name, *names) if _covers(n, statement.topic)), None)
+        name = next((n for n in (whole.name, *called) if _covers(n, statement.topic)), None)
         if name is None:
             continue
         for part_id in parts:
@@ -119,7 +139,7 @@ def _part(
             own = _apart(part.name, f"{name}{whole.name}")
             if not own or not all(is_told(word, statement.deed) for word in own):
                 continue
-            if _left(statement, f"{whole.name}{name}{part.name}", metrics, whole):
+            if _left(statement, f"{whole.name}{name}{part.name}", names, whole):
                 continue
             if part.value < whole.value:
                 says = f"“{whole.name}”为{told(whole)}，“{part.name}”为{told(part)}"
@@ -138,34 +158,32 @@ def _wholes(settings: Mapping[str, Any]) -> Iterator[tuple[str, list[str], list[
             yield row["within"][0], [], row["parts"]
 
 
-def _unfinished(metrics: Metrics, statement: Statement) -> Counterfigure | None:
+def _unfinished(names: _Names, statement: Statement) -> Counterfigure | None:
     """Return what was carried into the next year, where all is claimed to be finished."""
     open_ = rule("open").search(statement.deed) or "积压" in statement.deed
     if not open_ if statement.none else not statement.is_done(_FINISHED):
         return None
-    for metric in metrics.values():
+    for metric in names.metrics.values():
         if not metric.name.startswith(_NEXT) or not metric.value:
             continue
         name = metric.name.removeprefix(_NEXT[0]).removeprefix(_NEXT[1])
         if _covers(name, statement.clause) and not _left(
-            statement, f"{name}办结积压", metrics, metric
+            statement, f"{name}办结积压", names, metric
         ):
             return Counterfigure(metric, f"“{metric.name}”为{told(metric)}")
     return None
 
 
-def _named(
-    metrics: Metrics, statement: Statement, among: Iterator[Metric]
-) -> Metric | None:
+def _named(names: _Names, statement: Statement, fits: Callable[[Metric], bool]) -> Metric | None:
     """Return the metric that the clause of a claim names, of several the one named most fully."""
     text = f"{statement.topic}，{statement.deed}，{statement.clause}"
     best, length = None, 0
-    for metric in among:
-        for name in (metric.name, *table()["also"].get(metric.id, ())):
+    for metric in filter(fits, names.metrics.values()):
+        for name in (metric.name, *names.also.get(metric.id, ())):
             words = _words(name)
             size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
             if size > length and words and all(_is_named(word, statement, text) for word in words):
-                if not _left(statement, f"{name}{metric.name}", metrics, metric):
+                if not _left(statement, f"{name}{metric.name}", names, metric):
                     best, length = metric, size
     return best
 
@@ -199,13 +217,11 @@ def _plain(name: str) -> str:
     return name.removesuffix("率")
 
 
-def _left(statement: Statement, name: str, metrics: Metrics, metric: Metric) -> bool:
+def _left(statement: Statement, name: str, names: _Names, metric: Metric) -> bool:
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
     if without(statement.deed, name):
         return True
     rest = without(statement.topic, name)
     if rest and metric.is_rate:
-        kind = metric.id.partition("_")[0]
-        like = "，".join(each.name for each in metrics.values() if each.id.startswith(kind))
-        rest = without("，".join(rest), like)
+        rest = without("，".join(rest), names.like(metric))
     return bool(rest)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.sweeping import parts
@@ -40,6 +41,8 @@ _NOUN = re.compile("[^均都全已在由因被未经]*")
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
 _CARRIED = "结转"
 _LONG = 12
+_WORDS = 6
+"""How many characters may follow the word for a mishap before its number."""
 _NEAR = 4
 """How far before a word 未 or 没有 still denies it."""
 _FULL = "100%", "百分之百", "百分百"
@@ -106,6 +109,7 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         each
         for each in near
         if each.mention.kind is Kind.COUNT
+        and not statement.claim.start <= each.mention.start < statement.claim.end
         and not passage.is_past(each)
         and not rule("elsewhere").search(each.clause)
     ]
@@ -163,7 +167,7 @@ def _fewer(
         if done.mention.scope.period is Period.NEXT:
             continue
         told = _tells_deed(done, statement)
-        if not told and not _is_actual(done):
+        if not told and (done.mention.low <= 0 or done.is_late or done.is_open):
             continue
         wholes = [
             each
@@ -191,6 +195,8 @@ def _fewer(
 
 def _is_beside(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number stands beside another, and counts none of the same."""
+    if "其中" in done.label and whole.before and done.before.endswith(whole.before[-2:]):
+        return True
     if "其中" in done.label or _is_actual(done):
         return False
     if statement.begin <= whole.mention.start < statement.end:
@@ -220,7 +226,13 @@ def _is_actual(part: Part) -> bool:
 
 def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a claim of having carried out all is of what was planned and what was done."""
-    if statement.none or not rule("planned").search(whole.label):
+    due = rule("planned").search(whole.label)
+    if statement.none or due is None:
+        return False
+    deed = whole.label[due.end() :]
+    if not _is_actual(done) and not any(
+        deed[at : at + 2] in done.label for at in range(len(deed) - 1)
+    ):
         return False
     if rule("negation").search(done.label):
         return False
@@ -233,7 +245,7 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     """Tell whether a number counts all of which a claim speaks, and another some of them."""
     label = whole.before if whole.mention.clause == done.mention.clause else whole.label
     words = [word for word in statement.words if is_told(word, done.label)]
-    taken = rule("intake").search(label) or _is_actual(done)
+    taken = rule("intake").search(label) or _is_actual(done) or "尽" in statement.claim.words
     if not taken and words and all(is_told(word, label) for word in words):
         return False
     if not _is_inside(done):
@@ -242,7 +254,9 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
             not is_kin(word, known) and not statement.is_done(word) for word in things(done.label)
         ):
             return False
-    if whole.mention.start >= statement.end and not things(label + done.label):
+    named = [word for word in things(label) if not rule("intake").search(word)]
+    elided = not named and all(word in statement.clause for word in things(done.label))
+    if elided and whole.mention.start >= statement.end:
         return True
     return _speaks_of(statement, passage.beside(done, statement))
 
@@ -275,19 +289,13 @@ def _is_split(counts: Sequence[Part], whole: Part, statement: Statement) -> bool
     return not failing and sum(each.mention.low for each in inside) == whole.mention.low
 
 
-def _ratio(
-    passage: Passage, near: Sequence[Part], statement: Statement
-) -> tuple[str, str] | None:
+def _ratio(passage: Passage, near: Sequence[Part], statement: Statement) -> tuple[str, str] | None:
     """Return whole and part of a fraction written as 13/14."""
-    for each in near:
-        mention = each.mention
-        if mention.kind is not Kind.RATIO or "/" not in mention.words:
-            continue
-        part, _, whole = mention.words.partition("/")
-        if part.isdecimal() and whole.isdecimal() and int(part) < int(whole):
-            if statement.is_done(each.clause) and not rule("negation").search(each.clause):
-                return whole, part
-    del passage
+    for part, whole in pairwise(near):
+        between = passage.reading.text[part.mention.end : whole.mention.start]
+        if between == "/" and part.mention.low < whole.mention.low:
+            if statement.is_done(part.clause) and not rule("negation").search(part.clause):
+                return whole.mention.words, part.mention.words
     return None
 
 
@@ -395,10 +403,14 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
                 return False
         if ahead.endswith(_stem(word) or word) or (part.mention.deed and part.mention.deed == word):
             return True
+        if not plain and word in part.before:
+            rest = part.before.rpartition(word)[2]
+            if len(rest) <= _WORDS and not rule("about").search(rest):
+                return True
         if word in part.behind and (
             not plain
             or part.behind.startswith((word, f"行政{word}"))
-            or re.search(f"(?:被|提出|提起|申请|遭到?)(?:行政)?{word}", part.behind)
+            or re.search(f"(?:被|受到|提出|提起|申请|遭到?)[一-鿿]{{0,2}}{word}", part.behind)
         ):
             return True
     return False
@@ -439,9 +451,7 @@ def _fits(part: Part, thing: str, heads: Sequence[str]) -> bool:
         and not any(word in each or each in word for each in like)
     ]
     more = [
-        word
-        for word in telling(thing)
-        if not any(word in each or each in word for each in like)
+        word for word in telling(thing) if not any(word in each or each in word for each in like)
     ]
     return not other or not more or any(is_kin(word, part.label) for word in more)
 
@@ -459,7 +469,8 @@ def _earlier(passage: Passage, statement: Statement) -> Iterator[str]:
         told = f"{each.label}{each.mention.deed}"
         if not passage.is_past(each) or each.mention.low <= 0:
             continue
-        if rule("manner").match(deed) and not (words and words[0] in told):
+        placed = deed.startswith("在") and deed[-_NEAR:] in told
+        if rule("manner").match(deed) and not placed and not (words and words[0] in told):
             continue
         other = [word for word in things(each.before) if not is_kin(word, statement.clause)]
         apart = [word for word in _named(each) if word not in statement.clause]

@@ -18,16 +18,22 @@ if TYPE_CHECKING:
 
 _BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _END = re.compile("[，。；：！？）\n]")
-_ALL = re.compile("(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆)(?:已经?|能够?|得到|可以?|做到|实现|是)?")
+_ALL = re.compile(
+    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
+)
 _EVERY = re.compile("(?:全部|人人|件件|事事|案案|户户|项项|条条|次次|家家|全员|所有|每[一-鿿])")
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
-_WHOLE = re.compile("100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]")
+_WHOLE = re.compile(
+    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]"
+)
 _NONE = re.compile(
-    "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个]|(?:未|没有|从未|尚未|也未|并未)"
-    "(?:发生|出现|收到|接到|接收|受理|产生|存在|有|新增)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
+    "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
+    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|作出|实施)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
 )
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
-_WANTING = re.compile("(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})")
+_WANTING = re.compile(
+    "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
+)
 """没有未经审核的: all were."""
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
@@ -182,8 +188,11 @@ def parts(reading: Reading) -> tuple[Part, ...]:
             end = max(min(end, kept[at + 1].start), each.end)
         text = reading.text
         found.append(
-            Part(each, text[begin : each.start], text[each.end : end], text[clause.start : clause.end])
+            Part(
+                each,
+                text[begin : each.start],
+                text[each.end : end],
+                text[clause.start : clause.end],
+            )
         )
     return tuple(found)
-
-

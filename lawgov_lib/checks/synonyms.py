@@ -60,11 +60,13 @@ def _cut(text: str) -> tuple[list[str], list[str]]:
     return words.words, words.tags
 
 
+@lru_cache(maxsize=_CACHED)
 def telling(text: str) -> tuple[str, ...]:
     """Return the words of a text that say which thing is meant."""
     return tuple(word for word in contents(text) if word not in listed("generic"))
 
 
+@lru_cache(maxsize=_CACHED)
 def things(text: str) -> tuple[str, ...]:
     """Return the nouns of a text that say which thing is meant."""
     found = words_of(text)
@@ -78,7 +80,7 @@ def things(text: str) -> tuple[str, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=_CACHED)
 def same_as(word: str) -> tuple[str, ...]:
     """Return a word and those that mean the same, the longest first."""
     found = {word}
