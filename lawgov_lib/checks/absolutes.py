@@ -1,4 +1,4 @@
-"""Whether claims of all, none, first and on time agree with the numbers beside them, and the year's."""
+"""Whether claims of all, none, first and on time agree with the numbers of text and year."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.attainment import counterfigure
-from lawgov_lib.checks.counterexamples import Passage, counterexample
+from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
+from lawgov_lib.checks.surroundings import Passage
 from lawgov_lib.checks.sweeping import statements
 from lawgov_lib.reading.normal import normalise
 from lawgov_lib.reading.reader import read

@@ -182,9 +182,13 @@ def _named(names: _Names, statement: Statement, fits: Callable[[Metric], bool]) 
         for name in (metric.name, *names.also.get(metric.id, ())):
             words = _words(name)
             size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
-            if size > length and words and all(_is_named(word, statement, text) for word in words):
-                if not _left(statement, f"{name}{metric.name}", names, metric):
-                    best, length = metric, size
+            told = words and all(_is_named(word, statement, text) for word in words)
+            if (
+                size > length
+                and told
+                and not _left(statement, f"{name}{metric.name}", names, metric)
+            ):
+                best, length = metric, size
     return best
 
 

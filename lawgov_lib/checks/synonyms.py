@@ -1,4 +1,4 @@
-"""Words that mean the same in a claim and in what is held against it, and words that mean little."""
+"""Words that mean the same in a claim and in what is held against it, or mean little."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CACHED = 4096
 _CONTENT = ("n", "v", "a", "j", "l", "i", "z", "b", "s", "t", "d", "x")
 _HAN = re.compile("[一-鿿]{2,}")
 _SINGLE = re.compile("[一-鿿]")
-_PARTICLES = frozenset("d p c u uj ul uz ug f m q r y t".split())
+_PARTICLES = frozenset({"d", "p", "c", "u", "uj", "ul", "uz", "ug", "f", "m", "q", "r", "y", "t"})
 """Parts of speech of single characters that belong to no word: 均, 在, 的, 了, 件."""
 
 
