@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lawgov_lib.auditing.examination import Audited
     from lawgov_lib.base.errors import (
         ExportError,
         InputError,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Audited",
     "Checked",
     "Document",
     "ExportError",
@@ -60,12 +62,14 @@ __all__ = [
     "Severity",
     "State",
     "TellingError",
+    "audit",
     "check",
     "open_year",
     "publish",
     "render",
 ]
 _HOMES = {
+    "Audited": "auditing.examination",
     "Checked": "report.checklist",
     "Document": "document.tree",
     "Finding": "checks.finding",
@@ -131,6 +135,35 @@ def check(year: int, root: str | Path = ".") -> Checked:
     from lawgov_lib.report import checklist
 
     return checklist.check(Path(root), year)
+
+
+def audit(path: str | Path, last: str | Path | None = None) -> Audited:
+    """Audit a report from the file in which it stands, without any year folder.
+
+    Nothing is written, nothing in the file is executed, and nothing that it points to is fetched.
+
+    Args:
+        path: The report: docx, html, pdf with a text layer, md or txt.
+        last: The report of the year before, to compare with.
+
+    Returns:
+        What was recognised (``agency``, ``year``, ``paper``) and found; of a file that cannot be
+        read its ``problems``.
+
+    Raises:
+        InputError: Last year's report cannot be read.
+
+    Example:
+        >>> print(lawgov.audit("missing.docx").problems[0])
+        [E402] missing.docx: 缺少文件 处理办法：补上该文件。
+    """
+    from pathlib import Path
+
+    from lawgov_lib.auditing.examination import examine
+    from lawgov_lib.auditing.fleet import last_paper
+
+    before = None if last is None else last_paper(Path(last))
+    return examine(Path(path), Path(path).name, before)
 
 
 def render(source: Report | Document, form: str = "html") -> bytes:

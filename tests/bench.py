@@ -2,10 +2,11 @@
 
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
-the stock route of papermill, nbconvert and headless Chromium. ``registers``: reading and
-measuring large registers, and whether the time grows with the rows. ``faults``: refusing a file of
-200 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
-route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
+the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
+of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
+with the rows. ``faults``: refusing a file of 200 MB that is full of faults. ``batch``: many
+reports, by one worker and by two, against the stock route. ``unchanged``: many reports that need
+not be made. ``rollup``: a city of 3,000 agencies.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import findings
 from lawgov_lib.checks.copying import similarity
+from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.exporters.readback import passages, refuse_losses
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.inputs.outline import outline_of
@@ -128,6 +131,28 @@ def route(runs: int) -> Rows:
     yield "处理器用时，通用做法", f"{sum(part.cpu for part in stock_parts):.2f} 秒", ""
     yield "处理器用时，lawgov report", f"{whole.cpu:.2f} 秒", ""
     yield "内存峰值，lawgov report和它的各进程", f"{whole.peak:.0f} MB", ""
+
+
+def guard(runs: int) -> Rows:
+    """Measure reading back against all of making a draft, in a process that has made one before."""
+    for year, params in ((YEAR, PROJECT / "params"), (2024, DEMO)):
+        wholes, shares = [], []
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            shutil.copytree(params, root / "params")
+            for _ in range(runs + 1):
+                start = time.perf_counter()
+                made = publication.make(root, year, root / "failed.ipynb")
+                files = made.draft()
+                whole = time.perf_counter() - start
+                start = time.perf_counter()
+                told = passages(made.document)
+                for each in FORMATS:
+                    refuse_losses(made.document, told, each.file, each.read(files[each.file]))
+                wholes.append(whole)
+                shares.append((time.perf_counter() - start) / whole)
+        yield f"{year}年一稿，运行笔记本到全部文件", f"{median(wholes[1:]):.2f} 秒", ""
+        yield "其中：读回核对三种文件", f"{median(shares[1:]):.1%}", "≤ 5%"
 
 
 def stock(root: Path) -> list[list[str | Path]]:
@@ -385,6 +410,7 @@ def collected(roots: list[Path]) -> tuple[int, float, float, float]:
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "route": route,
+    "guard": guard,
     "registers": registers,
     "faults": faults,
     "checks": checks,

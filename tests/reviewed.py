@@ -6,21 +6,15 @@ from datetime import date
 
 import nbformat
 
+from lawgov_lib.document.dossier import Card, Evidence, Fresh, InputText, Point, Remark, Review
 from lawgov_lib.document.tree import (
     REVIEW_ORDER,
     SECTION_MIME,
     Annex,
-    Card,
     Column,
-    Evidence,
-    Fresh,
     Heading,
-    InputText,
     Meta,
     Paragraph,
-    Point,
-    Remark,
-    Review,
     Run,
     Section,
     Table,

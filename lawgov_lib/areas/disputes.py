@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.areas import publicity
 from lawgov_lib.areas.area import Area
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import TrendChart
-from lawgov_lib.telling.clauses import by_kind, carried, clause, lead, outcomes, rate, sentence
+from lawgov_lib.telling.clauses import (
+    by_kind,
+    carried,
+    clause,
+    closed,
+    lead,
+    left_open,
+    outcomes,
+    rate,
+    sentence,
+)
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -37,7 +48,6 @@ _LAWSUIT_RESULTS = {
     "责令履行": "lit_ordered",
     "调解": "lit_settled",
 }
-_EVENTS_NAMED = 5
 _CLOSED, _THIS_YEAR = formula.given("closed_on"), formula.in_year("opened_on")
 _OPEN, _EARLIER = formula.not_(_CLOSED), formula.before_year("opened_on")
 _DUE = formula.given("closed_on", "due_on")
@@ -229,21 +239,7 @@ METRICS = (
         ),
         basis="litigation_duty",
     ),
-    Definition("pop_events", "集中普法活动", "项", "普法活动台账的行数", formula.rows("publicity")),
-    Definition(
-        "pop_materials",
-        "发放普法资料",
-        "份",
-        "普法活动台账「资料份数」之和",
-        formula.total("publicity", "materials"),
-    ),
-    Definition(
-        "pop_audience",
-        "普法活动受众",
-        "人次",
-        "普法活动台账「受众人次」之和",
-        formula.total("publicity", "audience"),
-    ),
+    *publicity.METRICS,
 )
 
 
@@ -263,7 +259,7 @@ def mediations(teller: Teller) -> Runs:
         teller,
         lead(teller, "全年受理行政调解案件{n}", "med", ("全年{n}行政调解案件", "未受理")),
         carried(teller, "med_carried", "med"),
-        clause(teller, "办结{n}", "med_done", "尚未办结", of="med"),
+        closed(teller, "med_done", "med", "med_open"),
         rate(
             teller,
             "调解成功率",
@@ -272,7 +268,7 @@ def mediations(teller: Teller) -> Runs:
             some=f"其中达成协议{{k}}{unit}",
             none="均未达成协议",
         ),
-        clause(teller, "结转下年{n}", "med_open"),
+        left_open(teller, "med_open"),
         subject="行政调解案件",
     )
 
@@ -289,7 +285,7 @@ def complaints(teller: Teller) -> Runs:
             ("全年{n}信访、投诉、举报事项", "未收到"),
         ),
         carried(teller, "comp_carried", "comp"),
-        clause(teller, "办结{n}", "comp_done", "尚未办结", of="comp"),
+        closed(teller, "comp_done", "comp", "comp_open"),
         rate(
             teller,
             "按期办结率",
@@ -298,7 +294,7 @@ def complaints(teller: Teller) -> Runs:
             some="有办理期限的{n}件中按期办结{k}件",
             none="有办理期限的{n}件均未按期办结",
         ),
-        clause(teller, "结转下年{n}", "comp_open"),
+        left_open(teller, "comp_open"),
         subject="信访、投诉、举报事项",
     )
 
@@ -364,18 +360,6 @@ def _still_open(teller: Teller, stem: str) -> Runs:
     return clause(teller, "未审结{n}", f"{stem}_open") if done or not new else ()
 
 
-def publicity(teller: Teller) -> Runs:
-    """Say on which occasions the law was made known, and to how many."""
-    occasions = teller.rows("publicity")["name"].unique()[:_EVENTS_NAMED]
-    return sentence(
-        teller,
-        teller.say("利用{names}等时间节点", names=teller.listed(occasions)),
-        lead(teller, "开展集中普法活动{n}", "pop_events", ("全年{n}集中普法活动", "未开展")),
-        clause(teller, "发放普法资料{n}", "pop_materials"),
-        clause(teller, "受众{n}", "pop_audience"),
-    )
-
-
 AREA = Area(
     "disputes",
     METRICS,
@@ -385,7 +369,7 @@ AREA = Area(
         "comp": complaints,
         "rec": reviews,
         "lit": lawsuits,
-        "publicity": publicity,
+        "publicity": publicity.events,
     },
     trends=(TrendChart("cases_yearly", "行政复议和行政诉讼情况", ("rec", "lit")),),
 )

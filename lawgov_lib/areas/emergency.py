@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from lawgov_lib.telling.narrative import Teller
 
 METRICS = (
-    Definition("em_plans", "应急预案", "件", "应急预案台账的行数", formula.rows("emergency_plans")),
+    Definition("em_plans", "应急预案", "个", "应急预案台账的行数", formula.rows("emergency_plans")),
     Definition(
         "em_revised",
         "本年度制定修订应急预案",
-        "件",
+        "个",
         "应急预案台账中「本年度修订」为是的行数",
         formula.rows("emergency_plans", revised="是"),
     ),

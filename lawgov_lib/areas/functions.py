@@ -5,23 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from lawgov_lib.areas import licences
 from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
 from lawgov_lib.telling.charts import Chart, TrendChart, categories
-from lawgov_lib.telling.clauses import carried, clause, lead, listed, rate, sentence
+from lawgov_lib.telling.clauses import clause, lead, listed, rate, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from lawgov_lib.document.tree import Runs
     from lawgov_lib.inputs import Register
-    from lawgov_lib.measuring.formula import Count, Hit
+    from lawgov_lib.measuring.formula import Count
     from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
@@ -35,10 +32,6 @@ _ITEM_KINDS = {
     "公共服务": "svc_public",
     "其他": "svc_other",
 }
-_LICENCE_DAYS, _EXTENSION_DAYS = 20, 10
-_APPLICATION = formula.is_in("kind", "新办", "变更", "延续")
-_DECIDED = formula.is_in("outcome", "许可", "不予许可")
-_ACCEPTED = formula.given("accepted_on")
 _COMPLETED = formula.given("completed_on")
 
 
@@ -70,24 +63,6 @@ def _promised(calendar: str) -> Count:
         return Measured(share(before - after, before), found, before - after, before)
 
     return count
-
-
-def _licence_days(book: Register) -> NDArray[np.int64]:
-    """Return each case's limit in working days: its own or the law's, longer where extended."""
-    own = [_LICENCE_DAYS if limit is None else limit for limit in book.column("limit")]
-    extended = formula.is_in("extended", "是")(book)
-    return np.array(own, dtype=np.int64) + _EXTENSION_DAYS * extended
-
-
-def _applications(metric_id: str, name: str, when: str, hit: Hit) -> Definition:
-    """Define a count of applications; a revocation is none."""
-    return Definition(
-        metric_id,
-        name,
-        "件",
-        f"行政许可办件台账中「类型」为新办、变更或延续，且{when}的行数",
-        formula.rows("licences", formula.both(_APPLICATION, hit)),
-    )
 
 
 METRICS = (
@@ -123,62 +98,7 @@ METRICS = (
         "以自然日计的法定时限与承诺时限之差÷法定时限",
         _promised("日"),
     ),
-    _applications(
-        "lic_applied", "行政许可申请", "「申请日期」在本年度", formula.in_year("applied_on")
-    ),
-    _applications(
-        "lic_accepted", "行政许可受理", "「受理日期」在本年度", formula.in_year("accepted_on")
-    ),
-    _applications(
-        "lic_carried",
-        "上年结转行政许可办件",
-        "「受理日期」在本年度以前",
-        formula.before_year("accepted_on"),
-    ),
-    _applications(
-        "lic_declined",
-        "不予受理行政许可申请",
-        "「结果」为不予受理",
-        formula.is_in("outcome", "不予受理"),
-    ),
-    _applications(
-        "lic_ended",
-        "受理后终止办理的行政许可",
-        "受理后「结果」为终止",
-        formula.both(_ACCEPTED, outcome="终止"),
-    ),
-    _applications(
-        "lic_open",
-        "结转下年行政许可办件",
-        "受理后「结果」为在办",
-        formula.both(_ACCEPTED, outcome="在办"),
-    ),
-    *(
-        Definition(
-            metric_id,
-            name,
-            "件",
-            f"行政许可办件台账中「结果」为{outcome}的行数{note}",
-            formula.rows("licences", outcome=outcome),
-        )
-        for metric_id, name, outcome, note in (
-            ("lic_granted", "准予行政许可", "许可", "，含准予变更、延续"),
-            ("lic_refused", "不予行政许可", "不予许可", ""),
-            ("lic_revoked", "撤销行政许可", "撤销", ""),
-        )
-    ),
-    Definition(
-        "lic_ontime",
-        "行政许可按时办结率",
-        PERCENT,
-        "法定期限内办结件数÷办结件数",
-        formula.portion(
-            "licences",
-            formula.within_working_days("accepted_on", "finished_on", _licence_days),
-            of=_DECIDED,
-        ),
-        basis="licence_period",
-    ),
+    *licences.METRICS,
     Definition(
         "dsj_planned",
         "计划双随机抽查次数",
@@ -286,33 +206,6 @@ def items(teller: Teller) -> Runs:
     )
 
 
-def licences(teller: Teller) -> Runs:
-    """Say what became of the applications for licences: accepted and carried over, all outcomes."""
-    results = [
-        clause(teller, "准予许可{n}", "lic_granted"),
-        clause(teller, "不予许可{n}", "lic_refused"),
-        clause(teller, "终止办理{n}", "lic_ended"),
-    ]
-    return sentence(
-        teller,
-        lead(teller, "全年收到行政许可申请{n}", "lic_applied", ("全年{n}行政许可申请", "未收到")),
-        clause(teller, "不予受理{n}", "lic_declined"),
-        clause(teller, "受理{n}", "lic_accepted"),
-        carried(teller, "lic_carried", "lic_accepted"),
-        listed(teller, results),
-        clause(teller, "结转下年办理{n}", "lic_open"),
-        rate(
-            teller,
-            "按时办结率",
-            "lic_ontime",
-            every="作出决定的{n}件全部按时办结",
-            some="作出决定的{n}件中按时办结{k}件",
-            none="作出决定的{n}件均未按时办结",
-        ),
-        clause(teller, "另撤销行政许可{n}", "lic_revoked"),
-    )
-
-
 def random_checks(teller: Teller) -> Runs:
     """Say how many random checks were done, on how many parties, and what was published."""
     return sentence(
@@ -396,7 +289,7 @@ AREA = Area(
     METRICS,
     {
         "items": items,
-        "licences": licences,
+        "licences": licences.cases,
         "random_checks": random_checks,
         "limits": limits,
         "funds": funds,

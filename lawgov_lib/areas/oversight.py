@@ -9,7 +9,7 @@ import numpy as np
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.clauses import by_kind, carried, clause, lead, rate, sentence
+from lawgov_lib.telling.clauses import by_kind, carried, closed, lead, left_open, rate, sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,6 +97,13 @@ METRICS = (
         for kind, metric_id in _PROPOSALS.items()
     ),
     Definition(
+        "prop_open",
+        "尚未办结的建议提案",
+        "件",
+        "建议提案办理台账中没有「办结日期」的行数",
+        formula.rows("proposals", formula.not_(_CLOSED)),
+    ),
+    Definition(
         "prop_ontime",
         "建议提案按期办结率",
         PERCENT,
@@ -140,7 +147,7 @@ def requests(teller: Teller) -> Runs:
             ("全年{n}政府信息公开申请", "未收到"),
         ),
         carried(teller, "info_carried_in", "info_new"),
-        clause(teller, "办结{n}", "info_done", "尚未办结", of="info_new"),
+        closed(teller, "info_done", "info_new", "info_carried_out"),
         rate(
             teller,
             "按期答复率",
@@ -149,7 +156,7 @@ def requests(teller: Teller) -> Runs:
             some="其中按期答复{k}件",
             none="均未按期答复",
         ),
-        clause(teller, "结转下年度办理{n}", "info_carried_out"),
+        left_open(teller, "info_carried_out"),
         subject=f"{teller.period}政府信息公开申请",
     )
 
@@ -167,6 +174,7 @@ def proposals(teller: Teller) -> Runs:
             some="按期办结{k}件",
             none="均未按期办结",
         ),
+        left_open(teller, "prop_open"),
         subject="建议提案",
     )
 

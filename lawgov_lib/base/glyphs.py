@@ -16,6 +16,8 @@ from lawgov_lib.base.shipped import FONTS
 SHOWN_FILE = FONTS / "shown.txt"
 """A range of code points a line, in hexadecimal."""
 
+_ASCII = bytes(range(128))
+
 
 class Face(NamedTuple):
     """A shipped face: its file and the name of its family."""
@@ -32,6 +34,7 @@ FALLBACK = (
     Face("NotoSansCJKsc-New.otf", "Noto Sans CJK SC New"),
     Face("NotoSansSymbols2-Marks.ttf", "Noto Sans Symbols2"),
     Face("LXGWWenKaiGBLite-Regular.ttf", "LXGW WenKai GB Lite"),
+    Face("WenKai-Rare.ttf", "WenKai Rare"),
 )
 """The faces that are asked in turn for what a part's own face lacks; the others add nothing."""
 
@@ -65,13 +68,20 @@ def shared_out(characters: str) -> list[tuple[Face, str]]:
         The faces of :data:`FALLBACK` that are needed, in that order, each with its characters,
         sorted; what no face shows is left out.
     """
-    left, found = {mark for mark in {*characters} if ord(mark) in shown()}, []
+    left, found = {mark for mark in _distinct(characters) if ord(mark) in shown()}, []
     for face in FALLBACK:
         mine = {mark for mark in left if ord(mark) in codes_of(face)} if left else set()
         if mine:
             found.append((face, "".join(sorted(mine))))
         left -= mine
     return found
+
+
+def _distinct(text: str) -> set[str]:
+    """Return the characters of a long text; of a web page most are ASCII, which bytes tell fast."""
+    coded = text.encode("utf-8", "surrogatepass")
+    others = coded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return {chr(code) for code in _ASCII if code in coded} | {*others}
 
 
 def table() -> str:

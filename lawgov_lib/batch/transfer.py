@@ -17,7 +17,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS
-from lawgov_lib.exporters.pictures import SUFFIXES
+from lawgov_lib.document.ownpictures import SUFFIXES
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import files_in, input_files
 

@@ -11,7 +11,7 @@ from lawgov_lib.checks.claims import claims, place
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.units import converted
 from lawgov_lib.measuring.metric import TOLD, State, with_figure
-from lawgov_lib.telling.narrative import said, value_or_state
+from lawgov_lib.telling.amounts import said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

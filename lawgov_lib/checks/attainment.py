@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, without
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.reading.mentions import Sweep
-from lawgov_lib.telling.narrative import said as told
+from lawgov_lib.telling.amounts import said as told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

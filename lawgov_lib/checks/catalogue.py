@@ -33,6 +33,11 @@ class Entry(BaseModel):
     answerable: bool
 
     @property
+    def of_text(self) -> tuple[str, ...]:
+        """The functions that need the text alone."""
+        return tuple(name for name in self.by if name not in self.registers)
+
+    @property
     def weight(self) -> str:
         """Say what its findings weigh: 错误, 错误或警告, 错误、警告或提示."""
         *others, last = self.severity

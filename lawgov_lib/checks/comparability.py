@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.measuring.metric import TOLD, State
-from lawgov_lib.telling.narrative import value_or_state
+from lawgov_lib.telling.amounts import value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,14 +14,14 @@ from lawgov_lib.checks.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Written
+    from lawgov_lib.checks.subject import Subject, Written
 
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LAST_MONTH = 9
 """A report of this kind that is dated later in the year is the next one, early."""
 
 
-def signed_late(subject: Written) -> Iterator[Finding]:
+def signed_late(subject: Subject) -> Iterator[Finding]:
     """Find a report signed after it was due (C14)."""
     signed, limits = subject.signed_on, subject.settings["C14"]
     if signed is None:

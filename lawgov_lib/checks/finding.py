@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.severity import mark_of
 
 if TYPE_CHECKING:
     from lawgov_lib.base.errors import Place
@@ -33,8 +34,7 @@ class Finding:
     @property
     def mark(self) -> str:
         """Eight characters that change whenever what the finding says changes."""
-        said = f"{self.code}\n{self.about}\n{self.message}"
-        return sha256(said.encode()).hexdigest()[:8]
+        return mark_of(self.code, self.about, self.message)
 
     def __str__(self) -> str:
         """Write the finding on one line, places first."""

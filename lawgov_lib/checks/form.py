@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.quotation import full_width, straight
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import numeral
 from lawgov_lib.checks.finding import Finding
@@ -17,7 +20,7 @@ from lawgov_lib.reading.numerals import ORDINAL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lawgov_lib.checks.subject import Said, Written
+    from lawgov_lib.checks.subject import Said, Subject, Written
 
 _OPENING = {
     "《": "书名号",
@@ -36,6 +39,8 @@ _ITEM_MARK = re.compile(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
 )
 _BEGINS = "(?:^|[。；：\n])"
+_HEADING = "{}、"
+"""A single line that begins so is a heading of a list that stands elsewhere."""
 _FORMS = (
     ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
     ("{}要", re.compile(f"{_BEGINS}({ORDINAL})要")),
@@ -43,7 +48,7 @@ _FORMS = (
     ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
     ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
     ("（{}）", re.compile(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
-    ("{}、", re.compile(f"^({ORDINAL})、")),
+    (_HEADING, re.compile(f"^({ORDINAL})、")),
     ("{}.", re.compile("^([0-9]{1,2})[.．、](?![0-9])")),
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
@@ -53,6 +58,9 @@ _TWICE = re.compile("^([一二三四五六七八九十]+、|（[一二三四五�
 _SECOND = 2
 _AROUND = 6
 _PLACE = itemgetter(1)
+_SHOWN = 8
+_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\{\{.*?\}\}|\\\\.", re.DOTALL)
+"""What holds straight marks for its own sake: code, addresses, references, escaped characters."""
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
@@ -96,14 +104,77 @@ def _unpaired(text: str) -> Iterator[tuple[str, str]]:
         yield kind, text[max(position - _AROUND, 0) : position + _AROUND + 1].strip()
 
 
+def quotation(subject: Subject) -> Iterator[Finding]:
+    """Find straight quotation marks: those that were turned, and those that nobody could (C18)."""
+    report = subject.year_inputs.report
+    place = partial(report.place, subject.file)
+    heads = [
+        (place("title"), "".join(report.title)),
+        *((place("headings", key), text) for key, text in report.headings.items()),
+    ]
+    written = [
+        *heads,
+        *((place("basis", at), each.title) for at, each in enumerate(report.basis)),
+        *(
+            (Place(prose.file, line), text)
+            for prose in subject.year_inputs.prose.values()
+            for line, text in _paragraphs(prose.text)
+        ),
+    ]
+    turned = tuple(where for where, text in written if full_width(text) != text)
+    if turned:
+        yield Finding(
+            "C18",
+            Severity.INFO,
+            f"{len(turned)}处半角引号成对，已按全角引号刊出",
+            turned,
+            "无须改正；原文也改为全角的，不再提示。",
+            about="半角引号",
+        )
+    for where, text in heads:
+        if left := straight(full_width(text)):
+            yield replace(_straight(left, text), places=(where,))
+    for said in subject.said:
+        if left := straight(said.text):
+            yield at(said, _straight(left, said.text))
+
+
+def _straight(marks: str, text: str) -> Finding:
+    before, mark, after = text.partition(marks[0])
+    return Finding(
+        "C18",
+        Severity.WARNING,
+        f"半角引号不能确定前后，照原样刊出：“{before[-_SHOWN:]}{mark}{after[:_SHOWN]}”",
+        hint="改为全角的前引号“和后引号”，内层用‘和’。",
+        about=f"{before[-_SHOWN:]}{mark}",
+    )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs that hold a straight mark, code apart, each with the mark's line."""
+    line = 1
+    for paragraph in re.split(r"(\n[ \t]*\n)", text):
+        plain = _CODE.sub("", paragraph)
+        if straight(plain):
+            yield line + paragraph[: paragraph.find(straight(plain)[0])].count("\n"), plain
+        line += paragraph.count("\n")
+
+
 def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
         told = list(blocks)
         for form, pattern in _FORMS:
-            yield from _order(
-                [(said, token) for said in told for token in pattern.findall(said.text)], form
-            )
+            tokens = [(said, token) for said in told for token in pattern.findall(said.text)]
+            if not _goes_on_from_headings(form, [token for _, token in tokens]):
+                yield from _order(tokens, form)
+
+
+def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
+    """Tell whether numbers may continue those of headings, which stand in no text."""
+    if form == _HEADING:
+        return tokens[:_SECOND] != list(_NUMBERS[:_SECOND])
+    return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
 
 
 def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:

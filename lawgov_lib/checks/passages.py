@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.checks.subject import is_own
+from lawgov_lib.document.owncells import name_of
 from lawgov_lib.reading import sentences as reading
 from lawgov_lib.reading.numerals import ORDINAL
 
@@ -80,8 +82,15 @@ def items_or_blocks(blocks: Sequence[Said]) -> list[tuple[Said, str]]:
 
 def place(said: Said) -> tuple[Place, ...]:
     """Return the place of the prose that a block was read from, none where it was generated."""
-    file, _, line = said.source.rpartition(":")
-    return (Place(file, int(line)),) if file else ()
+    return place_of(said.section, said.source)
+
+
+def place_of(section: str, source: str) -> tuple[Place, ...]:
+    """Return the place of a block by its section and source; of an own cell at least the cell."""
+    file, _, line = source.rpartition(":")
+    if file:
+        return (Place(file, int(line)),)
+    return (Place(name_of(section)),) if is_own(section) else ()
 
 
 def at(said: Said, finding: Finding) -> Finding:

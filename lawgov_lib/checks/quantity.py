@@ -9,6 +9,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import place
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.telling.narrative import NO_DUTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,6 +62,29 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
                     metrics[0].id,
                 )
                 break
+
+
+def references_without_value(subject: Written) -> Iterator[Finding]:
+    """Find references without a value, for which a sentence prints 无此职责 or 未提供 (C05)."""
+    for said in subject.said:
+        for run in said.runs:
+            metric = subject.metrics.get(run.metric or "")
+            if metric and metric.state not in TOLD and run.text == metric.state.value:
+                cure = (
+                    f"引用 {{{{ statement.{NO_DUTY}.{metric.section} }}}} 写明不承担该项职责"
+                    if metric.state is State.NO_DUTY
+                    else "补报数据"
+                )
+                yield Finding(
+                    "C05",
+                    Severity.WARNING,
+                    f"正文引用的“{metric.name}”没有数值，句中印作“{run.text}”",
+                    tuple(place(said)),
+                    f"删去这一句中的引用；{cure}。",
+                    said.section,
+                    said.position,
+                    f"{metric.id}/引用",
+                )
 
 
 def _achievements(subject: Written) -> set[str]:

@@ -11,7 +11,7 @@ from lawgov_lib.base.wording import number
 from lawgov_lib.checks.claims import claims, place, spot
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.measuring.metric import State, share
-from lawgov_lib.telling.narrative import said as told
+from lawgov_lib.telling.amounts import said as told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

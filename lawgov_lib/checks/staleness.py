@@ -123,6 +123,29 @@ def _wrong(said: Said, told: str, reason: str) -> Finding:
     )
 
 
+def whole_year(subject: Written) -> Iterator[Finding]:
+    """Find counts of 全年, 年末 or 年底 in the agency's words where they end before (C13)."""
+    last, pattern = subject.counted_until, re.compile(subject.settings["C13"]["whole_year"])
+    if last >= date(subject.year, 12, 31):
+        return
+    plans = {key for key, spot in subject.spots.items() if spot.serves == "plans"}
+    future = subject.settings[_CODE]["future"]
+    for said in (each for each in subject.said if each.section not in plans):
+        for sentence in sentences(said, own(said)):
+            found = pattern.search(sentence.text)
+            if found and not any(word in sentence.text for word in future):
+                yield at(
+                    said,
+                    Finding(
+                        "C13",
+                        Severity.WARNING,
+                        f"数据统计到{last.month}月{last.day}日，正文写作“{found[1]}”",
+                        hint="删去该词，或写明“截至X月X日”；年度结束后补齐数据的，更新「as_of」。",
+                        about=f"{found[1]}/{sentence.number}",
+                    ),
+                )
+
+
 def counted_until(subject: Written) -> Iterator[Finding]:
     """Find a count that ended before the year did, above all where it does not say when (C13)."""
     settings, last = subject.settings["C13"], subject.counted_until

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.readonly import ReadOnly
-from lawgov_lib.document.tree import Paragraph, plain, runs_of
+from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,11 @@ class Said:
         return plain(self.runs)
 
 
+def is_own(key: str) -> bool:
+    """Tell whether a section is a cell that an analyst added."""
+    return key.startswith(OWN)
+
+
 @dataclass(frozen=True)
 class Office:
     """Who reports, as far as it is known: blank is not known."""
@@ -61,7 +66,7 @@ class Written:
         year: The year reported on.
         office: Who reports.
         spots: The places of the sections by key, in the order of the outline.
-        told: The blocks by section.
+        told: The blocks by section, own cells after them.
         settings: Limits and word lists by check.
         prose: The agency's own text by section, references as typed.
         before: Last year's own text by section; empty where it is not known.
@@ -99,7 +104,7 @@ class Written:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Every block of text, section by section in report order, the opening first."""
+        """Every block of text, the opening first, the sections in report order, own cells last."""
         return tuple(
             Said(
                 key,
@@ -107,7 +112,7 @@ class Written:
                 block.source if isinstance(block, Paragraph) else "",
                 tuple(runs_of(block)),
             )
-            for key in dict.fromkeys(("opening", *self.spots))
+            for key in dict.fromkeys(("opening", *self.spots, *filter(is_own, self.told)))
             for position, block in enumerate(self.told.get(key, ()))
         )
 

@@ -10,7 +10,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.claims import spot
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.document.tree import plain, runs_of
-from lawgov_lib.telling.narrative import said
+from lawgov_lib.telling.amounts import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

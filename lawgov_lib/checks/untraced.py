@@ -9,28 +9,33 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place_of
 from lawgov_lib.document.tree import Paragraph, Run
-from lawgov_lib.reading.tracing import Tracing, trace
+from lawgov_lib.reading.tracing import Tracing, told_of, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.checks.subject import Subject
+    from lawgov_lib.inputs import YearInputs
+    from lawgov_lib.measuring.metric import Metric
+
+HINT = "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。"
 
 
-def names_of(subject: Written) -> tuple[str, ...]:
+def names_of(year_inputs: YearInputs, metrics: Mapping[str, Metric]) -> tuple[str, ...]:
     """Return the names of a year in which numerals are no quantities."""
-    agency = subject.office
-    metrics = (metric.name for metric in subject.metrics.values())
-    return (agency.name, *agency.short_names, agency.region, *metrics)
+    agency = year_inputs.report.agency
+    named = (metric.name for metric in metrics.values())
+    return (agency.name, *agency.short_names, agency.region, *named)
 
 
-def tracing_of(subject: Written) -> Tracing:
+def tracing_of(subject: Subject) -> Tracing:
     """Trace the text of a year with its headings; names, also of metrics, are no quantities.
 
     The annex is not asked: it is made of the metrics alone.
     """
-    names = names_of(subject)
+    names = names_of(subject.year_inputs, subject.metrics)
     headings = {
         key: tuple(Paragraph(runs=(Run(text=head.text),)) for head in spot.headings)
         for key, spot in subject.spots.items()
@@ -47,15 +52,14 @@ def untraced(subject: Subject) -> Iterator[Finding]:
         numerals, lambda each: (each.section, each.paragraph, each.source)
     ):
         found = list(group)
-        file, _, line = source.rpartition(":")
-        words = "”“".join(each.words for each in found)
+        message, about = told_of(found)
         yield Finding(
             "C22",
             Severity.WARNING,
-            f"{len(found)}个数字没有出处：“{words}”",
-            (Place(file, int(line)),) if line else () if paragraph is not None else heading,
-            "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。",
+            message,
+            place_of(section, source) if paragraph is not None else heading,
+            HINT,
             section,
             paragraph,
-            about=f"{section}/{'、'.join(each.text for each in found)}",
+            about=about,
         )

@@ -12,7 +12,7 @@ from lawgov_lib.checks.claims import PLACED, place, typed
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.reading.sentences import beginning
-from lawgov_lib.telling.narrative import changed, said, value_or_state
+from lawgov_lib.telling.amounts import changed, said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -167,7 +167,9 @@ def _amount(metric: Metric, moved: Decimal, before: Decimal, unit: str) -> Decim
 
 def _jump(metric: Metric, settings: Mapping[str, Any]) -> bool:
     before = metric.previous
-    if metric.is_rate or before is None or not before.value or not metric.value:
+    if before is None or not before.value or not metric.value:
+        return False
+    if metric.is_rate or metric.spans_differ:
         return False
     if max(before.value, metric.value) < settings["floor"]:
         return False

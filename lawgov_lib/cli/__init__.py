@@ -16,7 +16,13 @@ import click
 from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.cli import approval_commands, helptext, report_commands, year_commands
+from lawgov_lib.cli import (
+    approval_commands,
+    audit_command,
+    helptext,
+    report_commands,
+    year_commands,
+)
 
 INTERRUPTED, TERMINATED = 130, 143
 """The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
@@ -35,6 +41,7 @@ COMMANDS = (
     approval_commands.final,
     year_commands.diff,
     report_commands.rollup,
+    audit_command.audit,
 )
 """The commands, in the order in which they are used and help lists them."""
 

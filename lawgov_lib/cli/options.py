@@ -164,12 +164,12 @@ def _as_levels(
         return tuple(map(Severity, texts))
     except ValueError:
         told = "、".join(texts)
-        raise ParameterError.of("E320", f"级别“{told}”不对", hint="写错误、警告或提示。") from None
+        raise ParameterError.of("E322", f"级别“{told}”不对", hint="写错误、警告或提示。") from None
 
 
 def _as_limit(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise ParameterError.of("E321", f"项数“{text}”不对", hint="写1以上的整数。")
+        raise ParameterError.of("E323", f"项数“{text}”不对", hint="写1以上的整数。")
     return int(text)

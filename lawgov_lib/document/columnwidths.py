@@ -67,6 +67,11 @@ def is_too_wide(columns: Sequence[Column], rows: Iterable[Sequence[Runs]]) -> bo
     return sum(words) > TURNED
 
 
+def needs(columns: Sequence[Column], rows: Iterable[Sequence[Runs]]) -> tuple[float, ...]:
+    """Return how wide each column must be to be read with ease, no word of it broken."""
+    return tuple(_least(column) + _BESIDE for column in _texts(columns, rows))
+
+
 def is_numeric(texts: Iterable[str]) -> bool:
     """Tell whether the cells of a column are all numbers, but for those that say there is none."""
     filled = [text for text in texts if text not in _NOTHING]

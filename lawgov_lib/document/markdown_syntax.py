@@ -1,7 +1,7 @@
 """The Markdown syntax of agencies: CommonMark, tables, footnotes, references to metrics.
 
 Bold may stand beside Chinese marks. Tags, comments and entities are read here too: of tags only the
-line break is known, comments are left out.
+line break is known, comments are left out. Straight quotation marks that pair become full-width.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import link
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
 from lawgov_lib.base.characters import is_plain, is_wide
+from lawgov_lib.base.quotation import full_width
 from lawgov_lib.document import markdown_faults as faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it.rules_block.state_block import StateBlock
+    from markdown_it.rules_core.state_core import StateCore
     from markdown_it.rules_inline.state_inline import StateInline
 
     from lawgov_lib.document.markdown_faults import Fault
@@ -38,7 +41,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdo
 
     CommonMark takes ``**加强监管。**按照`` for no emphasis, because the closing run stands between
     punctuation and a letter. The specification counts wide punctuation as letters and a wide
-    neighbour as white space; the braces of a reference stand for its text and count as wide.
+    neighbour as white space; the braces of a reference stand for its text and count as wide, and
+    so do straight quotation marks, which become full-width.
     """
     start, source = state.pos, state.src
     marker = source[start]
@@ -48,12 +52,12 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdo
     while end < state.posMax and source[end] == marker:
         end += 1
 
-    braces = "{}" if state.env["template"] else ""
+    as_wide = "\"'{}" if state.env["template"] else "\"'"
     before = source[start - 1] if start > 0 else " "
     after = source[end] if end < state.posMax else " "
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    wide_before = is_wide(before) or before in braces
-    wide_after = is_wide(after) or after in braces
+    wide_before = is_wide(before) or before in as_wide
+    wide_after = is_wide(after) or after in as_wide
     narrow_before = isPunctChar(before) and not wide_before
     narrow_after = isPunctChar(after) and not wide_after
 
@@ -232,6 +236,26 @@ def _comment(state: StateBlock, first: int, last: int, silent: bool) -> bool:  #
     return True
 
 
+def _quotation(state: StateCore) -> None:
+    """Turn the straight quotation marks of each text full-width; code and what is escaped stay."""
+    notes = state.env.get("footnotes", {}).get("list", {}).values()
+    inner = [token for note in notes for token in note.get("tokens", ())]
+    for block in (*state.tokens, *((Token("inline", "", 0, children=inner),) if inner else ())):
+        pieces = [token for token in block.children or () if token.type in _IN_A_LINE]
+        told = "".join(each.content if each.type == "text" else _ATOM for each in pieces)
+        turned, start = full_width(told), 0
+        for piece in pieces if turned != told else ():
+            length = len(piece.content) if piece.type == "text" else len(_ATOM)
+            if piece.type == "text":
+                piece.content = turned[start : start + length]
+            start += length
+
+
+_IN_A_LINE = {"text", "text_special", "code_inline", "reference", "softbreak", "hardbreak"}
+_ATOM = "□"
+"""Stands for what is no text of its own while quotation marks are paired."""
+
+
 def _markdown() -> MarkdownIt:
     """Make the parser.
 
@@ -255,6 +279,7 @@ def _markdown() -> MarkdownIt:
     inline.at("entity", _entity)
     inline.before("escape", "template", _template)
     ending = ["paragraph", "reference", "blockquote"]
+    parser.core.ruler.push("quotation", _quotation)
     parser.block.ruler.before("html_block", "comment", _comment, {"alt": ending})
     return parser
 

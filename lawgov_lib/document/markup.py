@@ -7,6 +7,7 @@ markup that a node may carry is SVG, of which :mod:`lawgov_lib.document.svg` kee
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -66,12 +67,12 @@ def fragments(blocks: Blocks) -> list[str]:
     Raises:
         ExportError: A figure is not readable SVG.
     """
-    notes = _Notes()
+    page = _Page()
     written = []
     for place, (block, following) in enumerate(pairwise((*blocks, None))):
-        fragment = _html(block, place, notes) if block is not None else ""
+        fragment = _html(block, place, page) if block is not None else ""
         if following is None or _ends_section(following):
-            fragment += notes.listed()
+            fragment += page.listed()
         written.append(fragment)
     return written
 
@@ -105,12 +106,20 @@ def _ends_section(block: Block) -> bool:
 _CONTENTS_LEVEL = 2
 
 
-class _Notes:
-    """The footnotes of a page: how many there are, and those that are still to be listed."""
+class _Page:
+    """What a page counts: its footnotes, with those still to be listed, and what scrolls."""
 
     def __init__(self) -> None:
         self.count = 0
         self.waiting: list[Runs] = []
+        self.heading = ""
+        self.named: Counter[str] = Counter()
+
+    def name(self, own: str, kind: str) -> str:
+        """Name what scrolls by its caption or the heading it stands under, each otherwise."""
+        name = own or (f"{self.heading}：{kind}" if self.heading else kind)
+        self.named[name] += 1
+        return name if self.named[name] == 1 else f"{name}（{self.named[name]}）"
 
     def mark(self, note: Runs) -> str:
         """Keep a footnote, and write its number as a link to it."""
@@ -133,49 +142,50 @@ class _Notes:
         return f'\n<ol class="footnotes" start="{start}">{items}</ol>'
 
 
-def _html(block: Block, place: int, notes: _Notes) -> str:
+def _html(block: Block, place: int, page: _Page) -> str:
     match block:
         case Title(lines=lines):
             spans = (f'<span style="display:block">{escape(line)}</span>' for line in lines)
             return f"<h1>{''.join(spans)}</h1>"
         case Heading(level=level, text=text, number=number, anchor=anchor):
-            tag = f"h{level + 1}"
+            tag, page.heading = f"h{level + 1}", text
             return f'<{tag} id="{escape(anchor)}">{escape(number + text)}</{tag}>'
         case Paragraph(runs=runs, role="body"):
-            return f"<p>{_runs(runs, notes)}</p>"
+            return f"<p>{_runs(runs, page)}</p>"
         case Paragraph(runs=runs, role=role):
-            return f'<p class="{role}">{_runs(runs, notes)}</p>'
+            return f'<p class="{role}">{_runs(runs, page)}</p>'
         case Listing():
-            return _list(block, notes)
+            return _list(block, page)
         case Table():
-            return _table(block, notes)
+            return _table(block, page)
         case Figure():
             return _figure(block, place)
         case Verbatim(text=text):
-            return _scrolling(f"<pre>{escape(text)}</pre>", "输出")
+            return _scrolling(f"<pre>{escape(text)}</pre>", page.name("", "输出"))
         case Signature(date=date):
             signed = "".join(f"<p>{escape(line)}</p>" for line in (*block.agencies, date))
             return f'<div class="signature" style="text-align:right">{signed}</div>'
         case Annex(label=label, title=title, anchor=anchor):
+            page.heading = title
             return (
                 f'<h2 class="annex" id="{escape(anchor)}">'
                 f"<span>{escape(label)}</span> {escape(title)}</h2>"
             )
 
 
-def _list(listing: Listing | Item, notes: _Notes) -> str:
+def _list(listing: Listing | Item, page: _Page) -> str:
     """Write a list with the lists in it."""
     tag = "ol" if listing.ordered else "ul"
     start = f' start="{listing.start}"' if listing.start != 1 else ""
     items = "".join(
-        f"<li>{_runs(item.runs, notes)}{_list(item, notes) if item.items else ''}</li>"
+        f"<li>{_runs(item.runs, page)}{_list(item, page) if item.items else ''}</li>"
         for item in listing.items
     )
     return f"<{tag}{start}>{items}</{tag}>"
 
 
-def _runs(runs: Runs, notes: _Notes) -> str:
-    return "".join(_run(run) + (notes.mark(run.note) if run.note else "") for run in runs)
+def _runs(runs: Runs, page: _Page) -> str:
+    return "".join(_run(run) + (page.mark(run.note) if run.note else "") for run in runs)
 
 
 def _run(run: Run) -> str:
@@ -198,7 +208,7 @@ def _scrolling(content: str, label: str) -> str:
 _LEAST_EM = 5.5
 
 
-def _table(table: Table, notes: _Notes) -> str:
+def _table(table: Table, page: _Page) -> str:
     # JupyterLab aligns every cell to the right, so the alignment has to stand on the cell.
     styles = [f"text-align:{column.align}" for column in table.columns]
     whole = sum(column.share for column in table.columns)
@@ -207,33 +217,37 @@ def _table(table: Table, notes: _Notes) -> str:
     )
     head = "".join(
         f'<th scope="col" style="{style}">{escape(column.text)}</th>'
+        if column.text
+        else f'<td style="{style}"></td>'
         for column, style in zip(table.columns, styles, strict=True)
     )
     rows = "".join(
-        _group(row, len(styles), notes, is_first=not place)
+        _group(row, len(styles), page, is_first=not place)
         if place in table.groups
         else "<tr>"
         + "".join(
-            f'<td style="{style}">{_runs(cell, notes)}</td>'
+            f'<td style="{style}">{_runs(cell, page)}</td>'
             for cell, style in zip(row, styles, strict=False)
         )
         + "</tr>\n"
         for place, row in enumerate(table.rows)
     )
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    # In the middle of a table that scrolls a caption would be out of sight.
+    side = ' style="text-align:left"' if table.wide else ""
+    caption = f"<caption{side}>{escape(table.caption)}</caption>" if table.caption else ""
     kind = ' class="grouped"' if table.groups else ""
     # A wide table scrolls instead of squeezing its columns.
     wide = f' style="min-width:{_LEAST_EM * len(table.columns)}em"' if table.wide else ""
     return _scrolling(
         f"<table{kind}{wide}>{caption}<colgroup>{widths}</colgroup>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>",
-        table.caption or "表格",
+        page.name(table.caption, "表格"),
     )
 
 
-def _group(row: Sequence[Runs], width: int, notes: _Notes, *, is_first: bool) -> str:
+def _group(row: Sequence[Runs], width: int, page: _Page, *, is_first: bool) -> str:
     """Head a group of rows, which is a table body of its own."""
-    text = _runs(tuple(run for cell in row for run in cell), notes)
+    text = _runs(tuple(run for cell in row for run in cell), page)
     head = f'<th scope="rowgroup" colspan="{width}" style="text-align:left">{text}</th>'
     opening = "" if is_first else "</tbody>\n<tbody>\n"
     return f"{opening}<tr>{head}</tr>\n"

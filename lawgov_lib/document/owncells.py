@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import Place, TellingError
-from lawgov_lib.document.tree import SECTION_MIME
+from lawgov_lib.document.tree import OWN, SECTION_MIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 PROGRESS, WARNING, WIDGET = "进度条", "运行时的提示", "交互控件"
 _LINE = re.compile(r"[\r\n]+")
 _BAR = re.compile(r"\d%\||it/s|s/it")
+_BOX = re.compile(r"Glyph (\d+) \(.*?\) missing from font")
 _REFERENCE = re.compile(r"([\w.]+)\s*(?:\|\s*(\w+))?")
+_KEY = f"{OWN}cell-"
 _OPENS = "Report.open("
 _INJECTED = "injected-parameters"
 
@@ -51,6 +53,11 @@ class References:
         raise TellingError.of("E501", f"没有“{name}”可供引用", hint=hint)
 
 
+def name_of(key: str) -> str:
+    """Return what a reviewer calls the cell that makes a section."""
+    return f"第{key.removeprefix(_KEY)}个单元格"
+
+
 @dataclass(frozen=True)
 class Numbered:
     """A cell with its number, as a person counts; ``name`` has no part that differs by route."""
@@ -61,7 +68,12 @@ class Numbered:
     @property
     def name(self) -> str:
         """What a reviewer calls the cell."""
-        return f"第{self.number}个单元格"
+        return name_of(self.key)
+
+    @property
+    def key(self) -> str:
+        """The key of the section that the cell makes."""
+        return f"{_KEY}{self.number}"
 
     @property
     def place(self) -> Place:
@@ -90,3 +102,9 @@ def left_out(cell: Mapping[str, Any]) -> list[str]:
     lines = [line for line in _LINE.split(said) if line.strip()]
     bars = [bool(_BAR.search(line)) for line in lines]
     return [PROGRESS] * any(bars) + [WARNING] * (not all(bars))
+
+
+def undrawn(cell: Mapping[str, Any]) -> str:
+    """Return the characters that a cell's plots show as boxes, as matplotlib says of them."""
+    said = "".join(each["text"] for each in cell.get("outputs", ()) if each.get("name") == "stderr")
+    return "".join(chr(int(code)) for code in dict.fromkeys(_BOX.findall(said)))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.glyphs import SANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def on_page(figure: Figure, place: int) -> str:
 
 
 def alone(figure: Figure) -> str:
-    """Return the drawing as a file of its own.
+    """Return the drawing as a file of its own; text without a face is in that of the charts.
 
     Args:
         figure: An SVG figure.
@@ -75,6 +76,7 @@ def alone(figure: Figure) -> str:
         ExportError: It is not readable SVG, or would unfold to too much.
     """
     root = _drawing(figure, "")
+    root.attrib.setdefault("font-family", SANS.family)
     root.set("xmlns", _NAMESPACE)
     return ET.tostring(root, encoding="unicode")
 

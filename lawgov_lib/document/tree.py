@@ -13,9 +13,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from lawgov_lib.base.severity import Severity
+from lawgov_lib.document.dossier import Remark, Review
+from lawgov_lib.document.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +31,6 @@ OWN = "own-"
 SIGNATURE_ORDER = (90,)
 ANNEX_ORDER = (91,)
 REVIEW_ORDER = (92,)
-
-
-class Node(BaseModel):
-    """A frozen node; an unknown field is an error: a record says no more than we read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Run(Node):
@@ -237,103 +232,8 @@ class Meta(Node):
     mail: tuple[str, ...] = ()
     fictional: bool = False
     form: Form | None = None
-    faces: dict[str, str] = {}
+    faces: dict[str, str] = Field(default_factory=dict)
     lang: Literal["zh-CN"] = "zh-CN"
-
-
-class Evidence(Node):
-    """Rows of one input file: its header and, of very many rows, the first.
-
-    ``lines`` are the lines of the rows shown, ``count`` is how many rows there are in all.
-    """
-
-    file: str
-    label: str
-    headers: tuple[str, ...]
-    lines: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-    count: int
-
-
-class Point(Node):
-    """A metric's value in one year, as a plain decimal; blank where there is none."""
-
-    year: int
-    value: str
-    said: str
-
-
-class Card(Node):
-    """All that a reviewer asks of one metric, as text ready to show; what is not known is blank."""
-
-    id: str
-    name: str
-    section: str
-    state: str
-    said: str
-    unit: str
-    formula: str
-    numerator: str = ""
-    denominator: str = ""
-    as_of: str = ""
-    basis: str = ""
-    threshold: str = ""
-    declared: bool = False
-    source: str = ""
-    remark: str = ""
-    previous: str = ""
-    change: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    series: tuple[Point, ...] = ()
-
-
-class Remark(Node):
-    """A finding as the review page shows it.
-
-    ``paragraph`` is the position of the block in its section's own text, counted from 0 behind the
-    headings; ``answer`` is how it was answered, blank while it is open.
-    """
-
-    code: str
-    title: str
-    severity: Severity
-    message: str
-    hint: str = ""
-    section: str = ""
-    paragraph: int | None = None
-    about: str = ""
-    mark: str = ""
-    places: tuple[str, ...] = ()
-    answer: str = ""
-
-
-class Fresh(Node):
-    """A stretch of a paragraph that the year before did not have, numbers apart."""
-
-    section: str
-    paragraph: int
-    text: str
-
-
-class InputText(Node):
-    """An input file as text, of a long one the beginning."""
-
-    file: str
-    text: str
-
-
-class Review(Node):
-    """What a reviewer's page needs beside the text of the report.
-
-    ``cells`` holds the row of every register cell that the text cites, by the name that its run
-    carries.
-    """
-
-    cards: tuple[Card, ...]
-    cells: dict[str, Evidence] = {}
-    remarks: tuple[Remark, ...] = ()
-    fresh: tuple[Fresh, ...] = ()
-    inputs: tuple[InputText, ...] = ()
 
 
 class Lookup(Node):
@@ -341,12 +241,14 @@ class Lookup(Node):
 
     ``references`` holds the runs of every reference by ``name`` or ``name|format``, ``names`` those
     with numerals in them, which are no quantities; ``untraced`` is what is found where a number was
-    typed by hand, but for its message.
+    typed by hand, but for its message, and ``answers`` how such a finding was answered, by what it
+    is about and its mark.
     """
 
     references: dict[str, Runs]
     names: tuple[str, ...] = ()
     untraced: Remark
+    answers: dict[str, str] = Field(default_factory=dict)
 
 
 class Section(Node):

@@ -10,10 +10,14 @@ from itertools import pairwise
 
 import rjieba
 
+from lawgov_lib.base.characters import is_wide
+
 _LEADING = frozenset("和与及或并暨对在以把为向从按由将一二三四五六七八九十")
 """Words of one character that begin what follows: a line may end before them, not after."""
 _OPENING = frozenset(("Ps", "Pi"))
 """The Unicode categories of opening brackets and quotation marks."""
+_NARROW = 0.6
+"""The width of a digit or letter in squares."""
 
 
 def breaks(text: str) -> tuple[int, ...]:
@@ -35,6 +39,42 @@ def breaks(text: str) -> tuple[int, ...]:
             continue
         found.append(position)
     return tuple(found)
+
+
+def even_lines(text: str, squares: int) -> tuple[str, ...]:
+    """Break a text between its words into the fewest lines that fit, as even as they may be.
+
+    Args:
+        text: One line of text.
+        squares: How many characters a line has room for.
+
+    Returns:
+        The lines; a word that is wider than that is broken.
+    """
+    if _width(text) <= squares:
+        return (text,)
+    places = sorted({0, *breaks(text), len(text)})
+    parts = [
+        text[start : min(start + squares, after)]
+        for place, after in pairwise(places)
+        for start in range(place, after, squares)
+    ]
+    fewest = len(_filled(parts, squares))
+    lines = (_filled(parts, room) for room in range(1, squares + 1))
+    return next(each for each in lines if len(each) == fewest)
+
+
+def _filled(parts: list[str], squares: int) -> tuple[str, ...]:
+    lines = [""]
+    for part in parts:
+        if lines[-1] and _width(lines[-1] + part) > squares:
+            lines.append("")
+        lines[-1] += part
+    return tuple(lines)
+
+
+def _width(text: str) -> float:
+    return sum(1 if is_wide(character) else _NARROW for character in text)
 
 
 def _is_open(word: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from bs4 import BeautifulSoup, Tag
 
 from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.document import ownpictures
 from lawgov_lib.document.columnwidths import is_turned, shares
 from lawgov_lib.document.tree import Block, Column, Figure, Paragraph, Run, Table
-from lawgov_lib.exporters import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,11 @@ _LINES = (
 _MARK = "\ufffc"
 """OBJECT REPLACEMENT CHARACTER: stands in the text where a table or a picture stood."""
 _RUNS = re.compile(r"<(?:script|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
+_MUTE = (
+    "audio, button, canvas, embed, iframe, input:not([type=hidden]), math, object, select, "
+    "textarea, video"
+)
+"""What a browser plays, asks or sets in its own way: a report would show something else."""
 _SHOWS = re.compile(r"<(?:div|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
 
 
@@ -50,9 +55,15 @@ def parse(data: str, name: str, alt: str = "") -> Blocks:
         Tables, figures and paragraphs, in reading order.
 
     Raises:
-        ExportError: A picture is not in the hypertext itself, or a table is cut.
+        ExportError: A picture is not in the hypertext itself, a table is cut, or something only
+            works in a browser.
     """
     soup = BeautifulSoup(" ".join(data.replace(_MARK, "").split()), "html.parser")
+    if lost := soup.select_one(_MUTE):
+        hint = "改为文字、表格或图片，或给单元格加标签 remove_output。"
+        raise ExportError.of(
+            "E723", f"网页内容<{lost.name}>只能在浏览器中使用，报告不能呈现", hint=hint
+        )
     drawings = [tag for tag in soup.select("svg") if not tag.find_parent("svg")]
     kept = {id(tag): str(tag) for tag in drawings}
     for tag in soup.select(_LINES):
@@ -84,7 +95,7 @@ def parse(data: str, name: str, alt: str = "") -> Blocks:
 def _picture(tag: Tag, name: str, alt: str) -> Figure:
     own = str(tag.get("alt") or "")
     try:
-        return pictures.figure(str(tag.get("src") or ""), own or name, {}, own or alt)
+        return ownpictures.figure(str(tag.get("src") or ""), own or name, {}, own or alt)
     except TellingError as error:
         raise ExportError(error.problems) from None
 

@@ -10,15 +10,17 @@ from pydantic import ValidationError
 
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.document import markdown
+from lawgov_lib.document.columnwidths import TURNED, is_turned, needs, shares
 from lawgov_lib.document.owncells import PROGRESS, WIDGET
+from lawgov_lib.document.ownpictures import ADDED_FIGURE, as_markdown, captioned, drawn
 from lawgov_lib.document.tree import TABLE_MIME, Figure, Table, Verbatim
 from lawgov_lib.exporters import hypertext
-from lawgov_lib.exporters.pictures import ADDED_FIGURE, drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from lawgov_lib.document.tree import Blocks
+    from lawgov_lib.document.markdown_inline import Resolve
+    from lawgov_lib.document.tree import Block, Blocks
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATIC = {
@@ -37,22 +39,25 @@ def anchor_of(number: int) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """What the outputs of a cell share: anchor, names, and whether there is a picture."""
+    """What the outputs of a cell share: anchor, names, whether there is a picture, references."""
 
     anchor: str
     caption: str
     alt: str
     pictured: bool
+    resolve: Resolve | None = None
 
     @classmethod
-    def of(cls, cell: Mapping[str, Any], number: int, alt: str) -> Source:
+    def of(
+        cls, cell: Mapping[str, Any], number: int, alt: str, resolve: Resolve | None = None
+    ) -> Source:
         """Name a cell by its opening comment, its pictures by ``alt`` if that is said."""
         first: str = cell["source"].lstrip().partition("\n")[0]
         comment = first.strip("# ") if first.startswith("#") else ""
         pictured = any(
             mime in each.get("data", {}) for each in cell["outputs"] for mime in PICTURES
         )
-        return cls(anchor_of(number), comment, alt or comment or ADDED_FIGURE, pictured)
+        return cls(anchor_of(number), comment, alt or comment or ADDED_FIGURE, pictured, resolve)
 
 
 def blocks_of(bundle: Mapping[str, Any], source: Source) -> Blocks:
@@ -74,7 +79,33 @@ def blocks_of(bundle: Mapping[str, Any], source: Source) -> Blocks:
     if unread and not blocks:
         hint = "改为输出图片（SVG、PNG、JPEG）或表格，或给单元格加标签 remove_output。"
         raise ExportError.of("E718", f"报告不能呈现 {'、'.join(unread)} 格式的输出", hint=hint)
-    return blocks
+    return tuple(part for block in blocks for part in _parts(block))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """Part a table that no page is wide enough for; each part begins with the column of names."""
+    if not isinstance(block, Table) or sum(widths := needs(block.columns, block.rows)) <= TURNED:
+        yield block
+        return
+    named = [0] if block.columns[0].align == "left" else []
+    parts: list[list[int]] = [[]]
+    for place in range(len(named), len(widths)):
+        if parts[-1] and sum(widths[at] for at in (*named, *parts[-1], place)) > TURNED:
+            parts.append([])
+        parts[-1].append(place)
+    for number, places in enumerate(parts):
+        kept = [*named, *places]
+        columns = [block.columns[at] for at in kept]
+        rows = tuple(tuple(row[at] for at in kept) for row in block.rows)
+        shared = zip(columns, shares(columns, rows), strict=True)
+        yield block.model_copy(
+            update={
+                "caption": f"{block.caption}（续）" if number and block.caption else block.caption,
+                "columns": tuple(each.model_copy(update={"share": part}) for each, part in shared),
+                "rows": rows,
+                "wide": is_turned(columns, rows),
+            }
+        )
 
 
 def left_out(bundle: Mapping[str, Any]) -> str:
@@ -111,7 +142,12 @@ def _table(data: object, source: Source) -> Blocks:
 
 
 def _markdown(data: str, source: Source) -> Blocks:
-    return markdown.parse(data, anchor=source.anchor)
+    return markdown.parse(
+        as_markdown(data),
+        resolve=source.resolve,
+        show=lambda address, caption, _: captioned(address, caption, {}),
+        anchor=source.anchor,
+    )
 
 
 def verbatim(text: str) -> Blocks:
@@ -120,9 +156,14 @@ def verbatim(text: str) -> Blocks:
 
     lines = strip_ansi(text).replace("\r\n", "\n").split("\n")
     text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines).rstrip()
+    if _CUT.search(text):
+        hint = "改为显示数据框，或者先汇总、筛选；确实不需要的，给单元格加标签 remove_output。"
+        raise ExportError.of("E725", "打印的数据没有全部列出（有“...”）", hint=hint)
     return (Verbatim(text=text),) if text.strip() else ()
 
 
+_CUT = re.compile(r"^(?=.*\.\.)(?:[ \t]|\.\.\.?(?=\s|$))+$|\d,? \.\.\.,? *-?\d", re.MULTILINE)
+"""How pandas and numpy print that they leave out rows or numbers."""
 _OBJECT = re.compile(r"<\w[^<>]*>|^Text\(")
 """How Python shows an object without a text form, as ``<Axes: >`` and ``Text(0, 0, '')``."""
 

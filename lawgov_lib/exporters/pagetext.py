@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from codecs import utf_16_be_decode
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ _KERNED = re.compile(rb"\)-?[\d.]+\(|>-?[\d.]+<")
 _ESCAPED = re.compile(rb"\\([()\\])")
 _STRING = re.compile(rb"\(((?:[^)]|\)(?![-\d.<(\]]|$))*)\)|<([0-9A-F]*)>")
 _CODED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_UNIT = 4
+"""How many hexadecimal digits a character of the basic plane has."""
 _RIM = 14.0
 """Points at the rim of a sheet that printers leave blank (5 mm)."""
 _ASCENT = 0.7
@@ -51,7 +54,8 @@ class _Face:
         """Read what the codes say."""
         coded = _CODED.findall(font.ToUnicode.read_bytes())
         self.texts = {
-            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in coded
+            int(code, 16): chr(int(text, 16)) if len(text) == _UNIT else _units(text)
+            for code, text in coded
         }
         self._font = font
 
@@ -124,7 +128,20 @@ def _octal(found: re.Match[bytes]) -> bytes:
 
 def _codes(words: bytes) -> str:
     """Return the codes of the strings that stand side by side."""
-    return b"".join(
-        literal.decode("unicode_escape").encode("latin-1") or bytes.fromhex(digits.decode())
+    drawn = [
+        bytes.fromhex(digits.decode())
+        if digits
+        else literal
+        if b"\\" not in literal
+        else _plain(literal)
         for literal, digits in _STRING.findall(words)
-    ).decode("utf-16-be")
+    ]
+    return utf_16_be_decode(b"".join(drawn))[0]
+
+
+def _units(digits: bytes) -> str:
+    return utf_16_be_decode(bytes.fromhex(digits.decode()))[0]
+
+
+def _plain(literal: bytes) -> bytes:
+    return literal.decode("unicode_escape").encode("latin-1")

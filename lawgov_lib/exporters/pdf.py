@@ -18,9 +18,10 @@ from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
-from lawgov_lib.document.tree import Annex, Figure, Heading
-from lawgov_lib.document.wordbreaks import breaks
+from lawgov_lib.document.tree import Annex, Figure, Heading, Paragraph, Signature
+from lawgov_lib.document.wordbreaks import breaks, even_lines
 from lawgov_lib.exporters.imprint import imprint
+from lawgov_lib.exporters.linefill import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,10 @@ FACES: dict[str, list[str]] = {
 }
 """The shipped faces by their part: 仿宋, 楷体, 黑体, 小标宋, digits and letters, the rest."""
 _HEADING_SQUARES, _TITLE_SQUARES = 26, 20
-"""How many characters a line has room for, behind the indent of a heading, and in a title."""
+"""How many characters a line has room for, behind the indent of a heading, and in a title.
+
+A signature leaves as much free at the right as a heading at the left.
+"""
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
@@ -70,8 +74,13 @@ def render_pdf(
                 case Figure():
                     is_drawing = block.media == "image/svg+xml"
                     node["data"] = alone(block) if is_drawing else list(pixels(block))
+                case Paragraph(role="body"):
+                    for run, text in zip(node["runs"], marked(block.runs), strict=True):
+                        run["text"] = text
                 case Heading():
                     node["words"] = _words(block.number + block.text, _HEADING_SQUARES)
+                case Signature():
+                    node["names"] = [even_lines(name, _HEADING_SQUARES) for name in block.agencies]
                 case Annex():
                     node["words"] = _words(block.title, _TITLE_SQUARES)
     try:

@@ -14,7 +14,8 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import ExportError
-from lawgov_lib.document.tree import Annex, Form, Heading, Node, Table, Title
+from lawgov_lib.document.node import Node
+from lawgov_lib.document.tree import Annex, Form, Heading, Item, Listing, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,9 @@ _SHOWN = 24
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_LIST = re.compile(r'<(/?)(ol|ul|li)\b(?:[^>]*?\bstart="(\d+)")?[^>]*>')
+_BULLETS = "•–·"
+"""Those of a list and of the lists in it."""
 
 
 class Passage(NamedTuple):
@@ -70,16 +74,53 @@ def _texts(node: object) -> Iterator[str]:
             yield from _texts(inner)
     elif isinstance(node, Heading):
         yield node.number + node.text
+    elif isinstance(node, Listing):
+        yield from _items(node, 0)
     elif isinstance(node, Node):
         for name, value in node.__dict__.items():
             if name not in _SILENT:
                 yield from _texts(value)
 
 
+def _items(listing: Listing | Item, depth: int) -> Iterator[str]:
+    """Yield the texts of the items, each with its number or bullet before it."""
+    for number, item in enumerate(listing.items, start=listing.start):
+        first, *others = (*_texts(item.runs), "")
+        yield (f"{number}." if listing.ordered else _bullet(depth)) + first
+        yield from others
+        yield from _items(item, depth + (not listing.ordered))
+
+
+def _bullet(depth: int) -> str:
+    return _BULLETS[depth % len(_BULLETS)]
+
+
 def web_text(content: bytes) -> str:
-    """Return the text of a web page's main region; that of its pictures belongs to them."""
+    """Return the text of a web page's main region; that of its pictures belongs to them.
+
+    Numbers and bullets of lists are what a browser makes of the marks.
+    """
     main = _MAIN.search(content.decode())
-    return squeezed(unescape(_TAG.sub("", _PICTURE.sub("", main[1])))) if main else ""
+    if not main:
+        return ""
+    lists = list[int | None]()
+
+    def mark(tag: re.Match[str]) -> str:
+        is_end, name, start = tag.groups()
+        if name == "li" and not is_end and lists:
+            number = lists[-1]
+            if number is None:
+                return _bullet(lists.count(None) - 1)
+            lists[-1] = number + 1
+            return f"{number}."
+        if name != "li" and is_end:
+            lists.pop()
+        elif name != "li":
+            lists.append(int(start or 1) if name == "ol" else None)
+        return ""
+
+    text = _LIST.sub(mark, _PICTURE.sub("", main[1]))
+    return squeezed(unescape(_TAG.sub("", text)))
 
 
 def refuse_losses(document: Document, told: Sequence[Passage], file: str, read: str) -> None:

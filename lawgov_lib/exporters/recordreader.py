@@ -18,10 +18,10 @@ from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
-from lawgov_lib.document.owncells import Numbered, References, left_out, numbered
+from lawgov_lib.document.owncells import Numbered, References, left_out, numbered, undrawn
+from lawgov_lib.document.ownpictures import as_markdown, captioned
 from lawgov_lib.document.tree import (
     DRAFT,
-    OWN,
     SECTION_MIME,
     Blocks,
     Document,
@@ -31,11 +31,10 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.outputreader import Source, anchor_of, blocks_of, verbatim
 from lawgov_lib.exporters.outputreader import left_out as screen_only
-from lawgov_lib.exporters.pictures import as_markdown, figure
 from lawgov_lib.reading.owntracing import with_remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nbformat import NotebookNode
 
@@ -77,7 +76,7 @@ def assemble(nb: NotebookNode) -> Document:
 def without_lookup(nb: NotebookNode) -> NotebookNode:
     """Return a record with as much of the lookup as its own Markdown refers to."""
     fresh: NotebookNode = nbformat.from_dict(nb)
-    asked = " ".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    asked = " ".join(_markdown_of(nb))
     for section in _payloads(fresh):
         if (lookup := section.get("lookup")) and "{{" not in asked:
             lookup["references"] = {}
@@ -87,6 +86,15 @@ def without_lookup(nb: NotebookNode) -> NotebookNode:
                 name: runs for name, runs in known.items() if name.partition("|")[0] in asked
             }
     return fresh
+
+
+def _markdown_of(nb: NotebookNode) -> Iterator[str]:
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            yield cell.source
+        for output in cell.get("outputs", ()):
+            if SECTION_MIME not in output.get("data", {}):
+                yield output.get("data", {}).get("text/markdown", "")
 
 
 def _payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -116,11 +124,12 @@ _QUOTED = 40
 
 
 class _Own(BaseModel):
-    """What may stand under our key: a notebook's status; a cell's picture and what it omits."""
+    """What may stand under our key: a notebook's status; a cell's picture, and what it lacks."""
 
     status: Status = DRAFT
     alt: str = ""
     left_out: tuple[str, ...] = ()
+    undrawn: str = ""
 
 
 _BEFORE = Section(key="", order=(0,), blocks=())
@@ -136,6 +145,9 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     omitted: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.resolve = References(self.lookup) if self.lookup else None
+
     def read(self, this: Numbered) -> None:
         """Read one cell; a failure counts even where the cell is not shown."""
         cell, place = this.cell, this.place
@@ -150,8 +162,9 @@ class _Reader:
             self._markdown(this)
         elif REMOVE_OUTPUT not in tags:
             said = self.own(cell, place)
-            source = Source.of({"outputs": [], **cell}, this.number, said.alt)
+            source = Source.of({"outputs": [], **cell}, this.number, said.alt, self.resolve)
             missing = dict.fromkeys((*said.left_out, *left_out(cell)))
+            self._refuse([said.undrawn + undrawn(cell)], place)
             for output in outputs:
                 if what := screen_only(output.get("data", {})):
                     missing[what] = None
@@ -175,8 +188,8 @@ class _Reader:
         try:
             blocks = markdown.parse(
                 as_markdown(this.cell.source),
-                resolve=References(self.lookup) if self.lookup else None,
-                show=lambda address, caption, _: figure(address, caption, attached),
+                resolve=self.resolve,
+                show=lambda address, caption, _: captioned(address, caption, attached),
                 anchor=anchor_of(this.number),
                 file=this.name,
             )
@@ -190,13 +203,15 @@ class _Reader:
         if SECTION_MIME in bundle:
             self._section(bundle[SECTION_MIME], this.place)
         elif output.output_type == "stream":
-            blocks = verbatim(output.text) if output.name == "stdout" else ()
-            self._add(blocks, this)
+            self._try(lambda: verbatim(output.text) if output.name == "stdout" else (), this)
         else:
-            try:
-                self._add(blocks_of(bundle, source), this)
-            except (ExportError, TellingError) as error:
-                self.problems += [replace(each, place=this.place) for each in error.problems]
+            self._try(lambda: blocks_of(bundle, source), this)
+
+    def _try(self, read: Callable[[], Blocks], this: Numbered) -> None:
+        try:
+            self._add(read(), this)
+        except (ExportError, TellingError) as error:
+            self.problems += [replace(each, place=this.place) for each in error.problems]
 
     def _section(self, payload: object, place: Place) -> None:
         try:
@@ -212,17 +227,21 @@ class _Reader:
         self._look(blocks, this.place)
         if blocks:
             group = self.groups[-1] if self.groups else self.preamble
-            group.add(blocks, OWN + anchor_of(this.number), this.name)
+            group.add(blocks, this.key, this.name)
 
     def _look(self, blocks: Blocks, place: Place) -> None:
         """Refuse characters that no text may hold, wherever they came from."""
-        texts = (text for block in blocks for text in _texts(block.model_dump()))
+        self._refuse((text for block in blocks for text in _texts(block.model_dump())), place)
+
+    def _refuse(self, texts: Iterable[str], place: Place) -> None:
         found = {mark.character: mark for text in texts for mark in strangers(text)}
         if found:
             self._fault("E720", f"内容{'；'.join(map(str, found.values()))}", place, REWRITE)
 
     def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        self.problems.append(Problem(code, message, place, hint))
+        problem = Problem(code, message, place, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lawgov_lib.base.severity import ANSWERED, Severity
+from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.markup import fragments
 from lawgov_lib.document.tree import (
     Annex,
@@ -20,8 +21,6 @@ from lawgov_lib.document.tree import (
     Item,
     Listing,
     Paragraph,
-    Remark,
-    Review,
     Run,
     Section,
     Title,
@@ -36,23 +35,32 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document.tree import Block, Card, Document, Point, Runs
+    from lawgov_lib.document.dossier import Card, Evidence, Point
+    from lawgov_lib.document.tree import Block, Document, Runs
 
 CLEAR = "无发现"
 WHOLE = "report"
 """The anchor of what concerns the whole report; it is the page's main region."""
 _NONE = "—"
-# Two noncharacters, which no text holds, stand for the tags until the text has been escaped.
+# Noncharacters, which no text holds, stand for the tags until the text has been escaped.
 _MARK, _UNMARK = "\ufdd0", "\ufdd1"
 _TAGS = {_MARK: '<mark class="fresh">', _UNMARK: "</mark>"}
+_ROW_TAGS = {
+    "\ufdd3": '<tr><th scope="row">',
+    "\ufdd4": "</th><td>",
+    "\ufdd5": "</td><td>",
+    "\ufdd6": "</td></tr>\n",
+}
 
 
-def render_review(document: Document, nb: NotebookNode) -> str:
+def render_review(document: Document, nb: NotebookNode | None = None) -> str:
     """Render the document as the page for reviewers.
 
     Args:
-        document: The whole report; without its review part the page has the text alone.
-        nb: The executed notebook that the document was read from, for its code.
+        document: The whole report; without its review part the page has the text alone, without
+            any metric it has no table of them. The year 0 is none.
+        nb: The executed notebook that the document was read from, for its code; None for a text
+            that came from elsewhere.
 
     Returns:
         The page; the same arguments give the same text.
@@ -87,8 +95,10 @@ def render_review(document: Document, nb: NotebookNode) -> str:
         charts={card.id: _chart(card) for card in review.cards},
         about=about,
         titles=titles,
-        codes=[cell.source for cell in nb.cells if cell.cell_type == "code"],
+        has_metrics=document.review is None or bool(review.cards),
+        codes=[cell.source for cell in nb.cells if cell.cell_type == "code"] if nb else [],
         blank=_NONE,
+        table_rows=_table_rows,
     )
     return page(
         meta,
@@ -227,18 +237,28 @@ def _marked(runs: Runs, text: str) -> tuple[Run, ...]:
     marked, start = [], 0
     for run in runs:
         a, b = (min(max(at - start, 0), len(run.text)) for at in (begin, end))
-        said = run.text
+        start, said = start + len(run.text), run.text
         if a < b:
             said = f"{said[:a]}{_MARK}{said[a:b]}{_UNMARK}{said[b:]}"
-        marked.append(run.model_copy(update={"text": said}))
-        start += len(run.text)
+            run = run.model_copy(update={"text": said})  # noqa: PLW2901  most stay as they are
+        marked.append(run)
     return tuple(marked)
 
 
-def _with_tags(fragment: str) -> Markup:
-    for mark, tag in _TAGS.items():
+def _with_tags(fragment: str, tags: Mapping[str, str] = _TAGS) -> Markup:
+    for mark, tag in tags.items():
         fragment = fragment.replace(mark, tag)
     return Markup(fragment)  # noqa: S704  markup escapes all text, and the tags are ours
+
+
+def _table_rows(rows: Evidence) -> Markup:
+    """Write the body of a table of evidence, of many cells; their text is escaped in one go."""
+    row, head, cell, end = _ROW_TAGS
+    text = "".join(
+        f"{row}{line}{head}{cell.join(cells)}{end}"
+        for line, cells in zip(rows.lines, rows.rows, strict=True)
+    )
+    return _with_tags(str(escape(text)), _ROW_TAGS)
 
 
 # States and counts

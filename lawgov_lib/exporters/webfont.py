@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from lawgov_lib.base.shipped import FONTS
+
+_KEPT = 32
+"""A page has a handful of faces; a process that makes thousands of pages forgets the old ones."""
 
 
 def font_face(family: str, file: str, characters: str, *, beside: bool = False) -> str:
@@ -31,7 +34,7 @@ def font_face(family: str, file: str, characters: str, *, beside: bool = False) 
     return f'@font-face{{font-family:"{family}";src:{source}{span}}}'
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _subset(file: str, characters: str) -> bytes:
     """Cut a face; the pages of one report ask for the same titles and headings."""
     wanted = uharfbuzz.SubsetInput()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.document.tree import Point
+    from lawgov_lib.document.dossier import Point
 
 _STEP, _BAR = 64, 30
 _TOP, _HEIGHT, _FOOT = 22, 96, 24

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lawgov_lib.base.datafile import load_folder
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.quotation import full_width
 from lawgov_lib.base.wording import heading_number
 
 if TYPE_CHECKING:
@@ -195,12 +196,13 @@ class Numbered:
 class Spot:
     """A section's place: its order, the headings that open it and the legal part it serves.
 
-    ``host`` is the section under whose heading it is told, blank where it has its own.
+    ``host`` is the section under whose heading it is told, blank where it has its own. An outline
+    knows what each of its sections serves; of a text that was read it may be unknown (None).
     """
 
     order: tuple[int, ...]
     headings: tuple[Numbered, ...]
-    serves: LegalPart
+    serves: LegalPart | None
     host: str = ""
 
 
@@ -217,7 +219,7 @@ def _with_guests(
 def _reword(entry: Entry, headings: Mapping[str, str]) -> Entry:
     return entry.model_copy(
         update={
-            "heading": headings.get(entry.key, entry.heading),
+            "heading": full_width(headings[entry.key]) if entry.key in headings else entry.heading,
             "sections": tuple(_reword(child, headings) for child in entry.sections),
         }
     )

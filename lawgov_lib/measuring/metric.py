@@ -33,6 +33,7 @@ PERCENT = "%"
 _DECIMALS = Decimal("0.01")
 _BOUNDS = (0, 100)
 _SPANS_TOLD = 200
+_DUE_MONTH = 3
 
 
 class State(StrEnum):
@@ -118,6 +119,9 @@ class Previous:
     state: State
     value: Decimal | None
     place: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -176,8 +180,20 @@ class Metric:
 
     @property
     def is_average(self) -> bool:
-        """Tell whether the value is a sum over a number of heads."""
-        return not self.is_rate and self.denominator is not None
+        """Tell whether the value, or that of the year before, is a sum over a number of heads."""
+        bases = (self.denominator, self.previous.denominator if self.previous else None)
+        return not self.is_rate and any(base is not None for base in bases)
+
+    @property
+    def spans_differ(self) -> bool:
+        """Tell whether this value covers a part of its year and the one before another part.
+
+        A rate compares all the same, its parts being of the same time.
+        """
+        before = self.previous.as_of if self.previous else None
+        if self.is_rate or before is None or self.as_of is None:
+            return False
+        return _part_of_year(self.as_of) != _part_of_year(before)
 
     @property
     def exact(self) -> Decimal | None:
@@ -190,6 +206,15 @@ class Metric:
     def lacks_base(self) -> bool:
         """Tell whether this is a rate whose denominator nobody gave."""
         return self.is_rate and self.value is not None and self.denominator is None
+
+
+def _part_of_year(until: date) -> tuple[int, int]:
+    """Return month and day until which a year counts.
+
+    A report is due by the end of March: a day before that lies in the next year, and the whole of
+    its own is counted.
+    """
+    return (12, 31) if until.month <= _DUE_MONTH else (until.month, until.day)
 
 
 @dataclass(frozen=True)

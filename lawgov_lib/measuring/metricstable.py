@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,7 +38,7 @@ _COLUMNS: dict[str, Callable[[Metric], str]] = {
     "上年数值": lambda metric: _plain(metric.previous.value) if metric.previous else "",
     "上年出处": lambda metric: metric.previous.place if metric.previous else "",
 }
-READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报")
+READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至")
 """The columns that are read back."""
 NEEDED = ("编号", "状态", "数值", "单位")
 """Those of them that every table has had; what an older one lacks reads as blank."""
@@ -59,6 +60,7 @@ class Published(NamedTuple):
     numerator: Decimal | None
     denominator: Decimal | None
     declared: bool
+    as_of: date | None
 
 
 class UnknownTableError(ValueError):
@@ -103,7 +105,7 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
             if len(cells) != width:
                 raise UnknownTableError(lines.line_num)
             picked = map(unguarded, pick([*cells, ""]))
-            key, name, section, state, value, unit, above, below, declared = picked
+            key, name, section, state, value, unit, above, below, declared, until = picked
             told = _STATES[state]
             if not key or key in seen or not _go_together(told, value):
                 raise UnknownTableError(lines.line_num)
@@ -119,6 +121,7 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
                 _read(above),
                 _read(below),
                 bool(declared),
+                date.fromisoformat(until) if until else None,
             )
     except (KeyError, ValueError, csv.Error):
         raise UnknownTableError(lines.line_num) from None

@@ -20,10 +20,17 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors, remove_error_markers
 
-from lawgov_lib.base.errors import LawgovError, Problem, RunError, error_class
+from lawgov_lib.base.errors import (
+    InputError,
+    LawgovError,
+    Problem,
+    RunError,
+    TellingError,
+    error_class,
+)
 from lawgov_lib.base.files import write_whole
 from lawgov_lib.base.notebookfile import no_notebook, read_notebook
-from lawgov_lib.document.owncells import left_out
+from lawgov_lib.document.owncells import left_out, undrawn
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
 from lawgov_lib.notebook.forkengine import ENGINE
@@ -148,13 +155,13 @@ def default_kind() -> Kind:
 def _published(record: NotebookNode) -> NotebookNode:
     """Drop what the kernel warned of: it is for the person at work, and varies between machines.
 
-    Of a cell that an analyst added it is kept that there was something.
+    Of an own cell it is kept that there was something, and what no plot could draw.
     """
     for cell in record.cells:
         if "outputs" in cell:
-            if missing := left_out(cell):
-                own = cell.metadata.get(_OURS, {})
-                cell.metadata[_OURS] = {**own, "left_out": missing}
+            said = {"left_out": left_out(cell), "undrawn": undrawn(cell)}
+            if kept := {name: what for name, what in said.items() if what}:
+                cell.metadata[_OURS] = {**cell.metadata.get(_OURS, {}), **kept}
             cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]
     return record
 
@@ -226,19 +233,23 @@ def _cell(index: int, source: str, kept: str) -> str:
 
 
 def _told(error: PapermillExecutionError, kept: str) -> LawgovError:
-    """Turn the kernel's error into ours; what the library said keeps its class and code."""
-    cell = Problem("E601", _cell(error.cell_index, error.source, kept))
+    """Turn the kernel's error into ours; what the library said keeps its class and code.
+
+    What is wrong with a file is told by its place there; all else by the cell.
+    """
+    cell = _cell(error.cell_index, error.source, kept)
     ours = error_class(error.ename)
     said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
     if ours is not None and said and all(said):
-        return ours((*(Problem(match[1], match[2]) for match in said if match), cell))
+        where = "" if issubclass(ours, InputError | TellingError) else f"（{cell}）"
+        return ours(tuple(Problem(match[1], match[2] + where) for match in said if match))
     if error.ename.endswith("MemoryError"):
         return RunError.of(
             "E604",
-            f"{cell.message}：内存不足",
+            f"{cell}：内存不足",
             hint="关闭其他程序后重试；仍然不足的，检查这一格处理的数据是否过大。",
         )
-    message = f"{cell.message}：{error.ename} {error.evalue.partition(chr(10))[0]}".rstrip()
+    message = f"{cell}：{error.ename} {error.evalue.partition(chr(10))[0]}".rstrip()
     return RunError.of("E601", message, hint="打开该文件，改正这一格。")
 
 

@@ -19,7 +19,7 @@ from lawgov_lib.document.tree import (
     plain,
 )
 from lawgov_lib.privacy.disclosure import HOST, PATH, PERSONAL, SECRET, USER, Watch
-from lawgov_lib.privacy.masking import untagged
+from lawgov_lib.privacy.masking import drawing, said_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +57,7 @@ def disclosures(document: Document, record: NotebookNode, watch: Watch) -> tuple
         *_of_blocks(document, watch),
         *_of_datasets(document, watch),
         *_of_cells(record, watch),
+        *_of_attachments(document, record, watch),
     )
 
 
@@ -121,7 +122,7 @@ def _said(block: Block) -> Iterator[Said]:
             yield "（图）的图题", block.caption, True
             yield "（图）的数据来源", block.origin, True
             if block.media == "image/svg+xml":
-                yield "（图）的图中文字", untagged(block.data), False
+                yield "（图）的图中文字", said_in(block.data), False
         case Verbatim(text=text):
             for number, line in enumerate(text.splitlines(), start=1):
                 yield f"（程序输出）第{number}行", line, True
@@ -167,3 +168,14 @@ def _of_cells(record: NotebookNode, watch: Watch) -> Iterator[Problem]:
         lines = cell.cell_type == "markdown"
         for line, text in enumerate(cell.source.splitlines(), start=1):
             yield from _problems(f"第{line}行", text, watch, place, lines=lines)
+
+
+def _of_attachments(document: Document, record: NotebookNode, watch: Watch) -> Iterator[Problem]:
+    """Read the drawings that the record holds and the report does not show."""
+    shown = {block.data for block in document.blocks if isinstance(block, Figure)}
+    for number, cell in enumerate(record.cells, start=1):
+        for bundle in cell.get("attachments", {}).values():
+            drawn = drawing(bundle.get("image/svg+xml", "")).strip()
+            if drawn not in shown:
+                place = Place(f"笔记本第{number}格")
+                yield from _problems("附图的图中文字", said_in(drawn), watch, place, lines=False)

@@ -6,13 +6,17 @@ a scrubbed record is read and rendered as any other.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import getpass
 import re
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 import nbformat
 from nbformat import NotebookNode
@@ -120,9 +124,33 @@ def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:
 def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
     source = _marked(cell.source, watch, CODE if cell.cell_type == "code" else MARKDOWN)
     fresh = NotebookNode({**cell, "source": source, "metadata": _masked(cell.metadata, watch)})
+    if "attachments" in cell:
+        fresh.attachments = NotebookNode(
+            {
+                name: NotebookNode(
+                    {mime: _attached(mime, data, watch) for mime, data in it.items()}
+                )
+                for name, it in cell.attachments.items()
+            }
+        )
     if "outputs" in cell:
         fresh.outputs = [_output(output, watch) for output in cell.outputs]
     return fresh
+
+
+def _attached(mime: str, data: str, watch: Watch) -> str:
+    """Mask the text of an attached drawing; of other pictures nobody reads the text."""
+    drawn = drawing(data) if mime == _PICTURE else ""
+    masked = _marked(drawn, watch, PICTURE)
+    return data if masked == drawn else base64.b64encode(masked.encode()).decode()
+
+
+def drawing(data: str) -> str:
+    """Return the text of a drawing in base64; blank where it is none, which exporters refuse."""
+    try:
+        return base64.b64decode("".join(data)).decode("utf-8-sig")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
@@ -239,12 +267,20 @@ _INLINE = re.compile(
 _MASK = re.compile("〔[^〔〕]+已隐去〕")
 _EMPHASIS = re.compile(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
+_HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
+"""A drawing within an address, in base64 or quoted."""
 _DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
 
 
 def untagged(text: str) -> str:
     """Return the text of HTML or SVG as it reads, a line for each element that makes one."""
     return unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+
+
+def said_in(picture: str) -> str:
+    """Return all that a drawing holds of text: as it reads, then what its tags say."""
+    tags = [tag for tag in _TAG.findall(picture) if "=" in tag or "!" in tag]
+    return "\n".join((untagged(picture), *(_DRAWN.sub("", tag) for tag in tags)))
 
 
 def _picture(text: str) -> str:
@@ -267,6 +303,7 @@ FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
 
 def _marked(text: str, watch: Watch, form: Form) -> str:
     """Mask text with markup; what only shows without the markup costs the markup."""
+    text = _HELD.sub(partial(_held, watch=watch), text)
     lines = form is MARKDOWN
     is_source = form not in (HYPERTEXT, PICTURE)
     if not (watch.spans(text, lines=lines) or watch.spans(form.plain(text), lines=lines)):
@@ -282,6 +319,17 @@ def _marked(text: str, watch: Watch, form: Form) -> str:
         )
     plain = form.plain(masked)
     return form.put(watch.masked(plain, lines=lines)) if watch.kinds(plain, lines=lines) else masked
+
+
+def _held(address: re.Match[str], watch: Watch) -> str:
+    """Mask the text of a drawing that an address holds."""
+    head, data = address.groups()
+    is_base64 = head.lower().endswith(";base64,")
+    drawn = drawing(unquote(data)) if is_base64 else unquote(data)
+    masked = _marked(drawn, watch, PICTURE)
+    if masked == drawn:
+        return address[0]
+    return head + (base64.b64encode(masked.encode()).decode() if is_base64 else quote(masked))
 
 
 def _tag(tag: str, watch: Watch) -> str:

@@ -26,6 +26,8 @@ _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
+_COMPARED = re.compile("[比较与由从]")
+_BASE = re.compile("[比较与由从]于?[0-9]{4}年")
 _TIMES = re.compile("上一?年度?|去年|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
 _NAME = 2
 
@@ -153,7 +155,7 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
             continue
-        if candidate.mention.kind is Kind.DURATION and not other:
+        if _is_base(candidate) or (candidate.mention.kind is Kind.DURATION and not other):
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -179,6 +181,11 @@ def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Ite
         ):
             return beside
     return None
+
+
+def _is_base(item: Item) -> bool:
+    """Tell whether a number is of a year that is compared with: 较2023年的71件."""
+    return item.mention.scope.year is not None and bool(_BASE.search(item.near))
 
 
 def _fits(change: Item, level: Item) -> bool:
@@ -236,7 +243,9 @@ def _is_before(other: Item, now: Item) -> bool:
     scope, mine = other.mention.scope, now.mention.scope
     if scope.year is not None and mine.year is not None:
         return scope.year == mine.year - 1
-    return scope.period is Period.LAST or (scope.year is not None and other.at < now.at)
+    if scope.year is not None:
+        return bool(_COMPARED.search(other.near)) or (other.at < now.at and "；" not in now.gap)
+    return scope.period is Period.LAST
 
 
 def _tells_other(other: Item, now: Item) -> bool:

@@ -128,7 +128,7 @@ def _hits(
     """Yield the words that claim something, but for those in names and in set quotations."""
     begins = [begin for begin, _ in named]
     rows = _rows()
-    for match in _pattern().finditer(text):
+    for match in claim_pattern().finditer(text):
         row = rows[int(str(match.lastgroup)[1:])]
         at = bisect_right(begins, match.start()) - 1
         if at >= 0 and match.start() < named[at][1]:
@@ -140,17 +140,18 @@ def _hits(
         begin = max(around.begin(match.start()), match.start() - _WIDEST)
         behind = _BEHIND.match(text, match.end(), match.end() + _LONGEST)
         tail = behind[0] if behind else ""
-        hit = _Hit(
-            match.start(),
-            match.end() + len(tail),
-            match[0],
-            Sweep[row["sweep"]],
-            bool(row.get("object")),
-            text[begin : match.start()],
-            tail,
-        )
-        if not _is_none(hit):
-            yield hit
+        for sweep in row["sweep"]:
+            hit = _Hit(
+                match.start(),
+                match.end() + len(tail),
+                match[0],
+                Sweep[sweep],
+                bool(row.get("object")),
+                text[begin : match.start()],
+                tail,
+            )
+            if not _is_none(hit):
+                yield hit
 
 
 def _is_word(words: Words, place: int) -> bool:
@@ -211,7 +212,7 @@ def _is_hedged(hit: _Hit, words: Words, before: Sequence[str]) -> bool:
         return True
     if hit.word == _table()["rules"] and not _re("done").search(own + tail):
         return True
-    return _is_governed(own, before)
+    return _is_governed(own, tail, before)
 
 
 def _is_modal(own: str, end: int, words: Words) -> bool:
@@ -230,7 +231,7 @@ def _is_modal(own: str, end: int, words: Words) -> bool:
     return False
 
 
-def _is_governed(own: str, before: Sequence[str]) -> bool:
+def _is_governed(own: str, tail: str, before: Sequence[str]) -> bool:
     """Tell whether a clause before makes a claim what is asked, said or hoped for."""
     if _re("release").search(own):
         return False
@@ -241,6 +242,8 @@ def _is_governed(own: str, before: Sequence[str]) -> bool:
             return True
         if _re("present").search(clause) or _re("release").search(clause):
             return False
+        if position == 0 and _re("asked").search(_re("noun").sub("", clause)):
+            return not _re("done").search(own + tail)
         goes_on = _re("continues").match(own) or not own
         if position == 0 and goes_on and _asks(clause):
             return True
@@ -269,5 +272,7 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows())))
+def claim_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that claim, each row of the table a group."""
+    patterns = "|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows()))
+    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")

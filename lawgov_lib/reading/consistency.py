@@ -89,16 +89,6 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
     return None
 
 
-def agrees(mention: Mention, value: Fraction) -> bool:
-    """Tell whether an exact value may be told as a mention tells it, within its own rounding.
-
-    Args:
-        mention: The number as written.
-        value: What it should be, in the unit of the mention.
-    """
-    return _told(mention, Range(value, value))
-
-
 def _exact(value: Decimal) -> Fraction:
     """Return a number as a fraction; without an end it is larger than any that is told."""
     return Fraction(value) if value.is_finite() else Fraction(_ENDLESS)
@@ -114,7 +104,7 @@ def _told(mention: Mention, value: Range) -> bool:
     half = Fraction(mention.step) / 2
     if not half:
         return value.low <= low <= value.high
-    return value.low < low + half and low - half <= value.high
+    return value.low < low + Fraction(mention.rest) and low - half <= value.high
 
 
 def _meant(mention: Mention) -> Range:

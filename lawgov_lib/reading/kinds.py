@@ -1,8 +1,9 @@
 """What a numeral is, asked before it is taken as a quantity.
 
-Names, dates, codes and set phrases are known by form (``phrases.yaml``). Of the numerals that are
-left, one in Chinese is a quantity only with a measure word behind it: 八十二家次 is a count, 三会一课
-and 千方百计 are none. What stands in a dictionary as one word (统一, 百姓, 五位一体) is none either.
+Names, dates, codes and set phrases are known by form (``phrases.yaml``). Of the numerals left,
+one in Chinese is a quantity only with a measure word behind it: 八十二家次 is a count and
+三会一课 is none. What stands in a dictionary as one word (统一, 百姓) is none either, nor is
+what the rules of ``idioms.yaml`` know: 一企一策, 百日攻坚, 围绕十项措施.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 _RUN = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
-_AROUND = 12
+_BEGINNING = re.compile(
+    f"[0-9A-Za-z{_RUN}第《“〔\\[(（【①-⑳图表附上下前其首并全省市县区党邮传电热编账卡证代工Q微]"
+)
+"""What a stretch of the table may begin with."""
+_AROUND = 18
 _MOST = 20
 """No set phrase has more points."""
 _ONCE = frozenset({"次", "趟", "件", "回"})
 _OWN_TAGS = frozenset({"m", "mq", "q"})
-_ABSTRACT = frozenset("v d a ad z l i c r p f".split())
+_ABSTRACT = frozenset(["v", "d", "a", "ad", "z", "l", "i", "c", "r", "p", "f"])
 """Tags of words that are counted by no measure word: 四个自信, 两个维护, 四个亲自."""
 
 
@@ -88,13 +93,18 @@ def _idioms() -> tuple[tuple[re.Pattern[str], ...], ...]:
 
 
 def fixed(text: str) -> list[Fixed]:
-    """Find the names, dates, codes and set phrases of a normal form that hold numerals, in order."""
+    """Find, in order, the names, dates, codes and set phrases of a normal form with numerals."""
     pattern, kinds = _phrases()
-    return [
-        Fixed(match.start(), match.end(), kinds[int((match.lastgroup or "p0")[1:])])
-        for match in pattern.finditer(text)
-        if _NUMERAL.search(match[0])
-    ]
+    found, at = [], 0
+    for begin in _BEGINNING.finditer(text):
+        if begin.start() < at:
+            continue
+        match = pattern.match(text, begin.start())
+        if match and match.end() > begin.start():
+            at = match.end()
+            if _NUMERAL.search(match[0]):
+                found.append(Fixed(match.start(), at, kinds[int((match.lastgroup or "p0")[1:])]))
+    return found
 
 
 def kind_at(text: str, surface: Surface, words: Words) -> Kind:
@@ -141,7 +151,7 @@ def _is_in_word(surface: Surface, words: Words) -> bool:
     """Tell whether a numeral is part of a longer word of the dictionary."""
     begin, end, tag = words.around(surface.number)
     if begin < surface.start:
-        return tag != "nr"
+        return tag != "nr" and not (surface.unit == "倍" and tag == "l")
     return end > surface.end and tag not in _OWN_TAGS
 
 

@@ -1,7 +1,7 @@
-"""What a text mentions: numerals with their meaning, the relations between them, and sweeping claims.
+"""What a text mentions: numerals and what they mean, relations between them, sweeping claims.
 
-Types only; :func:`lawgov_lib.reading.reader.read` makes them. Every ``start`` and ``end`` is a place
-in the text as it was given, not in its normalised form.
+Types only; :func:`lawgov_lib.reading.reader.read` makes them. Every ``start`` and ``end`` is a
+place in the text as it was given, not in its normalised form.
 """
 
 from __future__ import annotations
@@ -126,11 +126,17 @@ class Mention:
     sentence: int
     clause: int
 
+    @property
+    def rest(self) -> Decimal:
+        """How much more a value may be than what is written: what was rounded or cut off."""
+        cut_off = self.unit == "%" and self.step < 1
+        return self.step if cut_off else self.step / 2
+
     def holds(self, value: Decimal) -> bool:
         """Tell whether a value agrees with what was written, within its own rounding.
 
-        An exact number holds what rounds to it (half up) in the last place written; all and none
-        (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
+        An exact number holds what rounds to it (half up) in the last place written, and a rate
+        with decimals also what was cut off there; all and none (100 %, 0) are never rounded to. An estimate or a range holds what lies in its interval.
 
         Args:
             value: The value, in ``unit``, not rounded.
@@ -141,8 +147,7 @@ class Mention:
             return value == self.low
         if value == 0 or (self.unit == "%" and value == _ALL):
             return False
-        half = self.step / 2
-        return self.low - half <= value < self.low + half
+        return self.low - self.step / 2 <= value < self.low + self.rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim of all, none, first or on time; ``hedged`` where it is an aim or a rule, no result."""
+    """A claim of all, none, first or on time; ``hedged`` where it is an aim or a rule."""
 
     sweep: Sweep
     start: int

@@ -13,11 +13,16 @@ from lawgov_lib.base.datafile import load_data
 if TYPE_CHECKING:
     from lawgov_lib.reading.words import Words
 
-_NOMINAL = frozenset("n nr ns nt nz nrt nrfg ng vn an j l b s i eng zg z q".split())
-_MODIFYING = frozenset("v a ad d".split())
+_NOMINAL = frozenset(
+    {"n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "vn", "an", "j", "l", "b", "s", "i"}
+    | {"eng", "zg", "z", "q"}
+)
+_MODIFYING = frozenset(["v", "a", "ad", "d"])
 _LINKING = frozenset("的和与及或、")
-_INSIDE = frozenset("率数度额次比例")
-"""Characters that end a noun which the dictionary does not know: 纠错率."""
+_APART = frozenset(["t", "p", "c", "r", "f", "m", "mq", "x", "ul", "d", "uz"])
+_AIMS = frozenset(["力争", "确保", "实现", "达到", "保持", "占", "为", "是", "有"])
+OFFICES = tuple("局厅委办院科处室所府关位门镇乡道心会社队站县市区属")
+"""Endings of who did something, which is not what was counted."""
 _PLACE = re.compile("进(?!行|口|展|度|出)")
 """进企业, 进校园: where an activity was held, no noun of its own."""
 
@@ -80,9 +85,9 @@ def _behind(text: str, begin: int, end: int, words: Words) -> str:
     while at < len(words.words) and words.starts[at] < end:
         word, tag = words.words[at], words.tags[at]
         nominal = tag in _NOMINAL or (named and word in table.endings)
-        if not nominal and (named or tag not in _MODIFYING or word in table.deeds):
-            if not (named and word in "的和与及"):
-                break
+        leading = not named and tag in _MODIFYING and word not in table.deeds
+        if not (nominal or leading or (named and word in _LINKING)):
+            break
         if not named and word in table.predicates:
             break
         if nominal:
@@ -93,44 +98,51 @@ def _behind(text: str, begin: int, end: int, words: Words) -> str:
 
 def _ahead(text: str, begin: int, start: int, words: Words) -> Counted:
     """Return the noun phrase before a number, and the verb before that."""
-    table = _table()
     at = words.index(start - 1) if start > begin else -1
     while at >= 0 and words.starts[at] >= begin and _between().match(words.words[at]):
         at -= 1
     if at < 0 or words.starts[at] < begin:
         return Counted("", "")
-    first = stop = min(words.starts[at] + len(words.words[at]), start)
-    deed = ""
+    stop = min(words.starts[at] + len(words.words[at]), start)
+    first, deed, rate = stop, "", text[stop - 1] == "率"
     while at >= 0 and words.starts[at] >= begin:
-        word, tag = words.words[at], words.tags[at]
-        before = words.tags[at - 1] if at and words.starts[at - 1] >= begin else ""
-        if word in table.deeds and not (
-            word in table.also_nouns and (before in _NOMINAL or text[stop - 1] in "率")
-        ):
+        word = words.words[at]
+        if _is_deed(at, begin, words, rate=rate):
             deed = word
             break
-        if tag == "z" and word[:2] in table.deeds:
+        if words.tags[at] == "z" and word[:2] in _table().deeds:
             deed, first = word[:2], words.starts[at] + 2
             break
-        if word in table.before or tag in {
-            "t",
-            "p",
-            "c",
-            "r",
-            "f",
-            "m",
-            "mq",
-            "x",
-            "ul",
-            "d",
-            "uz",
-        }:
-            if not (word in _LINKING and first < stop):
-                break
+        if _is_apart(word, words.tags[at]) and not (word in _LINKING and first < stop):
+            break
         first = words.starts[at]
         at -= 1
     noun = text[first:stop].strip("的和与及或、")
-    return Counted("" if _PLACE.match(noun) else noun, deed)
+    return Counted("" if len(noun) == 1 or _PLACE.match(noun) else noun, deed)
+
+
+def _is_deed(at: int, begin: int, words: Words, *, rate: bool) -> bool:
+    """Tell whether a word is the verb of its clause and not a part of the noun behind it.
+
+    In 政府信息公开申请 and 提出审查意见 it is a part; in 办结率 every verb is but those of aims.
+    """
+    table, word = _table(), words.words[at]
+    if word not in table.deeds:
+        return False
+    if rate:
+        return word in _AIMS
+    if word not in table.also_nouns or at == 0 or words.starts[at - 1] < begin:
+        return True
+    before = words.words[at - 1]
+    if before in table.before or before.endswith(OFFICES):
+        return True
+    of_noun = words.tags[at - 1] in _NOMINAL or before in table.endings
+    return not (of_noun or (before in table.deeds and before not in table.also_nouns))
+
+
+def _is_apart(word: str, tag: str) -> bool:
+    """Tell whether a word stands between a noun and what comes before it."""
+    return word in _table().before or tag in _APART
 
 
 def topic_of(text: str, begin: int, end: int, words: Words) -> str:
@@ -152,9 +164,9 @@ def topic_of(text: str, begin: int, end: int, words: Words) -> str:
         modifying = tag in {"v", "a"} and first < 0 and words.tag_at(start + len(word)) in _NOMINAL
         if word in table.deeds and not (word in table.also_nouns and first >= 0):
             break
-        if not (tag in _NOMINAL or tag == "r" or modifying or (word in _LINKING and first >= 0)):
-            if not (first >= 0 and word in table.endings):
-                break
+        going_on = first >= 0 and (word in _LINKING or word in table.endings)
+        if not (tag in _NOMINAL or tag == "r" or modifying or going_on):
+            break
         first = start if first < 0 else first
         last = start + len(word)
         at += 1

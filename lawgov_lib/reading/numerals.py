@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -105,6 +105,7 @@ def value_of(numeral: str) -> Decimal:
     return value * LARGE[large]
 
 
+@lru_cache(maxsize=4096)
 def worth_of(amount: str) -> Worth:
     """Tell what a number is worth, with 万 and 亿, 余 and 多, 数十, 七八 and 十几.
 

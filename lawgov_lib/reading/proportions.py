@@ -56,7 +56,8 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
     share = cue("rates", "share").search(rate.near)
     named = cue("rates", "named").search(rate.near)
     if share:
-        yield from _share(row, position, share["of"] or "", mentions)
+        if not _tells_own(rate.near[: share.start()], row, position):
+            yield from _share(row, position, share["of"] or "", mentions)
     elif _follows_whole(row, position):
         yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
@@ -99,6 +100,16 @@ def _respectively(
     yield from _best(row[position], part, [parts, *wholes], mentions)
 
 
+def _tells_own(subject: str, row: Sequence[Item], position: int) -> bool:
+    """Tell whether the words before 占 name another thing than the number before: 合格以上占95%."""
+    if len(subject) < _KEY or not position:
+        return False
+    if subject.endswith(("以上", "以下", "以内")):
+        return True
+    known = _told_of(row[position - 1])
+    return not any(subject[at : at + _KEY] in known for at in range(len(subject) - 1))
+
+
 def _share(
     row: Sequence[Item], position: int, of: str, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
@@ -119,7 +130,8 @@ def _share(
         others = [each for each in (*sums, *before[:at]) if each not in shared]
         wholes = [[each] for each in others if _may_hold(each, part)] or [shared]
     else:
-        wholes = [[each] for each in before[:at] if _may_hold(each, part)]
+        led = next((i for i in range(at, 0, -1) if "其中" in row[i].gap), at)
+        wholes = [[each] for each in before[:led] if _may_hold(each, part)]
     subject = of.removeprefix("全部").removesuffix("总数").removesuffix("总量").strip("总的")
     if subject and wholes:
         wholes = [each for each in wholes if subject[-_KEY:] in _told_of(each[0])]
@@ -163,7 +175,8 @@ def _named(
         yield from _best(rate, pair[0], [[pair[1]]], mentions)
         return
     wholes = [[each] for each in others if each.at < part.at and _may_hold(each, part)]
-    coming = [each[0] for each in wholes if _comes_in(each[0])]
+    coming = [each for each in others if each.at < part.at and _comes_in(each)]
+    coming = [each for each in coming if alike(each, part)]
     if len(coming) > 1:
         wholes.insert(0, coming)
     graded = any(cue("rates", "grades").search(each.label) for each in others)

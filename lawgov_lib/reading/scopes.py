@@ -127,7 +127,7 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
             if scope.period is Period.THIS and _from(text, places[event]):
                 scope = Scope(Period.LAST)
             part = "" if _is_last(scope) else parts.get(event, "")
-            found.append(replace(scope, part="" if _time_pattern().fullmatch(part) else part))
+            found.append(replace(scope, part="" if time_pattern().fullmatch(part) else part))
             opened = False
     return tuple(found)
 
@@ -190,7 +190,7 @@ def _times(text: str) -> Iterator[_Time]:
     quoted = iter([match.span() for match in _QUOTED.finditer(text)])
     here = next(quoted, None)
     rows = _rows()
-    for match in _time_pattern().finditer(text):
+    for match in time_pattern().finditer(text):
         while here and here[1] <= match.start():
             here = next(quoted, None)
         if here and here[0] < match.start():
@@ -262,6 +262,8 @@ def _rows() -> dict[str, tuple[Period, str]]:
 
 
 @cache
-def _time_pattern() -> re.Pattern[str]:
+def time_pattern() -> re.Pattern[str]:
+    """Return the pattern of words of time, each row of the table a group."""
     rows = zip(_rows(), _table()["times"], strict=True)
-    return re.compile("|".join(f"(?P<{name}>{row['pattern']})" for name, row in rows))
+    patterns = "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rows)
+    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")

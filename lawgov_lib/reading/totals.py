@@ -32,9 +32,10 @@ _WITHIN = re.compile("^(?:人|件|家|户|项|个|份|名|次)?中(?:，?有)?$|
 
 
 class _Partition(NamedTuple):
-    """Names of parts that leave nothing over, and what the words of their whole must say."""
+    """Names of parts that leave nothing over; some of them must be told, and so must the whole."""
 
     names: tuple[str, ...]
+    main: frozenset[str]
     whole: re.Pattern[str]
 
 
@@ -202,7 +203,7 @@ def _family(parts: Sequence[Item]) -> _Partition | None:
     named = [_named(each.label) for each in parts]
     for family, _ in named[0]:
         names = {name for each in named for other, name in each if other is family}
-        if len(names) == len(parts):
+        if len(names) == len(parts) and names & family.main:
             return family
     return None
 
@@ -306,7 +307,11 @@ def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
 @cache
 def _partitions() -> tuple[_Partition, ...]:
     return tuple(
-        _Partition(tuple(each["names"]), re.compile(each.get("whole", "")))
+        _Partition(
+            tuple(each["names"]),
+            frozenset(each.get("main", each["names"][:1])),
+            re.compile(each.get("whole", "")),
+        )
         for each in words("partitions")
     )
 

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.tree import (
+    OWN,
     Heading,
     Paragraph,
     Run,
@@ -24,11 +25,13 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.reading.numerals import NUMERAL, exempt_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
 _AROUND = 8
+_MOST = 8
+"""How many numbers of a block of an own cell are quoted: a table may have hundreds."""
 _CLAUSE_END = re.compile("[，。；：、（）\n]")
 
 
@@ -106,6 +109,20 @@ def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
             for numeral in _numerals(runs, patterns, section, position, _source(block))
         )
     )
+
+
+def told_of(numerals: Sequence[Numeral]) -> tuple[str, str]:
+    """Say of the numerals of a block that nothing vouches for them.
+
+    Returns:
+        The message, and what it is about; of an own cell only the first numerals are named.
+    """
+    section = numerals[0].section
+    shown = numerals[:_MOST] if section.startswith(OWN) else numerals
+    words = "”“".join(each.words for each in shown)
+    rest = "等" if len(shown) < len(numerals) else ""
+    about = f"{section}/{'、'.join(each.text for each in shown)}"
+    return f"{len(numerals)}个数字没有出处：“{words}”{rest}", about
 
 
 def _texts(block: Block) -> Iterator[Runs]:

@@ -34,7 +34,7 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """Cut a text into the words of the dictionary; what it does not know stays single characters."""
+    """Cut a text into the words of the dictionary, and single characters that it lacks."""
     starts, words, tags, at = [], [], [], 0
     for word, tag in rjieba.tag(text, False):  # noqa: FBT003  of the extension, by place only
         starts.append(at)

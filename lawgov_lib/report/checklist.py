@@ -14,7 +14,6 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.choice import EVERYTHING
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
@@ -92,9 +91,8 @@ def check(root: Path, year: int) -> Checked:
         return Checked(wanted, problems)
     if lost := tuple(cells.problems(report.spots)):
         return Checked(wanted, lost)
-    faults, own = own_text(notebook, lookup_of(report))
-    if faults:
-        return Checked(wanted, faults)
+    if report.own.problems:
+        return Checked(wanted, tuple(report.own.problems))
     without = cells.without_cell(report.spots)
     missing = tuple(
         Gap(
@@ -108,7 +106,7 @@ def check(root: Path, year: int) -> Checked:
     return Checked(
         wanted,
         (),
-        (*report.findings, *own),
+        report.findings,
         report.unconfirmed(),
         missing,
         report.answered,

@@ -11,7 +11,6 @@ from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.choice import EVERYTHING
-from lawgov_lib.document.tree import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -148,8 +147,7 @@ def _chosen(choice: Choice, checked: Checked) -> Iterator[str]:
 def _whole(finding: Finding) -> Iterator[str]:
     yield from _finding(finding, finding.severity.value)
     yield from _hint(finding.hint, _UNDER_CODE)
-    if not finding.section.startswith(OWN):  # which the record tells, and no answer closes
-        yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
+    yield wrapped(f"答复用：{_named(finding)}", _UNDER_CODE)
 
 
 def _answered(checked: Checked, findings: Collection[Finding]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.reading.sentences import closed
 from lawgov_lib.report.yearreport import Report
-from lawgov_lib.telling.narrative import said
+from lawgov_lib.telling.amounts import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

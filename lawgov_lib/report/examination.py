@@ -24,7 +24,7 @@ def subject_of(report: Report) -> Subject:
         year=inputs.report.year,
         office=Office(agency.name, agency.short_names, agency.level, agency.region),
         spots=report.spots,
-        told=report.told,
+        told={**report.told, **report.own.told},
         settings=merged(inputs.report.checks),
         prose=inputs.prose,
         before=report.history.prose,

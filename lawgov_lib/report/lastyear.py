@@ -88,7 +88,8 @@ def _published(path: Path, name: str) -> dict[str, Past]:
     try:
         for row in metricstable.read(read_text(path, name)) if is_there(path) else ():
             place = Place(name, row.line)
-            before = Previous(row.state, row.value, str(place))
+            base = row.numerator, row.denominator, row.as_of
+            before = Previous(row.state, row.value, str(place), *base)
             past[row.id] = Past(row.name, before, row.unit, (place,))
     except metricstable.UnknownTableError as error:
         hint = "按上年的输入重新生成上年报告，或移走该文件。"
@@ -100,5 +101,6 @@ def _published(path: Path, name: str) -> dict[str, Past]:
 def _past(metric: Metric) -> Past:
     told = "、".join(map(str, metric.sources))
     places = tuple(source.place for source in metric.sources)
-    before = Previous(metric.state, metric.value, told)
+    base = metric.numerator, metric.denominator, metric.as_of
+    before = Previous(metric.state, metric.value, told, *base)
     return Past(metric.name, before, metric.unit, places)

@@ -1,34 +1,55 @@
-"""What an analyst's own cells may refer to, carried in the record beside the opening."""
+"""What an analyst's own cells may refer to, carried in the record, and what their text says."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
-from lawgov_lib.base.errors import Place, TellingError
+from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.notebookfile import place_of
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.untraced import names_of
+from lawgov_lib.checks.untraced import HINT, names_of
 from lawgov_lib.document import markdown
+from lawgov_lib.document.dossier import Remark
 from lawgov_lib.document.owncells import References, numbered
-from lawgov_lib.document.tree import OWN, Figure, Lookup, Remark, Section
+from lawgov_lib.document.ownpictures import as_markdown, checked
+from lawgov_lib.document.tree import OWN, Heading, Lookup, Paragraph, Run
 from lawgov_lib.reading.numerals import NUMERAL
-from lawgov_lib.reading.owntracing import untraced
 from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.narrative import Teller, all_references
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
     from lawgov_lib.base.errors import Problem
+    from lawgov_lib.document.owncells import Numbered
+    from lawgov_lib.document.tree import Block, Blocks, Figure
     from lawgov_lib.report.yearreport import Report
 
 _CODE = "C22"
-_HINT = "改为引用指标，如“{{ 指标 }}”；没有相应指标的，填写台账或改写文字。"
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """The text of own cells before anything is run.
+
+    ``told`` has their Markdown by the key of the cell's section, ``problems`` its faults, and
+    ``running`` the keys of the cells with code, whose output nobody knows yet.
+    """
+
+    told: dict[str, Blocks] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    running: set[str] = field(default_factory=set)
+
+    def runs(self, about: str) -> bool:
+        """Tell whether an answer, by its name for it, is to what a cell with code puts out."""
+        return any(f"{key}/" in about for key in self.running)
 
 
 def lookup_of(report: Report) -> Lookup:
@@ -40,65 +61,78 @@ def lookup_of(report: Report) -> Lookup:
     inputs = report.year_inputs
     teller = Teller(report.metrics, inputs.registers, facts_of(inputs.report))
     statements = {key: AREAS[key].statements for key in report.spots if key in AREAS}
+    names = names_of(inputs, report.metrics)
     return Lookup(
         references=all_references(teller, statements),
-        names=tuple(sorted(name for name in names_of(report.subject) if NUMERAL.search(name))),
+        names=tuple(sorted(name for name in names if NUMERAL.search(name))),
         untraced=Remark(
             code=_CODE,
             title=load_catalogue()[_CODE].title,
             severity=Severity.WARNING,
             message="",
-            hint=_HINT,
+            hint=HINT,
         ),
+        answers={
+            f"{each.about} {each.mark}": str(each)
+            for each in inputs.answers.root
+            if each.code == _CODE and each.about.startswith(OWN)
+        },
     )
 
 
-def own_text(notebook: Path, lookup: Lookup) -> tuple[tuple[Problem, ...], tuple[Finding, ...]]:
-    """Read the Markdown of own cells before anything is run: its faults, and numbers by hand.
+def own_text(notebook: Path, root: Path, lookup: Lookup) -> OwnText:
+    """Read the Markdown of own cells, and the pictures it shows, before anything is run.
 
     Args:
         notebook: The notebook; one that cannot be read is the run's to tell.
+        root: The folder outside of which no picture is read.
         lookup: What the text may refer to.
     """
-    problems: list[Problem] = []
-    sections: list[Section] = []
-    for each in numbered(_cells(notebook)):
-        tags = each.cell.get("metadata", {}).get("tags", ())
-        if each.cell["cell_type"] != "markdown" or "remove_cell" in tags:
+    found, resolve = OwnText(), References(lookup)
+    show = partial(_show, folders=(notebook.parent, root), root=root.resolve())
+    for each in _cells(notebook):
+        if each.cell["cell_type"] != "markdown":
+            found.running.add(each.key)
             continue
         try:
             blocks = markdown.parse(
-                "".join(each.cell["source"]),
-                resolve=References(lookup),
-                show=lambda _, caption, __: Figure(data="", alt=caption),
-                file=f"{notebook.name} {each.name}",
+                as_markdown("".join(each.cell["source"])),
+                resolve=resolve,
+                show=partial(show, attached=each.cell.get("attachments", {})),
+                file=f"{place_of(notebook)} {each.name}",
             )
         except TellingError as error:
-            problems += error.problems
+            found.problems.extend(error.problems)
         else:
-            name = f"{notebook.name} {each.name}"
-            key = f"{OWN}cell-{each.number}"
-            sections.append(Section(key=key, order=(0,), blocks=blocks, label=name))
-    findings = tuple(
-        Finding(
-            remark.code,
-            remark.severity,
-            remark.message,
-            tuple(map(Place, remark.places)),
-            remark.hint,
-            remark.section,
-            remark.paragraph,
-            remark.about,
-        )
-        for remark in untraced(sections, lookup)
-    )
-    return tuple(problems), findings
+            found.told[each.key] = tuple(map(_read, blocks))
+    return found
 
 
-def _cells(notebook: Path) -> list[Mapping[str, Any]]:
+def _show(
+    address: str,
+    caption: str,
+    _: int,
+    attached: Mapping[str, Mapping[str, str]],
+    folders: Sequence[Path],
+    root: Path,
+) -> Figure:
+    return checked(address, caption, attached, folders, root)
+
+
+def _read(block: Block) -> Block:
+    """Return a block as the checks read it: a heading of an own cell is text like any other."""
+    return Paragraph(runs=(Run(text=block.text),)) if isinstance(block, Heading) else block
+
+
+def _cells(notebook: Path) -> list[Numbered]:
+    """Return the cells that reach the report."""
     try:
         cells: list[Mapping[str, Any]] = json.loads(notebook.read_bytes())["cells"]
         kept = [cell for cell in cells if cell["cell_type"] and "source" in cell]
     except (OSError, ValueError, LookupError, TypeError):
         return []
-    return kept
+    return [
+        each
+        for each in numbered(kept)
+        if "remove_cell" not in each.cell.get("metadata", {}).get("tags", ())
+    ]

@@ -16,23 +16,14 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.wording import day, number
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.document.tree import (
-    Card,
-    Evidence,
-    Fresh,
-    InputText,
-    Point,
-    Remark,
-    Review,
-    plain,
-    runs_of,
-)
+from lawgov_lib.document.dossier import Card, Evidence, Fresh, InputText, Point, Remark, Review
+from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State, share
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.sentences import ENDS, pieces
-from lawgov_lib.telling.narrative import changed, said, value_or_state
+from lawgov_lib.telling.amounts import changed, said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from lawgov_lib.document.tree import TABLE_MIME, dump
-from lawgov_lib.telling.frametable import MOST_ROWS, table
+from lawgov_lib.telling.frametable import MOST_ROWS, table, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BACKEND = "matplotlib_inline.backend_inline"
+_EMPTY = "（没有数据）"
+_DIMENSIONS = (1, 2)
 _PRINTED = {"bbox_inches": "tight", "metadata": {"Date": None, "Creator": None}}
 """How plots are written: without the hour and the version, which no output may show."""
 _SHOWN: Mapping[str, Any] = {
@@ -46,8 +50,14 @@ def set_up(root: Path) -> None:
     _draw(shell)
     for name, value in _SHOWN.items():
         pd.set_option(name, value)
-    for kind in (pd.DataFrame, pd.Series):
-        shell.display_formatter.mimebundle_formatter.for_type(kind, _bundle)
+    np.set_printoptions(threshold=MOST_ROWS)
+    formatter = shell.display_formatter
+    printed = formatter.formatters["text/plain"]
+    printed.max_seq_length = MOST_ROWS
+    for kind in (pd.DataFrame, pd.Series, pd.Index, np.ndarray):
+        formatter.mimebundle_formatter.for_type(kind, _bundle)
+    for plain in {str, bool, int, float, Decimal, *np.sctypeDict.values()}:
+        printed.for_type(plain, _print)
 
 
 def _work_in(root: Path) -> None:
@@ -69,6 +79,16 @@ def _draw(shell: Any) -> None:  # noqa: ANN401  IPython has no annotations
         backend.figure_formats = inline.figure_formats
 
 
-def _bundle(data: pd.DataFrame | pd.Series, *_: object, **__: object) -> dict[str, Any]:
+def _bundle(data: Any, *_: object, **__: object) -> dict[str, Any]:  # noqa: ANN401  what holds rows
+    if isinstance(data, np.ndarray) and data.ndim not in _DIMENSIONS:
+        return {}
+    if not data.size:
+        return {"text/plain": _EMPTY} if not len(getattr(data, "columns", ())) else {}
     told = table(data)
     return {TABLE_MIME: dump(told)} if told else {}
+
+
+def _print(value: Any, printer: Any, _: bool) -> None:  # noqa: ANN401, FBT001  as IPython calls it
+    """Print a single value as a reader knows it; within a list or the like as Python writes it."""
+    alone = len(printer.stack) == 1
+    printer.text(written(value) if alone else repr(value))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
+from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
@@ -40,14 +41,15 @@ from lawgov_lib.report.examination import subject_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.ownfaces import faceless
-from lawgov_lib.report.ownlookup import lookup_of
+from lawgov_lib.report.ownlookup import lookup_of, own_text
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
-from lawgov_lib.telling.narrative import Teller, tell, without_base
+from lawgov_lib.telling.narrative import Teller, tell
+from lawgov_lib.telling.notes import notes_below
 from lawgov_lib.telling.shown import Several, Shown
 from lawgov_lib.telling.silence import is_silent, silent_sections
 
@@ -58,12 +60,13 @@ if TYPE_CHECKING:
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Subject
-    from lawgov_lib.document.tree import Blocks, Document
+    from lawgov_lib.document.tree import Blocks, Document, Lookup
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.measuring.history import History
     from lawgov_lib.reading.tracing import Tracing
+    from lawgov_lib.report.ownlookup import OwnText
     from lawgov_lib.telling.annex import Attachment
     from lawgov_lib.telling.charts import Bars, Trend
 
@@ -199,10 +202,23 @@ class Report:
         return subject_of(self)
 
     @cached_property
+    def lookup(self) -> Lookup:
+        """What the Markdown of own cells may refer to, and what their numbers are held to."""
+        return lookup_of(self)
+
+    @cached_property
+    def own(self) -> OwnText:
+        """The text of the own cells of the notebook that makes the report."""
+        root = self.folder.parent
+        return own_text(shipped.notebook(shipped.ANNUAL_REPORT, root), root, self.lookup)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the checks find, in the order of the checks, and what is to be said of answers."""
         found = checks.findings(self.subject)
-        return (*found, *unheard(found, self.year_inputs.answers))
+        lost = unheard(found, self.year_inputs.answers)
+        # What a cell puts out is known, and its findings are answered, once it has been run.
+        return (*found, *(each for each in lost if not self.own.runs(each.about)))
 
     @cached_property
     def answered(self) -> Mapping[Finding, Answer]:
@@ -300,8 +316,8 @@ class Report:
             else ()
         )
         blocks = (Title(lines=lines), *warning, *addressee, *self.told[OPENING])
-        lookup = lookup_of(self)
-        return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=lookup))
+        told = Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=self.lookup)
+        return Shown(told)
 
     def _pending(self) -> tuple[str, ...]:
         """Say what beside findings and approvals keeps the report from being final."""
@@ -346,12 +362,12 @@ class Report:
         return Shown(section, kept_in=kept_in)
 
     def closing(self) -> Shown:
-        """Show the list of annexes and the signature, and name declared rates if no annex does."""
+        """Show the list of annexes and the signature, and the notes if no annex has them."""
         report = self.year_inputs.report
         listed = any(each.title == TABLE for each in self.attached)
         text = (block for key in (OPENING, *self.spots) for block in self.told.get(key, ()))
-        note = () if listed else without_base(text, self.metrics)
-        blocks = (*note, *attachments(self.attached), signature_of(report))
+        notes = () if listed else notes_below(text, self.metrics, report.year)
+        blocks = (*notes, *attachments(self.attached), signature_of(report))
         return Shown(Section(key=CLOSING, order=SIGNATURE_ORDER, blocks=blocks))
 
     def annex(self) -> Shown:

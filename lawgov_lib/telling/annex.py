@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.tree import Annex, Column, Paragraph, Run, Table
-from lawgov_lib.telling.narrative import DECLARED, said, value_or_state
+from lawgov_lib.telling.amounts import said, said_before
+from lawgov_lib.telling.narrative import DECLARED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,7 +134,7 @@ def _value(metric: Metric) -> Runs:
 
 def _told_before(metric: Metric) -> str:
     before = metric.previous
-    return _NONE if before is None else value_or_state(before.state, before.value, metric.unit)
+    return (said_before(metric) or before.state.value) if before else _NONE
 
 
 def _told_sources(sources: Sequence[Source], labels: Mapping[str, str]) -> str:

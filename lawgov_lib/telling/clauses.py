@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lawgov_lib.document.tree import Runs
-    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.measuring.metric import Metric, Previous
     from lawgov_lib.telling.narrative import Teller
 
 _ALL = 100
@@ -68,7 +68,7 @@ def rate(  # noqa: PLR0913  three ways to say it
     return (Run(text=said, metric=metric_id),) if said else ()
 
 
-def is_counted(metric: Metric) -> bool:
+def is_counted(metric: Metric | Previous) -> bool:
     """Tell whether a rate is told in counts, its base being too small for per cent."""
     return bool(metric.denominator) and (metric.denominator or 0) < usage().rate_base.value
 
@@ -89,7 +89,7 @@ def lead(
     Args:
         teller: What the clause speaks from.
         pattern: The clause, with ``{n}`` in the place of the quantity. A 全年 at its beginning
-            becomes 截至 and the day where the year was not over.
+            falls away where the year was not over.
         metric_id: The metric.
         none: What stands for a zero, as a pattern and the word in the place of the quantity, such
             as ``("全年{n}行政诉讼案件", "未发生")``.
@@ -108,10 +108,32 @@ def lead(
     return (*said, *teller.change(metric_id)) if said and compared else said
 
 
-def carried(teller: Teller, metric_id: str, new: str) -> Runs:
+def carried(teller: Teller, metric_id: str, new: str, what: str = "") -> Runs:
     """Say what an earlier year left open, beside what came new: 连同上年结转2件."""
     both = "连同" if teller.metrics[new].value else ""
-    return clause(teller, f"{both}上年结转{{n}}", metric_id)
+    return clause(teller, f"{both}上年结转{what}{{n}}", metric_id)
+
+
+def closed(teller: Teller, metric_id: str, new: str, left: str) -> Runs:
+    """Say how many were closed, or 尚未办结 where none was and nothing tells what is left open.
+
+    Args:
+        teller: What the clause speaks from.
+        metric_id: The metric of what was closed.
+        new: The metric of what came new.
+        left: The metric of what is left open.
+    """
+    zero = "" if teller.metrics[left].value else "尚未办结"
+    return clause(teller, "办结{n}", metric_id, zero, of=new)
+
+
+def left_open(teller: Teller, metric_id: str) -> Runs:
+    """Say what is left open; before the year is over nothing is carried over to the next.
+
+    The words are those of the form of the yearly reports on disclosure, here for all such counts.
+    """
+    pattern = "结转下年度继续办理{n}" if teller.period else "尚在办理{n}"
+    return clause(teller, pattern, metric_id)
 
 
 def by_kind(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.quotation import full_width
 from lawgov_lib.base.usage import self_name
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def facts_of(report: ReportFile) -> dict[str, str]:
     """Return the plain facts that prose may refer to."""
     agency = report.agency
     cited = [
-        (reference.issuer, wording.work_title(reference.title)) for reference in report.basis
+        (reference.issuer, wording.work_title(full_width(reference.title)))
+        for reference in report.basis
     ] or [("", wording.work_title(_REGULATION))]
     rules = "".join(title for issuer, title in cited if not issuer)
     notices = "".join(issuer + title for issuer, title in cited if issuer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.quotation import full_width
 from lawgov_lib.document.tree import Form, Signature
 from lawgov_lib.telling.facts import signed
 from lawgov_lib.telling.titlelines import BETWEEN, title_lines
@@ -26,11 +27,15 @@ def titled(report: ReportFile) -> tuple[str, tuple[str, ...]]:
         The title in one piece, and its lines.
     """
     agencies = report.form.agencies or (report.agency.name,)
+    told, start = full_width("".join(report.title)), 0
     if len(report.title) > 1:
-        lines = (part for line in report.title for part in title_lines((), line))
-        return "".join(report.title), tuple(lines)
+        lines: list[str] = []
+        for line in report.title:
+            lines += title_lines((), told[start : start + len(line)])
+            start += len(line)
+        return told, tuple(lines)
     heads = BETWEEN.join(agencies)
-    text = "".join(report.title) or heads + _SUBJECT.format(report.year)
+    text = told or heads + _SUBJECT.format(report.year)
     if text.startswith(heads):
         return text, title_lines(agencies, text.removeprefix(heads))
     return text, title_lines((), text)

@@ -23,16 +23,14 @@ _LEVELS, _NAMES = "·", "／"
 _PRECISION = 6
 
 
-def table(data: pd.DataFrame | pd.Series) -> Table | None:
-    """Write a data frame or a series as a table; one with more rows than anyone reads is left.
+def table(data: pd.DataFrame | pd.Series | pd.Index | np.ndarray) -> Table | None:
+    """Write a data frame, or what is like one, as a table; one longer than anyone reads is left.
 
     Numbers go right, with as many decimals in a column as its values need, at most those that
     pandas is set to show. What is missing is a dash, a truth is 是 or 否, a day has no time.
     The index becomes a column where it has a name or is more than a count.
     """
-    frame = (
-        data.to_frame(name=data.name if data.name is not None else "") if _is_series(data) else data
-    )
+    frame = _framed(data)
     if len(frame) > MOST_ROWS:
         return None
     columns = [
@@ -42,14 +40,14 @@ def table(data: pd.DataFrame | pd.Series) -> Table | None:
     if not columns:
         return None
     headers = [header for header, _ in columns]
-    written = [_written(values) for _, values in columns]
+    told = [_written(values) for _, values in columns]
     rows = tuple(
         tuple((Run(text=text),) if text else () for text in row)
-        for row in zip(*(texts for texts, _ in written), strict=True)
+        for row in zip(*(texts for texts, _ in told), strict=True)
     )
     named = [
         Column(text=header, align="right" if is_number else "left")
-        for header, (_, is_number) in zip(headers, written, strict=True)
+        for header, (_, is_number) in zip(headers, told, strict=True)
     ]
     widths = zip(named, shares(named, rows), strict=True)
     return Table(
@@ -59,8 +57,20 @@ def table(data: pd.DataFrame | pd.Series) -> Table | None:
     )
 
 
-def _is_series(data: pd.DataFrame | pd.Series) -> bool:
-    return isinstance(data, pd.Series)
+def _framed(data: pd.DataFrame | pd.Series | pd.Index | np.ndarray) -> pd.DataFrame:
+    if isinstance(data, np.ndarray):
+        frame = pd.DataFrame(data)
+        return frame.set_axis([""] * len(frame.columns), axis="columns")
+    if isinstance(data, pd.MultiIndex):
+        return data.to_frame(index=False)
+    if isinstance(data, pd.DataFrame):
+        return data
+    named = data.name if data.name is not None else ""
+    return (
+        data.to_series(index=range(len(data))).to_frame(named)
+        if isinstance(data, pd.Index)
+        else data.to_frame(named)
+    )
 
 
 def _index_columns(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
@@ -79,7 +89,7 @@ def _index_columns(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
 
 def _header(label: Any) -> str:  # noqa: ANN401  whatever a column is called
     parts = label if isinstance(label, tuple) else (label,)
-    return _LEVELS.join(dict.fromkeys(text for text in map(_text, parts) if text))
+    return _LEVELS.join(dict.fromkeys(text for text in map(written, parts) if text))
 
 
 def _written(values: pd.Series) -> tuple[list[str], bool]:
@@ -93,7 +103,7 @@ def _written(values: pd.Series) -> tuple[list[str], bool]:
 
 def _writer(values: pd.Series) -> tuple[Callable[[Any], str], bool]:
     if types.is_bool_dtype(values.dtype):
-        return _text, False
+        return written, False
     if types.is_float_dtype(values.dtype):
         return _float_writer(values), True
     if types.is_datetime64_any_dtype(values.dtype) and (values.dt.time == time()).all():
@@ -102,7 +112,7 @@ def _writer(values: pd.Series) -> tuple[Callable[[Any], str], bool]:
     numbers = bool(kinds) and all(
         issubclass(kind, int | float | Decimal | np.number) and kind is not bool for kind in kinds
     )
-    return _text, types.is_numeric_dtype(values.dtype) or numbers
+    return written, types.is_numeric_dtype(values.dtype) or numbers
 
 
 def _float_writer(values: pd.Series) -> Callable[[Any], str]:
@@ -128,7 +138,8 @@ def _plain(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}" if np.isfinite(value) else str(value).replace("inf", "∞")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  whatever a cell holds
+def written(value: Any) -> str:  # noqa: ANN401  whatever a cell holds
+    """Write a value for a reader, as a cell of a table shows it."""
     match value:
         case str():
             return value
@@ -140,5 +151,9 @@ def _text(value: Any) -> str:  # noqa: ANN401  whatever a cell holds
             return _plain(value, _decimals(value, _PRECISION))
         case pd.Timestamp() if value.time() == time():
             return str(value.date())
+        case pd.Timedelta() if value == value.floor("D"):
+            return f"{value.days}天"
+        case np.generic():
+            return written(value.item())
         case _:
             return str(value)

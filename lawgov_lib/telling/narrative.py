@@ -22,18 +22,19 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.errors import Place, Problem, TellingError
-from lawgov_lib.base.usage import duties, is_rank, usage
+from lawgov_lib.base.usage import duties, usage
 from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
 from lawgov_lib.inputs.picturefile import picture
 from lawgov_lib.measuring.metric import TOLD, Metric, State
+from lawgov_lib.telling.amounts import changed, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
-    from lawgov_lib.document.tree import Block, Blocks
+    from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Prose, Register
 
     Statement = Callable[["Teller"], Runs]
@@ -61,8 +62,8 @@ class Teller:
 
     @property
     def period(self) -> str:
-        """The time that the counts cover: 全年, or 截至12月1日 where the year was not over."""
-        return self.facts.get("report.span", WHOLE_YEAR)
+        """全年, or blank where the year was not over: the opening says until when it counts."""
+        return WHOLE_YEAR if self.facts.get("report.span", WHOLE_YEAR) == WHOLE_YEAR else ""
 
     def quantity(self, metric_id: str) -> Runs:
         """Say a metric with its unit; nothing when it is missing or no duty.
@@ -82,14 +83,17 @@ class Teller:
     def change(self, metric_id: str) -> Runs:
         """Say how a metric changed against the year before, ``，比上年增长24%``.
 
-        A count that fell to zero is told in brackets by what it was: ``（上年为2件）``. Nothing is
-        said where this year or the year before is not known, nor of a small count that stayed.
+        A count that fell to zero, or that covers another part of the year, is told in brackets by
+        what it was: ``（上年为2件）``. Nothing is said where this year or the year before is not
+        known, nor of a small count that stayed.
         """
         metric, words = self.metrics[metric_id], self.compared(metric_id)
         before = metric.previous.value if metric.previous else None
-        if not words or (before == metric.value and _is_small(before)):
+        if not words:
             return ()
-        if metric.value or metric.is_rate:
+        if before == metric.value and (metric.spans_differ or _is_small(before)):
+            return ()
+        if (metric.value or metric.is_rate) and not metric.spans_differ:
             return (Run(text="，"), *words)
         return (Run(text="（"), *words, Run(text="）"))
 
@@ -138,51 +142,8 @@ class Teller:
         return self.listed([wording.work_title(name) for name in names])
 
 
-def said(metric: Metric) -> str:
-    """Write a metric's value with its unit, or its state where it has none.
-
-    An average keeps one decimal, unless that would lift it over what it must reach.
-    """
-    value = metric.value
-    if value is not None and metric.is_average:
-        short = round(value, usage().average_decimals.value)
-        limit = metric.threshold
-        value = value if limit and (value < limit.value) != (short < limit.value) else short
-    return value_or_state(metric.state, value, metric.unit)
-
-
-def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
-    """Write a value with its unit, or the state where there is none."""
-    if value is not None:
-        return wording.quantity(value, unit)
-    return "未发生" if state is State.ZERO else state.value
-
-
-def changed(metric: Metric) -> str:
-    """Write how a metric changed against the year before, blank where either is not known."""
-    before = metric.previous
-    if before is None or not {metric.state, before.state} <= TOLD:
-        return ""
-    return wording.change(
-        before.value,
-        metric.value,
-        metric.unit,
-        in_points=metric.is_rate,
-        in_ranks=is_rank(metric.name),
-    )
-
-
 def _is_small(count: Decimal | None) -> bool:
     return count is None or count < usage().small_base.value
-
-
-def without_base(told: Iterable[Block], metrics: Mapping[str, Metric]) -> Blocks:
-    """Say once, below the text, which of the rates told were declared without their base."""
-    runs = (run for block in told for run in runs_of(block) if run.metric)
-    ids = dict.fromkeys(run.metric for run in runs if run.metric and metrics[run.metric].lacks_base)
-    names = wording.enumeration([metrics[each].name for each in ids])
-    note = Run(text=f"注：{names}为申报数，未列分子和分母。")
-    return (Paragraph(runs=(note,), role="note"),) if ids else ()
 
 
 def tell(

@@ -9,7 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import font_manager
 
-from lawgov_lib.base.glyphs import SANS
+from lawgov_lib.base.glyphs import FALLBACK, SANS
 from lawgov_lib.base.shipped import FONTS
 
 _KINDS = ("sans-serif", "serif", "monospace", "cursive", "fantasy")
@@ -62,7 +62,11 @@ def set_face() -> None:
 
 @cache
 def _know_face() -> None:
-    """Make the face known to matplotlib before any other of these names."""
+    """Make the face known to matplotlib before any other of these names.
+
+    What it lacks, the other shipped faces show: matplotlib asks the faces of a text in turn, and
+    they follow whatever a program has named.
+    """
     font_manager.fontManager.addfont(str(FONTS / SANS.file))
     faces = font_manager.fontManager.ttflist
     own = faces.pop()
@@ -71,3 +75,14 @@ def _know_face() -> None:
         for name in (SANS.family, *_ALIASES)
         for weight in _WEIGHTS
     ]
+    manager: Any = font_manager.fontManager
+    for face in FALLBACK[1:]:
+        manager.addfont(str(FONTS / face.file))
+    rest = [font_manager.FontPath(str(FONTS / face.file), 0) for face in FALLBACK]
+    named = manager._find_fonts_by_props  # noqa: SLF001  no setting reaches a text's own list
+
+    def with_rest(*args: Any, **kwargs: Any) -> list[font_manager.FontPath]:  # noqa: ANN401  as they come
+        found = list(named(*args, **kwargs))
+        return [*found, *(path for path in rest if path not in found)]
+
+    manager._find_fonts_by_props = with_rest  # noqa: SLF001

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.base.wording import month_day, quantity
+from lawgov_lib.base.usage import usage
+from lawgov_lib.base.wording import month_day, number, quantity
 from lawgov_lib.document.tree import Column, Paragraph, Run, Table, runs_of
 from lawgov_lib.measuring.metric import TOLD
-from lawgov_lib.telling.narrative import changed, said, value_or_state
+from lawgov_lib.telling.amounts import changed, said, said_before
+from lawgov_lib.telling.clauses import is_counted
+from lawgov_lib.telling.notes import unequal_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.inputs.outline import Spot
@@ -72,7 +76,7 @@ def public_table(
         if not place or entries[place - 1].section != section:
             groups.append(len(rows))
             rows.append(((Run(text=spots[section].headings[-1].text),),))
-        value = (Run(text=metric.name),), (Run(text=said(metric), metric=metric.id),)
+        value = (Run(text=metric.name),), (Run(text=_now(metric), metric=metric.id),)
         past = ((Run(text=_before(metric)),), (Run(text=_change(metric)),)) if yearly else ()
         rows.append((*value, *past))
     notes = _notes([entry.metric for entry in entries], year, counted_until, yearly=yearly)
@@ -95,16 +99,36 @@ def _columns(year: int, *, yearly: bool) -> tuple[Column, ...]:
     )
 
 
+def _now(metric: Metric) -> str:
+    part, base = metric.numerator, metric.denominator
+    return _of(part, base) if part is not None and base and _in_counts(metric) else said(metric)
+
+
 def _before(metric: Metric) -> str:
     before = metric.previous
-    if before is None or before.state not in TOLD:
-        return _NONE
-    return value_or_state(before.state, before.value, metric.unit)
+    if before and before.numerator is not None and before.denominator and _in_counts(metric):
+        return _of(before.numerator, before.denominator)
+    return said_before(metric) or _NONE
+
+
+def _in_counts(metric: Metric) -> bool:
+    """Tell whether a rate stands as part and base, one year's being too small for per cent."""
+    before = metric.previous
+    return metric.is_rate and (is_counted(metric) or (before is not None and is_counted(before)))
+
+
+def _of(part: Decimal, base: Decimal) -> str:
+    return f"{number(part)}/{number(base)}"
 
 
 def _change(metric: Metric) -> str:
-    """Say the change as the sentences do; from nothing or to nothing it is the difference."""
+    """Say the change as the sentences do; from nothing or to nothing it is the difference.
+
+    Parts of small bases and of unequal years have none.
+    """
     words = changed(metric)
+    if metric.spans_differ or (_in_counts(metric) and not words.startswith(_SAME)):
+        return _NONE
     if words.startswith((_AGAINST, _SAME)):
         return words.removeprefix(_AGAINST).removeprefix(_SAME)
     before = metric.previous.value if metric.previous else None
@@ -118,10 +142,15 @@ def _notes(metrics: Sequence[Metric], year: int, counted_until: date, *, yearly:
     """Say what holds of this very table, numbered where there is more to say than one thing."""
     declared = [metric.name for metric in metrics if metric.lacks_base]
     notes = []
-    if counted_until != date(year, 12, 31):
+    unequal = unequal_years(metrics, year) if yearly else ""
+    if unequal:
+        notes.append(unequal)
+    elif counted_until != date(year, 12, 31):
         notes.append(f"{year}年数据统计至{_day(counted_until, year)}。")
     if declared:
         notes.append(f"{'、'.join(declared)}为申报数。")
+    if any(_now(metric) != said(metric) for metric in metrics):
+        notes.append(f"任一年分母不足{usage().rate_base.value}的比率，列为分子/分母。")
     if yearly and any(_before(metric) == _NONE for metric in metrics):
         notes.append("“—”表示上年没有公布该项数据。")
     if len(notes) == 1:

@@ -10,7 +10,7 @@ from lawgov_lib.approval.finalization import approvals_of, finish, refusals
 from lawgov_lib.approval.signing import sign
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.document.assembly import PLACEHOLDER
-from lawgov_lib.document.tree import Remark
+from lawgov_lib.document.dossier import Remark
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.publishing.manifest import read_manifest

@@ -1,4 +1,4 @@
-"""Mechanisms against disputes, cases of all kinds, and making the law known."""
+"""Mechanisms against disputes, and cases of all kinds."""
 
 from __future__ import annotations
 
@@ -20,24 +20,10 @@ def test_published_mechanisms(published_year: YearFolder) -> None:
     )
 
 
-def test_published_events(published_year: YearFolder) -> None:
-    """Four events made the law known."""
-    assert published_year.statement("publicity") == (
-        "利用科技活动周、科技活动月、七五普法日和12.4国家宪法日等时间节点，开展集中普法活动4项。"
-    )
-
-
 def test_published_cases(published_year: YearFolder) -> None:
     """The numbers of cases were not published, which is not the same as no cases."""
     assert published_year.metric("rec").state is State.MISSING
     assert published_year.metric("lit").state is State.MISSING
-
-
-def test_one_event(folder: YearFolder) -> None:
-    """A single event is named alone."""
-    folder.register("publicity", "国家宪法日,2020-12-04,,")
-
-    assert folder.statement("publicity") == "利用国家宪法日等时间节点，开展集中普法活动1项。"
 
 
 def test_nothing_kept(folder: YearFolder) -> None:
@@ -45,30 +31,6 @@ def test_nothing_kept(folder: YearFolder) -> None:
     names = ("dispute_rules", "med", "comp", "rec", "lit", "publicity")
 
     assert [folder.statement(name) for name in names] == [""] * 6
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (
-            ["宪法日,2020-12-04,500,200", "普法日,,0,80"],
-            "利用宪法日和普法日等时间节点，开展集中普法活动2项，发放普法资料500份，受众280人次。",
-        ),
-        (
-            ["宪法日,2020-12-04,500,", "普法日,,0,80"],
-            "利用宪法日和普法日等时间节点，开展集中普法活动2项，发放普法资料500份。",
-        ),
-        (
-            [f"{name},2020-12-04,," for name in "甲乙丙丁戊己"] + ["甲,2020-12-05,,"],
-            "利用甲、乙、丙、丁和戊等时间节点，开展集中普法活动7项。",
-        ),
-    ],
-)
-def test_publicity(folder: YearFolder, rows: list[str], expected: str) -> None:
-    """Materials and audience are told where every event says them; five occasions are named."""
-    folder.register("publicity", *rows)
-
-    assert folder.statement("publicity") == expected
 
 
 def test_mediations(folder: YearFolder) -> None:
@@ -82,7 +44,7 @@ def test_mediations(folder: YearFolder) -> None:
     )
 
     assert folder.statement("med") == (
-        "全年受理行政调解案件3件，连同上年结转1件，办结3件，其中达成协议2件，结转下年1件。"
+        "全年受理行政调解案件3件，连同上年结转1件，办结3件，其中达成协议2件，结转下年度继续办理1件。"
     )
 
 
@@ -91,7 +53,7 @@ def test_mediation_not_closed(folder: YearFolder) -> None:
     folder.register("mediations", "1,2020-12-30,,办理中")
 
     assert folder.metric("med_rate").state is State.ZERO
-    assert folder.statement("med") == "全年受理行政调解案件1件，尚未办结，结转下年1件。"
+    assert folder.statement("med") == "全年受理行政调解案件1件，结转下年度继续办理1件。"
 
 
 def test_complaints(folder: YearFolder) -> None:
@@ -107,7 +69,7 @@ def test_complaints(folder: YearFolder) -> None:
 
     assert folder.statement("comp") == (
         "全年收到信访、投诉、举报事项4件，其中信访1件、投诉2件、举报1件，连同上年结转1件，办结4件，"
-        "有办理期限的3件中按期办结2件，结转下年1件。"
+        "有办理期限的3件中按期办结2件，结转下年度继续办理1件。"
     )
     assert folder.metric("comp_ontime").denominator == 3
 

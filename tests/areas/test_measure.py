@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,3 +145,61 @@ def test_every_register_is_measured(folder: YearFolder) -> None:
     measure(replace(year_inputs, registers=registers), AREAS)
 
     assert registers.names == set(ROWS)
+
+
+CASES = {
+    "mediations": [
+        "1,2019-12-30,2020-01-05,达成协议",
+        "2,2020-03-01,2020-03-02,未达成协议",
+        "3,2020-12-31,,办理中",
+        "4,2019-12-01,,办理中",
+    ],
+    "complaints": [
+        "1,信访,2019-12-20,2020-02-20,2020-02-20",
+        "2,投诉,2020-03-01,,2020-05-02",
+        "3,举报,2020-12-30,2021-02-28,",
+        "4,信访,2019-11-30,2020-02-28,",
+    ],
+    "reviews": [
+        "1,2019-12-20,2020-02-18,维持",
+        "2,2020-03-01,2020-05-01,撤销",
+        "3,2020-12-01,,未审结",
+        "4,2019-12-01,,未审结",
+    ],
+    "lawsuits": [
+        "1,一审,2019-11-01,2020-02-20,撤销,是,是",
+        "2,一审,2020-03-01,2020-06-20,驳回诉讼请求,否,否",
+        "3,二审,2020-12-01,,未审结,否,否",
+        "4,再审,2020-07-01,2020-09-20,驳回起诉,否,否",
+    ],
+    "requests": [
+        "1,2019-12-25,2020-01-10,否,予以公开",
+        "2,2020-03-02,2020-03-20,否,部分公开",
+        "3,2020-12-30,,否,办理中",
+        "4,2019-12-26,,否,办理中",
+    ],
+}
+STATEMENTS = {
+    "mediations": "med",
+    "complaints": "comp",
+    "reviews": "rec",
+    "lawsuits": "lit",
+    "requests": "info",
+}
+COMING = r"(?:全年\D*?|二审案件|再审案件|上年结转)(\d+)件"
+GOING = r"(?:[，、](?:办结|审结|未审结)|继续办理)(\d+)件"
+
+
+@pytest.mark.parametrize("register", CASES)
+def test_told_cases_add_up(folder: YearFolder, register: str) -> None:
+    """Whatever cases there are, those that came and were carried over are closed or left open."""
+    every = CASES[register]
+    for size in range(1, len(every) + 1):
+        for rows in combinations(every, size):
+            folder.register(register, *rows)
+            sentence = folder.statement(STATEMENTS[register])
+
+            coming = sum(map(int, re.findall(COMING, sentence)))
+            going = sum(map(int, re.findall(GOING, sentence)))
+            unsaid = coming if re.search("尚未(?:办结|审结)", sentence) and not going else 0
+            assert (coming, coming) == (size, going + unsaid), sentence

@@ -52,7 +52,7 @@ def test_requests(folder: YearFolder) -> None:
     )
 
     assert folder.statement("info") == (
-        "全年新收政府信息公开申请3件，连同上年结转1件，办结3件，全部按期答复，结转下年度办理1件。"
+        "全年新收政府信息公开申请3件，连同上年结转1件，办结3件，全部按期答复，结转下年度继续办理1件。"
     )
     assert str(folder.metric("info_ontime").basis) == "《中华人民共和国政府信息公开条例》第三十三条"
 
@@ -96,9 +96,7 @@ def test_requests_in_hand(folder: YearFolder) -> None:
     """Without an answer there is no rate."""
     folder.register("requests", "1,2020-12-30,,否,办理中")
 
-    assert folder.statement("info") == (
-        "全年新收政府信息公开申请1件，尚未办结，结转下年度办理1件。"
-    )
+    assert folder.statement("info") == "全年新收政府信息公开申请1件，结转下年度继续办理1件。"
 
 
 def test_no_request(folder: YearFolder) -> None:
@@ -133,7 +131,7 @@ def test_proposals(folder: YearFolder) -> None:
     )
 
     assert folder.statement("prop") == (
-        "承办建议提案4件，其中人大建议2件、政协提案2件，按期办结2件。"
+        "承办建议提案4件，其中人大建议2件、政协提案2件，按期办结2件，结转下年度继续办理1件。"
     )
 
 

@@ -64,6 +64,38 @@ def test_bold_may_hold_curly_quotes_after_a_digit() -> None:
     assert parse("共2**“放管服”**事项") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('推进"放管服"改革', "推进“放管服”改革"),
+        ('共2项**"放管服"**事项', "共2项“放管服”事项"),
+        ('"**放管服**"改革', "“放管服”改革"),
+        ('落实"{{ duty }}"责任', "落实“duty@1”责任"),
+        ('推进"放管服\n改革"', "推进“放管服改革”"),
+        ('键为`"a"`', '键为"a"'),
+        ('写作\\"双随机\\"', '写作"双随机"'),
+        ('推进"放管服改革', '推进"放管服改革'),
+        ("## 深化'放管服'改革", "深化‘放管服’改革"),
+        ('|"甲"|\n|---|\n|"乙"|', "“乙”"),
+    ],
+)
+def test_straight_quotation_marks_that_pair_become_full_width(text: str, expected: str) -> None:
+    """They pair across bold, references and lines; code, escaped marks and a lone one stay."""
+    (block,) = parse(text, resolve=located)
+
+    told = block.text if isinstance(block, Heading) else plain(tuple(runs_of(block)))
+    assert told == expected
+
+
+def test_quotation_marks_of_footnotes_become_full_width() -> None:
+    """A footnote is text like any other, wherever it is written."""
+    (inline,) = parse('甲^[见"乙"]')
+    (labelled,) = parse('甲[^1]\n\n[^1]: 见"乙"')
+
+    notes = [plain(run.note) for block in (inline, labelled) for run in runs_of(block) if run.note]
+    assert notes == ["见“乙”", "见“乙”"]
+
+
 @pytest.mark.parametrize("inside", ["(试行)", "80%", "“abc”"])
 def test_bold_may_begin_and_end_in_latin_punctuation_beside_chinese(inside: str) -> None:
     """A Chinese neighbour is as good as a space."""

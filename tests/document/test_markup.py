@@ -115,6 +115,29 @@ def test_a_paragraph_with_a_role_carries_it_as_its_class() -> None:
     assert [tag["class"] for tag in soup.select("p")] == [["addressee"], ["attachments"], ["note"]]
 
 
+def test_what_scrolls_has_a_name_of_its_own() -> None:
+    """By its caption or its heading, and by its number where that does not tell it apart."""
+    table = Table(columns=(Column(text="件数"),), rows=())
+    soup = parsed(
+        table,
+        Heading(level=1, number="一、", text="权责", anchor="a"),
+        table,
+        table,
+        Verbatim(text="18"),
+        table.model_copy(update={"caption": "许可"}),
+        table.model_copy(update={"caption": "许可"}),
+    )
+
+    assert [each["aria-label"] for each in soup.select("[role=region]")] == [
+        "表格",
+        "权责：表格",
+        "权责：表格（2）",
+        "权责：输出",
+        "许可",
+        "许可（2）",
+    ]
+
+
 def test_a_table_names_its_columns_and_scrolls_by_itself() -> None:
     """Header cells have a scope, cells their column's alignment, the keyboard can scroll it."""
     soup = parsed(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from lawgov_lib.document.wordbreaks import breaks
+from lawgov_lib.document.wordbreaks import breaks, even_lines
 
 CASES = {
     "深入学习贯彻习近平法治思想": "深入|学习|贯彻|习近平|法治|思想",
@@ -28,3 +28,25 @@ def test_breaks(text: str, expected: str) -> None:
     places = (0, *breaks(text), len(text))
 
     assert "|".join(text[a:b] for a, b in pairwise(places)) == expected
+
+
+LONG = (
+    "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗卫生健康委员会（疾病预防控制局）"
+    "和市场监督管理局（知识产权局）"
+)
+
+
+def test_a_long_name_has_even_lines_of_whole_words() -> None:
+    """The fewest lines that fit, none much longer than another, each ending behind a word."""
+    lines = even_lines(LONG, 26)
+
+    assert "".join(lines) == LONG
+    assert len(lines) == 3
+    assert max(map(len, lines)) <= 22
+    assert {sum(map(len, lines[:count])) for count in (1, 2)} <= {*breaks(LONG)}
+
+
+def test_a_short_name_has_one_line() -> None:
+    """A name that fits is left as it is, one without words to break at is cut."""
+    assert even_lines("示例市科学技术局", 26) == ("示例市科学技术局",)
+    assert even_lines("A" * 70, 26) == ("A" * 26, "A" * 26, "A" * 18)

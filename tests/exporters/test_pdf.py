@@ -269,6 +269,42 @@ def test_the_signature_is_never_alone_on_a_page() -> None:
         assert "总的看" in words
 
 
+def test_two_lines_go_with_the_signature() -> None:
+    """No more of a long last paragraph, nor the heading above it, leaves its page."""
+    text = [Paragraph(runs=said(f"第{n}段。")) for n in range(16)]
+    heading = Heading(level=2, number="（一）", text="末节", anchor="last")
+    last = Paragraph(runs=said("法" * 26 + "治" * 28 * 3))
+    signature = Signature(agency="示例市科学技术局", date="2020年1月1日")
+    with opened(*text, heading, last, signature) as pdf:
+        first, second = ([line["text"] for line in body_lines(page)] for page in pdf.pages)
+
+    assert first[-3:] == ["（一）末节", "法" * 26, "治" * 28]
+    assert second == ["治" * 28, "治" * 28, "示例市科学技术局", "2020年1月1日"]
+
+
+@pytest.mark.parametrize("length", [26, 54, 82])
+def test_a_full_last_line_keeps_its_last_character(length: int) -> None:
+    """The last line of a paragraph holds as many characters as any other."""
+    with opened(Paragraph(runs=said("法" * length))) as pdf:
+        assert len(body_lines(pdf.pages[0])) == 1 + (length - 26) // 28
+
+
+def test_a_long_name_signs_in_several_lines() -> None:
+    """They end between words, two characters from the right edge at the most."""
+    name = (
+        "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗卫生健康委员会（疾病预防控制局）"
+        "和市场监督管理局（知识产权局、标准化局）综合行政执法队"
+    )
+    for others in ((), ("示例市科学技术局",)):
+        signature = Signature(agency=name, others=others, date="2020年1月1日")
+        with opened(Paragraph(runs=said("特此报告。")), signature) as pdf:
+            *lines, _ = body_lines(pdf.pages[0])[1:]
+
+        assert lines[0]["text"] == "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗"
+        assert "".join(line["text"] for line in lines) == "".join((name, *others))
+        assert max(line["x1"] for line in lines) <= (184 - 2 * 156 / 28 + 0.5) * POINTS_A_MM
+
+
 def test_a_table_repeats_its_header(sample: bytes) -> None:
     """A table over several pages shows its header on each."""
     with pdfplumber.open(io.BytesIO(sample)) as pdf:
@@ -546,12 +582,12 @@ def test_every_missing_glyph_is_named_at_once() -> None:
     """Nobody renders as often as there are characters to mend."""
     with pytest.raises(ExportError) as failure:
         render_pdf(
-            document(Title(lines=("丙\u9ff0",)), Paragraph(runs=said("甲\U0001f9ff\U0001f600")))
+            document(Title(lines=("丙\U00010330",)), Paragraph(runs=said("甲\U0001f9ff\U0001f600")))
         )
 
     assert len(failure.value.problems) == 3
-    assert {mark for mark in "\U0001f9ff\U0001f600\u9ff0" if mark in str(failure.value)} == {
-        *"\U0001f9ff\U0001f600\u9ff0"
+    assert {mark for mark in "\U0001f9ff\U0001f600\U00010330" if mark in str(failure.value)} == {
+        *"\U0001f9ff\U0001f600\U00010330"
     }
 
 

@@ -22,6 +22,7 @@ from lawgov_lib.document.tree import (
     Block,
     Column,
     Heading,
+    Item,
     Listing,
     Paragraph,
     Run,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lawgov_lib.document.tree import Document
+    from lawgov_lib.exporters.formats import Format
 
 
 def told(report: Document) -> str:
@@ -132,6 +134,36 @@ def test_a_loss_is_named_with_its_place(lost: str, place: str) -> None:
         refuse_losses(SMALL, passages(SMALL), "report.pdf", text)
 
     assert str(failure.value).startswith(f"[E704] report.pdf中缺少{len(lost)}个字，最先在{place}")
+
+
+NESTED = document(
+    Listing(
+        ordered=True,
+        start=3,
+        items=(
+            Item(runs=said("报送材料"), items=(Item(runs=said("总结")), Item(runs=said("台账")))),
+            Item(runs=said("核对数据"), items=(Item(runs=said("初核")),), ordered=True, start=7),
+        ),
+    )
+)
+LISTED = "3.报送材料•总结•台账4.核对数据7.初核"
+
+
+@pytest.mark.parametrize("told_format", FORMATS, ids=lambda each: each.file)
+def test_items_are_read_with_their_numbers(told_format: Format) -> None:
+    """In every file an item has the number that was typed, and one without a number its bullet."""
+    drawn = told_format.render(NESTED, new_notebook())
+
+    assert LISTED in told_format.read(drawn)
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("3.", "1."), ("4.", "3."), ("7.", "1."), ("•", "")])
+def test_a_wrong_number_of_an_item_is_a_loss(number: str, wrong: str) -> None:
+    """A list that counts from elsewhere, and an item without its bullet, are refused."""
+    text = told(NESTED).replace(number, wrong, 1)
+
+    with pytest.raises(ExportError, match="E704"):
+        refuse_losses(NESTED, passages(NESTED), "report.pdf", text)
 
 
 def test_a_row_broken_over_pages_is_no_loss() -> None:

@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters import get_exporter
 
-from lawgov_lib.document.tree import Point, fingerprint
+from lawgov_lib.document.dossier import Point
+from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.exporters.plugins import ReviewExporter
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reviewpage import render_review

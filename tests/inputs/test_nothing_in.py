@@ -156,7 +156,7 @@ def test_what_looks_like_another_character_is_told_with_the_plain_form(
 
 def test_every_place_of_a_text_is_told_at_once(folder: YearFolder) -> None:
     """The analyst mends a pasted text in one go."""
-    folder.write("text/plans.md", f"{PASTED}\n一{RLO}\u9ff0\n\U0001f600\n")
+    folder.write("text/plans.md", f"{PASTED}\n一{RLO}\U00010330\n\U0001f600\n")
 
     assert folder.problems() == [
         "E446 params/2020/text/plans.md:1",

@@ -12,7 +12,7 @@ from lawgov_lib.areas import AREAS
 from lawgov_lib.measuring.laws import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Source, State, share
 from lawgov_lib.measuring.requirements import load_thresholds
-from lawgov_lib.telling.narrative import said
+from lawgov_lib.telling.amounts import said
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder

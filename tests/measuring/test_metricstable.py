@@ -78,9 +78,9 @@ def test_table_reads_back() -> None:
 
     assert rate == (
         *(2, "exam_rate", "参考率", "capacity", State.NUMBER, Decimal(90), "%"),
-        *(Decimal(18), Decimal(20), True),
+        *(Decimal(18), Decimal(20), True, RATE.as_of),
     )
-    assert unknown[4:] == (State.MISSING, None, "件", None, None, False)
+    assert unknown[4:] == (State.MISSING, None, "件", None, None, False, None)
 
 
 def test_a_rate_below_zero_reads_back() -> None:

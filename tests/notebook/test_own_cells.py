@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import shutil
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +22,9 @@ from pypdf import PdfReader
 
 from lawgov_lib.base.errors import ExportError, TellingError
 from lawgov_lib.cli import cli
+from lawgov_lib.document.columnwidths import is_too_wide
+from lawgov_lib.document.tree import TABLE_MIME, Column, Run, Table, dump, plain
+from lawgov_lib.exporters.outputreader import Source, blocks_of
 from lawgov_lib.publishing.alterations import reasons
 from lawgov_lib.publishing.publication import publish
 from tests.places import DEMO, NOTEBOOK, own_notebook
@@ -42,7 +46,7 @@ plt.plot(["一季度", "二季度"], [-31, 47]); plt.ylabel("件数"); plt.show(
 HABIT = """\
 # 惯用的字体设置
 plt.rcParams["font.sans-serif"] = ["SimHei"]
-plt.title("惯用设置下的标题"); plt.semilogy([1, 1000]); plt.show()"""
+plt.title("惯用设置下的标题（㎡𠮷㐂）"); plt.semilogy([1, 1000]); plt.show()"""
 FRAME = f"""\
 # 全部事项
 import pandas as pd
@@ -55,6 +59,13 @@ BARS = """\
 from tqdm import tqdm
 for each in tqdm(range(2)): pass
 print("办结八十八件")"""
+VALUES = """\
+import numpy as np
+from IPython.display import HTML, Markdown, display
+for value in (np.float64(2.50), np.int64(7), np.bool_(True), "一段文字", np.arange(6000) % 2 == 9):
+    display(value[:1] if isinstance(value, np.ndarray) else value)
+display(pd.DataFrame(), pd.Index(["索引"]), pd.to_timedelta(["3D"]), HTML("<p>网页<b>文字</b></p>"))
+Markdown("考试**人数**为{{ exam_sat }}")"""
 DRAWN = """\
 # 图片文件
 from IPython.display import Image
@@ -66,7 +77,7 @@ def cells(picture: str) -> list[NotebookNode]:
     text = "本年参加学法考试{{ exam_sat }}，另有77件。\n\n![走势示意](图/走势.png)"
     pasted = v4.new_markdown_cell("![粘贴的图](attachment:p.png)")
     pasted.attachments = {"p.png": {"image/png": picture}}
-    code = (PLOT, HABIT, FRAME, READ, STYLED, BARS, DRAWN)
+    code = (PLOT, HABIT, FRAME, READ, STYLED, BARS, DRAWN, VALUES)
     return [v4.new_markdown_cell(text), pasted, *map(v4.new_code_cell, code)]
 
 
@@ -117,7 +128,7 @@ def test_chinese_of_plots_is_text_in_both_formats(root: Path) -> None:
     """In the report's face, also where a habit names another one."""
     text = pdf_text(root / "outputs" / str(YEAR) / "report.pdf")
 
-    for word in ("一季度", "惯用设置下的标题"):
+    for word in ("一季度", "惯用设置下的标题（㎡𠮷㐂）"):
         assert word in page(root).get_text()
         assert word in text
     fonts = {
@@ -139,6 +150,66 @@ def test_a_frame_is_whole_in_both_formats(root: Path) -> None:
     repeated = pdf_margins(root / "outputs" / str(YEAR) / "report.pdf")
     assert sum("事项率" in margin for margin in repeated) >= ROWS // 50
     assert "50.0%" in text
+
+
+def test_a_table_too_wide_for_any_page_is_parted() -> None:
+    """Between columns, the names repeated; no number is broken and none is lost."""
+    columns = [Column(text="单位"), *(Column(text=f"{n}", align="right") for n in range(30))]
+    row = tuple((Run(text=text),) for text in ("甲局", *(f"{1000.5 + n}" for n in range(30))))
+    table = Table(caption="各项", columns=tuple(columns), rows=(row,))
+
+    parts = blocks_of({TABLE_MIME: dump(table)}, Source("cell-1", "", "", pictured=False))
+
+    assert all(isinstance(part, Table) for part in parts)
+    tables = [part for part in parts if isinstance(part, Table)]
+    assert [part.caption for part in tables] == ["各项", "各项（续）"]
+    assert [part.columns[0].text for part in tables] == ["单位"] * len(tables)
+    cells = [plain(cell) for part in tables for row in part.rows for cell in row[1:]]
+    assert cells == [f"{1000.5 + n}" for n in range(30)]
+    assert not any(is_too_wide(part.columns, part.rows) for part in tables)
+
+
+def test_values_are_written_for_a_reader(root: Path) -> None:
+    """Without the words of Python, the references of shown Markdown filled in."""
+    cell = page(root).get_text("\n")
+
+    for said in (
+        "2.5\n",
+        "7\n",
+        "是\n",
+        "一段文字\n",
+        "（没有数据）",
+        "索引",
+        "3天",
+        "网页文字",
+        "为\n93人",
+    ):
+        assert said in cell
+    for raw in ("np.", "'一段文字'", "Empty DataFrame", "Index(", "{{"):
+        assert raw not in cell
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("pd.DataFrame({'数': range(6000)})", "E725"),
+        ("print(pd.DataFrame({'数': range(6000)}))", "E725"),
+        ("print(pd.Series(range(6000)))", "E725"),
+        ("print(np.arange(6000))", "E725"),
+        ("from IPython.display import Latex\nLatex('$x$')", "E718"),
+        ("HTML('<p>文字</p><button>点击</button>')", "E723"),
+        ("HTML('<math><mi>x</mi></math>')", "E723"),
+        ("Markdown('![图](图/a.png)')", "E724"),
+    ],
+)
+def test_what_a_report_cannot_show_whole_is_refused(tmp_path: Path, code: str, said: str) -> None:
+    """With its cell; nothing is cut or left out in silence."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    opening = "import numpy as np, pandas as pd\nfrom IPython.display import HTML, Markdown\n"
+    add(tmp_path, v4.new_code_cell(opening + code))
+
+    with pytest.raises((ExportError, TellingError), match=rf"\[{said}\] 第16个单元格"):
+        publish(tmp_path, YEAR)
 
 
 def test_a_reference_of_own_text_is_resolved(root: Path) -> None:
@@ -230,6 +301,23 @@ def test_a_picture_that_cannot_be_shown_is_told(tmp_path: Path, address: str, sa
         publish(tmp_path, YEAR)
 
 
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_box_in_a_plot_is_told(tmp_path: Path, form: str) -> None:
+    """What no face has is refused with the cell, whether the plot holds it as text or as dots."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    code = f"""\
+import matplotlib.pyplot as plt
+from IPython.display import Image, SVG
+plt.title("㎡𠮷😀"); plt.savefig("图.{form}"); plt.close()
+{"SVG" if form == "svg" else "Image"}("图.{form}")"""
+    add(tmp_path, v4.new_code_cell(code))
+
+    with pytest.raises(ExportError, match=r"\[E720\] 第16个单元格.*“😀”<U\+1F600> ") as refused:
+        publish(tmp_path, YEAR)
+
+    assert len(refused.value.problems) == 1
+
+
 def test_an_unknown_reference_is_told_by_check_and_report(tmp_path: Path) -> None:
     """Before the run and after it, with the cell."""
     shutil.copytree(DEMO / "params", tmp_path / "params")
@@ -241,3 +329,84 @@ def test_an_unknown_reference_is_told_by_check_and_report(tmp_path: Path) -> Non
     assert "第16个单元格" in checked.output
     with pytest.raises(TellingError, match=r"\[E501\] 第16个单元格"):
         publish(tmp_path, YEAR)
+
+
+def test_every_picture_that_cannot_be_shown_is_told_by_check(tmp_path: Path) -> None:
+    """All at once and with their cells, before anything is run."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    broken = tmp_path / "坏.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "好.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    texts = (
+        "![没有](没有.png)",
+        "![格式](params/2024/report.yaml)",
+        "![外面](https://example.cn/a.png)\n\n![](好.svg)",
+        "![损坏](坏.png)\n\n![未贴](attachment:a.png)",
+        '<img src="好.svg">',
+        "![完好](好.svg)",
+    )
+    add(tmp_path, *map(v4.new_markdown_cell, texts))
+
+    checked = CliRunner().invoke(cli, ["check", str(YEAR), "--root", str(tmp_path), "--json"])
+
+    problems = json.loads(checked.stdout)["problems"]
+    said = [(each["file"].split()[1], each["line"], each["message"]) for each in problems]
+    assert said == [
+        ("第16个单元格", 1, "图“没有.png”找不到"),
+        ("第17个单元格", 1, "图“params/2024/report.yaml”不是PNG、JPEG或SVG格式"),
+        ("第18个单元格", 1, "图“https://example.cn/a.png”不在本机关的文件夹中"),
+        ("第18个单元格", 3, "图“好.svg”没有图题"),
+        ("第19个单元格", 1, "图「损坏」不是可读的 PNG"),
+        ("第19个单元格", 3, "图“attachment:a.png”找不到"),
+        ("第20个单元格", 1, "图“好.svg”没有图题"),
+    ]
+
+
+def findings(root: Path) -> list[dict[str, Any]]:
+    """Return what check finds in own cells."""
+    checked = CliRunner().invoke(cli, ["check", str(YEAR), "--root", str(root), "--json"])
+    found = json.loads(checked.stdout)["findings"]
+    return [each for each in found if each["section"].startswith("own-") or each["code"] < "B"]
+
+
+def test_own_text_is_checked_and_answered_like_prose(tmp_path: Path) -> None:
+    """By every check that reads prose; what a cell prints is answered too, once it is known."""
+    shutil.copytree(DEMO / "params", tmp_path / "params")
+    text = "## 联系电话13812345678\n\n实现全覆盖，另有77件，参照《某办法。"
+    add(tmp_path, v4.new_markdown_cell(text), v4.new_code_cell('print("办结八十八件")'))
+
+    found = findings(tmp_path)
+
+    assert {each["code"] for each in found} >= {"C18", "C22"}
+    assert any("手机号码" in each["message"] for each in found)
+    assert any("不成对" in each["message"] for each in found)
+    assert {each["places"][0]["file"].split()[-1] for each in found} == {"第16个单元格"}
+    publish(tmp_path, YEAR)
+    own = [*found, *(each for each in remarks(tmp_path) if each["section"] == "own-cell-17")]
+    assert len(own) == len(remarks(tmp_path)) == len(found) + 1
+    given = [
+        {name: each[name] for name in ("code", "about", "mark")}
+        | {"reason": "核实无误", "name": "某某", "date": "2025-01-02"}
+        for each in own
+    ]
+    answers = tmp_path / "params" / str(YEAR) / "answers.yaml"
+    kept = answers.read_text(encoding="utf-8") if answers.exists() else ""
+    answers.write_text(kept + "\n" + "".join(map(entry, given)), encoding="utf-8")
+    assert [each["code"] for each in findings(tmp_path) if each["code"] < "B"] == []
+
+    publish(tmp_path, YEAR)
+
+    assert all("某某" in each["answer"] for each in remarks(tmp_path))
+
+
+def remarks(root: Path) -> list[dict[str, Any]]:
+    """Return what was published of own cells."""
+    file = root / "outputs" / str(YEAR) / "findings.json"
+    told = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    return [each for each in told if each["section"].startswith("own-")]
+
+
+def entry(answer: dict[str, str]) -> str:
+    """Write an answer as the file has it."""
+    first, *rest = (f"{name}: {json.dumps(text)}" for name, text in answer.items())
+    return "".join((f"- {first}\n", *(f"  {line}\n" for line in rest)))

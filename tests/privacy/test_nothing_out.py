@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import getpass
+import re
 import socket
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import nbformat
 import pytest
@@ -35,7 +38,30 @@ PICTURE = """\
 from IPython.display import SVG
 SVG('<svg xmlns="http://www.w3.org/2000/svg"><text><tspan>138</tspan>12345678</text></svg>')
 """
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9">'
+    f"<desc>{MAIL}</desc><text><![CDATA[{MOBILE}]]></text><text>{IDENTITY}</text></svg>"
+)
+CODED = base64.b64encode(DRAWING.encode()).decode()
+"""A drawing as a record holds one: nothing of its text can be seen."""
+
+
+def holding(text: str) -> nbformat.NotebookNode:
+    """Return a cell that the drawing is attached to."""
+    cell: nbformat.NotebookNode = nbformat.v4.new_markdown_cell(text)
+    cell.attachments = {"a.svg": {"image/svg+xml": CODED}}
+    return cell
+
+
 CELLS = (
+    holding("![流程](attachment:a.svg)"),
+    nbformat.v4.new_markdown_cell(f"![步骤](data:image/svg+xml;base64,{CODED})"),
+    nbformat.v4.new_markdown_cell(f"![环节](<data:image/svg+xml,{quote(DRAWING)}>)"),
+    nbformat.v4.new_code_cell(
+        "from IPython.display import HTML\n"
+        f'HTML(\'<img alt="次序" src="data:image/svg+xml;base64,{CODED}">'
+        f'<img alt="环节" src="data:image/svg+xml,{quote(DRAWING)}">\')'
+    ),
     nbformat.v4.new_markdown_cell("机密★1年"),
     nbformat.v4.new_code_cell("print('/home/zhang/年报/a.csv')"),
     nbformat.v4.new_code_cell(PICTURE),
@@ -82,12 +108,22 @@ def draft(leaky: Made) -> dict[str, bytes]:
     return leaky.draft()
 
 
+def uncoded(record: bytes) -> str:
+    """Return all that a record holds in base64, and quoted, as it reads."""
+    held = re.findall(r"[A-Za-z0-9+/]{40,}={0,2}", record.decode())
+    read = (base64.b64decode(text + "=" * (-len(text) % 4)) for text in held)
+    return "\n".join((unquote(record.decode()), *(data.decode(errors="replace") for data in read)))
+
+
 def test_no_file_of_a_draft_shows_what_must_not_be_public(draft: dict[str, bytes]) -> None:
     """The record, its pages and its data say only of which kind it was."""
     for name in ("report.ipynb", "review.html", "report.html", "metrics.csv", "findings.json"):
         text = draft[name].decode("utf-8-sig")
         assert [secret for secret in SECRETS if secret in text] == [], name
     assert "12345678" not in draft["report.html"].decode()
+    assert [
+        word for word in (MAIL, MOBILE, IDENTITY) if word in uncoded(draft["report.ipynb"])
+    ] == []
     assert "〔手机号码已隐去〕" in draft["report.html"].decode()
 
 
@@ -115,6 +151,7 @@ def test_the_guard_names_every_place(leaky: Made) -> None:
         "出现密级标志",
         "（程序输出）第1行出现本机路径",
         "（图）的图中文字出现手机号码",
+        "（图）的图中文字出现个人电子邮箱",
         "（表）第1行第2列出现居民身份证号码",
         "metrics.csv:",
         "列「说明」: 数据文件出现手机号码",
@@ -122,6 +159,23 @@ def test_the_guard_names_every_place(leaky: Made) -> None:
     ):
         assert expected in whole
     assert [secret for secret in SECRETS if secret in whole] == []
+
+
+def test_the_guard_reads_drawings_that_are_no_longer_shown(root: Path) -> None:
+    """A picture left in a cell travels with the record, whether a line shows it or not."""
+    record = run(
+        notebook_with(root, holding("图已不用。")),
+        root,
+        {"year": 2020, "params_dir": "params"},
+        root / "failed.ipynb",
+    )
+
+    report = made(2020, record, {}, {})
+
+    said = "\n".join(map(str, report.disclosures))
+    for kind in ("居民身份证号码", "手机号码", "个人电子邮箱"):
+        assert f"格: 附图的图中文字出现{kind}" in said
+    assert IDENTITY not in uncoded(nbformat.writes(report.record).encode())
 
 
 def test_a_final_record_holds_no_material_for_reviewers(leaky: Made) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawgov_lib.reading import claims as claims_module
 from lawgov_lib.reading.reader import read
 
 if TYPE_CHECKING:
@@ -72,6 +74,17 @@ def test_claims_of_a_sentence(entry: dict[str, object]) -> None:
     claims = read(str(entry["text"])).claims
 
     assert [_shown(each) for each in claims] == entry["claims"]
+
+
+def test_no_claiming_words_begin_otherwise() -> None:
+    """The characters looked at first leave out no words that claim."""
+    guarded = claims_module.claim_pattern()
+    free = re.compile(guarded.pattern.partition(")")[2])
+    text = "\n".join(entry["text"] for entry in _TABLE)
+
+    assert [each.span() for each in guarded.finditer(text)] == [
+        each.span() for each in free.finditer(text)
+    ]
 
 
 @given(st.lists(_CUES | st.text(max_size=3), max_size=40).map("".join))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawgov_lib.reading import scopes as scopes_module
 from lawgov_lib.reading.mentions import QUANTITIES, Period, Scope
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.scopes import resolved, scopes
@@ -39,6 +41,17 @@ def test_a_named_year_is_told_by_the_year_of_the_report() -> None:
 
     assert periods == [Period.THIS, Period.LAST, Period.EARLIER, Period.NEXT]
     assert resolved(Scope(Period.CUMULATIVE, year=2021), 2024).period is Period.CUMULATIVE
+
+
+def test_no_words_of_time_begin_otherwise() -> None:
+    """The characters looked at first leave out no words of time."""
+    guarded = scopes_module.time_pattern()
+    free = re.compile(guarded.pattern.partition(")")[2])
+    text = "\n".join(entry["text"] for entry in _TABLE)
+
+    assert [each.span() for each in guarded.finditer(text)] == [
+        each.span() for each in free.finditer(text)
+    ]
 
 
 @given(

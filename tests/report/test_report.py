@@ -235,18 +235,20 @@ def test_declared_rates_are_named_once(folder: YearFolder, table: str, noted: bo
     ("signed", "as_of", "expected"),
     [
         ("2021-01-20", "2020-12-31", "全年未收到行政许可申请。"),
-        ("2020-12-01", "2020-12-01", "截至12月1日未收到行政许可申请。"),
+        ("2020-12-01", "2020-12-01", "未收到行政许可申请。"),
     ],
 )
 def test_time_that_the_counts_cover(
     folder: YearFolder, signed: str, as_of: str, expected: str
 ) -> None:
-    """A report that is counted before the year is over says up to when."""
+    """Before the year is over no sentence speaks of it all; the opening says until when."""
     dated = REPORT.replace("2021-01-20", signed).replace("2020-12-31", as_of)
     folder.write("report.yaml", dated)
     folder.figure("lic_applied", "零")
 
-    assert expected in paragraphs(folder.report().section("functions"))
+    report = folder.report()
+    assert expected in paragraphs(report.section("functions"))
+    assert f"至{as_of[5:7]}月{int(as_of[8:])}日" in "".join(paragraphs(report.opening()))
 
 
 def test_annex_holds_every_metric(folder: YearFolder) -> None:

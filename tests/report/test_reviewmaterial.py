@@ -10,7 +10,7 @@ from tests.places import DEMO
 from tests.yearfolder import YearFolder
 
 if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Card, Review
+    from lawgov_lib.document.dossier import Card, Review
 
 DEMO_PARAMS = DEMO / "params"
 

@@ -10,7 +10,17 @@ import pytest
 
 from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring.metric import Metric, State, share
-from lawgov_lib.telling.clauses import by_kind, carried, clause, lead, outcomes, rate, sentence
+from lawgov_lib.telling.clauses import (
+    by_kind,
+    carried,
+    clause,
+    closed,
+    lead,
+    left_open,
+    outcomes,
+    rate,
+    sentence,
+)
 from lawgov_lib.telling.narrative import Teller
 
 if TYPE_CHECKING:
@@ -120,6 +130,27 @@ def test_rate_without_a_base() -> None:
     assert share_of(None, None, "100") == "办结率100%"
 
 
+def test_left_open() -> None:
+    """What is open at the end of the year goes to the next; before that it is in hand."""
+    speaker = teller(new=2)
+    early = replace(speaker, facts={"report.span": "截至12月1日"})
+
+    assert plain(left_open(speaker, "new")) == "结转下年度继续办理2件"
+    assert plain(left_open(early, "new")) == "尚在办理2件"
+    assert left_open(teller(new=0), "new") == ()
+
+
+@pytest.mark.parametrize(
+    ("done", "left", "expected"),
+    [(2, 1, "办结2件"), (0, 3, ""), (0, None, "尚未办结"), (None, 3, "")],
+)
+def test_closed(done: int | None, left: int | None, expected: str) -> None:
+    """That nothing was closed is said once: by what is left open, where that is told."""
+    speaker = teller(new=3, done=done, left=left)
+
+    assert plain(closed(speaker, "done", "new", "left")) == expected
+
+
 @pytest.mark.parametrize(
     ("new", "before", "expected"),
     [(3, 2, "连同上年结转2件"), (0, 2, "上年结转2件"), (3, 0, ""), (3, None, "")],
@@ -150,7 +181,7 @@ def test_time_that_was_not_the_whole_year() -> None:
     """Where the counts end before December does, nothing is said of the whole year."""
     speaker = replace(teller(new=0), facts={"report.span": "截至12月1日"})
 
-    assert plain(lead(speaker, "全年新收{n}", "new", NONE)) == "截至12月1日未发生案件"
+    assert plain(lead(speaker, "全年新收{n}", "new", NONE)) == "未发生案件"
     assert plain(lead(speaker, "实施检查{n}", "new")) == "实施检查0件"
 
 

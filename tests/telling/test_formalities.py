@@ -66,3 +66,13 @@ def test_title_as_the_agency_says(folder: YearFolder) -> None:
     assert titled(report(folder, f"title: [{', '.join(lines)}]\n"))[1] == lines
     assert titled(report(folder, f"title: {''.join(lines)}\n"))[1] == lines
     assert titled(report(folder, f"title: {''.join(lines)}\n"))[0] == "".join(lines)
+
+
+def test_quotation_marks_of_a_title_are_full_width(folder: YearFolder) -> None:
+    """Straight marks are turned, also where a line ends between them."""
+    said = report(folder, "title: ['某市某局2020年度\"放管服', '改革\"情况的报告']\n")
+
+    assert titled(said) == (
+        "某市某局2020年度“放管服改革”情况的报告",
+        ("某市某局2020年度“放管服", "改革”情况的报告"),
+    )

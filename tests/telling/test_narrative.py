@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import TellingError
-from lawgov_lib.document.tree import Paragraph, Run, plain, runs_of
+from lawgov_lib.document.tree import Run, plain
 from lawgov_lib.inputs import Prose
 from lawgov_lib.measuring.metric import Metric, Previous, State
 from lawgov_lib.measuring.requirements import Threshold
-from lawgov_lib.telling.narrative import Teller, said, tell, without_base
+from lawgov_lib.telling.amounts import said
+from lawgov_lib.telling.narrative import Teller, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -255,16 +256,6 @@ def test_sentence_without_one_of_its_parts_is_not_said() -> None:
 def test_part_of_a_sentence_is_never_a_pattern() -> None:
     """Braces in a register are text."""
     assert plain(TELLER.say("有{names}。", names=TELLER.listed(["{count}"]))) == "有{count}。"
-
-
-def test_declared_rates_are_noted_once() -> None:
-    """Rates without a base are named together in one note; what has a base is not."""
-    blocks = [Paragraph(runs=TELLER.quantity(name)) for name in ("unbased", "based", "unbased")]
-
-    (note,) = without_base(blocks, TELLER.metrics)
-
-    assert plain(tuple(runs_of(note))) == "注：unbased为申报数，未列分子和分母。"
-    assert without_base(blocks[1:2], TELLER.metrics) == ()
 
 
 def test_change_follows_its_number() -> None:

@@ -94,6 +94,59 @@ def test_change(entry: Metric, change: str) -> None:
     assert rows[-1][3] == change
 
 
+def rated(now: tuple[int, int], before: tuple[int, int] | None, percent: str = "90") -> Metric:
+    """Return a rate with part and base of both years, or of last year the per cent alone."""
+    part, base = map(Decimal, before) if before else (None, None)
+    value = part * 100 / base if part is not None and base else Decimal(percent)
+    past = Previous(State.NUMBER, value, "metrics.csv:2", part, base)
+    return Metric(
+        *("rate", "按期办结率", "disputes", "%", "", State.NUMBER, Decimal(now[0] * 100) / now[1]),
+        numerator=Decimal(now[0]),
+        denominator=Decimal(now[1]),
+        previous=past,
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "cells"),
+    [
+        (rated((3, 3), (2, 2)), ["3/3", "2/2", "持平"]),
+        (rated((5, 6), (4, 5)), ["5/6", "4/5", "—"]),
+        (rated((18, 20), (3, 4)), ["18/20", "3/4", "—"]),
+        (rated((3, 4), None), ["3/4", "90%", "—"]),
+        (rated((18, 20), (19, 20)), ["90%", "95%", "下降5个百分点"]),
+    ],
+)
+def test_rates_of_small_bases_are_counts_in_both_columns(entry: Metric, cells: list[str]) -> None:
+    """Below ten a case is ten points: both years stand as part of base, and have no difference."""
+    rows, note = made(entry)
+
+    assert rows[-1][1:] == cells
+    assert ("任一年分母不足10的比率，列为分子/分母。" in note) is ("/" in cells[0])
+
+
+def test_average_of_last_year_has_one_decimal_too() -> None:
+    """71.13 hours stand as 71.1 beside 73.5."""
+    hours = replace(metric("73.5", "71.13", "学时"), denominator=Decimal(26))
+
+    rows, _ = made(hours)
+
+    assert rows[-1][1:] == ["73.5学时", "71.1学时", "增长3.4%"]
+
+
+def test_year_cut_short_beside_a_whole_one() -> None:
+    """Both values stand, the growth does not, and the note says why."""
+    cut = metric("120", "150")
+    assert cut.previous is not None
+    past = replace(cut.previous, as_of=date(2023, 12, 31))
+    entry = replace(cut, as_of=date(2024, 11, 30), previous=past)
+
+    rows, note = made(entry, until=date(2024, 11, 30))
+
+    assert rows[-1][1:] == ["120件", "150件", "—"]
+    assert note == "注\uff1a2024年为截至11月30日数，2023年为全年数，不计算增减。"
+
+
 def test_what_the_text_does_not_tell_is_not_shown() -> None:
     """A metric that no run names, one without a value, and a count of plans stay out."""
     told, silent = metric("31"), replace(metric("7"), name="未述及")

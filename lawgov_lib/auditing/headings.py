@@ -1,0 +1,173 @@
+"""Recognise the headings of a text, and which part and area of a report each speaks of.
+
+A heading is known by its style in the file or by its number; what it speaks of by its likeness to
+the headings of the outlines, and by words. Part and area of a heading that is like none stay open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.auditing.pieces import TITLE
+from lawgov_lib.auditing.recognition import words
+from lawgov_lib.inputs.outline import LegalPart, load_outlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lawgov_lib.auditing.pieces import Piece
+
+_NUMBERS = (
+    re.compile(r"(第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分[、．.： ]?))\s*(.+)", re.DOTALL),
+    re.compile(r"([（(][一二三四五六七八九十]{1,3}[)）][、．.]?)\s*(.+)", re.DOTALL),
+    re.compile(r"([0-9]{1,2}[.．、])(?![0-9])\s*(.+)", re.DOTALL),
+)
+"""How headings of level 1, 2 and 3 are numbered; GB/T 9704-2012, 7.3.3."""
+_SENTENCE = re.compile(r"([^。；！？：\n]+)([。：\n])\s*(.*)", re.DOTALL)
+_ITEM = re.compile("[；;，,、]$")
+_THIRD = 3
+_PART: LegalPart = "achievements"
+
+
+class Head(NamedTuple):
+    """A heading: level 1 to 3, number, words, and the text that goes on in its paragraph."""
+
+    level: int
+    number: str
+    text: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a heading speaks of: its parts in their order, and the area; blank if unknown."""
+
+    parts: tuple[LegalPart, ...] = ()
+    area: str = ""
+
+
+def heads_of(pieces: Sequence[Piece]) -> list[Head | None]:
+    """Return the heading of each piece, None where it is none.
+
+    Styles count as the file ranks them: its highest one is level 1 wherever headings have no
+    number of their own. A 1. that no text follows is an item of a list.
+    """
+    ranks = sorted({piece.level for piece in pieces if piece.level > 0 and piece.text})
+    heads = [_head(piece, ranks) for piece in pieces]
+    return [
+        None if head and head.level == _THIRD and not piece.level and after is None else head
+        for piece, head, after in zip(pieces, heads, _followed(pieces, heads), strict=True)
+    ]
+
+
+def _followed(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Piece | None]:
+    """Return of each piece the one after it, None where that is a heading or nothing."""
+    following = [None if head else piece for piece, head in zip(pieces, heads, strict=True)]
+    return [*following[1:], None][: len(pieces)]
+
+
+def _head(piece: Piece, ranks: Sequence[int]) -> Head | None:
+    text = piece.text.strip()
+    if piece.table or not text or piece.level == TITLE:
+        return None
+    rules = words()["heading"]
+    for level, pattern in enumerate(_NUMBERS, start=1):
+        found = pattern.fullmatch(text)
+        if found:
+            return _numbered(level, found[1], found[2], rules, by_style=piece.level > 0)
+    if piece.level > 0 and len(text) <= rules["longest"]:
+        return Head(min(ranks.index(piece.level) + 1, _THIRD), "", text.replace("\n", ""))
+    return None
+
+
+def _numbered(
+    level: int, number: str, text: str, rules: dict[str, int], *, by_style: bool
+) -> Head | None:
+    """Return a numbered paragraph as a heading, unless it is an item of a list."""
+    sentence = _SENTENCE.fullmatch(text)
+    if sentence is None:
+        is_item = _ITEM.search(text) or len(text) > rules["longest"]
+        return None if is_item and not by_style else Head(level, number, text)
+    if not sentence[3]:  # one sentence and its mark
+        is_short = len(sentence[1]) <= rules["run_in"] and level < _THIRD
+        return Head(level, number, text) if is_short or by_style else None
+    if level < _THIRD and len(sentence[1]) <= rules["run_in"] and "，" not in sentence[1][-2:]:
+        return Head(level, number, sentence[1], sentence[3])
+    return None
+
+
+def meaning_of(text: str, year: int | None = None) -> Meaning:
+    """Return what a heading speaks of.
+
+    Args:
+        text: Its words, without its number.
+        year: The report year, if known; what the next one holds is a plan.
+    """
+    parts = _parts(text)
+    if year and f"{year + 1}年" in text and parts in {(), (_PART,)}:
+        parts = ("plans",)
+    area = "" if parts and parts != (_PART,) else _area(text)
+    if area and not parts:
+        parts = (_PART,)
+    return Meaning(parts, area)
+
+
+def _parts(text: str) -> tuple[LegalPart, ...]:
+    """Return the parts that a heading names, in the order in which it does."""
+    found: dict[LegalPart, int] = {}
+    table: dict[LegalPart, list[str]] = words()["parts"]
+    for part, told in table.items():
+        places = [text.find(word) for word in told if word in text]
+        if places:
+            found[part] = min(places)
+    others = {part: place for part, place in found.items() if part != _PART}
+    # 主要负责人履行职责情况 and 存在的不足 have words of part one too.
+    return tuple(sorted(others, key=lambda part: others[part])) or tuple(found)
+
+
+def _area(text: str) -> str:
+    """Return the area whose heading in an outline is most like a text, else whose words it has."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only where there is a heading
+
+    known = _known()
+    best = process.extractOne(text, list(known), scorer=fuzz.ratio, score_cutoff=words()["alike"])
+    if best:
+        return known[best[0]]
+    table: dict[str, list[str]] = words()["areas"]
+    hits = {
+        area: max((len(word), -text.find(word)) for word in told if word in text)
+        for area, told in table.items()
+        if any(word in text for word in told)
+    }
+    return max(hits, key=lambda area: hits[area]) if hits else ""
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return the keys of the outlines' sections by heading."""
+    return {
+        entry.heading: entry.key
+        for outline in load_outlines()
+        for part in outline.parts
+        for entry in part.sections
+    }
+
+
+def is_passage_of(part: str, text: str) -> bool:
+    """Tell whether a paragraph speaks of a part that has no heading of its own."""
+    return bool(_passages()[part].search(text))
+
+
+@cache
+def _passages() -> dict[str, re.Pattern[str]]:
+    found: dict[str, str] = words()["passages"]
+    return {part: re.compile(pattern) for part, pattern in found.items()}
+
+
+def passage_parts() -> tuple[LegalPart, ...]:
+    """Return the parts that paragraphs may be known by."""
+    table: dict[LegalPart, str] = words()["passages"]
+    return tuple(table)

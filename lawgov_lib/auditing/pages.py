@@ -1,0 +1,263 @@
+"""The text of printed pages: characters with their places become lines, columns, paragraphs.
+
+A page knows no paragraph. One begins where a line is indented, where the line before it ended
+early, where there is more room between the lines, or where the size changes; it goes on over the
+edge of a page. Page numbers and lines that return on every page are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.auditing.pieces import joined, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SAME_LINE = 0.4
+_FAR = 1.2
+_BACK = 1.0
+_BLANK = 0.25
+"""Gaps, in heights of a character: of one line, to the next part, back, and of a blank."""
+_INDENT = 1.2
+_EARLY = 2.5
+_LEADING = 1.5
+_OTHER_SIZE = 0.15
+_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*[0-9]{1,4}\s*页?)?"
+    r"[-—–－·•\s]*"
+)
+_DIGITS = re.compile(r"[0-9０-９\s]+")
+_EDGE = 2
+"""So many lines at either edge of a page may be a running head or a page number."""
+_RETURNS = 3
+_MIDDLE = range(35, 66, 2)
+"""Where, in per cent of the width, a gutter between two columns is looked for."""
+_FEWEST_LINES = 5
+_FEWEST_CHARACTERS = 8
+_MOST_ACROSS = 0.2
+
+
+class Glyph(NamedTuple):
+    """A character and the box of its line, in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+@dataclass
+class Line:
+    """A line of one column, or a part of one; ``column`` is 0 where there is but one."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    column: int = 0
+
+    @property
+    def height(self) -> float:
+        """The height of its characters."""
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        """How high it stands."""
+        return (self.top + self.bottom) / 2
+
+    def beside(self, other: Line) -> bool:
+        """Tell whether another stands on the same height."""
+        return abs(self.middle - other.middle) <= _SAME_LINE * max(self.height, other.height)
+
+
+def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs of a document, each with the page on which it begins.
+
+    Args:
+        pages: The characters of each page.
+    """
+    laid = [_lines(number, glyphs) for number, glyphs in enumerate(pages, start=1)]
+    lines = [line for page in _without_edges(laid) for line in page]
+    lefts, rights = _margins(lines)
+    pitch = _pitch(lines)
+    text, page = "", 0
+    for before, line in pairwise((None, *lines)):
+        if line is None:
+            continue
+        if before is None or _begins(before, line, lefts, rights, pitch):
+            if text:
+                yield page, tidy(text)
+            text, page = line.text, line.page
+        else:
+            text = joined(text, line.text)
+    if text:
+        yield page, tidy(text)
+
+
+def _begins(
+    before: Line, line: Line, lefts: dict[int, float], rights: dict[int, float], pitch: float
+) -> bool:
+    """Tell whether a line begins a paragraph."""
+    size = max(line.height, before.height)
+    same = line.page == before.page and line.column == before.column
+    return (
+        abs(line.height - before.height) > _OTHER_SIZE * size
+        or line.left > lefts[line.column] + _INDENT * line.height
+        or before.right < rights[before.column] - _EARLY * before.height
+        or (same and before.middle - line.middle > _LEADING * pitch)
+    )
+
+
+def _margins(lines: Iterable[Line]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where most lines of each column begin, and how far the longest reach."""
+    lefts: dict[int, Counter[float]] = {}
+    rights: dict[int, list[float]] = {}
+    for line in lines:
+        lefts.setdefault(line.column, Counter())[round(line.left / 3) * 3.0] += 1
+        rights.setdefault(line.column, []).append(line.right)
+    return (
+        {column: _leftmost(found) for column, found in lefts.items()},
+        {column: sorted(found)[int(0.9 * (len(found) - 1))] for column, found in rights.items()},
+    )
+
+
+def _leftmost(found: Counter[float]) -> float:
+    """Return the leftmost place at which lines often begin."""
+    often = max(found.values()) / 4
+    return min(left for left, count in found.items() if count >= often)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Return the usual distance of a line from the one before it."""
+    steps = [
+        before.middle - line.middle
+        for before, line in pairwise(lines)
+        if before.page == line.page and before.column == line.column and before.middle > line.middle
+    ]
+    return median(steps) if steps else 0.0
+
+
+# Lines and columns of a page
+
+
+def _lines(number: int, glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return the lines of a page in reading order."""
+    parts = list(_parts(number, glyphs))
+    gutter = _gutter(parts)
+    if gutter is None:
+        return _rows(parts)
+    ordered: list[Line] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for part in sorted(parts, key=lambda part: -part.middle):
+        if part.left < gutter < part.right:
+            ordered += [*_rows(sides[0]), *_rows(sides[1]), part]
+            sides = ([], [])
+        else:
+            part.column = 1 if part.right <= gutter else 2
+            sides[part.column - 1].append(part)
+    return [*ordered, *_rows(sides[0]), *_rows(sides[1])]
+
+
+def _parts(number: int, glyphs: Sequence[Glyph]) -> Iterator[Line]:
+    """Join characters that are drawn one beside the other."""
+    line: Line | None = None
+    for glyph in glyphs:
+        height = glyph.top - glyph.bottom
+        here = Line(number, glyph.text, glyph.left, glyph.right, glyph.bottom, glyph.top)
+        gap = 0.0 if line is None else glyph.left - line.right
+        if line and line.beside(here) and -_BACK * height <= gap <= _FAR * height:
+            line.text += (" " if gap > _BLANK * height else "") + glyph.text
+            line.right = max(line.right, glyph.right)
+            line.bottom, line.top = min(line.bottom, here.bottom), max(line.top, here.top)
+            continue
+        if line:
+            yield line
+        line = here
+    if line:
+        yield line
+
+
+def _rows(parts: Sequence[Line]) -> list[Line]:
+    """Join the parts that stand on one height, from left to right; the highest come first."""
+    rows: list[list[Line]] = []
+    for part in sorted(parts, key=lambda part: -part.middle):
+        if rows and rows[-1][0].beside(part):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [_row(sorted(row, key=lambda part: part.left)) for row in rows]
+
+
+def _row(parts: Sequence[Line]) -> Line:
+    first = parts[0]
+    return Line(
+        first.page,
+        " ".join(part.text for part in parts),
+        first.left,
+        max(part.right for part in parts),
+        min(part.bottom for part in parts),
+        max(part.top for part in parts),
+        first.column,
+    )
+
+
+def _gutter(parts: Sequence[Line]) -> float | None:
+    """Return where a gutter parts two columns of text; None where there is none.
+
+    A table has short cells on either side: it is no two columns.
+    """
+    if not parts:
+        return None
+    left, right = min(part.left for part in parts), max(part.right for part in parts)
+    best: tuple[int, float] | None = None
+    for share in _MIDDLE:
+        place = left + (right - left) * share / 100
+        across = sum(part.left < place < part.right for part in parts)
+        if best is None or across < best[0]:
+            best = (across, place)
+    if best is None or best[0] > _MOST_ACROSS * len(parts):
+        return None
+    sides = [
+        [part for part in parts if part.right <= best[1]],
+        [part for part in parts if part.left >= best[1]],
+    ]
+    for side in sides:
+        written = sum(len(part.text) for part in side)
+        if len(side) < _FEWEST_LINES or written < _FEWEST_CHARACTERS * len(side):
+            return None
+    return best[1]
+
+
+# Running heads and page numbers
+
+
+def _without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
+    returning = Counter(
+        each for page in pages for each in {_DIGITS.sub("", line.text) for line in _edges(page)}
+    )
+    for page in pages:
+        edges = {id(line) for line in _edges(page)}
+        yield [
+            line
+            for line in page
+            if id(line) not in edges
+            or not (
+                _NUMBER.fullmatch(line.text) or (returning[_DIGITS.sub("", line.text)] >= _RETURNS)
+            )
+        ]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """Return the highest and the lowest lines of a page."""
+    ordered = sorted(page, key=lambda line: -line.middle)
+    return [*ordered[:_EDGE], *ordered[_EDGE:][-_EDGE:]]

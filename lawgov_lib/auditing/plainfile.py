@@ -1,0 +1,98 @@
+"""Read a text (md, txt): paragraphs by lines, headings by their marks, tables by theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawgov_lib.auditing.pieces import (
+    NUMBERED,
+    TITLE,
+    Content,
+    Piece,
+    Sheaf,
+    goes_on,
+    joined,
+    run,
+    table_of,
+    tidy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LARGEST = 4 << 20
+"""The bytes of the largest text: a million Chinese characters."""
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_BULLET = re.compile(r"\s*[-*+]\s+")
+_NOTE = re.compile(r"\[\^[^\]]+\]:?")
+_MARKS = re.compile(r"(\*\*|__)(.+?)\1")
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
+_TOP = 1
+_WIDEST = 120
+_ROOM = 4
+"""Broken lines are at most so long, and each but the last of a paragraph nearly so."""
+
+
+def read_plain(text: str, name: str, *, is_markdown: bool) -> Content:
+    """Read a text.
+
+    Args:
+        text: The text of the file.
+        name: The name to show in messages.
+        is_markdown: Whether what stands between marks is read without them.
+
+    Raises:
+        InputError: The text is longer than any report.
+    """
+    sheaf = Sheaf(name)
+    for piece in _pieces((_bare(text) if is_markdown else text).split("\n")):
+        sheaf.add(piece)
+    return Content(tuple(sheaf.pieces), "行")
+
+
+def _bare(text: str) -> str:
+    """Return Markdown without the marks that no reader sees; the lines stay where they are."""
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for pattern, by in ((_PICTURE, r"\1"), (_LINK, r"\1"), (_NOTE, ""), (_MARKS, r"\2")):
+        text = pattern.sub(by, text)
+    return _TAG.sub("", text)
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
+    """Yield headings, tables and paragraphs; lines in the midst of a sentence are joined."""
+    line, place = "", 0
+    rows: list[list[str]] = []
+    widest = max(map(len, lines), default=0)
+    full = widest - _ROOM if widest <= _WIDEST else None
+    length = begun = 0
+    tops = sum(found is not None and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
+    for number, raw in enumerate([*lines, ""], start=1):
+        is_row = bool(_ROW.match(raw))
+        if rows and not is_row:
+            if (table := table_of(rows)) is not None:
+                yield Piece(begun, table=table)
+            rows = []
+        heading = _HEADING.match(raw)
+        fresh = not raw.strip() or is_row or heading or _BULLET.match(raw)
+        broken = full is not None and length >= full and goes_on(line, raw)
+        length = len(raw)
+        if line and (fresh or not broken):
+            yield Piece(place, run(tidy(line)))
+            line = ""
+        if heading:
+            depth = len(heading[1])
+            level = TITLE if depth == _TOP and tops == 1 else depth
+            yield Piece(number, run(tidy(heading[2])), level)
+        elif is_row:
+            begun = begun if rows else number
+            if not _RULE.match(raw):
+                rows.append([cell.strip() for cell in raw.strip().strip("|").split("|")])
+        elif raw.strip():
+            said = raw if NUMBERED.match(raw.strip()) else _BULLET.sub("", raw)
+            line, place = (joined(line, said), place) if line else (said.strip(), number)

@@ -1,0 +1,262 @@
+"""Read a Word file (docx): what stands on its pages once all changes are accepted.
+
+Tracked insertions count, deletions do not; hidden text is left out; text boxes, footnotes and
+numbers that Word sets are read. Of all this the reader is told. The body is read block by block,
+so that a long file needs no more memory than its longest table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import IO, TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, table_of, tidy
+from lawgov_lib.auditing.wordnumbers import Numbers
+from lawgov_lib.auditing.wordpackage import Package, W, package_of, transitional
+from lawgov_lib.auditing.wordstyles import Style, is_on, outline_of, styles_of
+from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.document.tree import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from lawgov_lib.document.tree import Runs
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DROPPED = {W + "del": "删除", W + "moveFrom": "移走"}
+_KEPT = {W + "ins": "插入", W + "moveTo": "移入"}
+_MARKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "delText", W + "tblPr", W + "sdtPr"}
+_BODY_DEPTH = 2
+_DEEPEST_LIST = 8
+
+
+def read_word(stream: IO[bytes], name: str) -> Content:
+    """Read a Word file.
+
+    Args:
+        stream: The file.
+        name: The name to show in messages.
+
+    Raises:
+        InputError: It is no whole Word file, or holds what is not read (macros, document types).
+    """
+    with package_of(stream, name) as package:
+        return _Reader(package).content()
+
+
+class _Reader:
+    """Reads one file; counts what the reader should know of."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = styles_of(package.tree("word/styles.xml"))
+        self._numbers = Numbers(package.tree("word/numbering.xml"))
+        self._notes = {part: self._read_notes(part) for part in set(_NOTES.values())}
+        self._sheaf = Sheaf(package.name)
+        self._seen = Counter[str]()
+        self._boxes: list[Element] = []
+        self._begun: Runs = ()
+        self._place = 0
+
+    def content(self) -> Content:
+        """Read the body, block by block."""
+        with self._package.part("word/document.xml") as stream:
+            depth = 0
+            body: Element | None = None
+            for event, element in ET.iterparse(stream, ("start", "end")):  # type: ignore[arg-type]  # noqa: S314  it declares no document type
+                depth += 1 if event == "start" else -1
+                if event == "start" and depth == _BODY_DEPTH:
+                    body = element
+                elif event == "end" and depth == _BODY_DEPTH:
+                    self._block(transitional(element))
+                    if body is not None:
+                        body.clear()
+        return Content(tuple(self._sheaf.pieces), "段", tuple(self._notices()))
+
+    def _read_notes(self, part: str) -> dict[str, str]:
+        tree = self._package.tree(f"word/{part}.xml")
+        if tree is None:
+            return {}
+        return {
+            each.get(W + "id", ""): tidy("".join(text.text or "" for text in each.iter(W + "t")))
+            for each in tree
+        }
+
+    # Blocks
+
+    def _block(self, element: Element) -> None:
+        match element.tag.removeprefix(W):
+            case "p":
+                self._paragraph(element)
+            case "tbl":
+                self._table(element)
+            case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo":
+                for child in element:
+                    self._block(child)
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(W + "pPr")
+        style = self._style(properties)
+        if style.is_contents:
+            return
+        runs = (*self._begun, *_merged(self._runs(element, hidden=style.is_hidden)))
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self._begun = runs  # its end was deleted: it goes on with the next one
+            return
+        self._begun = ()
+        number = self._number(properties, style) if any(each.text.strip() for each in runs) else ""
+        level = outline_of(properties) or style.level
+        if number:
+            runs = (Run(text=number), *runs)
+        self._add(runs, level)
+        while self._boxes:
+            self._seen["文本框"] += 1
+            for each in self._boxes.pop(0):
+                self._block(each)
+
+    def _add(self, runs: Runs, level: int) -> None:
+        if any(each.text.strip() for each in runs):
+            self._place += 1
+            self._sheaf.add(Piece(self._place, runs, level))
+
+    def _style(self, properties: Element | None) -> Style:
+        named = None if properties is None else properties.find(W + "pStyle")
+        key = "" if named is None else named.get(W + "val", "")
+        return self._styles.get(key, Style())
+
+    def _number(self, properties: Element | None, style: Style) -> str:
+        list_id, level = style.list_id, style.list_level
+        own = None if properties is None else properties.find(W + "numPr")
+        if own is not None:
+            named, deep = own.find(W + "numId"), own.find(W + "ilvl")
+            list_id = list_id if named is None else named.get(W + "val", "")
+            value = "" if deep is None else deep.get(W + "val", "")
+            level = min(int(value), _DEEPEST_LIST) if value.isdigit() else level
+        return self._numbers.next(list_id, level) if list_id else ""
+
+    def _table(self, element: Element) -> None:
+        rows = [list(_cells(row)) for row in element.findall(W + "tr")]
+        if max(map(len, rows), default=0) == 1:  # a frame around text is no table
+            for cell in (cell for row in rows for cell in row):
+                for child in cell:
+                    self._block(child)
+            return
+        texts = [[text for cell in row for text in self._spanned(cell)] for row in rows]
+        table = table_of(texts)
+        if table is not None:
+            self._place += 1
+            self._sheaf.add(Piece(self._place, table=table))
+
+    def _spanned(self, cell: Element) -> Iterator[str]:
+        """Yield the text of a cell, and blanks for the columns that it reaches over."""
+        paragraphs = (
+            "".join(each.text for each in self._runs(paragraph, hidden=False))
+            for paragraph in cell.iter(W + "p")
+        )
+        yield "\n".join(paragraphs)
+        self._boxes.clear()  # iter has read what stands in them
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        width = "1" if span is None else span.get(W + "val", "1")
+        yield from [""] * (min(int(width), 64) - 1 if width.isdigit() else 0)
+
+    # Runs
+
+    def _runs(self, element: Element, *, hidden: bool) -> Iterator[Run]:
+        for child in element:
+            yield from self._inner(child, hidden=hidden)
+
+    def _inner(self, element: Element, *, hidden: bool) -> Iterator[Run]:
+        tag = element.tag
+        if tag in _NO_TEXT:
+            return
+        if tag in _DROPPED:
+            self._seen[_DROPPED[tag]] += 1
+        elif tag == W + "r":
+            yield from self._run(element, hidden=hidden)
+        elif tag == _MC + "AlternateContent":
+            yield from self._runs(_chosen(element), hidden=hidden)
+        elif tag == W + "txbxContent":
+            self._boxes.append(element)
+        elif tag == _MATH + "t":
+            yield Run(text=element.text or "")
+        else:
+            if tag in _KEPT:
+                self._seen[_KEPT[tag]] += 1
+            yield from self._runs(element, hidden=hidden)
+
+    def _run(self, element: Element, *, hidden: bool) -> Iterator[Run]:
+        properties = element.find(W + "rPr")
+        vanish = None if properties is None else properties.find(W + "vanish")
+        hidden = is_on(vanish) if vanish is not None else hidden
+        strong = properties is not None and is_on(properties.find(W + "b"))
+        for child in element:
+            text = child.text or "" if child.tag == W + "t" else _MARKS.get(child.tag, "")
+            if child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
+                text = ""
+            if text and hidden:
+                self._seen["隐藏"] += len(text.strip())
+            elif text:
+                yield Run(text=text, strong=strong)
+            elif child.tag in _NOTES:
+                note = self._notes[_NOTES[child.tag]].get(child.get(W + "id", ""), "")
+                if note and not hidden:
+                    yield Run(text="", note=run(note))
+            else:
+                yield from self._inner(child, hidden=hidden)
+
+    def _notices(self) -> Iterator[Problem]:
+        place = Place(self._package.name)
+        tracked = {**_KEPT, **_DROPPED}.values()
+        if any(self._seen[word] for word in tracked):
+            told = "、".join(f"{word}{self._seen[word]}处" for word in tracked if self._seen[word])
+            hint = "接受或拒绝全部修订后再发布。"
+            yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字审读", place, hint)
+        if self._seen["隐藏"]:
+            hint = "公开前删去隐藏的文字。"
+            yield Problem("E468", f"有隐藏的文字{self._seen['隐藏']}个，没有审读", place, hint)
+        if self._seen["文本框"]:
+            hint = "核对次序；正文不要放在文本框中。"
+            message = f"有文本框{self._seen['文本框']}个，其中的文字接在所在段落之后审读"
+            yield Problem("E468", message, place, hint)
+        if self._package.links:
+            hint = "公开前把所引用的内容放入文件，或删去。"
+            message = f"引用了文件之外的内容{len(self._package.links)}处，没有读取"
+            yield Problem("E467", message, place, hint)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row, also those in content controls, but none of an inner table."""
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins"}:
+            yield from _cells(child)
+
+
+def _chosen(alternatives: Element) -> Element:
+    """Return the one of several forms of a drawing that is shown."""
+    found = alternatives.find(_MC + "Choice")
+    return found if found is not None else next(iter(alternatives), alternatives)
+
+
+def _merged(runs: Iterator[Run]) -> Runs:
+    """Join neighbouring runs that look alike, and tidy the blanks between them."""
+    kept: list[Run] = []
+    for each in runs:
+        if kept and kept[-1].strong == each.strong and not kept[-1].note:
+            kept[-1] = kept[-1].model_copy(
+                update={"text": kept[-1].text + each.text, "note": each.note}
+            )
+        else:
+            kept.append(each)
+    return tuple(each.model_copy(update={"text": _plain(each.text)}) for each in kept)
+
+
+def _plain(text: str) -> str:
+    """Return a text without blanks beside Chinese; one of blanks alone stays."""
+    return tidy(text) if text.strip() else text

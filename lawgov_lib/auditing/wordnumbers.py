@@ -1,0 +1,99 @@
+"""Numbers that Word sets by itself: the 一、 that stands on the page and in no text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from lawgov_lib.auditing.wordpackage import W
+from lawgov_lib.base.wording import numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PLACE = re.compile("%([1-9])")
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographDigital",
+    "japaneseDigitalTenThousand",
+}
+
+
+def _circled(number: int) -> str:
+    return _CIRCLED[number - 1] if 0 < number <= len(_CIRCLED) else str(number)
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26)
+
+
+_WRITTEN: dict[str, Callable[[int], str]] = {
+    **dict.fromkeys(_CHINESE, numeral),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "lowerLetter": _letter,
+    "upperLetter": lambda number: _letter(number).upper(),
+    "decimalZero": lambda number: f"{number:02}",
+}
+
+
+class Numbers:
+    """Counts the numbered paragraphs of a document in reading order."""
+
+    def __init__(self, tree: Element | None) -> None:
+        """Read how the lists of a document are numbered; without a part there are none."""
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._abstract: dict[str, str] = {}
+        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        if tree is None:
+            return
+        for each in tree.iter(W + "abstractNum"):
+            self._levels[each.get(W + "abstractNumId", "")] = {
+                int(level.get(W + "ilvl", "0")): _level(level) for level in each.iter(W + "lvl")
+            }
+        for each in tree.iter(W + "num"):
+            target = each.find(W + "abstractNumId")
+            if target is not None:
+                self._abstract[each.get(W + "numId", "")] = target.get(W + "val", "")
+
+    def next(self, number_id: str, level: int) -> str:
+        """Return the number that the next paragraph of a list has, blank for a bullet.
+
+        Args:
+            number_id: The list.
+            level: The level in the list, from 0.
+        """
+        abstract = self._abstract.get(number_id, "")
+        levels = self._levels.get(abstract, {})
+        if level not in levels:
+            return ""
+        counts = self._counts[abstract]
+        counts[level] = counts.get(level, levels[level][2] - 1) + 1
+        for deeper in [each for each in counts if each > level]:
+            del counts[deeper]
+
+        def written(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            form, _, start = levels.get(at, ("decimal", "", 1))
+            return _WRITTEN.get(form, str)(counts.get(at, start))
+
+        form, text, _ = levels[level]
+        return "" if form in {"bullet", "none"} else _PLACE.sub(written, text)
+
+
+def _level(level: Element) -> tuple[str, str, int]:
+    """Return form, text and first number of a level."""
+
+    def value(name: str, default: str) -> str:
+        found = level.find(W + name)
+        return default if found is None else found.get(W + "val", default)
+
+    start = value("start", "1")
+    return value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1

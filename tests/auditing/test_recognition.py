@@ -1,0 +1,122 @@
+"""Whose report, of which year, signed when: as the text says it, else not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lawgov_lib.auditing.pieces import Content, Piece, run
+from lawgov_lib.auditing.recognition import Identity, identify
+from tests.auditing.papers import AGENCY, LINES
+
+
+def of(*lines: str, title: str = "", office: str = "") -> Identity:
+    """Return what these lines say of themselves."""
+    pieces = tuple(Piece(place, run(line)) for place, line in enumerate(lines, start=1))
+    return identify(Content(pieces, "段", title=title, office=office))
+
+
+def test_title_signature_and_addressee() -> None:
+    """A whole report names all of it."""
+    found = of(*LINES)
+
+    assert (found.agencies, found.year, found.signed_on) == ((AGENCY,), 2024, date(2025, 1, 10))
+    assert (found.title_at, found.addressee_at) == ((0, 1), 1)
+    assert found.signed_at == (len(LINES) - 2, len(LINES))
+    assert (found.kind, found.region) == ("政府工作部门", "示例县")
+
+
+@pytest.mark.parametrize(
+    ("lines", "agencies", "year"),
+    [
+        (("示例县人民政府2025年法治政府建设工作情况报告",), ("示例县人民政府",), 2025),
+        (("示例县人民政府", "关于2025年度法治政府建设情况的报告"), ("示例县人民政府",), 2025),
+        (("示例镇人民政府二〇二四年度法治政府建设年度报告",), ("示例镇人民政府",), 2024),
+        (("示例市科技局2024年度", "法治政府建设", "年度报告"), ("示例市科技局",), 2024),
+        (
+            (
+                "示函〔2025〕3号",
+                "示例县水务局关于2024年法治建设工作总结",
+            ),
+            ("示例县水务局",),
+            2024,
+        ),
+        (
+            (
+                "2024年度法治政府建设年度报告",
+                "正文。",
+                "中共示例县委",
+                "示例县人民政府",
+                "2025年2月",
+            ),
+            (),
+            2024,
+        ),
+        (
+            (
+                "2024年度法治政府建设年度报告",
+                "正文。",
+                "中共示例县委",
+                "示例县人民政府",
+                "2025年2月3日",
+            ),
+            ("中共示例县委", "示例县人民政府"),
+            2024,
+        ),
+        (
+            ("2024年度法治政府建设年度报告", "正文。", "示例县水务局2025年2月3日"),
+            ("示例县水务局",),
+            2024,
+        ),
+        (("关于某事的通知", "正文。"), (), None),
+        (("依法行政的几点体会",), (), None),
+    ],
+)
+def test_titles_and_signatures_of_offices(
+    lines: tuple[str, ...], agencies: tuple[str, ...], year: int | None
+) -> None:
+    """One line or several, two who sign, numerals in Chinese; what is not said is not guessed."""
+    found = of(*lines)
+
+    assert (found.agencies, found.year) == (agencies, year)
+
+
+def test_the_first_paragraph_names_the_agency_where_nothing_else_does() -> None:
+    """A department's report on a web site often has neither a full title nor a signature."""
+    found = of(
+        "法治政府建设情况报告",
+        "2024年，示例县水务局深入学习贯彻习近平法治思想，扎实推进法治政府建设各项工作，现将情况报告如下。",
+    )
+
+    assert (found.agency, found.year) == ("示例县水务局", 2024)
+
+
+def test_an_annex_behind_the_signature_hides_it_not() -> None:
+    """The signature is where an agency and a day stand, not only at the end."""
+    found = of(*LINES, "附件", *["指标" + str(n) for n in range(30)])
+
+    assert found.signed_on == date(2025, 1, 10)
+
+
+def test_a_day_that_does_not_exist_is_none() -> None:
+    """The signature is there, its day is not."""
+    found = of(*LINES[:-1], "2025年2月30日")
+
+    assert (found.agencies, found.signed_on) == ((AGENCY,), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("示例市司法局", "政府工作部门"),
+        ("示例省科学技术厅", "省级政府工作部门"),
+        ("示例县人民政府", "县级人民政府"),
+        ("示例镇人民政府", "乡镇人民政府"),
+        ("示例街道办事处", "街道办事处"),
+        ("示例研究院", ""),
+    ],
+)
+def test_level_and_kind_only_where_the_name_says_so(name: str, kind: str) -> None:
+    """What no ending tells stays open."""
+    assert Identity(agencies=(name,)).kind == kind
