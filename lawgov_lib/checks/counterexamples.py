@@ -6,6 +6,7 @@ and only where the claim is of the whole: 其余22件全部答复 speaks of the 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _WHOLE = 100
 _CARRIED = "结转"
+_QUOTED = re.compile("“[^”]*”")
 _FULL = "100%", "百分之百", "百分百"
 
 
@@ -194,7 +196,8 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     if not _is_inside(done):
         known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
         if any(
-            not is_kin(word, known) and not statement.is_done(word) for word in things(done.label)
+            not is_kin(word, known) and not statement.is_done(word)
+            for word in things(_QUOTED.sub("", done.label))
         ):
             return False
     named = [word for word in things(label) if not rule("intake").search(word)]

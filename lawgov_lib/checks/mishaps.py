@@ -36,7 +36,7 @@ def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
+        heads = [word for word in (last, *words[-1:]) if 1 < len(word) <= _NEAR]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(thing))

@@ -1,4 +1,4 @@
-"""Sweeping claims: found where a number beside them or of the year says otherwise, else left alone."""
+"""Sweeping claims: found where a number beside them, or of the year, says otherwise."""
 
 from __future__ import annotations
 
