@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import claims, place
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.units import converted
+from lawgov_lib.checks.measures import converted
+from lawgov_lib.checks.passages import around, place
+from lawgov_lib.grounding.figures import Role
+from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.measuring.metric import TOLD, State, with_figure
+from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import said, value_or_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.claims import Claim
-    from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.checks.subject import Said, Subject, Written
+    from lawgov_lib.grounding.figures import Figure
+    from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Sister
     from lawgov_lib.measuring.metric import Metric
 
@@ -45,24 +49,47 @@ def counted_and_declared(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def written_and_told(subject: Written) -> Iterator[Finding]:
-    """Find numbers typed in prose that are not the metric's own (C08)."""
-    for claim in claims(subject):
-        metric = claim.metric
-        is_empty_rate = metric.is_rate and metric.value is None
-        if metric.state is State.MISSING or (metric.state in TOLD and is_empty_rate):
+def contradicted(subject: Written) -> Iterator[tuple[Said, Grounded]]:
+    """Yield the typed numbers that a figure of the year is sure to contradict, plans left out."""
+    for block, grounded in subject.grounded:
+        place = subject.spots.get(block.section)
+        if place and place.serves == "plans":
             continue
-        if metric.exact is None or not _is_written_as(claim, metric.exact):
-            yield Finding(
-                "C08",
-                Severity.ERROR,
-                f"正文写作“{claim.text}”，指标表中“{metric.name}”为{said(metric)}",
-                (*place(claim.said), *(source.place for source in metric.sources)),
-                f"改为引用：{{{{ {metric.id} }}}}；正文所指不是该指标的，换一种说法。",
-                claim.said.section,
-                claim.said.position,
-                metric.id,
-            )
+        for each in grounded:
+            if each.verdict is Verdict.CONTRADICTED:
+                yield block, each
+
+
+def written_and_told(subject: Written) -> Iterator[Finding]:
+    """Find numbers typed in prose that are not the year's own (C08)."""
+    for block, each in contradicted(subject):
+        figure = each.figures[0]
+        metric = figure.metric
+        if metric is None or each.change or figure.period is not Period.THIS or _is_empty(figure):
+            continue
+        yield Finding(
+            "C08",
+            Severity.ERROR,
+            f"正文写作“{around(block, each.mention)}”，指标表中“{metric.name}”{_what(figure)}",
+            (*place(block), *(source.place for source in metric.sources)),
+            f"改为引用：{{{{ {metric.id} }}}}；正文所指不是该指标的，换一种说法。",
+            block.section,
+            block.position,
+            metric.id,
+        )
+
+
+def _is_empty(figure: Figure) -> bool:
+    """Tell whether the figure is a rate over nothing, which C06 tells."""
+    metric = figure.metric
+    return bool(metric and metric.is_rate and figure.value is None and metric.state in TOLD)
+
+
+def _what(figure: Figure) -> str:
+    """Say what a figure is, of a rate's part or whole which of them."""
+    if figure.role is Role.VALUE and figure.metric:
+        return f"为{said(figure.metric)}"
+    return f"的{figure.role.value}为{figure.value:f}"
 
 
 def sister_reports(subject: Subject) -> Iterator[Finding]:
@@ -92,20 +119,6 @@ def sister_reports(subject: Subject) -> Iterator[Finding]:
                 metric.section,
                 about=metric.id,
             )
-
-
-def _is_written_as(claim: Claim, value: Decimal) -> bool:
-    """Compare in the claim's own unit and to its own decimals."""
-    if claim.metric.is_rate:
-        right = value if claim.value in _ABSOLUTE else value.quantize(claim.value, ROUND_HALF_UP)
-        return right == claim.value
-    if claim.metric.is_average:
-        return value.quantize(claim.value, ROUND_HALF_UP) == claim.value
-    own = converted(claim.plain_value, claim.unit, claim.metric.unit)
-    if claim.large:
-        step = claim.plain_value / claim.value if claim.value else Decimal(1)
-        return (value / step).quantize(claim.value, ROUND_HALF_UP) == claim.value
-    return own == value
 
 
 def _state(sister: Sister) -> State:

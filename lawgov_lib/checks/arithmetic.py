@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import at
-from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Link
-from lawgov_lib.reading.reader import read
+from lawgov_lib.checks.passages import at, quoted
+from lawgov_lib.reading.consistency import Agreement, agreement
+from lawgov_lib.reading.mentions import Kind, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.reading.mentions import Mention, Relation
+
+
+_BOTH = 2
 
 
 class _Fault(NamedTuple):
@@ -54,18 +56,49 @@ def changes(subject: Written) -> Iterator[Finding]:
 
 def _found(subject: Written, links: tuple[Link, ...]) -> Iterator[Finding]:
     for said in subject.said:
-        text = read(said.text)
+        text = said.reading
         for relation in text.relations:
-            judged = agreement(relation, text.mentions) if relation.link in links else None
+            if relation.link not in links or _is_placed(relation, said):
+                continue
+            judged = agreement(relation, text.mentions)
+            if relation.link is Link.CHANGE and _is_no_share(relation, text.mentions):
+                judged = Agreement(holds=False, right=None)
             if judged is not None and not judged.holds:
                 yield _finding(said, relation, text.mentions, judged.right)
+
+
+def _is_placed(relation: Relation, said: Said) -> bool:
+    """Tell whether references placed all numbers, or the rate: those are right by construction."""
+    if relation.link is Link.RATE:
+        return relation.whole in said.placed
+    involved = {relation.whole, *relation.parts, *relation.out} - {None}
+    return involved <= said.placed.keys()
+
+
+def _is_no_share(relation: Relation, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a change is told in per cent that is none: of nothing, or of points."""
+    if relation.whole is None or len(relation.parts) < _BOTH or relation.direction is None:
+        return False
+    amount = mentions[relation.whole]
+    this, last = (mentions[each] for each in relation.parts)
+    if amount.kind not in {Kind.RATE, Kind.MULTIPLE} or not amount.exact:
+        return False
+    if not last.high:
+        return True
+    moved = abs(this.low - last.low)
+    return (
+        this.kind is Kind.RATE
+        and amount.kind is Kind.RATE
+        and amount.holds(moved)
+        and not amount.holds(moved * 100 / last.low)
+    )
 
 
 def _finding(
     said: Said, relation: Relation, mentions: tuple[Mention, ...], right: Decimal | None
 ) -> Finding:
     fault = _FAULTS[relation.link]
-    words = said.text[relation.start : relation.end]
+    words = quoted(said, relation)
     whole = mentions[relation.whole] if relation.whole is not None else None
     unit = whole.unit if whole else ""
     should = f"，按其余各数应为{number(right)}{unit}" if right is not None and whole else ""

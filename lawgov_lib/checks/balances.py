@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number, quantity
-from lawgov_lib.checks.claims import place
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place
 from lawgov_lib.document.tree import Table, plain
 from lawgov_lib.measuring.metric import TOLD, State
 
@@ -115,7 +115,7 @@ def totals_of_tables(subject: Written) -> Iterator[Finding]:
                     Severity.ERROR,
                     f"表中“{column.text}”合计写作{number(total)}，"
                     f"各行相加为{number(sum(known, Decimal(0)))}",
-                    tuple(place(said)),
+                    place(said),
                     "改正合计或有误的一行。",
                     said.section,
                     said.position,

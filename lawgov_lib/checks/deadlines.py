@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
-from lawgov_lib.checks.claims import place, sentences
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place
+from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def told_late(subject: Written) -> Iterator[Finding]:
                             "C14",
                             Severity.WARNING,
                             f"正文所述日期{day(when)}晚于{limit['day']}的{limit['name']}期限",
-                            tuple(place(said)),
+                            place(said),
                             "核对日期；确已逾期的，在正文中说明原因。",
                             said.section,
                             said.position,

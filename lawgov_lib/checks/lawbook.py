@@ -111,10 +111,15 @@ def in_force_since() -> dict[str, date]:
     }
 
 
+@cache
+def _article_counts() -> dict[str, int]:
+    counts: dict[str, int] = load_data("checks/lawcitations.yaml")["articles"]
+    return counts
+
+
 def articles_of(title: str) -> int | None:
     """Return how many articles a law has, None where it has not been read to its end."""
-    count: int | None = load_data("checks/lawcitations.yaml")["articles"].get(title)
-    return count
+    return _article_counts().get(title)
 
 
 @cache

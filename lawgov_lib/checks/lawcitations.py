@@ -183,10 +183,14 @@ def _told_as_ended(citation: _Citation) -> bool:
 
 def _planned(subject: Written, citation: _Citation) -> bool:
     spot = subject.spots.get(citation.said.section)
-    words: list[str] = load_data("checks/lawcitations.yaml")["plans"]
     return (spot is not None and spot.serves == "plans") or any(
-        word in citation.before for word in words
+        word in citation.before for word in _plan_words()
     )
+
+
+@cache
+def _plan_words() -> tuple[str, ...]:
+    return tuple(load_data("checks/lawcitations.yaml")["plans"])
 
 
 def _happened_before(sentence: str, since: date, year: int) -> bool:

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.inputs.outline import LegalPart
+    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.reading.mentions import Mention, Relation
 
 COUNT = "□"
 """Stands in the agency's own words for what a metric or a register cell fills in."""
 
+_AHEAD, _BEHIND = 24, 12
+"""How many characters around a number are quoted."""
+_CLOSING = {"）": "（", ")": "("}
 _REFERENCE = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
 
@@ -121,3 +126,28 @@ def position(subject: Written, row: Place) -> int | None:
         ),
         None,
     )
+
+
+def spot(subject: Written, metric: Metric) -> tuple[str, int | None]:
+    """Return section and position of the first block that tells a metric, else its section."""
+    for said in subject.said:
+        if any(run.metric == metric.id for run in said.runs):
+            return said.section, said.position
+    return metric.section, None
+
+
+def around(said: Said, mention: Mention) -> str:
+    """Return a number with the words of its clause, shortened where they are many."""
+    text, clauses = said.text, said.reading.clauses
+    start, end = mention.start, mention.end
+    if clauses:
+        start = min(start, clauses[mention.clause].start)
+        end = max(end, clauses[mention.clause].end)
+    return text[max(start, mention.start - _AHEAD) : min(end, mention.end + _BEHIND)].strip()
+
+
+def quoted(said: Said, relation: Relation) -> str:
+    """Return what a relation holds together, with the bracket that closes behind it."""
+    text = said.text[relation.start : relation.end]
+    behind = said.text[relation.end : relation.end + 1]
+    return text + behind if behind in _CLOSING and text.count(_CLOSING[behind]) else text

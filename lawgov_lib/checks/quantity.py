@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import place
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import place
 from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.reading.mentions import Period
+from lawgov_lib.reading.tracing import NEEDED
 from lawgov_lib.telling.narrative import NO_DUTY
 
 if TYPE_CHECKING:
@@ -16,7 +18,11 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.document.tree import Run
+    from lawgov_lib.measuring.metric import Metric
 
+_MINIMUM = re.compile("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
+"""Stands before a number that is a rule, no result."""
+_DIGIT = re.compile(r"\d")
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 
 
@@ -29,12 +35,12 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
     achievements = _achievements(subject)
     for key in (key for key in subject.spots if key in measured & achievements):
         said = [block for block in subject.said if block.section == key and block.text]
-        if said and not any(_counts(subject, run) for block in said for run in block.runs):
+        if said and not any(_counts(subject, block) for block in said):
             yield Finding(
                 "C05",
                 Severity.WARNING,
                 "本节叙述了工作，没有反映工作量的数据",
-                tuple(place(said[0])),
+                place(said[0]),
                 "补填台账或申报数，并在正文中引用；确无数据的，写明原因。",
                 key,
                 about=key,
@@ -42,8 +48,12 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
 
 
 def duties_without_count(subject: Written) -> Iterator[Finding]:
-    """Find duties that the text claims while the number that belongs to them is missing (C05)."""
+    """Find duties that the text claims while the number that belongs to them is missing (C05).
+
+    What one register would tell is one finding, however many duties it is asked for.
+    """
     achievements = _achievements(subject)
+    missing: dict[str, list[tuple[Said, str, Metric]]] = {}
     for duty in subject.settings["C05"]["duties"]:
         metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
         if not metrics or any(metric.state is not State.MISSING for metric in metrics):
@@ -51,17 +61,23 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
         for said in subject.said:
             claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
             if claimed and said.section in achievements:
-                yield Finding(
-                    "C05",
-                    Severity.WARNING,
-                    f"正文提到“{claimed}”，“{metrics[0].name}”未提供",
-                    tuple(place(said)),
-                    "补报数据；没有发生的填零，没有该项职责的填无此职责。",
-                    said.section,
-                    said.position,
-                    metrics[0].id,
-                )
+                cause = duty.get("register", metrics[0].id)
+                missing.setdefault(cause, []).append((said, claimed, metrics[0]))
                 break
+    for found in missing.values():
+        said, _, metric = found[0]
+        words = "”“".join(word for _, word, _ in found)
+        names = "”“".join(each.name for *_, each in found)
+        yield Finding(
+            "C05",
+            Severity.WARNING,
+            f"正文提到“{words}”，“{names}”未提供",
+            tuple(dict.fromkeys(spot for each, *_ in found for spot in place(each))),
+            "补报数据；没有发生的填零，没有该项职责的填无此职责。",
+            said.section,
+            said.position,
+            metric.id,
+        )
 
 
 def references_without_value(subject: Written) -> Iterator[Finding]:
@@ -79,7 +95,7 @@ def references_without_value(subject: Written) -> Iterator[Finding]:
                     "C05",
                     Severity.WARNING,
                     f"正文引用的“{metric.name}”没有数值，句中印作“{run.text}”",
-                    tuple(place(said)),
+                    place(said),
                     f"删去这一句中的引用；{cure}。",
                     said.section,
                     said.position,
@@ -91,11 +107,22 @@ def _achievements(subject: Written) -> set[str]:
     return {key for key, spot in subject.spots.items() if spot.serves == "achievements"}
 
 
-def _counts(subject: Written, run: Run) -> bool:
-    settings: Mapping[str, str] = subject.settings["C05"]
+def _counts(subject: Written, said: Said) -> bool:
+    """Tell whether a block says how much was done: by a metric, a cell, or a number typed."""
+    return any(_is_count(subject, run) for run in said.runs) or any(
+        mention.unit
+        and position not in said.placed
+        and mention.kind in NEEDED
+        and mention.scope.period is not Period.NEXT
+        and not _MINIMUM.search(said.text[: mention.start])
+        for position, mention in enumerate(said.reading.mentions)
+    )
+
+
+def _is_count(subject: Written, run: Run) -> bool:
+    settings: Mapping[str, Any] = subject.settings["C05"]
     if run.metric is None:
-        counted = run.text if run.cell else re.sub(settings["minimum"], "", run.text)
-        return re.search(settings["numeral"], counted) is not None
+        return bool(run.cell and _DIGIT.search(run.text))
     metric = subject.metrics[run.metric]
     return (
         metric.state in TOLD

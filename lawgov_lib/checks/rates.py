@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.base.wording import number
-from lawgov_lib.checks.claims import claims, place, spot
+from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, place, spot
 from lawgov_lib.measuring.metric import State, share
+from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.telling.amounts import said as told
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
-_WRITTEN = re.compile(
-    r"(?P<rate>\d+(?:\.\d+)?)[%％][（(](?P<part>\d+)\s*[/／÷]\s*(?P<whole>\d+)[)）]"
+_SHARE = re.compile(
+    "(?:覆盖|合格|办结|及时|满意|参考|参训|持证|公开|报备|备案|好评|出庭|审查|审核|公示|归档|整改|到位)率$"
 )
+"""Ends the names of shares that are at most all."""
 
 
 def rates_without_base(subject: Subject) -> Iterator[Finding]:
@@ -64,7 +66,7 @@ def rates_out_of_range(subject: Subject) -> Iterator[Finding]:
 
 
 def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
-    """Find rates that are not numerator over denominator, as measured or as written (C06)."""
+    """Find rates that are not numerator over denominator, as measured (C06)."""
     for metric in subject.metrics.values():
         if metric.numerator is None or metric.denominator is None or not metric.is_rate:
             continue
@@ -79,47 +81,48 @@ def rates_not_recomputed(subject: Written) -> Iterator[Finding]:
                 *spot(subject, metric),
                 metric.id,
             )
+
+
+def rates_over_all(subject: Written) -> Iterator[Finding]:
+    """Find shares above 100% that the text tells, targets and growth left out (C06)."""
     for said in subject.said:
-        for found in _WRITTEN.finditer(said.text):
-            part, whole = Decimal(found["part"]), Decimal(found["whole"])
-            rate, right = Decimal(found["rate"]), share(part, whole)
-            if part <= whole and right is not None and _rounds(part * 100 / whole, rate):
-                continue
-            real = "未发生" if right is None else f"{number(right)}%"
-            yield Finding(
-                "C06",
-                Severity.ERROR,
-                f"正文写作“{found[0]}”，按所列分子、分母为{real}",
-                tuple(place(said)),
-                "改正比率，或改正分子、分母。",
-                said.section,
-                said.position,
-                f"{said.section}/{found[0]}",
-            )
+        changes = {each.whole for each in said.reading.relations if each.link is not Link.RATE}
+        for position, mention in enumerate(said.reading.mentions):
+            if (
+                mention.kind is Kind.RATE
+                and mention.low > _HUNDRED
+                and _SHARE.search(mention.noun)
+                and position not in changes
+                and position not in said.placed
+            ):
+                words = around(said, mention)
+                yield Finding(
+                    "C06",
+                    Severity.ERROR,
+                    f"正文写作“{words}”，部分不会多于整体",
+                    place(said),
+                    "核对分子和分母的口径：分子应是分母的一部分。",
+                    said.section,
+                    said.position,
+                    f"{said.section}/{words}",
+                )
 
 
 def nothing_over_nothing(subject: Written) -> Iterator[Finding]:
     """Find rates written as a number although their base is zero (C06)."""
-    for claim in claims(subject):
-        metric = claim.metric
-        if metric.is_rate and metric.value is None and metric.state is State.ZERO:
+    for said, each in contradicted(subject):
+        metric = each.figures[0].metric
+        if metric and metric.is_rate and metric.value is None and metric.state is State.ZERO:
             yield Finding(
                 "C06",
                 Severity.ERROR,
-                f"“{metric.name}”的分母为0，正文写作“{claim.text}”",
-                tuple(place(claim.said)),
+                f"“{metric.name}”的分母为0，正文写作“{around(said, each.mention)}”",
+                place(said),
                 "分母为0的比率写作“未发生”，不写100%。",
-                claim.said.section,
-                claim.said.position,
+                said.section,
+                said.position,
                 metric.id,
             )
-
-
-def _rounds(right: Decimal, written: Decimal) -> bool:
-    """Tell whether a rate rounds to what is written; all and nothing are no rounded values."""
-    if written in {0, _HUNDRED}:
-        return right == written
-    return right.quantize(written, ROUND_HALF_UP) == written
 
 
 def _places(metric: Metric) -> tuple[Place, ...]:

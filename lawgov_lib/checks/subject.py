@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
+from lawgov_lib.grounding.figures import Figures
+from lawgov_lib.grounding.match import ground
+from lawgov_lib.reading.reader import read
+from lawgov_lib.reading.tracing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +20,13 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
+    from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.inputs.register import Register
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.reading.mentions import Reading
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,20 @@ class Said:
     source: str
     runs: Runs
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the block."""
         return plain(self.runs)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text as it reads."""
+        return read(self.text)
+
+    @cached_property
+    def placed(self) -> Mapping[int, str]:
+        """What put them there, of the numbers that a reference placed, by their position."""
+        return placed(self.runs, self.reading)
 
 
 def is_own(key: str) -> bool:
@@ -92,6 +108,25 @@ class Written:
         """The metrics by id: a text alone has none."""
         return ReadOnly({})
 
+    @cached_property
+    def figures(self) -> Figures:
+        """All figures of the year; of a text alone none is known."""
+        return Figures(self.metrics, {}, self.self_names, self.year)
+
+    @property
+    def self_names(self) -> tuple[str, ...]:
+        """What the agency calls itself."""
+        return tuple(filter(None, (self.office.name, *self.office.short_names)))
+
+    @cached_property
+    def grounded(self) -> tuple[tuple[Said, tuple[Grounded, ...]], ...]:
+        """The numbers of every block that need a source, held against the figures."""
+        return tuple(
+            (said, ground(said.reading, self.figures, said.placed))
+            for said in self.said
+            if said.reading.mentions
+        )
+
     def register(self, name: str) -> Register | None:
         """Return the register of that name: a text alone has none."""
         del name
@@ -133,6 +168,11 @@ class Subject(Written):
     def metrics(self) -> Mapping[str, Metric]:
         """The metrics by id."""
         return self.measured
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All figures of the year."""
+        return Figures(self.measured, self.year_inputs.registers, self.self_names, self.year)
 
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.claims import spot
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import spot
 from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.telling.amounts import said
 

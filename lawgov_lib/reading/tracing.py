@@ -1,8 +1,8 @@
-"""Tracing: whether every numeral of the text leads to a metric or to a row of a register.
+"""Tracing: whether every number of the text leads to a metric or to a row of a register.
 
-A numeral is a run of Arabic digits or of Chinese numerals. Where it stands in a run that names its
-metric or cell it is traced; where it is no quantity, as in a date or in 第一责任人, it is excepted
-by the table ``reading/numerals.yaml``; else it was typed by hand and nothing vouches for it.
+Where a number stands in a run that names its metric or cell it is traced; where it is no quantity,
+as a date or 第一责任人, it needs no source; else it was typed by
+hand and nothing vouches for it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,19 @@ from lawgov_lib.document.tree import (
     plain,
     texts_of,
 )
-from lawgov_lib.reading.numerals import NUMERAL, exempt_patterns
+from lawgov_lib.reading.mentions import QUANTITIES, Kind
+from lawgov_lib.reading.numerals import NUMERAL
+from lawgov_lib.reading.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Runs
+    from lawgov_lib.reading.mentions import Mention, Reading
 
+NUMBERED = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两]")
+NEEDED = QUANTITIES - {Kind.RATIO}
+"""The kinds of numbers that need a source."""
 _AROUND = 8
 _MOST = 8
 """How many numbers of a block of an own cell are quoted: a table may have hundreds."""
@@ -45,11 +51,11 @@ class Trace(Enum):
 
 @dataclass(frozen=True)
 class Numeral:
-    """A numeral of the text, what it leads to, and where it stands.
+    """A number of the text, what it leads to, and where it stands.
 
-    ``words`` is the numeral with the words of its clause around it; ``paragraph`` is the position
-    of its block in the section's own text, None in a heading, and ``source`` the place of the
-    prose, blank where the text was generated.
+    ``text`` is the numeral without its unit, ``words`` the number with its clause around it;
+    ``paragraph`` is the position of its block in the section's own text, None in a heading, and
+    ``source`` the place of the prose, blank where the text was generated.
     """
 
     text: str
@@ -97,17 +103,56 @@ def trace(told: Mapping[str, Blocks], names: Iterable[str] = ()) -> Tracing:
     Returns:
         The numerals in reading order.
     """
-    numbered = sorted({name for name in names if NUMERAL.search(name)}, key=len, reverse=True)
-    literal = [re.compile("|".join(map(re.escape, numbered)))] if numbered else []
-    patterns = (*exempt_patterns(), *literal)
+    pattern = names_pattern(names)
     return Tracing(
         tuple(
             numeral
             for section, blocks in told.items()
             for position, block in enumerate(blocks)
             for runs in _texts(block)
-            for numeral in _numerals(runs, patterns, section, position, _source(block))
+            for numeral in _numerals(runs, pattern, section, position, _source(block))
         )
+    )
+
+
+def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return the pattern of the names that have digits or Chinese numerals, None where none has."""
+    numbered = sorted({name for name in names if NUMBERED.search(name)}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, numbered))) if numbered else None
+
+
+def placed(runs: Runs, reading: Reading) -> dict[int, str]:
+    """Return what put a number there, by position of the mention, where a reference did.
+
+    Args:
+        runs: The runs of the text.
+        reading: The text as it reads.
+
+    Returns:
+        The id of the metric, or the cell.
+    """
+    found: dict[int, str] = {}
+    end = 0
+    spans = []
+    for run in runs:
+        start, end = end, end + len(run.text)
+        if named := run.metric or run.cell:
+            spans.append((start, end, named))
+    for position, mention in enumerate(reading.mentions):
+        for start, end, named in spans:
+            if start < mention.end and mention.start < end:
+                found[position] = named
+                break
+    return found
+
+
+def needs_source(mention: Mention, text: str, pattern: re.Pattern[str] | None) -> bool:
+    """Tell whether a number says how much of something there was, and is no part of a name."""
+    if mention.kind not in NEEDED:
+        return False
+    return not pattern or not any(
+        match.start() <= mention.start and mention.end <= match.end()
+        for match in pattern.finditer(text)
     )
 
 
@@ -140,25 +185,25 @@ def _source(block: Block) -> str:
 
 
 def _numerals(
-    runs: Runs, patterns: Iterable[re.Pattern[str]], section: str, paragraph: int, source: str
+    runs: Runs, pattern: re.Pattern[str] | None, section: str, paragraph: int, source: str
 ) -> Iterator[Numeral]:
     text = plain(runs)
-    exempt = [match.span() for pattern in patterns for match in pattern.finditer(text)]
-    end = 0
-    for run in runs:
-        start, end = end, end + len(run.text)
-        for match in NUMERAL.finditer(text, start, end):
-            if run.metric or run.cell:
-                found = Trace.SOURCE
-            elif any(a <= match.start() and match.end() <= b for a, b in exempt):
-                found = Trace.EXEMPT
-            else:
-                found = Trace.NOTHING
-            yield Numeral(match[0], _words(text, match), found, section, paragraph, source)
+    reading = read(text)
+    known = placed(runs, reading)
+    for position, mention in enumerate(reading.mentions):
+        if position in known:
+            found = Trace.SOURCE
+        elif needs_source(mention, text, pattern):
+            found = Trace.NOTHING
+        else:
+            found = Trace.EXEMPT
+        numeral = NUMERAL.search(mention.words)
+        text_of = numeral[0] if numeral else mention.words
+        yield Numeral(text_of, _words(text, mention), found, section, paragraph, source)
 
 
-def _words(text: str, numeral: re.Match[str]) -> str:
-    """Return the numeral with the words of its clause around it."""
-    before = _CLAUSE_END.split(text[max(numeral.start() - _AROUND, 0) : numeral.start()])
-    after = _CLAUSE_END.split(text[numeral.end() : numeral.end() + _AROUND])
-    return before[-1] + numeral[0] + after[0]
+def _words(text: str, mention: Mention) -> str:
+    """Return the number with the words of its clause around it."""
+    before = _CLAUSE_END.split(text[max(mention.start - _AROUND, 0) : mention.start])
+    after = _CLAUSE_END.split(text[mention.end : mention.end + _AROUND])
+    return before[-1] + mention.words + after[0]

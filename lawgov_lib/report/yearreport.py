@@ -37,11 +37,11 @@ from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
-from lawgov_lib.report.examination import subject_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
 from lawgov_lib.report.ownfaces import faceless
 from lawgov_lib.report.ownlookup import lookup_of, own_text
+from lawgov_lib.report.questioning import subject_of
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.report.workbench import set_up

@@ -1,0 +1,173 @@
+"""Whether one quantity keeps its unit: days and working days, 件 and 宗, 元 and 万元."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import Place
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.usage import factor
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, own, place, quoted
+from lawgov_lib.grounding.figures import Role
+from lawgov_lib.grounding.verdict import Verdict
+from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.reading.mentions import Mention
+
+_UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
+_CHANGED = re.compile(
+    r"由?(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
+    r"(\d+)个?(工作日|日|天)"
+)
+
+
+def converted(value: Decimal, unit: str, to: str) -> Decimal:
+    """Return a quantity in another unit; as it is where the units do not compare."""
+    return value * (factor(unit, to) or 1)
+
+
+def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
+    """Find quantities that the prose tells in another unit than the metric has (C21)."""
+    groups = subject.settings["C21"]["groups"]
+    for said, grounded in subject.grounded:
+        for each in grounded:
+            metric = each.figures[0].metric if each.named and each.figures else None
+            if (
+                each.verdict is not Verdict.RIGHT
+                or metric is None
+                or each.change
+                or each.position in said.placed
+            ):
+                continue
+            unit = written_unit(each.mention)
+            told = any(
+                figure.role is Role.VALUE and _may_be(unit, figure.told_in, groups)
+                for figure in each.figures
+            )
+            if unit and not told and any({unit, metric.unit} <= set(group) for group in groups):
+                yield Finding(
+                    "C21",
+                    Severity.WARNING,
+                    f"正文写作“{around(said, each.mention)}”，"
+                    f"“{metric.name}”以“{metric.unit}”为单位",
+                    place(said),
+                    f"统一写作“{metric.unit}”。",
+                    said.section,
+                    said.position,
+                    metric.id,
+                )
+
+
+def units_mixed(subject: Written) -> Iterator[Finding]:
+    """Find whole and parts, or this and last year's number, told in two units (C21)."""
+    groups = subject.settings["C21"]["groups"]
+    for said in subject.said:
+        mentions = said.reading.mentions
+        for relation in said.reading.relations:
+            if relation.link is Link.RATE:
+                continue
+            involved = (relation.whole, *relation.parts, *relation.out)
+            units = dict.fromkeys(
+                written_unit(mentions[each]) for each in involved if each is not None
+            )
+            mixed = [group for group in groups if len(set(group) & units.keys()) > 1]
+            used = [unit for unit in units if mixed and unit in mixed[0]]
+            if len({_canonical(unit.replace("亿", "万")) for unit in used}) > 1:
+                words = quoted(said, relation)
+                yield Finding(
+                    "C21",
+                    Severity.WARNING,
+                    f"“{words}”混用“{'”“'.join(used)}”",
+                    place(said),
+                    "统一计量单位；确需不同的，作出答复。",
+                    said.section,
+                    said.position,
+                    f"{said.section}/{words}",
+                )
+
+
+def written_unit(mention: Mention) -> str:
+    """Return the unit of a number as it was written, 万元 and 亿元 kept."""
+    found = _UNIT.search(mention.words)
+    return found[0] if found else ""
+
+
+def _may_be(unit: str, told_in: str, groups: Sequence[Sequence[str]]) -> bool:
+    return _same(unit, told_in) or not any({unit, told_in} <= set(group) for group in groups)
+
+
+def other_unit_in_sister(subject: Subject) -> Iterator[Finding]:
+    """Find quantities that a sister report tells in another unit (C21)."""
+    names = {metric.name: metric for metric in subject.metrics.values()}
+    for sister in subject.year_inputs.sisters:
+        row = sister.row
+        metric = subject.metrics.get(row.id) if row.id else names.get(row.name or "")
+        if metric and row.unit and not _same(row.unit, metric.unit):
+            yield Finding(
+                "C21",
+                Severity.WARNING,
+                f"“{metric.name}”本报告以“{metric.unit}”为单位，相关年报以“{row.unit}”为单位",
+                (Place(sister.file, sister.line),),
+                "统一计量单位；确需不同的，作出答复。",
+                metric.section,
+                about=metric.id,
+            )
+
+
+def days_and_working_days(subject: Subject) -> Iterator[Finding]:
+    """Find time limits that change from calendar days to working days, or back (C21)."""
+    book = subject.year_inputs.registers["limits"]
+    for line, row in book.frame.iterrows():
+        if row["before_calendar"] != row["after_calendar"]:
+            yield Finding(
+                "C21",
+                Severity.WARNING,
+                f"“{row['item']}”办理时限调整前以“{row['before_calendar']}”计，"
+                f"调整后以“{row['after_calendar']}”计，不能比较",
+                (Place(book.file, int(str(line))),),
+                "统一按工作日或自然日计；确有调整的，作出答复。",
+                *_told_at(subject, book.cell(int(str(line)), "after")),
+                f"lic_compress/{row['item']}",
+            )
+
+
+def days_mixed(subject: Written) -> Iterator[Finding]:
+    """Find time limits that the text changes from calendar days to working days, or back (C21)."""
+    for said in subject.said:
+        for sentence in sentences(own(said)):
+            for found in _CHANGED.finditer(sentence):
+                if not _same(found[2], found[4]):
+                    yield Finding(
+                        "C21",
+                        Severity.WARNING,
+                        f"“{found[0]}”前后计日口径不同，不能比较",
+                        place(said),
+                        "统一按工作日或自然日计，或说明口径不同。",
+                        said.section,
+                        said.position,
+                        f"{said.section}/{found[0]}",
+                    )
+
+
+def _told_at(subject: Subject, cell: str) -> tuple[str, int | None]:
+    for said in subject.said:
+        if any(run.cell == cell for run in said.runs):
+            return said.section, said.position
+    return "functions", None
+
+
+def _same(unit: str, other: str) -> bool:
+    return _canonical(unit) == _canonical(other)
+
+
+def _canonical(unit: str) -> str:
+    bare = unit.removeprefix("个") if unit.endswith("工作日") else unit
+    return "日" if bare in {"天", "自然日"} else bare

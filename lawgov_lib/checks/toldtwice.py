@@ -1,0 +1,86 @@
+"""Whether one quantity has one value wherever the text itself tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.passages import around, place
+from lawgov_lib.grounding.labels import Told, told
+from lawgov_lib.grounding.verdict import Verdict
+from lawgov_lib.reading.mentions import Kind, Period
+from lawgov_lib.reading.units import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.checks.subject import Said, Written
+
+_KINDS = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE})
+_PERIODS = frozenset({Period.THIS, Period.LAST, Period.CUMULATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A quantity, and the block that tells it."""
+
+    said: Said
+    told: Told
+
+
+def two_values(subject: Written) -> Iterator[Finding]:
+    """Find quantities that the text tells twice with values that do not agree (C23).
+
+    Only quantities of the same words, in any order, of the same time and unit are compared.
+    """
+    alike: dict[tuple[object, ...], list[_Spot]] = {}
+    for said, grounded in subject.grounded:
+        wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
+        for each in told(said.reading, subject.self_names, subject.year):
+            mention = each.mention
+            if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
+                continue
+            unit = (mention.kind, family_of(mention.unit), each.period)
+            for words in each.keys:
+                alike.setdefault((words, *unit), []).append(_Spot(said, each))
+    seen: set[tuple[int, int]] = set()
+    for spots in alike.values():
+        for first, second in combinations(spots, 2):
+            pair = (id(first.told), id(second.told))
+            if pair not in seen and _differ(first.told, second.told):
+                seen.add(pair)
+                yield _finding(first, second)
+                break
+
+
+def _differ(first: Told, second: Told) -> bool:
+    """Tell whether two tellings of one quantity have no value in common."""
+    one, other = first.mention, second.mention
+    if one is other or (first.may_be_part and second.may_be_part):
+        return False
+    if first.besides and second.besides and first.besides != second.besides:
+        return False
+    if first.may_be_part and one.low <= other.high:
+        return False
+    if second.may_be_part and other.low <= one.high:
+        return False
+    (low, high), (least, most) = first.range, second.range
+    return high < least or most < low
+
+
+def _finding(first: _Spot, second: _Spot) -> Finding:
+    one, other = (around(each.said, each.told.mention) for each in (first, second))
+    places = (*place(first.said), *place(second.said))
+    return Finding(
+        "C23",
+        Severity.WARNING,
+        f"同一数据前后不一：“{one}”与“{other}”",
+        tuple(dict.fromkeys(places)),
+        "核对两处，改正有误的一处；所指范围不同的，在文中写明。",
+        second.said.section,
+        second.said.position,
+        about=f"{first.told.mention.words}/{second.told.mention.words}",
+    )

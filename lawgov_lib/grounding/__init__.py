@@ -1,0 +1,1 @@
+"""Grounding: which figures of the year a number in the text may mean, and whether it agrees."""
