@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.checks.attainment import counterfigure
+from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
@@ -27,11 +27,12 @@ _WON = re.compile("胜诉率(?:为|达到|达|是)?(?:100%|百分之百)")
 def all_or_nothing(subject: Written) -> Iterator[Finding]:
     """Find sweeping claims that a number contradicts (C10)."""
     settings = subject.settings[_CODE]
+    names = Names.of(subject.metrics, settings["nothing"])
     suits = subject.register("lawsuits")
     withdrawn = len(suits.where(outcome="撤诉")) if suits else 0
     for said in subject.said:
         text = normalise(said.text).text
-        yield from _of_claims(subject, said, text)
+        yield from _of_claims(subject, names, said, text)
         if withdrawn and _WON.search(text) and settings["withdrawn"] not in text:
             yield at(
                 said,
@@ -45,15 +46,18 @@ def all_or_nothing(subject: Written) -> Iterator[Finding]:
             )
 
 
-def _of_claims(subject: Written, said: Said, text: str) -> Iterator[Finding]:
+def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
-    passage, seen = Passage.of(read(text), subject.year), set[str]()
+    reading, seen = read(text), set[str]()
+    if all(claim.hedged for claim in reading.claims):
+        return
+    passage = Passage.of(reading, subject.year)
     for statement in statements(passage.reading):
         if statement.clause in seen:
             continue
         says = counterexample(passage, statement)
         if says is None:
-            found = counterfigure(subject.metrics, statement, subject.settings)
+            found = counterfigure(names, statement, subject.settings["C07"])
             if found is None or found.metric.id in seen:
                 continue
             seen.add(found.metric.id)

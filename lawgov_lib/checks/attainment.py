@@ -7,7 +7,7 @@ only where it says nothing that would make it a claim of some: 县级信息系�
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, without
@@ -16,9 +16,8 @@ from lawgov_lib.reading.mentions import Sweep
 from lawgov_lib.telling.amounts import said as told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from lawgov_lib.checks.settings import Settings
     from lawgov_lib.checks.sweeping import Statement
     from lawgov_lib.measuring.metric import Metric
 
@@ -38,19 +37,36 @@ class Counterfigure:
 
 
 @dataclass(frozen=True)
-class _Names:
+class Names:
     """The metrics of the year, and what texts call them besides their names."""
 
     metrics: Metrics
     also: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, metrics: Metrics, called: Mapping[str, str]) -> _Names:
+    def of(cls, metrics: Metrics, called: Mapping[str, str]) -> Names:
         """Gather what each metric is called."""
         also: dict[str, tuple[str, ...]] = {}
         for name, metric_id in called.items():
             also[metric_id] = (*also.get(metric_id, ()), name)
         return cls(metrics, also)
+
+    @cached_property
+    def rates(self) -> tuple[Metric, ...]:
+        """The rates that may reach 100%."""
+        return tuple(filter(_is_full_rate, self.metrics.values()))
+
+    @cached_property
+    def counts(self) -> tuple[Metric, ...]:
+        """The numbers that are told."""
+        return tuple(
+            each for each in self.metrics.values() if not each.is_rate and each.state in TOLD
+        )
+
+    @cached_property
+    def repeated(self) -> tuple[Metric, ...]:
+        """The numbers that the year before has too."""
+        return tuple(each for each in self.metrics.values() if not each.is_rate and each.previous)
 
     def like(self, metric: Metric) -> str:
         """Return the names of the metrics of one family: a rate leaves out what it is of."""
@@ -59,30 +75,29 @@ class _Names:
 
 
 def counterfigure(
-    metrics: Metrics, statement: Statement, settings: Settings
+    names: Names, statement: Statement, sums: Mapping[str, Any]
 ) -> Counterfigure | None:
     """Return the figure of the year that a claim contradicts, if any.
 
     Args:
-        metrics: The metrics of the year by id.
+        names: The metrics of the year with what texts call them.
         statement: The claim.
-        settings: Which metrics are part of which (C07), and what texts call metrics (C10).
+        sums: The sums and limits of C07: which metrics are part of which.
     """
-    if not metrics or statement.is_restricted:
+    if not names.metrics or statement.is_restricted:
         return None
-    names = _Names.of(metrics, settings["C10"]["nothing"])
     if statement.claim.sweep is Sweep.FIRST:
         found = _before(names, statement)
     elif statement.none:
         found = _happened(names, statement)
     else:
-        found = _short(names, statement) or _part(names, statement, settings["C07"])
+        found = _short(names, statement) or _part(names, statement, sums)
     return found or _unfinished(names, statement)
 
 
-def _short(names: _Names, statement: Statement) -> Counterfigure | None:
+def _short(names: Names, statement: Statement) -> Counterfigure | None:
     """Return the rate below 100% of what is claimed of all."""
-    best = _named(names, statement, _is_full_rate)
+    best = _named(names, statement, names.rates)
     if best is None or best.numerator is None or best.denominator is None:
         return None
     if best.numerator >= best.denominator:
@@ -100,29 +115,29 @@ def _is_full_rate(metric: Metric) -> bool:
     )
 
 
-def _happened(names: _Names, statement: Statement) -> Counterfigure | None:
+def _happened(names: Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero of what is claimed not to have been."""
     if rule("narrower").search(statement.clause):
         return None
     if rule("late").search(statement.deed) or statement.deed in table()["opposites"]:
         return _short(names, statement)
-    best = _named(names, statement, lambda each: not each.is_rate and each.state in TOLD)
+    best = _named(names, statement, names.counts)
     if best is None or not best.value:
         return None
     return Counterfigure(best, f"“{best.name}”为{told(best)}")
 
 
-def _before(names: _Names, statement: Statement) -> Counterfigure | None:
+def _before(names: Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero, the year before, of what is claimed for the first time."""
     if rule("threshold").search(statement.deed) or rule("manner").match(statement.deed):
         return None
-    best = _named(names, statement, lambda each: not each.is_rate and each.previous is not None)
+    best = _named(names, statement, names.repeated)
     if best is None or best.previous is None or not best.previous.value:
         return None
     return Counterfigure(best, f"“{best.name}”上年为{best.previous.value:f}{best.unit}")
 
 
-def _part(names: _Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
+def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
     """Return the outcome that came of fewer than all, where all are claimed to have had it."""
     metrics = names.metrics
     for whole_id, called, parts in _wholes(settings):
@@ -158,7 +173,7 @@ def _wholes(settings: Mapping[str, Any]) -> Iterator[tuple[str, list[str], list[
             yield row["within"][0], [], row["parts"]
 
 
-def _unfinished(names: _Names, statement: Statement) -> Counterfigure | None:
+def _unfinished(names: Names, statement: Statement) -> Counterfigure | None:
     """Return what was carried into the next year, where all is claimed to be finished."""
     open_ = rule("open").search(statement.deed) or "积压" in statement.deed
     if not open_ if statement.none else not statement.is_done(_FINISHED):
@@ -174,11 +189,11 @@ def _unfinished(names: _Names, statement: Statement) -> Counterfigure | None:
     return None
 
 
-def _named(names: _Names, statement: Statement, fits: Callable[[Metric], bool]) -> Metric | None:
+def _named(names: Names, statement: Statement, among: Iterable[Metric]) -> Metric | None:
     """Return the metric that the clause of a claim names, of several the one named most fully."""
     text = f"{statement.topic}，{statement.deed}，{statement.clause}"
     best, length = None, 0
-    for metric in filter(fits, names.metrics.values()):
+    for metric in among:
         for name in (metric.name, *names.also.get(metric.id, ())):
             words = _words(name)
             size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
@@ -221,7 +236,7 @@ def _plain(name: str) -> str:
     return name.removesuffix("率")
 
 
-def _left(statement: Statement, name: str, names: _Names, metric: Metric) -> bool:
+def _left(statement: Statement, name: str, names: Names, metric: Metric) -> bool:
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
     if without(statement.deed, name):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.surroundings import speaks_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOUN = re.compile("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
+_CACHED = 2048
 _WORDS = 6
 """How many characters may follow the word for a mishap before its number."""
 _NEAR = 4
@@ -36,7 +37,7 @@ def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, *words[-1:]) if 1 < len(word) <= _NEAR]
+        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(thing))
@@ -60,7 +61,7 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
     ahead = _stem(part.before)
     if rule("stock").search(head) and rule("cleared").search(part.label):
         return False
-    for word in same_as(head):
+    for word in same_as(head) if len(head) <= _NEAR else (head,):
         for text in (part.before, part.behind):
             at = text.find(word)
             if at >= 0 and rule("negation").search(text[max(at - _NEAR, 0) : at]):
@@ -88,6 +89,7 @@ def _is_elsewhere(part: Part, statement: Statement) -> bool:
     return wider is not None and wider[0] not in statement.clause
 
 
+@lru_cache(maxsize=_CACHED)
 def _stem(text: str) -> str:
     """Return a text without the words at its end that say nothing of the thing: 案件, 的有."""
     before = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from lawgov_lib.checks.attainment import counterfigure
+from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.surroundings import Passage
 from lawgov_lib.checks.sweeping import statements
@@ -32,9 +32,9 @@ def held_against(text: str) -> list[str]:
 def figures_against(text: str) -> list[str]:
     """Return what the figures of demo 2024 hold against the claims of a text."""
     subject = stage("demo", YEAR, SECTION, "").subject
-    found = (
-        counterfigure(subject.metrics, each, subject.settings) for each in statements(read(text))
-    )
+    names = Names.of(subject.metrics, subject.settings["C10"]["nothing"])
+    sums = subject.settings["C07"]
+    found = (counterfigure(names, each, sums) for each in statements(read(text)))
     return [figure.says for figure in found if figure]
 
 
