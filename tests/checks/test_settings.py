@@ -34,7 +34,7 @@ def test_own_limit_is_used(folder: YearFolder) -> None:
         ("  C09:\n    reasons: [原因, [因为]]\n", 10),
         ("  C12:\n    named: '(报告+)+$'\n", 10),
         ("  C12:\n    named: '('\n", 10),
-        ("  C10:\n    all: ['(?P<a>甲)']\n", 10),
+        ("  C10:\n    withdrawn: '(?P<a>甲)'\n", 10),
         ("  C12:\n    will: '{year.__class__.__mro__}'\n", 10),
         ("  C07:\n    sums: [{whole: prop}]\n", 10),
         ("  C12:\n    periods: [{name: 甲, words: 乙, last: 2020, severity: fatal}]\n", 10),
@@ -54,7 +54,7 @@ def test_unknown_setting_is_refused(folder: YearFolder, text: str, line: int) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "  C10:\n    all: [全部, 件件]\n    nothing: {败诉: lit_lost, 投诉: comp}\n",
+        "  C10:\n    withdrawn: 撤回\n    nothing: {败诉: lit_lost, 投诉: comp}\n",
         "  C12:\n    named: 工作报告|年报\n    issued: []\n",
         "  C14:\n    report: {name: 甲, day: 02-20, reports: [乙], verbs: [丙]}\n",
         "  C07:\n    limits: [{parts: [lic_done], within: [lic_applied], usual: true}]\n",

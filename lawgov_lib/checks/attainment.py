@@ -1,0 +1,246 @@
+"""What the figures of the year hold against a sweeping claim.
+
+A claim is compared with the metric whose name its clause tells in full, the longest name first, and
+only where it says nothing that would make it a claim of some: 县级信息系统 are not 信息系统.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, without
+from lawgov_lib.measuring.metric import TOLD
+from lawgov_lib.reading.mentions import Sweep
+from lawgov_lib.telling.amounts import said as told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lawgov_lib.checks.sweeping import Statement
+    from lawgov_lib.measuring.metric import Metric
+
+    Metrics = Mapping[str, Metric]
+
+_CACHED = 2048
+_NEXT = ("结转下年度", "结转下年")
+_FINISHED = "办结"
+
+
+@dataclass(frozen=True)
+class Counterfigure:
+    """A metric that a claim does not agree with, and how that is said."""
+
+    metric: Metric
+    says: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The metrics of the year, and what texts call them besides their names."""
+
+    metrics: Metrics
+    also: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, metrics: Metrics, called: Mapping[str, str]) -> Names:
+        """Gather what each metric is called."""
+        also: dict[str, tuple[str, ...]] = {}
+        for name, metric_id in called.items():
+            also[metric_id] = (*also.get(metric_id, ()), name)
+        return cls(metrics, also)
+
+    @cached_property
+    def rates(self) -> tuple[Metric, ...]:
+        """The rates that may reach 100%."""
+        return tuple(filter(_is_full_rate, self.metrics.values()))
+
+    @cached_property
+    def counts(self) -> tuple[Metric, ...]:
+        """The numbers that are told."""
+        return tuple(
+            each for each in self.metrics.values() if not each.is_rate and each.state in TOLD
+        )
+
+    @cached_property
+    def repeated(self) -> tuple[Metric, ...]:
+        """The numbers that the year before has too."""
+        return tuple(each for each in self.metrics.values() if not each.is_rate and each.previous)
+
+    def like(self, metric: Metric) -> str:
+        """Return the names of the metrics of one family: a rate leaves out what it is of."""
+        family = metric.id.partition("_")[0]
+        return "，".join(each.name for each in self.metrics.values() if each.id.startswith(family))
+
+
+def counterfigure(
+    names: Names, statement: Statement, sums: Mapping[str, Any]
+) -> Counterfigure | None:
+    """Return the figure of the year that a claim contradicts, if any.
+
+    Args:
+        names: The metrics of the year with what texts call them.
+        statement: The claim.
+        sums: The sums and limits of C07: which metrics are part of which.
+    """
+    if not names.metrics or statement.is_restricted:
+        return None
+    if statement.claim.sweep is Sweep.FIRST:
+        found = _before(names, statement)
+    elif statement.none:
+        found = _happened(names, statement)
+    else:
+        found = _short(names, statement) or _part(names, statement, sums)
+    return found or _unfinished(names, statement)
+
+
+def _short(names: Names, statement: Statement) -> Counterfigure | None:
+    """Return the rate below 100% of what is claimed of all."""
+    best = _named(names, statement, names.rates)
+    if best is None or best.numerator is None or best.denominator is None:
+        return None
+    if best.numerator >= best.denominator:
+        return None
+    return Counterfigure(best, f"“{best.name}”为{told(best)}")
+
+
+def _is_full_rate(metric: Metric) -> bool:
+    """Tell whether a metric is a rate that may reach 100%, and has a base."""
+    return (
+        metric.is_rate
+        and metric.numerator is not None
+        and bool(metric.denominator)
+        and not any(share in metric.name for share in table()["shares"])
+    )
+
+
+def _happened(names: Names, statement: Statement) -> Counterfigure | None:
+    """Return the number above zero of what is claimed not to have been."""
+    if rule("narrower").search(statement.clause):
+        return None
+    if rule("late").search(statement.deed) or statement.deed in table()["opposites"]:
+        return _short(names, statement)
+    best = _named(names, statement, names.counts)
+    if best is None or not best.value:
+        return None
+    return Counterfigure(best, f"“{best.name}”为{told(best)}")
+
+
+def _before(names: Names, statement: Statement) -> Counterfigure | None:
+    """Return the number above zero, the year before, of what is claimed for the first time."""
+    if rule("threshold").search(statement.deed) or rule("manner").match(statement.deed):
+        return None
+    best = _named(names, statement, names.repeated)
+    if best is None or best.previous is None or not best.previous.value:
+        return None
+    return Counterfigure(best, f"“{best.name}”上年为{best.previous.value:f}{best.unit}")
+
+
+def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
+    """Return the outcome that came of fewer than all, where all are claimed to have had it."""
+    metrics = names.metrics
+    for whole_id, called, parts in _wholes(settings):
+        whole = metrics.get(whole_id)
+        if whole is None or not whole.value:
+            continue
+        name = next((n for n in (whole.name, *called) if _covers(n, statement.topic)), None)
+        if name is None:
+            continue
+        for part_id in parts:
+            part = metrics.get(part_id)
+            if part is None or part.state not in TOLD or part.value is None:
+                continue
+            own = _apart(part.name, f"{name}{whole.name}")
+            if not own or not all(is_told(word, statement.deed) for word in own):
+                continue
+            if _left(statement, f"{whole.name}{name}{part.name}", names, whole):
+                continue
+            if part.value < whole.value:
+                says = f"“{whole.name}”为{told(whole)}，“{part.name}”为{told(part)}"
+                return Counterfigure(part, says)
+    return None
+
+
+def _wholes(settings: Mapping[str, Any]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield a whole, what the text calls it, and what came of it."""
+    for row in table()["outcomes"]:
+        yield row["whole"], row["of"], row["parts"]
+    for row in settings["sums"]:
+        yield row["whole"], [], row["parts"]
+    for row in settings["limits"]:
+        if len(row["within"]) == 1:
+            yield row["within"][0], [], row["parts"]
+
+
+def _unfinished(names: Names, statement: Statement) -> Counterfigure | None:
+    """Return what was carried into the next year, where all is claimed to be finished."""
+    open_ = rule("open").search(statement.deed) or "积压" in statement.deed
+    if not open_ if statement.none else not statement.is_done(_FINISHED):
+        return None
+    for metric in names.metrics.values():
+        if not metric.name.startswith(_NEXT) or not metric.value:
+            continue
+        name = metric.name.removeprefix(_NEXT[0]).removeprefix(_NEXT[1])
+        if _covers(name, statement.clause) and not _left(
+            statement, f"{name}办结积压", names, metric
+        ):
+            return Counterfigure(metric, f"“{metric.name}”为{told(metric)}")
+    return None
+
+
+def _named(names: Names, statement: Statement, among: Iterable[Metric]) -> Metric | None:
+    """Return the metric that the clause of a claim names, of several the one named most fully."""
+    text = f"{statement.topic}，{statement.deed}，{statement.clause}"
+    best, length = None, 0
+    for metric in among:
+        for name in (metric.name, *names.also.get(metric.id, ())):
+            words = _words(name)
+            size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
+            told = words and all(_is_named(word, statement, text) for word in words)
+            if (
+                size > length
+                and told
+                and not _left(statement, f"{name}{metric.name}", names, metric)
+            ):
+                best, length = metric, size
+    return best
+
+
+def _is_named(word: str, statement: Statement, text: str) -> bool:
+    """Tell whether a clause tells a word of a name; what is in time is told by the claim."""
+    if rule("timely").search(word):
+        return statement.is_timely
+    return is_told(word, text)
+
+
+def _covers(name: str, text: str) -> bool:
+    words = _words(name)
+    return bool(words) and all(is_told(word, text) for word in words)
+
+
+@lru_cache(maxsize=_CACHED)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a metric's name that a text must tell."""
+    return tuple(word for word in contents(_plain(name)) if word not in listed("optional"))
+
+
+@lru_cache(maxsize=_CACHED)
+def _apart(name: str, whole: str) -> tuple[str, ...]:
+    """Return the words of a part's name that its whole's does not have."""
+    return tuple(word for word in _words(name) if word not in whole)
+
+
+def _plain(name: str) -> str:
+    """Return a name of a rate without 率: 按时办结率, 网上可办率."""
+    return name.removesuffix("率")
+
+
+def _left(statement: Statement, name: str, names: Names, metric: Metric) -> bool:
+    """Tell whether a claim says more than the name of a metric: it may be of some only."""
+    if without(statement.deed, name):
+        return True
+    rest = without(statement.topic, name)
+    if rest and metric.is_rate:
+        rest = without("，".join(rest), names.like(metric))
+    return bool(rest)

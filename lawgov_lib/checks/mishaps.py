@@ -1,0 +1,122 @@
+"""What a text counts of a thing of which it claims that there was none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from lawgov_lib.checks.surroundings import speaks_of
+from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, table, telling
+from lawgov_lib.reading.mentions import Kind, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.checks.surroundings import Passage
+    from lawgov_lib.checks.sweeping import Part, Statement
+
+_NOUN = re.compile("[^均都全已在由因被未经]*")
+"""What behind a number belongs to its noun: 5件申请均…."""
+_BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
+_CACHED = 2048
+_WORDS = 6
+"""How many characters may follow the word for a mishap before its number."""
+_NEAR = 4
+"""How far before a word 未 or 没有 still denies it."""
+
+
+def happened(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield what counts the thing of which a claim says that there was none."""
+    if rule("narrower").search(statement.clause) or statement.is_restricted:
+        return
+    thing = statement.deed
+    bad = [word for word in table()["events"]["bad"] if word in thing]
+    plain = [word for word in table()["events"]["plain"] if word in thing]
+    words = contents(thing)
+    last = _stem(thing)
+    heads = bad or [word for word in plain if last.endswith(word)]
+    if not heads and not _BARE.match(statement.claim.words):
+        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
+    if any(character.isdecimal() for character in thing):
+        return
+    strict = set(rule("strict").findall(thing))
+    for each in passage.near(statement):
+        mention = each.mention
+        if statement.begin <= mention.start < statement.end or mention.low <= 0:
+            continue
+        if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
+            continue
+        if passage.is_past(each):
+            continue
+        if _is_elsewhere(each, statement) or any(word not in each.label for word in strict):
+            continue
+        is_meant = any(_is_of(each, head, plain=not bad) for head in heads)
+        if is_meant and speaks_of(statement, passage.reading.text) and _fits(each, thing, heads):
+            yield f"同段写有“{each.clause}”"
+
+
+def _is_of(part: Part, head: str, *, plain: bool) -> bool:
+    """Tell whether a number counts a thing: 败诉3件, 收到的5件申请, 2件被撤销."""
+    ahead = _stem(part.before)
+    if rule("stock").search(head) and rule("cleared").search(part.label):
+        return False
+    for word in same_as(head) if len(head) <= _NEAR else (head,):
+        for text in (part.before, part.behind):
+            at = text.find(word)
+            if at >= 0 and rule("negation").search(text[max(at - _NEAR, 0) : at]):
+                return False
+        if ahead.endswith(_stem(word) or word) or (part.mention.deed and part.mention.deed == word):
+            return True
+        if not plain and word in part.before:
+            rest = part.before.rpartition(word)[2]
+            if len(rest) <= _WORDS and not rule("about").search(rest):
+                return True
+        if word in part.behind and (
+            not plain
+            or part.behind.startswith((word, f"行政{word}"))
+            or re.search(f"(?:被|受到|提出|提起|申请|遭到?)[一-鿿]{{0,2}}{word}", part.behind)
+        ):
+            return True
+    return False
+
+
+def _is_elsewhere(part: Part, statement: Statement) -> bool:
+    """Tell whether a number is of others than a claim: of the province, of another office."""
+    if rule("elsewhere").search(part.clause):
+        return True
+    wider = rule("wider").search(part.clause)
+    return wider is not None and wider[0] not in statement.clause
+
+
+@lru_cache(maxsize=_CACHED)
+def _stem(text: str) -> str:
+    """Return a text without the words at its end that say nothing of the thing: 案件, 的有."""
+    before = ""
+    while text != before:
+        before = text
+        for word in ("的", "有", "共", *_endings()):
+            text = text.removesuffix(word)
+    return text
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    words = (word for word in listed("generic") if len(word) > 1)
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _fits(part: Part, thing: str, heads: Sequence[str]) -> bool:
+    """Tell whether the other words about a number may speak of a thing too."""
+    like = {each for head in heads for each in same_as(head)}
+    other = [
+        word
+        for word in telling(part.before + "".join(_NOUN.findall(part.behind)[:1]))
+        if word not in listed("light")
+        and not rule("intake").search(word)
+        and not any(word in each or each in word for each in like)
+    ]
+    more = [
+        word for word in telling(thing) if not any(word in each or each in word for each in like)
+    ]
+    return not other or not more or any(is_kin(word, part.label) for word in more)

@@ -1,0 +1,198 @@
+"""What a sweeping claim says: of what, that what was done, and in which clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table
+from lawgov_lib.reading.mentions import Kind, Sweep
+from lawgov_lib.reading.units import family_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.reading.mentions import Claim, Mention, Reading
+
+_BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
+_END = re.compile("[，。；：！？）\n]")
+_ALL = re.compile(
+    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
+)
+_EVERY = re.compile("(?:全部|人人|件件|事事|案案|户户|项项|条条|次次|家家|全员|所有|每[一-鿿])")
+_EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
+_WHOLE = re.compile(
+    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]"
+)
+_NONE = re.compile(
+    "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
+    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|作出|实施)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
+)
+_FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
+_WANTING = re.compile(
+    "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
+)
+"""没有未经审核的: all were."""
+_SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim and the parts of its clause.
+
+    Attributes:
+        claim: The claim as it was read.
+        begin: Where its clause begins.
+        end: Where its clause ends.
+        clause: Its clause.
+        topic: What it speaks of.
+        deed: What is claimed of that: done of all, or of none.
+        none: Whether it says that there was none.
+    """
+
+    claim: Claim
+    begin: int
+    end: int
+    clause: str
+    topic: str
+    deed: str
+    none: bool
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the deed that say what was done."""
+        said = [word for word in contents(self.deed) if word not in listed("adverbs")]
+        found = [word for word in said if word not in listed("light")] or said or [self.deed]
+        return tuple(table()["opposites"].get(word, word) for word in found)
+
+    @property
+    def is_timely(self) -> bool:
+        """Tell whether it claims to have been in time."""
+        if self.claim.sweep is Sweep.ON_TIME:
+            return True
+        return rule("late" if self.none else "timely").search(self.deed) is not None
+
+    @property
+    def is_restricted(self) -> bool:
+        """Tell whether it speaks of some only."""
+        return rule("restricted").search(self.topic) is not None
+
+    def is_done(self, text: str) -> bool:
+        """Tell whether a text says that what is claimed was done."""
+        return any(is_told(word, text) for word in self.words)
+
+
+def statements(reading: Reading) -> Iterator[Statement]:
+    """Yield the claims of a reading that are no aims or rules, of one clause one of a kind."""
+    for claim in reading.claims:
+        if not claim.hedged:
+            yield _statement(reading, claim)
+
+
+def _statement(reading: Reading, claim: Claim) -> Statement:
+    text = reading.text
+    found = _BEGIN.match(text, 0, claim.start)
+    begin = found.end() if found else 0
+    behind = _END.search(text, claim.start)
+    end = max(behind.start() if behind else len(text), claim.end)
+    own, words = text[begin : claim.start], claim.words
+    topic, deed, none = own or claim.topic, words, claim.sweep is Sweep.NONE
+    if claim.sweep is Sweep.ALL:
+        words = text[claim.start : end]
+    if claim.sweep is Sweep.FIRST:
+        deed = text[claim.start : end]
+        deed = _FIRST.sub("", deed, count=1)
+    elif _WHOLE.match(words):
+        none = words.startswith("无") and "漏" in words
+        covers = "覆盖" if words.startswith("全覆盖") else ""
+        topic, deed = "", covers + own + _WHOLE.sub("", text[claim.start : end])
+        if none:
+            topic, deed = own, "遗漏"
+    elif exhausted := _EXHAUSTED.match(words):
+        deed = exhausted["deed"]
+    elif none:
+        topic, deed = own, _NONE.sub("", words, count=1)
+        if not deed.strip("的"):
+            topic, deed = "", own
+        elif wanting := _WANTING.search(deed):
+            none, topic, deed = False, own + deed[: wanting.start()], deed[wanting.end() :]
+    elif claim.sweep is Sweep.ALL:
+        head = _ALL.match(words) or _EVERY.match(words)
+        deed = words[head.end() :] if head else words
+        topic = own + (head[0] if head else "")
+        if denied := _SAID_NOT.match(deed):
+            none, deed = True, deed[denied.end() :]
+    else:
+        topic = own
+    if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
+        topic = claim.topic if claim.topic not in deed else ""
+    return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A count with what its clause says of it, before it and behind it."""
+
+    mention: Mention
+    before: str
+    behind: str
+    clause: str
+
+    @property
+    def label(self) -> str:
+        """All that is said of it."""
+        return f"{self.before}{self.behind}"
+
+    @property
+    def family(self) -> str:
+        """The family of its unit."""
+        return family_of(self.mention.unit)
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it counts what was late."""
+        return rule("late").search(self.label) is not None
+
+    @property
+    def is_timely(self) -> bool:
+        """Tell whether it counts what was in time."""
+        return rule("timely").search(self.label) is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it counts what is not finished."""
+        return rule("open").search(self.label) is not None
+
+    def denies(self, statement: Statement) -> bool:
+        """Tell whether it counts that for which the deed of a statement was not done."""
+        found = rule("negation").search(self.label)
+        return found is not None and statement.is_done(self.label[found.end() - 1 :])
+
+
+def parts(reading: Reading) -> tuple[Part, ...]:
+    """Return the numbers of a text with the words around each, up to the number beside it."""
+    kept = [
+        each
+        for each in reading.mentions
+        if each.kind in {Kind.COUNT, Kind.RATE, Kind.RATIO, Kind.AMOUNT}
+    ]
+    found = []
+    for at, each in enumerate(kept):
+        clause = reading.clauses[each.clause]
+        begin, end = clause.start, max(clause.end, each.end)
+        if at and kept[at - 1].end <= each.start:
+            begin = max(begin, kept[at - 1].end)
+        if at + 1 < len(kept):
+            end = max(min(end, kept[at + 1].start), each.end)
+        text = reading.text
+        found.append(
+            Part(
+                each,
+                text[begin : each.start],
+                text[each.end : end],
+                text[clause.start : clause.end],
+            )
+        )
+    return tuple(found)
