@@ -59,6 +59,9 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
         row: The quantities of the sentence.
     """
     told = [_told(item) for item in row]
+    for at in range(1, len(row)):
+        if told[at] is None and _is_times(row[at - 1], row[at]):
+            told[at] = _Told(None, "", compares=True, times=True)
     for position, item in enumerate(row):
         before = row[position - 1] if position else None
         change = told[position]
@@ -81,6 +84,13 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
     yield from _over_years(text, row)
 
 
+def _is_times(last: Item, item: Item) -> bool:
+    """Tell whether a number is how many times last year's right before it: 是上年24件的4倍."""
+    if item.gap not in {"的", "的近", "的约"} or item.mention.kind not in _RELATIVE:
+        return False
+    return last.is_past and bool(cue("change", "times_base").search(last.near))
+
+
 def _told(item: Item) -> _Told | None:
     """Read the words before a number as a change; None if they tell none."""
     near = item.near
@@ -89,7 +99,8 @@ def _told(item: Item) -> _Told | None:
         return told if item.mention.kind in _RELATIVE else None
     base = cue("change", "base").search(near)
     if item.mention.unit == _FOLD:
-        return _Told(Direction.UP, cue("change", "base").sub("", near), compares=True)
+        subject = re.sub(cue("change", "adverbs").pattern, "", cue("change", "base").sub("", near))
+        return _Told(Direction.UP, subject, compares=True)
     found = turn(near)
     if not found:
         return None

@@ -88,6 +88,8 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             return Agreement(_meant(whole).meets(product), _plain(product, whole))
         case Link.MEAN if whole and parts:
             return _of_mean(whole, *parts)
+        case Link.RATIO if parts:
+            return _of_ratio(parts, [mentions[each] for each in relation.out])
         case Link.SHARES if parts:
             return _of_shares(parts)
         case Link.BALANCE if parts and relation.out:
@@ -95,6 +97,8 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             into, gone = _sum(parts), _sum(out)
             holds = gone.low <= into.high if relation.rough else into.meets(gone)
             return Agreement(holds, _plain(into, out[0]))
+        case Link.CHANGE if whole and not parts:
+            return _of_lone_change(relation, whole)
         case Link.CHANGE if parts:
             return _of_change(relation, whole, parts, [mentions[each] for each in relation.out])
     return None
@@ -226,6 +230,21 @@ def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
     return Agreement(_told(mean, value) or _told(mean, cut_off), right)
 
 
+def _of_ratio(parts: Sequence[Mention], terms: Sequence[Mention]) -> Agreement | None:
+    """Compare the terms of a ratio with what they are of, in either order."""
+    last, base = _exact(terms[-1].low), [_meant(each) for each in parts]
+    if last <= 0 or any(each.low <= 0 for each in base):
+        return None
+
+    def fits(values: Sequence[Range]) -> bool:
+        return all(
+            _told(term, Range(each.low * last / values[-1].high, each.high * last / values[-1].low))
+            for term, each in zip(terms[:-1], values[:-1], strict=True)
+        )
+
+    return Agreement(fits(base) or fits(base[::-1]), None)
+
+
 def _of_shares(shares: Sequence[Mention]) -> Agreement:
     """Tell whether shares of one whole are no more than all, as far as rounding goes."""
     slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else 0
@@ -252,6 +271,15 @@ def _fraction(mention: Mention) -> Fraction | None:
     if slash and above.isdecimal() and below.isdecimal() and int(below):
         return Fraction(int(above), int(below)) * _ALL
     return None
+
+
+def _of_lone_change(relation: Relation, amount: Mention) -> Agreement | None:
+    """Tell of a change beside which no value stands whether it can be: nothing falls by 120%."""
+    if relation.direction is not Direction.DOWN:
+        return None
+    beyond = amount.kind is Kind.RATE and amount.low > _ALL
+    beyond = beyond or (amount.kind is Kind.MULTIPLE and amount.low >= 1)
+    return Agreement(holds=False, right=None) if beyond else None
 
 
 def _of_change(

@@ -44,9 +44,31 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
         for each in _of(row, position, mentions)
     ]
     yield from _forced(found, mentions)
+    yield from _ratios(row)
     for above, below in pairwise(row):
         if below.gap == "/" and not any(above.at in each.parts for each in found):
             yield from _beside(row, above, below)
+
+
+def _ratios(row: Sequence[Item]) -> Iterator[Relation]:
+    """Yield the ratio told behind what it is of: 分别为24人、12人，比例为2∶1."""
+    for is_ratio, group in groupby(row, key=lambda each: each.mention.kind is Kind.RATIO):
+        terms = list(group)
+        if not is_ratio or not cue("rates", "ratio").search(terms[0].near):
+            continue
+        at = row.index(terms[0])
+        parts = row[max(at - len(terms), 0) : at]
+        plain = all(each.is_count and alike(each, parts[0]) and not each.is_past for each in parts)
+        if len(terms) > 1 and len(parts) == len(terms) and plain and "；" not in terms[0].gap:
+            items = [*parts, *terms]
+            yield Relation(
+                Link.RATIO,
+                parts[0].start,
+                terms[-1].end,
+                None,
+                tuple(each.at for each in parts),
+                tuple(each.at for each in items[len(parts) :]),
+            )
 
 
 def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -62,6 +84,8 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
             yield from _share(row, position, share["of"] or "", mentions)
     elif _follows_whole(row, position):
         yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
+    elif _is_sampled(row, position):
+        yield from _best(rate, row[position - 1], [[row[position - 2]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
     elif _leads(row, position):
@@ -76,6 +100,16 @@ def _follows_whole(row: Sequence[Item], position: int) -> bool:
         return False
     whole, part = row[position - 1], row[position - 2]
     return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
+
+
+def _is_sampled(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a proportion is of the two numbers right before it: 310户中抽31户，抽查比例一成."""
+    named = cue("rates", "proportion").search(row[position].near)
+    if not named or position <= 1 or "；" in row[position].gap:
+        return False
+    whole, part = row[position - 2 : position]
+    said = set(named["key"]) & set(_told_of(part))
+    return bool(said) and _may_hold(whole, part) and not part.is_past
 
 
 def _leads(row: Sequence[Item], position: int) -> bool:
@@ -94,6 +128,11 @@ def _says(one: str, other: str) -> bool:
     return any(one[at : at + _KEY] in other for at in range(len(one) - 1))
 
 
+def _hints(said: str, part: str) -> bool:
+    """Tell whether words say in part what a number counts: 持证人员 of 取得执法证."""
+    return bool(set(cue("rates", "plain").sub("", said)) & set(part))
+
+
 def _estimated(
     row: Sequence[Item], position: int, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
@@ -102,7 +141,8 @@ def _estimated(
     if not before or not before[-1].is_count or "；" in rate.gap or _is_past_change(rate):
         return
     part, said = before[-1], f"{rate.near}{rate.behind}"
-    if said and not _says(cue("rates", "amounts").sub("", said), _told_of(part)):
+    kept = cue("rates", "amounts").sub("", said)
+    if said and not (_says(kept, _told_of(part)) or _hints(kept, part.around)):
         return
     led = position - 1 if "其中" in part.gap else len(before)
     wholes = [[each] for each in before[:led] if _may_hold(each, part) and each is not part]

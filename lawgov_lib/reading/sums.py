@@ -44,7 +44,11 @@ def sums(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterato
         mentions: All mentions of the text.
     """
     for position, whole in enumerate(row):
-        if not (position and whole.is_count) or whole.is_past or not _CUE.search(whole.gap):
+        if not position or whole.is_past or not _CUE.search(whole.gap):
+            continue
+        if whole.mention.kind is Kind.RATE:
+            yield from _rates_summed(row, position)
+        if not whole.is_count:
             continue
         yield from _summed(row, position, mentions)
         yield from _each(row, position)
@@ -87,6 +91,19 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
     if not (len(parts) == count or _is_sum(parts, found["verb"], certain=certain)):
         return
     yield from _best(whole, parts, mentions)
+
+
+def _rates_summed(row: Sequence[Item], position: int) -> Iterator[Relation]:
+    """Yield the sum of so many rates before it: 维持率61.4%、纠错率18.2%，两项合计79.6%."""
+    whole = row[position]
+    found = cue("sum", "before").search(whole.gap)
+    if not found or not found["n"]:
+        return
+    count, last = _counted(row, position, found["n"])
+    parts = row[max(last - count, 0) : last]
+    rates = all(each.mention.kind is Kind.RATE and not each.is_past for each in parts)
+    if len(parts) == count and rates and not any(is_aside(each) for each in parts):
+        yield relation(Link.TOTAL, whole, parts)
 
 
 def _counted(row: Sequence[Item], position: int, spoken: str) -> tuple[int, int]:

@@ -8,12 +8,14 @@ lists is at most the whole, where the parts do not overlap; and 等 leaves every
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link, Relation
+from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
 
@@ -27,6 +29,7 @@ _CACHED = 1024
 _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
+_STRUNG = re.compile("[，；和及与]|以及")
 _CHANGE = re.compile("同比|占")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
@@ -69,6 +72,8 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
             yield from _listed(whole, row, position, opening)
         elif _WITHIN.search(first.gap) and alike(whole, first) and _is_same(whole, first):
             yield relation(Link.PART, whole, [first])
+        elif first.gap.startswith("，") and alike(whole, first):
+            yield from _apposed(whole, row, position)
     yield from _outcomes(row, mentions)
 
 
@@ -123,14 +128,37 @@ def _listed(
         return
     if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
         return
-    closed = closed and _is_closed(parts, whole, opening)
-    if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
+    full = closed and _is_closed(parts, whole, opening)
+    if full and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
-    elif len(parts) >= _PAIR and _is_disjoint(parts):
-        yield relation(Link.PART, whole, parts)
+    elif len(parts) >= _PAIR and _is_disjoint(parts) and not _is_all(whole, parts):
+        nearly = closed and not is_open(parts) and leaves_little(whole, parts)
+        if nearly and are_parallel(part_names(parts)):
+            yield replace(relation(Link.TOTAL, whole, parts), rough=True)
+        else:
+            yield relation(Link.PART, whole, parts)
     elif opening is not _Opening.FULL:
         for part in parts:
             yield relation(Link.PART, whole, [part])
+
+
+def _is_all(whole: Item, parts: Sequence[Item]) -> bool:
+    """Tell whether one of several parts is the whole: 18件均备案、12件公开 do not add up."""
+    return any(each.mention.low >= whole.mention.high for each in parts)
+
+
+def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
+    """Yield kinds that follow their whole without a word: 选聘63名，镇级9名，村级54名."""
+    if row[position - 1] is not whole:
+        return
+    parts, _ = _list(whole, row, position, _Opening.NONE)
+    kinds = words("disjoint")["kinds"]
+    if len(parts) < _PAIR or is_open(parts) or _is_all(whole, parts):
+        return
+    if told_apart([each.label for each in parts], whole.around, kinds):
+        over = sum(each.mention.low for each in parts) > whole.mention.high
+        if over or leaves_little(whole, parts):
+            yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
 
 def _list(
@@ -211,14 +239,14 @@ def _is_full(parts: Sequence[Item], whole: Item) -> bool:
 
 def _is_disjoint(parts: Sequence[Item]) -> bool:
     """Tell whether the parts of a list do not overlap."""
-    table, labels = words("disjoint"), [_bare(each.label) for each in parts]
+    table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
         return False
     if any(is_one_of(label, words("stages")["names"]) for label in labels):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
-    strung = all("、" in each.gap or each.gap[:1] in {"和", "，"} for each in parts[1:])
+    strung = all("、" in each.gap or _STRUNG.match(each.gap) for each in parts[1:])
     if family_of(parts[0].mention.unit) == table["people"]:
         strung = strung and not any(is_one_of(label, table["attributes"]) for label in labels)
     return strung and all(labels)
