@@ -24,13 +24,25 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.mentions import Mention, Period, Reading
 
-_COMING = {**dict.fromkeys(("受理", "收到", "接收", "接到", "新收"), "收"), "申请": "申请"}
-"""Words that limit nothing beside a figure, and tell two quantities of one text apart."""
+_COMING = {
+    **dict.fromkeys(("受理", "收到", "接收", "接到", "新收"), "收"),
+    **dict.fromkeys(("查处", "查办", "立案查处"), "查处"),
+    **dict.fromkeys(("制定", "制发", "出台", "印发"), "制定"),
+    **dict.fromkeys(("答复", "回复"), "答复"),
+    "申请": "申请",
+}
+"""Words of one meaning; of these some limit nothing beside a figure, and yet tell two quantities
+of one text apart."""
+_LASTS = re.compile("(?:时间|时限|周期|时长|用时|期限|平均)[平均仅约为是达到缩短至]*$")
+"""Ends the words of a length of time that was measured, no rule or date."""
+_ADVERBIAL = frozenset({"次", "场", "轮", "回"})
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
 _DISTINCT = re.compile(
     "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
 )
+_COMPARED = QUANTITIES | {Kind.DURATION}
+_PAIR = 2
 _LEAST = 4
 """So many characters tell two quantities for the same at least."""
 _NOMINAL = ("n", "j", "l", "b", "vn")
@@ -84,12 +96,12 @@ class Label:
         return re.search("均|都|全部", self.behind) is not None
 
 
-def labels(reading: Reading) -> tuple[Label | None, ...]:
-    """Return the labels of the mentions of a text, None for those that are no quantities."""
+def labels(reading: Reading, kinds: frozenset[Kind] = QUANTITIES) -> tuple[Label | None, ...]:
+    """Return the labels of the mentions of a text, None for those of other kinds."""
     text = reading.text
     found: list[Label | None] = []
     for position, mention in enumerate(reading.mentions):
-        if mention.kind not in QUANTITIES:
+        if mention.kind not in kinds:
             found.append(None)
             continue
         begin = reading.sentences[mention.sentence].start
@@ -244,21 +256,20 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         year: The year of the report.
     """
     changes = {each.whole for each in reading.relations if each.link is Link.CHANGE}
-    for position, label in enumerate(labels(reading)):
+    for position, label in enumerate(labels(reading, _COMPARED)):
         mention = reading.mentions[position]
-        if (
-            label is None
-            or position in changes
-            or change_said(label)
-            or mention.scope.part
-            or _DISTINCT.search(label.own)
-        ):
+        if label is None or position in changes or change_said(label) or mention.scope.part:
+            continue
+        lasts = mention.kind is Kind.DURATION
+        if not _LASTS.search(label.own) if lasts else _DISTINCT.search(label.own):
             continue
         scope = resolved(mention.scope, year)
         own = label.own
         for name in own_names:
             own = own.replace(name, " ")
         deed = _HELD.search(own)
+        if mention.unit in _ADVERBIAL and _is_adverbial(label):
+            own += label.behind
         before, noun = key(own), key(own[deed.end() :]) if deed else frozenset[str]()
         besides = before - noun
         keys = frozenset({before}) if before else _heads(label.behind)
@@ -269,6 +280,12 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
             part = not before and not label.says_whole
             who = besides if noun else frozenset[str]()
             yield Told(position, mention, scope.period, keys, part, who)
+
+
+def _is_adverbial(label: Label) -> bool:
+    """Tell whether a number says how often what stands behind it was done: 先后7次专题研究."""
+    tags = words_of(label.behind).tags
+    return bool(label.own) and "v" in tags[:_PAIR]
 
 
 def _nouns(text: str) -> frozenset[str]:

@@ -97,12 +97,12 @@ def _rates_summed(row: Sequence[Item], position: int) -> Iterator[Relation]:
     """Yield the sum of so many rates before it: 维持率61.4%、纠错率18.2%，两项合计79.6%."""
     whole = row[position]
     found = cue("sum", "before").search(whole.gap)
-    if not found or not found["n"]:
+    if not found:
         return
-    count, last = _counted(row, position, found["n"])
+    count, last = _counted(row, position, found["n"] or "")
     parts = row[max(last - count, 0) : last]
     rates = all(each.mention.kind is Kind.RATE and not each.is_past for each in parts)
-    if len(parts) == count and rates and not any(is_aside(each) for each in parts):
+    if len(parts) == count > 1 and rates and not any(is_aside(each) for each in parts):
         yield relation(Link.TOTAL, whole, parts)
 
 
