@@ -172,12 +172,17 @@ def days_mixed(subject: Written) -> Iterator[Finding]:
     """Find time limits that the text changes from calendar days to working days, or back (C21)."""
     for said in subject.said:
         text = said.reading.text
-        limits = [(each, found[1]) for each in said.reading.mentions if (found := _LIMIT.fullmatch(each.words))]
+        limits = [
+            (each, found[1])
+            for position, each in enumerate(said.reading.mentions)
+            if position not in said.placed and (found := _LIMIT.fullmatch(each.words))
+        ]
         for (first, calendar), (second, other) in pairwise(limits):
             between = text[first.end : second.start]
             changed = _TURNED.fullmatch(between) or _SHORTER.fullmatch(between)
             if changed and not _same(calendar, other):
-                words = text[first.start : second.end]
+                since = first.start - (text[max(first.start - 1, 0) : first.start] == "由")
+                words = text[since : second.end]
                 yield _mixed(
                     said,
                     words,

@@ -232,15 +232,18 @@ def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
 
 def _of_ratio(parts: Sequence[Mention], terms: Sequence[Mention]) -> Agreement | None:
     """Compare the terms of a ratio with what they are of, in either order."""
-    last, base = _exact(terms[-1].low), [_meant(each) for each in parts]
-    if last <= 0 or any(each.low <= 0 for each in base):
+    base, told = [_meant(each) for each in parts], [_exact(each.low) for each in terms]
+    if min(told) <= 0 or any(each.low <= 0 for each in base):
         return None
 
     def fits(values: Sequence[Range]) -> bool:
-        return all(
-            _told(term, Range(each.low * last / values[-1].high, each.high * last / values[-1].low))
-            for term, each in zip(terms[:-1], values[:-1], strict=True)
-        )
+        for term, mention, each in zip(told, terms, values, strict=True):
+            half = Fraction(mention.step) / 2 if mention.step < 1 or not mention.exact else 0
+            slack = max(term * _LEVEL, half)
+            low = each.low * told[-1] / values[-1].high
+            if not low - slack <= term <= each.high * told[-1] / values[-1].low + slack:
+                return False
+        return True
 
     return Agreement(fits(base) or fits(base[::-1]), None)
 

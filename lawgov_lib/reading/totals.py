@@ -30,7 +30,7 @@ _PAIR = 2
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
 _STRUNG = re.compile("[，；和及与]|以及")
-_CHANGE = re.compile("同比|占")
+_CHANGE = re.compile("同比|占(?!其中)")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
