@@ -14,6 +14,7 @@ from lawgov_lib.checks.passages import around, place, quoted
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.reading.mentions import Kind, Link, Period
+from lawgov_lib.reading.scopes import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +200,9 @@ def spans_compared(subject: Written) -> Iterator[Finding]:
             if relation.link is not Link.CHANGE or len(relation.parts) != _PAIR:
                 continue
             this, last = (mentions[each] for each in relation.parts)
-            if this.scope.period is not Period.WITHIN or last.scope.period is not Period.LAST:
+            if this.scope.period is not Period.WITHIN:
+                continue
+            if resolved(last.scope, subject.year).period is not Period.LAST:
                 continue
             begin = said.reading.sentences[this.sentence].start
             gap = text[this.end : last.start] if this.end < last.start else text[begin : last.start]

@@ -35,14 +35,14 @@ _COMING = {
 of one text apart."""
 _LASTS = re.compile("(?:时间|时限|周期|时长|用时|期限|平均)[平均仅约为是达到缩短至]*$")
 """Ends the words of a length of time that was measured, no rule or date."""
-_ADVERBIAL = frozenset({"次", "场", "轮", "回"})
+_OFTEN = re.compile("(?:先后|接连|陆续|连续)$")
+"""Stands before a number that says how often what follows it was done."""
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
 _DISTINCT = re.compile(
     "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
 )
 _COMPARED = QUANTITIES | {Kind.DURATION}
-_PAIR = 2
 _LEAST = 4
 """So many characters tell two quantities for the same at least."""
 _NOMINAL = ("n", "j", "l", "b", "vn")
@@ -268,7 +268,7 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         for name in own_names:
             own = own.replace(name, " ")
         deed = _HELD.search(own)
-        if mention.unit in _ADVERBIAL and _is_adverbial(label):
+        if _OFTEN.search(own):
             own += label.behind
         before, noun = key(own), key(own[deed.end() :]) if deed else frozenset[str]()
         besides = before - noun
@@ -280,12 +280,6 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
             part = not before and not label.says_whole
             who = besides if noun else frozenset[str]()
             yield Told(position, mention, scope.period, keys, part, who)
-
-
-def _is_adverbial(label: Label) -> bool:
-    """Tell whether a number says how often what stands behind it was done: 先后7次专题研究."""
-    tags = words_of(label.behind).tags
-    return bool(label.own) and "v" in tags[:_PAIR]
 
 
 def _nouns(text: str) -> frozenset[str]:

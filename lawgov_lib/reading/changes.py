@@ -173,7 +173,7 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
             continue
-        if _is_base(candidate) or (candidate.mention.kind is Kind.DURATION and not other):
+        if _is_followed(candidate, row) or _is_base(candidate) or (candidate.mention.kind is Kind.DURATION and not other):
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -199,6 +199,14 @@ def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Ite
         ):
             return beside
     return None
+
+
+def _is_followed(item: Item, row: Sequence[Item]) -> bool:
+    """Tell whether the year after that of a number is told beside it: 2024年15件，2023年17件."""
+    year = item.mention.scope.year
+    return year is not None and any(
+        each.mention.scope.year == year + 1 and _same(each, item) for each in row
+    )
 
 
 def _is_base(item: Item) -> bool:

@@ -108,7 +108,7 @@ def _is_sampled(row: Sequence[Item], position: int) -> bool:
     if not named or position <= 1 or "；" in row[position].gap:
         return False
     whole, part = row[position - 2 : position]
-    said = set(named["key"]) & set(_told_of(part))
+    said = set(named["key"]) & set(_told_of(part)) if named["key"] else "其中" in part.gap
     return bool(said) and _may_hold(whole, part) and not part.is_past
 
 
@@ -318,6 +318,8 @@ def _shared(key: str, part: Item) -> int:
         own = around[at + length : at + length + 1] == "率"
         if at >= 0 and not own and (at == 0 or around[at - 1] not in negations):
             return length
+    if len(key) > _KEY and set(key) <= set(around):
+        return _KEY
     return _KEY if key[-2 * _KEY : -_KEY] in words("rates")["deeds"] and key[-4:-2] in around else 0
 
 

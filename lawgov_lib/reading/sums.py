@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.reading.series import alike, cue, is_one_of, words
-from lawgov_lib.reading.totals import is_aside, is_open, relation
+from lawgov_lib.reading.totals import is_aside, is_money, is_open, relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +86,7 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
         each.mention.low > whole.mention.high for each in parts
     ):
         return
-    certain = bool(count) or bool(found["all"] or (found["sum"] and _is_money(whole)))
+    certain = bool(count) or bool(found["all"] or (found["sum"] and is_money(whole)))
     if len(parts) < _PAIR or is_open(parts):
         return
     if not (len(parts) == count or _is_sum(parts, found["verb"], certain=certain)):
@@ -119,10 +119,6 @@ def _counted(row: Sequence[Item], position: int, spoken: str) -> tuple[int, int]
     if not spoken:
         return 0, position
     return (_PAIR if spoken in "两二" else _SPOKEN.index(spoken) + 1), position
-
-
-def _is_money(item: Item) -> bool:
-    return item.mention.kind is Kind.AMOUNT
 
 
 def _is_sum(parts: Sequence[Item], verb: str, *, certain: bool) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Link, Relation
+from lawgov_lib.reading.mentions import Kind, Link, Relation
 from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CACHED = 1024
 _PAIR = 2
+_FAR = 20
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
 _STRUNG = re.compile("[，；和及与]|以及")
@@ -54,13 +55,15 @@ class _Opening(Enum):
     NONE = ""
 
 
-def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield the sums and the parts of a sentence.
 
     Args:
+        text: The normal form of the text.
         row: The quantities of the sentence.
         mentions: All mentions of the text.
     """
+    overlap = cue("whole", "overlap").search(text, row[0].start, row[-1].end + _FAR)
     for position, first in enumerate(row):
         if not position or not first.is_count:
             continue
@@ -69,8 +72,11 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
         if whole is None:
             continue
         if opening is not _Opening.NONE:
-            yield from _listed(whole, row, position, opening)
+            listed = _listed(whole, row, position, opening)
+            yield from (each for each in listed if not overlap or len(each.parts) == 1)
         elif _WITHIN.search(first.gap) and alike(whole, first) and _is_same(whole, first):
+            yield relation(Link.PART, whole, [first])
+        elif _is_outcome(whole, first):
             yield relation(Link.PART, whole, [first])
         elif first.gap.startswith("，") and alike(whole, first):
             yield from _apposed(whole, row, position)
@@ -147,6 +153,17 @@ def _is_all(whole: Item, parts: Sequence[Item]) -> bool:
     return any(each.mention.low >= whole.mention.high for each in parts)
 
 
+def _is_outcome(whole: Item, part: Item) -> bool:
+    """Tell whether a number is of those before it who passed: 45个单位参评，43个单位合格."""
+    noun = whole.mention.noun
+    if not alike(whole, part) or whole.near or part.gap != f"{whole.behind}，":
+        return False
+    entered = cue("whole", "entered").match(whole.behind.removeprefix(noun))
+    passed = cue("whole", "passed").match(part.behind.removeprefix(noun))
+    same = part.behind.startswith(noun) or bool(passed and passed.start() == 0)
+    return bool(entered and passed and same)
+
+
 def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
     """Yield kinds that follow their whole without a word: 选聘63名，镇级9名，村级54名."""
     if row[position - 1] is not whole:
@@ -155,8 +172,10 @@ def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relati
     kinds = words("disjoint")["kinds"]
     if len(parts) < _PAIR or is_open(parts) or _is_all(whole, parts):
         return
-    if told_apart([each.label for each in parts], whole.around, kinds):
-        over = sum(each.mention.low for each in parts) > whole.mention.high
+    labels = [each.label for each in parts]
+    over = sum(each.mention.low for each in parts) > whole.mention.high
+    summed = is_money(whole) and cue("whole", "summed").search(whole.near)
+    if told_apart(labels, whole.around, kinds) or (summed and not any(map(_stage, labels))):
         if over or leaves_little(whole, parts):
             yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
@@ -191,7 +210,7 @@ def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
     if cue("whole", "composed").search(parts[0].gap):
         return bool(cue("whole", "closing").search(parts[-1].behind))
     if opening is _Opening.FULL:
-        stages = {is_one_of(each.label, words("stages")["names"]) for each in parts}
+        stages = {_stage(each.label) for each in parts}
         return len(stages) == 1 or _family(parts) is not None
     return True
 
@@ -199,6 +218,11 @@ def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
 def _is_strung(whole: Item) -> bool:
     """Tell whether a number is the last of a list, all of which 其中 may be said of."""
     return whole.gap[:1] in {"、", "和", "及", "与"}
+
+
+def is_money(item: Item) -> bool:
+    """Tell whether a number is an amount of money."""
+    return item.mention.kind is Kind.AMOUNT
 
 
 def is_aside(item: Item) -> bool:
@@ -242,7 +266,7 @@ def _is_disjoint(parts: Sequence[Item]) -> bool:
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
         return False
-    if any(is_one_of(label, words("stages")["names"]) for label in labels):
+    if any(map(_stage, labels)):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
@@ -250,6 +274,11 @@ def _is_disjoint(parts: Sequence[Item]) -> bool:
     if family_of(parts[0].mention.unit) == table["people"]:
         strung = strung and not any(is_one_of(label, table["attributes"]) for label in labels)
     return strung and all(labels)
+
+
+def _stage(label: str) -> str:
+    """Return the step of the work that a part is named by; 授权组织 is who, no step."""
+    return is_one_of(label.removesuffix("组织"), words("stages")["names"])
 
 
 def _bare(label: str) -> str:
