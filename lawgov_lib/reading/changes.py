@@ -26,6 +26,7 @@ _FOLD = "番"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
+_TO = re.compile("[至到为成](?:(?:今|本|当)年度?的?)?$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
 _COMPARED = re.compile("[比较与由从]")
 _BASE = re.compile("[比较与由从]于?[0-9]{4}年")
@@ -173,7 +174,11 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
             continue
-        if _is_followed(candidate, row) or _is_base(candidate) or (candidate.mention.kind is Kind.DURATION and not other):
+        if (
+            _is_followed(candidate, row)
+            or _is_base(candidate)
+            or (candidate.mention.kind is Kind.DURATION and not other)
+        ):
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -242,7 +247,8 @@ def _last(
 ) -> Item | None:
     """Return last year's number beside this year's."""
     now = row[this]
-    if this and _ORIGIN.search(row[this - 1].near) and told[this] and _same(row[this - 1], now):
+    reached = told[this] or _TO.search(now.near)
+    if this and _ORIGIN.search(row[this - 1].near) and reached and _same(row[this - 1], now):
         return row[this - 1]
     near = [*range(this + 1, position), *range(this - 1, -1, -1)]
     if position + 1 < len(row) and row[position + 1].is_past:

@@ -97,9 +97,7 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             into, gone = _sum(parts), _sum(out)
             holds = gone.low <= into.high if relation.rough else into.meets(gone)
             return Agreement(holds, _plain(into, out[0]))
-        case Link.CHANGE if whole and not parts:
-            return _of_lone_change(relation, whole)
-        case Link.CHANGE if parts:
+        case Link.CHANGE:
             return _of_change(relation, whole, parts, [mentions[each] for each in relation.out])
     return None
 
@@ -276,9 +274,9 @@ def _fraction(mention: Mention) -> Fraction | None:
     return None
 
 
-def _of_lone_change(relation: Relation, amount: Mention) -> Agreement | None:
+def _of_lone_change(relation: Relation, amount: Mention | None) -> Agreement | None:
     """Tell of a change beside which no value stands whether it can be: nothing falls by 120%."""
-    if relation.direction is not Direction.DOWN:
+    if amount is None or relation.direction is not Direction.DOWN:
         return None
     beyond = amount.kind is Kind.RATE and amount.low > _ALL
     beyond = beyond or (amount.kind is Kind.MULTIPLE and amount.low >= 1)
@@ -292,6 +290,8 @@ def _of_change(
     by: Sequence[Mention],
 ) -> Agreement | None:
     """Compare a change with this and last year's value, or with what it was changed by."""
+    if not parts:
+        return _of_lone_change(relation, amount)
     this, now = parts[0], _meant(parts[0])
     if len(parts) > 1:
         then = _meant(parts[1])

@@ -166,9 +166,9 @@ class Relation:
     ``direction`` None where the amount is how many times last year's the value is. Of a rate
     ``out`` is what does not count (逾期2件 of 60 for 按期率), with the whole alone in ``parts``; a
     rate without parts is of nothing, which the text says did not happen. Of a product, ``parts``
-    are its factors; of a mean, the sum and how many; shares are all in ``parts``. Of a ratio, ``out``
-    are its terms and ``parts`` what they are of. A total is ``rough`` where no word says that its
-    list is full.
+    are its factors; of a mean, the sum and how many; shares are all in ``parts``. Of a ratio,
+    ``out`` are its terms and ``parts`` what they are of. A total is ``rough`` where no word says
+    that its list is full.
     """
 
     link: Link

@@ -44,31 +44,9 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
         for each in _of(row, position, mentions)
     ]
     yield from _forced(found, mentions)
-    yield from _ratios(row)
     for above, below in pairwise(row):
         if below.gap == "/" and not any(above.at in each.parts for each in found):
             yield from _beside(row, above, below)
-
-
-def _ratios(row: Sequence[Item]) -> Iterator[Relation]:
-    """Yield the ratio told behind what it is of: 分别为24人、12人，比例为2∶1."""
-    for is_ratio, group in groupby(row, key=lambda each: each.mention.kind is Kind.RATIO):
-        terms = list(group)
-        if not is_ratio or not cue("rates", "ratio").search(terms[0].near):
-            continue
-        at = row.index(terms[0])
-        parts = row[max(at - len(terms), 0) : at]
-        plain = all(each.is_count and alike(each, parts[0]) and not each.is_past for each in parts)
-        if len(terms) > 1 and len(parts) == len(terms) and plain and "；" not in terms[0].gap:
-            items = [*parts, *terms]
-            yield Relation(
-                Link.RATIO,
-                parts[0].start,
-                terms[-1].end,
-                None,
-                tuple(each.at for each in parts),
-                tuple(each.at for each in items[len(parts) :]),
-            )
 
 
 def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -103,12 +81,12 @@ def _follows_whole(row: Sequence[Item], position: int) -> bool:
 
 
 def _is_sampled(row: Sequence[Item], position: int) -> bool:
-    """Tell whether a proportion is of the two numbers right before it: 310户中抽31户，抽查比例一成."""
+    """Tell whether a proportion is of the two numbers before it: 310户中抽31户，比例一成."""
     named = cue("rates", "proportion").search(row[position].near)
     if not named or position <= 1 or "；" in row[position].gap:
         return False
     whole, part = row[position - 2 : position]
-    said = set(named["key"]) & set(_told_of(part)) if named["key"] else "其中" in part.gap
+    said = set(named["key"]) & set(_told_of(part)) if named["key"] else "中" in part.gap
     return bool(said) and _may_hold(whole, part) and not part.is_past
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import Enum
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Relation
 from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
+from lawgov_lib.reading.partitions import Partition, family_of_parts
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
-_CACHED = 1024
 _PAIR = 2
 _FAR = 20
 _LONGEST = 30
@@ -35,15 +35,6 @@ _CHANGE = re.compile("同比|占(?!其中)")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
-
-
-class _Partition(NamedTuple):
-    """Names of parts that leave nothing over; some of them must be told, and so must the whole."""
-
-    names: tuple[str, ...]
-    main: frozenset[str]
-    whole: re.Pattern[str]
-    most: str
 
 
 class _Opening(Enum):
@@ -74,13 +65,17 @@ def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Itera
         if opening is not _Opening.NONE:
             listed = _listed(whole, row, position, opening)
             yield from (each for each in listed if not overlap or len(each.parts) == 1)
-        elif _WITHIN.search(first.gap) and alike(whole, first) and _is_same(whole, first):
-            yield relation(Link.PART, whole, [first])
-        elif _is_outcome(whole, first):
+        elif _is_within(whole, first):
             yield relation(Link.PART, whole, [first])
         elif first.gap.startswith("，") and alike(whole, first):
             yield from _apposed(whole, row, position)
     yield from _outcomes(row, mentions)
+
+
+def _is_within(whole: Item, part: Item) -> bool:
+    """Tell whether a number is of what 中 is said of, or of those who passed among all."""
+    led = _WITHIN.search(part.gap) and alike(whole, part) and _is_same(whole, part)
+    return bool(led) or _is_outcome(whole, part)
 
 
 def _is_same(whole: Item, part: Item) -> bool:
@@ -175,9 +170,9 @@ def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relati
     labels = [each.label for each in parts]
     over = sum(each.mention.low for each in parts) > whole.mention.high
     summed = is_money(whole) and cue("whole", "summed").search(whole.near)
-    if told_apart(labels, whole.around, kinds) or (summed and not any(map(_stage, labels))):
-        if over or leaves_little(whole, parts):
-            yield replace(relation(Link.TOTAL, whole, parts), rough=True)
+    named = told_apart(labels, whole.around, kinds) or (summed and not any(map(_stage, labels)))
+    if named and (over or leaves_little(whole, parts)):
+        yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
 
 def _list(
@@ -188,7 +183,7 @@ def _list(
     ratio = ""
     for item in row[position : position + _LONGEST]:
         if parts and not _goes_on(ratio + item.gap, opening, parts):
-            kin = _family([*parts, item]) if _BETWEEN.match(item.gap) else None
+            kin = family_of_parts([*parts, item]) if _BETWEEN.match(item.gap) else None
             if not kin:
                 break
         if not item.is_count:
@@ -211,7 +206,7 @@ def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
         return bool(cue("whole", "closing").search(parts[-1].behind))
     if opening is _Opening.FULL:
         stages = {_stage(each.label) for each in parts}
-        return len(stages) == 1 or _family(parts) is not None
+        return len(stages) == 1 or family_of_parts(parts) is not None
     return True
 
 
@@ -257,7 +252,7 @@ def _is_full(parts: Sequence[Item], whole: Item) -> bool:
     table = words("exhaustive")
     if any(label.startswith(rest) for label in labels for rest in table["rest"]):
         return True
-    family = _family(parts)
+    family = family_of_parts(parts)
     return family is not None and bool(family.whole.search(whole.around))
 
 
@@ -285,42 +280,12 @@ def _bare(label: str) -> str:
     return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label) or label
 
 
-def _family(parts: Sequence[Item], *, begun: bool = False) -> _Partition | None:
-    """Return the outcomes that the parts are named by, each by another; None if they are not.
-
-    A list that has only ``begun`` need not tell the main one.
-    """
-    if len(parts) < _PAIR:
-        return None
-    named = [_named(each.label) for each in parts]
-    for family, _ in named[0]:
-        names = {name for each in named for other, name in each if other is family}
-        if len(names) == len(parts) and (begun or names & family.main):
-            return family
-    return None
-
-
-@lru_cache(maxsize=_CACHED)
-def _named(label: str) -> tuple[tuple[_Partition, str], ...]:
-    """Return the outcomes that words name, with the lists that hold them."""
-    if not _any_name().search(label):
-        return ()
-    found = ((family, is_one_of(label, family.names)) for family in _partitions())
-    return tuple((family, name) for family, name in found if name)
-
-
-@cache
-def _any_name() -> re.Pattern[str]:
-    names = {name for family in _partitions() for name in family.names}
-    return re.compile("|".join(sorted(names)))
-
-
 def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield outcomes listed behind what was decided, without any word that leads them in."""
     position = 1
     while position < len(row):
         parts = _run(row, position)
-        family = _family(parts)
+        family = family_of_parts(parts)
         if len(parts) < _PAIR or not family:
             position += 1
             continue
@@ -345,7 +310,7 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
         position += len(parts)
 
 
-def _is_most(family: _Partition, whole: Item, parts: Sequence[Item]) -> bool:
+def _is_most(family: Partition, whole: Item, parts: Sequence[Item]) -> bool:
     """Tell whether outcomes are of the number before them, which may hold open cases besides."""
     if not family.most or whole.is_past or not whole.is_count or not alike(whole, parts[0]):
         return False
@@ -390,7 +355,7 @@ def _run(row: Sequence[Item], position: int) -> list[Item]:
     for item in row[position + 1 : position + _LONGEST]:
         if not alike(parts[0], item) or not _BETWEEN.match(item.gap) or item.is_past:
             break
-        if not _family([*parts, item], begun=True):
+        if not family_of_parts([*parts, item], begun=True):
             break
         parts.append(item)
     return parts
@@ -405,19 +370,6 @@ def _is_carried(items: Sequence[Item]) -> bool:
 def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
     judged = agreement(found, mentions)
     return bool(judged and judged.holds)
-
-
-@cache
-def _partitions() -> tuple[_Partition, ...]:
-    return tuple(
-        _Partition(
-            tuple(each["names"]),
-            frozenset(each.get("main", each["names"][:1])),
-            re.compile(each.get("whole", "")),
-            each.get("most", ""),
-        )
-        for each in words("partitions")
-    )
 
 
 @cache
