@@ -251,7 +251,8 @@ def written(subject: Subject, lines: list[str], count: int, characters: int, see
     chosen = random.Random(seed)  # noqa: S311  the same sentences on every machine
     told = {}
     for key in range(count):
-        blocks, length = [], 0
+        blocks: list[Paragraph] = []
+        length = 0
         while length < characters:
             text = f"{chosen.choice(lines)}编号{seed}-{key}-{len(blocks)}。"
             blocks.append(Paragraph(runs=(Run(text=text),), source=f"text/{key}.md:{len(blocks)}"))
