@@ -55,7 +55,8 @@ def two_values(subject: Written) -> Iterator[Finding]:
     for spots in alike.values():
         for first, second in combinations(spots, 2):
             pair = (id(first.told), id(second.told))
-            if pair in seen or (first.said is second.said and _hang(first, second)):
+            hang = first.said is second.said and _hang(first, second)
+            if pair in seen or hang or _given(first, second):
                 continue
             if _differ(first.told, second.told):
                 seen.add(pair)
@@ -73,9 +74,8 @@ def _more_than_done(
     for words, spots in done.items():
         most = max(spots, key=lambda each: each.told.range[1])
         for each in alike.get(words, ()):
-            apart = each.told.mention.sentence != most.told.mention.sentence or (
-                each.said is not most.said
-            )
+            apart = each.told.mention.sentence != most.told.mention.sentence
+            apart = (apart or each.said is not most.said) and not _given(most, each)
             if each.told.may_be_part and apart and each.told.range[0] > most.told.range[1]:
                 yield most, each
                 break
@@ -91,6 +91,11 @@ def _hang(first: _Spot, second: _Spot) -> bool:
         if each.link in _WITHIN_ONE
     )
     return one.clause == other.clause or any(pair <= each for each in related)
+
+
+def _given(first: _Spot, second: _Spot) -> bool:
+    """Tell whether references placed both: each is its own metric's."""
+    return all(each.told.position in each.said.placed for each in (first, second))
 
 
 def _differ(first: Told, second: Told) -> bool:
