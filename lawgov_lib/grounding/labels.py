@@ -58,7 +58,7 @@ _MOVED = re.compile(
     "(?:(?P<up>(?:增加|增长|上升|提高|增多|上涨)了?|多了)|(?:减少|下降|降低|回落|下滑)了?|少了)(?:约|近|超过?)?$"
 )
 _NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
-_YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?|一年以?来")
 _BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
 """Ends the words for a whole of which a number is a part: 37项事项中35项."""

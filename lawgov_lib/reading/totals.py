@@ -170,7 +170,8 @@ def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relati
     labels = [each.label for each in parts]
     over = sum(each.mention.low for each in parts) > whole.mention.high
     summed = is_money(whole) and cue("whole", "summed").search(whole.near)
-    named = told_apart(labels, whole.around, kinds) or (summed and not any(map(_stage, labels)))
+    spent = any(_stage(each) or cue("whole", "spent").search(each) for each in labels)
+    named = told_apart(labels, whole.around, kinds) or (summed and not spent)
     if named and (over or leaves_little(whole, parts)):
         yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
@@ -261,7 +262,8 @@ def _is_disjoint(parts: Sequence[Item]) -> bool:
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
         return False
-    if any(map(_stage, labels)):
+    stages = {_stage(each) for each in labels}
+    if stages != {""} and (len(stages) > 1 or len(set(labels)) < len(labels)):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
