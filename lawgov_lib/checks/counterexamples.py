@@ -45,9 +45,12 @@ def counterexample(passage: Passage, statement: Statement) -> str | None:
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what says that not all was done, or not in time."""
-    if statement.is_restricted or _is_reckoned(passage, statement):
+    if _is_reckoned(passage, statement):
         return
     if statement.claim.sweep is Sweep.ON_TIME and _is_counted(passage, statement):
+        yield from _late_of(passage, statement)
+        return
+    if statement.is_restricted and not statement.is_of_kind:
         return
     near = _own(passage, statement)
     counts = [
@@ -58,6 +61,16 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         and not passage.is_past(each)
         and not rule("elsewhere").search(each.clause)
     ]
+    if statement.is_restricted:
+        yield from (
+            f"同段写有“{each.clause}”"
+            for each in counts
+            if each.mention.sentence == statement.claim.sentence
+            and each.mention.start >= statement.end
+            and (each.denies(statement) or each.is_open)
+            and each.is_of_done(statement)
+        )
+        return
     if pair := _fewer(passage, counts, statement) or _ratio(passage, near, statement):
         yield f"同段数据为{pair[0]}中的{pair[1]}"
     if pair := _unbalanced(passage, statement):
@@ -90,6 +103,20 @@ def _is_counted(passage: Passage, statement: Statement) -> bool:
     return not rule("sweeping").search(statement.topic) and any(
         statement.begin <= each.mention.start < statement.claim.start for each in passage.parts
     )
+
+
+def _late_of(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield how many of those counted as in time a text says were late: 1096件按期办结，其中逾期11件."""
+    mentions = passage.reading.mentions
+    for relation in passage.reading.relations:
+        if relation.link is not Link.PART or relation.whole is None:
+            continue
+        if not statement.begin <= mentions[relation.whole].start < statement.claim.start:
+            continue
+        places = {mentions[each].start for each in relation.parts}
+        for each in passage.parts:
+            if each.mention.start in places and each.mention.low > 0 and each.is_late:
+                yield f"同段写有“{each.clause}”"
 
 
 def _is_reckoned(passage: Passage, statement: Statement) -> bool:
@@ -183,6 +210,8 @@ def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
         return False
     topic = statement.topic or statement.deed
     named = [word for word in telling(topic) if not rule("planned").search(word)]
+    if not named and any(is_told(word, deed) for word in statement.words):
+        return True
     return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
 
 
@@ -263,6 +292,8 @@ def _falls_short(part: Part, statement: Statement) -> bool:
     if ahead and (rule("found").search(part.label) or rule("mended").search(statement.clause)):
         return False
     noun = rule("late").sub("", part.mention.noun)
+    if part.is_remaining and not statement.none:
+        return _is_same_thing(part, statement)
     if things(noun) and not speaks_of(
         statement, f"{part.clause}{part.mention.noun}{part.mention.topic}"
     ):
@@ -279,6 +310,12 @@ def _falls_short(part: Part, statement: Statement) -> bool:
         and not (statement.is_timely and _CARRIED in part.label)
         and not statement.claim.words.startswith(_FULL)
     )
+
+
+def _is_same_thing(part: Part, statement: Statement) -> bool:
+    """Tell whether what is left over is some of that of which all is claimed: 均已配齐，尚有2个村待补选."""
+    noun = part.mention.noun
+    return not noun or noun in statement.topic or noun in statement.claim.topic
 
 
 def _is_low_rate(passage: Passage, part: Part, statement: Statement) -> bool:

@@ -56,7 +56,9 @@ def earlier(passage: Passage, statement: Statement) -> Iterator[str]:
             continue
         elided = clause.start == statement.end + 1 and not things(said)
         if rule("again").search(said) and (
-            elided or any(_is_same(word, said, deed) for word in words)
+            elided
+            or rule("before_last").search(said)
+            or any(_is_same(word, said, deed) for word in words)
         ):
             yield f"同段写有“{said}”"
 

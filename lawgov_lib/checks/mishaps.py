@@ -37,10 +37,10 @@ def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
+        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:]) if len(word) > 1]
     if any(character.isdecimal() for character in thing):
         return
-    strict = set(rule("strict").findall(thing))
+    strict = set(rule("strict").findall(rule("own").sub("", thing)))
     for each in passage.near(statement):
         mention = each.mention
         if statement.begin <= mention.start < statement.end or mention.low <= 0:
@@ -70,7 +70,10 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
             return True
         if not plain and word in part.before:
             rest = part.before.rpartition(word)[2]
-            if len(rest) <= _WORDS and not rule("about").search(rest):
+            if len(rest) <= _WORDS and (
+                not rule("about").search(rest)
+                or (rule("ruling").fullmatch(word) and rule("judges").search(part.before))
+            ):
                 return True
         if word in part.behind and (
             not plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table
+from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, telling
 from lawgov_lib.reading.mentions import Kind, Sweep
 from lawgov_lib.reading.units import family_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _END = re.compile("[，。；：！？）\n]")
 _ALL = re.compile(
-    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
+    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆|清一色)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
 )
 _EVERY = re.compile("(?:全部|人人|件件|事事|案案|户户|项项|条条|次次|家家|全员|所有|每[一-鿿])")
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
@@ -28,13 +28,15 @@ _WHOLE = re.compile(
 )
 _NONE = re.compile(
     "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
-    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|作出|实施)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
+    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|举办|作出|实施|承办|办理)?"
+    "|不存在|杜绝了?|[为是]?(?:零|0)|无人?)(?:过|任何)?"
 )
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
 _WANTING = re.compile(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
 )
 """没有未经审核的: all were."""
+_QUOTED = re.compile("“[^”]*”")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
 
@@ -79,6 +81,11 @@ class Statement:
         """Tell whether it speaks of some only."""
         return rule("restricted").search(self.topic) is not None
 
+    @property
+    def is_of_kind(self) -> bool:
+        """Tell whether it speaks of all of one kind, not of the rest or of those done."""
+        return rule("kind").search(self.topic) is not None
+
     def is_done(self, text: str) -> bool:
         """Tell whether a text says that what is claimed was done."""
         return any(is_told(word, text) for word in self.words)
@@ -105,8 +112,9 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         deed = text[claim.start : end]
         deed = _FIRST.sub("", deed, count=1)
     elif _WHOLE.match(words):
-        none = words.startswith("无") and "漏" in words
+        none = "漏" in words or words.endswith("落")
         covers = "覆盖" if words.startswith("全覆盖") else ""
+        own = _QUOTED.sub("", own)
         topic, deed = "", covers + own + _WHOLE.sub("", text[claim.start : end])
         if none:
             topic, deed = own, "遗漏"
@@ -165,8 +173,24 @@ class Part:
         """Tell whether it counts what is not finished."""
         return rule("open").search(self.label) is not None
 
+    @property
+    def is_remaining(self) -> bool:
+        """Tell whether it counts what is left over: 尚有2个村待补选."""
+        return rule("remaining").search(f"{self.before}#{self.behind}") is not None
+
+    def is_of_done(self, statement: Statement) -> bool:
+        """Tell whether its words say no other thing than a statement does."""
+        return all(
+            word in statement.clause or statement.is_done(word) or rule("open").search(word)
+            for word in telling(self.label)
+        )
+
     def denies(self, statement: Statement) -> bool:
-        """Tell whether it counts that for which the deed of a statement was not done."""
+        """Tell whether it counts that for which the deed of a statement was not done, or later."""
+        if (belated := rule("belated").search(self.behind)) and statement.is_done(
+            self.behind[belated.start() :]
+        ):
+            return True
         found = rule("negation").search(self.label)
         return found is not None and statement.is_done(self.label[found.end() - 1 :])
 

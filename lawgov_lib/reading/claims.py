@@ -202,7 +202,9 @@ def _nearest(around: _Clauses, place: int) -> Iterator[str]:
 def _is_hedged(hit: _Hit, words: Words, before: Sequence[str]) -> bool:
     """Tell whether a claim is an aim, a rule, a condition or not made at all."""
     own, tail = hit.own, hit.tail
-    if _re("negated").search(own) or _re("conditional").search(own):
+    if _re("negated").search(own):
+        return True
+    if _re("conditional").search(own) and not hit.word.endswith(("漏", "落")):
         return True
     if _re("except_own").search(own) or _re("heads").search(tail):
         return True
