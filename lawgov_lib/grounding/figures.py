@@ -136,6 +136,12 @@ class Figures:
                     seen.add(id(figure))
                     yield figure
 
+    @cached_property
+    def values(self) -> tuple[Figure, ...]:
+        """The figures of metrics, each once."""
+        found = {id(each): each for figures in self.by_family.values() for each in figures}
+        return tuple(found.values())
+
     def of(self, metric_id: str, period: Period = Period.THIS) -> Figure | None:
         """Return the value of a metric."""
         return self._values.get((metric_id, period))
