@@ -6,7 +6,7 @@ only where it says nothing that would make it a claim of some: 县级信息系�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +30,14 @@ _FINISHED = "办结"
 
 @dataclass(frozen=True)
 class Counterfigure:
-    """A metric that a claim does not agree with, and how that is said."""
+    """A metric that a claim does not agree with, and how that is said.
+
+    It is certain where the claim has the very words of the metric's name.
+    """
 
     metric: Metric
     says: str
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,35 @@ class Names:
         """The numbers that the year before has too."""
         return tuple(each for each in self.metrics.values() if not each.is_rate and each.previous)
 
+    @cached_property
+    def called(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+        """The names of each metric, each with the words of it that a text must tell."""
+        return {
+            each.id: tuple(
+                (name, words)
+                for name in (each.name, *self.also.get(each.id, ()))
+                if (words := _words(name))
+            )
+            for each in self.metrics.values()
+        }
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """All words of the names."""
+        rows = (words for names in self.called.values() for _, words in names)
+        return tuple(dict.fromkeys(word for words in rows for word in words))
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The names of the metrics of one family, by what their ids begin with."""
+        found: dict[str, list[str]] = {}
+        for each in self.metrics.values():
+            found.setdefault(each.id.partition("_")[0], []).append(each.name)
+        return {family: "，".join(names) for family, names in found.items()}
+
     def like(self, metric: Metric) -> str:
         """Return the names of the metrics of one family: a rate leaves out what it is of."""
-        family = metric.id.partition("_")[0]
-        return "，".join(each.name for each in self.metrics.values() if each.id.startswith(family))
+        return self.families[metric.id.partition("_")[0]]
 
 
 def counterfigure(
@@ -92,7 +121,11 @@ def counterfigure(
         found = _happened(names, statement)
     else:
         found = _short(names, statement) or _part(names, statement, sums)
-    return found or _unfinished(names, statement)
+    found = found or _unfinished(names, statement)
+    if found is None:
+        return None
+    literal = all(word in statement.clause for word in _words(found.metric.name))
+    return replace(found, certain=literal)
 
 
 def _short(names: Names, statement: Statement) -> Counterfigure | None:
@@ -129,7 +162,9 @@ def _happened(names: Names, statement: Statement) -> Counterfigure | None:
 
 def _before(names: Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero, the year before, of what is claimed for the first time."""
-    if rule("threshold").search(statement.deed) or rule("manner").match(statement.deed):
+    if rule("threshold").search(statement.deed) or rule("manner").match(
+        rule("offenders").sub("", statement.deed)
+    ):
         return None
     best = _named(names, statement, names.repeated)
     if best is None or best.previous is None or not best.previous.value:
@@ -152,6 +187,8 @@ def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Co
             if part is None or part.state not in TOLD or part.value is None:
                 continue
             own = _apart(part.name, f"{name}{whole.name}")
+            if not own and any(word in part.name for word in _words(name) if word in statement.deed):
+                own = _words(part.name)
             if not own or not all(is_told(word, statement.deed) for word in own):
                 continue
             if _left(statement, f"{whole.name}{name}{part.name}", names, whole):
@@ -192,17 +229,14 @@ def _unfinished(names: Names, statement: Statement) -> Counterfigure | None:
 def _named(names: Names, statement: Statement, among: Iterable[Metric]) -> Metric | None:
     """Return the metric that the clause of a claim names, of several the one named most fully."""
     text = f"{statement.topic}，{statement.deed}，{statement.clause}"
+    known = {word for word in names.vocabulary if _is_named(word, statement, text)}
     best, length = None, 0
     for metric in among:
-        for name in (metric.name, *names.also.get(metric.id, ())):
-            words = _words(name)
+        for name, words in names.called[metric.id]:
+            if not known.issuperset(words):
+                continue
             size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
-            told = words and all(_is_named(word, statement, text) for word in words)
-            if (
-                size > length
-                and told
-                and not _left(statement, f"{name}{metric.name}", names, metric)
-            ):
+            if size > length and not _left(statement, f"{name}{metric.name}", names, metric):
                 best, length = metric, size
     return best
 
@@ -238,7 +272,7 @@ def _plain(name: str) -> str:
 
 def _left(statement: Statement, name: str, names: Names, metric: Metric) -> bool:
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
-    if without(statement.deed, name):
+    if without(rule("offenders").sub("", statement.deed), name):
         return True
     rest = without(statement.topic, name)
     if rest and metric.is_rate:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.checks.firsts import earlier
 from lawgov_lib.checks.mishaps import happened
 from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
+from lawgov_lib.checks.synonyms import contents, is_kin, is_told, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 
@@ -156,11 +156,18 @@ def _fewer(
         whole = wholes[-1]
         if _is_beside(passage, whole, done, statement):
             continue
-        if not told and not _is_carried_out(whole, done, statement):
+        if not (
+            told
+            or _is_carried_out(whole, done, statement)
+            or _is_finished(whole, done, statement)
+            or _is_of_each(whole, done, statement)
+        ):
             continue
         if whole.mention.low == done.mention.high:
             return None
-        if _is_whole(passage, whole, done, statement) and not _is_split(counts, whole, statement):
+        if (
+            _is_whole(passage, whole, done, statement) or _is_of_each(whole, done, statement)
+        ) and not _is_split(counts, whole, statement):
             found = found or (whole.mention.words, done.mention.words)
     return found
 
@@ -213,6 +220,33 @@ def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
     if not named and any(is_told(word, deed) for word in statement.words):
         return True
     return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
+
+
+def _is_finished(whole: Part, done: Part, statement: Statement) -> bool:
+    """Tell whether a number counts for how many of all it was finished: 完成评定398家，户户有评级."""
+    finished = rule("finished").match(done.before.lstrip("，、已"))
+    if finished is None or done.behind or statement.none or rule("negation").search(done.label):
+        return False
+    rest = done.before.lstrip("，、已")[finished.end() :]
+    known = f"{whole.label}{statement.clause}"
+    return bool(rest) and all(is_kin(word, known) for word in contents(rest))
+
+
+def _is_of_each(whole: Part, done: Part, statement: Statement) -> bool:
+    """Tell whether a clause counts for how many of the topic something was done: 19个村居签约17个."""
+    noun = whole.mention.noun
+    return (
+        whole.mention.clause == done.mention.clause
+        and bool(noun)
+        and noun in statement.topic
+        and rule("every").search(statement.topic) is not None
+        and whole.behind.startswith(noun)
+        and not done.behind
+        and len(things(done.before)) <= len(things(noun))
+        and not done.is_late
+        and not done.is_open
+        and not rule("negation").search(done.label)
+    )
 
 
 def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:

@@ -134,6 +134,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
             none, deed = True, deed[denied.end() :]
     else:
         topic = own
+    if none and deed in table()["opposites"]:
+        none, topic, deed = False, topic or claim.topic, table()["opposites"][deed]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
         topic = claim.topic if claim.topic not in deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)

@@ -19,6 +19,7 @@ from lawgov_lib.grounding.moves import last_value, may_move, moves
 from lawgov_lib.grounding.naming import (
     JOINED,
     bears,
+    exceeded,
     holds,
     is_sum,
     leads,
@@ -129,6 +130,8 @@ class _Grounding:
         if agreeing := [each for each, _ in named if holds(mention, each)]:
             return Grounded(at, mention, Verdict.RIGHT, tuple(agreeing), named=True)
         sure = [each for each, certain in named if certain]
+        if not sure and label and period is Period.THIS:
+            sure = exceeded(mention, label, named, self.figures.own_names)
         sentence = self.sentence(mention)
         if is_sum(mention, label, [each for each, _ in named]):
             return Grounded(at, mention, Verdict.RIGHT, tuple(each for each, _ in named))
