@@ -274,7 +274,7 @@ def _left(statement: Statement, name: str, names: Names, metric: Metric) -> bool
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
     if without(rule("offenders").sub("", statement.deed), name):
         return True
-    rest = without(statement.topic, name)
+    rest = without(rule("offenders").sub("", statement.topic), name)
     if rest and metric.is_rate:
         rest = without("，".join(rest), names.like(metric))
     return bool(rest)

@@ -29,18 +29,27 @@ _QUOTED = re.compile("“[^”]*”")
 _FULL = "100%", "百分之百", "百分百"
 
 
-def counterexample(passage: Passage, statement: Statement) -> str | None:
-    """Return what the text holds against a claim, as a quotation, or nothing.
+def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] | None:
+    """Return what the text holds against a claim, as a quotation, and whether that is certain.
+
+    That a thing counted is the one denied, or the one claimed to be the first of its kind, rests on
+    its name alone.
 
     Args:
         passage: The block that the claim stands in.
         statement: The claim.
+
+    Returns:
+        The objection, or None where the text holds nothing against the claim.
     """
-    if statement.claim.sweep is Sweep.FIRST:
-        return next(earlier(passage, statement), None)
-    if statement.none:
-        return next(happened(passage, statement), None) or next(_short(passage, statement), None)
-    return next(_short(passage, statement), None)
+    named = earlier if statement.claim.sweep is Sweep.FIRST else happened
+    if statement.claim.sweep is Sweep.FIRST or statement.none:
+        for says in named(passage, statement):
+            return says, False
+    if statement.claim.sweep is not Sweep.FIRST:
+        for says in _short(passage, statement):
+            return says, True
+    return None
 
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:
@@ -136,7 +145,7 @@ def _fewer(
     """Return a whole and the fewer of it for which the deed was done, in one sentence."""
     found = None
     for at, done in enumerate(counts):
-        if done.mention.scope.period is Period.NEXT:
+        if done.mention.scope.period is Period.NEXT and not _is_actual(done):
             continue
         told = _tells_deed(done, statement)
         if not told and (done.mention.low <= 0 or done.is_late or done.is_open):

@@ -36,6 +36,7 @@ _WANTING = re.compile(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
 )
 """没有未经审核的: all were."""
+_RATE = re.compile("(?<!效)率(?![先领])")
 _QUOTED = re.compile("“[^”]*”")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
@@ -79,7 +80,7 @@ class Statement:
     @property
     def is_restricted(self) -> bool:
         """Tell whether it speaks of some only."""
-        return rule("restricted").search(self.topic) is not None
+        return rule("restricted").search(rule("offenders").sub("", self.topic)) is not None
 
     @property
     def is_of_kind(self) -> bool:
@@ -116,6 +117,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         covers = "覆盖" if words.startswith("全覆盖") else ""
         own = _QUOTED.sub("", own)
         topic, deed = "", covers + own + _WHOLE.sub("", text[claim.start : end])
+        deed = _RATE.sub("", deed)
         if none:
             topic, deed = own, "遗漏"
     elif exhausted := _EXHAUSTED.match(words):
@@ -135,9 +137,9 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     else:
         topic = own
     if none and deed in table()["opposites"]:
-        none, topic, deed = False, topic or claim.topic, table()["opposites"][deed]
+        none, deed = False, table()["opposites"][deed]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
-        topic = claim.topic if claim.topic not in deed else ""
+        topic = claim.topic if claim.topic not in own + deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
 
 
