@@ -65,7 +65,7 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
     counts = [
         each
         for each in near
-        if each.mention.kind is Kind.COUNT
+        if each.mention.kind in {Kind.COUNT, Kind.AMOUNT}
         and not statement.claim.start <= each.mention.start < statement.claim.end
         and not passage.is_past(each)
         and not rule("elsewhere").search(each.clause)
@@ -86,7 +86,9 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         yield f"同段数据为{pair[0]}中的{pair[1]}"
     for each in counts:
         inside = statement.begin <= each.mention.start < statement.claim.start
-        if each.mention.low > 0 and not inside and _falls_short(each, statement):
+        own = [part for part in counts if statement.begin <= part.mention.start < statement.end]
+        of_own = any(part.family == each.family for part in own) and each.denies(statement)
+        if each.mention.low > 0 and not inside and (of_own or _falls_short(each, statement)):
             yield f"同段写有“{each.clause}”"
     for each in near:
         if _is_low_rate(passage, each, statement):
@@ -154,7 +156,7 @@ def _fewer(
             each
             for each in counts[:at]
             if each.mention.sentence == done.mention.sentence
-            and each.family == done.family
+            and (each.family == done.family or _is_per(each, done, statement))
             and each.mention.low >= done.mention.high
             and not each.is_late
             and not each.is_open
@@ -175,7 +177,9 @@ def _fewer(
         if whole.mention.low == done.mention.high:
             return None
         if (
-            _is_whole(passage, whole, done, statement) or _is_of_each(whole, done, statement)
+            _is_whole(passage, whole, done, statement)
+            or _is_of_each(whole, done, statement)
+            or _is_per(whole, done, statement)
         ) and not _is_split(counts, whole, statement):
             found = found or (whole.mention.words, done.mention.words)
     return found
@@ -229,6 +233,17 @@ def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
     if not named and any(is_told(word, deed) for word in statement.words):
         return True
     return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
+
+
+def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
+    """Tell whether one of something is claimed for each: 村村建有广场，15个行政村建成14处."""
+    noun, topic = whole.mention.noun, statement.topic
+    return (
+        bool(noun)
+        and (topic[:2] == noun[-1:] * 2 or (topic.startswith("每") and noun[-2:] in topic))
+        and statement.is_done(done.label)
+        and not done.is_late
+    )
 
 
 def _is_finished(whole: Part, done: Part, statement: Statement) -> bool:

@@ -29,6 +29,8 @@ _MONEY = frozenset({"amount", "money"})
 _KINDS = frozenset({"kind", "manner", "outcome", "rank", "area", "purpose"})
 _MEASURED = frozenset({"元", "%"})
 _NAME = 2
+_LONG = 6
+"""A name as long as this does without its unit: 执法人员人均培训学时."""
 _TIMES = "次"
 _TIME_SAVED = "压缩"
 """In the name of a rate of days, whose part and whole count nothing."""
@@ -193,7 +195,8 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
     """Return the figures of a metric: value, part and whole, and the year before."""
     unit, factor = base_of(metric.unit)
     aliases = words()["aliases"].get(metric.id, {})
-    known = (metric.name, *aliases.get("names", ()))
+    bare = metric.name.removesuffix(metric.unit)
+    known = dict.fromkeys((metric.name, *(() if len(bare) < _LONG else (bare,)), *aliases.get("names", ())))
     near = (name_of(name, sure=False) for name in aliases.get("near", ()))
     names = (*map(name_of, known), *near)
     found: list[Figure] = []

@@ -44,6 +44,8 @@ _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
 _MEASURED = frozenset({"%", "元", "人", ""})
 _HUNDRED = Decimal(100)
+_FOLD = "番"
+"""比上年翻番 is told of this year, whatever year it names."""
 
 
 def ground(
@@ -213,7 +215,8 @@ class _Grounding:
                 return [each for each in this.figures if each.role is Role.VALUE]
             return []
         label, mention = self.labels[at], self.mention(at)
-        if label is None or resolved(mention.scope, self.figures.year).period is not Period.THIS:
+        period = resolved(mention.scope, self.figures.year).period
+        if label is None or (period is not Period.THIS and mention.unit != _FOLD):
             return []
         bare = Label(unchanged(label.own), unchanged(label.lead), "", unchanged(label.carried))
         alike = (
