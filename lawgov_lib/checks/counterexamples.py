@@ -117,7 +117,7 @@ def _is_counted(passage: Passage, statement: Statement) -> bool:
 
 
 def _late_of(passage: Passage, statement: Statement) -> Iterator[str]:
-    """Yield how many of those counted as in time a text says were late: 1096件按期办结，其中逾期11件."""
+    """Yield how many of those in time a text says were late: 96件按期办结，其中逾期1件."""
     mentions = passage.reading.mentions
     for relation in passage.reading.relations:
         if relation.link is not Link.PART or relation.whole is None:
@@ -247,7 +247,7 @@ def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
 
 
 def _is_finished(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a number counts for how many of all it was finished: 完成评定398家，户户有评级."""
+    """Tell whether a number counts for how many it was finished: 完成评定8家，户户有评级."""
     finished = rule("finished").match(done.before.lstrip("，、已"))
     if finished is None or done.behind or statement.none or rule("negation").search(done.label):
         return False
@@ -257,7 +257,7 @@ def _is_finished(whole: Part, done: Part, statement: Statement) -> bool:
 
 
 def _is_of_each(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a clause counts for how many of the topic something was done: 19个村居签约17个."""
+    """Tell whether a clause counts for how many of the topic it was done: 9个村居签约7个."""
     noun = whole.mention.noun
     return (
         whole.mention.clause == done.mention.clause
@@ -371,7 +371,7 @@ def _falls_short(part: Part, statement: Statement) -> bool:
 
 
 def _is_same_thing(part: Part, statement: Statement) -> bool:
-    """Tell whether what is left over is some of that of which all is claimed: 均已配齐，尚有2个村待补选."""
+    """Tell whether what is left over is of that of which all is claimed: 尚有2个村待补选."""
     noun = part.mention.noun
     return not noun or noun in statement.topic or noun in statement.claim.topic
 

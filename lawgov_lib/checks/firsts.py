@@ -103,9 +103,13 @@ def _is_same(word: str, label: str, deed: str) -> bool:
 
 
 def _is_like(word: str, said: str, deed: str) -> bool:
-    """Tell whether what stands before a word does not make another thing of it: 权责清单, 专利清单."""
+    """Tell whether the words before one make no other thing of it: 权责清单, 专利清单."""
     own, other = (
-        [each for each in telling(text[: text.find(word)].rpartition("的")[2]) if not _is_verb(each)]
+        [
+            each
+            for each in telling(text[: text.find(word)].rpartition("的")[2])
+            if not _is_verb(each)
+        ]
         for text in (deed, said)
     )
     return not own or not other or any(is_kin(each, "".join(own)) for each in other)

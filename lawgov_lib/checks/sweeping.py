@@ -21,7 +21,9 @@ _END = re.compile("[，。；：！？）\n]")
 _ALL = re.compile(
     "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆|清一色)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
 )
-_EVERY = re.compile("(?:全部|如数|足额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?")
+_EVERY = re.compile(
+    "(?:全部|如数|足额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
+)
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
 _WHOLE = re.compile(
     "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]"
@@ -113,21 +115,12 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         deed = text[claim.start : end]
         deed = _FIRST.sub("", deed, count=1)
     elif _WHOLE.match(words):
-        none = "漏" in words or words.endswith("落")
-        covers = "覆盖" if words.startswith("全覆盖") else ""
         own = _QUOTED.sub("", own)
-        topic, deed = "", covers + own + _WHOLE.sub("", text[claim.start : end])
-        deed = _RATE.sub("", deed)
-        if none:
-            topic, deed = own, "遗漏"
+        topic, deed, none = _of_whole(own, words, text[claim.start : end])
     elif exhausted := _EXHAUSTED.match(words):
         deed = exhausted["deed"]
     elif none:
-        topic, deed = own, _NONE.sub("", words, count=1)
-        if not deed.strip("的"):
-            topic, deed = "", own
-        elif wanting := _WANTING.search(deed):
-            none, topic, deed = False, own + deed[: wanting.start()], deed[wanting.end() :]
+        topic, deed, none = _of_none(own, _NONE.sub("", words, count=1))
     elif claim.sweep is Sweep.ALL:
         head = _ALL.match(words) or _EVERY.match(words)
         deed = words[head.end() :] if head else words
@@ -136,11 +129,28 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
             none, deed = True, deed[denied.end() :]
     else:
         topic = own
-    if none and deed in table()["opposites"]:
-        none, deed = False, table()["opposites"][deed]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
         topic = claim.topic if claim.topic not in own + deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
+
+
+def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
+    """Return topic and deed of a claim of the whole, and whether it says that none was left out."""
+    if "漏" in words or words.endswith("落"):
+        return own, "遗漏", True
+    covers = "覆盖" if words.startswith("全覆盖") else ""
+    return "", _RATE.sub("", covers + own + _WHOLE.sub("", tail)), False
+
+
+def _of_none(own: str, deed: str) -> tuple[str, str, bool]:
+    """Return topic and deed of a claim of none; of one that none was wanting, what all did."""
+    if not deed.strip("的"):
+        return "", own, True
+    if wanting := _WANTING.search(deed):
+        return own + deed[: wanting.start()], deed[wanting.end() :], False
+    if deed in table()["opposites"]:
+        return own, table()["opposites"][deed], False
+    return own, deed, True
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,9 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
     unit, factor = base_of(metric.unit)
     aliases = words()["aliases"].get(metric.id, {})
     bare = metric.name.removesuffix(metric.unit)
-    known = dict.fromkeys((metric.name, *(() if len(bare) < _LONG else (bare,)), *aliases.get("names", ())))
+    known = dict.fromkeys(
+        (metric.name, *(() if len(bare) < _LONG else (bare,)), *aliases.get("names", ()))
+    )
     near = (name_of(name, sure=False) for name in aliases.get("near", ()))
     names = (*map(name_of, known), *near)
     found: list[Figure] = []

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
 
 JOINED = re.compile("[和与及、]")
-_RECEIVER = re.compile("(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年")
+_RECEIVER = re.compile(
+    "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年"
+)
 _CENT = Decimal("0.01")
 """Rates told as finely as this may be cut off where they should be rounded."""
 _COMMON = frozenset(
@@ -41,10 +43,10 @@ def named_by(
     around = f"{label.own} {label.behind}"
     if not key(near):
         lead = f"{label.lead} {near}"
-        found = _longest(list(_bearing(figures, lead, lead, own_names)))
-        if not found and not label.own and label.lead:
+        led = _longest(list(_bearing(figures, lead, lead, own_names)))
+        if not led and not label.own and label.lead:
             return _longest(list(_bearing(figures, label.carried, label.carried, own_names)))
-        return found
+        return led
     for scope, judged in (
         (near, near),
         (around, around),

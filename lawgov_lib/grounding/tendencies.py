@@ -1,7 +1,7 @@
 """Changes told in words alone, without any number, of a figure that the clause names.
 
-行政检查次数略有下降 is held against the figures of both years only where the words before the change
-name one figure and say nothing besides: no part, no other body, no aim.
+行政检查次数略有下降 is held against the figures of both years only where the words before the
+change name one figure and say nothing besides: no part, no other body, no aim.
 """
 
 from __future__ import annotations
@@ -38,11 +38,16 @@ _MOVED = re.compile(
     "|(?P<fold>翻了?(?:近|约|将近|了)?一?番)|(?P<half>减半))"
     "(?:了|趋势|态势|势头)*$"
 )
+_ENDING = re.compile(f"(?:{_UP}|{_DOWN}|持平|相当|不变|稳定|相同|变化|番|减半)")
+_LAST = 8
+"""A change told in words stands in the last few characters of its clause."""
 _WHAT = re.compile(
     f"(?:(?:比|较|与|同)(?:上一?年度?|去年)(?:同期)?(?:相比)?|同比)?(?:{_HOW})*"
     f"(?:{_UP}|{_DOWN}|基本|大体|大致|总体|持平|相同|没有变化|翻|减半)[^，]{{0,6}}$"
 )
-_APART = re.compile("上半年|下半年|季度|前年|近[三五]年|以来|计划|目标|预算|(?:上年|去年)(?!同期|相比|度)")
+_APART = re.compile(
+    "上半年|下半年|季度|前年|近[三五]年|以来|计划|目标|预算|(?:上年|去年)(?!同期|相比|度)"
+)
 _BOUNDS = {"fold": (Decimal("1.8"), Decimal("2.2")), "half": (Decimal("0.4"), Decimal("0.6"))}
 _WAYS = {"up": Direction.UP, "down": Direction.DOWN, "fold": Direction.UP, "half": Direction.DOWN}
 
@@ -59,7 +64,9 @@ def worded(reading: Reading, figures: Figures, level: Decimal) -> Iterator[Turne
         return
     counted = {each.clause for each in reading.mentions if each.kind in QUANTITIES}
     for at, clause in enumerate(reading.clauses):
-        if at in counted:
+        if at in counted or not _ENDING.search(
+            reading.text, max(clause.start, clause.end - _LAST), clause.end
+        ):
             continue
         text = reading.text[clause.start : clause.end].strip("，。；：！？\n ")
         found = _MOVED.fullmatch(text)
