@@ -144,6 +144,19 @@ class Figures:
         found = {id(each): each for figures in self.by_family.values() for each in figures}
         return tuple(found.values())
 
+    @cached_property
+    def repeated(self) -> tuple[Figure, ...]:
+        """The values of this year that are known of the year before too."""
+        return tuple(
+            each
+            for each in self.values
+            if each.period is Period.THIS
+            and each.role is Role.VALUE
+            and each.metric
+            and each.metric.previous
+            and each.metric.previous.value is not None
+        )
+
     def of(self, metric_id: str, period: Period = Period.THIS) -> Figure | None:
         """Return the value of a metric."""
         return self._values.get((metric_id, period))

@@ -152,7 +152,13 @@ class Name:
 
     def fits(self, text: str) -> bool:
         """Tell whether a text has all words of the name, in any order."""
-        return all(any(word in text for word in term) for term in self.terms)
+        for term in self.terms:
+            for word in term:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
     def begins(self, text: str) -> bool:
         """Tell whether a text begins with the name, and no noun goes on from there."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 JOINED = re.compile("[和与及、]")
 _RECEIVER = re.compile(
-    "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年"
+    "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年|[省市县区](?=政协|人大)"
 )
 _CENT = Decimal("0.01")
 """Rates told as finely as this may be cut off where they should be rounded."""

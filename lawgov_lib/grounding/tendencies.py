@@ -10,12 +10,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.labels import Label, unchanged
 from lawgov_lib.grounding.moves import goes, last_value
 from lawgov_lib.grounding.naming import named_by
 from lawgov_lib.grounding.verdict import Turned
-from lawgov_lib.reading.mentions import QUANTITIES, Direction, Link, Period, Relation
+from lawgov_lib.reading.mentions import QUANTITIES, Direction, Link, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ _MOVED = re.compile(
     "(?:(?:比|较|与|同)(?:上一?年度?|去年)(?:同期)?(?:相比)?|同比)?"
     f"(?:{_HOW})*"
     f"(?:(?P<up>{_UP})|(?P<down>{_DOWN})"
-    "|(?P<rough>(?:基本|大体|大致|总体)(?:持平|相当|不变|稳定))|(?P<same>持平|相同|没有变化)"
+    "|(?P<rough>(?:基本|大体|大致|总体)(?:持平|相当|不变|稳定))|(?P<same>持平|相同|不变|没有变化)"
     "|(?P<fold>翻了?(?:近|约|将近|了)?一?番)|(?P<half>减半))"
     "(?:了|趋势|态势|势头)*$"
 )
@@ -43,7 +42,7 @@ _LAST = 8
 """A change told in words stands in the last few characters of its clause."""
 _WHAT = re.compile(
     f"(?:(?:比|较|与|同)(?:上一?年度?|去年)(?:同期)?(?:相比)?|同比)?(?:{_HOW})*"
-    f"(?:{_UP}|{_DOWN}|基本|大体|大致|总体|持平|相同|没有变化|翻|减半)[^，]{{0,6}}$"
+    f"(?:{_UP}|{_DOWN}|基本|大体|大致|总体|持平|相同|不变|没有变化|翻|减半)[^，]{{0,6}}$"
 )
 _APART = re.compile(
     "上半年|下半年|季度|前年|近[三五]年|以来|计划|目标|预算|(?:上年|去年)(?!同期|相比|度)"
@@ -90,13 +89,9 @@ def worded(reading: Reading, figures: Figures, level: Decimal) -> Iterator[Turne
 
 def _named(what: str, figures: Figures) -> list[Figure]:
     """Return the figures of this year, known for the last too, that words name and no more."""
-    known = (
-        each
-        for each in figures.values
-        if each.period is Period.THIS and each.role is Role.VALUE and last_value(each) is not None
-    )
     label = Label(what, "", "", "")
-    return [each for each, certain in named_by(known, label, figures.own_names) if certain]
+    named = named_by(figures.repeated, label, figures.own_names)
+    return [figure for figure, certain in named if certain]
 
 
 def _agrees(way: str, relation: Relation, figure: Figure, level: Decimal) -> bool:
