@@ -127,7 +127,9 @@ def counterfigure(
     found = found or _unfinished(names, statement)
     if found is None:
         return None
-    literal = all(word in statement.clause for word in words_of_name(found.metric.name))
+    literal = all(
+        word.removeprefix("行政") in statement.clause for word in words_of_name(found.metric.name)
+    )
     return replace(found, certain=literal)
 
 

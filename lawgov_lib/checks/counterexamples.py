@@ -41,7 +41,8 @@ def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] |
         The objection, or None where the text holds nothing against the claim.
     """
     named = earlier if statement.claim.sweep is Sweep.FIRST else happened
-    if statement.claim.sweep is Sweep.FIRST or statement.none:
+    complete = statement.claim.words.endswith(("漏", "落"))
+    if statement.claim.sweep is Sweep.FIRST or statement.none or complete:
         for says in named(passage, statement):
             return says, False
     if statement.claim.sweep is not Sweep.FIRST:
@@ -166,8 +167,8 @@ def _falls_short(part: Part, statement: Statement) -> bool:
     if ahead and (rule("found").search(part.label) or rule("mended").search(statement.clause)):
         return False
     noun = rule("late").sub("", part.mention.noun)
-    if part.is_remaining and not statement.none:
-        return _is_same_thing(part, statement)
+    if part.is_remaining and not statement.none and _is_same_thing(part, statement):
+        return True
     if things(noun) and not speaks_of(
         statement, f"{part.clause}{part.mention.noun}{part.mention.topic}"
     ):

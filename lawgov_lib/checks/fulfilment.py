@@ -124,6 +124,7 @@ def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
     noun, topic = whole.mention.noun, statement.topic
     return (
         bool(noun)
+        and whole.family != done.family
         and (
             topic[:2] == noun[-1:] * 2
             or (rule("every").search(topic) is not None and noun[-2:] in topic)
@@ -169,7 +170,7 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
         return False
     if not _is_inside(done):
         known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
-        if not done.before.endswith(statement.words) and any(
+        if not _ends_in_deed(whole, done, statement) and any(
             not is_kin(word, known) and not statement.is_done(word)
             for word in things(_QUOTED.sub("", done.label))
         ):
@@ -179,6 +180,16 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     if elided and whole.mention.start >= statement.end:
         return True
     return speaks_of(statement, passage.beside(done, statement))
+
+
+def _ends_in_deed(whole: Part, done: Part, statement: Statement) -> bool:
+    """Tell whether a number stands behind the deed itself: 在研项目21个，开展诚信检查19个."""
+    return (
+        done.before.endswith(statement.words)
+        and "其中" not in done.label
+        and bool(things(whole.label))
+        and not statement.is_done(whole.label)
+    )
 
 
 def _is_inside(part: Part) -> bool:

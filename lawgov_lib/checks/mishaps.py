@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _NOUN = re.compile("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
-_OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及)(?=[一-鿿]{2})")
+_OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
 """Between two things of which there was none."""
 _LONG = re.compile(".{2}")
+_LEFT_OUT = "遗漏"
+"""What did not happen where a claim of all says 一件不漏."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
 _CACHED = 2048
 _WORDS = 6
@@ -33,7 +35,8 @@ def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what counts the thing of which a claim says that there was none."""
     if rule("narrower").search(statement.clause) or statement.is_restricted:
         return
-    for thing in filter(_LONG.match, _OR.split(statement.deed)):
+    deed = statement.deed if statement.none else _LEFT_OUT
+    for thing in filter(_LONG.match, _OR.split(deed)):
         yield from _counted(passage, statement, thing)
 
 

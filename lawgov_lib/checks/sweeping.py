@@ -136,7 +136,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
 
 def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
     """Return topic and deed of a claim of the whole, and whether it says that none was left out."""
-    if "漏" in words or words.endswith("落"):
+    if words.startswith("无") and "漏" in words:
         return own, "遗漏", True
     covers = "覆盖" if words.startswith("全覆盖") else ""
     return "", _RATE.sub("", covers + own + _WHOLE.sub("", tail)), False
