@@ -55,21 +55,24 @@ def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterato
     for statement in statements(passage.reading):
         if statement.clause in seen:
             continue
-        says = counterexample(passage, statement)
-        if says is None:
+        objection = counterexample(passage, statement)
+        if objection is None:
             found = counterfigure(names, statement, subject.settings["C07"])
             if found is None or found.metric.id in seen:
                 continue
             seen.add(found.metric.id)
-            says = found.says
+            objection = found.says, found.certain
+        says, certain = objection
         seen.add(statement.clause)
         yield at(
             said,
             Finding(
                 _CODE,
-                Severity.ERROR,
+                Severity.ERROR if certain else Severity.WARNING,
                 f"称“{statement.clause}”，但{says}",
-                hint="按数据改写，或更正数据；所指范围不同的，写明范围。",
+                hint="按数据改写，或更正数据；所指范围不同的，写明范围{}。".format(
+                    "" if certain else "，或作出答复"
+                ),
                 about=statement.clause,
             ),
         )

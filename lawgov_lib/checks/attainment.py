@@ -6,11 +6,12 @@ only where it says nothing that would make it a claim of some: 县级信息系�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, without
+from lawgov_lib.checks.synonyms import is_told, rule, table, without
+from lawgov_lib.checks.vocabulary import vocabulary_of, words_of_name
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.reading.mentions import Sweep
 from lawgov_lib.telling.amounts import said as told
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lawgov_lib.checks.sweeping import Statement
+    from lawgov_lib.checks.vocabulary import Called, Vocabulary
     from lawgov_lib.measuring.metric import Metric
 
     Metrics = Mapping[str, Metric]
@@ -30,10 +32,14 @@ _FINISHED = "办结"
 
 @dataclass(frozen=True)
 class Counterfigure:
-    """A metric that a claim does not agree with, and how that is said."""
+    """A metric that a claim does not agree with, and how that is said.
+
+    It is certain where the claim has the very words of the metric's name.
+    """
 
     metric: Metric
     says: str
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,36 @@ class Names:
         """The numbers that the year before has too."""
         return tuple(each for each in self.metrics.values() if not each.is_rate and each.previous)
 
+    @cached_property
+    def _indexed(self) -> tuple[Called, Vocabulary]:
+        return vocabulary_of(
+            tuple(
+                (each.id, (each.name, *self.also.get(each.id, ())))
+                for each in self.metrics.values()
+            )
+        )
+
+    @property
+    def called(self) -> Called:
+        """The names of each metric, each with the words of it that a text must tell."""
+        return self._indexed[0]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """All words of the names."""
+        return self._indexed[1]
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The names of the metrics of one family, by what their ids begin with."""
+        found: dict[str, list[str]] = {}
+        for each in self.metrics.values():
+            found.setdefault(each.id.partition("_")[0], []).append(each.name)
+        return {family: "，".join(names) for family, names in found.items()}
+
     def like(self, metric: Metric) -> str:
         """Return the names of the metrics of one family: a rate leaves out what it is of."""
-        family = metric.id.partition("_")[0]
-        return "，".join(each.name for each in self.metrics.values() if each.id.startswith(family))
+        return self.families[metric.id.partition("_")[0]]
 
 
 def counterfigure(
@@ -92,7 +124,13 @@ def counterfigure(
         found = _happened(names, statement)
     else:
         found = _short(names, statement) or _part(names, statement, sums)
-    return found or _unfinished(names, statement)
+    found = found or _unfinished(names, statement)
+    if found is None:
+        return None
+    literal = all(
+        word.removeprefix("行政") in statement.clause for word in words_of_name(found.metric.name)
+    )
+    return replace(found, certain=literal)
 
 
 def _short(names: Names, statement: Statement) -> Counterfigure | None:
@@ -129,7 +167,9 @@ def _happened(names: Names, statement: Statement) -> Counterfigure | None:
 
 def _before(names: Names, statement: Statement) -> Counterfigure | None:
     """Return the number above zero, the year before, of what is claimed for the first time."""
-    if rule("threshold").search(statement.deed) or rule("manner").match(statement.deed):
+    if rule("threshold").search(statement.deed) or rule("manner").match(
+        rule("offenders").sub("", statement.deed)
+    ):
         return None
     best = _named(names, statement, names.repeated)
     if best is None or best.previous is None or not best.previous.value:
@@ -139,12 +179,12 @@ def _before(names: Names, statement: Statement) -> Counterfigure | None:
 
 def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
     """Return the outcome that came of fewer than all, where all are claimed to have had it."""
-    metrics = names.metrics
+    metrics, known = names.metrics, names.vocabulary.told(statement.topic)
     for whole_id, called, parts in _wholes(settings):
         whole = metrics.get(whole_id)
         if whole is None or not whole.value:
             continue
-        name = next((n for n in (whole.name, *called) if _covers(n, statement.topic)), None)
+        name = next((n for n in (whole.name, *called) if known.issuperset(words_of_name(n))), None)
         if name is None:
             continue
         for part_id in parts:
@@ -152,6 +192,10 @@ def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Co
             if part is None or part.state not in TOLD or part.value is None:
                 continue
             own = _apart(part.name, f"{name}{whole.name}")
+            if not own and any(
+                word in part.name for word in words_of_name(name) if word in statement.deed
+            ):
+                own = words_of_name(part.name)
             if not own or not all(is_told(word, statement.deed) for word in own):
                 continue
             if _left(statement, f"{whole.name}{name}{part.name}", names, whole):
@@ -192,55 +236,39 @@ def _unfinished(names: Names, statement: Statement) -> Counterfigure | None:
 def _named(names: Names, statement: Statement, among: Iterable[Metric]) -> Metric | None:
     """Return the metric that the clause of a claim names, of several the one named most fully."""
     text = f"{statement.topic}，{statement.deed}，{statement.clause}"
+    known = names.vocabulary.told(text)
     best, length = None, 0
     for metric in among:
-        for name in (metric.name, *names.also.get(metric.id, ())):
-            words = _words(name)
+        for name, words in names.called[metric.id]:
+            if not known.issuperset(words) or not _is_in_time(words, statement):
+                continue
             size = sum(len(word) * (1 + is_told(word, statement.deed)) for word in words)
-            told = words and all(_is_named(word, statement, text) for word in words)
-            if (
-                size > length
-                and told
-                and not _left(statement, f"{name}{metric.name}", names, metric)
-            ):
+            if size > length and not _left(statement, f"{name}{metric.name}", names, metric):
                 best, length = metric, size
     return best
 
 
-def _is_named(word: str, statement: Statement, text: str) -> bool:
-    """Tell whether a clause tells a word of a name; what is in time is told by the claim."""
-    if rule("timely").search(word):
-        return statement.is_timely
-    return is_told(word, text)
+def _is_in_time(words: Iterable[str], statement: Statement) -> bool:
+    """Tell whether a name says 按时 only where a claim is of being in time."""
+    return statement.is_timely or not any(map(rule("timely").search, words))
 
 
 def _covers(name: str, text: str) -> bool:
-    words = _words(name)
+    words = words_of_name(name)
     return bool(words) and all(is_told(word, text) for word in words)
-
-
-@lru_cache(maxsize=_CACHED)
-def _words(name: str) -> tuple[str, ...]:
-    """Return the words of a metric's name that a text must tell."""
-    return tuple(word for word in contents(_plain(name)) if word not in listed("optional"))
 
 
 @lru_cache(maxsize=_CACHED)
 def _apart(name: str, whole: str) -> tuple[str, ...]:
     """Return the words of a part's name that its whole's does not have."""
-    return tuple(word for word in _words(name) if word not in whole)
-
-
-def _plain(name: str) -> str:
-    """Return a name of a rate without 率: 按时办结率, 网上可办率."""
-    return name.removesuffix("率")
+    return tuple(word for word in words_of_name(name) if word not in whole)
 
 
 def _left(statement: Statement, name: str, names: Names, metric: Metric) -> bool:
     """Tell whether a claim says more than the name of a metric: it may be of some only."""
-    if without(statement.deed, name):
+    if without(rule("offenders").sub("", statement.deed), name):
         return True
-    rest = without(statement.topic, name)
+    rest = without(rule("offenders").sub("", statement.topic), name)
     if rest and metric.is_rate:
         rest = without("，".join(rest), names.like(metric))
     return bool(rest)

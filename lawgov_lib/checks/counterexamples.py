@@ -6,65 +6,88 @@ and only where the claim is of the whole: 其余22件全部答复 speaks of the 
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.firsts import earlier
+from lawgov_lib.checks.fulfilment import fewer, ratio
 from lawgov_lib.checks.mishaps import happened
 from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
+from lawgov_lib.checks.synonyms import is_kin, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from lawgov_lib.checks.surroundings import Passage
     from lawgov_lib.checks.sweeping import Part, Statement
 
 _WHOLE = 100
 _CARRIED = "结转"
-_QUOTED = re.compile("“[^”]*”")
 _FULL = "100%", "百分之百", "百分百"
 
 
-def counterexample(passage: Passage, statement: Statement) -> str | None:
-    """Return what the text holds against a claim, as a quotation, or nothing.
+def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] | None:
+    """Return what the text holds against a claim, as a quotation, and whether that is certain.
+
+    That a thing counted is the one denied, or the one claimed to be the first of its kind, rests on
+    its name alone.
 
     Args:
         passage: The block that the claim stands in.
         statement: The claim.
+
+    Returns:
+        The objection, or None where the text holds nothing against the claim.
     """
-    if statement.claim.sweep is Sweep.FIRST:
-        return next(earlier(passage, statement), None)
-    if statement.none:
-        return next(happened(passage, statement), None) or next(_short(passage, statement), None)
-    return next(_short(passage, statement), None)
+    named = earlier if statement.claim.sweep is Sweep.FIRST else happened
+    complete = statement.claim.words.endswith(("漏", "落"))
+    if statement.claim.sweep is Sweep.FIRST or statement.none or complete:
+        for says in named(passage, statement):
+            return says, False
+    if statement.claim.sweep is not Sweep.FIRST:
+        for says in _short(passage, statement):
+            return says, True
+    return None
 
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what says that not all was done, or not in time."""
-    if statement.is_restricted or _is_reckoned(passage, statement):
+    if _is_reckoned(passage, statement):
         return
     if statement.claim.sweep is Sweep.ON_TIME and _is_counted(passage, statement):
+        yield from _late_of(passage, statement)
+        return
+    if statement.is_restricted and not statement.is_of_kind:
         return
     near = _own(passage, statement)
     counts = [
         each
         for each in near
-        if each.mention.kind is Kind.COUNT
+        if each.mention.kind in {Kind.COUNT, Kind.AMOUNT}
         and not statement.claim.start <= each.mention.start < statement.claim.end
         and not passage.is_past(each)
         and not rule("elsewhere").search(each.clause)
     ]
-    if pair := _fewer(passage, counts, statement) or _ratio(passage, near, statement):
+    if statement.is_restricted:
+        yield from (
+            f"同段写有“{each.clause}”"
+            for each in counts
+            if each.mention.sentence == statement.claim.sentence
+            and each.mention.start >= statement.end
+            and (each.denies(statement) or each.is_open)
+            and each.is_of_done(statement)
+        )
+        return
+    if pair := fewer(passage, counts, statement) or ratio(passage, near, statement):
         yield f"同段数据为{pair[0]}中的{pair[1]}"
     if pair := _unbalanced(passage, statement):
         yield f"同段数据为{pair[0]}中的{pair[1]}"
     for each in counts:
         inside = statement.begin <= each.mention.start < statement.claim.start
-        if each.mention.low > 0 and not inside and _falls_short(each, statement):
+        own = [part for part in counts if statement.begin <= part.mention.start < statement.end]
+        of_own = any(part.family == each.family for part in own) and each.denies(statement)
+        if each.mention.low > 0 and not inside and (of_own or _falls_short(each, statement)):
             yield f"同段写有“{each.clause}”"
     for each in near:
         if _is_low_rate(passage, each, statement):
@@ -92,6 +115,20 @@ def _is_counted(passage: Passage, statement: Statement) -> bool:
     )
 
 
+def _late_of(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield how many of those in time a text says were late: 96件按期办结，其中逾期1件."""
+    mentions = passage.reading.mentions
+    for relation in passage.reading.relations:
+        if relation.link is not Link.PART or relation.whole is None:
+            continue
+        if not statement.begin <= mentions[relation.whole].start < statement.claim.start:
+            continue
+        places = {mentions[each].start for each in relation.parts}
+        for each in passage.parts:
+            if each.mention.start in places and each.mention.low > 0 and each.is_late:
+                yield f"同段写有“{each.clause}”"
+
+
 def _is_reckoned(passage: Passage, statement: Statement) -> bool:
     """Tell whether a claim is a rate that is compared with its base elsewhere (C06)."""
     mentions = passage.reading.mentions
@@ -101,139 +138,6 @@ def _is_reckoned(passage: Passage, statement: Statement) -> bool:
         and mentions[relation.whole].start == statement.claim.start
         for relation in passage.reading.relations
     )
-
-
-def _fewer(
-    passage: Passage, counts: Sequence[Part], statement: Statement
-) -> tuple[str, str] | None:
-    """Return a whole and the fewer of it for which the deed was done, in one sentence."""
-    found = None
-    for at, done in enumerate(counts):
-        if done.mention.scope.period is Period.NEXT:
-            continue
-        told = _tells_deed(done, statement)
-        if not told and (done.mention.low <= 0 or done.is_late or done.is_open):
-            continue
-        wholes = [
-            each
-            for each in counts[:at]
-            if each.mention.sentence == done.mention.sentence
-            and each.family == done.family
-            and each.mention.low >= done.mention.high
-            and not each.is_late
-            and not each.is_open
-            and not each.denies(statement)
-        ]
-        if not wholes:
-            continue
-        whole = wholes[-1]
-        if _is_beside(passage, whole, done, statement):
-            continue
-        if not told and not _is_carried_out(whole, done, statement):
-            continue
-        if whole.mention.low == done.mention.high:
-            return None
-        if _is_whole(passage, whole, done, statement) and not _is_split(counts, whole, statement):
-            found = found or (whole.mention.words, done.mention.words)
-    return found
-
-
-def _is_beside(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a number stands beside another, and counts none of the same."""
-    if "其中" in done.label and whole.before and done.before.endswith(whole.before[-2:]):
-        return True
-    if "其中" in done.label or _is_actual(done):
-        return False
-    if statement.begin <= whole.mention.start < statement.end:
-        return True
-    listed_on = passage.reading.text[done.mention.start - len(done.before) - 1] == "、"
-    return listed_on and not rule("planned").search(whole.label)
-
-
-def _tells_deed(part: Part, statement: Statement) -> bool:
-    """Tell whether a number counts for how many the deed of a claim was done."""
-    if part.is_late or part.is_open or rule("negation").search(part.label):
-        return False
-    manner = rule("manners").search(part.before)
-    if part.mention.low <= 0 or (manner and manner[0] not in statement.clause):
-        return False
-    if part.is_timely:
-        return statement.is_timely
-    if statement.none:
-        return False
-    return statement.is_done(part.label)
-
-
-def _is_actual(part: Part) -> bool:
-    """Tell whether a number counts what was really done, as against what was to be."""
-    return rule("actual").search(part.label) is not None and not part.is_late and not part.is_open
-
-
-def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a claim of having carried out all is of what was planned and what was done."""
-    due = rule("planned").search(whole.label)
-    if statement.none or due is None:
-        return False
-    deed = whole.label[due.end() :]
-    if not _is_actual(done) and not any(
-        deed[at : at + 2] in done.label for at in range(len(deed) - 1)
-    ):
-        return False
-    if rule("negation").search(done.label):
-        return False
-    topic = statement.topic or statement.deed
-    named = [word for word in telling(topic) if not rule("planned").search(word)]
-    return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
-
-
-def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a number counts all of which a claim speaks, and another some of them."""
-    label = whole.before if whole.mention.clause == done.mention.clause else whole.label
-    words = [word for word in statement.words if is_told(word, done.label)]
-    taken = rule("intake").search(label) or _is_actual(done) or "尽" in statement.claim.words
-    if not taken and words and all(is_told(word, label) for word in words):
-        return False
-    if not _is_inside(done):
-        known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
-        if any(
-            not is_kin(word, known) and not statement.is_done(word)
-            for word in things(_QUOTED.sub("", done.label))
-        ):
-            return False
-    named = [word for word in things(label) if not rule("intake").search(word)]
-    elided = not named and all(word in statement.clause for word in things(done.label))
-    if elided and whole.mention.start >= statement.end:
-        return True
-    return speaks_of(statement, passage.beside(done, statement))
-
-
-def _is_inside(part: Part) -> bool:
-    """Tell whether a number counts some of those just named: 38名执法人员中35名."""
-    return part.before.endswith(("中", "中有")) and not part.before.endswith(("其中", "其中有"))
-
-
-def _is_split(counts: Sequence[Part], whole: Part, statement: Statement) -> bool:
-    """Tell whether the parts listed behind a whole add up to it, and none tells of a failure."""
-    inside = [
-        each
-        for each in counts
-        if each.mention.start > whole.mention.start
-        and each.mention.sentence == whole.mention.sentence
-        and each.family == whole.family
-    ]
-    failing = any(each.is_late or each.is_open or each.denies(statement) for each in inside)
-    return not failing and sum(each.mention.low for each in inside) == whole.mention.low
-
-
-def _ratio(passage: Passage, near: Sequence[Part], statement: Statement) -> tuple[str, str] | None:
-    """Return whole and part of a fraction written as 13/14."""
-    for part, whole in pairwise(near):
-        between = passage.reading.text[part.mention.end : whole.mention.start]
-        is_fraction = between == "/" and part.mention.low < whole.mention.low
-        denied = rule("negation").search(part.clause)
-        if is_fraction and not denied and statement.is_done(part.clause):
-            return whole.mention.words, part.mention.words
-    return None
 
 
 def _unbalanced(passage: Passage, statement: Statement) -> tuple[str, str] | None:
@@ -263,6 +167,8 @@ def _falls_short(part: Part, statement: Statement) -> bool:
     if ahead and (rule("found").search(part.label) or rule("mended").search(statement.clause)):
         return False
     noun = rule("late").sub("", part.mention.noun)
+    if part.is_remaining and not statement.none and _is_same_thing(part, statement):
+        return True
     if things(noun) and not speaks_of(
         statement, f"{part.clause}{part.mention.noun}{part.mention.topic}"
     ):
@@ -279,6 +185,12 @@ def _falls_short(part: Part, statement: Statement) -> bool:
         and not (statement.is_timely and _CARRIED in part.label)
         and not statement.claim.words.startswith(_FULL)
     )
+
+
+def _is_same_thing(part: Part, statement: Statement) -> bool:
+    """Tell whether what is left over is of that of which all is claimed: 尚有2个村待补选."""
+    noun = part.mention.noun
+    return not noun or noun in statement.topic or noun in statement.claim.topic
 
 
 def _is_low_rate(passage: Passage, part: Part, statement: Statement) -> bool:

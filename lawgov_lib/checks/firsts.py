@@ -56,7 +56,9 @@ def earlier(passage: Passage, statement: Statement) -> Iterator[str]:
             continue
         elided = clause.start == statement.end + 1 and not things(said)
         if rule("again").search(said) and (
-            elided or any(_is_same(word, said, deed) for word in words)
+            elided
+            or rule("before_last").search(said)
+            or any(_is_same(word, said, deed) and _is_like(word, said, deed) for word in words)
         ):
             yield f"同段写有“{said}”"
 
@@ -98,6 +100,26 @@ def _is_same(word: str, label: str, deed: str) -> bool:
         thing = rule("establishing").sub("", deed)
         return thing[-2:] in label
     return word in label
+
+
+def _is_like(word: str, said: str, deed: str) -> bool:
+    """Tell whether the words before one make no other thing of it: 权责清单, 专利清单."""
+    own, other = (
+        [
+            each
+            for each in telling(text[: text.find(word)].rpartition("的")[2])
+            if not _is_verb(each)
+        ]
+        for text in (deed, said)
+    )
+    return not own or not other or any(is_kin(each, "".join(own)) for each in other)
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word only says that something was done, or done again."""
+    return word in listed("light") or any(
+        rule(name).search(word) for name in ("intake", "again", "establishing", "then")
+    )
 
 
 def _members(relation: Relation) -> tuple[int, ...]:

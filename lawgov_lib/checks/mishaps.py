@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _NOUN = re.compile("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
+_OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
+"""Between two things of which there was none."""
+_LONG = re.compile(".{2}")
+_LEFT_OUT = "遗漏"
+"""What did not happen where a claim of all says 一件不漏."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
 _CACHED = 2048
 _WORDS = 6
@@ -30,17 +35,23 @@ def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what counts the thing of which a claim says that there was none."""
     if rule("narrower").search(statement.clause) or statement.is_restricted:
         return
-    thing = statement.deed
+    deed = statement.deed if statement.none else _LEFT_OUT
+    for thing in filter(_LONG.match, _OR.split(deed)):
+        yield from _counted(passage, statement, thing)
+
+
+def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str]:
+    """Yield what counts one of the things of which a claim says that there was none."""
     bad = [word for word in table()["events"]["bad"] if word in thing]
     plain = [word for word in table()["events"]["plain"] if word in thing]
     words = contents(thing)
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, *words[-1:]) if len(word) > 1]
+        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:]) if len(word) > 1]
     if any(character.isdecimal() for character in thing):
         return
-    strict = set(rule("strict").findall(thing))
+    strict = set(rule("strict").findall(rule("own").sub("", thing)))
     for each in passage.near(statement):
         mention = each.mention
         if statement.begin <= mention.start < statement.end or mention.low <= 0:
@@ -70,7 +81,10 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
             return True
         if not plain and word in part.before:
             rest = part.before.rpartition(word)[2]
-            if len(rest) <= _WORDS and not rule("about").search(rest):
+            if len(rest) <= _WORDS and (
+                not rule("about").search(rest)
+                or (rule("ruling").fullmatch(word) and rule("judges").search(part.before))
+            ):
                 return True
         if word in part.behind and (
             not plain

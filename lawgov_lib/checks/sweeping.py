@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table
+from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, telling
 from lawgov_lib.reading.mentions import Kind, Sweep
 from lawgov_lib.reading.units import family_of
 
@@ -19,22 +19,27 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _END = re.compile("[，。；：！？）\n]")
 _ALL = re.compile(
-    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
+    "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆|清一色)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
 )
-_EVERY = re.compile("(?:全部|人人|件件|事事|案案|户户|项项|条条|次次|家家|全员|所有|每[一-鿿])")
+_EVERY = re.compile(
+    "(?:全部|如数|足额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
+)
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
 _WHOLE = re.compile(
     "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]"
 )
 _NONE = re.compile(
     "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
-    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|作出|实施)?|不存在|杜绝了?|[为是]?(?:零|0)|无)(?:过|任何)?"
+    "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|举办|作出|实施|承办|办理)?"
+    "|不存在|杜绝了?|[为是]?(?:零|0)|无人?)(?:过|任何|人(?=缺|因|被))?(?:一[件起例人宗次]|1[件起例人宗次])?"
 )
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
 _WANTING = re.compile(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
 )
 """没有未经审核的: all were."""
+_RATE = re.compile("(?<!效)率(?![先领])")
+_QUOTED = re.compile("“[^”]*”")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
 
@@ -77,7 +82,12 @@ class Statement:
     @property
     def is_restricted(self) -> bool:
         """Tell whether it speaks of some only."""
-        return rule("restricted").search(self.topic) is not None
+        return rule("restricted").search(rule("offenders").sub("", self.topic)) is not None
+
+    @property
+    def is_of_kind(self) -> bool:
+        """Tell whether it speaks of all of one kind, not of the rest or of those done."""
+        return rule("kind").search(self.topic) is not None
 
     def is_done(self, text: str) -> bool:
         """Tell whether a text says that what is claimed was done."""
@@ -105,19 +115,12 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         deed = text[claim.start : end]
         deed = _FIRST.sub("", deed, count=1)
     elif _WHOLE.match(words):
-        none = words.startswith("无") and "漏" in words
-        covers = "覆盖" if words.startswith("全覆盖") else ""
-        topic, deed = "", covers + own + _WHOLE.sub("", text[claim.start : end])
-        if none:
-            topic, deed = own, "遗漏"
+        own = _QUOTED.sub("", own)
+        topic, deed, none = _of_whole(own, words, text[claim.start : end])
     elif exhausted := _EXHAUSTED.match(words):
         deed = exhausted["deed"]
     elif none:
-        topic, deed = own, _NONE.sub("", words, count=1)
-        if not deed.strip("的"):
-            topic, deed = "", own
-        elif wanting := _WANTING.search(deed):
-            none, topic, deed = False, own + deed[: wanting.start()], deed[wanting.end() :]
+        topic, deed, none = _of_none(own, _NONE.sub("", words, count=1))
     elif claim.sweep is Sweep.ALL:
         head = _ALL.match(words) or _EVERY.match(words)
         deed = words[head.end() :] if head else words
@@ -127,8 +130,27 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     else:
         topic = own
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
-        topic = claim.topic if claim.topic not in deed else ""
+        topic = claim.topic if claim.topic not in own + deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
+
+
+def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
+    """Return topic and deed of a claim of the whole, and whether it says that none was left out."""
+    if words.startswith("无") and "漏" in words:
+        return own, "遗漏", True
+    covers = "覆盖" if words.startswith("全覆盖") else ""
+    return "", _RATE.sub("", covers + own + _WHOLE.sub("", tail)), False
+
+
+def _of_none(own: str, deed: str) -> tuple[str, str, bool]:
+    """Return topic and deed of a claim of none; of one that none was wanting, what all did."""
+    if not deed.strip("的"):
+        return "", own, True
+    if wanting := _WANTING.search(deed):
+        return own + deed[: wanting.start()], deed[wanting.end() :], False
+    if deed in table()["opposites"]:
+        return own, table()["opposites"][deed], False
+    return own, deed, True
 
 
 @dataclass(frozen=True)
@@ -165,8 +187,24 @@ class Part:
         """Tell whether it counts what is not finished."""
         return rule("open").search(self.label) is not None
 
+    @property
+    def is_remaining(self) -> bool:
+        """Tell whether it counts what is left over: 尚有2个村待补选."""
+        return rule("remaining").search(f"{self.before}#{self.behind}") is not None
+
+    def is_of_done(self, statement: Statement) -> bool:
+        """Tell whether its words say no other thing than a statement does."""
+        return all(
+            word in statement.clause or statement.is_done(word) or rule("open").search(word)
+            for word in telling(self.label)
+        )
+
     def denies(self, statement: Statement) -> bool:
-        """Tell whether it counts that for which the deed of a statement was not done."""
+        """Tell whether it counts that for which the deed of a statement was not done, or later."""
+        if (belated := rule("belated").search(self.behind)) and statement.is_done(
+            self.behind[belated.start() :]
+        ):
+            return True
         found = rule("negation").search(self.label)
         return found is not None and statement.is_done(self.label[found.end() - 1 :])
 

@@ -11,6 +11,7 @@ from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, quoted
 from lawgov_lib.grounding.moves import turned
+from lawgov_lib.grounding.tendencies import worded
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import changed, said, value_or_state
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Subject, Written
+    from lawgov_lib.grounding.verdict import Turned
     from lawgov_lib.measuring.metric import Metric
 
 _NOTHING = "(?!)"
@@ -36,12 +38,22 @@ def changes_told(subject: Written) -> Iterator[Finding]:
         if metric and (each.change or each.figures[0].period is Period.LAST):
             found.add((block.section, block.position, metric.id))
             yield _wrong(block, around(block, each.mention), metric)
+    for block, other in _turned(subject, level):
+        metric = other.figure.metric
+        if metric and (block.section, block.position, metric.id) not in found:
+            yield _wrong(block, quoted(block, other.relation), metric)
+
+
+def _turned(subject: Written, level: Decimal) -> Iterator[tuple[Said, Turned]]:
+    """Yield the changes in words that go another way than their figure, plans left out."""
     for block, grounded in subject.grounded:
         for other in turned(block.reading, grounded, level):
-            metric = other.figure.metric
-            if metric and (block.section, block.position, metric.id) not in found:
-                words = quoted(block, other.relation)
-                yield _wrong(block, words, metric)
+            yield block, other
+    for block in subject.said:
+        place = subject.spots.get(block.section)
+        if place is None or place.serves != "plans":
+            for other in worded(block.reading, subject.figures, level):
+                yield block, other
 
 
 def _wrong(block: Said, words: str, metric: Metric) -> Finding:

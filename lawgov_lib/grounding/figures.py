@@ -29,6 +29,8 @@ _MONEY = frozenset({"amount", "money"})
 _KINDS = frozenset({"kind", "manner", "outcome", "rank", "area", "purpose"})
 _MEASURED = frozenset({"元", "%"})
 _NAME = 2
+_LONG = 6
+"""A name as long as this does without its unit: 执法人员人均培训学时."""
 _TIMES = "次"
 _TIME_SAVED = "压缩"
 """In the name of a rate of days, whose part and whole count nothing."""
@@ -136,6 +138,25 @@ class Figures:
                     seen.add(id(figure))
                     yield figure
 
+    @cached_property
+    def values(self) -> tuple[Figure, ...]:
+        """The figures of metrics, each once."""
+        found = {id(each): each for figures in self.by_family.values() for each in figures}
+        return tuple(found.values())
+
+    @cached_property
+    def repeated(self) -> tuple[Figure, ...]:
+        """The values of this year that are known of the year before too."""
+        return tuple(
+            each
+            for each in self.values
+            if each.period is Period.THIS
+            and each.role is Role.VALUE
+            and each.metric
+            and each.metric.previous
+            and each.metric.previous.value is not None
+        )
+
     def of(self, metric_id: str, period: Period = Period.THIS) -> Figure | None:
         """Return the value of a metric."""
         return self._values.get((metric_id, period))
@@ -187,7 +208,10 @@ def _of(metric: Metric) -> tuple[Figure, ...]:
     """Return the figures of a metric: value, part and whole, and the year before."""
     unit, factor = base_of(metric.unit)
     aliases = words()["aliases"].get(metric.id, {})
-    known = (metric.name, *aliases.get("names", ()))
+    bare = metric.name.removesuffix(metric.unit)
+    known = dict.fromkeys(
+        (metric.name, *(() if len(bare) < _LONG else (bare,)), *aliases.get("names", ()))
+    )
     near = (name_of(name, sure=False) for name in aliases.get("near", ()))
     names = (*map(name_of, known), *near)
     found: list[Figure] = []

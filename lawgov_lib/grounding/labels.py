@@ -59,12 +59,12 @@ _MOVED = re.compile(
 )
 _NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?|一年以?来")
-_BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
+_BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]|(?<!集)[中里](?=，|发现|查出|有|共)")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
 """Ends the words for a whole of which a number is a part: 37项事项中35项."""
 _CHANGE = re.compile(
     "(?:与|比|较|同)?(?:上一?年度?|去年|同期|往年)(?:同期|末|底)?(?:相比|比)?的?"
-    "|同比|环比|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|缩短|压缩|压减|多|少|增|减)+(?:了|至|到|为)?"
+    "|同比|环比|(?:锐|骤|陡|大|激|猛|剧)(?=[增减降升])|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|缩短|压缩|压减|多|少|增|减)+(?:了|至|到|为)?"
     "|变为?|持平|由|从"
 )
 
@@ -116,7 +116,7 @@ def labels(reading: Reading, kinds: frozenset[Kind] = QUANTITIES) -> tuple[Label
         behind = _BEHIND.split(_plain(text[mention.end : until]), maxsplit=1)[0]
         carried = ""
         if before and before.end > begin:
-            carried = _plain(text[begin:since])
+            carried = _plain(text[begin : before.start])
         if whole := _OF_WHOLE.search(own):
             own, lead = own[whole.end() :], lead + own[: whole.end()]
         found.append(Label(own, lead, behind, carried))
@@ -164,7 +164,13 @@ class Name:
 
     def fits(self, text: str) -> bool:
         """Tell whether a text has all words of the name, in any order."""
-        return all(any(word in text for word in term) for term in self.terms)
+        for term in self.terms:
+            for word in term:
+                if word in text:
+                    break
+            else:
+                return False
+        return True
 
     def begins(self, text: str) -> bool:
         """Tell whether a text begins with the name, and no noun goes on from there."""

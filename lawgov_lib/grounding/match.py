@@ -19,6 +19,7 @@ from lawgov_lib.grounding.moves import last_value, may_move, moves
 from lawgov_lib.grounding.naming import (
     JOINED,
     bears,
+    exceeded,
     holds,
     is_sum,
     leads,
@@ -43,6 +44,8 @@ _EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
 _LISTED = re.compile("合计|共计|总计|相加|加起来")
 _MEASURED = frozenset({"%", "元", "人", ""})
 _HUNDRED = Decimal(100)
+_FOLD = "番"
+"""比上年翻番 is told of this year, whatever year it names."""
 
 
 def ground(
@@ -129,6 +132,8 @@ class _Grounding:
         if agreeing := [each for each, _ in named if holds(mention, each)]:
             return Grounded(at, mention, Verdict.RIGHT, tuple(agreeing), named=True)
         sure = [each for each, certain in named if certain]
+        if not sure and label and period is Period.THIS:
+            sure = exceeded(mention, label, named, self.figures.own_names)
         sentence = self.sentence(mention)
         if is_sum(mention, label, [each for each, _ in named]):
             return Grounded(at, mention, Verdict.RIGHT, tuple(each for each, _ in named))
@@ -210,7 +215,8 @@ class _Grounding:
                 return [each for each in this.figures if each.role is Role.VALUE]
             return []
         label, mention = self.labels[at], self.mention(at)
-        if label is None or resolved(mention.scope, self.figures.year).period is not Period.THIS:
+        period = resolved(mention.scope, self.figures.year).period
+        if label is None or (period is not Period.THIS and mention.unit != _FOLD):
             return []
         bare = Label(unchanged(label.own), unchanged(label.lead), "", unchanged(label.carried))
         alike = (

@@ -46,7 +46,7 @@ def turned(reading: Reading, grounded: Iterable[Grounded], level: Decimal) -> It
             last = last_value(figure)
             if figure.role is not Role.VALUE or last is None or figure.value is None:
                 continue
-            if not _goes(relation, figure.value - last, last, level):
+            if not goes(relation, figure.value - last, last, level):
                 yield Turned(relation, figure)
 
 
@@ -61,7 +61,8 @@ def _moved_behind(text: str, level: Grounded) -> Relation | None:
     )
 
 
-def _goes(relation: Relation, moved: Decimal, before: Decimal, level: Decimal) -> bool:
+def goes(relation: Relation, moved: Decimal, before: Decimal, level: Decimal) -> bool:
+    """Tell whether a figure went the way that a change in words says."""
     match relation.direction:
         case Direction.UP:
             return moved > 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
 
 JOINED = re.compile("[和与及、]")
+_RECEIVER = re.compile(
+    "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年|[省市县区](?=政协|人大)"
+)
 _CENT = Decimal("0.01")
 """Rates told as finely as this may be cut off where they should be rounded."""
 _COMMON = frozenset(
@@ -40,7 +43,10 @@ def named_by(
     around = f"{label.own} {label.behind}"
     if not key(near):
         lead = f"{label.lead} {near}"
-        return _longest(list(_bearing(figures, lead, lead, own_names)))
+        led = _longest(list(_bearing(figures, lead, lead, own_names)))
+        if not led and not label.own and label.lead:
+            return _longest(list(_bearing(figures, label.carried, label.carried, own_names)))
+        return led
     for scope, judged in (
         (near, near),
         (around, around),
@@ -75,6 +81,24 @@ def _bearing(
             best = max(borne, key=lambda name: (len(name.terms), name.sure))
             certain = any(name.sure and not name.rest(judged, own_names) for name in borne)
             yield figure, certain, best
+
+
+def exceeded(
+    mention: Mention, label: Label, named: Iterable[tuple[Figure, bool]], own_names: Iterable[str]
+) -> list[Figure]:
+    """Return the figures of which a number counts what went to some, but more than the whole.
+
+    向企业发放普法资料7700份 is none of 6770.
+    """
+    own = _RECEIVER.sub("", label.own)
+    return [
+        figure
+        for figure, _ in named
+        if own != label.own
+        and figure.value is not None
+        and mention.low > figure.value
+        and any(name.sure and not name.rest(own, own_names) for name in figure.names)
+    ]
 
 
 def _longest(found: Sequence[_Borne]) -> list[tuple[Figure, bool]]:

@@ -26,6 +26,8 @@ _MARK = re.compile("[，。；：！？（）\n]")
 _END = frozenset("。！？\n；")
 _BEHIND = re.compile("[^，。；：！？（）\n、“”《》]*")
 _NAMED = re.compile("《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]{1,24}”")
+_ENDS = re.compile("(?<=[一-鿿]”)(?:[，。；\n]|$)")
+"""Behind a quotation that is what its clause says: 复议案件“零纠错”，…."""
 _LED = ("做到", "实现", "达到")
 _WHOLE = "全部"
 _WIDEST = 60
@@ -133,7 +135,8 @@ def _hits(
         at = bisect_right(begins, match.start()) - 1
         if at >= 0 and match.start() < named[at][1]:
             begin = named[at][0]
-            if text[begin] == "《" or not text[max(begin - 2, 0) : begin].startswith(_LED):
+            led = text[max(begin - 2, 0) : begin].startswith(_LED)
+            if text[begin] == "《" or not (led or _ENDS.match(text, named[at][1])):
                 continue
         if row.get("word") and not _is_word(words, match.start()):
             continue
@@ -202,7 +205,9 @@ def _nearest(around: _Clauses, place: int) -> Iterator[str]:
 def _is_hedged(hit: _Hit, words: Words, before: Sequence[str]) -> bool:
     """Tell whether a claim is an aim, a rule, a condition or not made at all."""
     own, tail = hit.own, hit.tail
-    if _re("negated").search(own) or _re("conditional").search(own):
+    if _re("negated").search(own):
+        return True
+    if _re("conditional").search(own) and not hit.word.endswith(("漏", "落")):
         return True
     if _re("except_own").search(own) or _re("heads").search(tail):
         return True
