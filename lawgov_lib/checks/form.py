@@ -43,7 +43,7 @@ _HEADING = "{}、"
 """A single line that begins so is a heading of a list that stands elsewhere."""
 _FORMS = (
     ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
-    ("{}要", re.compile(f"{_BEGINS}({ORDINAL})要")),
+    ("{}要", re.compile(f"(?:^|[。；：，\n])({ORDINAL})要(?![素点件求务领害闻职])")),
     ("其{}，", re.compile(f"{_BEGINS}其({ORDINAL})[，、是]")),
     ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
     ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
