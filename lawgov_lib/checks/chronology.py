@@ -174,7 +174,7 @@ def _events(sentence: str, named: list[Day], subject: Written) -> Iterator[_Even
         clause = f"{before}□{behind}"
         if on is None or _table()["aside"].search(clause):
             continue
-        found = _first(behind, clause) or _first(before, clause)
+        found = next(filter(None, (_first(part, clause) for part in (behind, before, clause))), None)
         if found and (day.day is not None or behind.find(found[1]) in _RIGHT_BEHIND):
             yield _Event(*found, behind, day, on)
 

@@ -23,6 +23,7 @@ _OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
 _MARKS = "，。；："
 _LAST_YEAR = re.compile("(?:去年|上年|前年)(?:度|的)?[0-9]{1,2}月(?!以来|起)")
 _DATED = "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
+_DAY_OF = re.compile(f"^{_DATED}")
 _SPANNED = re.compile(
     "《?(?P<title>[^《》（），。；“”]{2,40}(?:纲要|规划|计划|方案|意见))"
     "[（(](?:[0-9]{4}年?[—－–~～至-]+)+(?P<last>[0-9]{4})年[）)]"
@@ -119,7 +120,7 @@ def _strange(
             told > year and not looks_ahead and not _is_in_time(subject, text, match)
         ):
             yield _outside(said, match[0], year)
-    last = _LAST_YEAR.search(text)
+    last = _LAST_YEAR.match(text)
     if last and not _is_history(text, last, following, settings, year):
         yield _outside(said, last[0], year)
 
@@ -163,7 +164,7 @@ def _is_history(
         re.search(settings["governed"], before)
         or any(word in before + clause for word in settings["history"])
         or re.match(f"{_DATED}(?:以来|以后|之?[前后]|起|至今|始)", clause)
-        or (before.endswith("于") and len(before) > 1 and not re.sub(f"^{_DATED}", "", clause))
+        or (before.endswith("于") and len(before) > 1 and not _DAY_OF.sub("", clause))
         or _describes(clause)
         or now.search(text[: match.start()])
         or now.search(behind)
@@ -173,13 +174,17 @@ def _is_history(
 
 
 def _describes(clause: str) -> bool:
-    """Tell whether what follows a year up to 的 is a verb, with its subject, and so describes it."""
+    """Tell whether what follows a year up to 的 is who did what, and so describes a thing.
+
+    省局抽检不合格的企业 does, 查处群众反映的问题 does not: a noun behind the verb has its own.
+    """
     described, of, thing = clause.partition("的")
     if not of or not thing or _GOVERNS.search(described):
         return False
-    tags = words_of(re.sub(f"^{_DATED}", "", described)).tags
-    verbs = [tag.startswith("v") for tag in tags]
-    return bool(verbs) and verbs[-1] and (all(verbs) or not verbs[0] or described.endswith("后"))
+    said = "".join(
+        tag[:1] if tag[:1] in "vd" else "v" if tag[:1] == "a" else "n" for tag in words_of(_DAY_OF.sub("", described)).tags
+    )
+    return re.fullmatch("n*[vd]*(?:v|dn)", said) is not None or described.endswith("后")
 
 
 def _names_another(text: str, match: re.Match[str], settings: Mapping[str, Any]) -> bool:

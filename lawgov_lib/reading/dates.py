@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
@@ -22,9 +22,11 @@ _FROM_THE_REPORT = frozenset(("今年", "本年", "本年度", "去年", "上年
 _NEXT_DAY = re.compile("(?:次|翌|第二)[日天月][^，。；0-9]{0,2}$")
 _DAY = re.compile(
     rf"(?<![0-9０-９—–－\-.])(?:(?:(?P<year>{_YEAR})年|(?P<shift>{'|'.join(_SHIFTS)})的?))?(?P<month>{_N}|{_HAN})月"
-    rf"(?:份|(?P<day>{_N}|{_HAN})[日号])?"
+    rf"(?:份|(?P<day>{_N}|{_HAN})(?:[日号]|(?=[—－\-~～至到、]{{1,2}}[0-9]{{1,2}}[日号])))?"
     rf"|(?<![0-9.])(?P<y>(?:19|20)[0-9]{{2}})(?P<sep>[-./])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?![0-9.])"
 )
+_SAME_MONTH = re.compile(f"(?:[—－\\-~～至到、和或]|——)({_N}|{_HAN})[日号](?!内)")
+"""A day behind another of its month: 9月20日至25日."""
 _PLAIN_YEAR = re.compile(rf"(?P<year>{_YEAR})年")
 _MONTHS = 12
 
@@ -102,6 +104,16 @@ def days(text: str) -> list[Day]:
                 0 if year else later,
             )
         )
+        while found_days[-1].day and (more := _SAME_MONTH.match(text, found_days[-1].end)):
+            found_days.append(
+                replace(
+                    found_days[-1],
+                    start=more.start(1),
+                    end=more.end(),
+                    words=f"{month}月{more[0][-len(more[1]) - 1 :]}",
+                    day=_number(more[1]),
+                )
+            )
     return found_days
 
 
