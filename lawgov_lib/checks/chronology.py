@@ -34,6 +34,8 @@ _LASTING = re.compile(
     "(?:历时|为期|持续|共计|共|期限为?)[^，。；0-9]{0,4}?([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
 )
 _CLAUSE = re.compile("[，；。、（）]")
+_ADVERBS = re.compile("^(?:[底初中末]|[上中下]旬)?(?:才|就|即|已|便|再|正式|全面|顺利|完成|组织)*")
+_HALF_A_YEAR = 200
 _RIGHT_BEHIND = range(3)
 """Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
 
@@ -149,8 +151,11 @@ def _same_time(event: _Event, other: _Event) -> bool:
 
 
 def _another_case(sentence: str, event: _Event, other: _Event) -> bool:
-    """Tell whether a new case begins between two events: 不服, 起诉, 另一起."""
+    """Tell whether a new case begins between two events (不服, 起诉), or a new year (12月, 1月)."""
     begin, end = sorted((event.day.start, other.day.start))
+    over_new_year = (event.on - other.on).days > _HALF_A_YEAR
+    if over_new_year and event.day.year is None and other.day.later == event.day.later:
+        return True
     return _table()["anew"].search(sentence, begin, end + len(other.clause)) is not None
 
 
@@ -174,8 +179,12 @@ def _events(sentence: str, named: list[Day], subject: Written) -> Iterator[_Even
         clause = f"{before}□{behind}"
         if on is None or _table()["aside"].search(clause):
             continue
-        found = next(filter(None, (_first(part, clause) for part in (behind, before, clause))), None)
-        if found and (day.day is not None or behind.find(found[1]) in _RIGHT_BEHIND):
+        found = next(
+            filter(None, (_first(part, clause) for part in (behind, before, clause))), None
+        )
+        if found and (
+            day.day is not None or _ADVERBS.sub("", behind).find(found[1]) in _RIGHT_BEHIND
+        ):
             yield _Event(*found, behind, day, on)
 
 

@@ -67,7 +67,9 @@ def told_late(subject: Written) -> Iterator[Finding]:
 
 
 def _speaks_of(sentence: str, limit: dict[str, list[str]]) -> bool:
-    return all(any(re.search(word, sentence) for word in limit[key]) for key in ("reports", "verbs"))
+    return all(
+        any(re.search(word, sentence) for word in limit[key]) for key in ("reports", "verbs")
+    )
 
 
 def _days(sentence: str, year: int) -> Iterator[date]:

@@ -183,7 +183,9 @@ def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
     """Tell whether numbers may continue those of headings, which stand in no text."""
     if form == _HEADING:
         return tokens[:_SECOND] != list(_NUMBERS[:_SECOND])
-    return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
+    if len(tokens) != 1:
+        return False
+    return form == "{}" or (form in {"（{}）", "{}."} and tokens[0] not in {"一", "1"})
 
 
 def _is_heading(said: Said) -> bool:

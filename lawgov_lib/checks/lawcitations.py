@@ -148,7 +148,7 @@ def wrong_facts(subject: Written) -> Iterator[Finding]:
 
 
 def _told_in_force(citation: _Citation, year: int) -> date | None:
-    """Return the day that a clause names for a law's coming into force, before or after its title."""
+    """Return the day that a clause names for a law's coming into force, beside its title."""
     if "施行" in citation.after:
         told = next(iter(days(citation.after)), None)
     else:

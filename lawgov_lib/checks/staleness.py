@@ -22,13 +22,20 @@ _YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?
 _OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
 _MARKS = "，。；："
 _LAST_YEAR = re.compile("(?:去年|上年|前年)(?:度|的)?[0-9]{1,2}月(?!以来|起)")
-_DATED = "(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?"
+_DATED = (
+    "(?:(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|份|[上中下]旬)?[底末初中]?"
+    "|[上下]半年|第?[一二三四1-4]季度)"
+)
+_AND_YEAR = re.compile("(?:(?:19|20)[0-9]{2}年度?[^，。；：的]{0,8}[至到和、—])+$")
 _DAY_OF = re.compile(f"^{_DATED}")
 _SPANNED = re.compile(
     "《?(?P<title>[^《》（），。；“”]{2,40}(?:纲要|规划|计划|方案|意见))"
     "[（(](?:[0-9]{4}年?[—－–~～至-]+)+(?P<last>[0-9]{4})年[）)]"
 )
-_GOVERNS = re.compile("[对将把向为在与]|、")
+_GOVERNS = re.compile("[对将把向为在与]")
+_LISTED = re.compile("^.*、(?:(?:19|20)[0-9]{2}年)?")
+_ROLES = {"v": "v", "a": "v", "p": "v", "d": "d"}
+"""The part of a predicate by part of speech; one before 的 ends a verb (投用)."""
 _TWO = 2
 _UNTIL = re.compile("截[至止][^，。；]*")
 
@@ -40,7 +47,11 @@ def ended_periods(subject: Written) -> Iterator[Finding]:
         for sentence in sentences(said):
             for period in settings["periods"]:
                 match = re.search(period["words"], sentence.text)
-                if match and year > period["last"] and not _is_told_as_over(sentence.text, match, settings):
+                if (
+                    match
+                    and year > period["last"]
+                    and not _is_told_as_over(sentence.text, match, settings)
+                ):
                     yield at(
                         said,
                         Finding(
@@ -94,9 +105,7 @@ def other_years(subject: Written) -> Iterator[Finding]:
             continue
         spot = subject.spots.get(said.section)
         plans = spot is not None and spot.serves == "plans"
-        texts = [
-            _UNTIL.sub("", sentence.text) for sentence in sentences(said, unnamed(own(said)))
-        ]
+        texts = [_UNTIL.sub("", sentence.text) for sentence in sentences(said, unnamed(own(said)))]
         for text, following in zip(texts, [*texts[1:], ""], strict=False):
             yield from _strange(subject, said, text, following, plans=plans)
 
@@ -153,17 +162,17 @@ def _is_history(
 ) -> bool:
     """Tell whether a year is told as past: compared, described by, or beside the report's own.
 
-    What was done in it is no deed of this year where the sentence, or the one after, goes on to this
-    year; where the year describes a thing (2022年印发的清单); where it belongs to 根据 or 比; where
-    it is since when (2019年起, 建于2016年).
+    What was done in it is no deed of this year where the sentence, or the one after, goes on to
+    this year; where the year describes a thing (2022年印发的清单); where it belongs to 根据 or 比;
+    where it is since when (2019年起, 建于2016年).
     """
-    before, behind = _before(text, match), text[match.end() :]
+    before, behind = _AND_YEAR.sub("", _before(text, match)), text[match.end() :]
     clause = re.split(f"[{_MARKS}]", behind)[0]
     now = re.compile(settings["now"].replace("YEAR", str(year)))
     return bool(
         re.search(settings["governed"], before)
         or any(word in before + clause for word in settings["history"])
-        or re.match(f"{_DATED}(?:以来|以后|之?[前后]|起|至今|始)", clause)
+        or re.match(f"{_DATED}(?:以来|[以之]?[前后]|起|至今|始|(?:尚)?未|的(?!工作|一年))", clause)
         or (before.endswith("于") and len(before) > 1 and not _DAY_OF.sub("", clause))
         or _describes(clause)
         or now.search(text[: match.start()])
@@ -179,11 +188,11 @@ def _describes(clause: str) -> bool:
     省局抽检不合格的企业 does, 查处群众反映的问题 does not: a noun behind the verb has its own.
     """
     described, of, thing = clause.partition("的")
+    described = _LISTED.sub("", described)
     if not of or not thing or _GOVERNS.search(described):
         return False
-    said = "".join(
-        tag[:1] if tag[:1] in "vd" else "v" if tag[:1] == "a" else "n" for tag in words_of(_DAY_OF.sub("", described)).tags
-    )
+    tags = words_of(_DAY_OF.sub("", described)).tags
+    said = "".join(_ROLES.get(tag[:1], "n") for tag in tags)
     return re.fullmatch("n*[vd]*(?:v|dn)", said) is not None or described.endswith("后")
 
 

@@ -68,8 +68,8 @@ class Day:
 def days(text: str) -> list[Day]:
     """Return the months and days of a text in their order.
 
-    One that names no year stands in the year told before it in the same text; 当年 and 同年 are that
-    year, 次年 and 翌年 the one after it, 去年 and 明年 those beside the report's.
+    One that names no year stands in the year told before it in the same text; 当年 and 同年 are
+    that year, 次年 and 翌年 the one after it, 去年 and 明年 those beside the report's.
     """
     years = [(found.start(), int(_digits(found["year"]))) for found in _PLAIN_YEAR.finditer(text)]
     found_days: list[Day] = []
@@ -88,9 +88,12 @@ def days(text: str) -> list[Day]:
             elif shift := found["shift"]:
                 told = 0 if shift in _FROM_THE_REPORT else told
                 told, later = _moved(told, later, shift)
-            elif found_days and month < found_days[-1].month:
-                if _NEXT_DAY.search(text[found_days[-1].end : found.start()]):
-                    told, later = _moved(told, later, "次年")
+            elif (
+                found_days
+                and month < found_days[-1].month
+                and _NEXT_DAY.search(text[found_days[-1].end : found.start()])
+            ):
+                told, later = _moved(told, later, "次年")
             year = told
         named = found["day"] or found["d"]
         found_days.append(
