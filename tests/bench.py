@@ -4,9 +4,10 @@
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
-with the rows. ``faults``: refusing a file of 200 MB that is full of faults. ``batch``: many
-reports, by one worker and by two, against the stock route. ``unchanged``: many reports that need
-not be made. ``rollup``: a city of 3,000 agencies.
+with the rows. ``reading``: reading and checking texts that nobody has read before. ``audit``: forty
+Word files in one command against a command each. ``faults``: refusing a file of 200 MB that is full
+of faults. ``batch``: many reports, by one worker and by two, against the stock route.
+``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import fields
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -38,8 +40,9 @@ import psutil
 from lawgov_lib import inputs
 from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
-from lawgov_lib.checks import findings
+from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.checks.copying import similarity
+from lawgov_lib.document.tree import Paragraph, Run
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses
@@ -51,6 +54,7 @@ from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
+from tests.auditing.papers import lines, text, word_file
 
 Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
@@ -60,6 +64,8 @@ AGENCIES = 3_000
 VARIANTS = 31
 LARGE_FILE = 200_000_000
 SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
+REPORT_CHARACTERS = 7_000
+FILES, SAMPLE = 40, 4
 KIBIBYTE = 1 << 10
 PROJECT = Path(__file__).parents[1]
 DEMO = PROJECT / "tests" / "demo" / "params"
@@ -221,6 +227,63 @@ def checks(runs: int) -> Rows:
     yield f"全部检查，虚构机关{year}年（发现{len(found)}项）", f"{median(taken):.2f} 秒", ""
     yield f"雷同比较，{SECTIONS}节各{CHARACTERS:,}字", f"{median(copied):.2f} 秒", ""
     yield "两项合计", f"{median(taken) + median(copied):.2f} 秒", "< 2 秒"
+
+
+def reading(runs: int) -> Rows:
+    """Measure reading and checking text that was never read, and whether the time grows with it."""
+    subject = Report.open(2024, str(DEMO)).subject
+    lines = [said.text for said in subject.said if said.text]
+    text_findings(written(subject, lines, 1, REPORT_CHARACTERS, 0))
+    taken = {
+        count: median(
+            read_and_checked(written(subject, lines, count, characters, 1 + run))
+            for run in range(runs)
+        )
+        for count, characters in ((1, REPORT_CHARACTERS), (10, CHARACTERS), (SECTIONS, CHARACTERS))
+    }
+    yield f"读一份{REPORT_CHARACTERS:,}字的报告并检查", f"{taken[1] * 1000:.0f} 毫秒", "≤ 60 毫秒"
+    yield f"{SECTIONS}节各{CHARACTERS:,}字", f"{taken[SECTIONS]:.2f} 秒", "≤ 2 秒"
+    yield "10倍文字的时间", f"{taken[SECTIONS] / taken[10]:.1f} 倍", "≤ 12 倍"
+
+
+def written(subject: Subject, lines: list[str], count: int, characters: int, seed: int) -> Written:
+    """Return sections of sentences of a report, each with a number of its own: none is cached."""
+    chosen = random.Random(seed)  # noqa: S311  the same sentences on every machine
+    told = {}
+    for key in range(count):
+        blocks: list[Paragraph] = []
+        length = 0
+        while length < characters:
+            text = f"{chosen.choice(lines)}编号{seed}-{key}-{len(blocks)}。"
+            blocks.append(Paragraph(runs=(Run(text=text),), source=f"text/{key}.md:{len(blocks)}"))
+            length += len(text)
+        told[f"section{key}"] = tuple(blocks)
+    of_text = {each.name: getattr(subject, each.name) for each in fields(Written)}
+    spot = next(iter(subject.spots.values()))
+    return Written(**{**of_text, "told": told, "spots": dict.fromkeys(told, spot), "prose": {}})
+
+
+def read_and_checked(text: Written) -> float:
+    """Return the seconds that reading and checking a text takes."""
+    start = time.perf_counter()
+    text_findings(text)
+    return time.perf_counter() - start
+
+
+def audit(_: int) -> Rows:
+    """Measure the audit of forty Word files; a command each is timed on a few and reckoned up."""
+    with tempfile.TemporaryDirectory() as folder:
+        papers = Path(folder) / "papers"
+        papers.mkdir()
+        for number in range(FILES):
+            word_file(papers / f"{number:02d}.docx", map(text, lines()))
+        out = ("--out", Path(folder) / "out")
+        together = timed([COMMAND, "audit", papers, *out, "--jobs", "2"])
+        few = sorted(papers.iterdir())[:SAMPLE]
+        each = sum(timed([COMMAND, "audit", path, *out]) for path in few) / SAMPLE
+    yield f"{FILES}份一次审读，两个进程", f"{together:.1f} 秒", ""
+    share = together / (each * FILES)
+    yield "与逐份审读相比（按所试的几份推算）", f"{share:.2f} 倍", "≤ 0.4 倍"
 
 
 def rows_of(opened: Report) -> int:
@@ -414,6 +477,8 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "registers": registers,
     "faults": faults,
     "checks": checks,
+    "reading": reading,
+    "audit": audit,
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,

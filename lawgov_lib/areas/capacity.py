@@ -8,7 +8,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Chart, categories, told_in
-from lawgov_lib.telling.clauses import clause, lead, listed, rate, sentence
+from lawgov_lib.telling.clauses import and_others, clause, lead, listed, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -108,9 +108,10 @@ METRICS = (
 
 def rules(teller: Teller) -> Runs:
     """Say which rules govern the study of law."""
+    titles = list(teller.rows("rules", kind=_RULES)["title"])
     return teller.say(
-        "建立健全{titles}等{count}学法用法制度。",
-        titles=teller.titled(teller.rows("rules", kind=_RULES)["title"]),
+        f"建立健全{{titles}}{and_others(titles)}{{count}}学法用法制度。",
+        titles=teller.titled(titles),
         count=teller.counted("study_rules"),
     )
 
@@ -122,9 +123,11 @@ def laws(teller: Teller) -> Runs:
         for rank, metric_id in _RANKS.items()
         if teller.metrics[metric_id].value
     ]
+    titles = list(teller.rows("laws")["title"])
+    total = "{count}" if len(titles) == 1 else "，共{count}"
     return teller.say(
-        "组织学习{titles}，共{count}" + ("，其中{ranks}。" if len(ranks) > 1 else "。"),
-        titles=teller.titled(teller.rows("laws")["title"]),
+        "组织学习{titles}" + total + ("，其中{ranks}。" if len(ranks) > 1 else "。"),
+        titles=teller.titled(titles),
         count=teller.quantity("laws"),
         ranks=teller.joined(ranks),
     )

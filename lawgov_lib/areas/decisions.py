@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
-from lawgov_lib.telling.clauses import clause, followed, lead, rate, sentence
+from lawgov_lib.telling.clauses import and_others, clause, followed, lead, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -108,9 +108,10 @@ METRICS = (
 
 def rules(teller: Teller) -> Runs:
     """Say which rules govern major decisions."""
+    titles = list(teller.rows("rules", kind=_RULES)["title"])
     return teller.say(
-        "建立健全{titles}等{count}制度。",
-        titles=teller.titled(teller.rows("rules", kind=_RULES)["title"]),
+        f"建立健全{{titles}}{and_others(titles)}{{count}}制度。",
+        titles=teller.titled(titles),
         count=teller.counted("dec_rules"),
     )
 

@@ -11,6 +11,7 @@ from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import (
+    and_others,
     by_kind,
     carried,
     clause,
@@ -245,9 +246,10 @@ METRICS = (
 
 def mechanisms(teller: Teller) -> Runs:
     """Say which mechanisms prevent and settle disputes."""
+    names = list(teller.rows("mechanisms", kind=_MECHANISMS)["name"])
     return teller.say(
-        "健全{names}等{count}矛盾纠纷化解机制。",
-        names=teller.listed(teller.rows("mechanisms", kind=_MECHANISMS)["name"]),
+        f"健全{{names}}{and_others(names)}{{count}}矛盾纠纷化解机制。",
+        names=teller.listed(names),
         count=teller.counted("dispute_rules"),
     )
 

@@ -8,7 +8,7 @@ from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
 from lawgov_lib.telling.charts import Chart, TrendChart, categories, told_in
-from lawgov_lib.telling.clauses import clause, lead, listed, outcomes, rate, sentence
+from lawgov_lib.telling.clauses import among, clause, lead, listed, outcomes, rate, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -185,14 +185,10 @@ def penalties(teller: Teller) -> Runs:
 
 def inspections(teller: Teller) -> Runs:
     """Say how many inspections were made, how many of firms, and how many found something."""
-    parts = [
-        clause(teller, "涉企检查{n}", "insp_firms"),
-        clause(teller, "非现场检查{n}", "insp_remote"),
-    ]
     return sentence(
         teller,
         lead(teller, "实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
-        listed(teller, parts, "其中"),
+        among(teller, "insp", {"涉企检查": "insp_firms", "非现场检查": "insp_remote"}),
         clause(teller, "发现问题的检查{n}", "insp_found"),
     )
 

@@ -11,7 +11,7 @@ from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
 from lawgov_lib.telling.charts import Chart, TrendChart, categories
-from lawgov_lib.telling.clauses import clause, lead, listed, rate, sentence
+from lawgov_lib.telling.clauses import clause, lead, listed, outcomes, rate, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,10 +182,10 @@ METRICS = (
 
 def items(teller: Teller) -> Runs:
     """Say how many service items there are, of which kinds, and how they are handled."""
-    kinds = [
-        clause(teller, f"{kind}类{{n}}" if kind == "其他" else f"{kind}{{n}}", metric_id)
+    kinds = {
+        f"{kind}类" if kind == "其他" else kind: metric_id
         for kind, metric_id in _ITEM_KINDS.items()
-    ]
+    }
     limits = [
         clause(teller, f"{{n}}（按{calendar}计）", metric_id)
         for metric_id, calendar in (("svc_compress", "工作日"), ("svc_compress_days", "自然日"))
@@ -193,7 +193,7 @@ def items(teller: Teller) -> Runs:
     return sentence(
         teller,
         lead(teller, "政务服务事项共{n}", "svc_items", ("{n}政务服务事项", "没有")),
-        listed(teller, kinds, "其中"),
+        outcomes(teller, "svc_items", kinds),
         rate(
             teller,
             "网上可办率",
@@ -261,16 +261,14 @@ def limits(teller: Teller) -> Runs:
 def funds(teller: Teller) -> Runs:
     """Say the sum of the grants, and each of them."""
     grants: list[Runs] = []
-    for row in teller.rows("funds").itertuples():
+    rows = list(teller.rows("funds").itertuples())
+    for row in rows:
         partner = f"（合作单位：{row.partner}）" if row.partner else ""
-        grants.append(
-            (
-                teller.cell("funds", row.Index, "project", partner),
-                teller.cell("funds", row.Index, "amount", "万元"),
-            )
-        )
+        amount = teller.cell("funds", row.Index, "amount", "万元")
+        project = teller.cell("funds", row.Index, "project", partner)
+        grants.append((project, amount)[: len(rows)])
     return teller.say(
-        "安排专项资金{total}，支持项目{count}：{grants}。",
+        f"安排专项资金{{total}}，支持项目{{count}}{'：' if len(rows) > 1 else '，为'}{{grants}}。",
         total=teller.quantity("fund_total"),
         count=teller.quantity("fund_count"),
         grants=teller.joined(grants),

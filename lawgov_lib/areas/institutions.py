@@ -138,19 +138,20 @@ METRICS = (
 
 def internal_rules(teller: Teller) -> Runs:
     """Say how many internal rules are in force, and name them."""
-    return teller.say(
-        "现行内部管理制度{count}，分别为{titles}。",
-        count=teller.quantity("internal_rules"),
-        titles=teller.titled(teller.rows("rules", kind=_INTERNAL)["title"]),
-    )
+    return _named(teller, "现行内部管理制度", "internal_rules", _INTERNAL)
 
 
 def norm_rules(teller: Teller) -> Runs:
     """Say which rules govern the agency's normative documents."""
+    return _named(teller, "现行规范性文件管理制度", "norm_rules", _NORMATIVE)
+
+
+def _named(teller: Teller, what: str, metric_id: str, kind: str) -> Runs:
+    titles = list(teller.rows("rules", kind=kind)["title"])
     return teller.say(
-        "现行规范性文件管理制度{count}，分别为{titles}。",
-        count=teller.quantity("norm_rules"),
-        titles=teller.titled(teller.rows("rules", kind=_NORMATIVE)["title"]),
+        f"{what}{{count}}，{'为' if len(titles) == 1 else '分别为'}{{titles}}。",
+        count=teller.quantity(metric_id),
+        titles=teller.titled(titles),
     )
 
 

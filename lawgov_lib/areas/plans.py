@@ -35,16 +35,17 @@ METRICS = (
 
 
 def plans(teller: Teller) -> Runs:
-    """Say each direction of next year's work, counted 一是、二是, with its owner and deadline."""
+    """Say each direction of next year's work, with its owner and deadline; several are counted."""
     runs: list[Run] = []
-    for position, row in enumerate(teller.rows("plans").itertuples(), start=1):
+    rows = list(teller.rows("plans").itertuples())
+    for position, row in enumerate(rows, start=1):
         notes: list[Runs] = []
         if row.owner:
             notes.append((teller.cell("plans", row.Index, "owner"), Run(text="负责")))
         if row.due_on:
             notes.append((_deadline(teller, row.Index), Run(text="前完成")))
         runs += [
-            Run(text=f"{numeral(position)}是"),
+            *[Run(text=f"{numeral(position)}是")] * (len(rows) > 1),
             teller.cell("plans", row.Index, "measure"),
             *teller.say("（{notes}）", notes=teller.joined(notes, "，")),
             Run(text="。"),

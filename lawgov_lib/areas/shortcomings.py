@@ -22,11 +22,12 @@ METRICS = (
 
 
 def shortcomings(teller: Teller) -> Runs:
-    """Say each shortcoming and its cause, counted 一是、二是."""
+    """Say each shortcoming and its cause, counted 一是、二是 where there are several."""
     runs: list[Run] = []
-    for position, line in enumerate(teller.rows("shortcomings").index, start=1):
+    lines = list(teller.rows("shortcomings").index)
+    for position, line in enumerate(lines, start=1):
         runs += [
-            Run(text=f"{numeral(position)}是"),
+            *[Run(text=f"{numeral(position)}是")] * (len(lines) > 1),
             teller.cell("shortcomings", line, "topic"),
             Run(text="方面，"),
             teller.cell("shortcomings", line, "problem"),

@@ -26,6 +26,8 @@ _BLANK = 0.25
 """Gaps, in heights of a character: of one line, to the next part, back, and of a blank."""
 _INDENT = 1.2
 _EARLY = 2.5
+_APART = 4.0
+"""What begins so far to the right stands alone, as a signature or a date does."""
 _LEADING = 1.5
 _OTHER_SIZE = 0.15
 _NUMBER = re.compile(
@@ -33,6 +35,7 @@ _NUMBER = re.compile(
     r"[-—–－·•\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９\s]+")
+_TWO = 2
 _EDGE = 2
 """So many lines at either edge of a page may be a running head or a page number."""
 _RETURNS = 3
@@ -64,6 +67,7 @@ class Line:
     bottom: float
     top: float
     column: int = 0
+    cells: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -80,21 +84,32 @@ class Line:
         return abs(self.middle - other.middle) <= _SAME_LINE * max(self.height, other.height)
 
 
-def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs of a document, each with the page on which it begins.
+def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str | list[list[str]]]]:
+    """Yield the paragraphs and tables of a document, each with the page on which it begins.
 
     Args:
         pages: The characters of each page.
+
+    Yields:
+        The page, and the text of a paragraph or the rows of a table.
     """
     laid = [_lines(number, glyphs) for number, glyphs in enumerate(pages, start=1)]
     lines = [line for page in _without_edges(laid) for line in page]
     lefts, rights = _margins(lines)
     pitch = _pitch(lines)
-    text, page = "", 0
-    for before, line in pairwise((None, *lines)):
-        if line is None:
+    text, page, rows = "", 0, list[list[str]]()
+    for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+        if _is_row(line, before, after):
+            if text:
+                yield page, tidy(text)
+                text = ""
+            page = page if rows else line.page
+            rows.append(list(line.cells or (line.text,)))
             continue
-        if before is None or _begins(before, line, lefts, rights, pitch):
+        if rows:
+            yield page, rows
+            rows = []
+        if not text or before is None or _begins(before, line, lefts, rights, pitch):
             if text:
                 yield page, tidy(text)
             text, page = line.text, line.page
@@ -102,6 +117,18 @@ def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str]]:
             text = joined(text, line.text)
     if text:
         yield page, tidy(text)
+    if rows:
+        yield page, rows
+
+
+def _is_row(line: Line, before: Line | None, after: Line | None) -> bool:
+    """Tell whether a line is a row of a table: more cells than two, or cells as its neighbours."""
+    if len(line.cells) > _TWO:
+        return True
+    near = [each for each in (before, after) if each is not None and each.page == line.page]
+    if len(line.cells) == _TWO:
+        return any(len(each.cells) >= _TWO for each in near)
+    return len(near) == _TWO and all(len(each.cells) > _TWO for each in near)
 
 
 def _begins(
@@ -114,6 +141,7 @@ def _begins(
         abs(line.height - before.height) > _OTHER_SIZE * size
         or line.left > lefts[line.column] + _INDENT * line.height
         or before.right < rights[before.column] - _EARLY * before.height
+        or before.left > lefts[before.column] + _APART * before.height
         or (same and before.middle - line.middle > _LEADING * pitch)
     )
 
@@ -208,6 +236,7 @@ def _row(parts: Sequence[Line]) -> Line:
         min(part.bottom for part in parts),
         max(part.top for part in parts),
         first.column,
+        tuple(part.text for part in parts) if len(parts) > 1 else (),
     )
 
 

@@ -14,7 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from lawgov_lib.auditing.pages import Glyph, paragraphs
-from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, too_large
+from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, table_of, too_large
 from lawgov_lib.base.errors import InputError, Place
 
 if TYPE_CHECKING:
@@ -62,8 +62,11 @@ def read_pdf(path: Path, stream: BinaryIO, name: str) -> Content:
         hint = "取得电子原件，或先用文字识别软件处理并校对。"
         raise InputError.of("E463", message, Place(name), hint)
     sheaf = Sheaf(name)
-    for number, text in paragraphs(pages):
-        sheaf.add(Piece(number, run(text)))
+    for number, told in paragraphs(pages):
+        if isinstance(told, str):
+            sheaf.add(Piece(number, run(told)))
+        else:
+            sheaf.add(Piece(number, table=table_of(told)))
     return Content(tuple(sheaf.pieces), "页")
 
 

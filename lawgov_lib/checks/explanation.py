@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.checks.catalogue import known_code, load_catalogue
 from lawgov_lib.checks.settings import SOURCE, defaults
@@ -38,6 +39,9 @@ _HEAD = """\
 `code`、`about`、`mark` 照检查结果所示填写。所答复的内容此后有变化的，标记随之变化，须重新答复。
 
 设定可在 `report.yaml` 的 `checks` 中按机关调整，写作“检查代码: 名称: 值”。
+
+“语料”是在`tests/reading/corpus/`的{sentences}个句子上逐句检查的结果，其中一半有错误，一半没有。检查是对照
+这些句子编写的，在没有见过的文字上会差一些。
 """
 
 
@@ -69,13 +73,15 @@ def listing() -> str:
 
 def page() -> str:
     """Return the reference of the checks as Markdown."""
-    parts = [_HEAD.format(answer=_ANSWER.format(code="C09"))]
+    sentences = load_data("checks/recall.yaml")["sentences"]
+    parts = [_HEAD.format(answer=_ANSWER.format(code="C09"), sentences=sentences)]
     for code, entry in load_catalogue().items():
         lines = [f"## {code} {entry.title}", "", f"- 级别：{entry.weight}"]
         lines += [f"- {name}：{text}" for name, text in _said(entry)]
         if code.startswith("C"):
             lines.append(f"- 答复：{_CLOSES if entry.answerable else _CLOSES_NOT}")
         lines += [f"- 设定：{text}" for text in _settings(code)]
+        lines += [f"- 语料：{text}" for text in _measured(code)]
         parts.append("\n".join([*lines, ""]))
     return "\n".join(parts)
 
@@ -84,6 +90,14 @@ def _said(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "内容", entry.does
     yield "依据", entry.basis
     yield "处理", entry.answer
+
+
+def _measured(code: str) -> Iterator[str]:
+    """Say what a check finds in the sentences that it is tried on, and where it errs."""
+    table = load_data("checks/recall.yaml")
+    if code in table["checks"]:
+        expected, found, alarms = table["checks"][code]
+        yield f"应发现{expected}处，发现{found}处，误报{alarms}处"
 
 
 def _settings(code: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,7 @@ def marks(subject: Written) -> Iterator[Finding]:
 
     A quotation of several paragraphs opens each of them and closes once.
     """
-    told = list(subject.said)
-    for said, following in zip(told, [*told[1:], None], strict=True):
+    for said, following in zip_longest(subject.said, subject.said[1:]):
         goes_on = following is not None and following.text.startswith("“")
         for mark, words in _unpaired(said.text):
             if mark == "“" and goes_on:

@@ -7,6 +7,7 @@ tables in 10 points on a text block of 156 mm, and on 225 mm where the page is t
 from __future__ import annotations
 
 import re
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.characters import is_wide
@@ -27,6 +28,7 @@ _NARROWEST = 4.0
 """The characters that a line of a cell has at least, where it has as many."""
 _LONGEST_WORD = 20.0
 """A longer word may be broken."""
+_NARROW, _BROAD, _BROAD_LETTERS = 0.6, 0.9, frozenset("@%&mw" + ascii_uppercase)
 _WORD = re.compile(r"[!-~\u00a0-\u024f]+")
 _NUMBER = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?[%‰]?")
 _NOTHING = {"", "-", "—", "——", "/", "NaN", "None", "<NA>"}
@@ -91,7 +93,11 @@ def _is_wide(least: Sequence[float]) -> bool:
 
 
 def _width(text: str) -> float:
-    return sum(1 if is_wide(character) else 0.5 for character in text)
+    """Return the width of a line; letters are reckoned as where the PDF breaks long words."""
+    return sum(
+        1 if is_wide(character) else _BROAD if character in _BROAD_LETTERS else _NARROW
+        for character in text
+    )
 
 
 def _longest(texts: Iterable[str]) -> float:
@@ -99,7 +105,7 @@ def _longest(texts: Iterable[str]) -> float:
 
 
 def _word(text: str) -> float:
-    words = (len(word) / 2 for word in _WORD.findall(text))
+    words = map(_width, _WORD.findall(text))
     return min(max(words, default=1.0), _LONGEST_WORD)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Lookup, Runs
 
-PROGRESS, WARNING, WIDGET = "进度条", "运行时的提示", "交互控件"
+PROGRESS, WARNING, WIDGET, SCRIPT = "进度条", "运行时的提示", "交互控件", "网页脚本"
 _LINE = re.compile(r"[\r\n]+")
 _BAR = re.compile(r"\d%\||it/s|s/it")
 _BOX = re.compile(r"Glyph (\d+) \(.*?\) missing from font")

@@ -21,8 +21,11 @@ MARK = "\ufdd0"
 _SQUARES, _INDENT = 28, 2
 _LETTER = 0.6
 """The width of a letter or digit in squares."""
-_GIVE = 1.55 / 15.8
-"""By how much of a square each character may be moved apart, a tenth of its size less tracking."""
+_GIVE = 1.7 / 15.8
+"""By how much of a square each character may be moved apart: a tenth of its size, more by what it
+laps over its square."""
+_HALF = 5
+"""By as many characters' giving a mark that closes is narrower at the end of a line."""
 _DRIFT = 1.5
 """How many squares a line may fall short, which moves all that follows."""
 _OPEN, _CLOSE = "（《〈“‘「『【〔", "，。、；：？！）》〉”’」』】〕…"
@@ -85,12 +88,15 @@ def _width(text: str) -> float:
 
 
 def _loose(before: str, squares: float) -> int:
-    """Count the characters in that many squares before a place that can be moved apart."""
-    count = 0
+    """Count the characters in that many squares before a place that can be moved apart.
+
+    The last one cannot; and of one that closes half a square has to be made up for.
+    """
+    count = -1 - _HALF * before.endswith(tuple(_CLOSE))
     for mark in reversed(before):
         if squares <= 0:
             break
         is_narrow = _NARROW.match(mark) is not None
         squares -= _LETTER if is_narrow else 1
         count += not is_narrow
-    return count
+    return max(count, 0)

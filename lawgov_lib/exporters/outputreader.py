@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.document import markdown
 from lawgov_lib.document.columnwidths import TURNED, is_turned, needs, shares
-from lawgov_lib.document.owncells import PROGRESS, WIDGET
+from lawgov_lib.document.owncells import PROGRESS, SCRIPT, WIDGET
 from lawgov_lib.document.ownpictures import ADDED_FIGURE, as_markdown, captioned, drawn
 from lawgov_lib.document.tree import TABLE_MIME, Figure, Table, Verbatim
 from lawgov_lib.exporters import hypertext
@@ -111,7 +111,8 @@ def _parts(block: Block) -> Iterator[Block]:
 def left_out(bundle: Mapping[str, Any]) -> str:
     """Say what an output is that only works on a screen; blank for any other."""
     if _WIDGET not in bundle:
-        return ""
+        is_script = bool(_SILENT & bundle.keys()) and bundle.keys() <= _SILENT | {"text/plain"}
+        return SCRIPT if is_script else ""
     return PROGRESS if "%|" in bundle.get("text/plain", "") else WIDGET
 
 

@@ -10,7 +10,7 @@ from lawgov_lib.document.tree import Run
 from lawgov_lib.telling.narrative import WHOLE_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lawgov_lib.document.tree import Runs
     from lawgov_lib.measuring.metric import Metric, Previous
@@ -127,6 +127,11 @@ def closed(teller: Teller, metric_id: str, new: str, left: str) -> Runs:
     return clause(teller, "办结{n}", metric_id, zero, of=new)
 
 
+def and_others(names: Sequence[str]) -> str:
+    """Return the 等 between names and their count; one name has none beside it."""
+    return "等" * (len(names) > 1)
+
+
 def left_open(teller: Teller, metric_id: str) -> Runs:
     """Say what is left open; before the year is over nothing is carried over to the next.
 
@@ -221,6 +226,22 @@ def followed(teller: Teller, steps: Mapping[str, str], summary: str = "") -> lis
         if name not in full
     ]
     return [*together, *parted]
+
+
+def among(teller: Teller, whole_id: str, parts: Mapping[str, str]) -> Runs:
+    """Say what parts a count has, which may overlap: 其中涉企检查9次, of a single one 为涉企检查.
+
+    Args:
+        teller: What the clause speaks from.
+        whole_id: The metric of the whole, told just before.
+        parts: The metrics by the names of the parts.
+    """
+    told = {name: metric_id for name, metric_id in parts.items() if teller.metrics[metric_id].value}
+    if teller.metrics[whole_id].value == 1:
+        names = [(Run(text=name, metric=metric_id),) for name, metric_id in told.items()]
+        return listed(teller, names, "为")
+    clauses = [clause(teller, f"{name}{{n}}", metric_id) for name, metric_id in told.items()]
+    return listed(teller, clauses, "其中")
 
 
 def listed(teller: Teller, clauses: Iterable[Runs], before: str = "", mark: str = "、") -> Runs:

@@ -117,7 +117,7 @@ def test_laws_of_one_rank(folder: YearFolder) -> None:
     """One rank needs no break-down."""
     folder.register("laws", "民法典,法律")
 
-    assert folder.statement("laws") == "组织学习《民法典》，共1部。"
+    assert folder.statement("laws") == "组织学习《民法典》1部。"
     assert folder.value("laws_party") == "0"
 
 

@@ -92,10 +92,10 @@ def test_limit_that_was_none(folder: YearFolder) -> None:
 
 
 def test_one_grant(folder: YearFolder) -> None:
-    """A single grant is told in the same words."""
+    """The sum of a single grant is not told twice."""
     folder.register("funds", "防控,甲项目,,12.50")
 
-    assert folder.statement("funds") == "安排专项资金12.5万元，支持项目1个\uff1a甲项目12.5万元。"
+    assert folder.statement("funds") == "安排专项资金12.5万元，支持项目1个，为甲项目。"
 
 
 def test_nothing_kept(folder: YearFolder) -> None:
@@ -156,7 +156,7 @@ def test_limits_that_promise_no_more(folder: YearFolder) -> None:
     folder.register("items", "甲,行政许可,否,20,工作日,20,工作日")
 
     assert folder.metric("svc_compress").value == 0
-    assert folder.statement("items") == "政务服务事项共1项，其中行政许可1项，不能网上办理。"
+    assert folder.statement("items") == "政务服务事项共1项，为行政许可，不能网上办理。"
 
 
 def test_no_item(folder: YearFolder) -> None:

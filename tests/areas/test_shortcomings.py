@@ -23,7 +23,7 @@ def test_cells_that_end_in_a_full_stop(folder: YearFolder) -> None:
     """A full stop typed into a cell is not doubled by the sentence."""
     folder.register("shortcomings", "队伍,人员少。,编制紧。")
 
-    assert folder.statement("shortcomings") == "一是队伍方面，人员少。主要原因是编制紧。"
+    assert folder.statement("shortcomings") == "队伍方面，人员少。主要原因是编制紧。"
 
 
 def test_nothing_kept(folder: YearFolder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,10 @@ from lawgov_lib.auditing.findingsfile import to_json, to_text, where
 from lawgov_lib.auditing.paper import paper_of
 from lawgov_lib.auditing.pieces import cleaned
 from lawgov_lib.auditing.plainfile import read_plain
+from lawgov_lib.exporters.pdf import render_pdf
+from lawgov_lib.report.yearreport import Report
 from tests.auditing.papers import LINES, lines, report_file, text, word_file
+from tests.places import DEMO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +186,16 @@ def test_an_audit_travels_and_is_the_same_twice(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(audited)) == audited  # noqa: S301  our own
     assert to_json(lawgov.audit(path)) == to_json(audited)
     assert '"version": 1' in to_json(audited)
+
+
+def test_tables_of_a_printed_report_are_no_sentences(tmp_path: Path) -> None:
+    """The numbers of an annex stand in cells, and what is signed stands before it."""
+    report = Report.open(2024, str(DEMO / "params"))
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render_pdf(report.document))
+
+    audited = lawgov.audit(path)
+
+    assert audited.paper is not None
+    assert audited.paper.identity.signed_on == date(2025, 1, 20)
+    assert codes(audited) == []

@@ -26,7 +26,7 @@ def row(*texts: str) -> tuple[Runs, ...]:
 
 
 def test_columns_that_fit_are_as_wide_as_their_longest_line() -> None:
-    """Letters and digits count for half; a line of a cell counts by itself."""
+    """A line of a cell counts by itself."""
     found = shares(columns("序号", "工作内容"), [row("12", "第一行\n第二行内容"), row("3", "")])
 
     assert found == (2.7, 5.7)
@@ -51,12 +51,19 @@ def test_many_columns_turn_the_page(count: int, turned: bool) -> None:  # noqa: 
 
 def test_long_words_turn_the_page_and_may_be_too_much() -> None:
     """A number is not broken."""
-    number, heads = "1234567890123456", columns(*"甲乙丙丁戊己庚")
+    number, heads = "1234567890123", columns(*"甲乙丙丁戊己庚")
 
     assert is_turned(heads, [row(*[number] * 7)])
     assert not is_too_wide(heads, [row(*[number] * 7)])
     assert is_too_wide(heads, [row(*[number * 2] * 7)])
     assert sum(shares(heads, [row(*[number] * 7)])) <= TURNED
+
+
+def test_numbers_beside_long_text_are_not_broken() -> None:
+    """A column of dates or amounts has as much room as the PDF reckons with for its characters."""
+    found = shares(columns("名称", "数量", "日期"), [row("甲" * 60, "1234567.5", "2024-02-01")])
+
+    assert found[1:] == pytest.approx((9 * 0.6 + 0.7, 10 * 0.6 + 0.7), abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,15 @@ def long(length: int, seed: int = 0) -> str:
     return text[:length]
 
 
+def dense(length: int) -> str:
+    """Write a text of that many characters in which most stretches hold together."""
+    clauses = (f"办结（{n}年）{n % 9973:,}件，增长{n % 97}.{n % 89:02}%；" for n in range(length))
+    text = ""
+    while len(text) < length:
+        text += next(clauses)
+    return text[:length]
+
+
 def table(
     columns: int, *rows: tuple[str, ...], heads: tuple[str, ...] = (), caption: str = ""
 ) -> Table:
@@ -94,6 +103,11 @@ HARD: dict[str, tuple[Block, ...]] = {
     "列表": (
         Listing(items=(said(long(5_000)), said(LINK))),
         Listing(ordered=True, items=tuple(said(f"第{n}条") for n in range(120))),
+    ),
+    "一段一万二千字，多数字": (Paragraph(runs=said(dense(12_000))),),
+    "一段和一格各一千二百对书名号": (
+        Paragraph(runs=said("《甲》“乙”，" * 1_200)),
+        table(2, ("短", "《甲》“乙”，" * 1_200)),
     ),
     "没有断点的字": tuple(
         Paragraph(runs=said(mark * 300)) for mark in ("）", "（", "”", "、", "—", "…", "1", "x")

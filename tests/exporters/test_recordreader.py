@@ -513,13 +513,14 @@ def test_a_chart_for_the_screen_with_a_picture_shows_the_picture() -> None:
 
 
 def test_what_works_on_a_screen_only_is_left_out_and_said() -> None:
-    """Progress bars, widgets and warnings are not printed, and the reviewer knows of them."""
+    """No progress bar, widget, script or warning is printed, and the reviewer knows of them."""
     view = "application/vnd.jupyter.widget-view+json"
     bar = code({view: {"model_id": "1"}, "text/plain": "  0%|          | 0/3"})
     slider = code({view: {"model_id": "2"}, "text/plain": "IntSlider(value=3)"})
     printed = v4.new_output("stream", name="stdout", text="\r 10%\r100%\n办结8件\n")
     warned = v4.new_output("stream", name="stderr", text="\r  0%| \r100%|█| 3/3\nUserWarning: x\n")
-    document = read(bar, slider, v4.new_code_cell(outputs=[printed, warned]))
+    script = code({"application/javascript": "1", "text/plain": "<Javascript object>"})
+    document = read(bar, slider, v4.new_code_cell(outputs=[printed, warned]), script)
 
     assert own(document) == (Verbatim(text="100%\n办结8件"),)
     assert document.omitted == (
@@ -527,6 +528,7 @@ def test_what_works_on_a_screen_only_is_left_out_and_said() -> None:
         "第3个单元格：交互控件",
         "第4个单元格：进度条",
         "第4个单元格：运行时的提示",
+        "第5个单元格：网页脚本",
     )
 
 

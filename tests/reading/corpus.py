@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from ruamel.yaml import YAML
 
 from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.shipped import LIBRARY
 from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.document.tree import Paragraph, Run
 from lawgov_lib.inputs import Prose
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.finding import Finding
 
 CORPUS = TESTS / "reading" / "corpus"
+RECALL = LIBRARY / "checks" / "recall.yaml"
+_HEAD = """\
+# Of the sentences in tests/reading/corpus: faults expected, found, and false alarms, by check.
+# Written by python -m tests.reading.corpus --write."""
 YEAR = 2024
 NEWLINE = "\n"
 SECTION = "functions"
@@ -251,6 +256,19 @@ def judged() -> tuple[Verdict, ...]:
     )
 
 
+def measured(verdicts: Iterable[Verdict]) -> str:
+    """Return what the library ships of it: faults, found and false alarms by check."""
+    verdicts = tuple(verdicts)
+    faults = Counter(codes[:3] for verdict in verdicts for codes in verdict.sentence.findings)
+    missed = Counter(codes[:3] for verdict in verdicts for codes in verdict.missed)
+    alarms = Counter(code for verdict in verdicts for code in verdict.alarms)
+    rows = [
+        f"  {code}: [{faults[code]}, {faults[code] - missed[code]}, {alarms[code]}]"
+        for code in sorted(faults | alarms)
+    ]
+    return "\n".join([_HEAD, f"sentences: {len(verdicts)}", "checks:", *rows, ""])
+
+
 def table(verdicts: Iterable[Verdict]) -> str:
     """Return the report in Markdown: by check, by matter, and the whole.
 
@@ -297,9 +315,12 @@ def _share(part: int, whole: int) -> str:
 
 @click.command()
 @click.option("--wrong", is_flag=True, help="List the sentences that are judged wrongly too.")
-def main(*, wrong: bool) -> None:
+@click.option("--write", is_flag=True, help="Write the figures that the library ships.")
+def main(*, wrong: bool, write: bool) -> None:
     """Print recall and false alarms of the checks on the corpus."""
     verdicts = judged()
+    if write:
+        RECALL.write_text(measured(verdicts), encoding="utf-8")
     click.echo(table(verdicts))
     for verdict in verdicts:
         if wrong and (verdict.missed or verdict.alarms):

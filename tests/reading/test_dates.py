@@ -24,7 +24,7 @@ YEAR = 2024
     ],
 )
 def test_words_of_time_move_the_year(text: str, expected: list[date]) -> None:
-    """次年 and 翌年 are the year after the one told, 当年 that year, 去年 that before the report's."""
+    """次年 and 翌年 are the year after the one told, 当年 that year, 去年 the last."""
     assert [day.in_year(YEAR) for day in days(text)] == expected
 
 

@@ -170,7 +170,7 @@ def test_section_tells_prose_then_statements(folder: YearFolder) -> None:
     folder.write("text/plans.md", "明年重点如下。")
     folder.register("plans", "完善机制,,")
 
-    assert paragraphs(folder.report().section("plans")) == ["明年重点如下。", "一是完善机制。"]
+    assert paragraphs(folder.report().section("plans")) == ["明年重点如下。", "完善机制。"]
 
 
 def test_facts_in_prose(folder: YearFolder) -> None:

@@ -11,6 +11,8 @@ import pytest
 from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring.metric import Metric, State, share
 from lawgov_lib.telling.clauses import (
+    among,
+    and_others,
     by_kind,
     carried,
     clause,
@@ -203,3 +205,25 @@ def test_kinds(whole: int | None, first: int | None, second: int | None, expecte
     kinds = {"信访": "first", "投诉": "second"}
 
     assert plain(by_kind(speaker, "收到", ("事项", "whole"), kinds, NONE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second", "expected"),
+    [
+        (3, 3, 1, "其中涉企3件、远程1件"),
+        (1, 1, None, "为涉企"),
+        (1, 1, 1, "为涉企、远程"),
+        (1, 0, 0, ""),
+    ],
+)
+def test_parts(whole: int, first: int | None, second: int | None, expected: str) -> None:
+    """Parts of several are counted; what the only one is needs no count."""
+    speaker = teller(whole=whole, first=first, second=second)
+
+    assert plain(among(speaker, "whole", {"涉企": "first", "远程": "second"})) == expected
+
+
+@pytest.mark.parametrize(("names", "expected"), [(["甲"], ""), (["甲", "乙"], "等")])
+def test_a_single_name_has_no_others(names: list[str], expected: str) -> None:
+    """Only several names are summed up by 等."""
+    assert and_others(names) == expected
