@@ -159,9 +159,11 @@ def _told_in_force(citation: _Citation, year: int) -> date | None:
 
 def _moved(citation: _Citation, article: Renumbered) -> Iterator[Finding]:
     matter = next((word for word in article.matter if word in citation.sentence), None)
-    if re.search(load_data("checks/lawcitations.yaml")["told"]["moved"], citation.sentence):
-        return
-    if matter and re.match(_ARTICLE.format(article.old), citation.after):
+    if (
+        matter
+        and re.match(_ARTICLE.format(article.old), citation.after)
+        and not _moving().search(citation.sentence)
+    ):
         yield at(
             citation.said,
             Finding(
@@ -213,6 +215,11 @@ def _happened_before(sentence: str, since: date, year: int) -> bool:
         if told < since.year or (told == since.year and month is not None and month < since.month):
             return True
     return False
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    return re.compile(load_data("checks/lawcitations.yaml")["told"]["moved"])
 
 
 @cache
