@@ -41,6 +41,7 @@ _FAULTS = {
     Link.MEAN: _Fault("C07", "平均数与总数不符", "核对总数、份数和平均数。"),
     Link.SHARES: _Fault("C06", "比率超过百分之百", "核对各比率的分子和分母。", "合计"),
     Link.RATE: _Fault("C06", "比率与所列数量不符", "改正比率，或改正数量。"),
+    Link.RATIO: _Fault("C06", "比例与所列数量不符", "改正比例，或改正数量。"),
     Link.CHANGE: _Fault("C09", "增减与所列数量不符", "核对两年数量，改正增减方向或幅度。"),
 }
 
@@ -52,7 +53,7 @@ def totals(subject: Written) -> Iterator[Finding]:
 
 def rates(subject: Written) -> Iterator[Finding]:
     """Find rates that are not the part over the whole beside them, or more than all (C06)."""
-    yield from _found(subject, (Link.RATE, Link.SHARES))
+    yield from _found(subject, (Link.RATE, Link.RATIO, Link.SHARES))
 
 
 def changes(subject: Written) -> Iterator[Finding]:
@@ -91,7 +92,7 @@ def _finding(
         said,
         Finding(
             fault.code,
-            Severity.ERROR,
+            Severity.WARNING if relation.link is Link.TOTAL and relation.rough else Severity.ERROR,
             f"“{words}”：{fault.told}{should}",
             hint=fault.hint,
             about=words,

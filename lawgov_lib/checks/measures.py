@@ -10,26 +10,37 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import around, own, place, quoted
+from lawgov_lib.checks.passages import around, place, quoted
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.reading.mentions import Kind, Link, Period
-from lawgov_lib.reading.sentences import sentences
+from lawgov_lib.reading.scopes import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from lawgov_lib.checks.subject import Subject, Written
+    from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.reading.mentions import Mention
 
 _UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
 _AGAINST = re.compile("[比较](?:上年|去年)|上年|去年")
-_AMONG = re.compile("其中")
-_CHANGED = re.compile(
-    r"由?(\d+)个?(工作日|日|天)[^，。；\d]{0,4}?(?:压缩|缩短|压减|减少|调整|降|减)[至到为]"
-    r"(\d+)个?(工作日|日|天)"
+_MOVED = re.compile(
+    "^，?[比较](?:上年|去年)(?:同期)?[^，。；、0-9]{0,2}(?:增加|减少|增|减|多|少)了?$"
 )
+_AMONG = re.compile("其中")
+_HINT = "统一计量单位；确需不同的，作出答复。"
+_PAIR = 2
+_LIMIT = re.compile("[^日月天]*?((?:个?工作|个?自然)?日|天)")
+_TURNED = re.compile(
+    "[^，。；、]{0,6}[至到为成](?:了|现在的|目前的|现行的|约|仅)*|，?(?:现|目前)[^，。；、]{0,8}"
+)
+"""What stands between a time limit and the one that it was changed to."""
+_SHORTER = re.compile("[^，。；、]{0,4}(?:压缩|缩短|压减|减少|提前|节省|快|少)了?(?:约|近)?")
+_SPAN = re.compile(
+    "[上下]半年(?!末|底)|前?第?[一二三四1-4两]个?季度(?!末|底)|[0-9]{1,2}月?(?:份)?[—~至到-][0-9]{1,2}月(?!底|末)"
+)
+_SAME_SPAN = re.compile("同期|[上下]半年|季度|[0-9]月")
 
 
 def converted(value: Decimal, unit: str, to: str) -> Decimal:
@@ -85,16 +96,7 @@ def units_mixed(subject: Written) -> Iterator[Finding]:
             used = [unit for unit in units if mixed and unit in mixed[0]]
             if len({_canonical(unit.replace("亿", "万")) for unit in used}) > 1:
                 words = quoted(said, relation)
-                yield Finding(
-                    "C21",
-                    Severity.WARNING,
-                    f"“{words}”混用“{'”“'.join(used)}”",
-                    place(said),
-                    "统一计量单位；确需不同的，作出答复。",
-                    said.section,
-                    said.position,
-                    f"{said.section}/{words}",
-                )
+                yield _mixed(said, words, f"“{words}”混用“{'”“'.join(used)}”", _HINT)
 
 
 def units_compared(subject: Written) -> Iterator[Finding]:
@@ -109,20 +111,14 @@ def units_compared(subject: Written) -> Iterator[Finding]:
                 continue
             if any(units <= set(group) for group in groups) and _belongs(first, second, between):
                 words = reading.text[first.start : second.end]
-                yield Finding(
-                    "C21",
-                    Severity.WARNING,
-                    f"“{words}”混用“{written_unit(first)}”“{written_unit(second)}”",
-                    place(said),
-                    "统一计量单位；确需不同的，作出答复。",
-                    said.section,
-                    said.position,
-                    f"{said.section}/{words}",
-                )
+                told = f"“{words}”混用“{written_unit(first)}”“{written_unit(second)}”"
+                yield _mixed(said, words, told, _HINT)
 
 
 def _belongs(first: Mention, second: Mention, between: str) -> bool:
     """Tell whether the second number is last year's of the first, or a part of the same thing."""
+    if _MOVED.search(between):
+        return True
     if _AGAINST.search(between):
         return second.scope.period is Period.LAST and first.scope.period is not Period.LAST
     same = second.noun and (first.noun.endswith(second.noun[-2:]) or _visits(first, second))
@@ -182,19 +178,62 @@ def days_and_working_days(subject: Subject) -> Iterator[Finding]:
 def days_mixed(subject: Written) -> Iterator[Finding]:
     """Find time limits that the text changes from calendar days to working days, or back (C21)."""
     for said in subject.said:
-        for sentence in sentences(own(said)):
-            for found in _CHANGED.finditer(sentence):
-                if not _same(found[2], found[4]):
-                    yield Finding(
-                        "C21",
-                        Severity.WARNING,
-                        f"“{found[0]}”前后计日口径不同，不能比较",
-                        place(said),
-                        "统一按工作日或自然日计，或说明口径不同。",
-                        said.section,
-                        said.position,
-                        f"{said.section}/{found[0]}",
-                    )
+        text = said.reading.text
+        limits = [
+            (each, found[1])
+            for position, each in enumerate(said.reading.mentions)
+            if position not in said.placed and (found := _LIMIT.fullmatch(each.words))
+        ]
+        for (first, calendar), (second, other) in pairwise(limits):
+            between = text[first.end : second.start]
+            changed = _TURNED.fullmatch(between) or _SHORTER.fullmatch(between)
+            if changed and not _same(calendar, other):
+                since = first.start - (text[max(first.start - 1, 0) : first.start] == "由")
+                words = text[since : second.end]
+                yield _mixed(
+                    said,
+                    words,
+                    f"“{words}”前后计日口径不同，不能比较",
+                    "统一按工作日或自然日计，或说明口径不同。",
+                )
+
+
+def spans_compared(subject: Written) -> Iterator[Finding]:
+    """Find a half-year or a quarter that is compared with all of the year before (C21)."""
+    for said in subject.said:
+        text, mentions = said.reading.text, said.reading.mentions
+        for relation in said.reading.relations:
+            if relation.link is not Link.CHANGE or len(relation.parts) != _PAIR:
+                continue
+            this, last = (mentions[each] for each in relation.parts)
+            if this.scope.period is not Period.WITHIN:
+                continue
+            if resolved(last.scope, subject.year).period is not Period.LAST:
+                continue
+            begin = said.reading.sentences[this.sentence].start
+            gap = text[this.end : last.start] if this.end < last.start else text[begin : last.start]
+            span = _SPAN.search(text, begin, this.start)
+            if span and not _SAME_SPAN.search(gap):
+                words = quoted(said, relation)
+                yield _mixed(
+                    said,
+                    words,
+                    f"“{words}”是{span[0]}与上年全年相比，口径不同",
+                    "与上年同期相比，或待全年数齐后再比。",
+                )
+
+
+def _mixed(said: Said, words: str, message: str, hint: str) -> Finding:
+    return Finding(
+        "C21",
+        Severity.WARNING,
+        message,
+        place(said),
+        hint,
+        said.section,
+        said.position,
+        f"{said.section}/{words}",
+    )
 
 
 def _told_at(subject: Subject, cell: str) -> tuple[str, int | None]:

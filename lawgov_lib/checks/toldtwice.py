@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place
-from lawgov_lib.grounding.labels import Told, told
+from lawgov_lib.grounding.labels import Told, key, told
 from lawgov_lib.grounding.verdict import Verdict
-from lawgov_lib.reading.mentions import Kind, Period
+from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Said, Written
 
-_KINDS = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE})
+_KINDS = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.DURATION})
+_WITHIN_ONE = frozenset({Link.PART, Link.TOTAL})
 _PERIODS = frozenset({Period.THIS, Period.LAST, Period.CUMULATIVE})
 
 
@@ -37,23 +38,59 @@ def two_values(subject: Written) -> Iterator[Finding]:
     Only quantities of the same words, in any order, of the same time and unit are compared.
     """
     alike: dict[tuple[object, ...], list[_Spot]] = {}
+    done: dict[tuple[object, ...], list[_Spot]] = {}
     for said, grounded in subject.grounded:
         wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
         for each in told(said.reading, subject.self_names, subject.year):
             mention = each.mention
             if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
                 continue
-            unit = (mention.kind, family_of(mention.unit), each.period)
+            lasts = mention.kind is Kind.DURATION
+            unit = (mention.kind, mention.unit if lasts else family_of(mention.unit), each.period)
             for words in each.keys:
                 alike.setdefault((words, *unit), []).append(_Spot(said, each))
+            if mention.deed and mention.noun and not each.may_be_part:
+                done.setdefault((key(mention.noun), *unit), []).append(_Spot(said, each))
     seen: set[tuple[int, int]] = set()
     for spots in alike.values():
         for first, second in combinations(spots, 2):
             pair = (id(first.told), id(second.told))
-            if pair not in seen and not _given(first, second) and _differ(first.told, second.told):
+            hang = first.said is second.said and _hang(first, second)
+            if pair in seen or hang or _given(first, second):
+                continue
+            if _differ(first.told, second.told):
                 seen.add(pair)
                 yield _finding(first, second)
                 break
+    for first, second in _more_than_done(alike, done):
+        if (id(first.told), id(second.told)) not in seen:
+            yield _finding(first, second)
+
+
+def _more_than_done(
+    alike: Mapping[tuple[object, ...], list[_Spot]], done: Mapping[tuple[object, ...], list[_Spot]]
+) -> Iterator[tuple[_Spot, _Spot]]:
+    """Yield the most that was done of some cases, and more of them told without a deed."""
+    for words, spots in done.items():
+        most = max(spots, key=lambda each: each.told.range[1])
+        for each in alike.get(words, ()):
+            apart = each.told.mention.sentence != most.told.mention.sentence
+            apart = (apart or each.said is not most.said) and not _given(most, each)
+            if each.told.may_be_part and apart and each.told.range[0] > most.told.range[1]:
+                yield most, each
+                break
+
+
+def _hang(first: _Spot, second: _Spot) -> bool:
+    """Tell whether two numbers of a block are said of one another: 310户企业中抽查31户."""
+    one, other = first.told.mention, second.told.mention
+    pair = {first.told.position, second.told.position}
+    related = (
+        {each.whole, *each.parts}
+        for each in first.said.reading.relations
+        if each.link in _WITHIN_ONE
+    )
+    return one.clause == other.clause or any(pair <= each for each in related)
 
 
 def _given(first: _Spot, second: _Spot) -> bool:

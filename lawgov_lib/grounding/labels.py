@@ -24,13 +24,25 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.mentions import Mention, Period, Reading
 
-_COMING = {**dict.fromkeys(("受理", "收到", "接收", "接到", "新收"), "收"), "申请": "申请"}
-"""Words that limit nothing beside a figure, and tell two quantities of one text apart."""
+_COMING = {
+    **dict.fromkeys(("受理", "收到", "接收", "接到", "新收"), "收"),
+    **dict.fromkeys(("查处", "查办", "立案查处"), "查处"),
+    **dict.fromkeys(("制定", "制发", "出台", "印发"), "制定"),
+    **dict.fromkeys(("答复", "回复"), "答复"),
+    "申请": "申请",
+}
+"""Words of one meaning; of these some limit nothing beside a figure, and yet tell two quantities
+of one text apart."""
+_LASTS = re.compile("(?:时间|时限|周期|时长|用时|期限|平均)[平均仅约为是达到缩短至]*$")
+"""Ends the words of a length of time that was measured, no rule or date."""
+_OFTEN = re.compile("(?:先后|接连|陆续|连续)$")
+"""Stands before a number that says how often what follows it was done."""
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
 _DISTINCT = re.compile(
     "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
 )
+_COMPARED = QUANTITIES | {Kind.DURATION}
 _LEAST = 4
 """So many characters tell two quantities for the same at least."""
 _NOMINAL = ("n", "j", "l", "b", "vn")
@@ -46,13 +58,13 @@ _MOVED = re.compile(
     "(?:(?P<up>(?:增加|增长|上升|提高|增多|上涨)了?|多了)|(?:减少|下降|降低|回落|下滑)了?|少了)(?:约|近|超过?)?$"
 )
 _NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
-_YEAR = re.compile("(?:19|20)[0-9]{2}年度?")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?|一年以?来")
 _BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]")
 _OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
 """Ends the words for a whole of which a number is a part: 37项事项中35项."""
 _CHANGE = re.compile(
     "(?:与|比|较|同)?(?:上一?年度?|去年|同期|往年)(?:同期|末|底)?(?:相比|比)?的?"
-    "|同比|环比|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|多|少|增|减)+(?:了|至|到|为)?"
+    "|同比|环比|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|缩短|压缩|压减|多|少|增|减)+(?:了|至|到|为)?"
     "|变为?|持平|由|从"
 )
 
@@ -84,12 +96,12 @@ class Label:
         return re.search("均|都|全部", self.behind) is not None
 
 
-def labels(reading: Reading) -> tuple[Label | None, ...]:
-    """Return the labels of the mentions of a text, None for those that are no quantities."""
+def labels(reading: Reading, kinds: frozenset[Kind] = QUANTITIES) -> tuple[Label | None, ...]:
+    """Return the labels of the mentions of a text, None for those of other kinds."""
     text = reading.text
     found: list[Label | None] = []
     for position, mention in enumerate(reading.mentions):
-        if mention.kind not in QUANTITIES:
+        if mention.kind not in kinds:
             found.append(None)
             continue
         begin = reading.sentences[mention.sentence].start
@@ -244,21 +256,20 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         year: The year of the report.
     """
     changes = {each.whole for each in reading.relations if each.link is Link.CHANGE}
-    for position, label in enumerate(labels(reading)):
+    for position, label in enumerate(labels(reading, _COMPARED)):
         mention = reading.mentions[position]
-        if (
-            label is None
-            or position in changes
-            or change_said(label)
-            or mention.scope.part
-            or _DISTINCT.search(label.own)
-        ):
+        if label is None or position in changes or change_said(label) or mention.scope.part:
+            continue
+        lasts = mention.kind is Kind.DURATION
+        if not _LASTS.search(label.own) if lasts else _DISTINCT.search(label.own):
             continue
         scope = resolved(mention.scope, year)
         own = label.own
         for name in own_names:
             own = own.replace(name, " ")
         deed = _HELD.search(own)
+        if _OFTEN.search(own):
+            own += label.behind
         before, noun = key(own), key(own[deed.end() :]) if deed else frozenset[str]()
         besides = before - noun
         keys = frozenset({before}) if before else _heads(label.behind)

@@ -26,6 +26,7 @@ _FOLD = "番"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
+_TO = re.compile("[至到为成](?:(?:今|本|当)年度?的?)?$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
 _COMPARED = re.compile("[比较与由从]")
 _BASE = re.compile("[比较与由从]于?[0-9]{4}年")
@@ -59,6 +60,9 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
         row: The quantities of the sentence.
     """
     told = [_told(item) for item in row]
+    for at in range(1, len(row)):
+        if told[at] is None and _is_times(row[at - 1], row[at]):
+            told[at] = _Told(None, "", compares=True, times=True)
     for position, item in enumerate(row):
         before = row[position - 1] if position else None
         change = told[position]
@@ -81,6 +85,13 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
     yield from _over_years(text, row)
 
 
+def _is_times(last: Item, item: Item) -> bool:
+    """Tell whether a number is how many times last year's right before it: 是上年24件的4倍."""
+    if item.gap not in {"的", "的近", "的约"} or item.mention.kind not in _RELATIVE:
+        return False
+    return last.is_past and bool(cue("change", "times_base").search(last.near))
+
+
 def _told(item: Item) -> _Told | None:
     """Read the words before a number as a change; None if they tell none."""
     near = item.near
@@ -89,7 +100,8 @@ def _told(item: Item) -> _Told | None:
         return told if item.mention.kind in _RELATIVE else None
     base = cue("change", "base").search(near)
     if item.mention.unit == _FOLD:
-        return _Told(Direction.UP, cue("change", "base").sub("", near), compares=True)
+        subject = re.sub(cue("change", "adverbs").pattern, "", cue("change", "base").sub("", near))
+        return _Told(Direction.UP, subject, compares=True)
     found = turn(near)
     if not found:
         return None
@@ -162,7 +174,11 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
         candidate, other = row[at], told[at]
         if (other and not other.level) or candidate.is_past or candidate.is_aim:
             continue
-        if _is_base(candidate) or (candidate.mention.kind is Kind.DURATION and not other):
+        if (
+            _is_followed(candidate, row)
+            or _is_base(candidate)
+            or (candidate.mention.kind is Kind.DURATION and not other)
+        ):
             continue
         if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
@@ -188,6 +204,14 @@ def _by(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> Ite
         ):
             return beside
     return None
+
+
+def _is_followed(item: Item, row: Sequence[Item]) -> bool:
+    """Tell whether the year after that of a number is told beside it: 2024年15件，2023年17件."""
+    year = item.mention.scope.year
+    return year is not None and any(
+        each.mention.scope.year == year + 1 and _same(each, item) for each in row
+    )
 
 
 def _is_base(item: Item) -> bool:
@@ -223,7 +247,8 @@ def _last(
 ) -> Item | None:
     """Return last year's number beside this year's."""
     now = row[this]
-    if this and _ORIGIN.search(row[this - 1].near) and told[this] and _same(row[this - 1], now):
+    reached = told[this] or _TO.search(now.near)
+    if this and _ORIGIN.search(row[this - 1].near) and reached and _same(row[this - 1], now):
         return row[this - 1]
     near = [*range(this + 1, position), *range(this - 1, -1, -1)]
     if position + 1 < len(row) and row[position + 1].is_past:

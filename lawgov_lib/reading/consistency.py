@@ -88,6 +88,8 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             return Agreement(_meant(whole).meets(product), _plain(product, whole))
         case Link.MEAN if whole and parts:
             return _of_mean(whole, *parts)
+        case Link.RATIO if parts:
+            return _of_ratio(parts, [mentions[each] for each in relation.out])
         case Link.SHARES if parts:
             return _of_shares(parts)
         case Link.BALANCE if parts and relation.out:
@@ -95,7 +97,7 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
             into, gone = _sum(parts), _sum(out)
             holds = gone.low <= into.high if relation.rough else into.meets(gone)
             return Agreement(holds, _plain(into, out[0]))
-        case Link.CHANGE if parts:
+        case Link.CHANGE:
             return _of_change(relation, whole, parts, [mentions[each] for each in relation.out])
     return None
 
@@ -226,6 +228,24 @@ def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
     return Agreement(_told(mean, value) or _told(mean, cut_off), right)
 
 
+def _of_ratio(parts: Sequence[Mention], terms: Sequence[Mention]) -> Agreement | None:
+    """Compare the terms of a ratio with what they are of, in either order."""
+    base, told = [_meant(each) for each in parts], [_exact(each.low) for each in terms]
+    if min(told) <= 0 or any(each.low <= 0 for each in base):
+        return None
+
+    def fits(values: Sequence[Range]) -> bool:
+        for term, mention, each in zip(told, terms, values, strict=True):
+            half = Fraction(mention.step) / 2 if mention.step < 1 or not mention.exact else 0
+            slack = max(term * _LEVEL, half)
+            low = each.low * told[-1] / values[-1].high
+            if not low - slack <= term <= each.high * told[-1] / values[-1].low + slack:
+                return False
+        return True
+
+    return Agreement(fits(base) or fits(base[::-1]), None)
+
+
 def _of_shares(shares: Sequence[Mention]) -> Agreement:
     """Tell whether shares of one whole are no more than all, as far as rounding goes."""
     slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else 0
@@ -254,6 +274,15 @@ def _fraction(mention: Mention) -> Fraction | None:
     return None
 
 
+def _of_lone_change(relation: Relation, amount: Mention | None) -> Agreement | None:
+    """Tell of a change beside which no value stands whether it can be: nothing falls by 120%."""
+    if amount is None or relation.direction is not Direction.DOWN:
+        return None
+    beyond = amount.kind is Kind.RATE and amount.low > _ALL
+    beyond = beyond or (amount.kind is Kind.MULTIPLE and amount.low >= 1)
+    return Agreement(holds=False, right=None) if beyond else None
+
+
 def _of_change(
     relation: Relation,
     amount: Mention | None,
@@ -261,6 +290,8 @@ def _of_change(
     by: Sequence[Mention],
 ) -> Agreement | None:
     """Compare a change with this and last year's value, or with what it was changed by."""
+    if not parts:
+        return _of_lone_change(relation, amount)
     this, now = parts[0], _meant(parts[0])
     if len(parts) > 1:
         then = _meant(parts[1])

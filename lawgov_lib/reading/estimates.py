@@ -53,6 +53,7 @@ class Estimate(BaseModel):
     low: _End
     high: _End
     not_after: str = ""
+    not_before: str = ""
     only_before: str = ""
 
 
@@ -88,7 +89,8 @@ def _words(place: _Place) -> str:
 def _pattern(word: str, estimate: Estimate) -> str:
     before = f"(?<![{estimate.not_after}])" if estimate.not_after else ""
     behind = f"(?=[{estimate.only_before}])" if estimate.only_before else ""
-    return f"{before}{re.escape(word)}{behind}"
+    other = f"(?![{estimate.not_before}])" if estimate.not_before else ""
+    return f"{before}{re.escape(word)}{behind}{other}"
 
 
 @cache

@@ -181,6 +181,8 @@ def _stock(row: Sequence[Item]) -> Iterator[Relation]:
         name = next((each for each in sides if cue("stock", each).search(item.near)), None)
         if name:
             sides[name].append(item)
+        elif sides["before"] and not sides["after"] and alike(sides["before"][0], item):
+            return
     before, after = sides["before"], sides["after"]
     moved = [*sides["plus"], *sides["minus"]]
     if len(before) == len(after) == 1 and moved:

@@ -54,6 +54,7 @@ class Link(Enum):
     TOTAL = "合计与分项"
     PART = "部分与整体"
     RATE = "比率与分子分母"
+    RATIO = "比例与各数"
     BALANCE = "收支结转"
     CHANGE = "增减"
     PRODUCT = "总数与每份"
@@ -165,7 +166,9 @@ class Relation:
     ``direction`` None where the amount is how many times last year's the value is. Of a rate
     ``out`` is what does not count (逾期2件 of 60 for 按期率), with the whole alone in ``parts``; a
     rate without parts is of nothing, which the text says did not happen. Of a product, ``parts``
-    are its factors; of a mean, the sum and how many; shares are all in ``parts``.
+    are its factors; of a mean, the sum and how many; shares are all in ``parts``. Of a ratio,
+    ``out`` are its terms and ``parts`` what they are of. A total is ``rough`` where no word says
+    that its list is full.
     """
 
     link: Link

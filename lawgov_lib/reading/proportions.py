@@ -62,6 +62,8 @@ def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iter
             yield from _share(row, position, share["of"] or "", mentions)
     elif _follows_whole(row, position):
         yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
+    elif _is_sampled(row, position):
+        yield from _best(rate, row[position - 1], [[row[position - 2]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
     elif _leads(row, position):
@@ -76,6 +78,16 @@ def _follows_whole(row: Sequence[Item], position: int) -> bool:
         return False
     whole, part = row[position - 1], row[position - 2]
     return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
+
+
+def _is_sampled(row: Sequence[Item], position: int) -> bool:
+    """Tell whether a proportion is of the two numbers before it: 310户中抽31户，比例一成."""
+    named = cue("rates", "proportion").search(row[position].near)
+    if not named or position <= 1 or "；" in row[position].gap:
+        return False
+    whole, part = row[position - 2 : position]
+    said = set(named["key"]) & set(_told_of(part)) if named["key"] else "中" in part.gap
+    return bool(said) and _may_hold(whole, part) and not part.is_past
 
 
 def _leads(row: Sequence[Item], position: int) -> bool:
@@ -94,6 +106,11 @@ def _says(one: str, other: str) -> bool:
     return any(one[at : at + _KEY] in other for at in range(len(one) - 1))
 
 
+def _hints(said: str, part: str) -> bool:
+    """Tell whether words say in part what a number counts: 持证人员 of 取得执法证."""
+    return bool(set(cue("rates", "plain").sub("", said)) & set(part))
+
+
 def _estimated(
     row: Sequence[Item], position: int, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
@@ -102,7 +119,8 @@ def _estimated(
     if not before or not before[-1].is_count or "；" in rate.gap or _is_past_change(rate):
         return
     part, said = before[-1], f"{rate.near}{rate.behind}"
-    if said and not _says(cue("rates", "amounts").sub("", said), _told_of(part)):
+    kept = cue("rates", "amounts").sub("", said)
+    if said and not (_says(kept, _told_of(part)) or _hints(kept, part.around)):
         return
     led = position - 1 if "其中" in part.gap else len(before)
     wholes = [[each] for each in before[:led] if _may_hold(each, part) and each is not part]
@@ -278,6 +296,8 @@ def _shared(key: str, part: Item) -> int:
         own = around[at + length : at + length + 1] == "率"
         if at >= 0 and not own and (at == 0 or around[at - 1] not in negations):
             return length
+    if len(key) > _KEY and set(key) <= set(around):
+        return _KEY
     return _KEY if key[-2 * _KEY : -_KEY] in words("rates")["deeds"] and key[-4:-2] in around else 0
 
 

@@ -39,7 +39,7 @@ _PARTED = re.compile("[、]")
 _NOTHING = Worth(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
 _AND = frozenset(["、", "和", "及", "以及"])
 _LISTED = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.POINTS, Kind.MULTIPLE})
-_RATIO = frozenset("/:：")
+_RATIO = frozenset("/:：∶比")
 _Placed = TypeVar("_Placed", Mention, Relation, Claim, Stretch)
 
 

@@ -39,7 +39,7 @@ def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
 
 def _of(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield the relations of a sentence."""
-    yield from totals(row, mentions)
+    yield from totals(text, row, mentions)
     yield from sums(text, row, mentions)
     yield from proportions(row, mentions)
     yield from flows(text, row, mentions)

@@ -28,6 +28,7 @@ _NUMBER = re.compile("[0-9.,]+")
 _QUOTED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”|〔[^〔〕]*〕")
 _PLAIN = frozenset(("", "的", "同期", "同期的"))
 """What may stand between 比上年 and the number that it compares with."""
+_MULTIPLE = re.compile("[百千]分之|一半|[0-9.一二两三四五六七八九十百半]+(?:[倍%‰成番]|个?百分点)")
 _YEARS = ("y0", "y1", "y2", "y3", "y4")
 
 
@@ -170,7 +171,7 @@ def _reach(text: str, time: _Time, coming: int, *, opening: bool) -> str:
         if _pattern("carried").match(between):
             return ""
         if _pattern("compared").search(text[max(time.start - 4, 0) : time.start]):
-            multiple = text[coming : coming + 1] and text[time.start - 1] in "是为占达于"
+            multiple = text[time.start - 1] in "是为占达于" and _MULTIPLE.match(text, coming)
             return "number" if between in _PLAIN and not multiple else ""
         bare = len(between) <= _LABEL_BEFORE and _pattern("bare").search(between)
         if bare and not opening and _is_last(time.scope):

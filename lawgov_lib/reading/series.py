@@ -152,7 +152,9 @@ def cue(group: str, name: str) -> re.Pattern[str]:
 def _turn() -> re.Pattern[str]:
     table = words("change")
     named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
-    return re.compile(f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?$")
+    return re.compile(
+        f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?(?:(?:今|本|当)年度?的)?$"
+    )
 
 
 @cache

@@ -1,13 +1,13 @@
-"""Rates that cannot be: more than all, shares of one whole beyond it, rates of what never was."""
+"""Ratios, and rates that cannot be: more than all, or of what never was."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.series import cue, is_one_of, words
+from lawgov_lib.reading.series import alike, cue, is_one_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _KEY = 2
 
 
 def shares(row: Sequence[Item]) -> Iterator[Relation]:
-    """Yield rates that have to be all or less, alone or together, and those of nothing.
+    """Yield rates that have to be all or less, alone or together, those of nothing, and ratios.
 
     Args:
         row: The quantities of the sentence.
@@ -32,6 +32,7 @@ def shares(row: Sequence[Item]) -> Iterator[Relation]:
     yield from _opposites(rates)
     yield from _shared_out(rates)
     yield from _of_nothing(row)
+    yield from _ratios(row)
 
 
 def _is_bounded(rate: Item) -> bool:
@@ -142,6 +143,27 @@ def _is_of(what: str, named: str) -> bool:
     head = core[-_KEY:]
     names = [head, *words("rates")["same"].get(head, ())]
     return len(head) == _KEY and any(name in named for name in names)
+
+
+def _ratios(row: Sequence[Item]) -> Iterator[Relation]:
+    """Yield the ratio told behind what it is of: 分别为24人、12人，比例为2∶1."""
+    for is_ratio, group in groupby(row, key=lambda each: each.mention.kind is Kind.RATIO):
+        terms = list(group)
+        if not is_ratio or not cue("rates", "ratio").search(terms[0].near):
+            continue
+        at = row.index(terms[0])
+        parts = row[max(at - len(terms), 0) : at]
+        plain = all(each.is_count and alike(each, parts[0]) and not each.is_past for each in parts)
+        if len(terms) > 1 and len(parts) == len(terms) and plain and "；" not in terms[0].gap:
+            items = [*parts, *terms]
+            yield Relation(
+                Link.RATIO,
+                parts[0].start,
+                terms[-1].end,
+                None,
+                tuple(each.at for each in parts),
+                tuple(each.at for each in items[len(parts) :]),
+            )
 
 
 def _relation(items: Sequence[Item], link: Link = Link.SHARES) -> Relation:

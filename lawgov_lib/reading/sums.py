@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.reading.series import alike, cue, is_one_of, words
-from lawgov_lib.reading.totals import is_aside, is_open, relation
+from lawgov_lib.reading.totals import is_aside, is_money, is_open, relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ _NEAR = 4
 _JOINED = re.compile("[、，；和及与]")
 _CUE = re.compile("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
 """One of these stands before whatever follows its parts."""
+_WITHIN = re.compile("(?<!其)中[，有]")
 _STOP = re.compile("[。！？；\n]")
 _SPOKEN = "两二三四五六七八九十"
 _ORDINAL = re.compile("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
@@ -44,7 +45,11 @@ def sums(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterato
         mentions: All mentions of the text.
     """
     for position, whole in enumerate(row):
-        if not (position and whole.is_count) or whole.is_past or not _CUE.search(whole.gap):
+        if not position or whole.is_past or not _CUE.search(whole.gap):
+            continue
+        if whole.mention.kind is Kind.RATE:
+            yield from _rates_summed(row, position)
+        if not whole.is_count:
             continue
         yield from _summed(row, position, mentions)
         yield from _each(row, position)
@@ -81,12 +86,25 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
         each.mention.low > whole.mention.high for each in parts
     ):
         return
-    certain = bool(count) or bool(found["all"] or (found["sum"] and _is_money(whole)))
+    certain = bool(count) or bool(found["all"] or (found["sum"] and is_money(whole)))
     if len(parts) < _PAIR or is_open(parts):
         return
     if not (len(parts) == count or _is_sum(parts, found["verb"], certain=certain)):
         return
     yield from _best(whole, parts, mentions)
+
+
+def _rates_summed(row: Sequence[Item], position: int) -> Iterator[Relation]:
+    """Yield the sum of so many rates before it: 维持率61.4%、纠错率18.2%，两项合计79.6%."""
+    whole = row[position]
+    found = cue("sum", "before").search(whole.gap)
+    if not found:
+        return
+    count, last = _counted(row, position, found["n"] or "")
+    parts = row[max(last - count, 0) : last]
+    rates = all(each.mention.kind is Kind.RATE and not each.is_past for each in parts)
+    if len(parts) == count > 1 and rates and not any(is_aside(each) for each in parts):
+        yield relation(Link.TOTAL, whole, parts)
 
 
 def _counted(row: Sequence[Item], position: int, spoken: str) -> tuple[int, int]:
@@ -101,10 +119,6 @@ def _counted(row: Sequence[Item], position: int, spoken: str) -> tuple[int, int]
     if not spoken:
         return 0, position
     return (_PAIR if spoken in "两二" else _SPOKEN.index(spoken) + 1), position
-
-
-def _is_money(item: Item) -> bool:
-    return item.mention.kind is Kind.AMOUNT
 
 
 def _is_sum(parts: Sequence[Item], verb: str, *, certain: bool) -> bool:
@@ -220,7 +234,8 @@ def _remaining(
     if len(done) > 1 and tells[-1] and not any(tells[:-1]):
         yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
         return
-    if right or (certain and all(tells) and "其中" not in done[0].gap):
+    led = len(done) == 1 and bool(_WITHIN.search(done[0].gap))
+    if right or led or (certain and all(tells) and "其中" not in done[0].gap):
         yield right or found[0]
 
 

@@ -8,12 +8,15 @@ lists is at most the whole, where the parts do not overlap; and 等 leaves every
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Link, Relation
+from lawgov_lib.reading.mentions import Kind, Link, Relation
+from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
+from lawgov_lib.reading.partitions import Partition, family_of_parts
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
 
@@ -23,23 +26,15 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
-_CACHED = 1024
 _PAIR = 2
+_FAR = 20
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
-_CHANGE = re.compile("同比|占")
+_STRUNG = re.compile("[，；和及与]|以及")
+_CHANGE = re.compile("同比|占(?!其中)")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
-
-
-class _Partition(NamedTuple):
-    """Names of parts that leave nothing over; some of them must be told, and so must the whole."""
-
-    names: tuple[str, ...]
-    main: frozenset[str]
-    whole: re.Pattern[str]
-    most: str
 
 
 class _Opening(Enum):
@@ -51,13 +46,15 @@ class _Opening(Enum):
     NONE = ""
 
 
-def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield the sums and the parts of a sentence.
 
     Args:
+        text: The normal form of the text.
         row: The quantities of the sentence.
         mentions: All mentions of the text.
     """
+    overlap = cue("whole", "overlap").search(text, row[0].start, row[-1].end + _FAR)
     for position, first in enumerate(row):
         if not position or not first.is_count:
             continue
@@ -66,10 +63,19 @@ def totals(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
         if whole is None:
             continue
         if opening is not _Opening.NONE:
-            yield from _listed(whole, row, position, opening)
-        elif _WITHIN.search(first.gap) and alike(whole, first) and _is_same(whole, first):
+            listed = _listed(whole, row, position, opening)
+            yield from (each for each in listed if not overlap or len(each.parts) == 1)
+        elif _is_within(whole, first):
             yield relation(Link.PART, whole, [first])
+        elif first.gap.startswith("，") and alike(whole, first):
+            yield from _apposed(whole, row, position)
     yield from _outcomes(row, mentions)
+
+
+def _is_within(whole: Item, part: Item) -> bool:
+    """Tell whether a number is of what 中 is said of, or of those who passed among all."""
+    led = _WITHIN.search(part.gap) and alike(whole, part) and _is_same(whole, part)
+    return bool(led) or _is_outcome(whole, part)
 
 
 def _is_same(whole: Item, part: Item) -> bool:
@@ -123,14 +129,51 @@ def _listed(
         return
     if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
         return
-    closed = closed and _is_closed(parts, whole, opening)
-    if closed and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
+    full = closed and _is_closed(parts, whole, opening)
+    if full and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
-    elif len(parts) >= _PAIR and _is_disjoint(parts):
-        yield relation(Link.PART, whole, parts)
+    elif len(parts) >= _PAIR and _is_disjoint(parts) and not _is_all(whole, parts):
+        nearly = closed and not is_open(parts) and leaves_little(whole, parts)
+        if nearly and are_parallel(part_names(parts)):
+            yield replace(relation(Link.TOTAL, whole, parts), rough=True)
+        else:
+            yield relation(Link.PART, whole, parts)
     elif opening is not _Opening.FULL:
         for part in parts:
             yield relation(Link.PART, whole, [part])
+
+
+def _is_all(whole: Item, parts: Sequence[Item]) -> bool:
+    """Tell whether one of several parts is the whole: 18件均备案、12件公开 do not add up."""
+    return any(each.mention.low >= whole.mention.high for each in parts)
+
+
+def _is_outcome(whole: Item, part: Item) -> bool:
+    """Tell whether a number is of those before it who passed: 45个单位参评，43个单位合格."""
+    noun = whole.mention.noun
+    if not alike(whole, part) or whole.near or part.gap != f"{whole.behind}，":
+        return False
+    entered = cue("whole", "entered").match(whole.behind.removeprefix(noun))
+    passed = cue("whole", "passed").match(part.behind.removeprefix(noun))
+    same = part.behind.startswith(noun) or bool(passed and passed.start() == 0)
+    return bool(entered and passed and same)
+
+
+def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
+    """Yield kinds that follow their whole without a word: 选聘63名，镇级9名，村级54名."""
+    if row[position - 1] is not whole:
+        return
+    parts, _ = _list(whole, row, position, _Opening.NONE)
+    kinds = words("disjoint")["kinds"]
+    if len(parts) < _PAIR or is_open(parts) or _is_all(whole, parts):
+        return
+    labels = [each.label for each in parts]
+    over = sum(each.mention.low for each in parts) > whole.mention.high
+    summed = is_money(whole) and cue("whole", "summed").search(whole.near)
+    spent = any(_stage(each) or cue("whole", "spent").search(each) for each in labels)
+    named = told_apart(labels, whole.around, kinds) or (summed and not spent)
+    if named and (over or leaves_little(whole, parts)):
+        yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
 
 def _list(
@@ -141,7 +184,7 @@ def _list(
     ratio = ""
     for item in row[position : position + _LONGEST]:
         if parts and not _goes_on(ratio + item.gap, opening, parts):
-            kin = _family([*parts, item]) if _BETWEEN.match(item.gap) else None
+            kin = family_of_parts([*parts, item]) if _BETWEEN.match(item.gap) else None
             if not kin:
                 break
         if not item.is_count:
@@ -163,14 +206,19 @@ def _is_closed(parts: Sequence[Item], whole: Item, opening: _Opening) -> bool:
     if cue("whole", "composed").search(parts[0].gap):
         return bool(cue("whole", "closing").search(parts[-1].behind))
     if opening is _Opening.FULL:
-        stages = {is_one_of(each.label, words("stages")["names"]) for each in parts}
-        return len(stages) == 1 or _family(parts) is not None
+        stages = {_stage(each.label) for each in parts}
+        return len(stages) == 1 or family_of_parts(parts) is not None
     return True
 
 
 def _is_strung(whole: Item) -> bool:
     """Tell whether a number is the last of a list, all of which 其中 may be said of."""
     return whole.gap[:1] in {"、", "和", "及", "与"}
+
+
+def is_money(item: Item) -> bool:
+    """Tell whether a number is an amount of money."""
+    return item.mention.kind is Kind.AMOUNT
 
 
 def is_aside(item: Item) -> bool:
@@ -205,57 +253,33 @@ def _is_full(parts: Sequence[Item], whole: Item) -> bool:
     table = words("exhaustive")
     if any(label.startswith(rest) for label in labels for rest in table["rest"]):
         return True
-    family = _family(parts)
+    family = family_of_parts(parts)
     return family is not None and bool(family.whole.search(whole.around))
 
 
 def _is_disjoint(parts: Sequence[Item]) -> bool:
     """Tell whether the parts of a list do not overlap."""
-    table, labels = words("disjoint"), [_bare(each.label) for each in parts]
+    table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     if any(is_one_of(label, table["overlapping"]) for label in labels):
         return False
-    if any(is_one_of(label, words("stages")["names"]) for label in labels):
+    stages = {_stage(each) for each in labels}
+    if stages != {""} and (len(stages) > 1 or len(set(labels)) < len(labels)):
         return False
     if any(all(label.endswith(each) for label in labels) for each in table["suffixes"]):
         return True
-    strung = all("、" in each.gap or each.gap[:1] in {"和", "，"} for each in parts[1:])
+    strung = all("、" in each.gap or _STRUNG.match(each.gap) for each in parts[1:])
     if family_of(parts[0].mention.unit) == table["people"]:
         strung = strung and not any(is_one_of(label, table["attributes"]) for label in labels)
     return strung and all(labels)
 
 
+def _stage(label: str) -> str:
+    """Return the step of the work that a part is named by; 授权组织 is who, no step."""
+    return is_one_of(label.removesuffix("组织"), words("stages")["names"])
+
+
 def _bare(label: str) -> str:
     return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label) or label
-
-
-def _family(parts: Sequence[Item], *, begun: bool = False) -> _Partition | None:
-    """Return the outcomes that the parts are named by, each by another; None if they are not.
-
-    A list that has only ``begun`` need not tell the main one.
-    """
-    if len(parts) < _PAIR:
-        return None
-    named = [_named(each.label) for each in parts]
-    for family, _ in named[0]:
-        names = {name for each in named for other, name in each if other is family}
-        if len(names) == len(parts) and (begun or names & family.main):
-            return family
-    return None
-
-
-@lru_cache(maxsize=_CACHED)
-def _named(label: str) -> tuple[tuple[_Partition, str], ...]:
-    """Return the outcomes that words name, with the lists that hold them."""
-    if not _any_name().search(label):
-        return ()
-    found = ((family, is_one_of(label, family.names)) for family in _partitions())
-    return tuple((family, name) for family, name in found if name)
-
-
-@cache
-def _any_name() -> re.Pattern[str]:
-    names = {name for family in _partitions() for name in family.names}
-    return re.compile("|".join(sorted(names)))
 
 
 def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -263,7 +287,7 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
     position = 1
     while position < len(row):
         parts = _run(row, position)
-        family = _family(parts)
+        family = family_of_parts(parts)
         if len(parts) < _PAIR or not family:
             position += 1
             continue
@@ -288,7 +312,7 @@ def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Rela
         position += len(parts)
 
 
-def _is_most(family: _Partition, whole: Item, parts: Sequence[Item]) -> bool:
+def _is_most(family: Partition, whole: Item, parts: Sequence[Item]) -> bool:
     """Tell whether outcomes are of the number before them, which may hold open cases besides."""
     if not family.most or whole.is_past or not whole.is_count or not alike(whole, parts[0]):
         return False
@@ -333,7 +357,7 @@ def _run(row: Sequence[Item], position: int) -> list[Item]:
     for item in row[position + 1 : position + _LONGEST]:
         if not alike(parts[0], item) or not _BETWEEN.match(item.gap) or item.is_past:
             break
-        if not _family([*parts, item], begun=True):
+        if not family_of_parts([*parts, item], begun=True):
             break
         parts.append(item)
     return parts
@@ -348,19 +372,6 @@ def _is_carried(items: Sequence[Item]) -> bool:
 def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
     judged = agreement(found, mentions)
     return bool(judged and judged.holds)
-
-
-@cache
-def _partitions() -> tuple[_Partition, ...]:
-    return tuple(
-        _Partition(
-            tuple(each["names"]),
-            frozenset(each.get("main", each["names"][:1])),
-            re.compile(each.get("whole", "")),
-            each.get("most", ""),
-        )
-        for each in words("partitions")
-    )
 
 
 @cache

@@ -78,6 +78,8 @@ def _shown(reading: Reading, relation: Relation) -> str:
             formula = f"{whole} = {' * '.join(parts)}"
         case Link.MEAN:
             formula = f"{whole} = {' ÷ '.join(parts)}"
+        case Link.RATIO:
+            formula = f"{' : '.join(parts)} = {' : '.join(out)}"
         case Link.SHARES:
             formula = f"100% ≥ {' + '.join(parts)}"
         case Link.BALANCE:
@@ -87,10 +89,15 @@ def _shown(reading: Reading, relation: Relation) -> str:
             arrow = _ARROWS[relation.direction] if relation.direction else "×"
             side = f" ({out[0]})" if out else ""
             formula = f"{' ← '.join(parts) or '?'} {arrow} {whole}{side}".rstrip()
+    return f"{formula}{_fault(reading, relation)}"
+
+
+def _fault(reading: Reading, relation: Relation) -> str:
+    """Write ✗ and what the whole should be where a relation does not hold."""
     judged = agreement(relation, reading.mentions)
     if judged is None or judged.holds:
-        return formula
-    return f"{formula} ✗" if judged.right is None else f"{formula} ✗ {judged.right:f}{judged.unit}"
+        return ""
+    return " ✗" if judged.right is None else f" ✗ {judged.right:f}{judged.unit}"
 
 
 @pytest.mark.parametrize("entry", _TABLE, ids=[entry["text"][:24] for entry in _TABLE])
