@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
@@ -23,22 +23,29 @@ if TYPE_CHECKING:
 
 _CODE = "C25"
 _NAMES = re.compile("《[^《》]*》")
-_TO = re.compile("[底初]?起?(?:至|到|—|——|－|-|～|~)")
+_TO = re.compile(
+    "[底初末]?(?:开始|起)?[，、]?(?:一直|持续|延续|连续|截止|截)?(?:至|到|止于|—|——|－|-|～|~)(?:同年|当年)?"
+)
+_EVERY_YEAR = re.compile("(?:每|历|各|常|往)年(?:的)?$")
 _WEEKDAY = re.compile("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
 _WEEKDAYS = "一二三四五六日"
 _QUARTER = re.compile("第(?:[五六七八九]|[05-9])季度")
 _LASTING = re.compile(
-    "(?:历时|为期|持续|共计|共|期限为?)([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
+    "(?:历时|为期|持续|共计|共|期限为?)[^，。；0-9]{0,4}?([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
 )
 _CLAUSE = re.compile("[，；。、（）]")
+_ADVERBS = re.compile("^(?:[底初中末]|[上中下]旬)?(?:才|就|即|已|便|再|正式|全面|顺利|完成|组织)*")
+_HALF_A_YEAR = 200
 _RIGHT_BEHIND = range(3)
 """Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
 
 
 class _Event(NamedTuple):
-    """What happened on a day that the text names."""
+    """What happened on a day that the text names: its stage, in which words, in which clause."""
 
+    stage: str
     word: str
+    clause: str
     day: Day
     on: date
 
@@ -108,6 +115,8 @@ def order_of_days(subject: Written) -> Iterator[Finding]:
     for said, sentence in _sentences(subject):
         named = [day for day in days(sentence) if day.exists(subject.year)]
         for first, last in pairwise(named):
+            if _EVERY_YEAR.search(sentence[: first.start]) and first.day is None:
+                continue
             if _TO.fullmatch(sentence[first.end : last.start]) and _before(last, first, subject):
                 yield _finding(
                     said,
@@ -115,16 +124,16 @@ def order_of_days(subject: Written) -> Iterator[Finding]:
                     "核对起止日期。",
                     sentence[first.start : last.end],
                 )
-        yield from _wrong_order(said, list(_events(sentence, named, subject)))
+        yield from _wrong_order(said, sentence, list(_events(sentence, named, subject)))
 
 
-def _wrong_order(said: Said, events: list[_Event]) -> Iterator[Finding]:
+def _wrong_order(said: Said, sentence: str, events: list[_Event]) -> Iterator[Finding]:
     for position, event in enumerate(events):
         for other in events[position + 1 :]:
-            if event.on == other.on or (event.day.day is None) != (other.day.day is None):
+            if _same_time(event, other) or _another_case(sentence, event, other):
                 continue
             early, late = sorted((event, other), key=lambda each: each.on)
-            if _comes_first(late.word, early.word) and not _comes_first(early.word, late.word):
+            if _comes_first(late.stage, early.stage):
                 yield _finding(
                     said,
                     f"“{late.word}”在{late.day.words}，“{early.word}”却在{early.day.words}",
@@ -134,24 +143,59 @@ def _wrong_order(said: Said, events: list[_Event]) -> Iterator[Finding]:
                 return
 
 
+def _same_time(event: _Event, other: _Event) -> bool:
+    """Tell whether two events are of one day, or of one month where one of them names no day."""
+    if event.day.day is None or other.day.day is None:
+        return (event.on.year, event.on.month) == (other.on.year, other.on.month)
+    return event.on == other.on
+
+
+def _another_case(sentence: str, event: _Event, other: _Event) -> bool:
+    """Tell whether a new case begins between two events (不服, 起诉), or a new year (12月, 1月)."""
+    begin, end = sorted((event.day.start, other.day.start))
+    over_new_year = (event.on - other.on).days > _HALF_A_YEAR
+    if over_new_year and event.day.year is None and other.day.later == event.day.later:
+        return True
+    return _table()["anew"].search(sentence, begin, end + len(other.clause)) is not None
+
+
 def _events(sentence: str, named: list[Day], subject: Written) -> Iterator[_Event]:
-    """Yield what happened on each day: the event right behind it in its clause, else before it."""
+    """Yield what happened on each day: what its clause tells behind it, else before it.
+
+    Of a span both days have what is told behind it. What another thing is described by (对照3月印发
+    的预案) is no event of this one.
+    """
     for position, day in enumerate(named):
-        end = named[position + 1].start if position + 1 < len(named) else len(sentence)
-        begin = named[position - 1].end if position else 0
-        behind = _CLAUSE.split(sentence[day.end : end])[0]
-        before = _CLAUSE.split(sentence[begin : day.start])[-1]
-        event = next((word for text in (behind, before) if (word := _first(text))), None)
         on = day.in_year(subject.year)
-        near = day.day is not None or (event is not None and behind.find(event) in _RIGHT_BEHIND)
-        if event and on and near:
-            yield _Event(event, day, on)
+        begin = named[position - 1].end if position else 0
+        last = day
+        for following in named[position + 1 :]:
+            if not _TO.fullmatch(sentence[last.end : following.start]):
+                break
+            last = following
+        stop = next((each.start for each in named if each.start >= last.end), len(sentence))
+        behind = _CLAUSE.split(sentence[last.end : stop])[0]
+        before = _CLAUSE.split(sentence[begin : day.start])[-1]
+        clause = f"{before}□{behind}"
+        if on is None or _table()["aside"].search(clause):
+            continue
+        found = next(
+            filter(None, (_first(part, clause) for part in (behind, before, clause))), None
+        )
+        if found and (
+            day.day is not None or _ADVERBS.sub("", behind).find(found[1]) in _RIGHT_BEHIND
+        ):
+            yield _Event(*found, behind, day, on)
 
 
-def _first(text: str) -> str | None:
-    """Return the first event that a text names, of two that begin together the longer."""
-    found = [(text.find(word), -len(word), word) for word in _words() if word in text]
-    return min(found)[2] if found else None
+def _first(text: str, clause: str) -> tuple[str, str] | None:
+    """Return the stage of the first event that a text names, and its words; the longer of two."""
+    found = [
+        (match.start(), -len(match[0]), stage, match[0])
+        for stage, (pattern, unless) in _stages().items()
+        if (match := pattern.search(text)) and not (unless and unless.search(clause))
+    ]
+    return min(found)[2:] if found else None
 
 
 def _before(last: Day, first: Day, subject: Written) -> bool:
@@ -175,19 +219,27 @@ def _finding(said: Said, message: str, hint: str, about: str) -> Finding:
 
 
 @cache
-def _orders() -> tuple[tuple[str, ...], ...]:
-    return tuple(map(tuple, load_data("checks/chronology.yaml")["orders"]))
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = dict(load_data("checks/chronology.yaml"))
+    return {**table, **{name: re.compile(table[name]) for name in ("anew", "aside")}}
 
 
 @cache
-def _words() -> frozenset[str]:
-    return frozenset(word for order in _orders() for word in order)
+def _stages() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    """Return the stages: the words that tell them, and those of a clause that rule them out."""
+    unless = _table()["unless"]
+    return {
+        stage: (re.compile(words), re.compile(unless[stage]) if stage in unless else None)
+        for stage, words in _table()["stages"].items()
+    }
 
 
 @cache
-def _comes_first(word: str, other: str) -> bool:
-    """Tell whether one event comes before another wherever both stand in an order."""
-    return any(
-        word in order and other in order and order.index(word) < order.index(other)
-        for order in _orders()
-    )
+def _comes_first(stage: str, other: str) -> bool:
+    """Tell whether one stage comes before another in some order, and in none behind it."""
+    placed = [
+        order.index(stage) < order.index(other)
+        for order in _table()["orders"]
+        if stage in order and other in order
+    ]
+    return bool(placed) and all(placed)

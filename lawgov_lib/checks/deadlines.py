@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import place
+from lawgov_lib.reading.dates import days
 from lawgov_lib.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Subject, Written
 
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_MONTH_END = re.compile("底|末|下旬")
+_YEARLESS = re.compile("(?:将|拟|定|已|计划)(?:于|在)?$")
 _LAST_MONTH = 9
 """A report of this kind that is dated later in the year is the next one, early."""
 
@@ -44,11 +47,13 @@ def signed_late(subject: Subject) -> Iterator[Finding]:
 def told_late(subject: Written) -> Iterator[Finding]:
     """Find yearly reports that the text itself dates after they were due (C14)."""
     for said in subject.said:
-        for sentence in sentences(said.text):
+        for sentence in sentences(said.text) if "月" in said.text else ():
+            if "月" not in sentence:
+                continue
             for limit in subject.settings["C14"].values():
                 if not isinstance(limit, dict) or not _speaks_of(sentence, limit):
                     continue
-                for when in _days(sentence):
+                for when in _days(sentence, subject.year + 1):
                     due = _due(limit["day"], when.year)
                     if due < when and when.month <= _LAST_MONTH:
                         yield Finding(
@@ -64,15 +69,23 @@ def told_late(subject: Written) -> Iterator[Finding]:
 
 
 def _speaks_of(sentence: str, limit: dict[str, list[str]]) -> bool:
-    return all(any(word in sentence for word in limit[key]) for key in ("reports", "verbs"))
+    return all(
+        any(re.search(word, sentence) for word in limit[key]) for key in ("reports", "verbs")
+    )
 
 
-def _days(sentence: str) -> Iterator[date]:
-    for year, month, number in _DAY.findall(sentence):
-        try:
-            yield date(int(year), int(month), int(number))
-        except ValueError:  # no such day; the check of dates says so
+def _days(sentence: str, year: int) -> Iterator[date]:
+    """Yield the days of a sentence, of a month its first or, where 月底 is said, its last.
+
+    A day without a year is next year's where the sentence says that it will be: 将于4月15日.
+    """
+    for found in days(sentence):
+        told = found.year or (year if _YEARLESS.search(sentence[: found.start]) else None)
+        if told is None or not found.exists(told):
             continue
+        ends = found.day is None and _MONTH_END.match(sentence, found.end)
+        number = monthrange(told, found.month)[1] if ends else found.day or 1
+        yield date(told, found.month, number)
 
 
 def _due(month_day: str, year: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
@@ -28,7 +29,11 @@ def off_topic(subject: Written) -> Iterator[Finding]:
     for name, topics in settings["duties"].items():
         if name == _COURT and not _sued(subject):
             continue
-        missing = [topic for topic, words in topics.items() if not any(w in text for w in words)]
+        missing = [
+            topic
+            for topic, words in topics.items()
+            if not any(re.search(word, text) for word in words)
+        ]
         if missing:
             yield Finding(
                 _CODE,

@@ -43,13 +43,14 @@ _HEADING = "{}、"
 """A single line that begins so is a heading of a list that stands elsewhere."""
 _FORMS = (
     ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
-    ("{}要", re.compile(f"{_BEGINS}({ORDINAL})要")),
+    ("{}要", re.compile(f"(?:^|[。；：，\n])({ORDINAL})要(?![素点件求务领害闻职])")),
     ("其{}，", re.compile(f"{_BEGINS}其({ORDINAL})[，、是]")),
     ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
     ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
     ("（{}）", re.compile(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
     (_HEADING, re.compile(f"^({ORDINAL})、")),
-    ("{}.", re.compile("^([0-9]{1,2})[.．、](?![0-9])")),
+    ("{}.", re.compile("(?:^|[。；：\n])([0-9]{1,2})[.．、](?![0-9])")),
+    ("{}", re.compile("([①-⑳])")),
 )
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
@@ -61,6 +62,7 @@ _PLACE = itemgetter(1)
 _SHOWN = 8
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\{\{.*?\}\}|\\\\.", re.DOTALL)
 """What holds straight marks for its own sake: code, addresses, references, escaped characters."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))
 
 
@@ -180,7 +182,9 @@ def _goes_on_from_headings(form: str, tokens: list[str]) -> bool:
     """Tell whether numbers may continue those of headings, which stand in no text."""
     if form == _HEADING:
         return tokens[:_SECOND] != list(_NUMBERS[:_SECOND])
-    return form in {"（{}）", "{}."} and len(tokens) == 1 and tokens[0] not in {"一", "1"}
+    if len(tokens) != 1:
+        return False
+    return form == "{}" or (form in {"（{}）", "{}."} and tokens[0] not in {"一", "1"})
 
 
 def _is_heading(said: Said) -> bool:
@@ -192,13 +196,13 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
     """Find breaks of a sequence; 一 begins a new one, and one item alone is none."""
     expected, begun = 1, None
     for said, token in tokens:
-        number = int(token) if token.isdecimal() else _ordinal(token)
+        number = _ordinal(token)
         if number == 1:
             if begun and expected == _SECOND and not _is_heading(begun[0]):
                 yield _alone(*begun, form)
             begun = said, token
         elif number != expected:
-            wanted = form.format(expected if token.isdecimal() else numeral(expected))
+            wanted = form.format(_like(token, expected))
             yield at(
                 said,
                 Finding(
@@ -215,7 +219,18 @@ def _order(tokens: Iterable[tuple[Said, str]], form: str) -> Iterator[Finding]:
 
 
 def _ordinal(token: str) -> int:
+    if token in _CIRCLED:
+        return _CIRCLED.index(token) + 1
+    if token.isdecimal():
+        return int(token)
     return _NUMBERS.index(token) + 1 if token in _NUMBERS else 0
+
+
+def _like(token: str, number: int) -> str:
+    """Write a number as a token writes its own: 2, 二 or ②."""
+    if token in _CIRCLED:
+        return _CIRCLED[min(number, len(_CIRCLED)) - 1]
+    return str(number) if token.isdecimal() else numeral(number)
 
 
 def doubled(subject: Written) -> Iterator[Finding]:
@@ -237,7 +252,7 @@ def doubled(subject: Written) -> Iterator[Finding]:
 
 
 def _alone(said: Said, token: str, form: str) -> Finding:
-    second = form.format(_SECOND if token.isdecimal() else numeral(_SECOND))
+    second = form.format(_like(token, _SECOND))
     return at(
         said,
         Finding(

@@ -68,8 +68,9 @@ def beyond_powers(subject: Written) -> Iterator[Finding]:
         if who.strip() and subject.year >= power.since and not _holds(power, who)
     ]
     for said in subject.said if asked else ():
-        for sentence in sentences(said, nameless(said.text)):
-            for power in asked:
+        touched = [power for power in asked if power.topic.search(said.text)]
+        for sentence in sentences(said, nameless(said.text)) if touched else ():
+            for power in touched:
                 yield from _claimed(power, said, sentence.text)
     for metric in subject.metrics.values():
         for power in asked:

@@ -36,7 +36,7 @@ _CODE = "C12"
 _LAW = re.compile("《([^《》]+)》")
 _ARTICLE = "[^，。；《》]{{0,4}}?{}(?![0-9一二三四五六七八九十百])"
 _NUMBER = re.compile("[^，。；《》0-9]{0,4}?第([一二三四五六七八九十百]+|[0-9]+)条")
-_SINCE = re.compile("起施行|施行")
+_SINCE = re.compile("施行的?(?:新修订的|新|的)?$")
 _DATE = re.compile("(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月|((?:19|20)[0-9]{2})年")
 
 
@@ -133,9 +133,8 @@ def wrong_facts(subject: Written) -> Iterator[Finding]:
                 ),
             )
         since = in_force_since().get(title)
-        told = next(iter(days(citation.after)), None) if "施行" in citation.after else None
-        on = told.in_year(subject.year) if told and told.day else None
-        if since and on and on != since and _SINCE.search(citation.after):
+        on = _told_in_force(citation, subject.year) if since else None
+        if since and on and on != since:
             yield at(
                 citation.said,
                 Finding(
@@ -148,9 +147,23 @@ def wrong_facts(subject: Written) -> Iterator[Finding]:
             )
 
 
+def _told_in_force(citation: _Citation, year: int) -> date | None:
+    """Return the day that a clause names for a law's coming into force, beside its title."""
+    if "施行" in citation.after:
+        told = next(iter(days(citation.after)), None)
+    else:
+        begun = _SINCE.search(citation.before)
+        told = next(iter(days(citation.before)[-1:]), None) if begun else None
+    return told.in_year(year) if told and told.day else None
+
+
 def _moved(citation: _Citation, article: Renumbered) -> Iterator[Finding]:
     matter = next((word for word in article.matter if word in citation.sentence), None)
-    if matter and re.match(_ARTICLE.format(article.old), citation.after):
+    if (
+        matter
+        and re.match(_ARTICLE.format(article.old), citation.after)
+        and not _moving().search(citation.sentence)
+    ):
         yield at(
             citation.said,
             Finding(
@@ -202,6 +215,11 @@ def _happened_before(sentence: str, since: date, year: int) -> bool:
         if told < since.year or (told == since.year and month is not None and month < since.month):
             return True
     return False
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    return re.compile(load_data("checks/lawcitations.yaml")["told"]["moved"])
 
 
 @cache

@@ -108,7 +108,7 @@ def _from_prose(subject: Written) -> list[_Shortcoming]:
     causes = subject.settings[_CODE]["causes"]
     return [
         _Shortcoming(
-            topic(item),
+            _subject_of(item, causes),
             item,
             has_cause=_gives_cause(item, causes),
             place=next(iter(place(said)), Place(subject.file)),
@@ -116,6 +116,14 @@ def _from_prose(subject: Written) -> list[_Shortcoming]:
         )
         for said, item in items_or_blocks(of_part(subject, "shortcomings"))
     ]
+
+
+def _subject_of(item: str, causes: Collection[str]) -> str:
+    """Return what is short: the words up to the first mark, behind a cause that opens the item."""
+    first = topic(item)
+    rest = item[len(first) :].lstrip("，、：")
+    opens = any((found := re.search(cause, first)) and found.start() == 0 for cause in causes)
+    return topic(rest) if opens and rest.strip(ENDS) else first
 
 
 def _gives_cause(item: str, causes: Collection[str]) -> bool:

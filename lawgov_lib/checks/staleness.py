@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
+from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,23 @@ if TYPE_CHECKING:
 _CODE = "C12"
 _YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
 _OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
-_NOW = re.compile("本年度?[^，。；]{0,10}[0-9]")
+_MARKS = "，。；："
+_LAST_YEAR = re.compile("(?:去年|上年|前年)(?:度|的)?[0-9]{1,2}月(?!以来|起)")
+_DATED = (
+    "(?:(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|份|[上中下]旬)?[底末初中]?"
+    "|[上下]半年|第?[一二三四1-4]季度)"
+)
+_AND_YEAR = re.compile("(?:(?:19|20)[0-9]{2}年度?[^，。；：的]{0,8}[至到和、—])+$")
+_DAY_OF = re.compile(f"^{_DATED}")
+_SPANNED = re.compile(
+    "《?(?P<title>[^《》（），。；“”]{2,40}(?:纲要|规划|计划|方案|意见))"
+    "[（(](?:[0-9]{4}年?[—－–~～至-]+)+(?P<last>[0-9]{4})年[）)]"
+)
+_GOVERNS = re.compile("[对将把向为在与]")
+_LISTED = re.compile("^.*、(?:(?:19|20)[0-9]{2}年)?")
+_ROLES = {"v": "v", "a": "v", "p": "v", "d": "d"}
+"""The part of a predicate by part of speech; one before 的 ends a verb (投用)."""
+_TWO = 2
 _UNTIL = re.compile("截[至止][^，。；]*")
 
 
@@ -28,11 +45,13 @@ def ended_periods(subject: Written) -> Iterator[Finding]:
     settings, year = subject.settings[_CODE], subject.year
     for said in subject.said:
         for sentence in sentences(said):
-            if any(word in sentence.text for word in settings["closing"]):
-                continue
             for period in settings["periods"]:
                 match = re.search(period["words"], sentence.text)
-                if match and year > period["last"]:
+                if (
+                    match
+                    and year > period["last"]
+                    and not _is_told_as_over(sentence.text, match, settings)
+                ):
                     yield at(
                         said,
                         Finding(
@@ -45,6 +64,40 @@ def ended_periods(subject: Written) -> Iterator[Finding]:
                     )
 
 
+def _is_told_as_over(text: str, match: re.Match[str], settings: Mapping[str, Any]) -> bool:
+    """Tell whether the words around a plan say that it has ended, or only compare with it."""
+    before = re.split(f"[{_MARKS}]", text[: match.start()])[-1]
+    after = text[match.end() :]
+    return any(re.search(word, after) for word in settings["closing"]) or bool(
+        re.search(settings["once"], before)
+    )
+
+
+def ended_documents(subject: Written) -> Iterator[Finding]:
+    """Find plans and programmes cited whose own title says that their years are over (C12)."""
+    settings = subject.settings[_CODE]
+    known = re.compile("|".join(period["words"] for period in settings["periods"]))
+    for said in subject.said:
+        for sentence in sentences(said) if "年" in said.text else ():
+            for match in _SPANNED.finditer(sentence.text):
+                last = int(match["last"])
+                if (
+                    subject.year > last
+                    and not known.search(match[0])
+                    and not _is_told_as_over(sentence.text, match, settings)
+                ):
+                    yield at(
+                        said,
+                        Finding(
+                            _CODE,
+                            Severity.WARNING,
+                            f"“{match[0]}”的期限已于{last}年届满",
+                            hint="改为现行的文件；仍然有效或者叙述历史情况的，予以写明。",
+                            about=match["title"],
+                        ),
+                    )
+
+
 def other_years(subject: Written) -> Iterator[Finding]:
     """Find years and dates in prose that are not of the report year (C12)."""
     for said in subject.said:
@@ -52,17 +105,19 @@ def other_years(subject: Written) -> Iterator[Finding]:
             continue
         spot = subject.spots.get(said.section)
         plans = spot is not None and spot.serves == "plans"
-        for sentence in sentences(said, unnamed(own(said))):
-            yield from _strange(subject, said, _UNTIL.sub("", sentence.text), plans=plans)
+        texts = [_UNTIL.sub("", sentence.text) for sentence in sentences(said, unnamed(own(said)))]
+        for text, following in zip(texts, [*texts[1:], ""], strict=False):
+            yield from _strange(subject, said, text, following, plans=plans)
 
 
-def _strange(subject: Written, said: Said, text: str, *, plans: bool) -> Iterator[Finding]:
+def _strange(
+    subject: Written, said: Said, text: str, following: str, *, plans: bool
+) -> Iterator[Finding]:
     """Find the years of a sentence that are not the report's, in plans not the next one's."""
     settings, year = subject.settings[_CODE], subject.year
     for match in _YEAR.finditer(text):
-        clause = _clause(text, match.start())
-        is_history = _is_history(text, clause, settings, year)
-        looks_ahead = plans or any(word in clause for word in settings["future"])
+        is_history = _is_history(text, match, following, settings, year)
+        looks_ahead = plans or any(word in _clause(text, match) for word in settings["future"])
         told, opens = int(match[1]), bool(_OPENS.match(text, match.start()))
         if told == year or _names_another(text, match, settings):
             wrong = told == year and plans and opens and settings["will"] in text
@@ -71,34 +126,74 @@ def _strange(subject: Written, said: Said, text: str, *, plans: bool) -> Iterato
         elif told < year and opens and match.start() == 0 and not is_history:
             yield _wrong(said, match[0], f"本报告为{year}年度")
         elif (told < year and not is_history) or (
-            told > year and not looks_ahead and not _is_in_time(subject, text, match, clause)
+            told > year and not looks_ahead and not _is_in_time(subject, text, match)
         ):
-            yield at(
-                said,
-                Finding(
-                    _CODE,
-                    Severity.WARNING,
-                    f"“{match[0]}”不在报告年度{year}年之内",
-                    hint="核对时间；叙述以往情况的，写明“上年”或“以来”等。",
-                    about=match[0],
-                ),
-            )
+            yield _outside(said, match[0], year)
+    last = _LAST_YEAR.match(text)
+    if last and not _is_history(text, last, following, settings, year):
+        yield _outside(said, last[0], year)
 
 
-def _clause(text: str, at_: int) -> str:
-    """Return the clause that a position stands in."""
-    begin = max(text.rfind(mark, 0, at_) for mark in "，；。") + 1
-    return re.split("[，；。]", text[begin:])[0]
-
-
-def _is_history(text: str, clause: str, settings: Mapping[str, Any], year: int) -> bool:
-    """Tell whether a clause speaks of the past as such, or the sentence compares years."""
-    compared = _NOW.search(text) and re.search("[0-9]", clause.partition("年")[2])
-    return (
-        bool(compared)
-        or any(word in clause for word in settings["history"])
-        or any(word in text for word in (*settings["compared"], f"{year}年"))
+def _outside(said: Said, told: str, year: int) -> Finding:
+    return at(
+        said,
+        Finding(
+            _CODE,
+            Severity.WARNING,
+            f"“{told}”不在报告年度{year}年之内",
+            hint="核对时间；叙述以往情况的，写明“上年”或“以来”等。",
+            about=told,
+        ),
     )
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """Return the clause that a year stands in."""
+    return _before(text, match) + re.split(f"[{_MARKS}]", text[match.start() :])[0]
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Return what stands before a year in its clause."""
+    return re.split(f"[{_MARKS}]", text[: match.start()])[-1]
+
+
+def _is_history(
+    text: str, match: re.Match[str], following: str, settings: Mapping[str, Any], year: int
+) -> bool:
+    """Tell whether a year is told as past: compared, described by, or beside the report's own.
+
+    What was done in it is no deed of this year where the sentence, or the one after, goes on to
+    this year; where the year describes a thing (2022年印发的清单); where it belongs to 根据 or 比;
+    where it is since when (2019年起, 建于2016年).
+    """
+    before, behind = _AND_YEAR.sub("", _before(text, match)), text[match.end() :]
+    clause = re.split(f"[{_MARKS}]", behind)[0]
+    now = re.compile(settings["now"].replace("YEAR", str(year)))
+    return bool(
+        re.search(settings["governed"], before)
+        or any(word in before + clause for word in settings["history"])
+        or re.match(f"{_DATED}(?:以来|[以之]?[前后]|起|至今|始|(?:尚)?未|的(?!工作|一年))", clause)
+        or (before.endswith("于") and len(before) > 1 and not _DAY_OF.sub("", clause))
+        or _describes(clause)
+        or now.search(text[: match.start()])
+        or now.search(behind)
+        or now.match(following)
+        or len(set(re.findall("((?:19|20)[0-9]{2})年", text))) > _TWO
+    )
+
+
+def _describes(clause: str) -> bool:
+    """Tell whether what follows a year up to 的 is who did what, and so describes a thing.
+
+    省局抽检不合格的企业 does, 查处群众反映的问题 does not: a noun behind the verb has its own.
+    """
+    described, of, thing = clause.partition("的")
+    described = _LISTED.sub("", described)
+    if not of or not thing or _GOVERNS.search(described):
+        return False
+    tags = words_of(_DAY_OF.sub("", described)).tags
+    said = "".join(_ROLES.get(tag[:1], "n") for tag in tags)
+    return re.fullmatch("n*[vd]*(?:v|dn)", said) is not None or described.endswith("后")
 
 
 def _names_another(text: str, match: re.Match[str], settings: Mapping[str, Any]) -> bool:
@@ -107,10 +202,10 @@ def _names_another(text: str, match: re.Match[str], settings: Mapping[str, Any])
     return re.match(settings["named"], behind) is not None
 
 
-def _is_in_time(subject: Written, text: str, match: re.Match[str], clause: str) -> bool:
+def _is_in_time(subject: Written, text: str, match: re.Match[str]) -> bool:
     """Tell whether a day after the year ends a span of it, or is when its report went out."""
     spans = re.search("[至到—–~～-]$", text[: match.start()]) is not None
-    issued = any(word in clause for word in subject.settings[_CODE]["issued"])
+    issued = any(word in _clause(text, match) for word in subject.settings[_CODE]["issued"])
     return int(match[1]) == subject.year + 1 and (spans or issued)
 
 
@@ -180,8 +275,9 @@ def counted_until(subject: Written) -> Iterator[Finding]:
             about="signed_on",
         )
     for said in subject.said:
-        bare = next((word for word in settings["bare"] if word in said.text), None)
-        if bare:
+        found = next((f for word in settings["bare"] if (f := re.search(word, said.text))), None)
+        if found:
+            bare = found[0]
             yield at(
                 said,
                 Finding(

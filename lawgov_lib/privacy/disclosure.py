@@ -44,7 +44,7 @@ _ENDS = r"(?![0-9])(?!\.[0-9])"
 _LONG = rf"[0-9０-９](?:{_APART}[0-9０-９－‐‑–—−\u3000]){{10}}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
-_SIGNS = r"[@＠/／\\＼密★☆]|内部"
+_SIGNS = r"[@＠/／\\＼密★☆]|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(
@@ -60,16 +60,26 @@ _NO_DIGIT = re.compile("[^0-9Xx]")
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
+_NAMED_IDENTITY = re.compile("(?:身份证|证件|身份)(?:号码?|为|是|[：:（(\\s])*$")
+_NAMED_CARD = re.compile("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
+_PUBLIC_ACCOUNT = re.compile("专户|对公|单位|公司|财政|国库|基本户")
+_AROUND = 16
 _LEVEL = "(?:绝密|机密|秘密)"
+_DOCUMENT = "(?:内容|材料|资料|文件|本件|情况|报告|数据|信息|刊物|附件)"
 _SECRET = re.compile(
     rf"{_LEVEL}\s*[★☆](?:\s*(?:[0-9]+年|长期))?|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_LEVEL}"
     rf"|[【〔\[（(]\s*{_LEVEL}\s*[】〕\]）)]"
     rf"|[本此](?:材料|文件|件|报告|资料|稿)(?:为|系|是|属于?|定为)(?:{_LEVEL}|内部)"
-    r"|内部(?:资料|材料|文件|刊物|信息|情况)[\s，、（(]*(?:请)?"
-    r"(?:注意保[存管密]|妥善保[存管]|不得外传|严禁(?:外传|翻印|复制|转载)|不得公开)"
-    r"|(?:仅|只)供(?:机关|单位)?内部(?:参阅|参考|使用|传阅|掌握)"
+    r"|(?<![^\s，。；：（(【*#])(?:内部|敏感)(?:资料|材料|文件|刊物|信息|情况|传阅|掌握)?[\s，、：（(]*"
+    r"(?:请?注意保[存管密]|请?妥善保[存管]|(?:不得|严禁|禁止|请勿|切勿|勿)"
+    r"(?:对?外传?|公开|翻印|复印|复制|转载|转发|扩散|传播|摘抄))"
+    rf"|(?:(?<![^\s，。；：（(【*#])|{_DOCUMENT})(?:仅|只|限|仅限)+(?:供|于)?(?:机关|单位|本局|系统)?"
+    r"内部(?:参阅|参考|使用|传阅|阅读|掌握|学习|交流)"
+    r"|[\n，。；][^，。；\n]{0,4}阅后(?:即?销毁|收回|即焚)"
 )
-_SECRET_LINE = re.compile(rf"^[\s#*_]*{_LEVEL}[\s*_]*(?:[0-9]+年|长期)?[\s*_]*$", re.MULTILINE)
+_SECRET_LINE = re.compile(
+    rf"^[\s#*_]*{_LEVEL}[\s*_]*(?:[0-9]+年|长期)?(?:[\s*_]*$|[ \t\u3000]+(?=[一-鿿]))", re.MULTILINE
+)
 
 _PART = r"""[^\\/:*?"'<>|\r\n，。；：、（）“”]"""
 _LAST = r"""[^\\/:*?"'<>|\s，。；：、（）“”]"""
@@ -249,20 +259,28 @@ def _numbers(text: str) -> Iterator[Span]:
         return
     from stdnum import luhn  # noqa: PLC0415  hardly a text has a number as long
 
-    identities = [match for match in _IDENTITY.finditer(text) if _is_identity(_digits(match[0]))]
-    for match in identities:
-        yield *match.span(), IDENTITY
+    for match in _IDENTITY.finditer(text):
+        named = _NAMED_IDENTITY.search(text[: match.start()]) is not None
+        if _is_identity(_digits(match[0]), named=named):
+            yield *match.span(), IDENTITY
     for match in _CARD.finditer(text):
         digits = _digits(match[0])
-        if len(digits) in _CARD_LENGTH and luhn.is_valid(digits):
+        if len(digits) in _CARD_LENGTH and (luhn.is_valid(digits) or _is_account(text, match)):
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
         yield *match.span(), MOBILE
 
 
-def _is_identity(number: str) -> bool:
+def _is_account(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words before a number call it the account of a person."""
+    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    return bool(_NAMED_CARD.search(before)) and not _PUBLIC_ACCOUNT.search(before)
+
+
+def _is_identity(number: str, *, named: bool) -> bool:
     """Tell whether a number has the day of birth and the check character of GB 11643-1999.
 
+    Of one that is called an identity number the day of birth is enough: it may be mistyped.
     The code of the county is not asked: a table of today's codes lacks those of former counties.
     """
     from stdnum.cn import ric  # noqa: PLC0415
@@ -272,7 +290,7 @@ def _is_identity(number: str) -> bool:
         born = ric.get_birth_date(number)
     except InvalidComponent:
         return False
-    return born.year in _BORN and ric.calc_check_digit(number) == number[-1].upper()
+    return born.year in _BORN and (named or ric.calc_check_digit(number) == number[-1].upper())
 
 
 def _digits(number: str) -> str:
@@ -280,7 +298,7 @@ def _digits(number: str) -> str:
 
 
 def _marks(text: str, *, lines: bool) -> Iterator[Span]:
-    if any(sign in text for sign in ("密", "★", "☆", "内部")):
+    if any(sign in text for sign in ("密", "★", "☆", "内部", "敏感", "阅后")):
         for pattern in (_SECRET, _SECRET_LINE) if lines else (_SECRET,):
             for match in pattern.finditer(text):
                 yield *match.span(), SECRET

@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.reading.units import unit_pattern
 
 _NAMES = re.compile("《[^《》]*》")
-_PART = re.compile("[^。；！？\n：:，]+")
+_PART = re.compile("[^。；！？\n：:，（）()【】]+")
+_MORE = "年|月|日|万元|亿元|元|%|％"
 _EDGE = ' \t\u3000，。；：、！？“”"（）()【】'
 
 
@@ -38,7 +40,8 @@ def is_content(text: str) -> bool:
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    return re.compile("|".join(load_data("reading/placeholders.yaml")["anywhere"]))
+    patterns = "|".join(load_data("reading/placeholders.yaml")["anywhere"])
+    return re.compile(patterns.replace("UNIT", f"(?:{unit_pattern()}|{_MORE})"))
 
 
 @cache
