@@ -16,6 +16,7 @@ from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.header import Header, header_of
 from lawgov_lib.inputs.problems import Faults, problems_of
+from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
 from lawgov_lib.inputs.strangers import strangers_in
 
@@ -105,11 +106,11 @@ class _Body:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     unconfirmed: list[int] = field(default_factory=list)
     absent: frozenset[str] = frozenset()
-    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.columns = {name: [] for name in self.model.headers()}
         self.faults = Faults(self.file)
+        self.repetition = Repetition(self.file, self.model, self.lines, self.columns)
 
     def take(self, line: Line, header: Header, reader: RowReader) -> None:
         """Take in one line, or tell what is wrong with it."""
@@ -137,11 +138,8 @@ class _Body:
             problems = problems_of(error, at, reader.written(cells))
             self.faults.add(_as_titled(problem, titles) for problem in problems)
             return
-        key = tuple(values[name] for name in self.model.key)
-        first = self.seen.setdefault(key, line.number)
-        if first != line.number:
-            here = Place(self.file, line.number)
-            self.faults.add([Problem("E423", f"与第{first}行重复", here, "删去重复的一行。")])
+        if repeated := self.repetition.find(values, line.number):
+            self.faults.add([repeated])
             return
         self.lines.append(line.number)
         for name, column in self.columns.items():

@@ -15,10 +15,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
+from lawgov_lib.inputs.formulacells import is_stale
+from lawgov_lib.inputs.numberformat import HIDDEN, code_of, is_of_days, number_shown
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 
@@ -38,10 +40,8 @@ _MOST_CELLS = 20 * _LAST_ROW
 _XML = (".xml", ".rels", ".vml")
 _MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
-_NO_VALUES = {
-    "f": ("{}是公式", "复制后选择性粘贴为“值”。"),
-    "e": ("{}是错误值“{}”", "填写正确的值，或留空。"),
-}
+_HIGHEST = 10**15
+"""The numbers from here on have more digits than Excel keeps."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Sheet:
     file: str
     is_hidden: bool
     shift: int
+    is_stale: bool
     _source: Any
     _archive: ZipFile
 
@@ -82,7 +83,7 @@ class Sheet:
         if part is None:  # a chart on a sheet of its own
             return Layout()
         with self._archive.open(part) as stream:
-            return layout_of(stream)
+            return layout_of(stream, stale=self.is_stale)
 
 
 @contextmanager
@@ -104,14 +105,16 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
             archive = ZipFile(stream)
             _refuse_bombs(archive, name)
             _refuse_more_than_data(archive, name)
-            book = load_workbook(stream, read_only=True, keep_links=False)
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
+            stale = is_stale(dict(book.calculation))
         yield tuple(
             Sheet(
                 title=sheet.title,
                 file=f"{name}#{sheet.title}",
                 is_hidden=getattr(sheet, "sheet_state", "visible") != "visible",
                 shift=shift,
+                is_stale=stale,
                 _source=sheet,
                 _archive=archive,
             )
@@ -182,21 +185,48 @@ def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
 
 def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:
     """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
-    cells = [text_of(cell.value) for cell in row]
+    cells = [_shown(cell) for cell in row]
     while cells and not cells[-1].strip():
         cells.pop()
     flaws = list(layout.flaws(number, 0 if width else len(cells)))
     if not cells or (layout.covers(number) and not flaws):
         return None
     for at, cell in enumerate(row):
-        if cell.data_type in _NO_VALUES:
-            message, hint = _NO_VALUES[cell.data_type]
-            flaws.append(Flaw(at, message.format(_name(at, number), cell.value), hint))
+        if flaw := _flaw(cell, cells[at] if at < len(cells) else ""):
+            flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
     if width and len(cells) > width:
-        message = f"{_name(width, number)}或其右侧有内容，上方却没有表头"
+        message = f"单元格{_name(width, number)}或其右侧有内容，上方却没有表头"
         flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
     return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
 
 
+def _shown(cell: ReadOnlyCell) -> str:
+    """Write a cell as Excel shows it; most have no format of their own."""
+    value = cell.value
+    if value is None:
+        return ""
+    code = ""
+    if getattr(cell, "_style_id", 0):
+        code = code_of(cell.style_array.numFmtId, cell.number_format)
+        if isinstance(value, int | float) and cell.data_type == "n" and is_of_days(code):
+            value = from_excel(value, cell.parent.parent.epoch)
+    return text_of(value, code)
+
+
+def _flaw(cell: ReadOnlyCell, text: str) -> tuple[str, str] | None:
+    """Tell what makes a cell say something else than it holds."""
+    value = cell.value
+    if cell.data_type == "e":
+        return f"是错误值“{value}”", "填写正确的值，或留空。"
+    if text == HIDDEN:
+        return f"存有{number_shown(value)}，但设置为不显示", "把格式改为“常规”，或清除内容。"
+    if isinstance(value, int | float) and abs(value) >= _HIGHEST:
+        return (
+            "是超过15位的数字，Excel只保留前15位，后面的已变为0",
+            "把该列设为“文本”格式，从原始资料重新录入完整的编号。",
+        )
+    return None
+
+
 def _name(at: int, number: int) -> str:
-    return f"单元格{get_column_letter(at + 1)}{number}"
+    return f"{get_column_letter(at + 1)}{number}"

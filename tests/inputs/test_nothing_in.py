@@ -333,7 +333,7 @@ XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         ),
         (
             _sheet(HEADER + LINE.replace("<is><t>宪法日</t></is>", "<f>cmd|'/C calc'!A0</f>")),
-            "单元格A2是公式",
+            "单元格A2是公式，没有计算结果",
         ),
     ],
 )
