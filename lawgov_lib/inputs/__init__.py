@@ -27,7 +27,7 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
-from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.textfile import read_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     for path in sorted((folder / TEXT).glob("[!.~]*.md")):
         file = f"{name}/{TEXT}/{path.name}"
         try:
-            text = read_text(path, file)
+            text = read_prose(path, file)
         except InputError as error:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue

@@ -26,24 +26,25 @@ _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _SAVE_AS = "另存为“CSV UTF-8（逗号分隔）”。"
 
 
-def encoding_of(path: Path, name: str) -> str:
+def encoding_of(path: Path, name: str, hint: str = _SAVE_AS) -> str:
     """Return the encoding of a file: ``utf-8-sig`` or ``gb18030``.
 
     Args:
         path: The file.
         name: The name to show in messages, relative to the root.
+        hint: How to save it in UTF-8.
 
     Raises:
         InputError: The file is missing, no text, or a mixture of encodings.
     """
     with opened(path, name) as stream:
-        if _is_utf8(stream, name):
+        if _is_utf8(stream, name, hint):
             return "utf-8-sig"
         stream.seek(0)
-        return _of_lines(stream, name)
+        return _of_lines(stream, name, hint)
 
 
-def _is_utf8(stream: BufferedReader, name: str) -> bool:
+def _is_utf8(stream: BufferedReader, name: str, hint: str) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line, valid = 1, True
     while chunk := stream.read(_CHUNK):
@@ -52,7 +53,7 @@ def _is_utf8(stream: BufferedReader, name: str) -> bool:
             line == 1 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         ):
             line += chunk.count(b"\n", 0, max(strange, 0))
-            raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, line), _SAVE_AS)
+            raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, line), hint)
         line += chunk.count(b"\n")
         try:
             decoder.decode(chunk)
@@ -66,7 +67,7 @@ def _is_utf8(stream: BufferedReader, name: str) -> bool:
     return valid
 
 
-def _of_lines(stream: BufferedReader, name: str) -> str:
+def _of_lines(stream: BufferedReader, name: str, hint: str) -> str:
     """Tell GB18030 from a mixture, one line after the other, of a file that is not UTF-8."""
     chinese = foreign = broken = 0
     for number, (in_utf8, in_gb) in enumerate(_lines(stream), 1):
@@ -81,10 +82,10 @@ def _of_lines(stream: BufferedReader, name: str) -> str:
                 "E406",
                 f"这一行与第{min(chinese, foreign)}行的编码不同",
                 Place(name, max(chinese, foreign)),
-                f"把该行的文字重新录入，再将整个文件{_SAVE_AS}",
+                f"把该行的文字重新录入，再将整个文件{hint}",
             )
     if broken:
-        raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, broken), _SAVE_AS)
+        raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, broken), hint)
     return "gb18030"
 
 
