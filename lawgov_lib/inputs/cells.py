@@ -35,9 +35,13 @@ _EXACT = 15
 _NOISE = 3
 """A fraction that these digits make so much shorter was never typed: 46.699999999999996."""
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?", re.ASCII)
-_CLOCK = r"(?:T| ?(?:[上下]午|晚上?|早上)? ?)(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}[时点](?:\d{1,2}分)?)?"
+_CLOCK = (
+    r"(?:T| ?(?:[上下]午|晚上?|早上)? ?)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}[时点](?:\d{1,2}分)?)?"
+)
 _DAY = re.compile(
-    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])(?:%s)" % _CLOCK, re.ASCII
+    rf"(\d{{4}})(?:([-/.])(\d{{1,2}})\2(\d{{1,2}})|年(\d{{1,2}})月(\d{{1,2}})[日号]){_CLOCK}",
+    re.ASCII,
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -109,6 +113,8 @@ def text_of(value: object, code: str = "") -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int) and not code:
+        return str(value)
     if isinstance(value, int | float):
         return number_shown(value, code or GENERAL)
     if isinstance(value, date | time):

@@ -32,8 +32,12 @@ _DAY_TRAPS = {
     "day_span": re.compile(r"\d{4}.*\d(?:日|号)?(?:-|—|~|～|至|到|、)\d{1,2}(?:[日号]|[月.]\d.*)"),
     "day_short_year": re.compile(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"),
 }
-_CUT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII)
-"""What Excel makes of a long number in a CSV file: most of its digits are gone."""
+_TEXT_TRAPS = {
+    "text_cut": re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),
+    "text_dated": re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}", re.ASCII),
+    "text_failed": re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
+}
+"""What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula."""
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
@@ -74,9 +78,10 @@ def _written_as_number(value: object) -> object:
 
 
 def _not_cut(text: str) -> str:
-    """Refuse what was the long number of a case before Excel shortened it."""
-    if _CUT.fullmatch(text):
-        raise PydanticCustomError("text_cut", "a number cut by Excel")
+    """Refuse what was the number of a case before Excel changed it."""
+    for trap, pattern in _TEXT_TRAPS.items():
+        if pattern.fullmatch(text):
+            raise PydanticCustomError(trap, "changed by Excel")
     return text
 
 

@@ -9,16 +9,21 @@ calculated has no result.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+from xml.parsers import expat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_VOLATILE = re.compile(r"\b(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?|OFFSET|INDIRECT|CELL|INFO)\(", re.I)
-_ELSEWHERE = re.compile(r"\[[^\]]*\](?:[^\]\[(),+*/-]*)!|\b(?:WEBSERVICE|RTD)\(|\w\|", re.I)
+_VOLATILE = re.compile(
+    r"\b(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"\[[^\]]*\](?:[^\]\[(),+*/-]*)!|\b(?:WEBSERVICE|RTD)\(|\w\|", re.IGNORECASE
+)
 _TEXT = re.compile(r'"[^"]*"')
 _MOST = 100_000
-_TRUE = {"1", "true"}
+_TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 
 VALUES = "复制后选择性粘贴为“值”。"
 ABSENT = ("是公式，没有计算结果", f"用表格软件打开，重新计算后保存；或{VALUES}")
@@ -27,14 +32,30 @@ _MOVING = ("是公式，结果随打开的时间或位置变化", VALUES)
 _FOREIGN = ("是公式，引用了其他文件", VALUES)
 
 
-def is_stale(calculation: Mapping[str, str | bool | None]) -> bool:
-    """Tell from a workbook's ``calcPr`` whether its results may be out of date."""
-    said = {key: str(value).lower() for key, value in calculation.items()}
-    return (
-        said.get("calcMode") == "manual"
-        or said.get("fullCalcOnLoad") in _TRUE
-        or said.get("calcCompleted") in {"0", "false"}
-    )
+def is_stale(stream: IO[bytes]) -> bool:
+    """Tell whether a workbook says that results may be out of date.
+
+    Args:
+        stream: The XML of the workbook.
+
+    Raises:
+        ExpatError: It is no XML.
+    """
+    stale = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal stale
+        if tag.rpartition(" ")[2] == "calcPr":
+            stale = (
+                attributes.get("calcMode") == "manual"
+                or attributes.get("fullCalcOnLoad") in _TRUE
+                or attributes.get("calcCompleted") in _FALSE
+            )
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.ParseFile(stream)
+    return stale
 
 
 class FormulaCells:

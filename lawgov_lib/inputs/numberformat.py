@@ -1,7 +1,7 @@
-"""What Excel shows of a number or a day in the format of its cell (ECMA-376 part 1, 18.8.30, 18.8.31).
+"""What Excel shows of a number or a day in the format of its cell (ECMA-376-1, 18.8.30, 18.8.31).
 
-A reader of the workbook sees the format's result and nothing else: 0.985 under ``0.0%`` is 98.5%, 467000 under
-``0!.0,`` is 46.7, and 18 under ``0"人"`` is 18人, which a column counted in 人 reads as 18.
+A reader of the workbook sees the result of the format and nothing else: 0.985 in ``0.0%`` is 98.5%,
+467000 in ``0!.0,`` is 46.7, and 18 in ``0"人"`` is 18人, which a column counted in 人 reads as 18.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _WORDS = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]', re.DOTALL)
+_OF_A_DAY = re.compile("(?<!d)dd?(?!d)")
 _DIGITS = re.compile(r"[\d.]")
 _AS_STORED = {"general", "g/通用格式", "e+", "e-", "/", "@"}
 _DASHES = set("-–—－ ")
@@ -46,10 +47,6 @@ class _Section:
     power: int
     as_stored: bool
 
-    @property
-    def shows_digits(self) -> bool:
-        return self.as_stored or any(kind == "place" for kind, _ in self.tokens)
-
     def words(self) -> str:
         return "".join(text for kind, text in self.tokens if kind == "word")
 
@@ -59,9 +56,10 @@ def code_of(number: int, code: str | None) -> str:
     return _CHINESE_DAYS.get(number, code or GENERAL)
 
 
+@cache
 def is_of_days(code: str) -> bool:
     """Tell whether a format shows days or times."""
-    bare = _WORDS.sub("", code.split(";")[0]).lower()
+    bare = _WORDS.sub("", _split(code)[0]).lower()
     return bool(re.search("[ymdhs]", bare.replace("general", "")))
 
 
@@ -85,12 +83,12 @@ def number_shown(value: float, code: str = GENERAL) -> str:
     section = _chosen(sections, stored)
     if section is None or section.as_stored:
         return _plain(stored)
-    if not section.shows_digits:
-        dash = not stored and section.words().strip() and set(section.words()) <= _DASHES
-        return "0" if dash else HIDDEN
     scaled = abs(stored).scaleb(section.power)
     rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
-    text = _filled(section, rounded) or HIDDEN
+    text = _filled(section, rounded)
+    if not text:
+        words = section.words()
+        return "0" if not stored and words.strip() and set(words) <= _DASHES else HIDDEN
     return f"-{''.join(_DIGITS.findall(text))}" if stored < 0 and rounded else text
 
 
@@ -101,9 +99,13 @@ def day_shown(value: date | time, code: str = "") -> str:
         value: What the cell holds.
         code: The format of the cell; blank where it is not known.
     """
-    bare = _WORDS.sub("", code.split(";")[0]).lower()
-    if isinstance(value, date) and bare and "d" not in bare and "y" in bare:
-        return f"{value.year}年{value.month}月" if "m" in bare else f"{value.year}年"
+    bare = _WORDS.sub("", _split(code)[0]).lower()
+    if isinstance(value, date) and bare and not _OF_A_DAY.search(bare):
+        if "y" in bare or "e" in bare:
+            return f"{value.year}年{value.month}月" if "m" in bare else f"{value.year}年"
+        if "h" not in bare:
+            return f"{value.month}月"
+        return str(value.time()) if isinstance(value, datetime) else ""
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return str(value)

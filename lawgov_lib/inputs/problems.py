@@ -53,6 +53,12 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
         "「{name}」的“{value}”是被Excel缩写的长编号，原来的数字已丢失",
         "把该列设为“文本”格式，从原始资料重新录入完整的编号，再另存。",
     ),
+    "text_dated": (
+        "E414",
+        "「{name}」的“{value}”是被Excel改成日期的编号",
+        "把该列设为“文本”格式，从原始资料重新录入，再另存。",
+    ),
+    "text_failed": ("E414", "「{name}」是错误值“{value}”", "填写正确的内容，或留空。"),
     "greater_than_equal": ("E415", "「{name}」的值{value}小于{ge}", "核对数值。"),
     "less_than_equal": ("E415", "「{name}」的值{value}大于{le}", "核对数值。"),
     "date_from_datetime_parsing": (

@@ -32,8 +32,6 @@ class Layout:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     formulas: Mapping[int, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
     is_filtered: bool = False
-    hides_the_rest: bool = False
-    shown_rows: set[int] = field(default_factory=set)
     _covered: int = 0
 
     def flaws(self, number: int, width: int) -> Iterator[Flaw]:
@@ -46,7 +44,7 @@ class Layout:
         for name, at, last in self.merged.get(number, ()):
             self._covered = max(self._covered, last)
             yield Flaw(at, f"{name}是合并单元格", "取消合并，每格各填各的值。")
-        if number in self.hidden_rows or (self.hides_the_rest and number not in self.shown_rows):
+        if number in self.hidden_rows:
             how = "被筛选隐藏" if self.is_filtered else "是隐藏行"
             hint = "取消隐藏或清除筛选；不要的行删去。"
             yield Flaw(None, f"第{number}行{how}", hint)
@@ -74,54 +72,73 @@ def layout_of(stream: IO[bytes], *, stale: bool = False) -> Layout:
         ExpatError: It is no XML.
         ValueError: It holds more merged cells than a person makes.
     """
-    layout = Layout()
-    formulas = FormulaCells(stale=stale)
-    layout.formulas = formulas.flaws
-    row = merges = 0
-    column, cell = -1, ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal row, merges, column, cell
-        kind = tag.rpartition(" ")[2]
-        if kind == "c":
-            parser.CharacterDataHandler = None
-            formulas.end()
-            column = _column(attributes.get("r", ""), column)
-            cell = attributes.get("t", "n")
-        elif kind == "f":
-            formulas.begin((row, column), attributes, cell)
-            parser.CharacterDataHandler = formulas.formula
-        elif kind == "v":
-            if parser.CharacterDataHandler is not None:
-                parser.CharacterDataHandler = formulas.result
-        elif kind == "row":
-            row, column = int(attributes.get("r", row + 1)), -1
-            if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight"):
-                layout.hidden_rows.add(row)
-            elif layout.hides_the_rest:
-                layout.shown_rows.add(row)
-        elif kind == "sheetFormatPr":
-            layout.hides_the_rest = attributes.get("zeroHeight") in _TRUE
-        elif kind == "col" and (
-            attributes.get("hidden") in _TRUE or _is_nothing(attributes, "width", "customWidth")
-        ):
-            layout.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-        elif kind in {"filterColumn", "filters", "customFilters"}:
-            layout.is_filtered = True
-        elif kind == "mergeCell":
-            left, top, _, bottom = CellRange(attributes["ref"]).bounds
-            layout.merged.setdefault(top, []).append((attributes["ref"], left - 1, bottom))
-            merges += 1
-            if merges > _MOST_MERGES:
-                raise ValueError
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
+    reading = _Reading(stale=stale)
     while chunk := stream.read(_CHUNK):
-        parser.Parse(chunk)
-    parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
-    formulas.end()
-    return layout
+        reading.parser.Parse(chunk)
+    reading.parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
+    reading.formulas.end()
+    return reading.layout
+
+
+class _Reading:
+    """A sheet's XML while it streams by."""
+
+    def __init__(self, *, stale: bool) -> None:
+        self.layout = Layout()
+        self.formulas = FormulaCells(stale=stale)
+        self.layout.formulas = self.formulas.flaws
+        self._row, self._column, self._type = 0, -1, ""
+        self._merges = 0
+        self._kinds = {
+            "c": self._cell,
+            "f": self._formula,
+            "v": self._value,
+            "row": self._begin_row,
+            "col": self._columns,
+            "mergeCell": self._merge,
+            "filterColumn": self._filter,
+        }
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if read := self._kinds.get(tag.rpartition(" ")[2]):
+            read(attributes)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        if self.parser.CharacterDataHandler is not None:
+            self.parser.CharacterDataHandler = None
+            self.formulas.end()
+        self._column = _column(attributes.get("r", ""), self._column)
+        self._type = attributes.get("t", "n")
+
+    def _formula(self, attributes: dict[str, str]) -> None:
+        self.formulas.begin((self._row, self._column), attributes, self._type)
+        self.parser.CharacterDataHandler = self.formulas.formula
+
+    def _value(self, _: dict[str, str]) -> None:
+        if self.parser.CharacterDataHandler is not None:
+            self.parser.CharacterDataHandler = self.formulas.result
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._column = int(attributes.get("r", self._row + 1)), -1
+        if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight"):
+            self.layout.hidden_rows.add(self._row)
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "width", "customWidth"):
+            span = int(attributes["min"]), int(attributes["max"])
+            self.layout.hidden_columns.append(span)
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        left, top, _, bottom = CellRange(attributes["ref"]).bounds
+        self.layout.merged.setdefault(top, []).append((attributes["ref"], left - 1, bottom))
+        self._merges += 1
+        if self._merges > _MOST_MERGES:
+            raise ValueError
+
+    def _filter(self, _: dict[str, str]) -> None:
+        self.layout.is_filtered = True
 
 
 def _column(reference: str, before: int) -> int:

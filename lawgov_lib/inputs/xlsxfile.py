@@ -26,6 +26,7 @@ from lawgov_lib.inputs.sourcefile import LARGEST, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from io import BufferedReader
     from pathlib import Path
 
@@ -38,6 +39,7 @@ _LAST_ROW = 1_048_576
 _MOST_CELLS = 20 * _LAST_ROW
 """The widest register has fewer than twenty columns; blank cells up to the last one count too."""
 _XML = (".xml", ".rels", ".vml")
+_BOOK = "xl/workbook.xml"
 _MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
 _HIGHEST = 10**15
@@ -71,7 +73,7 @@ class Sheet:
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
-                line = _line(number, row, layout, width)
+                line = _line(number, row, layout, width, self._source.parent.epoch)
                 if line is None:
                     continue
                 yield line
@@ -107,7 +109,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
             _refuse_more_than_data(archive, name)
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
-            stale = is_stale(dict(book.calculation))
+            stale = _is_stale(archive)
         yield tuple(
             Sheet(
                 title=sheet.title,
@@ -183,9 +185,19 @@ def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
                     raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
 
 
-def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:
+def _is_stale(archive: ZipFile) -> bool:
+    for part in archive.namelist():
+        if part.lower().endswith(_BOOK):
+            with archive.open(part) as stream:
+                return is_stale(stream)
+    return False
+
+
+def _line(
+    number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int, epoch: datetime
+) -> Line | None:
     """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
-    cells = [_shown(cell) for cell in row]
+    cells = [_shown(cell, epoch) for cell in row]
     while cells and not cells[-1].strip():
         cells.pop()
     flaws = list(layout.flaws(number, 0 if width else len(cells)))
@@ -194,13 +206,14 @@ def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) 
     for at, cell in enumerate(row):
         if flaw := _flaw(cell, cells[at] if at < len(cells) else ""):
             flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
+            cells[at] = cells[at].strip(HIDDEN)
     if width and len(cells) > width:
         message = f"单元格{_name(width, number)}或其右侧有内容，上方却没有表头"
         flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
     return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
 
 
-def _shown(cell: ReadOnlyCell) -> str:
+def _shown(cell: ReadOnlyCell, epoch: datetime) -> str:
     """Write a cell as Excel shows it; most have no format of their own."""
     value = cell.value
     if value is None:
@@ -209,7 +222,7 @@ def _shown(cell: ReadOnlyCell) -> str:
     if getattr(cell, "_style_id", 0):
         code = code_of(cell.style_array.numFmtId, cell.number_format)
         if isinstance(value, int | float) and cell.data_type == "n" and is_of_days(code):
-            value = from_excel(value, cell.parent.parent.epoch)
+            value = from_excel(value, epoch)
     return text_of(value, code)
 
 
@@ -218,7 +231,7 @@ def _flaw(cell: ReadOnlyCell, text: str) -> tuple[str, str] | None:
     value = cell.value
     if cell.data_type == "e":
         return f"是错误值“{value}”", "填写正确的值，或留空。"
-    if text == HIDDEN:
+    if text == HIDDEN and isinstance(value, int | float):
         return f"存有{number_shown(value)}，但设置为不显示", "把格式改为“常规”，或清除内容。"
     if isinstance(value, int | float) and abs(value) >= _HIGHEST:
         return (

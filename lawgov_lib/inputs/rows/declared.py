@@ -34,7 +34,7 @@ class FigureRow(Row):
     @model_validator(mode="before")
     @classmethod
     def _in_its_unit(cls, cells: Any) -> Any:  # noqa: ANN401
-        """Take a value that Excel shows with the unit of its row: 98.5% beside %, 18件 beside 件."""
+        """Take a value that Excel shows with the unit of its row: 98.5% beside %."""
         return without_unit(cells)
 
     @model_validator(mode="after")
