@@ -170,7 +170,10 @@ def _problem(
         **context,
         "name": ".".join(map(_told, path)) or "全文",
         "value": _shown(written.get(path[0], entry["input"]) if path else entry["input"]),
-        "expected": str(context.get("expected", "")).replace("'", "").replace(" or ", "、"),
+        "expected": str(context.get("expected", ""))
+        .replace("'", "")
+        .replace(" or ", "、")
+        .replace(", ", "、"),
         "message": str(context.get("error", "")),
     }
     return Problem(code, saying.format_map(words), place(path), hint.format_map(words))
