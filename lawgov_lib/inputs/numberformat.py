@@ -17,6 +17,8 @@ HIDDEN = "\0"
 """Stands for a number whose format shows nothing of it."""
 
 _EXACT = 15
+_LEAST = Decimal("1e-9")
+"""Less than this is shown with an exponent, as what is left of a difference of equal numbers."""
 _CHINESE_DAYS = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
     **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
@@ -82,7 +84,7 @@ def number_shown(value: float, code: str = GENERAL) -> str:
     sections = _sections(code)
     section = _chosen(sections, stored)
     if section is None or section.as_stored:
-        return _plain(stored)
+        return _plain(stored) if not stored or abs(stored) >= _LEAST else f"{value:.6g}".upper()
     scaled = abs(stored).scaleb(section.power)
     rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
     text = _filled(section, rounded)
