@@ -46,7 +46,12 @@ _DAY = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
-_BRACKETS = str.maketrans("〔〕[]【】〖〗「」『』{}<>〈〉《》", "()()()()()()()()()()")
+_LIKENED = (
+    _WIDE
+    | _DASHES
+    | dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝<>〈〉《》"), "()" * 12, strict=True))
+    | dict.fromkeys((*range(9, 14), *map(ord, " \x85\xa0\u3000"), *range(0x2000, 0x200B)))
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -98,8 +103,7 @@ def likened(text: str) -> str:
 
     Width, case, blanks, and the kinds of brackets and hyphens make no other case of a case.
     """
-    narrow = "".join(text.translate(_WIDE).translate(_DASHES).split())
-    return narrow.translate(_BRACKETS).casefold()
+    return text.translate(_LIKENED).casefold()
 
 
 def text_of(value: object, code: str = "") -> str:

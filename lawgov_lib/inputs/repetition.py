@@ -33,7 +33,8 @@ class Repetition:
             values: The values of the row by field.
             line: The line that it stands on.
         """
-        first = self._seen.setdefault(tuple(_likened(values[name]) for name in self._key), line)
+        key = tuple([_likened(values[name]) for name in self._key])
+        first = self._seen.setdefault(key, line)
         if first == line:
             return None
         before = bisect_left(self._lines, first)

@@ -318,6 +318,15 @@ def test_rows_that_nobody_sees(folder: YearFolder, before: str, after: str, said
     assert any(said in problem.message for problem in problems(folder))
 
 
+def test_column_drawn_together(folder: YearFolder) -> None:
+    """A column of no width is a hidden one."""
+    column = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols><sheetData>'
+    data = altered(exams(18, ""), "xl/worksheets/sheet1.xml", ("<sheetData>", column))
+    folder.write(BOOK, data)
+
+    assert [problem.message for problem in problems(folder)] == ["C列是隐藏列"]
+
+
 @pytest.mark.parametrize("number", ["2.02401E+11", "4.40123E+17", "Mar-24", "5-Jan", "#REF!"])
 def test_number_of_a_case_that_excel_has_changed(folder: YearFolder, number: str) -> None:
     """Two that were cut alike are no duplicates: each is told as lost, with the cure."""
