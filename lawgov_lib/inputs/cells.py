@@ -39,9 +39,17 @@ _CLOCK = (
     r"(?:T| ?(?:[上下]午|晚上?|早上)? ?)"
     r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}[时点](?:\d{1,2}分)?)?"
 )
+_WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜)([一二三四五六日天])\)?)?"
 _DAY = re.compile(
-    rf"(\d{{4}})(?:([-/.])(\d{{1,2}})\2(\d{{1,2}})|年(\d{{1,2}})月(\d{{1,2}})[日号]){_CLOCK}",
+    r"(\d{4})(?:([-/.、\\])(\d{1,2})\2(\d{1,2})\.?| ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号])"
+    + _WEEKDAY
+    + _CLOCK,
     re.ASCII,
+)
+_DIGITS = "〇一二三四五六七八九"
+_IN_WORDS = re.compile(
+    "([〇零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月"
+    "([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -171,11 +179,33 @@ def _in_ten_thousands(text: str) -> str:
 
 def _day(text: str, shift: int) -> str:
     text = _narrow(text).translate(_DASHES)
+    if found := _IN_WORDS.fullmatch(text):
+        year = "".join(str(_DIGITS.index(digit)) for digit in found[1].replace("零", "〇"))
+        text = f"{year}年{_small(found[2])}月{_small(found[3])}日"
     if found := _DAY.fullmatch(text):
         year, month, day = found[1], found[3] or found[5], found[4] or found[6]
-        return f"{year}-{month:0>2}-{day:0>2}"
+        written = f"{year}-{month:0>2}-{day:0>2}"
+        return written if found[7] is None or _falls_on(written, found[7]) else text
     if found := _COMPACT.fullmatch(text):
         return "-".join(found.groups())
     if (found := _SERIAL.fullmatch(text)) and int(found[1]) + shift in _SERIALS:
         return (_ORIGIN + timedelta(int(found[1]) + shift)).isoformat()
     return text
+
+
+def _small(words: str) -> int:
+    """Read a numeral below a hundred: 十二, 二十, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (
+        _DIGITS.index(ones) if ones else 0
+    )
+
+
+def _falls_on(day: str, weekday: str) -> bool:
+    """Tell whether a day is the day of the week that stands beside it."""
+    try:
+        return (
+            "一二三四五六日".index(weekday.replace("天", "日")) == date.fromisoformat(day).weekday()
+        )
+    except ValueError:
+        return False

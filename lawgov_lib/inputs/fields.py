@@ -30,7 +30,10 @@ _DAY_TRAPS = {
     ),
     "day_without_year": re.compile(r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/.]\d{1,2}"),
     "day_span": re.compile(r"\d{4}.*\d(?:日|号)?(?:-|—|~|～|至|到|、)\d{1,2}(?:[日号]|[月.]\d.*)"),
-    "day_short_year": re.compile(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"),
+    "day_short_year": re.compile(
+        r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}-[A-Z][a-z]{2}-\d{2}"
+    ),
+    "day_order": re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}"),
 }
 _TEXT_TRAPS = {
     "text_cut": re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),

@@ -83,6 +83,11 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
         "「{name}」的日期“{value}”年份不全",
         "年份写四位，如2020-07-13。",
     ),
+    "day_order": (
+        "E416",
+        "「{name}」的日期“{value}”分不清月和日",
+        "年份写在前面，如2020-07-13。",
+    ),
     "day_outside_year": ("E418", "「{name}」的日期“{value}”不在{year}年内", "核对年份。"),
     "day_after_year": ("E418", "「{name}」的日期“{value}”晚于{year}年", "核对年份。"),
     "day_until_year": ("E418", "「{name}」的日期“{value}”不在{year}年之后", "核对年份。"),
