@@ -24,12 +24,10 @@ from lawgov_lib.inputs.sourcefile import LARGEST, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from io import BufferedReader
     from pathlib import Path
 
     from openpyxl.cell.read_only import ReadOnlyCell
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 _LAST_ROW = 1_048_576
@@ -56,32 +54,29 @@ class Sheet:
     _archive: ZipFile
 
     def lines(self) -> Iterator[Line]:
-        """Read the sheet row by row; every line is as wide as the first that is not blank.
+        """Read the sheet row by row, without the blank cells at a row's end.
 
         Raises:
             InputError: The sheet is damaged; the lines before were good.
         """
         with _one_fault(self.file):
+            if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
+                return
             layout = self._layout()
             self._source.reset_dimensions()
-            width = seen = 0
+            seen = 0
             for number, row in enumerate(self._source.iter_rows(), 1):
                 seen += len(row)
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
-                line = _line(number, row, layout, width)
-                if line is None:
-                    continue
-                yield line
-                width = width or len(line.cells)
+                line = _line(number, row, layout)
+                if line is not None:
+                    yield line
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
-        part = getattr(self._source, "_worksheet_path", None)
-        if part is None:  # a chart on a sheet of its own
-            return Layout()
-        with self._archive.open(part) as stream:
+        with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
             return layout_of(stream)
 
 
@@ -100,11 +95,13 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
         # openpyxl warns of parts that it leaves out; none of them holds a cell's value.
         warnings.filterwarnings("ignore", module="openpyxl")
         with _one_fault(name):
-            _refuse_other_files(stream, name)
             archive = ZipFile(stream)
             _refuse_bombs(archive, name)
             _refuse_more_than_data(archive, name)
             book = load_workbook(stream, read_only=True, keep_links=False)
+            if not book.worksheets and not book.chartsheets:
+                hint = "另存为“Excel工作簿（.xlsx）”，不要选“严格Open XML电子表格”。"
+                raise InputError.of("E427", "没有能读取的工作表", Place(name), hint)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
         yield tuple(
             Sheet(
@@ -133,16 +130,6 @@ def _one_fault(name: str) -> Iterator[None]:
     else:
         return
     raise InputError.of("E427", problem, Place(name), _SAVE_AGAIN) from None
-
-
-def _refuse_other_files(stream: BufferedReader, name: str) -> None:
-    start = stream.peek(len(_OLE))[: len(_OLE)]
-    if not start:
-        raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
-    if start == _OLE:
-        raise InputError.of(
-            "E427", "工作簿设有打开密码，或是旧的xls格式", Place(name), f"取消密码，{_SAVE_AGAIN}"
-        )
 
 
 def _refuse_bombs(archive: ZipFile, name: str) -> None:
@@ -180,22 +167,19 @@ def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
                     raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
 
 
-def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:
-    """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
+def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout) -> Line | None:
+    """Make a line of a row; None where it is blank."""
     cells = [text_of(cell.value) for cell in row]
     while cells and not cells[-1].strip():
         cells.pop()
-    flaws = list(layout.flaws(number, 0 if width else len(cells)))
-    if not cells or (layout.covers(number) and not flaws):
+    if not cells:
         return None
+    flaws = list(layout.flaws(number, len(cells)))
     for at, cell in enumerate(row):
         if cell.data_type in _NO_VALUES:
             message, hint = _NO_VALUES[cell.data_type]
             flaws.append(Flaw(at, message.format(_name(at, number), cell.value), hint))
-    if width and len(cells) > width:
-        message = f"{_name(width, number)}或其右侧有内容，上方却没有表头"
-        flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
-    return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
+    return Line(number, cells, tuple(flaws))
 
 
 def _name(at: int, number: int) -> str:

@@ -90,7 +90,7 @@ def _problems(checked: Checked) -> Iterator[str]:
 
 
 def _file(problem: Problem) -> str:
-    return problem.place.file if problem.place else "全部资料"
+    return problem.place.shown_file if problem.place else "全部资料"
 
 
 def _line(problem: Problem) -> int:
@@ -100,7 +100,7 @@ def _line(problem: Problem) -> int:
 def _within(problem: Problem) -> str:
     """Say the line, and the column where the message does not name it."""
     place = problem.place
-    line = f"第{place.line}行" if place and place.line else ""
+    line = place.within if place else ""
     column = f"「{place.column}」列" if place and place.column else ""
     if place and place.column and f"「{place.column}」" in problem.message:
         column = ""

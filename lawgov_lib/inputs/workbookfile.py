@@ -1,0 +1,81 @@
+"""Open a workbook with the reader of its format, which its bytes tell and not its name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.inputs.sourcefile import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lawgov_lib.inputs.cells import Line
+
+_SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP = b"PK"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_BEGINNING = 100
+
+
+class Sheet(Protocol):
+    """One sheet: its title, its name in messages, whether people see it, and its lines."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+
+    @property
+    def file(self) -> str:
+        """The name to show in messages: ``registers.xlsx#title``."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether people do not see it."""
+
+    @property
+    def shift(self) -> int:
+        """The days to add to date serials."""
+
+    def lines(self) -> Iterator[Line]:
+        """Read the sheet row by row."""
+
+
+@contextmanager
+def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
+    """Open a workbook.
+
+    Args:
+        path: The file.
+        name: The name to show in messages, relative to the root.
+
+    Raises:
+        InputError: The file cannot be read, is no workbook, or would fill the memory.
+    """
+    with opened(path, name) as stream:
+        start = stream.read(_BEGINNING)
+    if not start:
+        raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
+    if start.startswith(_OLE):
+        from lawgov_lib.inputs.xlsfile import sheets_of as reader  # noqa: PLC0415
+    elif _OPEN_DOCUMENT in start:
+        from lawgov_lib.inputs.odsfile import sheets_of as reader  # noqa: PLC0415
+    elif start.startswith(_ZIP):
+        from lawgov_lib.inputs.xlsxfile import sheets_of as reader  # noqa: PLC0415
+    else:
+        raise InputError.of("E427", _what(start), Place(name), _SAVE_AGAIN)
+    with reader(path, name) as sheets:
+        yield sheets
+
+
+def _what(start: bytes) -> str:
+    """Say what a file is that is no workbook, whatever its name says."""
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"<div")):
+        return "是改了扩展名的网页，不是工作簿"
+    if text.startswith(b"<?xml"):
+        return "是XML格式的表格，不是工作簿"
+    return "不是工作簿"
