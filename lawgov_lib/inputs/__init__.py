@@ -223,9 +223,9 @@ def _answers(folder: Path, name: str, found: _Found) -> Answers:
 
 def _register(key: str, table: Table, year: int) -> Register:
     model = ROWS[key]
-    rows = (table.frame, table.unconfirmed, table.absent, table.understood.gaps)
+    rows = (table.frame, table.unconfirmed, table.absent, table.understood)
     if table.problems:
-        rows = (table.frame.iloc[:0], (), frozenset(), ())
+        rows = (table.frame.iloc[:0], (), frozenset(), None)
     return Register(key, model.label, year, table.file, model.headers(), *rows)
 
 

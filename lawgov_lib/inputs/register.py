@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from lawgov_lib.inputs.understanding import TotalGap
+    from lawgov_lib.inputs.understanding import Understood
 
 
 class AbsentColumnError(LookupError):
@@ -26,7 +26,7 @@ class Register:
     sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the lines of
     rows carried over from last year that no person has confirmed yet. ``absent`` are the fields
     that the file has no column for: the frame has them, blank, but nothing is counted by them.
-    ``gaps`` are the totals of the file that differ from what its rows give.
+    ``understood`` says what of the file was taken and what was left out.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Register:
     frame: pd.DataFrame
     unconfirmed: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
-    gaps: tuple[TotalGap, ...] = ()
+    understood: Understood | None = None
 
     def column(self, field: str) -> pd.Series[Any]:
         """Return a column to count by.
