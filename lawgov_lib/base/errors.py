@@ -36,7 +36,7 @@ class Place:
             object.__setattr__(self, "column", visible(self.column))
 
     def __str__(self) -> str:
-        """Write the place as ``file:line 列「column」``, of a sheet as ``file 工作表「title」 C7``."""
+        """Write the place as ``file:line 列「column」``; a sheet has ``工作表「title」 C7``."""
         text = self.shown_file
         if self.within:
             text += f" {self.within}" if text != self.file else f":{self.line}"

@@ -223,10 +223,11 @@ def _answers(folder: Path, name: str, found: _Found) -> Answers:
 
 def _register(key: str, table: Table, year: int) -> Register:
     model = ROWS[key]
-    rows = (table.frame, table.unconfirmed, table.absent, table.understood)
+    rows = (table.frame, table.unconfirmed, table.absent)
     if table.problems:
-        rows = (table.frame.iloc[:0], (), frozenset(), None)
-    return Register(key, model.label, year, table.file, model.headers(), *rows)
+        rows = (table.frame.iloc[:0], (), frozenset())
+    understood = None if table.problems else table.understood
+    return Register(key, model.label, year, table.file, model.headers(), *rows, understood)
 
 
 def _figures(table: Table) -> dict[str, Figure]:

@@ -57,9 +57,7 @@ class Header:
 def named_columns(model: type[Row]) -> Mapping[str, ColumnSpec]:
     """Return the columns of a model by every name that means them, as names are compared."""
     return {
-        plain(name): column
-        for column in model.columns()
-        for name in (column.header, *column.also)
+        plain(name): column for column in model.columns() for name in (column.header, *column.also)
     }
 
 

@@ -52,7 +52,9 @@ def why_left_out(
         return ""
     others = [cells[at] for at in filled[1:]]
     if is_signature(first) and (
-        not others or any(is_labelled(cells[at]) for at in filled) or len(others) < _FEW
+        not others
+        or any(is_labelled(cells[at]) for at in filled)
+        or len(others) < _FEW
         or any(map(is_signature, others))
     ):
         return "表尾签署"

@@ -29,7 +29,7 @@ class Layout:
     _told: int = 0
 
     def flaws(self, number: int, width: int) -> Iterator[Flaw]:
-        """Tell what is wrong with a row; each hidden column is told once, of the first row it is in.
+        """Tell what is wrong with a row; a hidden column is told once, of the first row it is in.
 
         Args:
             number: The number of the row.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.characters import strangers
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import SISTERS
-from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 from lawgov_lib.inputs.table import Table, read_table
@@ -62,7 +61,9 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
 
 def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
     if path.suffix == ".csv":
-        yield read_table(csv_lines(path, file, title_words(frozenset({SisterRow}))), file, SisterRow, year)
+        yield read_table(
+            csv_lines(path, file, title_words(frozenset({SisterRow}))), file, SisterRow, year
+        )
         return
     # A year of CSV files need not wait for the library that reads workbooks.
     from lawgov_lib.inputs.workbookfile import sheets_of  # noqa: PLC0415

@@ -70,14 +70,13 @@ def read_table(
     Returns:
         The table; it is told what is wrong with it, never raised.
     """
-    return read_tables(lines, file, [model], model, year, shift)[model]
+    return read_tables(lines, file, [model], year, shift)[model]
 
 
 def read_tables(
     lines: Iterable[Line],
     file: str,
     models: Sequence[type[Row]],
-    default: type[Row],
     year: int,
     shift: int = 0,
 ) -> dict[type[Row], Table]:
@@ -86,15 +85,14 @@ def read_tables(
     Args:
         lines: Their lines; the header of the first is found among the first lines.
         file: The name to show in messages, relative to the root.
-        models: The registers that further tables may be of.
-        default: The register that the first table is of.
+        models: The register that the first table is of, then those that further ones may be of.
         year: The report year.
         shift: The days to add to date serials.
 
     Returns:
-        A table a register, that of ``default`` always; told what is wrong with it, never raised.
+        A table a register, of the first always; told what is wrong with it, never raised.
     """
-    return _Reading(file, models, default, year, shift).read(lines)
+    return _Reading(file, models, year, shift).read(lines)
 
 
 class _Lines:
@@ -152,14 +150,13 @@ class _Reading:
         self,
         file: str,
         models: Sequence[type[Row]],
-        default: type[Row],
         year: int,
         shift: int,
     ) -> None:
-        self._file, self._models, self._default = file, models, default
+        self._file, self._models, self._default = file, models, models[0]
         self._year, self._shift = year, shift
         self._bodies: dict[type[Row], Body] = {}
-        self._words = title_words(frozenset({default, *models}))
+        self._words = title_words(frozenset(models))
 
     def read(self, given: Iterable[Line]) -> dict[type[Row], Table]:
         body = self._body(self._default)
@@ -173,9 +170,7 @@ class _Reading:
 
     def _body(self, model: type[Row]) -> Body:
         if model not in self._bodies:
-            self._bodies[model] = Body(
-                self._file, model, self._year, self._shift
-            )
+            self._bodies[model] = Body(self._file, model, self._year, self._shift)
         return self._bodies[model]
 
     def _first(self, lines: _Lines) -> Head:
@@ -244,7 +239,9 @@ class _Reading:
         heads = [
             head
             for model in dict.fromkeys((body.model, *self._models))
-            if (head := head_of(window, model)) and head.is_whole and head.fields >= _NAMES
+            if (head := head_of(window, model))
+            and head.is_whole
+            and head.fields >= _NAMES
             and all(map(_is_sparse, head.above))
         ]
         if not heads:

@@ -20,16 +20,15 @@ from lawgov_lib.inputs.rowreader import RowReader
 from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
 from lawgov_lib.inputs.tablehead import is_ordinals
-from lawgov_lib.inputs.tablewords import SUSPECT, total_in
-from lawgov_lib.inputs.totals import Total, Totals
+from lawgov_lib.inputs.tabletotals import Total, Totals
+from lawgov_lib.inputs.tablewords import BELOW, SUM, total_in
 from lawgov_lib.inputs.understanding import Noted, TotalGap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from lawgov_lib.inputs.cells import Line
+    from lawgov_lib.inputs.cells import Flaw, Line
     from lawgov_lib.inputs.columns import Row
-    from lawgov_lib.inputs.header import Header
     from lawgov_lib.inputs.tablehead import Head
 
 LONGEST_CELL = 32_767
@@ -57,6 +56,7 @@ class Body:
     def __post_init__(self) -> None:
         """Begin without rows."""
         self.columns = {name: [] for name in self.model.headers()}
+        self._appends = [(name, column.append) for name, column in self.columns.items()]
         self.faults = Faults(self.file)
         self.totals = Totals(self.model)
         self._covered = 0
@@ -111,23 +111,21 @@ class Body:
         self.count += 1
         header, cells = self.header, line.cells
         width = len(header.titles)
-        if not is_sound(cells):
-            self.faults.add(unsound(line, self.file, header.titles))
-            return False
-        if line.flaws:
-            self._covered = max(self._covered, *(flaw.reach for flaw in line.flaws))
-            self.faults.add(_flaws(line, self.file, header.titles))
+        if not (is_plain(text) and (len(text) <= LONGEST_CELL or is_sound(cells))):
+            strange = list(unsound(line, self.file, header.titles, header.aside))
+            self.faults.add(strange)
+            if strange:
+                return False
+        if flaws := [flaw for flaw in line.flaws if flaw.at not in header.aside]:
+            self._covered = max(self._covered, *(flaw.reach for flaw in flaws))
+            self.faults.add(self._flawed(line.number, flaws))
             return False
         if len(cells) != width:
             if self._is_uneven(line, width):
                 return False
             cells = cells + [""] * (width - len(cells))
-        for at in self._untitled:
-            if cells[at].strip():
-                self._untitled = [other for other in self._untitled if other != at]
-                place = place_of(self.file, line.number, at, None if is_sheet(self.file) else f"第{at + 1}列")
-                message = "这里有内容，上方却没有表头"
-                self.faults.add([Problem("E429", message, place, "补上表头，或删去该列的内容。")])
+        if self._untitled:
+            self._tell_untitled(line.number, cells)
         if header.confirmation is not None:
             self.faults.add(self._confirmation(line, cells[header.confirmation].strip()))
         try:
@@ -135,6 +133,10 @@ class Body:
         except ValidationError as error:
             self._refuse(line, cells, error)
             return False
+        return self._keep(line, values)
+
+    def _keep(self, line: Line, values: Mapping[str, Any]) -> bool:
+        """Keep a row whose key no other has."""
         key = tuple(values[name] for name in self.model.key)
         first = self.seen.setdefault(key, line.number)
         if first != line.number:
@@ -142,8 +144,8 @@ class Body:
             self.faults.add([Problem("E423", f"与第{first}行重复", here, "删去重复的一行。")])
             return False
         self.lines.append(line.number)
-        for name, column in self.columns.items():
-            column.append(values[name])
+        for name, append in self._appends:
+            append(values[name])
         return True
 
     def frame(self) -> pd.DataFrame:
@@ -155,6 +157,27 @@ class Body:
         """Return the totals that differ from their columns."""
         return tuple(self.totals.gaps(self.columns, self._cell))
 
+    def _tell_untitled(self, number: int, cells: Sequence[str]) -> None:
+        """Tell of content under no header, once a column."""
+        for at in [at for at in self._untitled if cells[at].strip()]:
+            self._untitled.remove(at)
+            title = None if is_sheet(self.file) else f"第{at + 1}列"
+            place = place_of(self.file, number, at, title)
+            message = "这里有内容，上方却没有表头"
+            self.faults.add([Problem("E429", message, place, "补上表头，或删去该列的内容。")])
+
+    def _flawed(self, number: int, flaws: Iterable[Flaw]) -> list[Problem]:
+        title = self.header.title
+        return [
+            Problem(
+                "E429",
+                flaw.message,
+                place_of(self.file, number, flaw.at, title(flaw.at) or None),
+                flaw.hint,
+            )
+            for flaw in flaws
+        ]
+
     def _is_left_out(self, line: Line, text: str) -> bool:
         """Leave out a row that is no data, and note why."""
         why = ""
@@ -162,7 +185,7 @@ class Body:
             why = "重复的表头"
         elif self._may_number and is_ordinals(line.cells):
             why = "栏次行"
-        elif self._after_end or SUSPECT.search(text):
+        elif self._after_end or SUM.search(text) or BELOW.match(text):
             why = why_left_out(line.cells, self.header, self._required, after_end=self._after_end)
             self._after_end = self._after_end or why in {"空白标记", "表尾签署", "注释"}
         if not why and self.header.aside and self._only_aside(line.cells):
@@ -194,7 +217,11 @@ class Body:
                 line.number,
                 word,
                 len(self.lines),
-                {name: written[headers[name]] for name in self.header.positions if headers[name] in written},
+                {
+                    name: written[headers[name]]
+                    for name in self.header.positions
+                    if headers[name] in written
+                },
             )
         )
 
@@ -242,7 +269,9 @@ class Body:
         headers = self.model.headers()
         positions = self.header.positions
         return {
-            headers[name]: self.header.titles[at] for name, at in positions.items() if name in headers
+            headers[name]: self.header.titles[at]
+            for name, at in positions.items()
+            if name in headers
         }
 
     def _place(self, line: int, titles: dict[str, str], path: tuple[int | str, ...]) -> Place:
@@ -279,26 +308,17 @@ def is_sound(cells: list[str]) -> bool:
     return is_plain("".join(cells)) and max(map(len, cells), default=0) <= LONGEST_CELL
 
 
-def unsound(line: Line, file: str, titles: Iterable[str]) -> Iterator[Problem]:
-    """Name the cells of a line that is not sound."""
+def unsound(
+    line: Line, file: str, titles: Iterable[str], aside: Collection[int] = ()
+) -> Iterator[Problem]:
+    """Name the cells of a line that is not sound; those that are not read are no matter."""
     named = dict(enumerate(titles))
     for at, cell in enumerate(line.cells):
+        if at in aside:
+            continue
         place = place_of(file, line.number, at, named.get(at) or f"第{at + 1}列")
         if len(cell) > LONGEST_CELL:
             message = f"这一格有{len(cell)}个字符，超过{LONGEST_CELL}个"
             yield Problem("E444", message, place, "检查该行起的英文双引号是否成对，或缩短文字。")
         else:
             yield from strangers_in(cell, place)
-
-
-def _flaws(line: Line, file: str, titles: Iterable[str]) -> list[Problem]:
-    named: dict[int | None, str] = dict(enumerate(titles))
-    return [
-        Problem(
-            "E429",
-            flaw.message,
-            place_of(file, line.number, flaw.at, named.get(flaw.at) or None),
-            flaw.hint,
-        )
-        for flaw in line.flaws
-    ]

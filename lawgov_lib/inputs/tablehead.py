@@ -54,11 +54,12 @@ class Head:
         Raises:
             InputError: Whatever is wrong with the header.
         """
+        titles: dict[int | None, str] = dict(enumerate(self.titles.cells))
         hidden = [
             Problem(
                 "E429",
                 flaw.message,
-                place_of(name, line.number, flaw.at, dict(enumerate(self.titles.cells)).get(flaw.at)),
+                place_of(name, line.number, flaw.at, titles.get(flaw.at)),
                 flaw.hint,
             )
             for line in (*self.above, *self.lines)

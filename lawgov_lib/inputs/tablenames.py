@@ -25,7 +25,7 @@ def is_notes(title: str) -> bool:
 
 
 def named(name: str, models: Mapping[str, type[Row]]) -> str | None:
-    """Return the key of the register that a name says: ``exams``, 学法考试台账, 2024年学法考试统计表."""
+    """Return the key of the register that a name says: ``exams``, 2024年学法考试统计表."""
     wanted = plain(name)
     for key, model in models.items():
         if wanted in {plain(key), plain(model.label)}:
@@ -67,5 +67,7 @@ def near(name: str, models: Mapping[str, type[Row]]) -> str | None:
     within = [key for known, key in stems.items() if known in stem(name) or stem(name) in known]
     if len(within) == 1:
         return within[0]
-    found = get_close_matches(stem(name), stems, 1, _NEAR) or get_close_matches(name, models, 1, _NEAR)
+    found = get_close_matches(stem(name), stems, 1, _NEAR) or get_close_matches(
+        name, models, 1, _NEAR
+    )
     return stems.get(found[0], found[0]) if found else None

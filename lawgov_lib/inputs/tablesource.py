@@ -82,9 +82,7 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         tuple(found.problems),
         frozenset(found.unread),
         frozenset(found.claimed),
-        tuple(
-            table.understood for given in found.tables.values() for table in given
-        ),
+        tuple(table.understood for given in found.tables.values() for table in given),
         tuple(found.skipped),
     )
 
@@ -135,9 +133,14 @@ class _Found:
         if key is not None:
             self.claimed.add(inner)
             words = title_words(frozenset({self.models[key]}))
-            self._take(read_tables(
-                csv_lines(path, file, words), file, self._below(key), self.models[key], self.year
-            ))
+            self._take(
+                read_tables(
+                    csv_lines(path, file, words),
+                    file,
+                    self._from(key),
+                    self.year,
+                )
+            )
 
     def read_book(self, inner: str) -> None:
         """Read the sheets of a workbook."""
@@ -174,10 +177,8 @@ class _Found:
         elif sheet.is_hidden:
             self.skipped.append((sheet.file, "隐藏的工作表，不是台账，不读取"))
         elif key or (key := None if might_be else near(name, self.models)):
-            given, model = chain(window, lines), self.models[key]
-            self._take(
-                read_tables(given, sheet.file, self._below(key), model, self.year, sheet.shift)
-            )
+            given = chain(window, lines)
+            self._take(read_tables(given, sheet.file, self._from(key), self.year, sheet.shift))
         else:
             self.problems.append(self._unknown(sheet, might_be))
 
@@ -191,11 +192,14 @@ class _Found:
             hint = f"可用的名称：{names}、{NOTES}。"
         return Problem("E428", message, Place(sheet.file), hint)
 
-    def _below(self, key: str) -> list[type[Row]]:
-        """Return the registers that a further table may be of; figures stand on their own."""
-        return [
-            model for other, model in self.models.items() if _FIGURES not in {key, other}
-        ]
+    def _from(self, key: str) -> list[type[Row]]:
+        """Return the register and those that a further table below may be of; figures have none."""
+        others = (
+            model
+            for other, model in self.models.items()
+            if other != key and _FIGURES not in {key, other}
+        )
+        return [self.models[key], *others]
 
     def _take(self, tables: Mapping[type[Row], Table]) -> None:
         for model, table in tables.items():

@@ -29,22 +29,30 @@ def _either(words: Iterable[str], between: str = "") -> str:
 
 _END = frozenset(_WORDS["ends"])
 _LABELS = f"(?:{_either(_WORDS['signatures'])})"
-_SIGNATURE = re.compile(rf"{_LABELS}(?:\([^)]*\))?(?::.*)?")
+_SIGNATURE = re.compile(rf"\(?{_LABELS}(?:\([^)]*\))?\)?(?::.*)?")
 _LABELLED = re.compile(rf"{_LABELS}(?:\([^)]*\))?:.*")
-_NOTE = re.compile(rf"[※*★(\[]*(?:{_either(_WORDS['notes'])})(?:[)\]]|\d{{0,2}}[:.、;]|\d{{1,2}}|$).*")
+_NOTE = re.compile(
+    rf"[※*★(\[]*(?:{_either(_WORDS['notes'])})(?:[)\]]|\d{{0,2}}[:.、;]|\d{{1,2}}|$).*"
+)
 _PERIOD = rf"(?:\d{{4}}年度?|{_either(_WORDS['periods'])})?"
-_TOTAL = re.compile(rf"[(\[]?{_PERIOD}({_either(_WORDS['totals'])})数?(?:\([^)]*\))?[)\]]?(?:[:\d].*)?")
+_TOTAL = re.compile(
+    rf"[(\[]?{_PERIOD}({_either(_WORDS['totals'])})数?(?:\([^)]*\))?[)\]]?(?:[:\d].*)?"
+)
 _STEM = re.compile(
-    rf"^(?:附[件表]\d*|表\d+)[:.、-]*|^[(\d一二三四五六七八九十]+[)、.]|\d{{4}}年?度?|\([^)]*\)"
+    r"^(?:附[件表]\d*|表\d+)[:.、-]*|^[(\d一二三四五六七八九十]+[)、.]|\d{4}年?度?|\([^)]*\)"
 )
 _NAME_END = re.compile(rf"(?:{_either(_WORDS['names'])})+$")
 _UNIT = re.compile(r"(?<![报制发属表送业管])单位:([^)]+)")
 
 _STARTS = [*_WORDS["ends"], *_WORDS["signatures"], *_WORDS["notes"]]
-SUSPECT = re.compile(
-    rf"{_either(_WORDS['totals'], _SPACED)}|^[\W\d_]*(?:{_either(_STARTS, _SPACED)})"
+_FIRST = "".join(sorted({word[0] for word in _STARTS}))
+SUM = re.compile(
+    f"[{''.join(sorted({word[0] for word in _WORDS['totals']}))}]{_SPACED}"
+    f"[{''.join(sorted({word[1] for word in _WORDS['totals']}))}]"
 )
-"""What the joined cells of a row hold that may be no data; most rows hold nothing of it."""
+"""What the joined cells of a row hold that may be a total; most rows hold nothing of it."""
+BELOW = re.compile(rf"\W*(?=[{_FIRST}])(?:{_either(_STARTS, _SPACED)})")
+"""What they begin with in a row that may stand below the data."""
 
 
 def is_end(text: str) -> bool:

@@ -9,10 +9,13 @@ from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from lawgov_lib.inputs.cells import Line
+
+    Reader = Callable[[Path, str], AbstractContextManager[tuple["Sheet", ...]]]
 
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -59,22 +62,33 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
         start = stream.read(_BEGINNING)
     if not start:
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
-    if start.startswith(_OLE):
-        from lawgov_lib.inputs.xlsfile import sheets_of as reader  # noqa: PLC0415
-    elif _OPEN_DOCUMENT in start:
-        from lawgov_lib.inputs.odsfile import sheets_of as reader  # noqa: PLC0415
-    elif start.startswith(_ZIP):
-        from lawgov_lib.inputs.xlsxfile import sheets_of as reader  # noqa: PLC0415
-    else:
-        raise InputError.of("E427", _what(start), Place(name), _SAVE_AGAIN)
-    with reader(path, name) as sheets:
+    with _reader(start, name)(path, name) as sheets:
         yield sheets
+
+
+def _reader(start: bytes, name: str) -> Reader:
+    """Return the reader of a format; only those of the formats that occur are loaded."""
+    if start.startswith(_OLE):
+        from lawgov_lib.inputs import xlsfile  # noqa: PLC0415
+
+        return xlsfile.sheets_of
+    if _OPEN_DOCUMENT in start:
+        from lawgov_lib.inputs import odsfile  # noqa: PLC0415
+
+        return odsfile.sheets_of
+    if start.startswith(_ZIP):
+        from lawgov_lib.inputs import xlsxfile  # noqa: PLC0415
+
+        return xlsxfile.sheets_of
+    raise InputError.of("E427", _what(start), Place(name), _SAVE_AGAIN)
 
 
 def _what(start: bytes) -> str:
     """Say what a file is that is no workbook, whatever its name says."""
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"<div")):
+    if text.startswith(
+        (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"<div")
+    ):
         return "是改了扩展名的网页，不是工作簿"
     if text.startswith(b"<?xml"):
         return "是XML格式的表格，不是工作簿"

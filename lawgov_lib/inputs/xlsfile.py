@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import xlrd
+from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 from xlrd.xldate import xldate_as_datetime
 
@@ -52,9 +53,9 @@ class XlsSheet:
             flaws = list(merged.get(row, ()))
             cells = []
             for at in range(sheet.row_len(row)):
-                text, flaw = self._cell(row, at)
+                text, wrong = self._cell(row, at)
                 cells.append(text)
-                flaws += [flaw] if flaw else []
+                flaws += [wrong] if wrong else []
             while cells and not cells[-1].strip():
                 cells.pop()
             if not cells:
@@ -88,7 +89,9 @@ class XlsSheet:
             self._book.xf_list[self._sheet.cell_xf_index(row, at)].format_key
         ].format_str
         if "%" in form.replace('"%"', ""):
-            hint = "另存为“Excel工作簿（.xlsx）”后再检查，或把这一格的格式改为常规，照单位重新填写。"
+            hint = (
+                "另存为“Excel工作簿（.xlsx）”后再检查，或把这一格的格式改为常规，照单位重新填写。"
+            )
             return text_of(value), Flaw(at, f"{where}设有百分比格式", hint)
         return text_of(value), None
 
@@ -107,12 +110,10 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[XlsSheet, ...]]:
     with opened(path, name, _LARGEST) as stream:
         data = stream.read()
     try:
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=io.StringIO()
-        )
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except Exception as error:  # noqa: BLE001  xlrd raises what the bytes happen to raise
-        locked = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error).lower()
-        old = isinstance(error, CompDocError | xlrd.XLRDError)
+        locked = isinstance(error, XLRDError) and "encrypted" in str(error).lower()
+        old = isinstance(error, CompDocError | XLRDError)
         message = (
             "工作簿设有打开密码"
             if locked or (old and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0" in data)

@@ -8,9 +8,9 @@ looks for those in the sheet's XML beforehand.
 from __future__ import annotations
 
 import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -21,6 +21,8 @@ from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
+from lawgov_lib.inputs.strictworkbook import is_strict, transitional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +61,7 @@ class Sheet:
         Raises:
             InputError: The sheet is damaged; the lines before were good.
         """
-        with _one_fault(self.file):
+        with one_fault(self.file):
             if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
                 return
             layout = self._layout()
@@ -91,17 +93,22 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
     Raises:
         InputError: The file cannot be read, is no workbook, or would fill the memory.
     """
-    with opened(path, name) as stream, warnings.catch_warnings():
+    with ExitStack() as stack:
+        stream: IO[bytes] = stack.enter_context(opened(path, name))
+        stack.enter_context(warnings.catch_warnings())
         # openpyxl warns of parts that it leaves out; none of them holds a cell's value.
         warnings.filterwarnings("ignore", module="openpyxl")
-        with _one_fault(name):
-            archive = ZipFile(stream)
-            _refuse_bombs(archive, name)
-            _refuse_more_than_data(archive, name)
+        with one_fault(name):
+            archive = archive_of(stream, name)
+            if is_strict(archive):
+                if sum(part.file_size for part in archive.infolist()) > LARGEST_STRICT:
+                    message = "是过大的严格Open XML工作簿"
+                    raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
+                stream = stack.enter_context(transitional(archive))
+                archive = ZipFile(stream)
             book = load_workbook(stream, read_only=True, keep_links=False)
             if not book.worksheets and not book.chartsheets:
-                hint = "另存为“Excel工作簿（.xlsx）”，不要选“严格Open XML电子表格”。"
-                raise InputError.of("E427", "没有能读取的工作表", Place(name), hint)
+                raise InputError.of("E427", "没有能读取的工作表", Place(name), _SAVE_AGAIN)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
         yield tuple(
             Sheet(
@@ -117,7 +124,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
 
 
 @contextmanager
-def _one_fault(name: str) -> Iterator[None]:
+def one_fault(name: str) -> Iterator[None]:
     """Turn whatever a damaged workbook makes openpyxl raise into one fault."""
     try:
         yield
@@ -130,6 +137,19 @@ def _one_fault(name: str) -> Iterator[None]:
     else:
         return
     raise InputError.of("E427", problem, Place(name), _SAVE_AGAIN) from None
+
+
+def archive_of(stream: IO[bytes], name: str) -> ZipFile:
+    """Open the archive that a workbook is, if it holds data alone and no more than fits.
+
+    Raises:
+        InputError: It would fill the memory, or holds macros or document types.
+        BadZipFile: It is damaged, locked, or packed as no spreadsheet packs.
+    """
+    archive = ZipFile(stream)
+    _refuse_bombs(archive, name)
+    _refuse_more_than_data(archive, name)
+    return archive
 
 
 def _refuse_bombs(archive: ZipFile, name: str) -> None:

@@ -30,7 +30,11 @@ FAULTS = [
     ("registers/rules.csv", b"%PDF-1.7\n\x00\x02", "E406 {}:2"),
     # the header
     ("registers/rules.csv", "领域,类别\n", "E421 {}:1 列「名称」"),
-    ("registers/rules.csv", "领域,类别,,名称\n" + RULE.replace(",甲", ",乙,甲"), "E429 {}:2 列「第3列」"),
+    (
+        "registers/rules.csv",
+        "领域,类别,,名称\n" + RULE.replace(",甲", ",乙,甲"),
+        "E429 {}:2 列「第3列」",
+    ),
     ("registers/rules.csv", "甲,乙\n丙,丁\n", "E421 {}:1"),
     ("registers/rules.csv", "领域,类别,名称,名称\n", "E421 {}:1 列「名称」"),
     (

@@ -55,7 +55,11 @@ def test_column_without_a_filled_cell_is_there() -> None:
 @pytest.mark.parametrize(
     ("file", "header", "hint"),
     [
-        (SYSTEMS, "系统名称,用途,投用曰期,对接上级平台", "如指「投用日期」，照此改写；不是的，换一个名称。"),
+        (
+            SYSTEMS,
+            "系统名称,用途,投用曰期,对接上级平台",
+            "如指「投用日期」，照此改写；不是的，换一个名称。",
+        ),
         (
             "registers/exams.csv",
             "考试名称,应考人数,参考入数（人）",

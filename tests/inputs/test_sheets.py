@@ -206,9 +206,7 @@ def test_blank_sheet_is_said(folder: YearFolder) -> None:
     folder.write(BOOK, bytes_of(book_of([])))
 
     assert not folder.survey().problems
-    assert folder.survey().skipped == (
-        ("params/2020/registers.xlsx#学法考试台账", "空白的工作表"),
-    )
+    assert folder.survey().skipped == (("params/2020/registers.xlsx#学法考试台账", "空白的工作表"),)
 
 
 def test_cells_of_a_sheet_have_the_faults_of_cells(folder: YearFolder) -> None:
