@@ -9,6 +9,7 @@ from lawgov_lib.inputs.tablewords import (
     is_end,
     is_labelled,
     is_note,
+    is_part,
     is_signature,
     total_in,
 )
@@ -45,6 +46,8 @@ def why_left_out(
     first = cells[filled[0]]
     if any(total_in(cells[at]) for at in filled):
         return "合计行"
+    if is_part(first):
+        return "分项行，上面一行已经包括"
     if len(filled) == 1 and is_end(first):
         return "空白标记"
     whole = len(required) > 1 and all(at < len(cells) and cells[at].strip() for at in required)

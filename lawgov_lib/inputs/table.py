@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
-from lawgov_lib.inputs.cells import plain
+from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.csvfile import SEPARATORS
 from lawgov_lib.inputs.tablebody import Body, is_sound, unsound
 from lawgov_lib.inputs.tablehead import LOOKED_AT, Head, head_of, missing_head, title_words
-from lawgov_lib.inputs.tablewords import money_in, stem
+from lawgov_lib.inputs.tablewords import money_in, other_years_in, stem
 from lawgov_lib.inputs.understanding import Understood
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from lawgov_lib.inputs.cells import Line
     from lawgov_lib.inputs.columns import Row
 
 MOST_ROWS = 1_048_575
@@ -29,6 +28,8 @@ MOST_ROWS = 1_048_575
 _AHEAD = 4
 """The lines from a title to the header of a further table below it."""
 _SPARSE = 2
+_CERTAIN = 3
+"""The columns that a table must have to be taken for one of a register that nobody named."""
 _NAMES = 2
 """The columns that a line must name to be the header of a further table."""
 
@@ -180,47 +181,77 @@ class _Reading:
             hint = "写上表头，或删去该文件或工作表。"
             raise InputError.of("E407", "没有内容", Place(self._file), hint)
         head = head_of(window, self._default)
+        if head is None or not head.is_whole:
+            self._refuse_others(window)
         if head is None:
             if not is_sound(window[0].cells):
                 raise InputError(tuple(unsound(window[0], self._file, window[0].cells)))
             raise missing_head(window, self._file, self._default)
+        self._refuse_beside(head)
         lines.skip(len(head.above) + len(head.lines))
         self._say(head)
         return head
+
+    def _refuse_others(self, window: Sequence[Line]) -> None:
+        """Say that a table is that of another register, if it is."""
+        for model in self._models[1:]:
+            head = head_of(window, model)
+            if head and head.is_whole and head.fields >= _CERTAIN:
+                message = f"这是「{model.label}」的表头，不是「{self._default.label}」的"
+                place = Place(self._file, head.lines[0].number)
+                hint = f"把它移到「{model.label}」，或改正文件、工作表的名称。"
+                raise InputError.of("E421", message, place, hint)
+
+    def _refuse_beside(self, head: Head) -> None:
+        """Refuse a second table to the right of a blank column: its rows would be lost."""
+        titles = head.titles.cells
+        for at, title in enumerate(titles):
+            right = titles[at + 1 :]
+            if title.strip() or not any(map(str.strip, titles[:at])):
+                continue
+            for model in self._models[1:]:
+                beside = head_of([Line(head.titles.number, right)], model)
+                if beside and beside.is_whole and beside.fields >= _CERTAIN:
+                    place = Place(self._file, head.titles.number)
+                    message = f"右侧并排还有一张表，像是「{model.label}」"
+                    hint = "把两张表上下放，或各放一张工作表。"
+                    raise InputError.of("E421", message, place, hint)
 
     def _say(self, head: Head) -> None:
         body = self._body(head.model)
         separator = head.lines[0].separator
         if separator not in {"", ","}:
             body.noted.say(f"各列以{SEPARATORS[separator]}分隔")
+        above = [cell for line in head.above for cell in line.cells]
+        if years := other_years_in(above, self._year):
+            told = "、".join(map(str, years))
+            body.noted.say(f"表格上方写的是{told}年，报告年度是{self._year}年")
         if money := money_in(cell for line in head.above for cell in line.cells):
             body.noted.say(f"金额单位为{money}（见表格上方）")
 
     def _read_rows(self, body: Body, lines: _Lines) -> None:
-        count, last = 0, 0
-        words, sound = self._words, True
+        count, last, sound = 0, 0, True
         for line, text in lines:
             if count >= MOST_ROWS:
                 place = Place(self._file, line.number)
                 hint = "核对该台账，或按类别汇总。"
                 raise InputError.of("E425", f"超过{MOST_ROWS}行", place, hint)
-            cells = line.cells
             at = body.anchor
-            if (
-                (line.number - last != 1 and last)
-                or not sound
-                or (at < len(cells) and cells[at] in words)
-            ) and (head := self._further(line, text, lines, body)):
+            is_title = at < len(line.cells) and line.cells[at] in self._words
+            if (is_title or not sound or (line.number - last != 1 and last)) and (
+                head := self._further(line, text, lines, body)
+            ):
+                body = self._body(head.model)
                 try:
-                    self._body(head.model).begin(head)
+                    body.begin(head)
                 except InputError as error:
                     body.faults.stop(error.problems)
                     return
-                body = self._body(head.model)
                 self._say(head)
                 last = 0
                 continue
-            sound = body.take(line, text)
+            refused = is_title and text not in body.repeats and body.refuse_title(line)
+            sound = not refused and body.take(line, text)
             count, last = count + 1, line.number
 
     def _further(self, line: Line, text: str, lines: _Lines, body: Body) -> Head | None:

@@ -14,6 +14,7 @@ from lawgov_lib.base.characters import is_plain
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.csvfile import SEPARATORS
+from lawgov_lib.inputs.header import field_of
 from lawgov_lib.inputs.leftout import why_left_out
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.rowreader import RowReader
@@ -148,6 +149,17 @@ class Body:
             append(values[name])
         return True
 
+    def refuse_title(self, line: Line) -> bool:
+        """Refuse a row that begins with the name of a column, if it does: the table lies across."""
+        title = line.cells[self.anchor].strip()
+        if field_of(title, self.model)[0] is None:
+            return False
+        place = place_of(self.file, line.number, self.anchor, self.header.titles[self.anchor])
+        message = f"这一行写的是列的名称「{title}」，表格像是横着排的"
+        hint = "把各列的名称排成一行，下面一行写一项。"
+        self.faults.add([Problem("E421", message, place, hint)])
+        return True
+
     def frame(self) -> pd.DataFrame:
         """Return the good rows."""
         index = pd.Index(self.lines, name="line", dtype="int64")
@@ -240,7 +252,7 @@ class Body:
         message = f"这一行有{len(cells)}格，表头有{width}列"
         hint = f"检查多余或缺少的{told}，含{told}的文字加英文双引号。"
         for mark, name in SEPARATORS.items():
-            if len(cells) == 1 < width and mark != separator and mark in cells[0].strip():
+            if len(cells) == 1 < width and mark != separator and cells[0].count(mark) == width - 1:
                 message = f"这一行用{name}分隔，表头用{SEPARATORS[separator]}"
                 hint = f"把这一行的分隔符改为{SEPARATORS[separator]}。"
                 break

@@ -122,6 +122,9 @@ def head_of(lines: Sequence[Line], model: type[Row]) -> Head | None:
 
 def missing_head(lines: Sequence[Line], name: str, model: type[Row]) -> InputError:
     """Say that a table has no header, and what its first line is instead."""
+    if lines[0].cells[0].lstrip().startswith("<"):
+        hint = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
+        return InputError.of("E420", "是改了扩展名的网页，不是CSV", Place(name, 1), hint)
     first = "，".join(cell.strip() for cell in lines[0].cells if cell.strip())
     return InputError.of(
         "E421",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import FIGURES_FILE, REGISTERS, WORKBOOK
 from lawgov_lib.inputs.csvfile import csv_lines
-from lawgov_lib.inputs.sourcefile import is_there
+from lawgov_lib.inputs.sourcefile import is_there, opened
 from lawgov_lib.inputs.table import Table, read_table, read_tables
 from lawgov_lib.inputs.tablehead import LOOKED_AT, title_words
 from lawgov_lib.inputs.tablenames import is_notes, named, near, recognised
@@ -32,6 +32,7 @@ BOOKS = (".xlsx", ".xls", ".et", ".ods")
 """The endings of workbooks."""
 
 _FIGURES = "figures"
+_OLE, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\3\4"
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,9 @@ class _Found:
     def read_text(self, inner: str, key: str | None) -> None:
         """Read a file of text; without a key it must say by name or header what it is."""
         path, file = self.folder / inner, f"{self.name}/{inner}"
+        if _is_book(path, file):
+            self.read_book(inner)
+            return
         if key is None:
             key = named(path.stem, self.models)
         if key is None:
@@ -204,6 +208,15 @@ class _Found:
     def _take(self, tables: Mapping[type[Row], Table]) -> None:
         for model, table in tables.items():
             self.tables.setdefault(self.keys[model], []).append(table)
+
+
+def _is_book(path: Path, file: str) -> bool:
+    """Tell whether a file is a workbook by its bytes, whatever its name says."""
+    try:
+        with opened(path, file) as stream:
+            return stream.read(len(_OLE)).startswith((_OLE, _ZIP))
+    except InputError:
+        return False
 
 
 def _peeked(lines: Iterator[Line]) -> tuple[list[Line], Iterator[Line], bool]:

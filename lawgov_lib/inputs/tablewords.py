@@ -42,9 +42,10 @@ _STEM = re.compile(
     r"^(?:附[件表]\d*|表\d+)[:.、-]*|^[(\d一二三四五六七八九十]+[)、.]|\d{4}年?度?|\([^)]*\)"
 )
 _NAME_END = re.compile(rf"(?:{_either(_WORDS['names'])})+$")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\d)")
 _UNIT = re.compile(r"(?<![报制发属表送业管])单位:([^)]+)")
 
-_STARTS = [*_WORDS["ends"], *_WORDS["signatures"], *_WORDS["notes"]]
+_STARTS = [*_WORDS["parts"], *_WORDS["ends"], *_WORDS["signatures"], *_WORDS["notes"]]
 _FIRST = "".join(sorted({word[0] for word in _STARTS}))
 SUM = re.compile(
     f"[{''.join(sorted({word[0] for word in _WORDS['totals']}))}]{_SPACED}"
@@ -53,6 +54,11 @@ SUM = re.compile(
 """What the joined cells of a row hold that may be a total; most rows hold nothing of it."""
 BELOW = re.compile(rf"\W*(?=[{_FIRST}])(?:{_either(_STARTS, _SPACED)})")
 """What they begin with in a row that may stand below the data."""
+
+
+def is_part(text: str) -> bool:
+    """Tell whether a cell says that the row is part of the one above: 其中：网上考试."""
+    return plain(text).startswith(tuple(_WORDS["parts"]))
 
 
 def is_end(text: str) -> bool:
@@ -90,6 +96,12 @@ def stem(name: str) -> str:
     """Return what of the name of a sheet, a file or a table tells it from others."""
     bare = _STEM.sub("", plain(name))
     return _NAME_END.sub("", bare) or bare
+
+
+def other_years_in(texts: Iterable[str], year: int) -> tuple[int, ...]:
+    """Return the years that the lines above a table name, where the report year is none of them."""
+    years = [int(found) for text in texts for found in _YEAR.findall(plain(text))]
+    return () if year in years else tuple(dict.fromkeys(years))
 
 
 def money_in(texts: Iterable[str]) -> str:

@@ -301,3 +301,48 @@ def test_content_without_a_header_is_told_once(folder: YearFolder) -> None:
     folder.write("registers/exams.csv", "考试名称,,应考人数\n甲,乙,67\n丙,丁,26\n")
 
     assert told(folder) == ["E429 params/2020/registers/exams.csv:2 列「第2列」"]
+
+
+def test_row_of_parts_is_left_out(folder: YearFolder) -> None:
+    """A part that the row above includes would count twice."""
+    folder.write(
+        "registers/exams.csv", EXAMS + ROWS + "其中：网上考试,20,20,20,2\n合计,93,93,93,80\n"
+    )
+
+    assert rows(folder) == BOTH
+    assert reasons(folder) == [(4, "分项行，上面一行已经包括"), (5, TOTAL)]
+
+
+def test_other_year_in_the_title_is_said(folder: YearFolder) -> None:
+    """Last year's file under this year's name is noticed by its title."""
+    folder.write("registers/exams.csv", "2019年度学法考试台账\n" + EXAMS + ROWS)
+
+    assert understood(folder).said == ("表格上方写的是2019年，报告年度是2020年",)
+
+
+WRONG = {
+    "another register": (
+        PUBLICITY + "甲,,1,2\n",
+        "这是「普法活动台账」的表头，不是「学法考试台账」的",
+    ),
+    "side by side": (
+        "考试名称,应考人数,,名称,日期,资料份数\n甲,67,,宪法日,2020-12-04,50\n",
+        "右侧并排还有一张表，像是「普法活动台账」",
+    ),
+    "lying across": (
+        "考试名称,甲,乙\n应考人数,67,26\n",
+        "这一行写的是列的名称「应考人数」，表格像是横着排的",
+    ),
+    "a web page": ("<html><table></table></html>\n", "是改了扩展名的网页，不是CSV"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_real_cause_is_told_once(folder: YearFolder, kind: str) -> None:
+    """What cannot be read is one problem that names its cause."""
+    content, message = WRONG[kind]
+    folder.write("registers/exams.csv", content)
+
+    (problem,) = problems(folder)
+
+    assert problem.message == message

@@ -269,3 +269,22 @@ def test_strict_workbook(folder: YearFolder) -> None:
     folder.write(BOOK, changed.getvalue())
 
     assert counts(folder) == [67, 26]
+
+
+def test_workbook_under_the_name_of_a_text(folder: YearFolder) -> None:
+    """A workbook that was renamed to csv is read as the workbook that it is."""
+    folder.write("registers/exams.csv", bytes_of(book_of([HEADER, *ROWS])))
+
+    assert counts(folder) == [67, 26]
+
+
+def test_flaws_of_columns_that_are_not_read(folder: YearFolder) -> None:
+    """A formula that numbers the rows, or a merged 科室, is no matter."""
+    book = book_of([["序号", "科室", *HEADER]])
+    sheet = book.worksheets[0]
+    for number, row in enumerate(ROWS, start=1):
+        sheet.append(["=ROW()-1", "法规科" if number == 1 else None, *row])
+    sheet.merge_cells("B2:B3")
+    folder.write(BOOK, bytes_of(book))
+
+    assert counts(folder) == [67, 26]
