@@ -66,20 +66,28 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class Flaw(NamedTuple):
     """What is wrong with a cell or a row of a sheet before its text is looked at.
 
-    ``at`` is the position of the cell in its row, None where the row itself is concerned.
+    ``at`` is the position of the cell in its row, None where the row itself is concerned. ``reach``
+    is the last row that a merged cell covers, 0 for anything else; ``is_hidden`` tells of a column
+    that nobody sees.
     """
 
     at: int | None
     message: str
     hint: str
+    reach: int = 0
+    is_hidden: bool = False
 
 
 class Line(NamedTuple):
-    """One line of a table: its number, its cells as text, and what is wrong with them."""
+    """One line of a table: its number, its cells as text, and what is wrong with them.
+
+    ``separator`` is what stands between its cells in a file of text; a sheet has none.
+    """
 
     number: int
     cells: list[str]
     flaws: tuple[Flaw, ...] = ()
+    separator: str = ""
 
 
 def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Callable[[str], str]:

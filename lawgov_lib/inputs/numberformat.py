@@ -17,6 +17,8 @@ HIDDEN = "\0"
 """Stands for a number whose format shows nothing of it."""
 
 _EXACT = 15
+_HIGHEST = 10**15
+"""The numbers from here on have more digits than Excel keeps."""
 _LEAST = Decimal("1e-9")
 """Less than this is shown with an exponent, as what is left of a difference of equal numbers."""
 _CHINESE_DAYS = {
@@ -92,6 +94,24 @@ def number_shown(value: float, code: str = GENERAL) -> str:
         words = section.words()
         return "0" if not stored and words.strip() and set(words) <= _DASHES else HIDDEN
     return f"-{''.join(_DIGITS.findall(text))}" if stored < 0 and rounded else text
+
+
+def unshown(value: float, text: str) -> tuple[str, str] | None:
+    """Tell what a cell with a number does not show, and what to do about it.
+
+    Args:
+        value: The number.
+        text: What :func:`number_shown` makes of it.
+    """
+    if text == HIDDEN:
+        message = f"存有{number_shown(value)}，但设置为不显示"
+        return message, "把格式改为“常规”，或清除内容。"
+    if abs(value) >= _HIGHEST:
+        return (
+            "是超过15位的数字，Excel只保留前15位，后面的已变为0",
+            "把该列设为“文本”格式，从原始资料重新录入完整的编号。",
+        )
+    return None
 
 
 def day_shown(value: date | time, code: str = "") -> str:

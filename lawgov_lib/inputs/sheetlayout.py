@@ -32,33 +32,29 @@ class Layout:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     formulas: Mapping[int, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
     is_filtered: bool = False
-    _covered: int = 0
+    _told: int = 0
 
     def flaws(self, number: int, width: int) -> Iterator[Flaw]:
-        """Tell what is wrong with a row; rows are asked for in ascending order.
+        """Tell what is wrong with a row; a hidden column is told once, of the first row it is in.
 
         Args:
             number: The number of the row.
-            width: How many columns must not be hidden: those of the header, 0 for other rows.
+            width: How many cells of the row are filled or stand before one that is.
         """
         for name, at, last in self.merged.get(number, ()):
-            self._covered = max(self._covered, last)
-            yield Flaw(at, f"{name}是合并单元格", "取消合并，每格各填各的值。")
+            yield Flaw(at, f"{name}是合并单元格", "取消合并，每格各填各的值。", reach=last)
         if number in self.hidden_rows:
             how = "被筛选隐藏" if self.is_filtered else "是隐藏行"
             hint = "取消隐藏或清除筛选；不要的行删去。"
             yield Flaw(None, f"第{number}行{how}", hint)
         for at, (message, hint) in self.formulas.get(number, {}).items():
             yield Flaw(at, f"单元格{get_column_letter(at + 1)}{number}{message}", hint)
-        for first, last in self.hidden_columns:
-            if first > width:
-                continue
+        while self._told < len(self.hidden_columns) and self.hidden_columns[self._told][0] <= width:
+            first, last = self.hidden_columns[self._told]
             ends = dict.fromkeys(map(get_column_letter, (first, last)))
-            yield Flaw(first - 1, f"{'至'.join(ends)}列是隐藏列", "取消隐藏；不要的列删去。")
-
-    def covers(self, number: int) -> bool:
-        """Tell whether a merged cell reaches into the row from above."""
-        return number <= self._covered
+            message = f"{'至'.join(ends)}列是隐藏列"
+            yield Flaw(first - 1, message, "取消隐藏；不要的列删去。", is_hidden=True)
+            self._told += 1
 
 
 def layout_of(stream: IO[bytes], *, stale: bool = False) -> Layout:

@@ -8,9 +8,9 @@ looks for those in the sheet's XML beforehand.
 from __future__ import annotations
 
 import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -20,19 +20,19 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
 from lawgov_lib.inputs.formulacells import is_stale
-from lawgov_lib.inputs.numberformat import HIDDEN, code_of, is_of_days, number_shown
+from lawgov_lib.inputs.numberformat import HIDDEN, code_of, is_of_days, unshown
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
+from lawgov_lib.inputs.strictworkbook import is_strict, transitional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
-    from io import BufferedReader
     from pathlib import Path
 
     from openpyxl.cell.read_only import ReadOnlyCell
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 _LAST_ROW = 1_048_576
@@ -42,8 +42,6 @@ _XML = (".xml", ".rels", ".vml")
 _BOOK = "xl/workbook.xml"
 _MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
-_HIGHEST = 10**15
-"""The numbers from here on have more digits than Excel keeps."""
 
 
 @dataclass(frozen=True)
@@ -59,32 +57,29 @@ class Sheet:
     _archive: ZipFile
 
     def lines(self) -> Iterator[Line]:
-        """Read the sheet row by row; every line is as wide as the first that is not blank.
+        """Read the sheet row by row, without the blank cells at a row's end.
 
         Raises:
             InputError: The sheet is damaged; the lines before were good.
         """
-        with _one_fault(self.file):
+        with one_fault(self.file):
+            if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
+                return
             layout = self._layout()
             self._source.reset_dimensions()
-            width = seen = 0
+            seen = 0
             for number, row in enumerate(self._source.iter_rows(), 1):
                 seen += len(row)
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
-                line = _line(number, row, layout, width, self._source.parent.epoch)
-                if line is None:
-                    continue
-                yield line
-                width = width or len(line.cells)
+                line = _line(number, row, layout, self._source.parent.epoch)
+                if line is not None:
+                    yield line
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
-        part = getattr(self._source, "_worksheet_path", None)
-        if part is None:  # a chart on a sheet of its own
-            return Layout()
-        with self._archive.open(part) as stream:
+        with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
             return layout_of(stream, stale=self.is_stale)
 
 
@@ -99,15 +94,22 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
     Raises:
         InputError: The file cannot be read, is no workbook, or would fill the memory.
     """
-    with opened(path, name) as stream, warnings.catch_warnings():
+    with ExitStack() as stack:
+        stream: IO[bytes] = stack.enter_context(opened(path, name))
+        stack.enter_context(warnings.catch_warnings())
         # openpyxl warns of parts that it leaves out; none of them holds a cell's value.
         warnings.filterwarnings("ignore", module="openpyxl")
-        with _one_fault(name):
-            _refuse_other_files(stream, name)
-            archive = ZipFile(stream)
-            _refuse_bombs(archive, name)
-            _refuse_more_than_data(archive, name)
+        with one_fault(name):
+            archive = archive_of(stream, name)
+            if is_strict(archive):
+                if sum(part.file_size for part in archive.infolist()) > LARGEST_STRICT:
+                    message = "是过大的严格Open XML工作簿"
+                    raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
+                stream = stack.enter_context(transitional(archive))
+                archive = ZipFile(stream)
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            if not book.worksheets and not book.chartsheets:
+                raise InputError.of("E427", "没有能读取的工作表", Place(name), _SAVE_AGAIN)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
             stale = _is_stale(archive)
         yield tuple(
@@ -125,7 +127,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
 
 
 @contextmanager
-def _one_fault(name: str) -> Iterator[None]:
+def one_fault(name: str) -> Iterator[None]:
     """Turn whatever a damaged workbook makes openpyxl raise into one fault."""
     try:
         yield
@@ -140,14 +142,17 @@ def _one_fault(name: str) -> Iterator[None]:
     raise InputError.of("E427", problem, Place(name), _SAVE_AGAIN) from None
 
 
-def _refuse_other_files(stream: BufferedReader, name: str) -> None:
-    start = stream.peek(len(_OLE))[: len(_OLE)]
-    if not start:
-        raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
-    if start == _OLE:
-        raise InputError.of(
-            "E427", "工作簿设有打开密码，或是旧的xls格式", Place(name), f"取消密码，{_SAVE_AGAIN}"
-        )
+def archive_of(stream: IO[bytes], name: str) -> ZipFile:
+    """Open the archive that a workbook is, if it holds data alone and no more than fits.
+
+    Raises:
+        InputError: It would fill the memory, or holds macros or document types.
+        BadZipFile: It is damaged, locked, or packed as no spreadsheet packs.
+    """
+    archive = ZipFile(stream)
+    _refuse_bombs(archive, name)
+    _refuse_more_than_data(archive, name)
+    return archive
 
 
 def _refuse_bombs(archive: ZipFile, name: str) -> None:
@@ -193,24 +198,19 @@ def _is_stale(archive: ZipFile) -> bool:
     return False
 
 
-def _line(
-    number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int, epoch: datetime
-) -> Line | None:
-    """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
+def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, epoch: datetime) -> Line | None:
+    """Make a line of a row; None where it is blank."""
     cells = [_shown(cell, epoch) for cell in row]
     while cells and not cells[-1].strip():
         cells.pop()
-    flaws = list(layout.flaws(number, 0 if width else len(cells)))
-    if not cells or (layout.covers(number) and not flaws):
+    if not cells:
         return None
+    flaws = list(layout.flaws(number, len(cells)))
     for at, cell in enumerate(row):
         if flaw := _flaw(cell, cells[at] if at < len(cells) else ""):
             flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
             cells[at] = cells[at].strip(HIDDEN)
-    if width and len(cells) > width:
-        message = f"单元格{_name(width, number)}或其右侧有内容，上方却没有表头"
-        flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
-    return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
+    return Line(number, cells, tuple(flaws))
 
 
 def _shown(cell: ReadOnlyCell, epoch: datetime) -> str:
@@ -231,14 +231,7 @@ def _flaw(cell: ReadOnlyCell, text: str) -> tuple[str, str] | None:
     value = cell.value
     if cell.data_type == "e":
         return f"是错误值“{value}”", "填写正确的值，或留空。"
-    if text == HIDDEN and isinstance(value, int | float):
-        return f"存有{number_shown(value)}，但设置为不显示", "把格式改为“常规”，或清除内容。"
-    if isinstance(value, int | float) and abs(value) >= _HIGHEST:
-        return (
-            "是超过15位的数字，Excel只保留前15位，后面的已变为0",
-            "把该列设为“文本”格式，从原始资料重新录入完整的编号。",
-        )
-    return None
+    return unshown(value, text) if isinstance(value, int | float) else None
 
 
 def _name(at: int, number: int) -> str:

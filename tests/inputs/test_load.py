@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FAULTS = [
     ("registers/rule.csv", RULES, "E409 {}"),
-    ("registers/rules.xlsx", "甲", "E409 {}"),
+    ("registers/rules.xlsx", "甲", "E427 {}"),
     ("figure.csv", FIGURES, "E409 {}"),
     ("text/plans.txt", "甲", "E409 {}"),
     ("text/plans.md", b"\xff\xff", "E406 {}:1"),
