@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, combining, east_asian_width, normalize
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.glyphs import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HIDDEN = {
     "控制字符": "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f",
@@ -38,7 +41,8 @@ _MISLEADING = {
         "\\uffe8-\\uffee\\U0002f800-\\U0002fa1d"
     ),
 }
-_KINDS = _HIDDEN | _MISLEADING
+_LOST = {"乱码": "\\ufffd"}
+_KINDS = _HIDDEN | _MISLEADING | _LOST
 _KIND = re.compile("|".join(f"([{members}])" for members in _KINDS.values()))
 _UNPRINTABLE = re.compile(f"[\\t\\n\\r{''.join(_HIDDEN.values())}]")
 _LAYOUT = "\\t\\n\\r\\x20\\xa0\\u2000-\\u200a\\u202f\\u205f\\u3000"
@@ -48,12 +52,17 @@ _UNCOMMON = re.compile(
 )
 """What is not looked up, since it is sound: a year has hardly a text with anything else."""
 _UNSHOWN = "字体不含的字符"
+_RUINS = re.compile(
+    "\\?{2,}|(?:锟斤拷|锟斤|烫烫烫|屯屯屯)+|[\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
+)
+"""What characters leave behind that were read or written in another encoding."""
+_RUINED = "乱码"
 _FULL_WIDTH = {ord(mark): ord(mark) + 0xFEE0 for mark in "!(),:;?{}"}
 """Marks of Chinese text are full-width; the decomposition of a small or vertical one is not."""
 
 REMEDY = "删去该字符；看不到的，把这段文字重新录入。"
 """What to do about a character that nobody sees."""
-REWRITE = "照所写的改正；没有写明的，改用通行字，或删去。"
+REWRITE = "照所写的改正；没有写明的，改用通行字或删去，乱码按原始资料重新录入。"
 """What to do about one that misleads, or that no face shows."""
 
 
@@ -75,7 +84,7 @@ class Stranger(NamedTuple):
 
     def __str__(self) -> str:
         """Name the character with its code and its plain form, as part of a sentence."""
-        code = _code(self.character)
+        code = _code(self.character) if len(self.character) == 1 else ""
         if self.is_hidden:
             return f"有{self.kind}{code}"
         plain = f"，应写作“{self.plain}”" if self.plain else ""
@@ -84,6 +93,8 @@ class Stranger(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Tell whether a text holds none of these characters."""
+    if "??" in text or "锟斤" in text or "烫烫烫" in text or "屯屯屯" in text:
+        return False
     return _UNCOMMON.search(text) is None or not strangers(text)
 
 
@@ -93,7 +104,27 @@ def strangers(text: str) -> tuple[Stranger, ...]:
     for match in _UNCOMMON.finditer(text):
         if _is_strange(match[0]) and not _is_accent(text, match.start()):
             found.setdefault(match[0], []).append(match.start() + 1)
-    return tuple(Stranger(mark, *_known(mark), tuple(places)) for mark, places in found.items())
+    single = (Stranger(mark, *_known(mark), tuple(places)) for mark, places in found.items())
+    return (*single, *_ruins(text))
+
+
+def _ruins(text: str) -> Iterator[Stranger]:
+    """Find runs of characters that an encoding has turned into others."""
+    for match in _RUINS.finditer(text):
+        meant = _meant(match[0])
+        if meant is not None:
+            yield Stranger(match[0], _RUINED, meant, (match.start() + 1,))
+
+
+def _meant(run: str) -> str | None:
+    """Return what a run was before, blank where that is lost; None where it is what it seems."""
+    if not "\x80" <= run[0] <= "\u2122":
+        return ""
+    try:
+        text = run.encode("cp1252").decode()
+    except UnicodeError:
+        return None
+    return text if re.search("[\u4e00-\u9fff]", text) else None
 
 
 def told(found: tuple[Stranger, ...]) -> str:

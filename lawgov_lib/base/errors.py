@@ -7,19 +7,27 @@ of failure apart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from lawgov_lib.base.characters import visible
 
+_SHEET = re.compile(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where a problem stands: a file relative to the root, its line and its column, if known."""
+    """Where a problem stands: a file relative to the root, its line and its column, if known.
+
+    A sheet of a workbook is ``registers.xlsx#title``; ``cell`` names a cell of it as a spreadsheet
+    does.
+    """
 
     file: str
     line: int | None = None
     column: str | None = None
+    cell: str | None = None
 
     def __post_init__(self) -> None:
         """Show what names may hide: they go to terminals and into files."""
@@ -28,9 +36,22 @@ class Place:
             object.__setattr__(self, "column", visible(self.column))
 
     def __str__(self) -> str:
-        """Write the place as ``file:line 列「column」``."""
-        text = self.file if self.line is None else f"{self.file}:{self.line}"
+        """Write the place as ``file:line 列「column」``; a sheet has ``工作表「title」 C7``."""
+        text = self.shown_file
+        if self.within:
+            text += f" {self.within}" if text != self.file else f":{self.line}"
         return text if self.column is None else f"{text} 列「{self.column}」"
+
+    @property
+    def shown_file(self) -> str:
+        """The file, with the sheet of a workbook as people name it."""
+        sheet = _SHEET.fullmatch(self.file)
+        return f"{sheet[1]} 工作表「{sheet[2]}」" if sheet else self.file
+
+    @property
+    def within(self) -> str:
+        """The cell, or else the line, as people name it; blank where neither is known."""
+        return self.cell or ("" if self.line is None else f"第{self.line}行")
 
 
 def facts(place: Place | None) -> dict[str, str | int | None]:

@@ -12,6 +12,7 @@ from lawgov_lib.checks.measures import converted
 from lawgov_lib.checks.passages import around, place
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
+from lawgov_lib.inputs.cells import likened
 from lawgov_lib.measuring.metric import TOLD, State, with_figure
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import said, value_or_state
@@ -94,10 +95,10 @@ def _what(figure: Figure) -> str:
 
 def sister_reports(subject: Subject) -> Iterator[Finding]:
     """Find quantities that a sister report tells otherwise (C08)."""
-    names = {metric.name: metric for metric in subject.metrics.values()}
+    names = {likened(metric.name): metric for metric in subject.metrics.values()}
     for sister in subject.year_inputs.sisters:
         row, here = sister.row, Place(sister.file, sister.line)
-        metric = subject.metrics.get(row.id) if row.id else names.get(row.name or "")
+        metric = subject.metrics.get(row.id) if row.id else names.get(likened(row.name or ""))
         if metric is None:
             called = row.id or row.name
             yield Finding(

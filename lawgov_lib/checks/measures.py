@@ -13,6 +13,7 @@ from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, quoted
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
+from lawgov_lib.inputs.cells import likened
 from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.scopes import resolved
 
@@ -142,10 +143,10 @@ def _may_be(unit: str, told_in: str, groups: Sequence[Sequence[str]]) -> bool:
 
 def other_unit_in_sister(subject: Subject) -> Iterator[Finding]:
     """Find quantities that a sister report tells in another unit (C21)."""
-    names = {metric.name: metric for metric in subject.metrics.values()}
+    names = {likened(metric.name): metric for metric in subject.metrics.values()}
     for sister in subject.year_inputs.sisters:
         row = sister.row
-        metric = subject.metrics.get(row.id) if row.id else names.get(row.name or "")
+        metric = subject.metrics.get(row.id) if row.id else names.get(likened(row.name or ""))
         if metric and row.unit and not _same(row.unit, metric.unit):
             yield Finding(
                 "C21",

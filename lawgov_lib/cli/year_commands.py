@@ -61,12 +61,22 @@ def workbook(year: int, root: Path) -> None:
 @click.command(cls=Command)
 @year_argument()
 @choice_options
+@click.option(
+    "--inputs",
+    "of_tables",
+    is_flag=True,
+    help="只说明各台账读到了什么：表头、行数、未作数据的行和不读取的列。",
+)
 @json_option
 @root_option
-def check(year: int, root: Path, choice: Choice, *, as_json: bool) -> None:
+def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
-    from lawgov_lib.report import checklist, checktext  # noqa: PLC0415
+    from lawgov_lib.report import checklist, checktext, tablereading  # noqa: PLC0415
 
+    if of_tables:
+        reading = tablereading.read(root, year)
+        click.echo((tablereading.to_json if as_json else tablereading.to_text)(reading))
+        sys.exit(reading.exit_code)
     say_own_notebook([root])
     checked = checklist.check(root, year)
     tell = checklist.to_json if as_json else checktext.to_text

@@ -27,7 +27,7 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
-from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.textfile import read_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs.columns import Row
     from lawgov_lib.inputs.table import Table
+    from lawgov_lib.inputs.understanding import Understood
 
 __all__ = [
     "Figure",
@@ -95,12 +96,15 @@ class Survey:
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
     had problems: registers by key, ``figures``, ``report``, ``sister``, and prose as
     ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
-    there.
+    there. ``understood`` says of each table what was taken and what left out, ``skipped`` names
+    the sheets that hold none, with the reason.
     """
 
     inputs: YearInputs | None
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
+    understood: tuple[Understood, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
 
 
 def load(params_dir: Path, year: int) -> YearInputs:
@@ -148,7 +152,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     answers = _answers(folder, name, found)
     found.problems += [
         *tables.problems,
-        *_strangers(folder, name, prose),
+        *_strangers(folder, name, prose, tables.claimed),
         *_unreadable(folder, name),
     ]
     figures = _figures(tables.by_key[FIGURES])
@@ -159,6 +163,8 @@ def survey(params_dir: Path, year: int) -> Survey:
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
+        tables.understood,
+        tables.skipped,
     )
 
 
@@ -195,7 +201,7 @@ def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     for path in sorted((folder / TEXT).glob("[!.~]*.md")):
         file = f"{name}/{TEXT}/{path.name}"
         try:
-            text = read_text(path, file)
+            text = read_prose(path, file)
         except InputError as error:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
@@ -220,7 +226,8 @@ def _register(key: str, table: Table, year: int) -> Register:
     rows = (table.frame, table.unconfirmed, table.absent)
     if table.problems:
         rows = (table.frame.iloc[:0], (), frozenset())
-    return Register(key, model.label, year, table.file, model.headers(), *rows)
+    understood = None if table.problems else table.understood
+    return Register(key, model.label, year, table.file, model.headers(), *rows, understood)
 
 
 def _figures(table: Table) -> dict[str, Figure]:
@@ -246,7 +253,9 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
 _PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"
 
 
-def _strangers(folder: Path, name: str, prose: Mapping[str, Prose]) -> list[Problem]:
+def _strangers(
+    folder: Path, name: str, prose: Mapping[str, Prose], claimed: frozenset[str]
+) -> list[Problem]:
     """Name the files that nothing reads: a misspelt name would lose data without a word."""
     known = {
         "": [
@@ -274,6 +283,6 @@ def _strangers(folder: Path, name: str, prose: Mapping[str, Prose]) -> list[Prob
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
         if not any(path.match(pattern) for pattern in patterns)
-        and f"{inner}{path.name}" not in ASIDE
+        and f"{inner}{path.name}" not in (*ASIDE, *claimed)
         and path not in pictures
     ]

@@ -8,11 +8,13 @@ field type refuses it and the message shows what was written.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
+
+from lawgov_lib.inputs.numberformat import GENERAL, day_shown, number_shown, text_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,29 +29,65 @@ _SERIALS = range(36526, 73051)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _WHOLE = re.compile(r"([+-]?\d+)\.0+", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_NOISY = re.compile(r"[+-]?(?=[\d.]{17})\d+\.\d+", re.ASCII)
+_EXACT = 15
+"""The digits to which Excel keeps a number."""
+_NOISE = 3
+"""A fraction that these digits make so much shorter was never typed: 46.699999999999996."""
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?", re.ASCII)
-_DAY = re.compile(
-    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?: 0?0:00(?::00)?)?", re.ASCII
+_CLOCK = (
+    r"(?:T| ?(?:[上下]午|晚上?|早上)? ?)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}[时点](?:\d{1,2}分)?)?"
 )
+_WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜)([一二三四五六日天])\)?)?"
+_DAY = re.compile(
+    r"(\d{4})(?:([-/.、\\])(\d{1,2})\2(\d{1,2})\.?| ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号])"
+    + _WEEKDAY
+    + _CLOCK,
+    re.ASCII,
+)
+_DIGITS = "〇一二三四五六七八九"
+_IN_WORDS = re.compile(
+    "([〇零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月"
+    "([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
+_LIKENED = (
+    _WIDE
+    | _DASHES
+    | dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝<>〈〉《》"), "()" * 12, strict=True))
+    | dict.fromkeys((*range(9, 14), *map(ord, " \x85\xa0\u3000"), *range(0x2000, 0x200B)))
+)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Flaw(NamedTuple):
     """What is wrong with a cell or a row of a sheet before its text is looked at.
 
-    ``at`` is the position of the cell in its row, None where the row itself is concerned.
+    ``at`` is the position of the cell in its row, None where the row itself is concerned. ``reach``
+    is the last row that a merged cell covers, 0 for anything else; ``is_hidden`` tells of a column
+    that nobody sees.
     """
 
     at: int | None
     message: str
     hint: str
+    reach: int = 0
+    is_hidden: bool = False
 
 
 class Line(NamedTuple):
-    """One line of a table: its number, its cells as text, and what is wrong with them."""
+    """One line of a table: its number, its cells as text, and what is wrong with them.
+
+    ``separator`` is what stands between its cells in a file of text; a sheet has none.
+    """
 
     number: int
     cells: list[str]
     flaws: tuple[Flaw, ...] = ()
+    separator: str = ""
 
 
 def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Callable[[str], str]:
@@ -61,11 +99,11 @@ def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Cal
         shift: The days to add to a date serial: 0, or :data:`SINCE_1904`.
     """
     if spec.kind == "count":
-        return _count
+        return partial(_count, unit=spec.unit)
     if spec.kind == "money" and in_yuan:
         return _in_ten_thousands
     if spec.kind in {"amount", "money"}:
-        return _number
+        return partial(_number, unit=spec.unit)
     if spec.kind == "day":
         return partial(_day, shift=shift)
     return str.strip
@@ -76,37 +114,70 @@ def plain(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-def text_of(value: object) -> str:
-    """Write what a cell of a workbook holds as the text that a person sees."""
+def likened(text: str) -> str:
+    """Return a name or number as people tell it from others.
+
+    Width, case, blanks, and the kinds of brackets and hyphens make no other case of a case.
+    """
+    return text.translate(_LIKENED).casefold()
+
+
+def text_of(value: object, code: str = "") -> str:
+    """Write what a cell of a workbook holds as the text that a person sees.
+
+    Args:
+        value: What openpyxl makes of the cell.
+        code: The format of the cell; blank where it has none of its own.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, float):
-        # A float's shortest form is the number that was typed.
-        text = format(Decimal(repr(value)), "f")
-        return text.removesuffix(".0")
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
+    if isinstance(value, int) and not code:
+        return str(value)
+    if isinstance(value, int | float):
+        return number_shown(value, code or GENERAL)
+    if isinstance(value, date | time):
+        return day_shown(value, code)
     if isinstance(value, timedelta):
         return f"{value.total_seconds():.0f}秒"
-    return str(value)
+    text = str(value)
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text_shown(text, code) if "@" in code and code != "@" else text
 
 
-def _number(text: str) -> str:
-    text = normalize("NFKC", text).strip()
-    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+def _narrow(text: str) -> str:
+    """Write full-width letters half-width; 5² stays what it is, and is no 52."""
+    return text.translate(_WIDE).strip()
 
 
-def _count(text: str) -> str:
-    text = _number(text)
+def _number(text: str, unit: str = "") -> str:
+    text = _narrow(text)
+    if unit and text.endswith(unit):
+        text = text[: -len(unit)].rstrip()
+    text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    return _without_noise(text) if _NOISY.fullmatch(text) else text
+
+
+def _without_noise(text: str) -> str:
+    """Take back what binary fractions leave behind the fifteenth digit."""
+    value = float(text)
+    short = format(Decimal(f"{value:.{_EXACT}g}"), "f")
+    is_binary = Decimal(repr(value)) == Decimal(text)
+    return short if is_binary and len(short) + _NOISE <= len(text) else text
+
+
+def _count(text: str, unit: str = "") -> str:
+    text = _number(text, unit)
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
 
 
 def _in_ten_thousands(text: str) -> str:
     """Move the point by four places: exact, however long the number is."""
-    text = _number(text)
+    text = _number(_narrow(text).lstrip("¥￥").strip(), "元")
     if not _NUMBER.fullmatch(text):
         return text
     sign, digits, exponent = Decimal(text).as_tuple()
@@ -115,10 +186,34 @@ def _in_ten_thousands(text: str) -> str:
 
 
 def _day(text: str, shift: int) -> str:
-    text = normalize("NFKC", text).strip()
+    text = _narrow(text).translate(_DASHES)
+    if found := _IN_WORDS.fullmatch(text):
+        year = "".join(str(_DIGITS.index(digit)) for digit in found[1].replace("零", "〇"))
+        text = f"{year}年{_small(found[2])}月{_small(found[3])}日"
     if found := _DAY.fullmatch(text):
         year, month, day = found[1], found[3] or found[5], found[4] or found[6]
-        return f"{year}-{month:0>2}-{day:0>2}"
+        written = f"{year}-{month:0>2}-{day:0>2}"
+        return written if found[7] is None or _falls_on(written, found[7]) else text
+    if found := _COMPACT.fullmatch(text):
+        return "-".join(found.groups())
     if (found := _SERIAL.fullmatch(text)) and int(found[1]) + shift in _SERIALS:
         return (_ORIGIN + timedelta(int(found[1]) + shift)).isoformat()
     return text
+
+
+def _small(words: str) -> int:
+    """Read a numeral below a hundred: 十二, 二十, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (
+        _DIGITS.index(ones) if ones else 0
+    )
+
+
+def _falls_on(day: str, weekday: str) -> bool:
+    """Tell whether a day is the day of the week that stands beside it."""
+    try:
+        return (
+            "一二三四五六日".index(weekday.replace("天", "日")) == date.fromisoformat(day).weekday()
+        )
+    except ValueError:
+        return False

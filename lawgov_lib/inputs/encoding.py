@@ -1,4 +1,4 @@
-"""Find out how a table's bytes write its text: UTF-8, or the GB18030 of a Chinese Windows.
+"""Find out how a table's bytes write its text: UTF-8, UTF-16, or a Chinese Windows' GB18030.
 
 The bytes are looked at once as a stream, so that no file is too large to be looked at. The text of
 GB18030 and of UTF-8 can hardly be mistaken for each other a line at a time; a file that holds lines
@@ -23,36 +23,68 @@ _CHUNK = 1 << 20
 _PIECE = 1 << 16
 _NO_TEXT = b"\0"
 _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_LINE_ENDS = "\r\n"
+_NO_TABLE = "不是UTF-8、UTF-16或GB18030编码的文本"
 _SAVE_AS = "另存为“CSV UTF-8（逗号分隔）”。"
 
 
-def encoding_of(path: Path, name: str) -> str:
-    """Return the encoding of a file: ``utf-8-sig`` or ``gb18030``.
+def encoding_of(path: Path, name: str, hint: str = _SAVE_AS) -> str:
+    """Return the encoding of a file: ``utf-8-sig``, ``gb18030``, or one of UTF-16.
 
     Args:
         path: The file.
         name: The name to show in messages, relative to the root.
+        hint: How to save it in UTF-8.
 
     Raises:
         InputError: The file is missing, no text, or a mixture of encodings.
     """
     with opened(path, name) as stream:
-        if _is_utf8(stream, name):
+        if wide := _utf16(stream):
+            return wide
+        stream.seek(0)
+        if _is_utf8(stream, name, hint):
             return "utf-8-sig"
         stream.seek(0)
-        return _of_lines(stream, name)
+        return _of_lines(stream, name, hint)
 
 
-def _is_utf8(stream: BufferedReader, name: str) -> bool:
+def _utf16(stream: BufferedReader) -> str:
+    """Return the kind of UTF-16 that the whole file is in; blank where it is in none.
+
+    Without a mark it is known by its line ends and by the zero bytes of its Latin letters, all on
+    one side.
+    """
+    chunk = stream.read(_CHUNK)
+    if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        kind = "utf-16"
+    elif _NO_TEXT not in chunk:
+        return ""
+    else:
+        kind = "utf-16-be" if chunk.index(_NO_TEXT) % 2 == 0 else "utf-16-le"
+    decoder = codecs.getincrementaldecoder(kind)()
+    has_lines = False
+    try:
+        while chunk:
+            text = decoder.decode(chunk)
+            if "\0" in text:
+                return ""
+            has_lines = has_lines or any(end in text for end in _LINE_ENDS)
+            chunk = stream.read(_CHUNK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return ""
+    return kind if has_lines else ""
+
+
+def _is_utf8(stream: BufferedReader, name: str, hint: str) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line, valid = 1, True
     while chunk := stream.read(_CHUNK):
         strange = chunk.find(_NO_TEXT)
-        if strange >= 0 or (
-            line == 1 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        ):
-            line += chunk.count(b"\n", 0, max(strange, 0))
-            raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, line), _SAVE_AS)
+        if strange >= 0:
+            line += chunk.count(b"\n", 0, strange)
+            raise InputError.of("E406", _NO_TABLE, Place(name, line), hint)
         line += chunk.count(b"\n")
         try:
             decoder.decode(chunk)
@@ -66,7 +98,7 @@ def _is_utf8(stream: BufferedReader, name: str) -> bool:
     return valid
 
 
-def _of_lines(stream: BufferedReader, name: str) -> str:
+def _of_lines(stream: BufferedReader, name: str, hint: str) -> str:
     """Tell GB18030 from a mixture, one line after the other, of a file that is not UTF-8."""
     chinese = foreign = broken = 0
     for number, (in_utf8, in_gb) in enumerate(_lines(stream), 1):
@@ -81,10 +113,10 @@ def _of_lines(stream: BufferedReader, name: str) -> str:
                 "E406",
                 f"这一行与第{min(chinese, foreign)}行的编码不同",
                 Place(name, max(chinese, foreign)),
-                f"把该行的文字重新录入，再将整个文件{_SAVE_AS}",
+                f"把该行的文字重新录入，再将整个文件{hint}",
             )
     if broken:
-        raise InputError.of("E406", "不是UTF-8或GB18030编码的文本", Place(name, broken), _SAVE_AS)
+        raise InputError.of("E406", _NO_TABLE, Place(name, broken), hint)
     return "gb18030"
 
 

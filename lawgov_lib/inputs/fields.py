@@ -17,7 +17,30 @@ _TRAPS = {
     "number_leading_zero": re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII),
     "number_exponent": re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII),
     "number_grouping": re.compile(r"[+-]?[\d,]+(?:\.\d+)?", re.ASCII),
+    "number_percent": re.compile(r"[+-]?\d+(?:\.\d+)?[%‰]", re.ASCII),
+    "number_marked": re.compile(r"[+-]?\d[\d.,]*[\u00b2\u00b3\u00b9\u2070-\u2099\u2460-\u24ff*#]+"),
+    "number_rounded": re.compile(
+        r"(?:约|近|逾|超过?|不足)\d[\d.,]*|\d[\d.,]*(?:多|余|左右|以上|\+)"
+    ),
+    "number_unit": re.compile(r"[¥￥$]?[+-]?\d[\d.,]*[万亿]?[^\W\d_]{0,4}"),
 }
+_DAY_TRAPS = {
+    "day_without_day": re.compile(
+        r"\d{4}年\d{1,2}月份?|\d{4}[-/.]\d{1,2}|[A-Za-z]{3,9}[-/ ]\d{2,4}"
+    ),
+    "day_without_year": re.compile(r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/.]\d{1,2}"),
+    "day_span": re.compile(r"\d{4}.*\d(?:日|号)?(?:-|—|~|～|至|到|、)\d{1,2}(?:[日号]|[月.]\d.*)"),
+    "day_short_year": re.compile(
+        r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}-[A-Z][a-z]{2}-\d{2}"
+    ),
+    "day_order": re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}"),
+}
+_TEXT_TRAPS = {
+    "text_cut": re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),
+    "text_dated": re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}", re.ASCII),
+    "text_failed": re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
+}
+"""What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula."""
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
@@ -39,6 +62,9 @@ def _written_as_day(value: object) -> str:
         raise PydanticCustomError(_BLANK, "blank")
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
         return value.strip()
+    for trap, pattern in _DAY_TRAPS.items():
+        if isinstance(value, str) and pattern.fullmatch(value.strip()):
+            raise PydanticCustomError(trap, "no whole day")
     raise PydanticCustomError(_UNREADABLE, "not a day")
 
 
@@ -52,6 +78,14 @@ def _written_as_number(value: object) -> object:
         if pattern.fullmatch(value.strip()):
             raise PydanticCustomError(trap, "no plain number")
     raise PydanticCustomError(_NO_NUMBER, "not a number")
+
+
+def _not_cut(text: str) -> str:
+    """Refuse what was the number of a case before Excel changed it."""
+    for trap, pattern in _TEXT_TRAPS.items():
+        if pattern.fullmatch(text):
+            raise PydanticCustomError(trap, "changed by Excel")
+    return text
 
 
 def _within_the_year(day: date, info: ValidationInfo) -> date:
@@ -86,7 +120,9 @@ _MAYBE = BeforeValidator(_blank_to_none)
 _Value = TypeVar("_Value")
 _PLAIN = BeforeValidator(_written_as_number)
 
-Text = Annotated[str, Field(min_length=1)]
+_WHOLE_TEXT = AfterValidator(_not_cut)
+
+Text = Annotated[str, Field(min_length=1), _WHOLE_TEXT]
 Count = Annotated[int, Field(ge=0), _PLAIN, Kind("count")]
 Amount = Annotated[Decimal, Field(ge=0), _PLAIN, Kind("amount")]
 Money = Annotated[Decimal, Field(ge=0), _PLAIN, Kind("money")]
@@ -105,7 +141,7 @@ LaterDay = Annotated[
 ]
 """A day after the report year."""
 
-MaybeText = Annotated[str | None, _MAYBE]
+MaybeText = Annotated[Annotated[str, _WHOLE_TEXT] | None, _MAYBE]
 MaybeCount = Annotated[Count | None, _MAYBE]
 MaybeAmount = Annotated[Amount | None, _MAYBE]
 MaybeMoney = Annotated[Money | None, _MAYBE]

@@ -32,6 +32,33 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "number_leading_zero": ("E414", _NUMBER, "去掉开头的0。"),
     "number_exponent": ("E414", _NUMBER, "写出完整的数字，不用科学记数法。"),
     "number_grouping": ("E414", _NUMBER, "千位分隔号每三位一个，或不用分隔号。"),
+    "number_percent": (
+        "E414",
+        "「{name}」是百分数{value}，与单位不符",
+        "是比率的，「单位」写“%”；不是比率的，改为数字，并把单元格格式改为“常规”。",
+    ),
+    "number_marked": (
+        "E414",
+        "「{name}」的数字带有上标或注记“{value}”",
+        "只写数字，注记写到备注或说明中。",
+    ),
+    "number_rounded": ("E414", "「{name}」的“{value}”不是确数", "填写确切的数字。"),
+    "number_unit": (
+        "E414",
+        _NUMBER,
+        "只写数字，不写单位；单位由单元格格式带出的，换算后把格式改为“常规”。",
+    ),
+    "text_cut": (
+        "E414",
+        "「{name}」的“{value}”是被Excel缩写的长编号，原来的数字已丢失",
+        "把该列设为“文本”格式，从原始资料重新录入完整的编号，再另存。",
+    ),
+    "text_dated": (
+        "E414",
+        "「{name}」的“{value}”是被Excel改成日期的编号",
+        "把该列设为“文本”格式，从原始资料重新录入，再另存。",
+    ),
+    "text_failed": ("E414", "「{name}」是错误值“{value}”", "填写正确的内容，或留空。"),
     "greater_than_equal": ("E415", "「{name}」的值{value}小于{ge}", "核对数值。"),
     "less_than_equal": ("E415", "「{name}」的值{value}大于{le}", "核对数值。"),
     "date_from_datetime_parsing": (
@@ -40,6 +67,27 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
         "写作2020-07-13。",
     ),
     "date_parsing": ("E416", "「{name}」的日期“{value}”不存在或写法不对", "写作2020-07-13。"),
+    "day_without_day": (
+        "E416",
+        "「{name}」的日期“{value}”没有写到日",
+        "按原始资料补上日，写作2020-07-13；只显示年月的单元格改用显示日的格式。",
+    ),
+    "day_without_year": ("E416", "「{name}」的日期“{value}”没有年份", "写全年月日，如2020-07-13。"),
+    "day_span": (
+        "E416",
+        "「{name}」的“{value}”是一段日期",
+        "只填一天：持续几天的填第一天，写作2020-07-13。",
+    ),
+    "day_short_year": (
+        "E416",
+        "「{name}」的日期“{value}”年份不全",
+        "年份写四位，如2020-07-13。",
+    ),
+    "day_order": (
+        "E416",
+        "「{name}」的日期“{value}”分不清月和日",
+        "年份写在前面，如2020-07-13。",
+    ),
     "day_outside_year": ("E418", "「{name}」的日期“{value}”不在{year}年内", "核对年份。"),
     "day_after_year": ("E418", "「{name}」的日期“{value}”晚于{year}年", "核对年份。"),
     "day_until_year": ("E418", "「{name}」的日期“{value}”不在{year}年之后", "核对年份。"),
@@ -127,7 +175,10 @@ def _problem(
         **context,
         "name": ".".join(map(_told, path)) or "全文",
         "value": _shown(written.get(path[0], entry["input"]) if path else entry["input"]),
-        "expected": str(context.get("expected", "")).replace("'", "").replace(" or ", "、"),
+        "expected": str(context.get("expected", ""))
+        .replace("'", "")
+        .replace(" or ", "、")
+        .replace(", ", "、"),
         "message": str(context.get("error", "")),
     }
     return Problem(code, saying.format_map(words), place(path), hint.format_map(words))

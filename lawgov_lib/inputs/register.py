@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from lawgov_lib.inputs.understanding import Understood
+
 
 class AbsentColumnError(LookupError):
     """A register has rows, but no column for what is asked of them."""
@@ -24,6 +26,7 @@ class Register:
     sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the lines of
     rows carried over from last year that no person has confirmed yet. ``absent`` are the fields
     that the file has no column for: the frame has them, blank, but nothing is counted by them.
+    ``understood`` says what of the file was taken and what was left out.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Register:
     frame: pd.DataFrame
     unconfirmed: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
+    understood: Understood | None = None
 
     def column(self, field: str) -> pd.Series[Any]:
         """Return a column to count by.

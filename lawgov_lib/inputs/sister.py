@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.characters import strangers
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import SISTERS
-from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 from lawgov_lib.inputs.table import Table, read_table
-from lawgov_lib.inputs.tablesource import NOTES
+from lawgov_lib.inputs.tablehead import title_words
+from lawgov_lib.inputs.tablenames import is_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,17 +61,19 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
 
 def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
     if path.suffix == ".csv":
-        yield read_table(csv_lines(path, file), file, SisterRow, year)
+        yield read_table(
+            csv_lines(path, file, title_words(frozenset({SisterRow}))), file, SisterRow, year
+        )
         return
     # A year of CSV files need not wait for the library that reads workbooks.
-    from lawgov_lib.inputs.xlsxfile import sheets_of  # noqa: PLC0415
+    from lawgov_lib.inputs.workbookfile import sheets_of  # noqa: PLC0415
 
     with sheets_of(path, file) as sheets:
         for sheet in sheets:
             if sheet.is_hidden:
                 place = Place(sheet.file)
                 raise InputError.of("E428", "是隐藏的工作表", place, "取消隐藏，或删去该工作表。")
-            if plain(sheet.title) != NOTES:
+            if not is_notes(sheet.title):
                 yield read_table(sheet.lines(), sheet.file, SisterRow, year, sheet.shift)
 
 

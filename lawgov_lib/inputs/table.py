@@ -1,35 +1,37 @@
-"""Read a table, whatever file its lines come from: header, rows, all problems at once."""
+"""Read the tables of a file or a sheet: where each begins, its rows, all problems at once."""
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections import deque
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from pydantic import ValidationError
-
-from lawgov_lib.base.characters import is_plain
 from lawgov_lib.base.errors import InputError, Place, Problem
-from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
-from lawgov_lib.inputs.header import Header, header_of
-from lawgov_lib.inputs.problems import Faults, problems_of
-from lawgov_lib.inputs.rowreader import RowReader
-from lawgov_lib.inputs.strangers import strangers_in
+from lawgov_lib.inputs.cells import Line, plain
+from lawgov_lib.inputs.csvfile import SEPARATORS
+from lawgov_lib.inputs.tablebody import Body, is_sound, unsound
+from lawgov_lib.inputs.tablehead import LOOKED_AT, Head, head_of, missing_head, title_words
+from lawgov_lib.inputs.tablewords import money_in, other_years_in, stem
+from lawgov_lib.inputs.understanding import Understood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.inputs.cells import Line
+    import pandas as pd
+
     from lawgov_lib.inputs.columns import Row
 
 MOST_ROWS = 1_048_575
 """The rows that a sheet of Excel has below its header."""
 
-LONGEST_CELL = 32_767
-"""The characters that a cell of Excel holds."""
+_AHEAD = 4
+"""The lines from a title to the header of a further table below it."""
+_SPARSE = 2
+_CERTAIN = 3
+"""The columns that a table must have to be taken for one of a register that nobody named."""
+_NAMES = 2
+"""The columns that a line must name to be the header of a further table."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Table:
 
     The frame is that of :class:`lawgov_lib.inputs.register.Register`. ``has_rows`` tells whether
     there is any row, good or bad; ``unconfirmed`` are the lines marked 待确认, ``absent`` the
-    fields that the file has no column for.
+    fields that the file has no column for, ``understood`` what was taken and what left out.
     """
 
     file: str
@@ -47,15 +49,20 @@ class Table:
     absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     has_rows: bool = False
+    understood: Understood = field(default_factory=lambda: Understood("", ""))
 
 
 def read_table(
-    lines: Iterable[Line], file: str, model: type[Row], year: int, shift: int = 0
+    lines: Iterable[Line],
+    file: str,
+    model: type[Row],
+    year: int,
+    shift: int = 0,
 ) -> Table:
-    """Read one table.
+    """Read one table of one register.
 
     Args:
-        lines: Its lines; the first that is not blank is the header.
+        lines: Its lines; the header is found among the first.
         file: The name to show in messages, relative to the root.
         model: The row model.
         year: The report year.
@@ -64,164 +71,245 @@ def read_table(
     Returns:
         The table; it is told what is wrong with it, never raised.
     """
-    body = _Body(file, model)
-    filled = (line for line in lines if line.flaws or "".join(line.cells).strip())
-    try:
-        header = _header(next(filled, None), file, model)
-        body.absent = frozenset(body.columns.keys() - header.positions.keys())
-        reader = RowReader(model, header, year, shift)
-        for line in _as_many_as_fit(filled, file):
-            body.take(line, header, reader)
-    except InputError as error:
-        body.faults.stop(error.problems)
-    return body.table()
+    return read_tables(lines, file, [model], year, shift)[model]
 
 
-def _header(line: Line | None, file: str, model: type[Row]) -> Header:
-    if line is None:
-        raise InputError.of("E407", "没有内容", Place(file), "写上表头，或删去该文件或工作表。")
-    if line.flaws:
-        raise InputError(tuple(_flaws(line, file, line.cells)))
-    if not _is_sound(line.cells):
-        raise InputError(tuple(_unsound(line, file, line.cells)))
-    return header_of(line, file, model)
+def read_tables(
+    lines: Iterable[Line],
+    file: str,
+    models: Sequence[type[Row]],
+    year: int,
+    shift: int = 0,
+) -> dict[type[Row], Table]:
+    """Read all tables that stand one below the other.
+
+    Args:
+        lines: Their lines; the header of the first is found among the first lines.
+        file: The name to show in messages, relative to the root.
+        models: The register that the first table is of, then those that further ones may be of.
+        year: The report year.
+        shift: The days to add to date serials.
+
+    Returns:
+        A table a register, of the first always; told what is wrong with it, never raised.
+    """
+    return _Reading(file, models, year, shift).read(lines)
 
 
-def _as_many_as_fit(lines: Iterator[Line], file: str) -> Iterator[Line]:
-    yield from islice(lines, MOST_ROWS)
-    for line in lines:
-        place = Place(file, line.number)
-        raise InputError.of("E425", f"超过{MOST_ROWS}行", place, "核对该台账，或按类别汇总。")
+class _Lines:
+    """Lines that are not blank; some may be looked at before they are read."""
 
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = (
+            (line, text) for line in lines if (text := "".join(line.cells)).strip() or line.flaws
+        )
+        self._ahead: deque[tuple[Line, str]] = deque()
+        self._error: InputError | None = None
 
-@dataclass
-class _Body:
-    """The rows read so far, by column."""
+    def __iter__(self) -> Iterator[tuple[Line, str]]:
+        """Return each line with its cells joined.
 
-    file: str
-    model: type[Row]
-    count: int = 0
-    lines: array[int] = field(default_factory=lambda: array("q"))
-    columns: dict[str, list[Any]] = field(default_factory=dict)
-    unconfirmed: list[int] = field(default_factory=list)
-    absent: frozenset[str] = frozenset()
-    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.columns = {name: [] for name in self.model.headers()}
-        self.faults = Faults(self.file)
-
-    def take(self, line: Line, header: Header, reader: RowReader) -> None:
-        """Take in one line, or tell what is wrong with it."""
-        self.count += 1
-        cells, width = line.cells, len(header.titles)
-        if not _is_sound(cells):
-            self.faults.add(_unsound(line, self.file, header.titles))
-            return
-        if line.flaws:
-            self.faults.add(_flaws(line, self.file, header.titles))
-            return
-        if len(cells) != width and (len(cells) < width or any(map(str.strip, cells[width:]))):
-            self.faults.add([_uneven(len(cells), width, Place(self.file, line.number))])
-            return
-        if header.confirmation is not None:
-            self.faults.add(self._confirmation(line, cells[header.confirmation].strip()))
-        try:
-            values = vars(reader.read(cells))
-        except ValidationError as error:
-            if self.faults.is_full:
-                self.faults.count(error.error_count())
+        Raises:
+            InputError: The lines that could be read are at their end.
+        """
+        while True:
+            while self._ahead:
+                yield self._ahead.popleft()
+            if self._error:
+                raise self._error
+            for each in self._lines:
+                yield each
+                if self._ahead:
+                    break
+            else:
                 return
-            titles = self._titles(header)
-            at = partial(_place, self.file, line.number, titles)
-            problems = problems_of(error, at, reader.written(cells))
-            self.faults.add(_as_titled(problem, titles) for problem in problems)
-            return
-        key = tuple(values[name] for name in self.model.key)
-        first = self.seen.setdefault(key, line.number)
-        if first != line.number:
-            here = Place(self.file, line.number)
-            self.faults.add([Problem("E423", f"与第{first}行重复", here, "删去重复的一行。")])
-            return
-        self.lines.append(line.number)
-        for name, column in self.columns.items():
-            column.append(values[name])
 
-    def table(self) -> Table:
-        """Return what was read."""
-        frame = pd.DataFrame(
-            self.columns, index=pd.Index(self.lines, name="line", dtype="int64"), dtype=object
+    def ahead(self, count: int) -> list[Line]:
+        """Return the next lines and keep them."""
+        try:
+            while len(self._ahead) < count and (each := next(self._lines, None)):
+                self._ahead.append(each)
+        except InputError as error:
+            self._error = error
+        return [line for line, _ in islice(self._ahead, count)]
+
+    def skip(self, count: int) -> None:
+        """Leave out lines that were looked at."""
+        for _ in range(count):
+            self._ahead.popleft()
+
+    def end(self) -> None:
+        """Raise what kept further lines from being read."""
+        if self._error:
+            raise self._error
+
+
+class _Reading:
+    """One file or sheet while it is read."""
+
+    def __init__(
+        self,
+        file: str,
+        models: Sequence[type[Row]],
+        year: int,
+        shift: int,
+    ) -> None:
+        self._file, self._models, self._default = file, models, models[0]
+        self._year, self._shift = year, shift
+        self._bodies: dict[type[Row], Body] = {}
+        self._words = title_words(frozenset(models))
+
+    def read(self, given: Iterable[Line]) -> dict[type[Row], Table]:
+        body = self._body(self._default)
+        lines = _Lines(given)
+        try:
+            body.begin(self._first(lines))
+            self._read_rows(body, lines)
+        except InputError as error:
+            body.faults.stop(error.problems)
+        return {model: self._table(body) for model, body in self._bodies.items()}
+
+    def _body(self, model: type[Row]) -> Body:
+        if model not in self._bodies:
+            self._bodies[model] = Body(self._file, model, self._year, self._shift)
+        return self._bodies[model]
+
+    def _first(self, lines: _Lines) -> Head:
+        window = lines.ahead(LOOKED_AT)
+        if not window:
+            lines.end()
+            hint = "写上表头，或删去该文件或工作表。"
+            raise InputError.of("E407", "没有内容", Place(self._file), hint)
+        head = head_of(window, self._default)
+        if head is None or not head.is_whole:
+            self._refuse_others(window)
+        if head is None:
+            if not is_sound(window[0].cells):
+                raise InputError(tuple(unsound(window[0], self._file, window[0].cells)))
+            raise missing_head(window, self._file, self._default)
+        self._refuse_beside(head)
+        lines.skip(len(head.above) + len(head.lines))
+        self._say(head)
+        return head
+
+    def _refuse_others(self, window: Sequence[Line]) -> None:
+        """Say that a table is that of another register, if it is."""
+        for model in self._models[1:]:
+            head = head_of(window, model)
+            if head and head.is_whole and head.fields >= _CERTAIN:
+                message = f"这是「{model.label}」的表头，不是「{self._default.label}」的"
+                place = Place(self._file, head.lines[0].number)
+                hint = f"把它移到「{model.label}」，或改正文件、工作表的名称。"
+                raise InputError.of("E421", message, place, hint)
+
+    def _refuse_beside(self, head: Head) -> None:
+        """Refuse a second table to the right of a blank column: its rows would be lost."""
+        titles = head.titles.cells
+        for at, title in enumerate(titles):
+            right = titles[at + 1 :]
+            if title.strip() or not any(map(str.strip, titles[:at])):
+                continue
+            for model in self._models[1:]:
+                beside = head_of([Line(head.titles.number, right)], model)
+                if beside and beside.is_whole and beside.fields >= _CERTAIN:
+                    place = Place(self._file, head.titles.number)
+                    message = f"右侧并排还有一张表，像是「{model.label}」"
+                    hint = "把两张表上下放，或各放一张工作表。"
+                    raise InputError.of("E421", message, place, hint)
+
+    def _say(self, head: Head) -> None:
+        body = self._body(head.model)
+        separator = head.lines[0].separator
+        if separator not in {"", ","}:
+            body.noted.say(f"各列以{SEPARATORS[separator]}分隔")
+        above = [cell for line in head.above for cell in line.cells]
+        if years := other_years_in(above, self._year):
+            told = "、".join(map(str, years))
+            body.noted.say(f"表格上方写的是{told}年，报告年度是{self._year}年")
+        if money := money_in(cell for line in head.above for cell in line.cells):
+            body.noted.say(f"金额单位为{money}（见表格上方）")
+
+    def _read_rows(self, body: Body, lines: _Lines) -> None:
+        count, last, sound = 0, 0, True
+        for line, text in lines:
+            if count >= MOST_ROWS:
+                place = Place(self._file, line.number)
+                hint = "核对该台账，或按类别汇总。"
+                raise InputError.of("E425", f"超过{MOST_ROWS}行", place, hint)
+            at = body.anchor
+            is_title = at < len(line.cells) and line.cells[at] in self._words
+            if (is_title or not sound or (line.number - last != 1 and last)) and (
+                head := self._further(line, text, lines, body)
+            ):
+                body = self._body(head.model)
+                try:
+                    body.begin(head)
+                except InputError as error:
+                    body.faults.stop(error.problems)
+                    return
+                self._say(head)
+                last = 0
+                continue
+            refused = is_title and text not in body.repeats and body.refuse_title(line)
+            sound = not refused and body.take(line, text)
+            count, last = count + 1, line.number
+
+    def _further(self, line: Line, text: str, lines: _Lines, body: Body) -> Head | None:
+        """Find the header of a further table at a line, or below titles that begin there."""
+        if text in body.repeats:
+            return None
+        window = [line]
+        while not self._names(window[-1]):
+            if len(window) == _AHEAD or not _is_sparse(window[-1]):
+                return None
+            ahead = lines.ahead(len(window))
+            if len(ahead) < len(window):
+                return None
+            window.append(ahead[-1])
+        window = [line, *lines.ahead(len(window) + 1)]
+        heads = [
+            head
+            for model in dict.fromkeys((body.model, *self._models))
+            if (head := head_of(window, model))
+            and head.is_whole
+            and head.fields >= _NAMES
+            and all(map(_is_sparse, head.above))
+        ]
+        if not heads:
+            return None
+        most = max(head.fields for head in heads)
+        best = [head for head in heads if head.fields == most]
+        titled = "".join(stem(cell) for above in best[0].above for cell in above.cells)
+        named = [head for head in best if stem(head.model.label) in titled]
+        head = (named or best)[0]
+        lines.skip(len(head.above) + len(head.lines) - 1)
+        return head
+
+    def _names(self, line: Line) -> bool:
+        return sum(plain(cell).partition("(")[0] in self._words for cell in line.cells) >= _NAMES
+
+    def _table(self, body: Body) -> Table:
+        understood = Understood(
+            self._file,
+            body.model.label,
+            tuple(body.header_lines),
+            len(body.lines),
+            tuple(body.aside),
+            tuple(body.noted.left_out),
+            body.noted.more,
+            tuple(body.noted.said),
+            body.gaps(),
         )
         return Table(
-            self.file,
-            frame,
-            tuple(self.unconfirmed),
-            self.absent if self.lines else frozenset(),
-            self.faults.told(),
-            has_rows=self.count > 0,
+            self._file,
+            body.frame(),
+            tuple(body.unconfirmed),
+            body.absent if body.lines else frozenset(),
+            body.faults.told(),
+            has_rows=body.count > 0,
+            understood=understood,
         )
 
-    def _confirmation(self, line: Line, word: str) -> list[Problem]:
-        if word == UNCONFIRMED:
-            self.unconfirmed.append(line.number)
-        if word in {"", UNCONFIRMED}:
-            return []
-        place = Place(self.file, line.number, CONFIRMATION)
-        message = f"「{CONFIRMATION}」的值“{word}”不在可选范围内"
-        return [Problem("E412", message, place, f"已确认的留空，未确认的写“{UNCONFIRMED}”。")]
 
-    def _titles(self, header: Header) -> dict[str, str]:
-        headers = self.model.headers()
-        return {headers[name]: header.titles[at] for name, at in header.positions.items()}
-
-
-def _as_titled(problem: Problem, titles: dict[str, str]) -> Problem:
-    """Name the columns that a message speaks of as the file does."""
-    message = problem.message
-    for name, title in titles.items():
-        message = message.replace(f"「{name}」", f"「{title}」")
-    return replace(problem, message=message)
-
-
-def _place(file: str, line: int, titles: dict[str, str], path: tuple[int | str, ...]) -> Place:
-    """Name the column as the file does."""
-    return Place(file, line, titles.get(str(path[0]), str(path[0])) if path else None)
-
-
-def _is_sound(cells: list[str]) -> bool:
-    """Tell whether no cell is longer than it may be or holds what no text may hold."""
-    return is_plain("".join(cells)) and max(map(len, cells), default=0) <= LONGEST_CELL
-
-
-def _unsound(line: Line, file: str, titles: Iterable[str]) -> Iterator[Problem]:
-    """Name the cells of a line that is not sound."""
-    named = dict(enumerate(titles))
-    for at, cell in enumerate(line.cells):
-        place = Place(file, line.number, named.get(at) or f"第{at + 1}列")
-        if len(cell) > LONGEST_CELL:
-            message = f"这一格有{len(cell)}个字符，超过{LONGEST_CELL}个"
-            yield Problem("E444", message, place, "检查该行起的英文双引号是否成对，或缩短文字。")
-        else:
-            yield from strangers_in(cell, place)
-
-
-def _uneven(cells: int, width: int, place: Place) -> Problem:
-    return Problem(
-        "E422",
-        f"这一行有{cells}格，表头有{width}列",
-        place,
-        "检查多余或缺少的逗号，含逗号的文字加英文双引号。",
-    )
-
-
-def _flaws(line: Line, file: str, titles: Iterable[str]) -> list[Problem]:
-    named = dict(enumerate(titles))
-    return [
-        Problem(
-            "E429",
-            flaw.message,
-            Place(file, line.number, None if flaw.at is None else named.get(flaw.at) or None),
-            flaw.hint,
-        )
-        for flaw in line.flaws
-    ]
+def _is_sparse(line: Line) -> bool:
+    return sum(bool(cell.strip()) for cell in line.cells) <= _SPARSE

@@ -1,40 +1,56 @@
-"""The tables of a year folder: each a CSV file or a sheet of ``registers.xlsx``, never both."""
+"""The tables of a year folder: files of text and workbooks, each register in one place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
-from lawgov_lib.base.layout import REGISTERS, WORKBOOK
-from lawgov_lib.inputs.cells import plain
+from lawgov_lib.base.layout import FIGURES_FILE, REGISTERS, WORKBOOK
 from lawgov_lib.inputs.csvfile import csv_lines
-from lawgov_lib.inputs.sourcefile import is_there
-from lawgov_lib.inputs.table import Table, read_table
+from lawgov_lib.inputs.sourcefile import is_there, opened
+from lawgov_lib.inputs.table import Table, read_table, read_tables
+from lawgov_lib.inputs.tablehead import LOOKED_AT, title_words
+from lawgov_lib.inputs.tablenames import is_notes, named, near, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from lawgov_lib.inputs.cells import Line
     from lawgov_lib.inputs.columns import Row
-    from lawgov_lib.inputs.xlsxfile import Sheet
+    from lawgov_lib.inputs.understanding import Understood
+    from lawgov_lib.inputs.workbookfile import Sheet
 
 NOTES = "说明"
-"""The title of a sheet that explains the others and is not read."""
+"""The title of the sheet that explains the others in a workbook that is made here."""
+TEXTS = (".csv", ".tsv", ".txt")
+"""The endings of files of text that may be tables."""
+BOOKS = (".xlsx", ".xls", ".et", ".ods")
+"""The endings of workbooks."""
+
+_FIGURES = "figures"
+_OLE, _ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\3\4"
 
 
 @dataclass(frozen=True)
 class Tables:
     """The tables of a year by key, one without rows where nothing was given.
 
-    ``problems`` are those of the workbook as a whole; ``unread`` the keys of the tables that it may
-    hold, or does hold, and that could not be read.
+    ``problems`` are those of workbooks as a whole; ``unread`` the keys of the tables that one may
+    hold, or does hold, and that could not be read; ``claimed`` the files that hold tables, relative
+    to the year folder; ``understood`` what was understood of each, ``skipped`` the sheets that hold
+    none, with the reason.
     """
 
     by_key: Mapping[str, Table]
     problems: tuple[Problem, ...]
     unread: frozenset[str]
+    claimed: frozenset[str] = frozenset()
+    understood: tuple[Understood, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
 
 
 def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> Tables:
@@ -46,17 +62,42 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         models: The row models by key; the tables beside ``figures`` lie in ``registers/``.
         year: The report year.
     """
-    book = _workbook(folder, name, models, year)
+    found = _Found(folder, name, models, year)
+    for key in models:
+        inner = FIGURES_FILE if key == _FIGURES else f"{REGISTERS}/{key}.csv"
+        if is_there(folder / inner):
+            found.read_text(inner, key)
+    for inner in _others(folder, found.claimed):
+        if inner.endswith(TEXTS):
+            found.read_text(inner, None)
+        else:
+            found.read_book(inner)
     tables = {}
     for key, model in models.items():
-        inner = f"{key}.csv" if key == "figures" else f"{REGISTERS}/{key}.csv"
-        path, file = folder / inner, f"{name}/{inner}"
-        found = book.tables.get(key, [])
-        if is_there(path):
-            found = [read_table(csv_lines(path, file), file, model, year), *found]
-        absent = replace(_empty(model), file=file)  # known by then to forks of a warmed-up process
-        tables[key] = _joined(found or [absent], model)
-    return Tables(tables, tuple(book.problems), frozenset(book.unread))
+        # Forks of a warmed-up process know the empty table by then.
+        inner = FIGURES_FILE if key == _FIGURES else f"{REGISTERS}/{key}.csv"
+        absent = replace(_empty(model), file=f"{name}/{inner}")
+        tables[key] = _joined(found.tables.get(key) or [absent], model)
+    return Tables(
+        tables,
+        tuple(found.problems),
+        frozenset(found.unread),
+        frozenset(found.claimed),
+        tuple(table.understood for given in found.tables.values() for table in given),
+        tuple(found.skipped),
+    )
+
+
+def _others(folder: Path, claimed: set[str]) -> Iterator[str]:
+    """Name the files that may hold tables beside those named by their key."""
+    for ending in BOOKS:
+        inner = WORKBOOK.removesuffix(BOOKS[0]) + ending
+        if is_there(folder / inner):
+            yield inner
+    for path in sorted((folder / REGISTERS).glob("[!.~]*")):
+        inner = f"{REGISTERS}/{path.name}"
+        if inner not in claimed and path.suffix.lower() in (*TEXTS, *BOOKS):
+            yield inner
 
 
 @cache
@@ -65,50 +106,133 @@ def _empty(model: type[Row]) -> Table:
 
 
 @dataclass
-class _Book:
-    """What was read of a workbook so far."""
+class _Found:
+    """What was read so far."""
 
+    folder: Path
+    name: str
+    models: Mapping[str, type[Row]]
+    year: int
     tables: dict[str, list[Table]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    claimed: set[str] = field(default_factory=set)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.keys = {model: key for key, model in self.models.items()}
+        self.words = title_words(frozenset(self.models.values()))
 
-def _workbook(folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> _Book:
-    path, file = folder / WORKBOOK, f"{name}/{WORKBOOK}"
-    book = _Book()
-    if not is_there(path):
-        return book
-    # A year of CSV files need not wait for the library that reads workbooks.
-    from lawgov_lib.inputs.xlsxfile import sheets_of  # noqa: PLC0415
+    def read_text(self, inner: str, key: str | None) -> None:
+        """Read a file of text; without a key it must say by name or header what it is."""
+        path, file = self.folder / inner, f"{self.name}/{inner}"
+        if _is_book(path, file):
+            self.read_book(inner)
+            return
+        if key is None:
+            key = named(path.stem, self.models)
+        if key is None:
+            window, _, _ = _peeked(csv_lines(path, file, self.words))
+            key, _ = recognised(window, path.stem, self.models)
+        if key is not None:
+            self.claimed.add(inner)
+            words = title_words(frozenset({self.models[key]}))
+            self._take(
+                read_tables(
+                    csv_lines(path, file, words),
+                    file,
+                    self._from(key),
+                    self.year,
+                )
+            )
 
-    titles = {title: key for key, model in models.items() for title in (key, plain(model.label))}
-    try:
-        with sheets_of(path, file) as sheets:
-            for sheet in sheets:
-                key = titles.get(plain(sheet.title))
-                problem = _unfit(sheet, key, models)
-                if problem:
-                    book.problems.append(problem)
-                    book.unread |= {key} if key else set()
-                elif key:
-                    table = read_table(sheet.lines(), sheet.file, models[key], year, sheet.shift)
-                    book.tables.setdefault(key, []).append(table)
-    except InputError as error:
-        book.problems += error.problems
-        book.unread |= models.keys()
-    return book
+    def read_book(self, inner: str) -> None:
+        """Read the sheets of a workbook."""
+        # A year of CSV files need not wait for the library that reads workbooks.
+        from lawgov_lib.inputs.workbookfile import sheets_of  # noqa: PLC0415
 
+        path, file = self.folder / inner, f"{self.name}/{inner}"
+        self.claimed.add(inner)
+        try:
+            with sheets_of(path, file) as sheets:
+                for sheet in sheets:
+                    alone = len(sheets) == 1 and inner.startswith(f"{REGISTERS}/")
+                    self._read_sheet(sheet, path.stem if alone else sheet.title)
+        except InputError as error:
+            self.problems += error.problems
+            self.unread |= self.models.keys()
 
-def _unfit(sheet: Sheet, key: str | None, models: Mapping[str, type[Row]]) -> Problem | None:
-    place = Place(sheet.file)
-    if sheet.is_hidden:
-        return Problem("E428", "是隐藏的工作表", place, "取消隐藏，或删去该工作表。")
-    if key is None and plain(sheet.title) != NOTES:
-        names = "、".join(model.label for model in models.values())
-        return Problem(
-            "E428", "没有这个台账，工作表不会被读取", place, f"可用的名称：{names}、{NOTES}。"
+    def _read_sheet(self, sheet: Sheet, name: str) -> None:
+        """Read one sheet, or note why it is none of a register."""
+        key = named(sheet.title, self.models) or named(name, self.models)
+        if key is None and is_notes(sheet.title):
+            self.skipped.append((sheet.file, "说明性的工作表，不读取"))
+            return
+        window, lines, is_broken = _peeked(sheet.lines())
+        might_be: tuple[str, ...] = ()
+        if key is None:
+            key, might_be = recognised(window, name, self.models)
+        if sheet.is_hidden and key:
+            hint = "取消隐藏，或删去该工作表。"
+            self.problems.append(Problem("E428", "是隐藏的工作表", Place(sheet.file), hint))
+            self.unread.add(key)
+        elif not window and not is_broken:
+            self.skipped.append((sheet.file, "空白的工作表"))
+        elif sheet.is_hidden:
+            self.skipped.append((sheet.file, "隐藏的工作表，不是台账，不读取"))
+        elif key or (key := None if might_be else near(name, self.models)):
+            given = chain(window, lines)
+            self._take(read_tables(given, sheet.file, self._from(key), self.year, sheet.shift))
+        else:
+            self.problems.append(self._unknown(sheet, might_be))
+
+    def _unknown(self, sheet: Sheet, might_be: tuple[str, ...]) -> Problem:
+        names = "、".join(self.models[key].label for key in might_be or self.models)
+        if might_be:
+            message = f"看不出是{names}中的哪一个"
+            hint = "把工作表改为该台账的名称。"
+        else:
+            message = "没有这个台账，工作表不会被读取"
+            hint = f"可用的名称：{names}、{NOTES}。"
+        return Problem("E428", message, Place(sheet.file), hint)
+
+    def _from(self, key: str) -> list[type[Row]]:
+        """Return the register and those that a further table below may be of; figures have none."""
+        others = (
+            model
+            for other, model in self.models.items()
+            if other != key and _FIGURES not in {key, other}
         )
-    return None
+        return [self.models[key], *others]
+
+    def _take(self, tables: Mapping[type[Row], Table]) -> None:
+        for model, table in tables.items():
+            self.tables.setdefault(self.keys[model], []).append(table)
+
+
+def _is_book(path: Path, file: str) -> bool:
+    """Tell whether a file is a workbook by its bytes, whatever its name says."""
+    try:
+        with opened(path, file) as stream:
+            return stream.read(len(_OLE)).startswith((_OLE, _ZIP))
+    except InputError:
+        return False
+
+
+def _peeked(lines: Iterator[Line]) -> tuple[list[Line], Iterator[Line], bool]:
+    """Return the first lines, the others, and whether reading failed among the first."""
+    window: list[Line] = []
+    try:
+        for line in islice(lines, LOOKED_AT):
+            window.append(line)  # noqa: PERF402  those before a failure are kept
+    except InputError as error:
+        return window, _failing(error), True
+    return window, lines, False
+
+
+def _failing(error: InputError) -> Iterator[Line]:
+    raise error
+    yield
 
 
 def _joined(tables: list[Table], model: type[Row]) -> Table:
@@ -116,7 +240,7 @@ def _joined(tables: list[Table], model: type[Row]) -> Table:
     filled = [table for table in tables if table.has_rows]
     problems = tuple(problem for table in tables for problem in table.problems)
     if len(filled) > 1:
-        files = "和".join(table.file for table in filled)
+        files = "和".join(Place(table.file).shown_file for table in filled)
         twice = Problem(
             "E424",
             f"{files}都有「{model.label}」的行",

@@ -8,40 +8,40 @@ looks for those in the sheet's XML beforehand.
 from __future__ import annotations
 
 import warnings
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
+from lawgov_lib.inputs.formulacells import is_stale
+from lawgov_lib.inputs.numberformat import HIDDEN, code_of, is_of_days, unshown
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
+from lawgov_lib.inputs.strictworkbook import is_strict, transitional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from io import BufferedReader
+    from datetime import datetime
     from pathlib import Path
 
     from openpyxl.cell.read_only import ReadOnlyCell
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
 _LAST_ROW = 1_048_576
 _MOST_CELLS = 20 * _LAST_ROW
 """The widest register has fewer than twenty columns; blank cells up to the last one count too."""
 _XML = (".xml", ".rels", ".vml")
+_BOOK = "xl/workbook.xml"
 _MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
-_NO_VALUES = {
-    "f": ("{}是公式", "复制后选择性粘贴为“值”。"),
-    "e": ("{}是错误值“{}”", "填写正确的值，或留空。"),
-}
 
 
 @dataclass(frozen=True)
@@ -52,37 +52,35 @@ class Sheet:
     file: str
     is_hidden: bool
     shift: int
+    is_stale: bool
     _source: Any
     _archive: ZipFile
 
     def lines(self) -> Iterator[Line]:
-        """Read the sheet row by row; every line is as wide as the first that is not blank.
+        """Read the sheet row by row, without the blank cells at a row's end.
 
         Raises:
             InputError: The sheet is damaged; the lines before were good.
         """
-        with _one_fault(self.file):
+        with one_fault(self.file):
+            if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
+                return
             layout = self._layout()
             self._source.reset_dimensions()
-            width = seen = 0
+            seen = 0
             for number, row in enumerate(self._source.iter_rows(), 1):
                 seen += len(row)
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
-                line = _line(number, row, layout, width)
-                if line is None:
-                    continue
-                yield line
-                width = width or len(line.cells)
+                line = _line(number, row, layout, self._source.parent.epoch)
+                if line is not None:
+                    yield line
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
-        part = getattr(self._source, "_worksheet_path", None)
-        if part is None:  # a chart on a sheet of its own
-            return Layout()
-        with self._archive.open(part) as stream:
-            return layout_of(stream)
+        with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
+            return layout_of(stream, stale=self.is_stale)
 
 
 @contextmanager
@@ -96,22 +94,31 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
     Raises:
         InputError: The file cannot be read, is no workbook, or would fill the memory.
     """
-    with opened(path, name) as stream, warnings.catch_warnings():
+    with ExitStack() as stack:
+        stream: IO[bytes] = stack.enter_context(opened(path, name))
+        stack.enter_context(warnings.catch_warnings())
         # openpyxl warns of parts that it leaves out; none of them holds a cell's value.
         warnings.filterwarnings("ignore", module="openpyxl")
-        with _one_fault(name):
-            _refuse_other_files(stream, name)
-            archive = ZipFile(stream)
-            _refuse_bombs(archive, name)
-            _refuse_more_than_data(archive, name)
-            book = load_workbook(stream, read_only=True, keep_links=False)
+        with one_fault(name):
+            archive = archive_of(stream, name)
+            if is_strict(archive):
+                if sum(part.file_size for part in archive.infolist()) > LARGEST_STRICT:
+                    message = "是过大的严格Open XML工作簿"
+                    raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
+                stream = stack.enter_context(transitional(archive))
+                archive = ZipFile(stream)
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            if not book.worksheets and not book.chartsheets:
+                raise InputError.of("E427", "没有能读取的工作表", Place(name), _SAVE_AGAIN)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
+            stale = _is_stale(archive)
         yield tuple(
             Sheet(
                 title=sheet.title,
                 file=f"{name}#{sheet.title}",
                 is_hidden=getattr(sheet, "sheet_state", "visible") != "visible",
                 shift=shift,
+                is_stale=stale,
                 _source=sheet,
                 _archive=archive,
             )
@@ -120,7 +127,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
 
 
 @contextmanager
-def _one_fault(name: str) -> Iterator[None]:
+def one_fault(name: str) -> Iterator[None]:
     """Turn whatever a damaged workbook makes openpyxl raise into one fault."""
     try:
         yield
@@ -135,14 +142,17 @@ def _one_fault(name: str) -> Iterator[None]:
     raise InputError.of("E427", problem, Place(name), _SAVE_AGAIN) from None
 
 
-def _refuse_other_files(stream: BufferedReader, name: str) -> None:
-    start = stream.peek(len(_OLE))[: len(_OLE)]
-    if not start:
-        raise InputError.of("E407", "文件是空的", Place(name), "填写内容，或删去该文件。")
-    if start == _OLE:
-        raise InputError.of(
-            "E427", "工作簿设有打开密码，或是旧的xls格式", Place(name), f"取消密码，{_SAVE_AGAIN}"
-        )
+def archive_of(stream: IO[bytes], name: str) -> ZipFile:
+    """Open the archive that a workbook is, if it holds data alone and no more than fits.
+
+    Raises:
+        InputError: It would fill the memory, or holds macros or document types.
+        BadZipFile: It is damaged, locked, or packed as no spreadsheet packs.
+    """
+    archive = ZipFile(stream)
+    _refuse_bombs(archive, name)
+    _refuse_more_than_data(archive, name)
+    return archive
 
 
 def _refuse_bombs(archive: ZipFile, name: str) -> None:
@@ -180,23 +190,49 @@ def _refuse_more_than_data(archive: ZipFile, name: str) -> None:
                     raise InputError.of("E427", message, Place(name), _SAVE_AGAIN)
 
 
-def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, width: int) -> Line | None:
-    """Make a line of a row; None where it is blank, or a merged cell above reaches into it."""
-    cells = [text_of(cell.value) for cell in row]
+def _is_stale(archive: ZipFile) -> bool:
+    for part in archive.namelist():
+        if part.lower().endswith(_BOOK):
+            with archive.open(part) as stream:
+                return is_stale(stream)
+    return False
+
+
+def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, epoch: datetime) -> Line | None:
+    """Make a line of a row; None where it is blank."""
+    cells = [_shown(cell, epoch) for cell in row]
     while cells and not cells[-1].strip():
         cells.pop()
-    flaws = list(layout.flaws(number, 0 if width else len(cells)))
-    if not cells or (layout.covers(number) and not flaws):
+    if not cells:
         return None
+    flaws = list(layout.flaws(number, len(cells)))
     for at, cell in enumerate(row):
-        if cell.data_type in _NO_VALUES:
-            message, hint = _NO_VALUES[cell.data_type]
-            flaws.append(Flaw(at, message.format(_name(at, number), cell.value), hint))
-    if width and len(cells) > width:
-        message = f"{_name(width, number)}或其右侧有内容，上方却没有表头"
-        flaws.append(Flaw(None, message, "删去该内容，或补上表头。"))
-    return Line(number, cells + [""] * (width - len(cells)), tuple(flaws))
+        if flaw := _flaw(cell, cells[at] if at < len(cells) else ""):
+            flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
+            cells[at] = cells[at].strip(HIDDEN)
+    return Line(number, cells, tuple(flaws))
+
+
+def _shown(cell: ReadOnlyCell, epoch: datetime) -> str:
+    """Write a cell as Excel shows it; most have no format of their own."""
+    value = cell.value
+    if value is None:
+        return ""
+    code = ""
+    if getattr(cell, "_style_id", 0):
+        code = code_of(cell.style_array.numFmtId, cell.number_format)
+        if isinstance(value, int | float) and cell.data_type == "n" and is_of_days(code):
+            value = from_excel(value, epoch)
+    return text_of(value, code)
+
+
+def _flaw(cell: ReadOnlyCell, text: str) -> tuple[str, str] | None:
+    """Tell what makes a cell say something else than it holds."""
+    value = cell.value
+    if cell.data_type == "e":
+        return f"是错误值“{value}”", "填写正确的值，或留空。"
+    return unshown(value, text) if isinstance(value, int | float) else None
 
 
 def _name(at: int, number: int) -> str:
-    return f"单元格{get_column_letter(at + 1)}{number}"
+    return f"{get_column_letter(at + 1)}{number}"

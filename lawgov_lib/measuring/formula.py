@@ -81,15 +81,20 @@ def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
 
 
 def total(register: str, column: str, hit: Hit | None = None) -> Count:
-    """Add up a column over the rows that fit; a blank makes the sum unknown, so it is not told."""
+    """Add up a column over the rows that fit; a blank makes the sum unknown, so it is not told.
+
+    A remark says so where other rows are filled in.
+    """
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
         if book.frame.empty:
             return None
         fitting = _fitting(book, column, hit)
-        if fitting[column].isna().any():
+        if fitting[column].isna().all() and len(fitting):
             return None
+        if unknown := _unknown(replace(book, frame=fitting), (column,)):
+            return unknown
         seen = book.frame if fitting.empty else fitting
         return Measured(_sum(fitting[column]), sources(book, seen))
 
@@ -104,7 +109,7 @@ def average(register: str, column: str, hit: Hit | None = None) -> Count:
     def count(registers: Mapping[str, Register]) -> Measured | None:
         summed, counted = add(registers), count_rows(registers)
         if summed is None or counted is None or summed.value is None or counted.value is None:
-            return None
+            return summed if summed and summed.remark else None
         mean = rounded(summed.value, counted.value) if counted.value else None
         return Measured(mean, summed.sources, summed.value, counted.value)
 
@@ -135,7 +140,7 @@ def ratio(register: str, numerator: str, denominator: str, hit: Hit | None = Non
     def count(registers: Mapping[str, Register]) -> Measured | None:
         above, below = upper(registers), lower(registers)
         if above is None or below is None or above.value is None or below.value is None:
-            return None
+            return next((part for part in (above, below) if part and part.remark), None)
         return Measured(share(above.value, below.value), below.sources, above.value, below.value)
 
     return count

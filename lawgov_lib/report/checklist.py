@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.choice import Choice
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.inputs.answersfile import Answer
+    from lawgov_lib.inputs.understanding import Understood
 
 VERSION = 1
 
@@ -44,7 +45,8 @@ class Checked:
 
     With problems no report can be made, so that nothing else is told. ``answered`` holds the
     findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
-    with their heading, that the notebook has no cell for and shows together.
+    with their heading, that the notebook has no cell for and shows together; ``set_aside`` the
+    registers of whose files something is not read, such as a title, a total or a column 备注.
     """
 
     year: int
@@ -54,6 +56,7 @@ class Checked:
     missing: tuple[Gap, ...] = ()
     answered: Mapping[Finding, Answer] = field(default_factory=dict)
     remaining: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[Understood, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -111,6 +114,11 @@ def check(root: Path, year: int) -> Checked:
         missing,
         report.answered,
         ReadOnly({key: _heading(report, key) for key in without}),
+        tuple(
+            register.understood
+            for register in report.year_inputs.registers.values()
+            if register.understood and not register.understood.is_plain
+        ),
     )
 
 

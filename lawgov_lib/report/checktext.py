@@ -11,6 +11,7 @@ from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.choice import EVERYTHING
+from lawgov_lib.report.tablereading import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -52,6 +53,8 @@ def to_text(checked: Checked, choice: Choice = EVERYTHING) -> str:
         parts.append((f"尚未提供：涉及{len(checked.missing)}节", _missing))
     if checked.remaining and everything:
         parts.append((f"笔记本中没有单元格：{len(checked.remaining)}节", _remaining))
+    if checked.set_aside and everything:
+        parts.append((f"台账中未读入的内容：{len(checked.set_aside)}处", _set_aside))
     lines = [f"{checked.year}年度资料检查", "", wrapped(_verdict(checked))]
     for position, (title, told) in enumerate(parts, start=1):
         lines += ["", heading_number(1, position) + title, *told(checked)]
@@ -90,7 +93,7 @@ def _problems(checked: Checked) -> Iterator[str]:
 
 
 def _file(problem: Problem) -> str:
-    return problem.place.file if problem.place else "全部资料"
+    return problem.place.shown_file if problem.place else "全部资料"
 
 
 def _line(problem: Problem) -> int:
@@ -100,7 +103,7 @@ def _line(problem: Problem) -> int:
 def _within(problem: Problem) -> str:
     """Say the line, and the column where the message does not name it."""
     place = problem.place
-    line = f"第{place.line}行" if place and place.line else ""
+    line = place.within if place else ""
     column = f"「{place.column}」列" if place and place.column else ""
     if place and place.column and f"「{place.column}」" in problem.message:
         column = ""
@@ -215,6 +218,10 @@ def _missing(checked: Checked) -> Iterator[str]:
         if gap.metrics:
             names = "；".join(name for _, name in gap.metrics)
             yield wrapped(f"指标：{names}", "      ", "            ")
+
+
+def _set_aside(checked: Checked) -> Iterator[str]:
+    yield from summary(checked.set_aside, checked.year)
 
 
 def _remaining(checked: Checked) -> Iterator[str]:

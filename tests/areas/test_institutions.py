@@ -105,7 +105,7 @@ def test_document_may_be_changed_and_repealed(folder: YearFolder) -> None:
 
     folder.register("documents", MADE, MADE)
 
-    assert folder.refusal() == ["与第2行重复"]
+    assert folder.refusal() == ["「文件名称」“甲办法”、「动作」“制定”与第2行重复"]
 
 
 def test_only_repealed(folder: YearFolder) -> None:

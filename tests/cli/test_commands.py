@@ -42,10 +42,10 @@ def break_csv(year: Path) -> None:
 
 
 def wrong_number(year: Path) -> None:
-    """Write an amount with its unit."""
+    """Write an amount with the unit of another column."""
     file = year / "registers" / "funds.csv"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace(",100\n", ",100万元\n"), encoding="utf-8")
+    file.write_text(text.replace(",100\n", ",100人\n"), encoding="utf-8")
 
 
 def unknown_reference(year: Path) -> None:

@@ -41,6 +41,7 @@ from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.telling.narrative import Teller, tell
+from tests.fuzz import values
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
 from tests.recorded import cell, notebook, record_of
@@ -127,6 +128,10 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _values(data: bytes) -> None:
+    _check(values.check(_scratch(), data))
 
 
 def _workbook(data: bytes) -> None:
@@ -425,6 +430,7 @@ def _parts() -> tuple[Part, ...]:
     return (
         Part("tables", 3000, mutated(short).filter(_keeps_its_name), _table),
         Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
+        Part("values", 600, values.cells(), _values),
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
         Part("settings", 300, mutated(_set(), _WORDS), _settings),

@@ -55,19 +55,22 @@ def test_column_without_a_filled_cell_is_there() -> None:
 @pytest.mark.parametrize(
     ("file", "header", "hint"),
     [
-        (SYSTEMS, "系统名称,用途,投用曰期,对接上级平台", "如指「投用日期」，照此改写。"),
+        (
+            SYSTEMS,
+            "系统名称,用途,投用曰期,对接上级平台",
+            "如指「投用日期」，照此改写；不是的，换一个名称。",
+        ),
         (
             "registers/exams.csv",
             "考试名称,应考人数,参考入数（人）",
-            "如指「参考人数」（人），照此改写。",
+            "如指「参考人数」（人），照此改写；不是的，换一个名称。",
         ),
-        (SYSTEMS, "系统名称,用途,对接上级平台,备注", ""),
     ],
 )
 def test_misspelt_header_of_a_column_that_may_be_absent(
     folder: YearFolder, file: str, header: str, hint: str
 ) -> None:
-    """A header that means nothing is refused, so that no cell is lost; a near one is named."""
+    """A header like a column that the file lacks is refused, so that no cell is lost by it."""
     folder.write(file, f"{header}\n")
 
     (problem,) = problems(folder)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 FAULTS = [
     ("registers/rule.csv", RULES, "E409 {}"),
-    ("registers/rules.xlsx", "甲", "E409 {}"),
+    ("registers/rules.xlsx", "甲", "E427 {}"),
     ("figure.csv", FIGURES, "E409 {}"),
     ("text/plans.txt", "甲", "E409 {}"),
-    ("text/plans.md", "甲".encode("gbk"), "E406 {}:1"),
+    ("text/plans.md", b"\xff\xff", "E406 {}:1"),
     # declared figures
     ("figures.csv", FIGURES + "REC,,,数值,1,,,,,,\n", "E419 {}:2 列「编号」"),
     ("figures.csv", FIGURES + "rec,,,有,1,,,,,,\n", "E412 {}:2 列「状态」"),

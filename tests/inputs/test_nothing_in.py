@@ -104,7 +104,7 @@ def test_what_a_reader_sees_stays() -> None:
         (
             BOOK,
             bytes_of(book_of([TITLES, [f"甲{RLO}", "2020-12-04", 1, 1]], "publicity")),
-            "#publicity:2 列「名称」",
+            " 工作表「publicity」 A2 列「名称」",
         ),
     ],
 )
@@ -140,7 +140,7 @@ TOLD = (
         (
             BOOK,
             bytes_of(book_of([TITLES, [PASTED, "2020-12-04", 1, 1]], "publicity")),
-            "#publicity:2 列「名称」",
+            " 工作表「publicity」 A2 列「名称」",
         ),
     ],
 )
@@ -282,7 +282,7 @@ def test_a_cell_of_a_hundred_megabytes_is_told(folder: YearFolder) -> None:
 
     assert folder.problems() == [
         "E420 params/2020/registers/rules.csv:2",
-        "E444 params/2020/registers.xlsx#publicity:2 列「名称」",
+        "E444 params/2020/registers.xlsx 工作表「publicity」 A2 列「名称」",
     ]
 
 
@@ -333,7 +333,7 @@ XXE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         ),
         (
             _sheet(HEADER + LINE.replace("<is><t>宪法日</t></is>", "<f>cmd|'/C calc'!A0</f>")),
-            "单元格A2是公式",
+            "单元格A2是公式，没有计算结果",
         ),
     ],
 )

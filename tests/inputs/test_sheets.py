@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 HEADER = EXAMS.strip().split(",")
 ROW = ["年度考试", 20, 18, None, None]
-SHEET = "params/2020/registers.xlsx#学法考试台账"
+SHEET = "params/2020/registers.xlsx 工作表「学法考试台账」"
 
 
 def exams(*rows: list[object]) -> Workbook:
@@ -61,14 +61,14 @@ def merge_over_blank(sheet: Worksheet) -> None:
 
 
 CHANGES: list[tuple[Callable[[Worksheet], object], str]] = [
-    (lambda sheet: sheet.append(["甲", 20, "=1+1"]), ":3 列「参考人数」"),
-    (lambda sheet: sheet.append(["甲", 20, "#REF!"]), ":3 列「参考人数」"),
-    (lambda sheet: sheet.append(["=A2", 20, 18]), ":3 列「考试名称」"),
-    (lambda sheet: sheet.append(["甲", 20, 18, None, None, "备注"]), ":3"),
-    (lambda sheet: sheet.merge_cells("A1:B1"), ":1 列「考试名称」"),
-    (merge_over_blank, ":2 列「应考人数」"),
-    (hide_row, ":2"),
-    (hide_columns, ":1 列「应考人数」"),
+    (lambda sheet: sheet.append(["甲", 20, "=1+1"]), " C3 列「参考人数」"),
+    (lambda sheet: sheet.append(["甲", 20, "#REF!"]), " C3 列「参考人数」"),
+    (lambda sheet: sheet.append(["=A2", 20, 18]), " A3 列「考试名称」"),
+    (lambda sheet: sheet.append(["甲", 20, 18, None, None, "备注"]), " F3"),
+    (lambda sheet: sheet.merge_cells("A1:B1"), " B2"),
+    (merge_over_blank, " B2 列「应考人数」"),
+    (hide_row, " 第2行"),
+    (hide_columns, " B1 列「应考人数」"),
 ]
 
 
@@ -92,7 +92,7 @@ def test_formula_with_its_last_value_is_a_formula(folder: YearFolder) -> None:
             new.writestr(name, old.read(name).replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>"))
     assert b"<v>2</v>" in ZipFile(changed).read("xl/worksheets/sheet1.xml")
 
-    check_fault(folder, BOOK, changed.getvalue(), f"E429 {SHEET}:2 列「参考人数」")
+    check_fault(folder, BOOK, changed.getvalue(), f"E429 {SHEET} C2 列「参考人数」")
 
 
 def zipped(method: int = ZIP_DEFLATED, **parts: bytes) -> bytes:
@@ -188,22 +188,25 @@ def test_other_sheets(folder: YearFolder) -> None:
     """Notes are nobody's register; an unknown or a hidden sheet loses no data without a word."""
     book = exams(ROW)
     book.create_sheet("说明").append(["随便写"])
-    book.create_sheet("学法考试")
+    book.create_sheet("车辆").append(["号牌", "里程"])
     book.create_sheet("制度台账").sheet_state = "hidden"
     book.create_sheet("rules").sheet_state = "veryHidden"
     folder.write(BOOK, bytes_of(book))
 
     assert told(folder) == [
-        "E428 params/2020/registers.xlsx#学法考试",
-        "E428 params/2020/registers.xlsx#制度台账",
-        "E428 params/2020/registers.xlsx#rules",
+        "E428 params/2020/registers.xlsx 工作表「车辆」",
+        "E428 params/2020/registers.xlsx 工作表「制度台账」",
+        "E428 params/2020/registers.xlsx 工作表「rules」",
     ]
     assert folder.survey().broken == {"rules"}
 
 
-def test_blank_sheet_lacks_its_header(folder: YearFolder) -> None:
-    """A sheet of a register has at least its header, as a file has."""
-    check_fault(folder, BOOK, bytes_of(book_of([])), f"E407 {SHEET}")
+def test_blank_sheet_is_said(folder: YearFolder) -> None:
+    """A sheet without any content holds no register, whatever it is called."""
+    folder.write(BOOK, bytes_of(book_of([])))
+
+    assert not folder.survey().problems
+    assert folder.survey().skipped == (("params/2020/registers.xlsx#学法考试台账", "空白的工作表"),)
 
 
 def test_cells_of_a_sheet_have_the_faults_of_cells(folder: YearFolder) -> None:
@@ -212,11 +215,11 @@ def test_cells_of_a_sheet_have_the_faults_of_cells(folder: YearFolder) -> None:
     folder.write(BOOK, bytes_of(book))
 
     assert told(folder) == [
-        f"E414 {SHEET}:2 列「参考人数」",
-        f"E414 {SHEET}:3 列「参考人数」",
-        f"E417 {SHEET}:4",
-        f"E414 {SHEET}:5 列「应考人数」",
-        f"E423 {SHEET}:7",
+        f"E414 {SHEET} C2 列「参考人数」",
+        f"E414 {SHEET} C3 列「参考人数」",
+        f"E417 {SHEET} 第4行",
+        f"E414 {SHEET} B5 列「应考人数」",
+        f"E423 {SHEET} 第7行",
     ]
 
 
@@ -277,7 +280,7 @@ def test_figures_in_two_places(folder: YearFolder) -> None:
     folder.write(BOOK, bytes_of(book_of([FIGURES.strip().split(","), row], "申报数")))
     folder.write("figures.csv", FIGURES + "lit,,,数值,1,,,,,,\n")
 
-    assert told(folder) == ["E424 params/2020/registers.xlsx#申报数"]
+    assert told(folder) == ["E424 params/2020/registers.xlsx 工作表「申报数」"]
 
 
 @pytest.mark.parametrize("empty", [RULES, RULES + ",,\n"])

@@ -133,10 +133,30 @@ def test_total_is_exact(folder: YearFolder) -> None:
 
 
 def test_total_with_a_blank_is_unknown(folder: YearFolder) -> None:
-    """A blank cell makes the sum unknown instead of too small."""
+    """A blank cell makes the sum unknown instead of too small, and a remark says so."""
     folder.register("exams", "春季,20,18,,", "秋季,20,,,")
 
+    found = formula.total("exams", "sat")(folder.load().registers)
+
+    assert found is not None
+    assert (found.value, found.remark) == (None, "1行未填「参考人数」，不计算")
+
+
+def test_total_of_a_column_that_nobody_filled_in_says_nothing(folder: YearFolder) -> None:
+    """Where every cell is blank, the register does not speak of the quantity."""
+    folder.register("exams", "春季,20,,,", "秋季,20,,,")
+
     assert formula.total("exams", "sat")(folder.load().registers) is None
+
+
+def test_ratio_with_a_blank_is_unknown(folder: YearFolder) -> None:
+    """The remark is that of the column with the blank."""
+    folder.register("exams", "春季,20,18,,", "秋季,,18,,")
+
+    found = formula.ratio("exams", "sat", "registered")(folder.load().registers)
+
+    assert found is not None
+    assert (found.value, found.remark) == (None, "1行未填「应考人数」，不计算")
 
 
 def test_ratio_divides_sums(folder: YearFolder) -> None:
@@ -174,7 +194,10 @@ def test_average_with_a_blank_is_unknown(folder: YearFolder) -> None:
     """Hours that one person does not tell are not taken for none."""
     folder.register("officers", "1,执法,是,60", "2,执法,是,")
 
-    assert formula.average("officers", "hours")(folder.load().registers) is None
+    found = formula.average("officers", "hours")(folder.load().registers)
+
+    assert found is not None
+    assert (found.value, found.remark) == (None, "1行未填「培训学时」，不计算")
 
 
 def test_average_over_nobody_has_no_value(folder: YearFolder) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from lawgov_lib.inputs.columns import Row, column, optional
 from lawgov_lib.inputs.fields import MaybeAmount, MaybeDay, MaybeText
+from lawgov_lib.inputs.rows.unitcells import without_unit
 
 
 class FigureRow(Row):
@@ -29,6 +30,12 @@ class FigureRow(Row):
     as_of: MaybeDay = optional("截至", "统计截止日期；未注明的留空")
     evidence: MaybeText = optional("依据", "数据出处")
     remark: MaybeText = optional("说明", "需要向读者说明的情况")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_unit(cls, cells: Any) -> Any:  # noqa: ANN401
+        """Take a value that Excel shows with the unit of its row: 98.5% beside %."""
+        return without_unit(cells)
 
     @model_validator(mode="after")
     def _state_fits_the_numbers(self) -> FigureRow:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
 from lawgov_lib.inputs.columns import Row, optional
 from lawgov_lib.inputs.fields import Maybe, MaybeAmount, MaybeText
+from lawgov_lib.inputs.rows.unitcells import without_unit
 
 
 class SisterRow(Row):
@@ -23,6 +24,12 @@ class SisterRow(Row):
     state: Maybe[Literal["数值", "零", "无此职责", "未提供"]] = optional(
         "状态", "没有数值的填写；有数值的可以留空"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_unit(cls, cells: Any) -> Any:  # noqa: ANN401
+        """Take a value that Excel shows with the unit of its row."""
+        return without_unit(cells)
 
     @model_validator(mode="after")
     def _names_a_metric(self) -> SisterRow:
