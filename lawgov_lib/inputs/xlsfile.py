@@ -84,7 +84,8 @@ class XlsSheet:
         ].format_str
         if kind == xlrd.XL_CELL_DATE:
             try:
-                return text_of(xldate_as_datetime(value, self._book.datemode), form), None
+                day = xldate_as_datetime(value, self._book.datemode)  # type: ignore[no-untyped-call]
+                return text_of(day, form), None
             except (ValueError, OverflowError):
                 return text_of(value), None
         if kind != xlrd.XL_CELL_NUMBER:
@@ -122,5 +123,5 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[XlsSheet, ...]]:
         raise InputError.of("E427", message, Place(name), hint) from None
     yield tuple(
         XlsSheet(sheet.name, f"{name}#{sheet.name}", sheet.visibility != 0, book, sheet)
-        for sheet in book.sheets()
+        for sheet in book.sheets()  # type: ignore[no-untyped-call]
     )

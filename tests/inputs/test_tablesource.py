@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from tests.yearfolder import YearFolder
 
-HEADER = EXAMS.strip().split(",")
-ROWS = [["年度考试", 67, 67, 67, 58], ["执法考试", 26, 26, 26, 22]]
+HEADER: list[Any] = EXAMS.strip().split(",")
+ROWS: list[list[Any]] = [["年度考试", 67, 67, 67, 58], ["执法考试", 26, 26, 26, 22]]
 FILE = "params/2020/registers.xlsx"
 
 
@@ -148,7 +148,7 @@ def apart(sheet: Worksheet) -> None:
     """Leave rows and columns blank before the table."""
     for at, row in enumerate([HEADER, *ROWS], start=4):
         for column, value in enumerate(row, start=3):
-            sheet.cell(at, column, value)  # type: ignore[arg-type]
+            sheet.cell(at, column, value)
 
 
 def total_over_merged(sheet: Worksheet) -> None:
