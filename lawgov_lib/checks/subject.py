@@ -122,7 +122,7 @@ class Written:
     def grounded(self) -> tuple[tuple[Said, tuple[Grounded, ...]], ...]:
         """The numbers of every block that need a source, held against the figures."""
         return tuple(
-            (said, ground(said.reading, self.figures, said.placed))
+            (said, ground(said.reading, self.figures, said.placed) if self.metrics else ())
             for said in self.said
             if said.reading.mentions
         )

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
 _TENS = re.compile("([二三]?)十([一二三四五六七八九]?)")
@@ -65,7 +66,8 @@ class Day:
         return date(self.year_in(year), self.month, self.day or 1)
 
 
-def days(text: str) -> list[Day]:
+@lru_cache(maxsize=4096)
+def days(text: str) -> tuple[Day, ...]:
     """Return the months and days of a text in their order.
 
     One that names no year stands in the year told before it in the same text; 当年 and 同年 are
@@ -117,7 +119,7 @@ def days(text: str) -> list[Day]:
                     day=_number(more[1]),
                 )
             )
-    return found_days
+    return tuple(found_days)
 
 
 def _moved(told: int, later: int, shift: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ a text must be able to join the parts again (:func:`pieces`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ENDS = "。！？；"
 _SENTENCE = re.compile(f"[^{ENDS}\n]+[{ENDS}]?")
@@ -20,9 +21,10 @@ _NAME = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _QUOTATION = re.compile("“[^“”]*”")
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, each with the mark that ends it; a line ends one too."""
-    return _SENTENCE.findall(text)
+    return tuple(_SENTENCE.findall(text))
 
 
 def closed(text: str) -> list[str]:

@@ -20,7 +20,12 @@ TEXT = "局长说：“依法办事。”开会3次；培训、\n考试（2次�
 
 def test_a_sentence_ends_with_its_mark_or_its_line() -> None:
     """Checks read line by line; a semicolon ends a sentence too."""
-    assert sentences(TEXT) == ["局长说：“依法办事。", "”开会3次；", "培训、", "考试（2次）！"]
+    assert list(sentences(TEXT)) == [
+        "局长说：“依法办事。",
+        "”开会3次；",
+        "培训、",
+        "考试（2次）！",
+    ]
 
 
 def test_a_closing_mark_belongs_to_the_sentence_before() -> None:
