@@ -84,7 +84,7 @@ class XlsSheet:
         ].format_str
         if kind == xlrd.XL_CELL_DATE:
             try:
-                day = xldate_as_datetime(value, self._book.datemode)  # type: ignore[no-untyped-call]
+                day = xldate_as_datetime(value, self._book.datemode)
                 return text_of(day, form), None
             except (ValueError, OverflowError):
                 return text_of(value), None
@@ -123,5 +123,5 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[XlsSheet, ...]]:
         raise InputError.of("E427", message, Place(name), hint) from None
     yield tuple(
         XlsSheet(sheet.name, f"{name}#{sheet.name}", sheet.visibility != 0, book, sheet)
-        for sheet in book.sheets()  # type: ignore[no-untyped-call]
+        for sheet in book.sheets()
     )
