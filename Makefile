@@ -51,7 +51,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new workbook check report all batch rollup scheduler worker review explain sign status
-.PHONY: verify final diff demo test fuzz soak lint audit format fields lab bench lock wheel clean
+.PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
 
 help:
@@ -131,7 +131,10 @@ worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make wor
 
 ##@ 维护者用
 
-test: $(TESTING) ## 运行全部测试，并统计分支覆盖率
+test: $(TESTING) ## 运行全部测试
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+coverage: $(TESTING) ## 运行全部测试，并统计分支覆盖率
 	@$(BIN)/python -m pytest --cov --numprocesses auto --dist loadfile
 
 fuzz: $(TESTING) ## 用损坏和恶意的资料试全部读入和生成（换一批：SEED=7或SEED=random）
