@@ -44,7 +44,8 @@ class Checked:
 
     With problems no report can be made, so that nothing else is told. ``answered`` holds the
     findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
-    with their heading, that the notebook has no cell for and shows together.
+    with their heading, that the notebook has no cell for and shows together; ``sections`` all that
+    a finding may stand in.
     """
 
     year: int
@@ -54,6 +55,7 @@ class Checked:
     missing: tuple[Gap, ...] = ()
     answered: Mapping[Finding, Answer] = field(default_factory=dict)
     remaining: Mapping[str, str] = field(default_factory=dict)
+    sections: frozenset[str] = frozenset()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -111,6 +113,7 @@ def check(root: Path, year: int) -> Checked:
         missing,
         report.answered,
         ReadOnly({key: _heading(report, key) for key in without}),
+        frozenset(report.spots) | {finding.section for finding in report.findings},
     )
 
 
