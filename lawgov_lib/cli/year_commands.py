@@ -79,7 +79,7 @@ def check(year: int, root: Path, choice: Choice, *, as_json: bool) -> None:
 
 
 def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:
-    """Refuse a section that the year does not have, so that no finding is not taken for none."""
+    """Refuse a section that the year does not have: none found would look like none wrong."""
     for section in asked:
         if section not in known:
             near = difflib.get_close_matches(section, sorted(known - {""}), n=1, cutoff=0)
