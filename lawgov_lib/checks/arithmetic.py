@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
+from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, quoted
+from lawgov_lib.checks.surroundings import Passage
+from lawgov_lib.checks.sweeping import statements
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link
 
@@ -68,8 +71,23 @@ def _found(subject: Written, links: tuple[Link, ...]) -> Iterator[Finding]:
             if relation.link not in links or _is_placed(relation, said):
                 continue
             judged = agreement(relation, text.mentions)
-            if judged is not None and not judged.holds:
-                yield _finding(said, relation, text.mentions, judged)
+            if judged is None or judged.holds or _is_claimed(relation, said, subject.year):
+                continue
+            yield _finding(said, relation, text.mentions, judged)
+
+
+def _is_claimed(relation: Relation, said: Said, year: int) -> bool:
+    """Tell whether what a balance lacks is held against a claim of all beside it (C10)."""
+    if relation.link is not Link.BALANCE:
+        return False
+    passage = Passage.of(said.reading, year)
+    short = said.reading.mentions[relation.out[0]]
+    objections = (
+        counterexample(passage, each)
+        for each in statements(passage.reading)
+        if each.claim.sentence == short.sentence
+    )
+    return any(each is not None and each[1] and short.words in each[0] for each in objections)
 
 
 def _is_placed(relation: Relation, said: Said) -> bool:

@@ -216,6 +216,7 @@ def ratio(passage: Passage, near: Sequence[Part], statement: Statement) -> tuple
         between = passage.reading.text[part.mention.end : whole.mention.start]
         is_fraction = between == "/" and part.mention.low < whole.mention.low
         denied = rule("negation").search(part.clause)
-        if is_fraction and not denied and statement.is_done(part.clause):
+        timely = statement.is_timely and part.is_timely
+        if is_fraction and not denied and (timely or statement.is_done(part.clause)):
             return whole.mention.words, part.mention.words
     return None

@@ -123,10 +123,15 @@ def _unknown(said: Said, found: Sequence[Grounded]) -> Finding:
 
 
 def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
-    """Offer the references of numbers that are right, the first few of a section."""
+    """Offer the references of numbers that are right, the first few of a section.
+
+    One whose own words do not name the metric that has its value is not told to refer to it.
+    """
     offered: dict[str, str] = {}
     for _, each in found:
         metric = each.figures[0].metric
+        if metric and not each.named:
+            continue
         reference = f"{{{{ {metric.id} }}}}" if metric else "台账中的单元格"
         offered.setdefault(each.mention.words, reference)
     told = "，".join(f"“{words}”可写作{name}" for words, name in [*offered.items()][:_MOST])
@@ -135,7 +140,7 @@ def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
     return Finding(
         "C22",
         Severity.INFO,
-        f"{len(found)}个手写的数字与数据相符，可改为引用：{told}{rest}",
+        f"{len(found)}个手写的数字与数据相符，可改为引用{'：' if told else ''}{told}{rest}",
         place(said),
         "改为引用后，数据更正时正文随之更正。",
         section,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli.console import say_own_notebook
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import (
@@ -79,9 +81,20 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
         sys.exit(reading.exit_code)
     say_own_notebook([root])
     checked = checklist.check(root, year)
+    if not checked.problems:
+        _look_for(choice.sections, checked.sections)
     tell = checklist.to_json if as_json else checktext.to_text
     click.echo(tell(checked, choice))
     sys.exit(checked.exit_code)
+
+
+def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:
+    """Refuse a section that the year does not have: none found would look like none wrong."""
+    for section in asked:
+        if section not in known:
+            near = difflib.get_close_matches(section, sorted(known - {""}), n=1, cutoff=0)
+            hint = f"节名最接近的是{near[0]}；节名与text中的文件名相同。"
+            raise ParameterError.of("E324", f"本年度没有节“{section}”", hint=hint)
 
 
 @click.command(cls=Command)

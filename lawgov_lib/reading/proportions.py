@@ -7,6 +7,7 @@ reader takes it so; where none does, the nearest.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ _KEY = 2
 _PAIR = 2
 _SEVERAL = 3
 _RESPECTIVELY = "分别"
+_BRACKET = re.compile("的[一-鿿]{1,8}（$")
+_INSIDE = re.compile("[一-鿿]{0,8}(?<!其)中的?$")
 
 
 def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -91,8 +94,13 @@ def _is_sampled(row: Sequence[Item], position: int) -> bool:
 
 
 def _leads(row: Sequence[Item], position: int) -> bool:
-    """Tell whether a rate leads in whole and part: 95%的案件按期办结：应办结80件，按期办结76件."""
+    """Tell whether a rate leads in whole and part: 95%的案件按期办结：应办结80件，按期办结76件.
+
+    In a bracket right behind, a part 中 of a whole is it: 三分之二的村（18个村中的12个）.
+    """
     rate, coming = row[position], row[position + 1 : position + 3]
+    if len(coming) == _PAIR and _BRACKET.match(coming[0].gap) and _INSIDE.match(coming[1].gap):
+        return _may_hold(*coming)
     if len(coming) < _PAIR or not (rate.behind.startswith("的") and "：" in coming[0].gap):
         return False
     whole, part = coming

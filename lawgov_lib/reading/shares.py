@@ -94,13 +94,14 @@ def _is_parted(run: Sequence[Item]) -> bool:
     disjoint = words("disjoint")
     if len(names) == _PAIR and any(_begin(names, pair) for pair in words("rates")["halves"]):
         return True
-    aside = [*disjoint["attributes"], *disjoint["overlapping"]]
-    if not all(names) or any(is_one_of(name, aside) for name in names):
+    if not all(names) or len(set(names)) < len(names):
         return False
-    if len(set(names)) < len(names):
+    if any(is_one_of(name, disjoint["attributes"]) for name in names):
         return False
     if names[-1].startswith(tuple(words("exhaustive")["rest"])):
         return True
+    if any(is_one_of(name, disjoint["overlapping"]) for name in names):
+        return False
     ends = any(all(name.endswith(each) for name in names) for each in disjoint["suffixes"])
     return len(run) > _PAIR and (ends or bool(cue("rates", "parted").search(run[0].gap)))
 

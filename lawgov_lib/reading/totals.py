@@ -260,7 +260,9 @@ def _is_full(parts: Sequence[Item], whole: Item) -> bool:
 def _is_disjoint(parts: Sequence[Item]) -> bool:
     """Tell whether the parts of a list do not overlap."""
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
-    if any(is_one_of(label, table["overlapping"]) for label in labels):
+    apart = table["amounts"] if is_money(parts[0]) else ()
+    overlapping = [each for each in table["overlapping"] if each not in apart]
+    if any(is_one_of(label, overlapping) for label in labels):
         return False
     stages = {_stage(each) for each in labels}
     if stages != {""} and (len(stages) > 1 or len(set(labels)) < len(labels)):

@@ -46,7 +46,8 @@ class Checked:
     With problems no report can be made, so that nothing else is told. ``answered`` holds the
     findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
     with their heading, that the notebook has no cell for and shows together; ``set_aside`` the
-    registers of whose files something is not read, such as a title, a total or a column 备注.
+    registers of whose files something is not read, such as a title, a total or a column 备注;
+    ``sections`` all that a finding may stand in.
     """
 
     year: int
@@ -57,6 +58,7 @@ class Checked:
     answered: Mapping[Finding, Answer] = field(default_factory=dict)
     remaining: Mapping[str, str] = field(default_factory=dict)
     set_aside: tuple[Understood, ...] = ()
+    sections: frozenset[str] = frozenset()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -119,6 +121,7 @@ def check(root: Path, year: int) -> Checked:
             for register in report.year_inputs.registers.values()
             if register.understood and not register.understood.is_plain
         ),
+        frozenset(report.spots) | {finding.section for finding in report.findings},
     )
 
 

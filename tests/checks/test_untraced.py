@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.reading.numerals import load_exempt
 from tests.places import TESTS
+from tests.reading.corpus import stage
 from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
@@ -85,3 +87,11 @@ def test_table_of_exceptions_is_explained() -> None:
 
         assert exempt.reason
         assert exempt.source
+
+
+def test_number_is_not_offered_a_metric_that_its_words_do_not_name() -> None:
+    """What was received is not told to refer to what was answered, though the values agree."""
+    added = stage("demo", 2024, "", "").added([("disputes", "收到申请19件。")])
+
+    offers = [each.message for each in added if each.severity is Severity.INFO]
+    assert not any("info_done" in each for each in offers)

@@ -231,6 +231,17 @@ def test_every_command_on_inputs_takes_a_root(name: str) -> None:
     assert "--root" in _options(cli.commands[name])
 
 
+def test_section_that_the_year_lacks_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A section typed wrongly is not told to have no findings; the nearest is named."""
+    code, out, err = run(
+        "check", "2020", "--section", "desicions", "--root", str(PROJECT), capsys=capsys
+    )
+
+    assert (code, out) == (3, "")
+    assert "[E324] 本年度没有节“desicions”" in err
+    assert "最接近的是decisions" in err
+
+
 WRONGLY_TYPED = {
     "no such command": (["rapport"], "没有命令“rapport”"),
     "no such option": (["check", "2020", "--xml"], "没有选项“--xml”"),
