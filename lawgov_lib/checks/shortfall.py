@@ -36,7 +36,7 @@ class _Shortcoming:
 def shortcomings(subject: Written) -> Iterator[Finding]:
     """Find shortcomings that are few, told shortly, without cause or without a measure (C02)."""
     said = of_part(subject, "shortcomings")
-    if not said:
+    if not any(block.text for block in said):
         return  # that the part is missing is for another check
     section, settings = said[0].section, subject.settings[_CODE]
     known = _from_register(subject) or _from_prose(subject)
