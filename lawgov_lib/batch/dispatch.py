@@ -188,10 +188,7 @@ class _Line:
             except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on
                 yield from self._settle(unforeseen(sent.job, error))
             else:
-                is_made = result.outcome is Outcome.MADE
-                yield from self._settle(
-                    replace(result, reasons=sent.reasons) if is_made else result
-                )
+                yield from self._settle(_as_sent(result, sent))
 
     def _settle(self, result: Result) -> Iterator[Result]:
         """Yield a result; the root's next year may start now, or none of its later ones."""
@@ -203,6 +200,17 @@ class _Line:
             years.clear()
         elif years:
             self._ready.append(years.popleft())
+
+
+def _as_sent(result: Result, sent: _Sent) -> Result:
+    """Say of a report that was made why it was sent.
+
+    A suspect that its second go finds unchanged was made in the first, before its worker was lost.
+    """
+    was_made = sent.is_alone and result.outcome is Outcome.UNCHANGED
+    if was_made or result.outcome is Outcome.MADE:
+        return replace(result, outcome=Outcome.MADE, reasons=sent.reasons)
+    return result
 
 
 def _not_run(jobs: Iterable[Job], reason: str) -> Iterator[Result]:
