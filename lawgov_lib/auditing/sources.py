@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OLE, _ZIP, _PDF = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04", b"%PDF-"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _START, _FRONT = 1024, 8 << 20
 _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")
 _OWN_ENCODING = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

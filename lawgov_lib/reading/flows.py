@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _PAIR = 2
-_REST = re.compile("[^。！？；\n]{0,60}")
 _STRUNG = frozenset("、和及与")
 
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
-
-from pydantic import BaseModel, ConfigDict
-
-from lawgov_lib.base.datafile import load_data
+from functools import lru_cache
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -17,8 +13,6 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貮弍萬億", "一�
 _SHORT = {"廿": "二十", "卅": "三十"}
 LARGE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """What may stand between a number and its unit, and by how much it multiplies."""
-BELOW_YI = f"[{''.join(_DIGITS)}十百千万]+"
-"""The pattern of a Chinese numeral without 亿, as :func:`value_of` reads it."""
 CHINESE = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]+"
 """The pattern of a Chinese numeral."""
 ORDINAL = "[一二三四五六七八九十]{1,3}"
@@ -47,16 +41,6 @@ _VAGUE = re.compile("[余多来几]")
 _DIGITS_PART = re.compile(f"({ARABIC}){_MORE}?([百千万亿]*)")
 
 
-class Exempt(BaseModel):
-    """Numerals that need no source: the pattern that finds them, why, and who says so."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    pattern: str
-    reason: str
-    source: str
-
-
 @dataclass(frozen=True, slots=True)
 class Worth:
     """What a numeral is worth: the interval meant, and the places it was written with.
@@ -79,18 +63,6 @@ class Worth:
             self.lead * factor,
             self.exact,
         )
-
-
-@cache
-def load_exempt() -> tuple[Exempt, ...]:
-    """Return the table of numerals that need no source."""
-    return tuple(Exempt.model_validate(entry) for entry in load_data("reading/numerals.yaml"))
-
-
-@cache
-def exempt_patterns() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of that table."""
-    return tuple(re.compile(each.pattern.replace("digit", CHINESE)) for each in load_exempt())
 
 
 class UnreadableError(ValueError):

@@ -29,6 +29,8 @@ def test_every_check_that_is_written_is_made_once() -> None:
     reading = {name for entry in entries for name in entry.by} - needing
 
     assert written == {"Subject": sorted(needing), "Written": sorted(reading)}
+    assert len(checks.CHECKS) == len(needing) + len(reading)
+    assert len(checks.TEXT_CHECKS) == len(reading)
 
 
 def test_every_code_of_a_check_has_its_function() -> None:

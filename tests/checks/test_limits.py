@@ -69,7 +69,8 @@ def test_repealed_laws_are_gone_since_their_successors_came() -> None:
     }
 
     laws = repealed_laws()
-    assert {title: (laws[title].by, laws[title].since.isoformat()) for title in told} == told
+    own = [each["title"] for each in load_data("checks/repealed.yaml")]
+    assert {title: (laws[title].by, laws[title].since.isoformat()) for title in own} == told
     assert laws["城市房屋拆迁管理条例"].by == "国有土地上房屋征收与补偿条例"
     assert "行政处罚法" not in laws
     assert "政府信息公开条例" not in laws

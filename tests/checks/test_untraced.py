@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
+from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
-from lawgov_lib.reading.numerals import load_exempt
+from lawgov_lib.reading.kinds import Phrase
 from tests.places import TESTS
 from tests.reading.corpus import stage
 from tests.yearfolder import REPORT, YearFolder
@@ -82,11 +83,12 @@ def test_report_of_2020_is_traced_whole(published_year: YearFolder) -> None:
 
 def test_table_of_exceptions_is_explained() -> None:
     """Each exception is a valid pattern with a reason and a source."""
-    for exempt in load_exempt():
-        re.compile(exempt.pattern)
+    for entry in load_data("reading/phrases.yaml"):
+        phrase = Phrase.model_validate(entry)
+        re.compile(phrase.pattern)
 
-        assert exempt.reason
-        assert exempt.source
+        assert phrase.reason
+        assert phrase.source
 
 
 def test_number_is_not_offered_a_metric_that_its_words_do_not_name() -> None:
