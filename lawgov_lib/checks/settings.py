@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,10 @@ _RULE = re.compile(r"[\\^$?*+()\[\]{}]")
 _FORMS = {
     "day": re.compile("(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
     "severity": re.compile("error|warning"),
+    "register": re.compile("|".join(ROWS)),
 }
+_COLUMNS = "filled"
+"""The setting that names columns by register."""
 _REMEDY = "照docs/checks.md所列的样式填写；文字只写词语，不写正则表达式。"
 
 
@@ -59,6 +63,21 @@ def misfits(own: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
             elif not _fits(value, [known[code][name]]):
                 message = f"检查{code}的设定“{name}”的内容不合要求"
                 yield (code, name), message, _REMEDY
+            elif name == _COLUMNS and (unknown := _unknown_columns(value)):
+                message = f"检查{code}的设定“{name}”写了没有的台账或列：{'、'.join(unknown)}"
+                yield (code, name), message, "照docs/fields.md所列的台账和列名填写。"
+
+
+def _unknown_columns(filled: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the registers that do not exist, and the columns that their register does not have."""
+    unknown: list[str] = []
+    for register, columns in filled.items():
+        if register not in ROWS:
+            unknown.append(register)
+        else:
+            known = ROWS[register].model_fields
+            unknown += [f"{register}的{column}" for column in columns if column not in known]
+    return unknown
 
 
 def _fits(value: Any, models: Sequence[Any], name: str = "", *, listed: bool = False) -> bool:  # noqa: ANN401

@@ -37,6 +37,9 @@ def test_own_limit_is_used(folder: YearFolder) -> None:
         ("  C10:\n    withdrawn: '(?P<a>甲)'\n", 10),
         ("  C12:\n    will: '{year.__class__.__mro__}'\n", 10),
         ("  C07:\n    sums: [{whole: prop}]\n", 10),
+        ("  C05:\n    duties: [{register: 抽查, words: [双随机], metrics: [dsj_done]}]\n", 10),
+        ("  C28:\n    filled: {抽查: [population]}\n", 10),
+        ("  C28:\n    filled: {drills: [人数]}\n", 10),
         ("  C12:\n    periods: [{name: 甲, words: 乙, last: 2020, severity: fatal}]\n", 10),
         (
             "  C14:\n    report: {name: 甲, day: 02-30, reports: [乙], verbs: [丙]}\n",
