@@ -7,7 +7,7 @@ file does.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -20,6 +20,7 @@ from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
+from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.inputs import YearInputs
-    from lawgov_lib.inputs.columns import Row
 
 _CONFIRM = ColumnSpec(
     field=CONFIRMATION,
@@ -108,11 +108,25 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
             rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))
         yield Sheet(model.label, columns, rows)
     figures = [figure.row for figure in year_inputs.figures.values()]
-    yield Sheet(FigureRow.label, FigureRow.columns(), tuple(map(_cells, figures)))
+    yield Sheet(FigureRow.label, tuple(_figure_columns(year_inputs)), tuple(map(_cells, figures)))
 
 
-def _cells(row: Row) -> tuple[Any, ...]:
-    return tuple(getattr(row, field) for field in row.headers())
+def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
+    """Offer the headings of the year's outline in the column of areas."""
+    outline, _ = survey_outline(year_inputs.report, "")
+    spots = outline.places().values() if outline else ()
+    headings = tuple(spot.headings[-1].text for spot in spots if spot.headings)
+    taken = [figure.row.area for figure in year_inputs.figures.values() if figure.row.area]
+    for column in FigureRow.columns():
+        is_area = column.field == "area"
+        choices = tuple(dict.fromkeys((*headings, *taken))) if is_area else column.choices
+        yield replace(column, choices=choices)
+
+
+def _cells(row: FigureRow) -> tuple[Any, ...]:
+    """Return what was filled in: a name that stands for a code is none."""
+    filled = row.model_copy(update={"id": row.code})
+    return tuple(getattr(filled, field) for field in row.headers())
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
-from lawgov_lib.areas import measure
+from lawgov_lib.areas import keyed, measure
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.inputs.outline import survey_outline
 
@@ -51,5 +51,8 @@ def open_year(params_dir: Path, year: int) -> OpenedYear:
     if outline is None:
         return OpenedYear(file, found, None, {}, {}, faults, ())
     spots = outline.places()
-    metrics, misfits = measure(found.inputs, spots)
+    headings = {key: spot.headings[-1].text for key, spot in spots.items() if spot.headings}
+    year_inputs = keyed(found.inputs)
+    metrics, misfits = measure(year_inputs, spots, headings)
+    found = replace(found, inputs=year_inputs)
     return OpenedYear(file, found, outline, spots, metrics, faults, misfits)
