@@ -22,6 +22,7 @@ from lawgov_lib.areas import (
     shortcomings,
 )
 from lawgov_lib.areas.belonging import Belonging, ids_by_name
+from lawgov_lib.areas.ownlimits import limited
 from lawgov_lib.measuring.laws import load_laws
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def measure(
         definition.id: definition.measure(key, sound, laws)
         for key, definition in sorted([*defined, *own], key=lambda pair: order.index(pair[0]))
     }
+    metrics = limited(metrics, inputs.report.limits)
     return metrics, tuple(problem for problems in faults.values() for problem in problems)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.usage import factor
+from lawgov_lib.inputs.areanames import area_name, area_of
 from lawgov_lib.inputs.cells import likened
-from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.measuring.manner import unit_of
 from lawgov_lib.measuring.metric import PERCENT, Definition
 
@@ -56,7 +55,7 @@ class Belonging:
         """Return the section and the definition of a figure of the agency's own."""
         row = figure.row
         definition = Definition(key, row.name or "", unit_of(row) or "", "机关申报", is_own=True)
-        return self._section(row.area or ""), definition
+        return area_of(row.area or "", self.sections, self.headings), definition
 
     def faults(self, key: str, figure: Figure) -> list[Problem]:
         """Return what is wrong with a figure; nothing of a sound one."""
@@ -68,26 +67,14 @@ class Belonging:
             return [_repeated(self.names[key], figure)]
         return self._incomplete(key, figure)
 
-    def _section(self, area: str) -> str:
-        """Return the section that an area names: its key, or a heading; blank for none."""
-        if area in self.sections:
-            return area
-        known = {**_sections(), **{likened(text): key for key, text in self.headings.items()}}
-        key = known.get(likened(area), "")
-        return key if key in self.sections else ""
-
-    def _title(self, key: str) -> str:
-        """Return what people call a section."""
-        return self.headings.get(key) or _titles().get(key, key)
-
     def _choice(self, area: str = "") -> str:
         """Say which sections there are, the nearest to what was written first."""
-        titles = [self._title(key) for key in self.sections]
+        titles = [area_name(key, self.headings) for key in self.sections]
         near = difflib.get_close_matches(area, titles, n=1, cutoff=0.3) if area else []
         return f"{'最接近的是“' + near[0] + '”；' if near else ''}可填：{'、'.join(titles)}。"
 
     def _homeless(self, key: str, figure: Figure) -> Problem:
-        home = self._title(self.homes[key])
+        home = area_name(self.homes[key], self.headings)
         message = f"指标“{figure.row.name or key}”属于“{home}”，本年提纲没有这一节"
         hint = f"删去该行，或改用自设指标。自设指标的「{_AREA}」{self._choice()}"
         return Problem("E432", message, Place(figure.file, figure.line, _CODE), hint)
@@ -101,7 +88,7 @@ class Belonging:
             for header, value, hint in wanted
             if value is None
         ]
-        if not self._section(row.area or ""):
+        if not area_of(row.area or "", self.sections, self.headings):
             written = f"，现为“{row.area}”" if row.area else ""
             message = f"{own}须在「{_AREA}」填写本年提纲中的节{written}"
             place = Place(figure.file, figure.line, _AREA)
@@ -142,25 +129,3 @@ def _repeated(metric_id: str, figure: Figure) -> Problem:
     message = f"“{figure.row.name}”就是已有指标“{metric_id}”，该指标另有一行"
     hint = "只保留一行；不是同一数据的，另取名称。"
     return Problem("E423", message, Place(figure.file, figure.line, _NAME), hint)
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """Return the newest heading of every section that any outline has."""
-    return {
-        head.key: head.text
-        for outline in load_outlines()
-        for spot in outline.places().values()
-        for head in spot.headings
-    }
-
-
-@cache
-def _sections() -> dict[str, str]:
-    """Return the sections by each of their headings in any outline."""
-    return {
-        likened(head.text): head.key
-        for outline in load_outlines()
-        for spot in outline.places().values()
-        for head in spot.headings
-    }

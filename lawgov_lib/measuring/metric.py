@@ -16,6 +16,7 @@ import numpy as np
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.usage import counts_cases, is_rank
+from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.register import AbsentColumnError
 from lawgov_lib.inputs.rows.declared import RANK
@@ -175,6 +176,11 @@ class Metric:
     unit_before: str = ""
     is_own: bool = False
     manner: Manner = PLAIN
+
+    @property
+    def handle(self) -> str:
+        """What prose refers to it by: its code, or its name where that is the key."""
+        return self.name if self.id == likened(self.name) else self.id
 
     @property
     def is_spoken_of(self) -> bool:

@@ -38,7 +38,14 @@ _COLUMNS: dict[str, Callable[[Metric], str]] = {
     "上年数值": lambda metric: _plain(metric.previous.value) if metric.previous else "",
     "上年出处": lambda metric: metric.previous.place if metric.previous else "",
 }
-READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至")
+_WORDS = "内容"
+_IN_MANNER: dict[str, Callable[[Metric], str]] = {
+    "类别": lambda metric: metric.manner.kind,
+    "程度": lambda metric: metric.manner.degree,
+    _WORDS: lambda metric: metric.manner.words,
+}
+"""The columns of what figures say of themselves; they are there where some figure is no plain number."""
+READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至", _WORDS)
 """The columns that are read back."""
 NEEDED = ("编号", "状态", "数值", "单位")
 """Those of them that every table has had; what an older one lacks reads as blank."""
@@ -74,8 +81,11 @@ class UnknownTableError(ValueError):
 
 def write(metrics: Iterable[Metric]) -> Dataset:
     """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
-    rows = tuple(tuple(tell(metric) for tell in _COLUMNS.values()) for metric in metrics)
-    return Dataset(name="metrics", columns=tuple(_COLUMNS), rows=rows)
+    every = tuple(metrics)
+    unusual = any(metric.manner.degree or metric.manner.words for metric in every)
+    columns = _COLUMNS | (_IN_MANNER if unusual else {})
+    rows = tuple(tuple(tell(metric) for tell in columns.values()) for metric in every)
+    return Dataset(name="metrics", columns=tuple(columns), rows=rows)
 
 
 def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
@@ -105,9 +115,9 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
             if len(cells) != width:
                 raise UnknownTableError(lines.line_num)
             picked = map(unguarded, pick([*cells, ""]))
-            key, name, section, state, value, unit, above, below, declared, until = picked
+            key, name, section, state, value, unit, above, below, declared, until, words = picked
             told = _STATES[state]
-            if not key or key in seen or not _go_together(told, value):
+            if not key or key in seen or not _go_together(told, value or words):
                 raise UnknownTableError(lines.line_num)
             seen.add(key)
             yield Published(

@@ -19,6 +19,7 @@ from lawgov_lib import inputs
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
+from lawgov_lib.inputs.areanames import area_name
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -112,15 +113,13 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
 
 
 def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
-    """Offer the headings of the year's outline in the column of areas."""
+    """Offer the areas of the year's outline, and those that are written already."""
     outline, _ = survey_outline(year_inputs.report, "")
-    spots = outline.places().values() if outline else ()
-    headings = tuple(spot.headings[-1].text for spot in spots if spot.headings)
+    names = [area_name(key, {}) for key in outline.places()] if outline else []
     taken = [figure.row.area for figure in year_inputs.figures.values() if figure.row.area]
+    areas = tuple(dict.fromkeys((*names, *taken)))
     for column in FigureRow.columns():
-        is_area = column.field == "area"
-        choices = tuple(dict.fromkeys((*headings, *taken))) if is_area else column.choices
-        yield replace(column, choices=choices)
+        yield replace(column, choices=areas) if column.field == "area" else column
 
 
 def _cells(row: FigureRow) -> tuple[Any, ...]:

@@ -164,7 +164,7 @@ class Report:
         if found.inputs is None or outline is None:
             return None, tuple(problems)
         problems += [
-            *strays(found.inputs, opened.file, (OPENING, *spots)),
+            *strays(found.inputs, opened.file, (OPENING, *spots), opened.metrics),
             *faceless(folder.parent, found.inputs.report, opened.file),
             *opened.misfits,
         ]

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 DECLARED = "（申报数）"
 NO_DUTY = "no_duty"
+_RATE = "率"
 WHOLE_YEAR = "全年"
 
 
@@ -203,12 +204,14 @@ def tell(
 
 
 def _no_duty(teller: Teller, section: str) -> Runs:
-    """Say which duties of a section the agency does not have."""
-    named = {
-        metric.id: metric.name
+    """Say which duties of a section the agency does not have; rates name theirs only alone."""
+    lacking = [
+        metric
         for metric in teller.metrics.values()
-        if metric.section == section and metric.state is State.NO_DUTY and not metric.is_rate
-    }
+        if metric.section == section and metric.state is State.NO_DUTY
+    ]
+    counts = [metric for metric in lacking if not metric.is_rate]
+    named = {metric.id: metric.name.removesuffix(_RATE) for metric in counts or lacking}
     parts = [(Run(text=duty, metric=metric_id),) for duty, metric_id in duties(named).items()]
     who = teller.facts.get("agency.short_name", usage().self_name)
     several = (teller.joined(parts[:-1]), *parts[-1:]) if len(parts) > 1 else parts

@@ -84,8 +84,7 @@ def _ahead(metric: Metric) -> str:
         if bare.endswith(_RANKING):
             return f"{name}第"
         return f"{name}{'为' if bare.endswith(usage().ranks) else '位居'}第"
-    is_measure = bare.endswith((*usage().measures, metric.unit or _END))
-    joined = is_measure or metric.is_rate or metric.manner.words
+    joined = metric.is_rate or metric.manner.words or bare.endswith(usage().measures)
     if degree in AFTER:
         return f"{name}在" if joined else name
     return f"{name}为" if joined and (not degree or degree in WITHIN) else name

@@ -46,7 +46,9 @@ class FigureRow(Row):
         _ID, "已有指标的编号；自设指标和按名称填写的已有指标留空"
     )
     name: MaybeText = optional(_NAME, "自设指标的名称，或已有指标的名称；填了编号的已有指标留空")
-    area: MaybeText = optional(_AREA, "自设指标所属的节，填本年提纲中的标题；已有指标留空")
+    area: MaybeText = optional(
+        _AREA, "自设指标所属的领域，如行政执法、第一责任人，也可以填本年提纲的标题；已有指标留空"
+    )
     state: Maybe[Literal["数值", "零", "无此职责", "未提供", "待确认"]] = optional(
         _STATE,
         "有数值的可以留空；没有数值的，写明零、无此职责或未提供；待确认为沿用上年而未填",
