@@ -44,8 +44,8 @@ _IN_MANNER: dict[str, Callable[[Metric], str]] = {
     "程度": lambda metric: metric.manner.degree,
     _WORDS: lambda metric: metric.manner.words,
 }
-"""The columns of what figures say of themselves; they are there where some figure is no plain number."""
-READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至", _WORDS)
+"""What figures say of themselves: these columns are there where some figure is no plain number."""
+READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至")
 """The columns that are read back."""
 NEEDED = ("编号", "状态", "数值", "单位")
 """Those of them that every table has had; what an older one lacks reads as blank."""
@@ -109,7 +109,8 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
         if not set(needed) <= set(header):
             raise UnknownTableError(lines.line_num)
         # Behind the cells of a row stands a blank, which an absent column reads.
-        places = [header.index(name) if name in header else len(header) for name in READ]
+        wanted = (*READ, _WORDS)
+        places = [header.index(name) if name in header else len(header) for name in wanted]
         pick, width = itemgetter(*places), len(header)
         for cells in lines:
             if len(cells) != width:

@@ -75,9 +75,9 @@ class Teller:
     def change(self, metric_id: str) -> Runs:
         """Say how a metric changed against the year before, ``，比上年增长24%``.
 
-        A count that fell to zero, or that covers another part of the year, is told in brackets by
-        what it was: ``（上年为2件）``. Nothing is said where this year or the year before is not
-        known, nor of a small count that stayed.
+        A count that fell to zero, that covers another part of the year or is no exact one, is told
+        in brackets by what it was: ``（上年为2件）``. Nothing is said where this year or the year
+        before is not known, nor of a small count that stayed.
         """
         metric, words = self.metrics[metric_id], self.compared(metric_id)
         before = metric.previous.value if metric.previous else None
@@ -85,7 +85,7 @@ class Teller:
             return ()
         if before == metric.value and (metric.spans_differ or _is_small(before)):
             return ()
-        if (metric.value or metric.is_rate) and not metric.spans_differ:
+        if (metric.value or metric.is_rate) and not (metric.spans_differ or metric.manner.degree):
             return (Run(text="，"), *words)
         return (Run(text="（"), *words, Run(text="）"))
 
