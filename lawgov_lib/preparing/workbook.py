@@ -123,9 +123,18 @@ def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
 
 
 def _cells(row: FigureRow) -> tuple[Any, ...]:
-    """Return what was filled in: a name that stands for a code is none."""
-    filled = row.model_copy(update={"id": row.code})
+    """Return what was filled in: a name that stands for a code is none.
+
+    A cell forgets the zeros behind the point, so that their number is kept beside it.
+    """
+    filled = row.model_copy(update={"id": row.code, "decimals": _decimals(row)})
     return tuple(getattr(filled, field) for field in row.headers())
+
+
+def _decimals(row: FigureRow) -> int | None:
+    """Return the decimals as filled in, or those that a value ending in zeros has."""
+    given = str(row.value).partition(".")[2]
+    return len(given) if row.decimals is None and given.endswith("0") else row.decimals
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -53,7 +53,7 @@ class FigureRow(Row):
         _STATE,
         "有数值的可以留空；没有数值的，写明零、无此职责或未提供；待确认为沿用上年而未填",
     )
-    value: MaybeAmount = optional(_VALUE, "数值；比率可以改填分子和分母")
+    value: MaybeAmount = optional(_VALUE, "数字；比率可以改填分子和分母，文字填在「内容」")
     numerator: MaybeAmount = optional("分子", "比率的分子")
     denominator: MaybeAmount = optional("分母", "比率的分母")
     unit: MaybeText = optional(_UNIT, "如 %、件、万元")
@@ -69,7 +69,7 @@ class FigureRow(Row):
     pattern: MaybeText = optional(
         "句式", "自拟的一句话，数值处写{{ }}，如“组织第一议题学习{{ }}”；留空的用通行的句式"
     )
-    decimals: MaybeCount = optional("小数位", "正文中保留的小数位数；留空的照所填数值")
+    decimals: MaybeCount = optional("小数位", "正文中保留的小数位数，如3.90填2；留空的照所填数值")
 
     @property
     def code(self) -> str | None:
