@@ -92,8 +92,14 @@ class Belonging:
             written = f"，现为“{row.area}”" if row.area else ""
             message = f"{own}须在「{_AREA}」填写本年提纲中的节{written}"
             place = Place(figure.file, figure.line, _AREA)
-            problems.append(Problem("E432", message, place, self._choice(row.area or "")))
+            hint = self._choice(row.area) if row.area else self._named(key) + self._choice()
+            problems.append(Problem("E432", message, place, hint))
         return problems + _unfit(figure, unit_of(row) or PERCENT)
+
+    def _named(self, key: str) -> str:
+        """Offer the metric that a name without an area may mean."""
+        near = difflib.get_close_matches(key, self.names, n=1)
+        return f"是已有指标的，名称最接近的是“{near[0]}”；" if near else ""
 
     def _meant(self, key: str) -> str:
         """Offer the code of a metric that a wrong one may mean."""

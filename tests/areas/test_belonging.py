@@ -56,6 +56,15 @@ def test_unknown_area_offers_the_nearest(folder: YearFolder) -> None:
     assert problem.hint.startswith("最接近的是“行政决策”；可填：")
 
 
+def test_name_that_is_nearly_that_of_a_metric(folder: YearFolder) -> None:
+    """A figure without an area may be meant for a metric that there is: it is offered."""
+    folder.write("figures.csv", f"{HEADER}\n行政处罚决定,,5,件\n")
+
+    _, (problem,) = Report.survey(folder.year, str(folder.params))
+
+    assert problem.hint.startswith("是已有指标的，名称最接近的是“行政处罚”；可填：")
+
+
 def test_metric_by_its_chinese_name(folder: YearFolder) -> None:
     """A total of a metric that there is needs neither code nor area."""
     folder.write("figures.csv", f"{HEADER}\n行政处罚,,5,件\n")
