@@ -354,9 +354,9 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         right = _decimal((value.low + value.high) / 2, amount.step)
         return Agreement(_told(amount, value), right)
     if amount.unit == "番":
-        more, wanted = 1 if grows else 0, _exact(amount.low)
+        more, wanted = 1 if grows else 0, Range(_exact(amount.low), _exact(amount.high))
         times = Range(quotient.low + more, quotient.high + more)
-        near = wanted * _LEVEL
-        return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
+        near = wanted.low * _LEVEL if amount.exact else Fraction(0)
+        return Agreement(times.meets(Range(wanted.low - near, wanted.high + near)), None)
     right = _decimal((quotient.low + quotient.high) / 2, amount.step)
     return Agreement(_told(amount, quotient), right)

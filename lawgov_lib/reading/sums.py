@@ -29,7 +29,7 @@ _NEAR = 4
 _JOINED = re.compile("[、，；和及与]")
 _CUE = re.compile("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
 """One of these stands before whatever follows its parts."""
-_WITHIN = re.compile("(?<!其)中[，有]")
+_INSIDE = re.compile("(?<!其)中(?:[，已有共]|$)")
 _STOP = re.compile("[。！？；\n]")
 _SPOKEN = "两二三四五六七八九十"
 _ORDINAL = re.compile("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
@@ -212,7 +212,8 @@ def _remaining(
         if not item.is_count or not alike(item, rest) or item.is_past or is_aside(item):
             break
         before.insert(0, item)
-        if re.search("其中|[。；]", item.gap) or not _JOINED.search(item.gap):
+        within = _INSIDE.search(item.gap)
+        if re.search("其中|[。；]", item.gap) or not (within or _JOINED.search(item.gap)):
             break
     after = [rest]
     for item in row[position + 1 : position + _LONGEST]:
@@ -234,7 +235,7 @@ def _remaining(
     if len(done) > 1 and tells[-1] and not any(tells[:-1]):
         yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
         return
-    led = len(done) == 1 and bool(_WITHIN.search(done[0].gap))
+    led = len(done) == 1 and bool(_INSIDE.search(done[0].gap))
     if right or led or (certain and all(tells) and "其中" not in done[0].gap):
         yield right or found[0]
 

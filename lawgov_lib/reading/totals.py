@@ -14,8 +14,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.fullness import is_said_full, names_rest
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
+from lawgov_lib.reading.parallels import (
+    are_parallel,
+    comes_near,
+    leaves_little,
+    part_names,
+    told_apart,
+)
 from lawgov_lib.reading.partitions import Partition, family_of_parts
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
@@ -30,8 +37,8 @@ _PAIR = 2
 _FAR = 20
 _LONGEST = 30
 _BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
+_DIVIDED = re.compile("分(?:为|成|作)?$")
 _STRUNG = re.compile("[，；和及与]|以及")
-_CHANGE = re.compile("同比|占(?!其中)")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
@@ -54,6 +61,9 @@ def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Itera
         row: The quantities of the sentence.
         mentions: All mentions of the text.
     """
+    row = [each for each in row if not (each.is_count and _DIVIDED.search(each.near))]
+    if not row:
+        return
     overlap = cue("whole", "overlap").search(text, row[0].start, row[-1].end + _FAR)
     for position, first in enumerate(row):
         if not position or not first.is_count:
@@ -63,12 +73,12 @@ def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Itera
         if whole is None:
             continue
         if opening is not _Opening.NONE:
-            listed = _listed(whole, row, position, opening)
+            listed = _listed(text, whole, row[position:], opening)
             yield from (each for each in listed if not overlap or len(each.parts) == 1)
         elif _is_within(whole, first):
             yield relation(Link.PART, whole, [first])
         elif first.gap.startswith("，") and alike(whole, first):
-            yield from _apposed(whole, row, position)
+            yield from _apposed(text, whole, row, position)
     yield from _outcomes(row, mentions)
 
 
@@ -121,18 +131,18 @@ def _whole(row: Sequence[Item], position: int, opening: _Opening) -> Item | None
 
 
 def _listed(
-    whole: Item, row: Sequence[Item], position: int, opening: _Opening
+    text: str, whole: Item, row: Sequence[Item], opening: _Opening
 ) -> Iterator[Relation]:
-    """Yield how the parts that are listed from a position on belong to a whole."""
-    parts, closed = _list(whole, row, position, opening)
+    """Yield how the parts that a row begins with belong to a whole."""
+    parts, closed = _list(whole, row, 0, opening)
     if not parts:
         return
     if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
         return
-    full = closed and _is_closed(parts, whole, opening)
+    full = closed and (_is_closed(parts, whole, opening) or is_said_full(text, parts))
     if full and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
-    elif len(parts) >= _PAIR and _is_disjoint(parts) and not _is_all(whole, parts):
+    elif len(parts) >= _PAIR and are_disjoint(parts) and not _is_all(whole, parts):
         nearly = closed and not is_open(parts) and leaves_little(whole, parts)
         if nearly and are_parallel(part_names(parts)):
             yield replace(relation(Link.TOTAL, whole, parts), rough=True)
@@ -159,7 +169,9 @@ def _is_outcome(whole: Item, part: Item) -> bool:
     return bool(entered and passed and same)
 
 
-def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
+def _apposed(
+    text: str, whole: Item, row: Sequence[Item], position: int
+) -> Iterator[Relation]:
     """Yield kinds that follow their whole without a word: 选聘63名，镇级9名，村级54名."""
     if row[position - 1] is not whole:
         return
@@ -167,12 +179,16 @@ def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relati
     kinds = words("disjoint")["kinds"]
     if len(parts) < _PAIR or is_open(parts) or _is_all(whole, parts):
         return
+    if is_said_full(text, parts) and not names_rest(parts):
+        yield relation(Link.TOTAL, whole, parts)
+        return
     labels = [each.label for each in parts]
-    over = sum(each.mention.low for each in parts) > whole.mention.high
     summed = is_money(whole) and cue("whole", "summed").search(whole.near)
     spent = any(_stage(each) or cue("whole", "spent").search(each) for each in labels)
     named = told_apart(labels, whole.around, kinds) or (summed and not spent)
-    if named and (over or leaves_little(whole, parts)):
+    alike_named = are_disjoint(parts) and are_parallel(labels) and not turn(whole.near)
+    named = named or (alike_named and not spent)
+    if named and comes_near(whole, parts):
         yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
 
@@ -223,7 +239,8 @@ def is_money(item: Item) -> bool:
 
 def is_aside(item: Item) -> bool:
     """Tell whether a number is a change or a share, no part."""
-    return bool(turn(item.near) or _CHANGE.search(item.near))
+    share = cue("rates", "share").search(item.near) and "占其中" not in item.near
+    return bool(turn(item.near) or share or "同比" in item.near)
 
 
 def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
@@ -249,16 +266,18 @@ def is_open(parts: Sequence[Item]) -> bool:
 
 def _is_full(parts: Sequence[Item], whole: Item) -> bool:
     """Tell whether the names of parts leave nothing of their whole over."""
-    labels = [each.label for each in parts]
-    table = words("exhaustive")
-    if any(label.startswith(rest) for label in labels for rest in table["rest"]):
+    if names_rest(parts):
         return True
     family = family_of_parts(parts)
     return family is not None and bool(family.whole.search(whole.around))
 
 
-def _is_disjoint(parts: Sequence[Item]) -> bool:
-    """Tell whether the parts of a list do not overlap."""
+def are_disjoint(parts: Sequence[Item]) -> bool:
+    """Tell whether the parts of a list do not overlap.
+
+    Args:
+        parts: The parts in order.
+    """
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     apart = table["amounts"] if is_money(parts[0]) else ()
     overlapping = [each for each in table["overlapping"] if each not in apart]
@@ -286,7 +305,7 @@ def _bare(label: str) -> str:
 
 def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
     """Yield outcomes listed behind what was decided, without any word that leads them in."""
-    position = 1
+    position = len(row) if any(each.gap.startswith("；另") for each in row) else 1
     while position < len(row):
         parts = _run(row, position)
         family = family_of_parts(parts)
