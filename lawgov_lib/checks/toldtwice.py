@@ -40,20 +40,14 @@ def two_values(subject: Written) -> Iterator[Finding]:
     alike: dict[tuple[object, ...], list[_Spot]] = {}
     done: dict[tuple[object, ...], list[_Spot]] = {}
     acts: dict[tuple[object, ...], list[_Spot]] = {}
-    for said, grounded in subject.grounded:
-        wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
-        for each in told(said.reading, subject.self_names, subject.year):
-            mention = each.mention
-            if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
-                continue
-            lasts = mention.kind is Kind.DURATION
-            unit = (mention.kind, mention.unit if lasts else family_of(mention.unit), each.period)
-            for words in each.keys:
-                alike.setdefault((words, *unit), []).append(_Spot(said, each))
-            if each.body and each.act:
-                acts.setdefault((each.act, *unit), []).append(_Spot(said, each))
-            if mention.deed and mention.noun and not each.may_be_part:
-                done.setdefault((key(mention.noun), *unit), []).append(_Spot(said, each))
+    for unit, spot in _spots(subject):
+        each = spot.told
+        for words in each.keys:
+            alike.setdefault((words, *unit), []).append(spot)
+        if each.body and each.act:
+            acts.setdefault((each.act, *unit), []).append(spot)
+        if each.mention.deed and each.mention.noun and not each.may_be_part:
+            done.setdefault((key(each.mention.noun), *unit), []).append(spot)
     seen: set[tuple[int, int]] = set()
     for spots in alike.values():
         for first, second in combinations(spots, 2):
@@ -68,6 +62,19 @@ def two_values(subject: Written) -> Iterator[Finding]:
     for first, second in (*_more_than_done(alike, done), *_by_short_name(acts)):
         if (id(first.told), id(second.told)) not in seen:
             yield _finding(first, second)
+
+
+def _spots(subject: Written) -> Iterator[tuple[tuple[object, ...], _Spot]]:
+    """Yield the quantities to compare, each with the kind, unit and time that they must share."""
+    for said, grounded in subject.grounded:
+        wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
+        for each in told(said.reading, subject.self_names, subject.year):
+            mention = each.mention
+            if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
+                continue
+            lasts = mention.kind is Kind.DURATION
+            unit = mention.unit if lasts else family_of(mention.unit)
+            yield (mention.kind, unit, each.period), _Spot(said, each)
 
 
 def _more_than_done(

@@ -44,7 +44,6 @@ def best(
     mentions: Sequence[Mention],
     *,
     only_right: bool = False,
-    rest: bool = False,
 ) -> Iterator[Relation]:
     """Yield the reading that makes a rate right, or else, if it is certain, the nearest.
 
@@ -54,16 +53,24 @@ def best(
         wholes: What the number may be a part of.
         mentions: All mentions of the text.
         only_right: Whether a reading that is not right is not certain.
-        rest: Whether the number is what the rate leaves out.
     """
     found = [rate_of(rate, part, each) for each in wholes]
-    if rest:
-        found = [replace(each, parts=each.parts[1:], out=each.parts[:1]) for each in found]
     if not found:
         return
     right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
     if right or not only_right:
         yield right[-1] if right else found[-1]
+
+
+def rest_of(rate: Item, rest: Item, whole: Item) -> Relation:
+    """Return a rate as the share of what is left of a whole without a number.
+
+    Args:
+        rate: The rate.
+        rest: The number that the rate leaves out.
+        whole: The whole.
+    """
+    return replace(rate_of(rate, whole, [rest]), parts=(whole.at,), out=(rest.at,))
 
 
 def rate_of(rate: Item, part: Item, wholes: Sequence[Item]) -> Relation:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
 _FOLD = "番"
+_HALVED = "减半"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
@@ -105,6 +106,8 @@ def _told(item: Item) -> _Told | None:
     if item.mention.unit == _FOLD:
         subject = re.sub(cue("change", "adverbs").pattern, "", cue("change", "base").sub("", near))
         return _Told(Direction.UP, subject, compares=True)
+    if _HALVED in item.mention.words:
+        return _Told(Direction.DOWN, "", compares=True)
     found = turn(near)
     if not found:
         return None

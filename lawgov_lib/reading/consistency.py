@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ALL = 100
 _LEVEL = Fraction(5, 100)
 """Up to which change 基本持平 may be said; as in the settings of C09."""
+_ABOUT = Fraction(15, 100)
+"""How far off a whole number of times may be: 一倍 is not said of half as much again."""
+_TENTH = Decimal("0.1")
 _PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
 
@@ -358,5 +361,8 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         times = Range(quotient.low + more, quotient.high + more)
         near = wanted.low * _LEVEL if amount.exact else Fraction(0)
         return Agreement(times.meets(Range(wanted.low - near, wanted.high + near)), None)
-    right = _decimal((quotient.low + quotient.high) / 2, amount.step)
+    right = _decimal((quotient.low + quotient.high) / 2, min(amount.step, _TENTH))
+    if amount.exact and amount.step >= 1:
+        low, high = _exact(amount.low) * (1 - _ABOUT), _exact(amount.high) * (1 + _ABOUT)
+        return Agreement(quotient.meets(Range(low, high)), right)
     return Agreement(_told(amount, quotient), right)

@@ -199,14 +199,18 @@ def _stock(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
         return
     found = [
         _relation(
-            [*before, *sides["plus"], *(each for each, way in zip(others, ways) if way > 0)],
-            [*sides["minus"], *after, *(each for each, way in zip(others, ways) if way < 0)],
+            [*before, *sides["plus"], *_going(1, others, ways)],
+            [*sides["minus"], *after, *_going(-1, others, ways)],
             rough=False,
         )
         for ways in product((0, 1, -1), repeat=len(others))
     ]
     right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
     yield right[0] if right else found[0]
+
+
+def _going(way: int, items: Sequence[Item], ways: Sequence[int]) -> list[Item]:
+    return [each for each, its in zip(items, ways, strict=True) if its == way]
 
 
 def _stands(name: str, item: Item, sides: dict[str, list[Item]]) -> bool:

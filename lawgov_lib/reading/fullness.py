@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SPOKEN = "一二三四五六七八九十"
 _STOP = re.compile("[。！？；\n]")
 _GOES_ON = ("除", "此外", "再", "别", "并")
+_NOT = re.compile("[未不没]有?(?!少|低|高|足)")
 _NEAR = 40
 _PAIR = 2
 
@@ -32,6 +33,7 @@ def is_said_full(text: str, parts: Sequence[Item]) -> bool:
     """
     return (
         names_rest(parts)
+        or _are_opposed(parts)
         or _counts(text, parts)
         or _is_closed(text, parts[-1].end)
     )
@@ -41,6 +43,18 @@ def names_rest(parts: Sequence[Item]) -> bool:
     """Tell whether one of the parts is what remains: 其余27处."""
     rest = tuple(words("exhaustive")["rest"])
     return len(parts) >= _PAIR and any(each.label.startswith(rest) for each in parts)
+
+
+def _are_opposed(parts: Sequence[Item]) -> bool:
+    """Tell whether one of two parts is what the other is not: 已安装40个, 尚未安装14个."""
+    if len(parts) != _PAIR:
+        return False
+    plain, negated = sorted(
+        (each.label for each in parts), key=lambda each: bool(_NOT.search(each))
+    )
+    found = _NOT.search(negated)
+    stem = negated[found.end() : found.end() + _PAIR] if found else ""
+    return len(stem) == _PAIR and stem in plain and not _NOT.search(plain)
 
 
 def _counts(text: str, parts: Sequence[Item]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from lawgov_lib.reading.bases import best, may_hold, rate_of, told_of
+from lawgov_lib.reading.bases import best, may_hold, rate_of, rest_of, told_of
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind
 from lawgov_lib.reading.series import alike, cue, words
@@ -83,7 +83,10 @@ def _readings(
     named = cue("rates", "named").search(rate.near)
     behind = None if named else told_behind(row, position)
     if behind:
-        yield from best(rate, behind.part, behind.wholes, mentions, rest=behind.is_rest)
+        if behind.is_rest:
+            yield rest_of(rate, behind.part, *behind.wholes[-1])
+        else:
+            yield from best(rate, behind.part, behind.wholes, mentions)
     elif share:
         if not _tells_own(rate.near[: share.start()], row, position):
             yield from _share(row, position, share["of"] or "", mentions)
@@ -245,7 +248,7 @@ def _named(
 def _left(
     row: Sequence[Item], position: int, key: str, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
-    """Yield a rate of what was brought to an end, beside what is left: 12起，执行到位10起，剩下2起."""
+    """Yield a rate of what was brought to an end, beside the rest: 12起，执行到位10起，剩下2起."""
     counts = [each for each in row if each.is_count and not (each.is_past or each.is_aim)]
     if not key.endswith(tuple(words("rates")["ended"])) or len(counts) != _SEVERAL:
         return
@@ -274,10 +277,7 @@ def _without(
             and alike(each, rest)
             and each.mention.low >= rest.mention.high > 0
         ]
-        found = [
-            replace(rate_of(rate, each, [rest]), parts=(each.at,), out=(rest.at,))
-            for each in wholes
-        ]
+        found = [rest_of(rate, rest, each) for each in wholes]
         right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
         if found:
             yield right[-1] if right else found[-1]

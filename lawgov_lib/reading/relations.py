@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.reading.changes import changes
 from lawgov_lib.reading.flows import flows
 from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.outcomes import outcomes
 from lawgov_lib.reading.proportions import proportions
 from lawgov_lib.reading.sequels import sequel
 from lawgov_lib.reading.series import series
@@ -55,7 +56,8 @@ def _of(
     text: str, row: Sequence[Item], mentions: Sequence[Mention], before: Sequence[Item]
 ) -> Iterator[Relation]:
     """Yield the relations of a sentence."""
-    yield from totals(text, row, mentions)
+    yield from totals(text, row)
+    yield from outcomes(row, mentions)
     yield from sums(text, row, mentions)
     yield from proportions(row, mentions, before)
     yield from flows(text, row, mentions)

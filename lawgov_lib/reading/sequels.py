@@ -76,9 +76,7 @@ def _parts(row: Sequence[Item]) -> list[Item]:
 def _whole(before: Sequence[Item], parts: Sequence[Item]) -> Item | None:
     """Return the number before that may be the whole, if there is only one."""
     found = [
-        each
-        for each in before
-        if each.is_count and alike(each, parts[0]) and not is_aside(each)
+        each for each in before if each.is_count and alike(each, parts[0]) and not is_aside(each)
     ]
     if len(found) != 1 or found[0].is_past or found[0].is_aim:
         return None

@@ -48,13 +48,12 @@ def told_behind(row: Sequence[Item], position: int) -> Stated | None:
         return None
     if re.search("[。；（]", part.gap) or "，" not in part.gap:
         return None
-    said = cue("rates", "amounts").sub("", f"{rate.near}{rate.behind}")
-    shared = _shared(said, told_of(part))
+    shared = _shared(f"{rate.near}{rate.behind}", part.around)
     wholes = [[each] for each in row[:position] if may_hold(each, part)]
     if not wholes or not (shared or _BARE.fullmatch(part.near)):
         return None
-    at = told_of(part).find(shared) if shared else 0
-    return Stated(part, wholes, at > 0 and told_of(part)[at - 1] in _NOT)
+    at = part.around.find(shared) if shared else 0
+    return Stated(part, wholes, at > 0 and part.around[at - 1] in _NOT)
 
 
 def coming(row: Sequence[Item], position: int) -> Iterator[Relation]:

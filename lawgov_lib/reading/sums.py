@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
+from lawgov_lib.reading.parallels import comes_near
 from lawgov_lib.reading.series import alike, cue, is_one_of, words
 from lawgov_lib.reading.totals import is_aside, is_money, is_open, relation
 
@@ -236,7 +237,9 @@ def _remaining(
         yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
         return
     led = len(done) == 1 and bool(_INSIDE.search(done[0].gap))
-    if right or led or (certain and all(tells) and "其中" not in done[0].gap):
+    near = len(done) > 1 and comes_near(before[0], [*done, *after])
+    named = not _is_kindred(before) and rest.label.startswith(tuple(words("exhaustive")["rest"]))
+    if right or led or near or named or (certain and all(tells) and "其中" not in done[0].gap):
         yield right or found[0]
 
 
