@@ -229,7 +229,7 @@ def _fits(change: Item, level: Item) -> bool:
     """Tell whether a number may have changed by another."""
     kind = level.mention.kind
     if kind is Kind.DURATION:
-        return change.mention.kind is Kind.RATE or alike(change, level)
+        return change.mention.kind in _RELATIVE or alike(change, level)
     if kind is Kind.RANK:
         return change.mention.unit in {"位", "名", "个位次", "个", "位次", "个名次"}
     if change.mention.kind is Kind.POINTS:

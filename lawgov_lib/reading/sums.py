@@ -237,10 +237,21 @@ def _remaining(
         yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
         return
     led = len(done) == 1 and bool(_INSIDE.search(done[0].gap))
-    near = len(done) > 1 and comes_near(before[0], [*done, *after])
-    named = not _is_kindred(before) and rest.label.startswith(tuple(words("exhaustive")["rest"]))
-    if right or led or near or named or (certain and all(tells) and "其中" not in done[0].gap):
+    told = all(tells) and certain and "其中" not in done[0].gap
+    if right or led or told or _leaves(before, after):
         yield right or found[0]
+
+
+def _leaves(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Tell whether a rest is what the first of some numbers leaves without the others.
+
+    It is where it is called 其余, or the numbers come near the first.
+    """
+    if "其中" in before[0].gap:
+        return False
+    rest = after[0].label.startswith(tuple(words("exhaustive")["rest"]))
+    near = len(before) > _PAIR and comes_near(before[0], [*before[1:], *after])
+    return near or (rest and not _is_kindred(before))
 
 
 def _vacant(row: Sequence[Item], position: int) -> Iterator[Relation]:
