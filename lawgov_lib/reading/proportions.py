@@ -98,7 +98,7 @@ def _readings(
         yield from _named(row, position, named["key"], mentions)
     elif leads_in(row, position):
         yield from best(rate, row[position + 2], [[row[position + 1]]], mentions)
-    else:
+    elif 0 < rate.mention.low < _ALL or not rate.mention.exact:
         yield from estimated(row, position, mentions)
 
 
