@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.auditing.pieces import TITLE
 from lawgov_lib.auditing.recognition import words
+from lawgov_lib.document.pieces import TITLE
 from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.outline import load_outlines, load_styles
 from lawgov_lib.inputs.outlineentry import every
@@ -20,7 +20,7 @@ from lawgov_lib.inputs.outlineentry import every
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.auditing.pieces import Piece
+    from lawgov_lib.document.pieces import Piece
     from lawgov_lib.inputs.outlineentry import LegalPart
 
 _NUMBERS = (

@@ -24,7 +24,7 @@ from lawgov_lib.inputs.outlineentry import LEGAL_PARTS, LegalPart, Numbered, Spo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.auditing.pieces import Content, Piece
+    from lawgov_lib.document.pieces import Content, Piece
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
 OPENING, BEHIND = "opening", "behind"

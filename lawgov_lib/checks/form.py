@@ -125,7 +125,7 @@ def quotation(subject: Subject) -> Iterator[Finding]:
         *heads,
         *((place("basis", at), each.title) for at, each in enumerate(report.basis)),
         *(
-            (Place(prose.file, line), text)
+            (prose.place(line), text)
             for prose in subject.year_inputs.prose.values()
             for line, text in _paragraphs(prose.text)
         ),

@@ -153,7 +153,8 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
         old = None if from_year is None else inputs.load(params, from_year)
         files = dict(sorted(_files(year, old, outline)))
         if from_year is not None:
-            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
+            texts = params / str(from_year) / TEXT
+            for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         _place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)

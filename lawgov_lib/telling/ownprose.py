@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from lawgov_lib.base.errors import TellingError
 from lawgov_lib.document import markdown
-from lawgov_lib.document.tree import Heading
+from lawgov_lib.document.tree import Heading, Paragraph
 from lawgov_lib.inputs.outlineentry import DEEPEST
 from lawgov_lib.inputs.picturefile import picture
 
 if TYPE_CHECKING:
+    from lawgov_lib.base.errors import Problem
     from lawgov_lib.document.markdown_inline import Resolve
     from lawgov_lib.document.tree import Block, Blocks
     from lawgov_lib.inputs import Prose
@@ -21,7 +24,7 @@ _COMMON = 2
 
 
 def read_prose(text: Prose, resolve: Resolve, key: str, depth: int) -> Blocks:
-    """Read the prose of a section.
+    """Read the prose of a section; of a Word file places are paragraphs and headings go below.
 
     Args:
         text: The prose.
@@ -32,15 +35,27 @@ def read_prose(text: Prose, resolve: Resolve, key: str, depth: int) -> Blocks:
     Raises:
         TellingError: See :func:`.markdown.parse`.
     """
-    blocks = markdown.parse(
-        text.text, resolve=resolve, show=partial(picture, text), file=text.file, anchor=key
-    )
-    return tuple(_fitted(block, depth) for block in blocks)
+    try:
+        blocks = markdown.parse(
+            text.text, resolve=resolve, show=partial(picture, text), file=text.file, anchor=key
+        )
+    except TellingError as error:
+        raise TellingError(tuple(_placed(each, text) for each in error.problems)) from None
+    return tuple(_fitted(block, text, depth) for block in blocks)
 
 
-def _fitted(block: Block, depth: int) -> Block:
+def _placed(problem: Problem, text: Prose) -> Problem:
+    line = problem.place.line if problem.place else None
+    return replace(problem, place=text.place(line)) if line and text.paragraphs else problem
+
+
+def _fitted(block: Block, text: Prose, depth: int) -> Block:
     """Set a heading below a third or fourth level: the prose does not know where it stands."""
-    if not isinstance(block, Heading) or depth <= _COMMON:
-        return block
-    level = cast("Level", min(max(block.level, depth + 1), DEEPEST))
-    return block.model_copy(update={"level": level})
+    match block:
+        case Paragraph(source=source) if text.paragraphs:
+            place = text.place(int(source.rpartition(":")[2]))
+            return block.model_copy(update={"source": f"{place.file}:{place.line}"})
+        case Heading(level=level) if text.paragraphs or depth > _COMMON:
+            below = level + depth if text.paragraphs else max(level, depth + 1)
+            return block.model_copy(update={"level": cast("Level", min(below, DEEPEST))})
+    return block
