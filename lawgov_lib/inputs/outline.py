@@ -6,6 +6,7 @@ was chosen as it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,10 +49,12 @@ class Outline(Model):
         """Return the key that a file of prose is named for: by the key or by its heading.
 
         Args:
-            name: The name of the file; it is returned where neither is meant.
+            name: The name of the file; it is returned where neither is meant, or several are.
         """
-        headings = {name_of(entry.heading): entry.key for entry in self._entries()}
-        keys = {*self.places(), *headings.values()}
+        entries = [(name_of(entry.heading), entry.key) for entry in self._entries()]
+        counts = Counter(heading for heading, _ in entries)
+        headings = {heading: key for heading, key in entries if counts[heading] == 1}
+        keys = {*self.places(), *(key for _, key in entries)}
         return name if name in keys else headings.get(name_of(name), name)
 
     def written(self, names: Collection[str]) -> Outline:
@@ -306,11 +309,11 @@ def survey_outline(
     except InputError as error:
         return None, error.problems
     problems = list(faults)
-    outline = outline.written(prose)
     try:
         outline = outline.reworded(report.headings, partial(report.place, file))
     except InputError as error:
         problems += error.problems
+    outline = outline.written(prose)
     try:
         outline = outline.arranged(report.arrange, partial(report.place, file))
     except InputError as error:

@@ -39,6 +39,8 @@ _STRANGE = {
     W + "object": "嵌入的对象",
     W + "altChunk": "嵌入的文件",
     W + "commentReference": "批注",
+    W + "sym": "字体中的特殊符号",
+    W + "ruby": "拼音",
     _MATH + "oMath": "公式",
 }
 _LOOKS = {
@@ -168,6 +170,11 @@ class _Reader:
         key = "" if named is None else named.get(W + "val", "")
         return self._styles.get(key, Style())
 
+    def _mark(self, properties: Element | None) -> str:
+        """Return the number that Word sets before a paragraph of a cell."""
+        list_id, depth = self._listed(properties, self._style(properties))
+        return self._numbers.next(list_id, depth) if list_id else ""
+
     def _listed(self, properties: Element | None, style: Style) -> tuple[str, int]:
         """Return the list that a paragraph is of, blank for none, and how deep it is in it."""
         list_id, level = style.list_id, style.list_level
@@ -186,6 +193,8 @@ class _Reader:
                 for child in cell:
                     self._block(child)
             return
+        if element.find(f"{W}tr//{W}tbl") is not None:
+            self._see("表格中的表格")
         texts = [[text for cell in row for text in self._spanned(cell)] for row in rows]
         table = table_of(texts)
         if table is not None:
@@ -195,7 +204,8 @@ class _Reader:
     def _spanned(self, cell: Element) -> Iterator[str]:
         """Yield the text of a cell, and blanks for the columns that it reaches over."""
         paragraphs = (
-            "".join(each.text for each in self._runs(paragraph, hidden=False))
+            self._mark(paragraph.find(W + "pPr"))
+            + "".join(each.text for each in self._runs(paragraph, hidden=False))
             for paragraph in cell.iter(W + "p")
         )
         yield "\n".join(paragraphs)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,7 @@ from lawgov_lib.inputs.outline import (
 )
 from lawgov_lib.inputs.outlineentry import LEGAL_PARTS
 from lawgov_lib.inputs.reportfile import ReportFile
+from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
@@ -234,6 +237,19 @@ def test_style_tells_every_area_and_serves_every_part(style: Outline) -> None:
     assert {spot.serves for spot in places.values()} == set(LEGAL_PARTS)
     assert style.source
     assert style.first <= style.last
+
+
+@pytest.mark.parametrize("guide", ["README.md", "README.zh-CN.md"])
+def test_tree_of_the_guides(guide: str) -> None:
+    """The trees that the guides show are sound, and tell all areas they name by these names."""
+    text = (PROJECT / guide).read_text(encoding="utf-8")
+    trees = re.findall(r"```yaml\n(outline:\n.*?)```", text, re.DOTALL)
+
+    assert trees
+    for tree in trees:
+        assert grown(yaml.safe_load(tree)["outline"])[1] == []
+    for style in load_styles():
+        assert style.name in text
 
 
 def test_style_by_either_name() -> None:

@@ -120,6 +120,18 @@ def test_table(folder: YearFolder) -> None:
     assert [[plain(cell) for cell in row] for row in table.rows] == cells[1:]
 
 
+def test_numbers_and_tables_in_cells(folder: YearFolder) -> None:
+    """A number that Word sets in a cell is kept; a table in a table is told."""
+    cell = f"<w:tc>{item(1, '甲')}{item(1, '乙')}</w:tc>"
+    (table,) = told(folder, word(f"<w:tbl><w:tr>{cell * 2}</w:tr><w:tr>{cell * 2}</w:tr></w:tbl>"))
+    assert isinstance(table, Table)
+    assert [plain(each) for each in table.rows[0]] == ["5.甲\n6.乙", "7.甲\n8.乙"]
+
+    inner = f"<w:tc><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:tc>{cell}"
+    folder.write("text/functions.docx", word(f"<w:tbl><w:tr>{inner}</w:tr></w:tbl>"))
+    assert folder.refusal() == ["有表格中的表格，不能取用"]
+
+
 def test_footnote(folder: YearFolder) -> None:
     """A footnote hangs where it was set."""
     notes = part(f'<w:footnote w:id="2">{text("出处。")}</w:footnote>', "footnotes")
@@ -143,6 +155,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
         ("<w:r><w:pict/></w:r>", "图片"),
         (f"<w:r><w:pict>{BOX}</w:pict></w:r>", "文本框"),
         ("<w:r><w:object/></w:r>", "嵌入的对象"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "字体中的特殊符号"),
         ('<w:r><w:commentReference w:id="0"/></w:r>', "批注"),
         (f"<w:ins>{run('新')}</w:ins>", "修订"),
         ("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>", "修订"),

@@ -15,6 +15,7 @@ from tests.readback import squeezed
 from tests.yearfolder import report_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.yearfolder import YearFolder
@@ -84,7 +85,7 @@ def test_page_without_fourth_level_has_no_style_for_it(folder: YearFolder) -> No
     assert not re.search(r"\bh5\b", page)
 
 
-def _nested(outline: list[object]) -> list[object]:
+def _nested(outline: Sequence[object]) -> list[object]:
     return [
         _nested(each) if isinstance(each, list) else getattr(each, "title", "") for each in outline
     ]

@@ -91,6 +91,22 @@ def test_two_files_of_one_section(folder: YearFolder) -> None:
     assert folder.problems() == ["E449 params/2020/text/履职.md"]
 
 
+def test_prose_named_by_a_heading_that_is_there_twice(folder: YearFolder) -> None:
+    """Where two headings read the same, prose is named by the key; it is never guessed."""
+    two = "[{heading: 其他, tells: functions}, {heading: 其他, tells: decisions}]"
+    outlined(folder, f"outline: {two}\n")
+    folder.write("text/其他.md", "甲。")
+    assert folder.problems() == ["E435 params/2020/text/其他.md"]
+
+
+def test_prose_named_by_its_reworded_heading(folder: YearFolder) -> None:
+    """A heading that the year rewords names the file of its text too."""
+    outlined(folder, "headings: {achievements: 主要工作}\n")
+    folder.write("text/主要工作.md", "总的情况。")
+
+    assert said(folder)[2:4] == ["一、主要工作", "总的情况。"]
+
+
 def test_prose_of_no_heading(folder: YearFolder) -> None:
     """Prose that no heading has is told, and nothing is published without it."""
     outlined(folder, "outline:\n  - 前言\n")
