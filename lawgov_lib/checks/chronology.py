@@ -142,15 +142,14 @@ def _passages(subject: Written) -> Iterator[tuple[Said, str, list[Day]]]:
         passage, last = "", ""
         named: list[Day] = []
         for spoken, (_, sentence) in zip(_spoken(said), group, strict=True):
-            if passage and not _goes_on(last, spoken):
+            dated = [day for day in days(sentence) if day.exists(subject.year)]
+            if passage and not (dated and _goes_on(last, spoken)):
                 yield said, passage, named
                 passage, named = "", []
-            named += [
-                replace(day, start=day.start + len(passage), end=day.end + len(passage))
-                for day in days(sentence)
-                if day.exists(subject.year)
-            ]
-            passage, last = passage + sentence, spoken
+            if dated:
+                at = len(passage)
+                named += [replace(day, start=day.start + at, end=day.end + at) for day in dated]
+                passage, last = passage + sentence, spoken
         if passage:
             yield said, passage, named
 

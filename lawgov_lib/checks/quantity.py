@@ -92,9 +92,10 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
     achievements, deeds = _achievements(subject), subject.settings["C05"]["deeds"]
     duties = subject.settings["C05"]["duties"] if subject.metrics else ()
     asked = [word for duty in duties for word in duty["words"]]
+    texts = [(said, _without_names(said)) for said in subject.said]
     for name, words in deeds["acts"].items():
         act = re.compile(words)
-        naming = [said for said in subject.said if act.search(_without_names(said))]
+        naming = [said for said, text in texts if act.search(text)]
         claims = (
             (said, claim)
             for said in naming
@@ -130,9 +131,10 @@ def _claims(said: Said, act: re.Pattern[str], deeds: Mapping[str, str]) -> Itera
 
 
 def _any_count(said: Said) -> bool:
-    """Tell whether a block has a number, a place kept open for one, or the day of a single deed."""
+    """Tell whether a block has a number, a place kept open for one, or tells of a single deed."""
     return (
-        any(mention.kind in {*NEEDED, Kind.DURATION} for mention in said.reading.mentions)
+        "某" in said.text
+        or any(mention.kind in {*NEEDED, Kind.DURATION} for mention in said.reading.mentions)
         or bool(days(said.text))
         or bool(placeholders(said.text))
     )
