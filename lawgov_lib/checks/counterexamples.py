@@ -12,7 +12,7 @@ from lawgov_lib.checks.firsts import earlier
 from lawgov_lib.checks.fulfilment import fewer, ratio
 from lawgov_lib.checks.mishaps import happened
 from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import is_kin, rule, table, telling, things
+from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 
@@ -57,7 +57,8 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         return
     if statement.claim.sweep is Sweep.ON_TIME and _is_counted(passage, statement):
         yield from _late_of(passage, statement)
-        return
+        if not _is_total(passage, statement):
+            return
     if statement.is_restricted and not statement.is_of_kind:
         return
     near = _own(passage, statement)
@@ -113,6 +114,16 @@ def _is_counted(passage: Passage, statement: Statement) -> bool:
     return not rule("sweeping").search(statement.topic) and any(
         statement.begin <= each.mention.start < statement.claim.start for each in passage.parts
     )
+
+
+def _is_total(passage: Passage, statement: Statement) -> bool:
+    """Tell whether the number in a clause names all: 30项实事如期兑现，兑现29项.
+
+    Where the next number has a noun of its own too, both only count: 12个乡镇如期，2个乡镇推迟.
+    """
+    near = [each for each in passage.parts if each.mention.sentence == statement.claim.sentence]
+    own, *behind = [each for each in near if each.mention.start >= statement.begin]
+    return own is near[0] and bool(behind) and bool(own.noun) and not behind[0].noun
 
 
 def _late_of(passage: Passage, statement: Statement) -> Iterator[str]:
@@ -203,7 +214,7 @@ def _is_low_rate(passage: Passage, part: Part, statement: Statement) -> bool:
         not ends
         or passage.is_past(part)
         or mention.scope.period is Period.NEXT
-        or not statement.is_done(name)
+        or not any(is_told(word, name) for word in statement.words)
     ):
         return False
     if any(share in name for share in table()["shares"]):

@@ -11,7 +11,7 @@ from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, 
 from lawgov_lib.reading.mentions import Kind, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.checks.surroundings import Passage
     from lawgov_lib.checks.sweeping import Part, Statement
@@ -33,9 +33,10 @@ _NEAR = 4
 
 def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what counts the thing of which a claim says that there was none."""
-    if rule("narrower").search(statement.clause) or statement.is_restricted:
+    clause = rule("inherent").sub("", statement.clause)
+    if rule("narrower").search(clause) or statement.is_restricted:
         return
-    deed = statement.deed if statement.none else _LEFT_OUT
+    deed = rule("inherent").sub("", statement.deed) if statement.none else _LEFT_OUT
     for thing in filter(_LONG.match, _OR.split(deed)):
         yield from _counted(passage, statement, thing)
 
@@ -60,14 +61,22 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         if passage.is_past(each):
             continue
-        if _is_elsewhere(each, statement) or any(word not in each.label for word in strict):
+        if _is_elsewhere(each, statement) or not _has(strict, each.label):
             continue
-        is_meant = any(_is_of(each, head, plain=not bad) for head in heads)
+        is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
         if is_meant and speaks_of(statement, passage.reading.text) and _fits(each, thing, heads):
             yield f"同段写有“{each.clause}”"
 
 
-def _is_of(part: Part, head: str, *, plain: bool) -> bool:
+def _has(strict: Iterable[str], label: str) -> bool:
+    """Tell whether all that limits a thing is told of a number too; a cause, in any words."""
+    causes = rule("causes")
+    return all(
+        word in label or (causes.fullmatch(word) and causes.search(label)) for word in strict
+    )
+
+
+def _is_of(part: Part, head: str, clause: str, *, plain: bool) -> bool:
     """Tell whether a number counts a thing: 败诉3件, 收到的5件申请, 2件被撤销."""
     ahead = _stem(part.before)
     if rule("stock").search(head) and rule("cleared").search(part.label):
@@ -89,6 +98,7 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
         if word in part.behind and (
             not plain
             or part.behind.startswith((word, f"行政{word}"))
+            or all(is_kin(each, clause) for each in telling(part.behind.partition(word)[0]))
             or re.search(f"(?:被|受到|提出|提起|申请|遭到?)[一-鿿]{{0,2}}{word}", part.behind)
         ):
             return True
