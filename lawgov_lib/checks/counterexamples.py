@@ -48,7 +48,20 @@ def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] |
     if statement.claim.sweep is not Sweep.FIRST:
         for says in _short(passage, statement):
             return says, True
+        for says in _excepted(passage, statement):
+            return says, False
     return None
+
+
+def _excepted(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield the clause right behind a claim that tells an exception: 无一失分，只有一项被扣分."""
+    text = passage.reading.text
+    if rule("excepted").match(text, statement.end):
+        yield from (
+            f"同段写有“{each.clause}”"
+            for each in passage.parts
+            if each.mention.clause == statement.claim.clause + 1 and each.mention.low > 0
+        )
 
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 """Before two numbers, what was due and what was done: 应发74万元，实发70万元."""
 _QUOTED = re.compile("“[^”]*”")
+_UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
 _MORE = re.compile("另|此外")
 _OF_THEM = "其中"
 _AND = frozenset("、和及与")
@@ -68,7 +69,9 @@ def _is_other(done: Part, statement: Statement) -> bool:
     """
     if _MORE.search(done.before) or statement.begin <= done.mention.start < statement.claim.start:
         return True
-    return done.before.endswith("的") and not statement.is_done(done.before)
+    if not done.before.endswith("的") or rule("timely").search(done.before):
+        return False
+    return statement.is_timely or not statement.is_done(done.before)
 
 
 def _whole(
@@ -78,7 +81,14 @@ def _whole(
     near = [
         each
         for each in before
-        if each.mention.sentence == done.mention.sentence and not each.is_lack(statement)
+        if not each.is_lack(statement)
+        and (
+            each.mention.sentence == done.mention.sentence
+            or (
+                each.mention.sentence + 1 == done.mention.sentence
+                and statement.begin <= each.mention.start < statement.claim.start
+            )
+        )
     ]
     for each in reversed(near):
         like = each.family == done.family or _is_per(each, done, statement)
@@ -113,8 +123,10 @@ def _more(whole: Part, done: Part, statement: Statement) -> list[str]:
     known = f"{whole.label}{whole.mention.noun}{statement.clause}{statement.claim.topic}"
     return [
         word
-        for word in contents(done.label.replace(_OF_THEM, ""))
-        if not is_kin(word, known) and not statement.is_done(word)
+        for word in telling(_UNTIL.sub("", done.label.replace(_OF_THEM, "")))
+        if not is_kin(word, known)
+        and not statement.is_done(word)
+        and not rule("finished").search(word)
     ]
 
 
@@ -169,7 +181,7 @@ def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
             topic[:2] == noun[-1:] * 2
             or whole.mention.unit * 2 in topic
             or (
-                (statement.is_complete or rule("every").search(topic) is not None)
+                (statement.claim.words.startswith("一") or rule("every").search(topic) is not None)
                 and noun[-2:] in topic
             )
         )
@@ -207,7 +219,19 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
         return _OF_THEM not in done.label
     if elided and whole.mention.start >= statement.end:
         return True
+    if whole.mention.sentence != done.mention.sentence or _is_bare(done, statement):
+        return True
     return speaks_of(statement, passage.beside(done, statement))
+
+
+def _is_bare(done: Part, statement: Statement) -> bool:
+    """Tell whether the clause before a claim tells its very deed: 满意461件，群众诉求百分之百满意."""
+    return (
+        done.mention.clause + 1 == statement.claim.clause
+        and done.before.endswith(statement.words)
+        and not things(done.before)
+        and not done.behind
+    )
 
 
 def _is_inside(part: Part) -> bool:

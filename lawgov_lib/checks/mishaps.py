@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.checks.surroundings import speaks_of
 from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, table, telling
 from lawgov_lib.reading.mentions import Kind, Period
+from lawgov_lib.reading.numerals import worth_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ _NOUN = re.compile("[^均都全已在由因被未经]*")
 _OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
 """Between two things of which there was none."""
 _LONG = re.compile(".{2}")
+_YEARS = re.compile("连续([一-鿿0-9]{1,3})年")
 _LEFT_OUT = "遗漏"
 """What did not happen where a claim of all says 一件不漏."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
@@ -48,8 +50,10 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
     words = contents(thing)
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
+    rest = last.removesuffix(heads[-1]) if heads else ""
+    heads += [word for word in plain if word not in heads and rest.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:]) if len(word) > 1]
+        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:], *telling(thing)[-1:]) if len(word) > 1]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(rule("own").sub("", thing)))
@@ -59,13 +63,21 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
             continue
-        if passage.is_past(each):
+        if passage.is_past(each) and not _is_within(passage, each, statement):
             continue
         if _is_elsewhere(each, statement) or not _has(strict, each.label):
             continue
         is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
         if is_meant and speaks_of(statement, passage.reading.text) and _fits(each, thing, heads):
             yield f"同段写有“{each.clause}”"
+
+
+def _is_within(passage: Passage, part: Part, statement: Statement) -> bool:
+    """Tell whether a number is of one of the years that a claim is of: 连续三年零纠错."""
+    years = _YEARS.search(statement.clause)
+    if not years:
+        return False
+    return passage.year - (part.mention.scope.year or passage.year - 1) < worth_of(years[1]).low
 
 
 def _has(strict: Iterable[str], label: str) -> bool:
@@ -119,7 +131,7 @@ def _stem(text: str) -> str:
     before = ""
     while text != before:
         before = text
-        for word in ("的", "有", "共", *_endings()):
+        for word in ("的", "有", "共", "金", *_endings()):
             text = text.removesuffix(word)
     return text
 

@@ -42,6 +42,7 @@ _WANTING = re.compile(
 """没有未经审核的: all were."""
 _LACKING = re.compile("[缺漏](?P<deed>[一-鿿]{1,2})|(?P<tried>[一-鿿]{2,4})(?:失败|不成功?|未果)")
 """无一缺席, 无一起调解失败: what all did."""
+_HAPPENED = frozenset(("", "发生", "出现"))
 _RATE = re.compile("(?<!效)率(?![先领])")
 _LONG = re.compile("[一-鿿]{2}")
 _QUOTED = re.compile("“[^”]*”")
@@ -110,9 +111,10 @@ class Statement:
         """
         first = head_of(self.deed)
         own = [word for word in self.words if word not in whole]
-        if not own or first in whole:
+        characters = characters_of(self.deed) - set(whole)
+        if not own or not characters or first in whole:
             return self.is_done(text)
-        return done_until(own, characters_of(self.deed) - set(whole), text) >= 0
+        return done_until(own, characters, text) >= 0
 
     @property
     def is_complete(self) -> bool:
@@ -154,7 +156,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         if denied := _SAID_NOT.match(deed):
             none, deed = True, deed[denied.end() :]
     else:
-        topic = own
+        topic, deed = own, words.partition("的")[0]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
         topic = claim.topic if claim.topic not in own + deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
@@ -172,8 +174,8 @@ def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
 
 def _of_none(own: str, deed: str) -> tuple[str, str, bool]:
     """Return topic and deed of a claim of none; of one that none was wanting, what all did."""
-    if not deed.strip("的"):
-        return "", own, True
+    if deed.strip("的") in _HAPPENED:
+        return "", own.removesuffix("实现").removesuffix("保持"), True
     if wanting := _WANTING.search(deed):
         return own + deed[: wanting.start()], deed[wanting.end() :], False
     if lacking := _LACKING.fullmatch(deed):
@@ -243,6 +245,12 @@ class Part:
         """Tell whether it counts that for which the deed of a statement was not done, or later."""
         if (belated := rule("belated").search(self.label)) and statement.is_done(
             self.label[belated.start() :]
+        ):
+            return True
+        if any(
+            contrary in self.label
+            for word in statement.words
+            for contrary in table()["contraries"].get(word, ())
         ):
             return True
         found = rule("negation").search(self.label)
