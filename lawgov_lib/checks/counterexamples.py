@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.checks.firsts import earlier
 from lawgov_lib.checks.fulfilment import fewer, ratio
 from lawgov_lib.checks.mishaps import happened
-from lawgov_lib.checks.surroundings import speaks_of
+from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
@@ -19,8 +19,7 @@ from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _WHOLE = 100
 _CARRIED = "结转"

@@ -10,8 +10,7 @@ from lawgov_lib.reading.mentions import Kind, Link
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
     from lawgov_lib.reading.mentions import Relation
 
 _LONG = 12

@@ -11,16 +11,22 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import characters_of, contents, done_until, is_kin, is_told, rule, telling, things
+from lawgov_lib.checks.sweeping import speaks_of
+from lawgov_lib.checks.synonyms import (
+    contents,
+    is_kin,
+    is_told,
+    rule,
+    telling,
+    things,
+)
 from lawgov_lib.reading.mentions import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 """Before two numbers, what was due and what was done: 应发74万元，实发70万元."""
@@ -51,7 +57,9 @@ def fewer(passage: Passage, counts: Sequence[Part], statement: Statement) -> tup
         if whole is None or _is_beside(passage, whole.part, done, statement):
             continue
         each = _is_per(whole.part, done, statement) or _is_of_each(whole.part, done, statement)
-        if not (each or _tells_deed(whole.part, done, statement) or _is_due(whole.part, done, statement)):
+        if not (
+            each or _tells_deed(whole.part, done, statement) or _is_due(whole.part, done, statement)
+        ):
             continue
         if whole.sum == done.mention.high:
             return None
@@ -213,6 +221,8 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
             said = said[max(statement.done_until(said), 0) :]
         if any(not is_kin(word, known) and not statement.is_done(word) for word in things(said)):
             return False
+    if _OF_THEM in done.label and _goes_on(done, statement):
+        return False
     named = [word for word in things(label) if not rule("intake").search(word)]
     elided = not named and all(word in statement.clause for word in things(done.label))
     if statement.begin <= whole.mention.start < statement.claim.start:
@@ -224,8 +234,14 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     return speaks_of(statement, passage.beside(done, statement))
 
 
+def _goes_on(done: Part, statement: Statement) -> bool:
+    """Tell whether a number's clause tells more behind the deed: 其中1项经讨论后暂缓实施."""
+    at = statement.done_until(done.behind)
+    return at >= 0 and bool(telling(done.behind[at:]))
+
+
 def _is_bare(done: Part, statement: Statement) -> bool:
-    """Tell whether the clause before a claim tells its very deed: 满意461件，群众诉求百分之百满意."""
+    """Tell whether the clause before a claim tells its very deed: 满意461件，群众全部满意."""
     return (
         done.mention.clause + 1 == statement.claim.clause
         and done.before.endswith(statement.words)
@@ -248,8 +264,14 @@ def _is_split(counts: Sequence[Part], whole: _Whole, statement: Statement) -> bo
         and each.mention.sentence == whole.part.mention.sentence
         and each.family == whole.part.family
     ]
-    failing = any(each.is_lack(statement) for each in inside)
+    failing = any(each.is_lack(statement) or _is_left(each, statement) for each in inside)
     return not failing and sum(each.mention.low for each in inside) == whole.sum
+
+
+def _is_left(part: Part, statement: Statement) -> bool:
+    """Tell whether a number counts those who did something else: 参训63人，5人因公请假."""
+    said = bool(part.behind) and not part.before.strip("，；另有其余")
+    return said and not statement.is_done(part.behind) and bool(contents(part.behind))
 
 
 def ratio(passage: Passage, near: Sequence[Part], statement: Statement) -> tuple[str, str] | None:

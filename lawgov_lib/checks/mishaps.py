@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.surroundings import speaks_of
+from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, table, telling
 from lawgov_lib.reading.mentions import Kind, Period
 from lawgov_lib.reading.numerals import worth_of
@@ -14,8 +14,7 @@ from lawgov_lib.reading.numerals import worth_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _NOUN = re.compile("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
@@ -26,6 +25,8 @@ _YEARS = re.compile("连续([一-鿿0-9]{1,3})年")
 _LEFT_OUT = "遗漏"
 """What did not happen where a claim of all says 一件不漏."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
+_APART, _PAIR = "[^，、；不未]{1,5}", 2
+"""Between the characters of a word for a mishap that is told in more words: 违反工作纪律."""
 _CACHED = 2048
 _WORDS = 6
 """How many characters may follow the word for a mishap before its number."""
@@ -50,10 +51,14 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
     words = contents(thing)
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
-    rest = last.removesuffix(heads[-1]) if heads else ""
+    rest = last.removesuffix(heads[-1]) if heads and not bad else ""
     heads += [word for word in plain if word not in heads and rest.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:], *telling(thing)[-1:]) if len(word) > 1]
+        heads = [
+            word
+            for word in (last, thing.rpartition("的")[2], *words[-1:], *telling(thing)[-1:])
+            if len(word) > 1
+        ]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(rule("own").sub("", thing)))
@@ -64,6 +69,8 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
         if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
             continue
         if passage.is_past(each) and not _is_within(passage, each, statement):
+            continue
+        if "被" in thing and rule("itself").search(each.label):
             continue
         if _is_elsewhere(each, statement) or not _has(strict, each.label):
             continue
@@ -99,6 +106,8 @@ def _is_of(part: Part, head: str, clause: str, *, plain: bool) -> bool:
             if at >= 0 and rule("negation").search(text[max(at - _NEAR, 0) : at]):
                 return False
         if ahead.endswith(_stem(word) or word) or (part.mention.deed and part.mention.deed == word):
+            return True
+        if not plain and len(word) == _PAIR and re.search(_APART.join(word), part.label):
             return True
         if not plain and word in part.before:
             rest = part.before.rpartition(word)[2]

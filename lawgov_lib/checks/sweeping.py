@@ -1,4 +1,8 @@
-"""What a sweeping claim says: of what, that what was done, and in which clause."""
+"""What a sweeping claim says, and the numbers around it.
+
+Of a claim: of what, that what was done, and in which clause; of each number its words, those near a
+claim, and of which year it is.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.synonyms import characters_of, contents, done_until, head_of, listed, rule, table, telling
-from lawgov_lib.reading.mentions import Kind, Sweep
+from lawgov_lib.checks.synonyms import (
+    characters_of,
+    contents,
+    done_until,
+    head_of,
+    is_kin,
+    listed,
+    rule,
+    table,
+    telling,
+)
+from lawgov_lib.reading.mentions import Kind, Period, Sweep
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
@@ -16,6 +30,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.mentions import Claim, Mention, Reading
 
+_PAST = frozenset({Period.LAST, Period.EARLIER})
 _BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _END = re.compile("[，。；：！？）\n]")
 _ALL = re.compile(
@@ -27,14 +42,16 @@ _EVERY = re.compile(
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
 _MUST = re.compile("[有逢][一-鿿]必(?P<deed>[一-鿿])")
 _WHOLE = re.compile(
-    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏少]"
+    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿][不未][落漏少]"
 )
 _NONE = re.compile(
     "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
     "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|举办|作出|实施|承办|办理)?"
     "|不存在|杜绝了?|[为是]?(?:零|0)|无人?)(?:过|任何|人(?=缺|因|被))?(?:一[件起例人宗次]|1[件起例人宗次])?"
 )
-_COMPLETE = re.compile("无[一人]|没有一|一[一-鿿]不[落漏少]|无遗漏|全员|全覆盖|应[一-鿿]{1,3}尽|100%|百分")
+_COMPLETE = re.compile(
+    "无[一人]|没有一|一[一-鿿][不未][落漏少]|无遗漏|全员|全覆盖|应[一-鿿]{1,3}尽|100%|百分"
+)
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
 _WANTING = re.compile(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
@@ -106,8 +123,8 @@ class Statement:
     def is_done_apart(self, whole: str, text: str) -> bool:
         """Tell whether a text says that it was done by more than the words of a whole.
 
-        社区矫正 in 签订社区矫正责任书 is no deed where the whole is 社区矫正对象149人; 改正 is one of
-        责令改正的企业57户, for it is the verb that the claim begins with.
+        社区矫正 in 签订社区矫正责任书 is no deed of 社区矫正对象149人; 改正 in 改正到位 is one of
+        责令改正的企业57户, for the claim begins with it.
         """
         first = head_of(self.deed)
         own = [word for word in self.words if word not in whole]
@@ -118,7 +135,7 @@ class Statement:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether it claims that none was wanting, whatever it was to do: 无一缺席, 一件不少."""
+        """Tell whether it claims that none was wanting, whatever was done: 无一缺席, 一件不少."""
         return not self.none and _COMPLETE.search(self.claim.words) is not None
 
 
@@ -166,7 +183,10 @@ def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
     """Return topic and deed of a claim of the whole, and whether it says that none was left out."""
     if words.startswith("无") and "漏" in words:
         return own, "遗漏", True
-    covers, tail = "覆盖" if words.startswith("全覆盖") else "", _WHOLE.sub("", tail).lstrip("地都均")
+    covers, tail = (
+        "覆盖" if words.startswith("全覆盖") else "",
+        _WHOLE.sub("", tail).lstrip("地都均"),
+    )
     if own and _LONG.match(tail) and not covers:
         return own, tail, False
     return "", _RATE.sub("", covers + own + tail), False
@@ -282,3 +302,49 @@ def parts(reading: Reading) -> tuple[Part, ...]:
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text as it was read, with its numbers and the words around each."""
+
+    reading: Reading
+    parts: tuple[Part, ...]
+    year: int
+
+    @classmethod
+    def of(cls, reading: Reading, year: int) -> Passage:
+        """Take the numbers of a reading of a year's report together with their words."""
+        return cls(reading, parts(reading), year)
+
+    def is_past(self, part: Part) -> bool:
+        """Tell whether a number is of a year before."""
+        scope = part.mention.scope
+        return scope.period in _PAST or (scope.year is not None and scope.year < self.year)
+
+    def near(self, statement: Statement) -> list[Part]:
+        """Return the numbers of the sentence of a claim and of those beside it."""
+        at = statement.claim.sentence
+        return [each for each in self.parts if abs(each.mention.sentence - at) <= 1]
+
+    def beside(self, part: Part, statement: Statement) -> str:
+        """Return the sentence of a number without the clause of a claim."""
+        sentence = self.reading.sentences[part.mention.sentence]
+        text = self.reading.text
+        if not sentence.start <= statement.begin < sentence.end:
+            return text[sentence.start : sentence.end]
+        return text[sentence.start : statement.begin] + text[statement.end : sentence.end]
+
+    def between(self, part: Part, statement: Statement) -> str:
+        """Return what stands between a number and the clause of a claim behind it."""
+        return self.reading.text[part.mention.end : statement.begin]
+
+
+def speaks_of(statement: Statement, text: str) -> bool:
+    """Tell whether what a claim speaks of may be what a text speaks of."""
+    words = [
+        word
+        for word in telling(statement.topic)
+        if word not in listed("light") and not rule("intake").search(word)
+    ]
+    return not words or any(is_kin(word, text) for word in words)

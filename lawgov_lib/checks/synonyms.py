@@ -180,6 +180,6 @@ def _verbs(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
         last = word if _HAN.match(word) else last
         if tag.startswith(_VERBAL):
             found.append((at - len(word), at, frozenset(word) - _VAGUE))
-    if not found and last:
+    if last and not any(own for *_, own in found):
         found.append((at - len(last), at, frozenset(last) - _VAGUE))
     return tuple(found)
