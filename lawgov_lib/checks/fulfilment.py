@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import (
+    characters_of,
     contents,
     is_kin,
     is_told,
@@ -33,6 +34,7 @@ _DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 _QUOTED = re.compile("“[^”]*”")
 _UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
 _MORE = re.compile("另|此外")
+_SELF = re.compile("[我本](?:局|县|镇|市|院|所|区|乡|街道|机关|单位)")
 _OF_THEM = "其中"
 _AND = frozenset("、和及与")
 
@@ -120,10 +122,19 @@ def _is_beside(passage: Passage, whole: Part, done: Part, statement: Statement) 
         return bool(whole.before) and done.before.endswith(whole.before[-2:])
     if _is_actual(done):
         return False
+    due = rule("planned").search(whole.label)
+    if not due and any(_in_two_ways(word, whole.before, done.before) for word in statement.words):
+        return True
     if statement.begin <= whole.mention.start < statement.end:
-        return bool(_more(whole, done, statement))
+        return _SELF.search(done.before) is not None or bool(_more(whole, done, statement))
     listed_on = passage.reading.text[done.mention.start - len(done.before) - 1] == "、"
     return listed_on and not rule("planned").search(whole.label)
+
+
+def _in_two_ways(word: str, one: str, other: str) -> bool:
+    """Tell whether two numbers count one deed each way it was done: 直接送达38份，邮寄送达12份."""
+    ways = {each.removesuffix(word).lstrip("，、；") for each in (one, other)}
+    return one.endswith(word) and other.endswith(word) and len(ways) > 1 and "" not in ways
 
 
 def _more(whole: Part, done: Part, statement: Statement) -> list[str]:
@@ -176,7 +187,9 @@ def _is_due(whole: Part, done: Part, statement: Statement) -> bool:
     named = [word for word in telling(topic) if not rule("planned").search(word)]
     if not named and any(is_told(word, deed) for word in statement.words):
         return True
-    return statement.is_complete or statement.is_done("完成")
+    if statement.is_complete or statement.is_done("完成"):
+        return True
+    return not characters_of(statement.deed) and any(is_kin(word, whole.label) for word in named)
 
 
 def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
@@ -237,7 +250,8 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
 def _goes_on(done: Part, statement: Statement) -> bool:
     """Tell whether a number's clause tells more behind the deed: 其中1项经讨论后暂缓实施."""
     at = statement.done_until(done.behind)
-    return at >= 0 and bool(telling(done.behind[at:]))
+    behind = telling(done.behind[at:]) if at >= 0 else ()
+    return any(not is_kin(word, statement.clause) for word in behind)
 
 
 def _is_bare(done: Part, statement: Statement) -> bool:

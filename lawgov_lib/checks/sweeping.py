@@ -61,6 +61,7 @@ _LACKING = re.compile("[缺漏](?P<deed>[一-鿿]{1,2})|(?P<tried>[一-鿿]{2,4}
 """无一缺席, 无一起调解失败: what all did."""
 _HAPPENED = frozenset(("", "发生", "出现"))
 _RATE = re.compile("(?<!效)率(?![先领])")
+_NOT_ONE = frozenset("一无毫")
 _LONG = re.compile("[一-鿿]{2}")
 _QUOTED = re.compile("“[^”]*”")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
@@ -187,7 +188,7 @@ def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
         "覆盖" if words.startswith("全覆盖") else "",
         _WHOLE.sub("", tail).lstrip("地都均"),
     )
-    if own and _LONG.match(tail) and not covers:
+    if own and _LONG.match(tail) and words[0] in _NOT_ONE:
         return own, tail, False
     return "", _RATE.sub("", covers + own + tail), False
 

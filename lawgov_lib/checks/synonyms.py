@@ -18,7 +18,7 @@ _CONTENT = ("n", "v", "a", "j", "l", "i", "z", "b", "s", "t", "d", "x")
 _HAN = re.compile("[一-鿿]{2,}")
 _SINGLE = re.compile("[一-鿿]")
 _VERBAL = ("v", "l", "i")
-_VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组一参名案件次项")
+_VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组一参名案件次项查")
 """Characters of verbs that say too little of what was done for two of them to be one deed."""
 _PARTICLES = frozenset({"d", "p", "c", "u", "uj", "ul", "uz", "ug", "f", "m", "q", "r", "y", "t"})
 """Parts of speech of single characters that belong to no word: 均, 在, 的, 了, 件."""
