@@ -107,7 +107,12 @@ def _is_of(part: Part, head: str, clause: str, *, plain: bool) -> bool:
                 return False
         if ahead.endswith(_stem(word) or word) or (part.mention.deed and part.mention.deed == word):
             return True
-        if not plain and len(word) == _PAIR and re.search(_APART.join(word), part.label):
+        if (
+            not plain
+            and word == head
+            and len(word) == _PAIR
+            and re.search(_APART.join(word), part.label)
+        ):
             return True
         if not plain and word in part.before:
             rest = part.before.rpartition(word)[2]

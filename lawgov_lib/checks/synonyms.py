@@ -20,6 +20,8 @@ _SINGLE = re.compile("[一-鿿]")
 _VERBAL = ("v", "l", "i")
 _VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组一参名案件次项查")
 """Characters of verbs that say too little of what was done for two of them to be one deed."""
+_WHO = ("人员", "机构", "队伍", "对象")
+"""Behind a verb that only says who: 法制审核人员, 社区矫正对象."""
 _PARTICLES = frozenset({"d", "p", "c", "u", "uj", "ul", "uz", "ug", "f", "m", "q", "r", "y", "t"})
 """Parts of speech of single characters that belong to no word: 均, 在, 的, 了, 件."""
 
@@ -178,7 +180,7 @@ def _verbs(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
             last = ""
             continue
         last = word if _HAN.match(word) else last
-        if tag.startswith(_VERBAL):
+        if tag.startswith(_VERBAL) and not text.startswith(_WHO, at):
             found.append((at - len(word), at, frozenset(word) - _VAGUE))
     if last and not any(own for *_, own in found):
         found.append((at - len(last), at, frozenset(last) - _VAGUE))
