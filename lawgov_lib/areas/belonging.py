@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.usage import factor
-from lawgov_lib.inputs.areanames import area_name, area_of
+from lawgov_lib.inputs.areanames import area_names, area_of
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.measuring.manner import unit_of
 from lawgov_lib.measuring.metric import PERCENT, Definition
@@ -55,7 +55,7 @@ class Belonging:
         """Return the section and the definition of a figure of the agency's own."""
         row = figure.row
         definition = Definition(key, row.name or "", unit_of(row) or "", "机关申报", is_own=True)
-        return area_of(row.area or "", self.sections, self.headings), definition
+        return self._section(row.area or ""), definition
 
     def faults(self, key: str, figure: Figure) -> list[Problem]:
         """Return what is wrong with a figure; nothing of a sound one."""
@@ -67,14 +67,24 @@ class Belonging:
             return [_repeated(self.names[key], figure)]
         return self._incomplete(key, figure)
 
+    def _section(self, area: str) -> str:
+        """Return the section that is meant by a key, a heading or the name of an area; or blank."""
+        own = {likened(heading): key for key, heading in self.headings.items()}
+        key = area if area in self.sections else own.get(likened(area)) or area_of(area)
+        return key if key in self.sections else ""
+
+    def _title(self, key: str) -> str:
+        """Return what people call a section."""
+        return area_names()[key].name if key in area_names() else self.headings.get(key, key)
+
     def _choice(self, area: str = "") -> str:
         """Say which sections there are, the nearest to what was written first."""
-        titles = [area_name(key, self.headings) for key in self.sections]
+        titles = [self._title(key) for key in self.sections]
         near = difflib.get_close_matches(area, titles, n=1, cutoff=0.3) if area else []
         return f"{'最接近的是“' + near[0] + '”；' if near else ''}可填：{'、'.join(titles)}。"
 
     def _homeless(self, key: str, figure: Figure) -> Problem:
-        home = area_name(self.homes[key], self.headings)
+        home = self._title(self.homes[key])
         message = f"指标“{figure.row.name or key}”属于“{home}”，本年提纲没有这一节"
         hint = f"删去该行，或改用自设指标。自设指标的「{_AREA}」{self._choice()}"
         return Problem("E432", message, Place(figure.file, figure.line, _CODE), hint)
@@ -88,7 +98,7 @@ class Belonging:
             for header, value, hint in wanted
             if value is None
         ]
-        if not area_of(row.area or "", self.sections, self.headings):
+        if not self._section(row.area or ""):
             written = f"，现为“{row.area}”" if row.area else ""
             message = f"{own}须在「{_AREA}」填写本年提纲中的节{written}"
             place = Place(figure.file, figure.line, _AREA)

@@ -1,56 +1,53 @@
-"""What people call the areas (领域), so that nobody need know their keys."""
+"""The areas (领域) of a report: their keys, their Chinese names and the legal part of each."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.inputs.cells import likened
-from lawgov_lib.inputs.outline import load_outlines
+from lawgov_lib.inputs.cells import plain
+from lawgov_lib.inputs.outlineentry import LEGAL_PARTS, LegalPart, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
 
-def area_name(key: str, headings: Mapping[str, str]) -> str:
-    """Return the name under which an area is offered.
+class AreaName(Model):
+    """What an area is called, its first name before others, and the legal part it serves."""
 
-    Args:
-        key: The key of its section.
-        headings: The headings of the year's sections by key.
-    """
-    names = _names().get(key)
-    return names[0] if names else headings.get(key, key)
+    names: tuple[str, ...]
+    serves: LegalPart
 
-
-def area_of(text: str, sections: Collection[str], headings: Mapping[str, str]) -> str:
-    """Return the section that a text names: by key, heading or name; blank for none.
-
-    Args:
-        text: What was written.
-        sections: The keys of the sections that the year's outline has.
-        headings: Their headings of this year by key.
-    """
-    if text in sections:
-        return text
-    own = {likened(heading): key for key, heading in headings.items()}
-    key = {**_known(), **own}.get(likened(text), "")
-    return key if key in sections else ""
+    @property
+    def name(self) -> str:
+        """The name that tables and messages use."""
+        return self.names[0]
 
 
 @cache
-def _names() -> dict[str, list[str]]:
-    return dict(load_data("inputs/areanames.yaml"))
+def area_names() -> Mapping[str, AreaName]:
+    """Return the areas by key, in the order of a report."""
+    return TypeAdapter(dict[str, AreaName]).validate_python(load_data("inputs/areas.yaml"))
+
+
+def area_of(said: str) -> str:
+    """Return the key of the area that a key or a Chinese name says, blank where there is none."""
+    return _keys().get(plain(said), "")
+
+
+def part_of(said: str) -> LegalPart | None:
+    """Return the legal part that a key, its name or the name of its area says."""
+    wanted = plain(said)
+    for part, name in LEGAL_PARTS.items():
+        if wanted in {plain(part), plain(name)}:
+            return part
+    served = area_names()[area].serves if (area := area_of(said)) else None
+    return None if served == "achievements" else served
 
 
 @cache
-def _known() -> dict[str, str]:
-    """Return the keys by every name, and every heading of any outline."""
-    headings = {
-        likened(head.text): head.key
-        for outline in load_outlines()
-        for spot in outline.places().values()
-        for head in spot.headings
-    }
-    return headings | {likened(name): key for key, names in _names().items() for name in names}
+def _keys() -> dict[str, str]:
+    return {plain(word): key for key, area in area_names().items() for word in (key, *area.names)}

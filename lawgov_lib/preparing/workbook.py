@@ -19,7 +19,7 @@ from lawgov_lib import inputs
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
-from lawgov_lib.inputs.areanames import area_name
+from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -115,7 +115,8 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
 def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
     """Offer the areas of the year's outline, and those that are written already."""
     outline, _ = survey_outline(year_inputs.report, "")
-    names = [area_name(key, {}) for key in outline.places()] if outline else []
+    spots = outline.places() if outline else {}
+    names = [area.name for key, area in area_names().items() if key in spots]
     taken = [figure.row.area for figure in year_inputs.figures.values() if figure.row.area]
     areas = tuple(dict.fromkeys((*names, *taken)))
     for column in FigureRow.columns():

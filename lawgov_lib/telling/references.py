@@ -77,7 +77,7 @@ class References:
             raise UnresolvedError("E501", message, f"改写编号：{'、'.join(bearers)}。")
         if bearers:
             return bearers[0], form
-        if name.isascii() or bar or not self._all_known:
+        if name.isascii() or name in self._teller.facts or bar or not self._all_known:
             return parse_reference(expression)
         raise self._unknown(name)
 
@@ -89,6 +89,7 @@ class References:
             *(f"{STATEMENT}.{statement}" for statement in self._statements),
         ]
         names = [metric.name for metric in self._teller.metrics.values()]
+        names += [fact for fact in self._teller.facts if not fact.isascii()]
         near = difflib.get_close_matches(name, known if name.isascii() else names, n=1, cutoff=0)
         hint = f"名称最接近的是“{(near or known)[0]}”。"
         return UnresolvedError("E501", f"没有“{name}”可供引用", hint)

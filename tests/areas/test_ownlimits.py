@@ -45,14 +45,14 @@ def test_limit_of_nothing(folder: YearFolder) -> None:
     """A name that no metric bears is told with its line."""
     folder.write("report.yaml", REPORT + "limits:\n  学法次数: {value: 4, basis: 计划}\n")
 
-    assert folder.problems() == ["E448 params/2020/report.yaml:9"]
+    assert folder.problems() == ["E453 params/2020/report.yaml:9"]
 
 
 def test_limit_that_asks_for_less_than_the_law(folder: YearFolder) -> None:
     """An agency may ask for more than the law, not for less."""
     folder.write("report.yaml", REPORT + "limits:\n  dec_comment_days: {value: 20, basis: 计划}\n")
 
-    assert folder.problems() == ["E448 params/2020/report.yaml:9"]
+    assert folder.problems() == ["E453 params/2020/report.yaml:9"]
 
 
 @pytest.mark.parametrize(

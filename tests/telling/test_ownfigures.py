@@ -121,6 +121,13 @@ def test_reference_by_the_name_of_a_metric_that_there_is(folder: YearFolder) -> 
     assert told(folder, "disputes") == ["收到5件。"]
 
 
+def test_fact_with_a_chinese_name(folder: YearFolder) -> None:
+    """A plain fact is found by its name beside the metrics."""
+    folder.write(f"text/{SECTION}.md", "部署{{ 下一年度 }}年工作。")
+
+    assert told(folder) == ["部署2021年工作。"]
+
+
 def test_reference_to_a_name_that_nothing_bears(folder: YearFolder) -> None:
     """The nearest name is offered."""
     declare(folder, {"名称": "第一议题学习", "数值": "12", "单位": "次"})
