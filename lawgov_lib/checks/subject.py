@@ -11,6 +11,7 @@ from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
+from lawgov_lib.measuring.absence import absences
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.sentences import sentences
 from lawgov_lib.reading.tracing import placed
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs import Prose, YearInputs
     from lawgov_lib.inputs.outline import Outline, Spot
     from lawgov_lib.inputs.register import Register
+    from lawgov_lib.measuring.absence import Absence
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Reading
@@ -147,6 +149,11 @@ class Written:
             if said.reading.mentions
         )
 
+    @property
+    def absences(self) -> Mapping[str, Absence]:
+        """The registers that were not filled in, by name: a text alone has none."""
+        return ReadOnly({})
+
     def register(self, name: str) -> Register | None:
         """Return the register of that name: a text alone has none."""
         del name
@@ -193,6 +200,11 @@ class Subject(Written):
     def figures(self) -> Figures:
         """All figures of the year."""
         return Figures(self.measured, self.year_inputs.registers, self.self_names, self.year)
+
+    @cached_property
+    def absences(self) -> Mapping[str, Absence]:
+        """The registers that the year before was told from and that were not filled in."""
+        return absences(self.measured, self.history)
 
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""
