@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
+_DEFINING = {"name", "area", "unit", "kind", "source", "pattern", "decimals"}
+"""What of a figure holds from year to year."""
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
     "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
@@ -45,6 +47,7 @@ _SAYINGS = {
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
     "outline": "提纲：一种提纲的名称，或逐级列出的标题；删去该项即按年度选用。",
     "headings": "本年改写的标题；不写的沿用提纲。",
+    "limits": "地方或本机关要求达到的值（value），每项写明依据（basis）；核对依据是否仍然有效。",
 }
 _HEAD = """\
 # {year}年度法治政府建设年度报告的基本信息。
@@ -185,7 +188,8 @@ def _place(target: Path, files: dict[str, bytes]) -> None:
 def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str, bytes]]:
     said, outline = _outline(year, old.report if old else None, wanted)
     yield REPORT_FILE, _report(year, old.report if old else None, said, outline).encode()
-    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
+    own = [figure.row for figure in old.figures.values() if figure.row.area] if old else []
+    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), map(_definition, own))
     for key, model in ROWS.items():
         headers = list(model.headers().values())
         rows = _rows(old.registers[key]) if old and model.standing else []
@@ -194,6 +198,12 @@ def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str
     yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
     for key in outline.places():
         yield f"{TEXT}/{key}.md", b""
+
+
+def _definition(row: FigureRow) -> list[str]:
+    """Write a figure of the agency's own without its value, which a person has yet to give."""
+    kept = row.model_dump(include=_DEFINING) | {"id": row.code, "state": UNCONFIRMED}
+    return [_written(kept.get(field)) for field in FigureRow.headers()]
 
 
 def _rows(register: Register) -> list[list[str]]:
