@@ -41,6 +41,9 @@ _TEXT_TRAPS = {
     "text_failed": re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
 }
 """What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula."""
+_TEXT_TRAP = re.compile(
+    "|".join(f"(?P<{trap}>{pattern.pattern})" for trap, pattern in _TEXT_TRAPS.items()), re.ASCII
+)
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
@@ -82,9 +85,8 @@ def _written_as_number(value: object) -> object:
 
 def _not_cut(text: str) -> str:
     """Refuse what was the number of a case before Excel changed it."""
-    for trap, pattern in _TEXT_TRAPS.items():
-        if pattern.fullmatch(text):
-            raise PydanticCustomError(trap, "changed by Excel")
+    if found := _TEXT_TRAP.fullmatch(text):
+        raise PydanticCustomError(str(found.lastgroup), "changed by Excel")
     return text
 
 
