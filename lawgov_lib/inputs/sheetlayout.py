@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -83,7 +83,9 @@ class _Reading:
         self.layout = Layout()
         self.formulas = FormulaCells(stale=stale)
         self.layout.formulas = self.formulas.flaws
-        self._row, self._column, self._type = 0, -1, ""
+        self._row, self._reference, self._unnamed = 0, "", 0
+        self._cell_attributes: dict[str, str] = {}
+        self._is_formula = False
         self._merges = 0
         self._kinds = {
             "c": self._cell,
@@ -94,30 +96,42 @@ class _Reading:
             "mergeCell": self._merge,
             "filterColumn": self._filter,
         }
+        self._readers: dict[str, Any] = {}
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if read := self._kinds.get(tag.rpartition(" ")[2]):
+        read = self._readers.get(tag, self)
+        if read is self:
+            read = self._readers[tag] = self._kinds.get(tag.rpartition(" ")[2])
+        if read is not None:
             read(attributes)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        if self.parser.CharacterDataHandler is not None:
+        if self._is_formula:
+            self._is_formula = False
             self.parser.CharacterDataHandler = None
             self.formulas.end()
-        self._column = _column(attributes.get("r", ""), self._column)
-        self._type = attributes.get("t", "n")
+        self._cell_attributes = attributes
+        if reference := attributes.get("r"):
+            self._reference, self._unnamed = reference, 0
+        else:
+            self._unnamed += 1
 
     def _formula(self, attributes: dict[str, str]) -> None:
-        self.formulas.begin((self._row, self._column), attributes, self._type)
+        column = _column(self._reference) + self._unnamed
+        kind = self._cell_attributes.get("t", "n")
+        self.formulas.begin((self._row, column), attributes, kind)
         self.parser.CharacterDataHandler = self.formulas.formula
+        self._is_formula = True
 
     def _value(self, _: dict[str, str]) -> None:
-        if self.parser.CharacterDataHandler is not None:
+        if self._is_formula:
             self.parser.CharacterDataHandler = self.formulas.result
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row, self._column = int(attributes.get("r", self._row + 1)), -1
+        self._row = int(attributes.get("r", self._row + 1))
+        self._reference, self._unnamed = "", 0
         if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight"):
             self.layout.hidden_rows.add(self._row)
 
@@ -137,10 +151,10 @@ class _Reading:
         self.layout.is_filtered = True
 
 
-def _column(reference: str, before: int) -> int:
-    """Return the position of a cell's column; a cell without a reference stands behind the last."""
+def _column(reference: str) -> int:
+    """Return the position of a cell's column, -1 without a reference."""
     letters = reference.rstrip("0123456789")
-    return column_index_from_string(letters) - 1 if letters else before + 1
+    return column_index_from_string(letters) - 1 if letters else -1
 
 
 def _is_nothing(attributes: dict[str, str], size: str, custom: str) -> bool:
