@@ -13,22 +13,28 @@ from xml.parsers import expat
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
 from lawgov_lib.inputs.cells import text_of
+from lawgov_lib.inputs.formulacells import FormulaCells
 from lawgov_lib.inputs.numberformat import code_of, is_of_days, unshown
+from lawgov_lib.inputs.sheetlayout import is_hidden_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+    from lawgov_lib.inputs.sheetlayout import Layout
+
 _CHUNK = 1 << 16
 _REMEMBERED = 1 << 17
 _TEXTS = {"inlineStr", "s", "str"}
 _MAIN = CELL_TAG[1:].partition("}")[0]
 _INLINE, _PHONETIC = f"{_MAIN} t", f"{_MAIN} rPh"
-_ROW, _CELL, _VALUE = (tag[1:].replace("}", " ") for tag in (ROW_TAG, CELL_TAG, VALUE_TAG))
+_ROW, _CELL, _VALUE, _FORMULA = (
+    tag[1:].replace("}", " ") for tag in (ROW_TAG, CELL_TAG, VALUE_TAG, FORMULA_TAG)
+)
 
 
 class Shown(NamedTuple):
@@ -42,21 +48,31 @@ _BLANK = Shown("")
 
 
 class SheetRows:
-    """The rows of one sheet."""
+    """The rows of one sheet.
 
-    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
-        """Begin above the first row."""
-        self._meaning = _Meaning(sheet)
+    Nothing is asked of expat that is not needed: the end of a cell is the beginning of the next.
+    """
+
+    def __init__(self, sheet: ReadOnlyWorksheet, layout: Layout, *, stale: bool) -> None:
+        """Begin above the first row.
+
+        Args:
+            sheet: The sheet as openpyxl opens it.
+            layout: Its layout, which is told of hidden rows and doubtful formulas.
+            stale: Whether the workbook says that the results of its formulas may be out of date.
+        """
+        self._layout, self._meaning = layout, _Meaning(sheet)
+        self._formulas = FormulaCells(layout.formulas, stale=stale)
         self._rows: list[tuple[int, list[Shown]]] = []
         self._row: list[Shown] = []
         self._number = self._column = 0
         self._kind = self._style = self._takes = ""
+        self._is_open = self._has_formula = self._is_in_row = False
         self._text: list[str] = []
         self._columns: dict[str, int] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
 
     def read(self, stream: IO[bytes]) -> Iterator[tuple[int, list[Shown]]]:
         """Return the rows that the sheet has, each with its number, up to its last cell.
@@ -72,33 +88,64 @@ class SheetRows:
             yield from self._rows
             self._rows.clear()
         self._parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
+        self._end_row()
         yield from self._rows
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self._takes:
-            self._parser.CharacterDataHandler = self._text.append
+            self._take(tag)
         elif tag == _CELL:
+            if self._is_open:
+                self._end_cell()
+            self._is_open = True
             reference = attributes.get("r")
             self._column = self._column_of(reference) if reference else self._column + 1
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._takes = _INLINE if self._kind == "inlineStr" else _VALUE
         elif tag == _ROW:
+            self._end_row()
             number = attributes.get("r")
             self._number = _whole(number) if number else self._number + 1
-            self._column, self._row = 0, []
-        elif tag == _PHONETIC:
+            self._column, self._row, self._is_in_row = 0, [], True
+            if is_hidden_row(attributes):
+                self._layout.hidden_rows.add(self._number)
+        elif tag == _FORMULA:
+            self._has_formula = True
+            self._formulas.begin((self._number, self._column - 1), attributes, self._kind)
+            self._parser.CharacterDataHandler = self._formulas.formula
+        else:
+            self._parser.CharacterDataHandler = None
+            self._takes = "" if tag == _PHONETIC else self._takes
+
+    def _take(self, tag: str) -> None:
+        """Take the text of an element; in a text the blanks behind its end are none of it."""
+        self._parser.CharacterDataHandler = self._text.append
+        if self._kind in _TEXTS:
+            self._parser.EndElementHandler = self._stop
+        if tag == _VALUE:
             self._takes = ""
 
-    def _end(self, tag: str) -> None:
-        if tag == self._takes:
-            self._parser.CharacterDataHandler = None
-            self._takes = "" if tag == _VALUE else tag
-        elif tag == _CELL:
-            self._put(self._meaning.of(self._kind, self._style, "".join(self._text)))
-            self._text.clear()
-            self._takes = ""
-        elif tag == _ROW:
+    def _stop(self, _: str) -> None:
+        self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+
+    def _end_cell(self) -> None:
+        content = "".join(self._text)
+        self._text.clear()
+        if self._kind not in _TEXTS:
+            content = content.strip()
+        if self._has_formula:
+            self._formulas.result(content)
+            self._formulas.end()
+            self._has_formula = False
+        self._put(self._meaning.of(self._kind, self._style, content))
+        self._is_open, self._takes = False, ""
+
+    def _end_row(self) -> None:
+        if self._is_open:
+            self._end_cell()
+        if self._is_in_row:
             self._rows.append((self._number, self._row[: self._column]))
+            self._is_in_row = False
 
     def _put(self, shown: Shown) -> None:
         row, at = self._row, self._column - 1

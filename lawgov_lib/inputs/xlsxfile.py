@@ -65,7 +65,7 @@ class Sheet:
                 return
             layout = self._layout()
             seen = 0
-            for number, row in self._rows():
+            for number, row in self._rows(layout):
                 seen += len(row)
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
@@ -74,11 +74,11 @@ class Sheet:
                 if line is not None:
                     yield line
 
-    def _rows(self) -> Iterator[tuple[int, list[Shown]]]:
+    def _rows(self, layout: Layout) -> Iterator[tuple[int, list[Shown]]]:
         """Read the rows in their order; one that stands above the last is none of the table."""
         last = 0
         with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
-            for number, row in SheetRows(self._source).read(stream):
+            for number, row in SheetRows(self._source, layout, stale=self.is_stale).read(stream):
                 if number > last:
                     yield number, row
                     last = number
@@ -86,7 +86,7 @@ class Sheet:
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
         with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
-            return layout_of(stream, stale=self.is_stale)
+            return layout_of(stream)
 
 
 @contextmanager
