@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from lawgov_lib import inputs
+from lawgov_lib.base.commandline import typed
 from lawgov_lib.base.errors import ParameterError, Place, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
@@ -25,14 +26,16 @@ from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
+    from lawgov_lib.preparing.setup import Setup
 
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
+_ASKED = {"name", "short_names", "level", "region"}
 _SAYINGS = {
     "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
     "region 所在地区。",
@@ -58,9 +61,11 @@ year: {year}
 # 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
 # outline: {outline}
 """
+_READ = "打开 report.yaml，核对机关的基本信息，需要时补写主送机关。"
 _FILL_IN = "打开 report.yaml，填写机关的基本信息。"
 _CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
 _STEPS = (
+    "看一看可以统计哪些指标、来自哪些台账：{catalogue}",
     "填写台账：{workbook} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
     "在 text/ 中撰写各节正文。",
     "检查：{check}",
@@ -75,13 +80,15 @@ _UNCONFIRMED = """\
 class NewYear:
     """What was made: the year, the year it began from, if any, and the files by name.
 
-    ``has_makefile`` says whether ``make`` knows the commands that come next.
+    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person has
+    already told what is to be known of the agency.
     """
 
     year: int
     from_year: int | None
     files: tuple[str, ...]
-    has_makefile: bool = True
+    commands: Mapping[str, str]
+    is_set_up: bool = False
 
     def told(self) -> str:
         """Say what was made and what comes next."""
@@ -98,17 +105,17 @@ class NewYear:
         ]
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
-        first = _CONFIRM if self.from_year else _FILL_IN
-        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
-        typed = {word: form.format(word, self.year) for word in ("workbook", "check", "report")}
+        first = _CONFIRM if self.from_year else _READ if self.is_set_up else _FILL_IN
         steps = [
-            f"  {position}. {step.format(**typed)}"
+            f"  {position}. {step.format(**self.commands)}"
             for position, step in enumerate((first, *_STEPS), start=1)
         ]
         return "\n".join([*made, "", "接下来：", *steps])
 
 
-def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
+def begin(
+    root: Path, year: int, from_year: int | None = None, setup: Setup | None = None
+) -> NewYear:
     """Make the folder of a new year.
 
     Args:
@@ -116,6 +123,7 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
         year: The new report year.
         from_year: The year whose standing facts are carried over; the newest one before ``year``
             where nothing is said. Without any, a skeleton is made that waits to be filled in.
+        setup: What a person has just said of the agency; it needs no confirmation.
 
     Raises:
         ParameterError: One of the years is none to begin, or to begin from.
@@ -124,10 +132,7 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
     """
     params = root / PARAMS
     name = f"{PARAMS}/{year}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ParameterError.of(
-            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
-        )
+    refuse_taken(root, year)
     if from_year is None:
         from_year = max((old for old in _years(params) if old < year), default=None)
     elif from_year >= year:
@@ -135,21 +140,38 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
             "E305", f"{year}年度不能沿用{from_year}年度的资料", hint="写更早的年度。"
         )
     with writing(name):
-        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
+        old = None if from_year is None else inputs.load(params, from_year)
+        files = dict(sorted(_files(year, old, setup)))
+        if from_year is not None:
+            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
+                files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
+        _place(params / str(year), files)
+    made = tuple(f"{name}/{file}" for file in files)
+    commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
+    commands["catalogue"] = typed("catalogue")
+    return NewYear(year, from_year, made, commands, setup is not None)
+
+
+def refuse_taken(root: Path, year: int) -> None:
+    """Refuse a year that is none to begin, before anything is asked or written.
+
+    Raises:
+        ParameterError: It is no report year.
+        PublishError: Its folder is there already, or cannot be looked into.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError.of(
+            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
+        )
+    name, folder = f"{PARAMS}/{year}", root / PARAMS / str(year)
+    with writing(name):
+        if folder.exists() and any(folder.iterdir()):
             raise PublishError.of(
                 "E802",
                 "这一年的资料已经有了，不会覆盖",
                 Place(name),
                 "继续填写现有资料；确要重来，先把该文件夹移走。",
             )
-        old = None if from_year is None else inputs.load(params, from_year)
-        files = dict(sorted(_files(year, old)))
-        if from_year is not None:
-            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
-                files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
-        _place(params / str(year), files)
-    made = tuple(f"{name}/{file}" for file in files)
-    return NewYear(year, from_year, made, (root / "Makefile").is_file())
 
 
 def _years(params: Path) -> Iterator[int]:
@@ -173,8 +195,10 @@ def _place(target: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
-    yield REPORT_FILE, _report(year, old.report if old else None).encode()
+def _files(
+    year: int, old: YearInputs | None, setup: Setup | None
+) -> Iterator[tuple[str, bytes]]:
+    yield REPORT_FILE, _report(year, old.report if old else None, setup).encode()
     yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
     for key, model in ROWS.items():
         headers = list(model.headers().values())
@@ -182,7 +206,7 @@ def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
         marked = [*headers, CONFIRMATION] if rows else headers
         yield f"{REGISTERS}/{key}.csv", csv_bytes(marked, rows)
     yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
-    for key in outline_of(year, "", "").places():
+    for key in outline_of(year, setup.outline if setup else "", "").places():
         yield f"{TEXT}/{key}.md", b""
 
 
@@ -203,16 +227,25 @@ def _written(value: object) -> str:
             return str(value)
 
 
-def _report(year: int, old: ReportFile | None) -> str:
+def _report(year: int, old: ReportFile | None, setup: Setup | None = None) -> str:
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
-    outline = outline_of(year, "", "").id
-    facts = _carried(old, outline, year) if old else _BLANK
-    dates = _DATES.format(year=year, next_year=year + 1, outline=outline)
+    usual = outline_of(year, "", "").id
+    outline = setup.outline if setup else usual
+    facts = _carried(old, outline, year) if old else dict(_BLANK)
+    if setup:
+        agency = setup.agency()
+        facts["agency"] = agency | {k: v for k, v in facts["agency"].items() if k not in agency}
+    dates = _DATES.format(year=year, next_year=year + 1, outline=usual)
+    if outline != usual:
+        dates = dates.replace(f"# outline: {usual}", f"outline: {outline}")
     blocks = [_HEAD.format(year=year), _fact("agency", facts), dates]
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+        names = [
+            name for name in _names(facts) if not (setup and name.partition(".")[2] in _ASKED)
+        ]
+        blocks.append(saying + _yaml({"unconfirmed": names}))
     return "\n".join(blocks)
 
 

@@ -85,14 +85,16 @@ class Listing:
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
 
-def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
-    """Return the workbook as a file; the same sheets give the same bytes."""
+def workbook_bytes(sheets: Sequence[Sheet], listings: Sequence[Listing] = ()) -> bytes:
+    """Return the workbook as a file, what is to be read last; the same sheets give the same bytes."""
     with uncollected():
         book = _new_book()
         lists = _long_lists(sheets)
         _write_guide(book.create_sheet(NOTES), lists)
         for sheet in sheets:
             _write_sheet(book.create_sheet(sheet.title), sheet, lists)
+        for listing in listings:
+            _write_listing(book.create_sheet(listing.title), listing)
         return _packed(book)
 
 
