@@ -39,17 +39,22 @@ _TEXT_TRAPS = {
     "text_cut": re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),
     "text_dated": re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}", re.ASCII),
     "text_failed": re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
+    "text_ditto": re.compile(r"同(?:上|前|左|右)(?:[一二三两]?[行列格栏])?|[〃″\"〞々]|''"),
 }
-"""What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula."""
+"""What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula, and
+what a person writes for the cell beside."""
 _TEXT_TRAP = re.compile(
     "|".join(f"(?P<{trap}>{pattern.pattern})" for trap, pattern in _TEXT_TRAPS.items()), re.ASCII
 )
+_LONG = re.compile(r"[+-]?\d{16,}(?:\.\d+)?", re.ASCII)
+"""More digits before the point than a program for tables keeps."""
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"
 _AFTER = "day_after_year"
 _UNTIL = "day_until_year"
 _BLANK = "blank_cell"
 _NO_NUMBER = "decimal_parsing"
+_TOO_LONG = "number_long"
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,11 @@ def _written_as_day(value: object) -> str:
 
 def _written_as_number(value: object) -> object:
     """Refuse what pydantic would take for a number but a person may not: 010, 1e3, 1_000."""
-    if not isinstance(value, str) or _NUMBER.fullmatch(value.strip()):
+    if not isinstance(value, str):
+        return value
+    if _LONG.fullmatch(value.strip()):
+        raise PydanticCustomError(_TOO_LONG, "more digits than are kept")
+    if _NUMBER.fullmatch(value.strip()):
         return value
     if not value.strip():
         raise PydanticCustomError(_BLANK, "blank")
@@ -84,9 +93,9 @@ def _written_as_number(value: object) -> object:
 
 
 def _not_cut(text: str) -> str:
-    """Refuse what was the number of a case before Excel changed it."""
+    """Refuse what was the number of a case before Excel changed it, and what stands for a cell."""
     if found := _TEXT_TRAP.fullmatch(text):
-        raise PydanticCustomError(str(found.lastgroup), "changed by Excel")
+        raise PydanticCustomError(str(found.lastgroup), "not what was meant")
     return text
 
 

@@ -58,6 +58,12 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
         "「{name}」的“{value}”是被Excel改成日期的编号",
         "把该列设为“文本”格式，从原始资料重新录入，再另存。",
     ),
+    "text_ditto": (
+        "E414",
+        "「{name}」写作“{value}”，不知道指哪一格",
+        "写出与所指的一格相同的内容。",
+    ),
+    "number_long": ("E414", "「{name}」的值{value}超过15位，表格软件不能保全", "核对数值和单位。"),
     "text_failed": ("E414", "「{name}」是错误值“{value}”", "填写正确的内容，或留空。"),
     "greater_than_equal": ("E415", "「{name}」的值{value}小于{ge}", "核对数值。"),
     "less_than_equal": ("E415", "「{name}」的值{value}大于{le}", "核对数值。"),

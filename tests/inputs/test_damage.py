@@ -83,7 +83,7 @@ def test_no_damage_breaks_the_reader_of_workbooks(folder: YearFolder, end: int, 
 
 
 names = st.text(st.sampled_from("甲乙丙丁，、。\"',a０1\n;"), min_size=1, max_size=6)
-names = names.map(str.strip).filter(bool)
+names = names.map(str.strip).filter(lambda name: name not in {"", '"', "''"})
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31)) | st.none()
 counts = st.integers(min_value=0, max_value=10**12) | st.none()
 
