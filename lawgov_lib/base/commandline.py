@@ -22,7 +22,10 @@ def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
     is_here = root is None or root.resolve() == here
     where = "" if is_here else shlex.quote(str(root))
     if (here / "Makefile").is_file() and (is_here or os.environ.get(_MAKE)):
-        parts = ["make", word, year and f"YEAR={year}", where and f"ROOT={where}"]
+        program, of_year, of_root = "make", "YEAR=", "ROOT="
     else:
-        parts = ["lawgov", word, year and str(year), where and f"--root {where}"]
-    return " ".join(filter(None, parts))
+        program, of_year, of_root = "lawgov", "", "--root "
+    told = [program, word]
+    told += [f"{of_year}{year}"] if year else []
+    told += [f"{of_root}{where}"] if where else []
+    return " ".join(told)

@@ -61,9 +61,7 @@ def is_stale(stream: IO[bytes]) -> bool:
 class FormulaCells:
     """The formulas of one sheet."""
 
-    def __init__(
-        self, flaws: dict[int, dict[int, tuple[str, str]]], *, stale: bool
-    ) -> None:
+    def __init__(self, flaws: dict[int, dict[int, tuple[str, str]]], *, stale: bool) -> None:
         """Begin before the first cell.
 
         Args:

@@ -113,9 +113,7 @@ class RowReader:
         try:
             values: dict[str, Sequence[Any]] = {
                 field: known.all_of(columns[at])
-                for field, known, at in zip(
-                    self._fields, self._known, self._positions, strict=True
-                )
+                for field, known, at in zip(self._fields, self._known, self._positions, strict=True)
             }
             for name, info in self._model.model_fields.items():
                 values.setdefault(name, [info.default] * len(columns[0]))

@@ -6,7 +6,8 @@ column says the same again and again.
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, NamedTuple
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 from xml.parsers import expat
 
@@ -166,13 +167,13 @@ class SheetRows:
 class _Meaning:
     """What the cells of a sheet show, by type, format and content."""
 
-    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
+    def __init__(self, sheet: Any) -> None:  # noqa: ANN401  its annotations lack what is needed
         book = sheet.parent
         self._sheet, self._epoch, self._texts = sheet, book.epoch, sheet._shared_strings  # noqa: SLF001
         self._known: dict[tuple[str, str, str], Shown] = {}
         self._codes: dict[str, str] = {}
         self._parser = WorkSheetParser(
-            None,
+            BytesIO(),
             self._texts,
             data_only=True,
             epoch=book.epoch,
@@ -214,13 +215,14 @@ class _Meaning:
         if value is None:
             return _BLANK
         code = self._code(style)
-        is_number = isinstance(value, int | float)
-        if is_number and cell.data_type == "n" and is_of_days(code):
-            value = from_excel(value, self._epoch)
-        text = text_of(value, code)
+        number = value if isinstance(value, int | float) else None
+        if number is not None and cell.data_type == "n" and is_of_days(code):
+            text = text_of(from_excel(number, self._epoch), code)
+        else:
+            text = text_of(value, code)
         if cell.data_type == "e":
-            return Shown(text, (f"是错误值“{cell.value}”", "填写正确的值，或留空。"))
-        return Shown(text, unshown(cell.value, text) if is_number else None)
+            return Shown(text, (f"是错误值“{value}”", "填写正确的值，或留空。"))
+        return Shown(text, None if number is None else unshown(number, text))
 
 
 def _whole(number: str) -> int:

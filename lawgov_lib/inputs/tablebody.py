@@ -28,7 +28,7 @@ from lawgov_lib.inputs.tablewords import BELOW, SUM, total_in
 from lawgov_lib.inputs.understanding import Noted, TotalGap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.inputs.cells import Flaw, Line
     from lawgov_lib.inputs.columns import Row
@@ -139,7 +139,7 @@ class Body:
             return False
         return self._keep(line, values)
 
-    def take_all(self, block: Block, titles: Set[str]) -> bool:
+    def take_all(self, block: Block, titles: frozenset[str]) -> bool:
         """Take in many lines, if every one is a row with which nothing is wrong; else none.
 
         Args:

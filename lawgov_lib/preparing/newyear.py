@@ -80,8 +80,8 @@ _UNCONFIRMED = """\
 class NewYear:
     """What was made: the year, the year it began from, if any, and the files by name.
 
-    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person has
-    already told what is to be known of the agency.
+    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person
+    has already told what is to be known of the agency.
     """
 
     year: int
@@ -195,9 +195,7 @@ def _place(target: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _files(
-    year: int, old: YearInputs | None, setup: Setup | None
-) -> Iterator[tuple[str, bytes]]:
+def _files(year: int, old: YearInputs | None, setup: Setup | None) -> Iterator[tuple[str, bytes]]:
     yield REPORT_FILE, _report(year, old.report if old else None, setup).encode()
     yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
     for key, model in ROWS.items():
@@ -242,9 +240,7 @@ def _report(year: int, old: ReportFile | None, setup: Setup | None = None) -> st
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        names = [
-            name for name in _names(facts) if not (setup and name.partition(".")[2] in _ASKED)
-        ]
+        names = [name for name in _names(facts) if not (setup and name.partition(".")[2] in _ASKED)]
         blocks.append(saying + _yaml({"unconfirmed": names}))
     return "\n".join(blocks)
 

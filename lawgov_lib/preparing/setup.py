@@ -58,7 +58,11 @@ def questions(year: int) -> tuple[Question, ...]:
     return (
         Question("name", "机关全称", "如：某某市科学技术局", "", _name),
         Question(
-            "short_names", "机关简称", "正文用第一个；几个用顿号分开，没有的直接回车", "", _short_names
+            "short_names",
+            "机关简称",
+            "正文用第一个；几个用顿号分开，没有的直接回车",
+            "",
+            _short_names,
         ),
         Question("level", "机关层级", f"写序号，或另写：{levels}", "", _level),
         Question("region", "所在地区", "从省级写起，如：广东省阳江市", "", _region),

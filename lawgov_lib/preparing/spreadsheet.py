@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from openpyxl.cell import Cell, MergedCell
-    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from lawgov_lib.inputs.columns import ColumnSpec
@@ -86,7 +85,7 @@ class Listing:
 
 
 def workbook_bytes(sheets: Sequence[Sheet], listings: Sequence[Listing] = ()) -> bytes:
-    """Return the workbook as a file, what is to be read last; the same sheets give the same bytes."""
+    """Return the workbook as a file, what is to be read last; the same always in the same bytes."""
     with uncollected():
         book = _new_book()
         lists = _long_lists(sheets)
@@ -194,9 +193,9 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
 
 def _fill(sheet: Worksheet, at: int, column: ColumnSpec, values: Sequence[Any]) -> None:
     """Write a column's cells; the first of each style lends it to the others."""
-    styles: dict[bool, StyleArray] = {}
+    styles: dict[bool, Any] = {}
     for number, value in enumerate(values, start=2):
-        cell = sheet.cell(number, at)
+        cell: Any = sheet.cell(number, at)
         is_quoted = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
         if is_quoted in styles:
             cell._style = styles[is_quoted]  # noqa: SLF001  by name each would be looked up

@@ -44,7 +44,7 @@ _CONFIRM = ColumnSpec(
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, the files moved aside because the workbook holds their rows, what is next."""
+    """What was written, the files that were moved aside since it holds their rows, what is next."""
 
     file: str
     rows: int

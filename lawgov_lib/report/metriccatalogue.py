@@ -1,4 +1,4 @@
-"""The catalogue of all metrics (指标目录): what can be counted, from what, and how prose refers to it.
+"""The catalogue of all metrics (指标目录): what is counted, from what, how prose refers to it.
 
 It needs no year: whoever begins looks up here which registers and figures make which numbers.
 """
@@ -57,7 +57,7 @@ class Entry:
 
     @property
     def origin(self) -> str:
-        """Where it comes from: registers, and the sheet of figures of which only totals are known."""
+        """Where it comes from: registers, or the figures of which only totals are known."""
         told = "、".join(ROWS[key].label for key in self.registers)
         return f"{told}；没有台账的填{FigureRow.label}" if told else FigureRow.label
 
@@ -133,7 +133,9 @@ def _told(entry: Entry) -> Iterator[str]:
     yield wrapped(f"来自：{told}；{entry.formula}", "      ", "            ")
     limit = f"，应{entry.threshold}" if entry.threshold else ""
     if entry.basis or limit:
-        yield wrapped(f"依据：{entry.basis or '见应达到的数值的出处'}{limit}", "      ", "            ")
+        yield wrapped(
+            f"依据：{entry.basis or '见应达到的数值的出处'}{limit}", "      ", "            "
+        )
 
 
 def _headings() -> dict[str, str]:

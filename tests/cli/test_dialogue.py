@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-ANSWERS = ["2024", "阳春市科学技术局", "市科技局、阳春市科技局", "6", "广东省阳江市阳春市", "", "是"]
+ANSWERS = [
+    "2024",
+    "阳春市科学技术局",
+    "市科技局、阳春市科技局",
+    "6",
+    "广东省阳江市阳春市",
+    "",
+    "是",
+]
 """Year, name, short names, level, region, outline, confirmation."""
 
 

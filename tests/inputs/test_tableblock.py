@@ -68,9 +68,7 @@ def both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, obje
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
-def test_one_odd_row_among_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str
-) -> None:
+def test_one_odd_row_among_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
     """Wherever it stands it is told as it would be alone, and no other row is lost."""
     lines = [f"年度考试{n},67,67,67,58," for n in range(1, COUNT)]
     lines[COUNT // 2 : COUNT // 2] = [odd.format(n=COUNT)]
