@@ -68,7 +68,7 @@ help:
 
 ##@ 一年的资料
 
-new: $(if $(ASK),,_year) $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020；逐项询问：ASK=1）
+new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020；逐项询问：ASK=1）
 	@$(BIN)/lawgov new $(if $(YEAR),"$(YEAR)") $(if $(FROM),--from "$(FROM)") $(if $(ASK),--ask) $(IN_ROOT)
 
 catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：AREA=执法；只列含某词的：WORD=考试）
@@ -187,7 +187,7 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 	@find lawgov_lib tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 _year:
-	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+	@$(if $(YEAR)$(ASK),,$(error 请写明报告年度，例如：make report YEAR=2020)):
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):

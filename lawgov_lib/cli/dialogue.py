@@ -1,4 +1,4 @@
-"""The setup dialogue of ``lawgov new --ask``: one question at a time, each answer checked at once."""
+"""The setup dialogue of ``lawgov new --ask``: question by question, each answer checked at once."""
 
 from __future__ import annotations
 

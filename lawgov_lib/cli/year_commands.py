@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("folder", metavar="文件夹", default=".", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """布置一个文件夹：资料、笔记本和常用命令各有其位；不改动已有的文件。"""
+    """布置一个文件夹：资料、笔记本和常用命令各有其位；已有的不改动。"""
     from lawgov_lib.preparing.agencyfolder import lay_out  # noqa: PLC0415
 
     click.echo(lay_out(folder.resolve()).told())
