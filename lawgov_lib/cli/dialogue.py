@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.preparing.setup import Setup
 
-_YES, _NO = {"是", "y", "yes", "Y"}, {"否", "n", "no", "N"}
+_YES, _NO = {"", "是", "y", "yes", "Y"}, {"否", "n", "no", "N"}
 _HEAD = "逐项回答，回车确认；答错的会说明原因再问一次。按Ctrl-C随时中止，不写入任何文件。"
 
 
@@ -22,7 +22,7 @@ def ask_year() -> int:
     """Ask for the report year."""
     from lawgov_lib.preparing.setup import read_year  # noqa: PLC0415
 
-    year: int = _answered("报告年度", "写四位整数，如2024", "", read_year)
+    year: int = _answered("报告年度", "写四位整数，如2024", read_year)
     return year
 
 
@@ -39,10 +39,7 @@ def ask_setup(year: int, name: str) -> Setup:
     from lawgov_lib.preparing.setup import Setup, questions  # noqa: PLC0415
 
     click.echo(_HEAD)
-    answers = {
-        each.field: _answered(each.asked, each.hint, each.usual, each.read)
-        for each in questions(year)
-    }
+    answers = {each.field: _answered(each.asked, each.hint, each.read) for each in questions(year)}
     setup = Setup(**answers)
     click.echo(f"\n将新建 {name}/，其中report.yaml写明：")
     for label, value in (
@@ -51,22 +48,21 @@ def ask_setup(year: int, name: str) -> Setup:
         ("机关简称", "、".join(setup.short_names) or "（没有）"),
         ("机关层级", setup.level),
         ("所在地区", setup.region),
-        ("提纲", setup.outline),
+        ("提纲", setup.outline or "按年度选用"),
     ):
         click.echo(wrapped(value, f"  {label}：", "    "))
-    if not _answered("确认写入？", "是或否", "是", _yes_or_no):
+    if not _answered("确认写入？", "是或否，直接回车即是", _yes_or_no):
         raise click.Abort
     return setup
 
 
-def _answered(asked: str, hint: str, usual: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401
+def _answered(asked: str, hint: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401
     """Ask until an answer will do."""
     click.echo("\n" + wrapped(f"{asked}（{hint}）", "", "  "))
-    shown = f"[{usual}] " if usual else ""
     while True:
-        text = click.prompt(f"{shown}>", default="", show_default=False, prompt_suffix=" ")
+        text = click.prompt(">", default="", show_default=False, prompt_suffix=" ")
         try:
-            return read(text.strip() or usual)
+            return read(text.strip())
         except ValueError as error:
             click.echo(visible(str(error)))
 

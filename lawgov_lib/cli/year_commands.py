@@ -44,11 +44,23 @@ def init(folder: Path) -> None:
     callback=as_year,
     help="沿用哪一年的资料；不写即最近的一年。",
 )
+@click.option(
+    "--outline",
+    metavar="名称",
+    default="",
+    help="用哪一种提纲，如：主题在前；不写即沿用上年的，或按年度选用。",
+)
 @click.option("--ask", is_flag=True, help="逐项询问机关的基本信息，确认后才写入。")
 @root_option
 @click.pass_context
-def new(
-    context: click.Context, year: int | None, from_year: int | None, root: Path, *, ask: bool
+def new(  # noqa: PLR0913  each an option
+    context: click.Context,
+    year: int | None,
+    from_year: int | None,
+    outline: str,
+    root: Path,
+    *,
+    ask: bool,
 ) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
     from lawgov_lib.cli.dialogue import ask_setup, ask_year  # noqa: PLC0415
@@ -61,7 +73,7 @@ def new(
     if ask:
         refuse_taken(root, wanted)
         setup = ask_setup(wanted, f"{PARAMS}/{wanted}")
-    click.echo(begin(root, wanted, from_year, setup).told())
+    click.echo(begin(root, wanted, from_year, setup.outline if setup else outline, setup).told())
 
 
 @click.command(cls=Command)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.characters import is_plain, strangers, told
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.inputs.outline import load_outlines, outline_of
+from lawgov_lib.inputs.outline import load_outlines, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -23,7 +23,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Setup:
-    """The answers: what ``report.yaml`` says of the agency, and the outline."""
+    """The answers: what ``report.yaml`` says of the agency; the outline, blank for the usual one."""
 
     name: str
     short_names: tuple[str, ...]
@@ -36,10 +36,15 @@ class Setup:
         names = {"name": self.name, "short_names": list(self.short_names)}
         return names | {"level": self.level, "region": self.region}
 
+    def fields(self) -> frozenset[str]:
+        """Return the dotted names of what was answered, as ``report.yaml`` names it."""
+        agency = frozenset(f"agency.{name}" for name in self.agency())
+        return agency | ({"outline"} if self.outline else set())
+
 
 @dataclass(frozen=True)
 class Question:
-    """One question: what is asked, what to know of it, the answer to a blank, its reading.
+    """One question: what is asked, what to know of it, and how its answer is read.
 
     ``read`` raises ValueError, in words for the person who answers, where an answer will not do.
     """
@@ -47,33 +52,40 @@ class Question:
     field: str
     asked: str
     hint: str
-    usual: str
     read: Callable[[str], Any]
 
 
 def questions(year: int) -> tuple[Question, ...]:
     """Return the questions on the agency for a first year."""
-    outlines = [outline.id for outline in load_outlines()]
-    levels = "  ".join(f"{at} {level}" for at, level in enumerate(_data()["levels"], start=1))
+    outlines = [*load_outlines(), *load_styles()]
+    usual = outline_of(year, "", "").name
     return (
-        Question("name", "机关全称", "如：某某市科学技术局", "", _name),
-        Question(
-            "short_names",
-            "机关简称",
-            "正文用第一个；几个用顿号分开，没有的直接回车",
-            "",
-            _short_names,
-        ),
-        Question("level", "机关层级", f"写序号，或另写：{levels}", "", _level),
-        Question("region", "所在地区", "从省级写起，如：广东省阳江市", "", _region),
+        Question("name", "机关全称", "如：某某市科学技术局", _name),
+        Question("short_names", "机关简称", "正文用第一个；几个用顿号分开，没有的直接回车", _names),
+        Question("level", "机关层级", f"写序号，或另写：{_numbered(_data()['levels'])}", _level),
+        Question("region", "所在地区", "从省级写起，如：广东省阳江市", _region),
         Question(
             "outline",
             "提纲",
-            f"可选：{'、'.join(outlines)}；直接回车即用本年度的",
-            outline_of(year, "", "").id,
+            f"直接回车即按年度用“{usual}”；另选的写序号或名称："
+            f"{_numbered([outline.name for outline in outlines])}",
             _outline,
         ),
     )
+
+
+def _numbered(names: Sequence[str]) -> str:
+    return "  ".join(f"{at}：{name}" for at, name in enumerate(names, start=1))
+
+
+def _chosen(text: str, names: Sequence[str]) -> str:
+    """Return the name that a number means, and any other text as it is."""
+    if not (text.isascii() and text.isdigit()):
+        return text
+    if not 1 <= int(text) <= len(names):
+        message = f"序号写1至{len(names)}。"
+        raise ValueError(message)
+    return names[int(text) - 1]
 
 
 def read_year(text: str) -> int:
@@ -118,7 +130,7 @@ def _name(text: str) -> str:
     return name
 
 
-def _short_names(text: str) -> tuple[str, ...]:
+def _names(text: str) -> tuple[str, ...]:
     names = tuple(_sound(name, "机关简称") for name in _BETWEEN.split(text) if name)
     if len(set(names)) < len(names):
         message = "机关简称有重复的。"
@@ -127,13 +139,7 @@ def _short_names(text: str) -> tuple[str, ...]:
 
 
 def _level(text: str) -> str:
-    levels = _data()["levels"]
-    if text.isascii() and text.isdigit():
-        if not 1 <= int(text) <= len(levels):
-            message = f"序号写1至{len(levels)}。"
-            raise ValueError(message)
-        return levels[int(text) - 1]
-    level = _sound(text, "机关层级")
+    level = _sound(_chosen(text, _data()["levels"]), "机关层级")
     if not level.endswith(tuple(_data()["level_ends"])):
         message = f"“{level}”不像机关的层级，写序号，或写如“地级市政府工作部门”。"
         raise ValueError(message)
@@ -151,8 +157,12 @@ def _region(text: str) -> str:
 
 
 def _outline(text: str) -> str:
-    known = [outline.id for outline in load_outlines()]
-    if text not in known:
-        message = f"没有提纲“{text}”，可选：{'、'.join(known)}。"
-        raise ValueError(message)
-    return text
+    outlines = [*load_outlines(), *load_styles()]
+    if not text:
+        return ""
+    wanted = _chosen(text, [outline.name for outline in outlines])
+    for outline in outlines:
+        if wanted in {outline.id, outline.name}:
+            return outline.name
+    message = f"没有提纲“{text}”，写序号，或直接回车。"
+    raise ValueError(message)

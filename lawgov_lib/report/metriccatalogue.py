@@ -14,7 +14,7 @@ import pandas as pd
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.terminal import wrapped
-from lawgov_lib.inputs.outline import load_outlines
+from lawgov_lib.inputs.areanames import area_names, area_of
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.measuring.laws import load_laws
@@ -86,8 +86,9 @@ def catalogue(area: str = "", word: str = "") -> tuple[Entry, ...]:
     Raises:
         ParameterError: No area is meant, or no metric is found.
     """
-    headings = _headings()
-    keys = [key for key in AREAS if area == key or area in headings[key]]
+    headings = {key: area_names()[key].name for key in AREAS}
+    meant = area_of(area)
+    keys = [key for key in AREAS if key == meant or (not meant and area in headings[key])]
     if not keys:
         known = "；".join(f"{key}（{heading}）" for key, heading in headings.items())
         raise ParameterError.of("E325", f"没有领域“{area}”", hint=f"可用：{known}。")
@@ -136,17 +137,6 @@ def _told(entry: Entry) -> Iterator[str]:
         yield wrapped(
             f"依据：{entry.basis or '见应达到的数值的出处'}{limit}", "      ", "            "
         )
-
-
-def _headings() -> dict[str, str]:
-    """Return the heading of each area, in the newest outline that has one for it."""
-    found = {
-        numbered.key: numbered.text
-        for outline in load_outlines()
-        for spot in outline.places().values()
-        for numbered in spot.headings
-    }
-    return {key: found.get(key, key) for key in AREAS}
 
 
 def _entry(area: str, heading: str, definition: Definition) -> Entry:

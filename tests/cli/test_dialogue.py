@@ -112,10 +112,10 @@ def test_a_year_that_is_there_is_refused_before_anything_is_asked(tmp_path: Path
 
 def test_another_outline_gives_its_sections(tmp_path: Path) -> None:
     """The outline that was chosen stands in report.yaml, and prose has a file for its sections."""
-    asked(tmp_path, [*ANSWERS[:5], "2015-2020", "是"])
+    asked(tmp_path, [*ANSWERS[:5], "主题在前", "是"])
 
     report = inputs.load(tmp_path / "params", 2024).report
-    assert report.outline == "2015-2020"
+    assert report.outline == "主题在前"
     assert (tmp_path / "params/2024/text/capacity.md").is_file()
 
 
