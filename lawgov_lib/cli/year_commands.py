@@ -129,7 +129,7 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
     tell = checklist.to_json if as_json else checktext.to_text
     click.echo(tell(checked, choice))
     if not as_json and choice == EVERYTHING:
-        word, then = ("check", "改正后再检查") if checked.exit_code else ("report", "生成报告")
+        word, then = ("check", "改正后再检查") if checked.problems else ("report", "生成报告")
         click.echo(f"\n接下来，{then}：{typed(word, year, root)}")
     sys.exit(checked.exit_code)
 

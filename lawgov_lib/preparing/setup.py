@@ -23,7 +23,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Setup:
-    """The answers: what ``report.yaml`` says of the agency; the outline, blank for the usual one."""
+    """The answers: what ``report.yaml`` says of the agency, and an outline if not the usual."""
 
     name: str
     short_names: tuple[str, ...]
