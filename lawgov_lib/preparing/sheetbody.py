@@ -80,8 +80,7 @@ class SheetBody:
 
     def _xml(self) -> str:
         cells = (
-            f'<c r="{get_column_letter(at)}{{0}}{{{at}}}'
-            for at in range(1, len(self._columns) + 1)
+            f'<c r="{get_column_letter(at)}{{0}}{{{at}}}' for at in range(1, len(self._columns) + 1)
         )
         row = f'<row r="{{0}}">{"".join(cells)}</row>'
         return "".join(map(row.format, count(_FIRST_ROW), *self._columns))

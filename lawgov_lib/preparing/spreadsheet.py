@@ -172,9 +172,7 @@ def _long_lists(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str]:
     }
 
 
-def _write_sheet(
-    sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], str]
-) -> SheetBody:
+def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], str]) -> SheetBody:
     body = SheetBody(sheet)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
