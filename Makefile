@@ -72,7 +72,7 @@ new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一
 	@$(BIN)/lawgov new $(if $(YEAR),"$(YEAR)") $(if $(FROM),--from "$(FROM)") $(if $(ASK),--ask) $(IN_ROOT)
 
 catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：AREA=执法；只列含某词的：WORD=考试）
-	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)")
+	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)") $(IN_ROOT)
 
 workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
 	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
