@@ -19,6 +19,8 @@ from lawgov_lib.exporters.pdf import FACES, render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses, web_text
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.exporters.wordtext import word_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,6 +108,15 @@ FORMATS = (
             ),
             "font_dirs": List(Unicode(), help="Folders with font files of one's own."),
         },
+    ),
+    Format(
+        file="report.docx",
+        entry="lawgov-docx",
+        exporter="WordExporter",
+        title="Word文件",
+        media="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        draw=lambda document, _: render_docx(document),
+        read=word_text,
     ),
     Format(
         file="review.html",
