@@ -7,6 +7,7 @@ metric: what is corrected in the file finds its way back.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from docx.oxml import parse_xml
@@ -56,6 +57,7 @@ _BULLETS = 1
 """The list of the template that has bullets."""
 _NUMBERS = 2
 """The list of the template that has numbers: each list of the report counts anew."""
+_KEEP = "<w:keepNext/>"
 _ROLES = {"addressee": "addressee", "attachments": "attachments", "note": "note", "body": "body"}
 
 
@@ -102,7 +104,8 @@ class _Body:
     def write(self) -> Iterator[str]:
         """Write all blocks, with what stands above the title and at the foot of the last page."""
         form, before, is_turned = self._document.meta.form or Form(), "", False
-        for place, block in enumerate(self._document.blocks):
+        blocks = self._document.blocks
+        for place, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
             if isinstance(block, Title):
                 yield from self._form_head(form)
             kind = block.role if isinstance(block, Paragraph) else block.kind
@@ -112,7 +115,11 @@ class _Body:
             if isinstance(block, Table) and block.wide:
                 yield self._turn(turned=False)
                 is_turned = True
-            yield from self._block(block, f"{BOOKMARK}{place}", before)
+            mark = f"{BOOKMARK}{place}"
+            if isinstance(block, Paragraph):
+                yield from self._paragraph(block, mark, before, is_held=_closes(after))
+            else:
+                yield from self._block(block, mark)
             before = kind
         if is_turned:
             yield self._turn(turned=True)
@@ -120,7 +127,16 @@ class _Body:
         if colophon := imprint(self._document).colophon:
             yield self.writer.paragraph("colophon", [Run(text=colophon)])
 
-    def _block(self, block: Block, mark: str, before: str) -> Iterator[str]:
+    def _paragraph(
+        self, block: Paragraph, mark: str, before: str, *, is_held: bool
+    ) -> Iterator[str]:
+        """Write a paragraph; the last lines of the text go with the signature."""
+        held = _KEEP if is_held else ""
+        if block.role == "attachments" and before != "attachments":
+            yield self.writer.paragraph("body", [], properties=_KEEP)
+        yield self.writer.paragraph(_ROLES[block.role], block.runs, properties=held, mark=mark)
+
+    def _block(self, block: Block, mark: str) -> Iterator[str]:
         write = self.writer.paragraph
         match block:
             case Title():
@@ -129,10 +145,6 @@ class _Body:
             case Heading():
                 text = [Run(text=block.number + block.text)]
                 yield write(f"heading{block.level}", text, mark=mark)
-            case Paragraph():
-                if block.role == "attachments" and before != "attachments":
-                    yield write("body", [])
-                yield write(_ROLES[block.role], block.runs, mark=mark)
             case Listing():
                 yield from self._listing(block, 0, mark)
             case Table():
@@ -166,13 +178,13 @@ class _Body:
     def _signature(self, block: Signature, mark: str) -> Iterator[str]:
         """Sign at the right; seals come upon names and date, four lines lie between two of them."""
         write = self.writer.paragraph
-        yield write("body", [])
+        yield write("body", [], properties=_KEEP)
         names, date = block.agencies, _squares(block.date)
         room = self._pages.width / _SQUARE
         longest = max(map(_squares, names))
         for place, name in enumerate(names):
             if block.sealed:
-                yield from [write("body", [])] * (4 if place else 2)
+                yield from [write("body", [], properties=_KEEP)] * (4 if place else 2)
                 left = room - 4 - date / 2 - _squares(name) / 2
             else:
                 left = room - 2 - max(longest, date + 2 if date > longest else 0)
@@ -222,6 +234,13 @@ def _indent(*, left: float, right: float = 0) -> str:
     return (
         f'<w:ind w:left="{round(max(left, 0) * _SQUARE)}" w:right="{round(right * _SQUARE)}" '
         'w:firstLineChars="0" w:firstLine="0"/>'
+    )
+
+
+def _closes(block: Block | None) -> bool:
+    """Tell whether a block stands at the end of the text: what is attached, or who signs."""
+    return isinstance(block, Signature) or (
+        isinstance(block, Paragraph) and block.role == "attachments"
     )
 
 
