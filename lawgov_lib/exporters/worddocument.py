@@ -53,6 +53,8 @@ _SPACES = {
 _NAMESPACES = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
 _SQUARE = 316
 """A character of the text with the room to the next."""
+_FIRST_ITEM = 3
+"""The characters by which the text of an item is moved in."""
 _BULLETS = 1
 """The list of the template that has bullets."""
 _NUMBERS = 2
@@ -164,16 +166,24 @@ class _Body:
                 yield write("annex", [Run(text=block.label)], mark=mark)
                 yield write("annex_title", [Run(text=block.title)])
 
-    def _listing(self, listing: Listing | Item, depth: int, mark: str = "") -> Iterator[str]:
+    def _listing(
+        self, listing: Listing | Item, depth: int, mark: str = "", bullets: int = 0
+    ) -> Iterator[str]:
+        """Write the items of a list; ``bullets`` are the bulleted lists that it stands in."""
         number = _BULLETS
         if listing.ordered:
             self.starts.append(listing.start)
             number = _NUMBERS + len(self.starts)
-        listed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        left = round((_FIRST_ITEM + depth) * _SQUARE)
+        listed = (
+            f'<w:numPr><w:ilvl w:val="{bullets}"/><w:numId w:val="{number}"/></w:numPr>'
+            f'<w:ind w:left="{left}" w:hanging="{_SQUARE}" w:firstLineChars="0"/>'
+        )
+        inner = bullets + (not listing.ordered)
         for item in listing.items:
             yield self.writer.paragraph("item", item.runs, properties=listed, mark=mark)
             mark = ""
-            yield from self._listing(item, depth + 1)
+            yield from self._listing(item, depth + 1, bullets=inner)
 
     def _signature(self, block: Signature, mark: str) -> Iterator[str]:
         """Sign at the right; seals come upon names and date, four lines lie between two of them."""
