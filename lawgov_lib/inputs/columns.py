@@ -62,6 +62,8 @@ class Row(BaseModel):
     register: ClassVar[str] = ""
     label: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
+    marks: ClassVar[tuple[frozenset[str], ...]] = ()
+    """Sets of columns of each of which a header has one, beside the columns that are required."""
     standing: ClassVar[bool] = False
     """Whether the rows hold from year to year, so that a new year begins with last year's."""
 

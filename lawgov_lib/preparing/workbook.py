@@ -7,7 +7,7 @@ file does.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -19,7 +19,9 @@ from lawgov_lib import inputs
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
+from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
+from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.inputs import YearInputs
-    from lawgov_lib.inputs.columns import Row
 
 _CONFIRM = ColumnSpec(
     field=CONFIRMATION,
@@ -108,11 +109,33 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
             rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))
         yield Sheet(model.label, columns, rows)
     figures = [figure.row for figure in year_inputs.figures.values()]
-    yield Sheet(FigureRow.label, FigureRow.columns(), tuple(map(_cells, figures)))
+    yield Sheet(FigureRow.label, tuple(_figure_columns(year_inputs)), tuple(map(_cells, figures)))
 
 
-def _cells(row: Row) -> tuple[Any, ...]:
-    return tuple(getattr(row, field) for field in row.headers())
+def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
+    """Offer the areas of the year's outline, and those that are written already."""
+    outline, _ = survey_outline(year_inputs.report, "")
+    spots = outline.places() if outline else {}
+    names = [area.name for key, area in area_names().items() if key in spots]
+    taken = [figure.row.area for figure in year_inputs.figures.values() if figure.row.area]
+    areas = tuple(dict.fromkeys((*names, *taken)))
+    for column in FigureRow.columns():
+        yield replace(column, choices=areas) if column.field == "area" else column
+
+
+def _cells(row: FigureRow) -> tuple[Any, ...]:
+    """Return what was filled in: a name that stands for a code is none.
+
+    A cell forgets the zeros behind the point, so that their number is kept beside it.
+    """
+    filled = row.model_copy(update={"id": row.code, "decimals": _decimals(row)})
+    return tuple(getattr(filled, field) for field in row.headers())
+
+
+def _decimals(row: FigureRow) -> int | None:
+    """Return the decimals as filled in, or those that a value ending in zeros has."""
+    given = str(row.value).partition(".")[2]
+    return len(given) if row.decimals is None and given.endswith("0") else row.decimals
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:
