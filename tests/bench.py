@@ -4,10 +4,11 @@
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
-with the rows. ``reading``: reading and checking texts that nobody has read before. ``audit``: forty
-Word files in one command against a command each. ``faults``: refusing a file of 200 MB that is full
-of faults. ``batch``: many reports, by one worker and by two, against the stock route.
-``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
+with the rows. ``workbook``: the same register as a workbook, written and read. ``reading``: reading
+and checking texts that nobody has read before. ``audit``: forty Word files in one command against a
+command each. ``faults``: refusing a file of 200 MB that is full of faults. ``batch``: many reports,
+by one worker and by two, against the stock route. ``unchanged``: many reports that need not be
+made. ``rollup``: a city of 3,000 agencies.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import fields
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -49,6 +51,8 @@ from lawgov_lib.exporters.readback import passages, refuse_losses
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
@@ -60,6 +64,7 @@ Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
 
 ROW_COUNTS = (1_000, 100_000, 1_000_000)
+SHEET_ROWS = 100_000
 AGENCIES = 3_000
 VARIANTS = 31
 LARGE_FILE = 200_000_000
@@ -198,6 +203,29 @@ def registers(runs: int) -> Rows:
         yield f"台账{count:,}行", figures, goals
     last, before = sorted(ROW_COUNTS)[-1:-3:-1]
     yield f"{before:,}行到{last:,}行的用时之比", f"{taken[last] / taken[before]:.1f}", "≤ 12"
+
+
+def workbook(runs: int) -> Rows:
+    """Measure writing a workbook with a large register, and reading it."""
+    model = ROWS["publicity"]
+    rows = tuple(
+        (f"普法活动第{n}场", date(YEAR, n % 12 + 1, n % 28 + 1), n % 500, n % 3000)
+        for n in range(SHEET_ROWS)
+    )
+    written, read = [], []
+    with tempfile.TemporaryDirectory() as name:
+        year = Path(name) / "params" / str(YEAR)
+        year.mkdir(parents=True)
+        shutil.copy(PROJECT / "params" / str(YEAR) / "report.yaml", year)
+        for _ in range(runs):
+            start = time.perf_counter()
+            data = workbook_bytes([Sheet(model.label, model.columns(), rows)])
+            written.append(time.perf_counter() - start)
+            (year / "registers.xlsx").write_bytes(data)
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
+                read.append(processes.submit(surveyed, year.parent).result()[0])
+    yield f"工作簿{SHEET_ROWS:,}行，写", f"{median(written):.2f} 秒", ""
+    yield f"工作簿{SHEET_ROWS:,}行，读", f"{median(read):.2f} 秒", ""
 
 
 def faults(runs: int) -> Rows:
@@ -475,6 +503,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "route": route,
     "guard": guard,
     "registers": registers,
+    "workbook": workbook,
     "faults": faults,
     "checks": checks,
     "reading": reading,

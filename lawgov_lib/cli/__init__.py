@@ -29,6 +29,7 @@ INTERRUPTED, TERMINATED = 130, 143
 COMMANDS = (
     year_commands.init,
     year_commands.new,
+    year_commands.catalogue,
     year_commands.workbook,
     year_commands.check,
     year_commands.explain,

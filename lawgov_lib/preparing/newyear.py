@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from lawgov_lib import inputs
+from lawgov_lib.base.commandline import typed
 from lawgov_lib.base.errors import ParameterError, Place, PublishError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
@@ -25,11 +26,12 @@ from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
     from lawgov_lib.inputs.headingtree import HeadingNode
     from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.preparing.setup import Setup
 
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
@@ -65,9 +67,11 @@ _OUTLINE = """
 # 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
 # outline: {outline}
 """
+_READ = "打开 report.yaml，核对机关的基本信息，需要时补写主送机关。"
 _FILL_IN = "打开 report.yaml，填写机关的基本信息。"
 _CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
 _STEPS = (
+    "看一看可以统计哪些指标、来自哪些台账：{catalogue}",
     "填写台账：{workbook} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
     "在 text/ 中撰写各节正文。",
     "检查：{check}",
@@ -82,13 +86,15 @@ _UNCONFIRMED = """\
 class NewYear:
     """What was made: the year, the year it began from, if any, and the files by name.
 
-    ``has_makefile`` says whether ``make`` knows the commands that come next.
+    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person
+    has already told what is to be known of the agency.
     """
 
     year: int
     from_year: int | None
     files: tuple[str, ...]
-    has_makefile: bool = True
+    commands: Mapping[str, str]
+    is_set_up: bool = False
 
     def told(self) -> str:
         """Say what was made and what comes next."""
@@ -105,17 +111,21 @@ class NewYear:
         ]
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
-        first = _CONFIRM if self.from_year else _FILL_IN
-        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
-        typed = {word: form.format(word, self.year) for word in ("workbook", "check", "report")}
+        first = _CONFIRM if self.from_year else _READ if self.is_set_up else _FILL_IN
         steps = [
-            f"  {position}. {step.format(**typed)}"
+            f"  {position}. {step.format(**self.commands)}"
             for position, step in enumerate((first, *_STEPS), start=1)
         ]
         return "\n".join([*made, "", "接下来：", *steps])
 
 
-def begin(root: Path, year: int, from_year: int | None = None, outline: str = "") -> NewYear:
+def begin(
+    root: Path,
+    year: int,
+    from_year: int | None = None,
+    outline: str = "",
+    setup: Setup | None = None,
+) -> NewYear:
     """Make the folder of a new year.
 
     Args:
@@ -125,6 +135,7 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
             where nothing is said. Without any, a skeleton is made that waits to be filled in.
         outline: The id or the name of the outline to begin with; where none is named, the one
             that the year before chose for itself, else the year's.
+        setup: What a person has just said of the agency; it needs no confirmation.
 
     Raises:
         ParameterError: One of the years is none to begin, or to begin from.
@@ -133,10 +144,7 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
     """
     params = root / PARAMS
     name = f"{PARAMS}/{year}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ParameterError.of(
-            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
-        )
+    refuse_taken(root, year)
     if from_year is None:
         from_year = max((old for old in _years(params) if old < year), default=None)
     elif from_year >= year:
@@ -146,22 +154,39 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
     if outline:
         outline_of(year, outline, name)
     with writing(name):
-        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
-            raise PublishError.of(
-                "E802",
-                "这一年的资料已经有了，不会覆盖",
-                Place(name),
-                "继续填写现有资料；确要重来，先把该文件夹移走。",
-            )
         old = None if from_year is None else inputs.load(params, from_year)
-        files = dict(sorted(_files(year, old, outline)))
+        files = dict(sorted(_files(year, old, outline, setup)))
         if from_year is not None:
             texts = params / str(from_year) / TEXT
             for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         _place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
-    return NewYear(year, from_year, made, (root / "Makefile").is_file())
+    commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
+    commands["catalogue"] = typed("catalogue")
+    return NewYear(year, from_year, made, commands, setup is not None)
+
+
+def refuse_taken(root: Path, year: int) -> None:
+    """Refuse a year that is none to begin, before anything is asked or written.
+
+    Raises:
+        ParameterError: It is no report year.
+        PublishError: Its folder is there already, or cannot be looked into.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError.of(
+            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
+        )
+    name, folder = f"{PARAMS}/{year}", root / PARAMS / str(year)
+    with writing(name):
+        if folder.exists() and any(folder.iterdir()):
+            raise PublishError.of(
+                "E802",
+                "这一年的资料已经有了，不会覆盖",
+                Place(name),
+                "继续填写现有资料；确要重来，先把该文件夹移走。",
+            )
 
 
 def _years(params: Path) -> Iterator[int]:
@@ -185,9 +210,12 @@ def _place(target: Path, files: dict[str, bytes]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str, bytes]]:
-    said, outline = _outline(year, old.report if old else None, wanted)
-    yield REPORT_FILE, _report(year, old.report if old else None, said, outline).encode()
+def _files(
+    year: int, old: YearInputs | None, wanted: str, setup: Setup | None
+) -> Iterator[tuple[str, bytes]]:
+    report = old.report if old else None
+    said, outline = _outline(year, report, wanted)
+    yield REPORT_FILE, _report(year, report, said, outline, setup).encode()
     own = [figure.row for figure in old.figures.values() if figure.row.area] if old else []
     yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), map(_definition, own))
     for key, model in ROWS.items():
@@ -244,9 +272,18 @@ def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else 
     return {**told, **below} if {**told, **below}.keys() > {"heading"} else node.heading
 
 
-def _report(year: int, old: ReportFile | None, said: Any, outline: Outline) -> str:  # noqa: ANN401
+def _report(
+    year: int,
+    old: ReportFile | None,
+    said: Any,  # noqa: ANN401
+    outline: Outline,
+    setup: Setup | None = None,
+) -> str:
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
     facts = _carried(old, outline, year) if old else dict(_BLANK)
+    if setup:
+        agency = setup.agency()
+        facts["agency"] = agency | {k: v for k, v in facts["agency"].items() if k not in agency}
     if said:
         facts["outline"] = said
     dates = _DATES.format(year=year, next_year=year + 1)
@@ -255,7 +292,9 @@ def _report(year: int, old: ReportFile | None, said: Any, outline: Outline) -> s
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+        asked = setup.fields() if setup else frozenset()
+        names = [name for name in _names(facts) if name not in asked]
+        blocks.append(saying + _yaml({"unconfirmed": names}))
     return "\n".join(blocks)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from lawgov_lib import inputs
+from lawgov_lib.base.commandline import typed
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
@@ -23,7 +24,7 @@ from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
+from lawgov_lib.preparing.spreadsheet import Listing, Sheet, workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +45,12 @@ _CONFIRM = ColumnSpec(
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, and the files moved aside because the workbook holds their rows now."""
+    """What was written, the files that were moved aside since it holds their rows, what is next."""
 
     file: str
     rows: int
     moved: tuple[tuple[str, str], ...]
+    next_step: str
 
     def told(self) -> str:
         """Say what was made, and where the files went that it replaces."""
@@ -56,16 +58,18 @@ class Written:
         if self.moved:
             aside = PurePosixPath(self.moved[0][1]).parent
             lines.append(f"原来的{len(self.moved)}个CSV文件已移到 {aside}/，不再读取。")
-        lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再运行检查。")
+        lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再检查：")
+        lines.append(f"  {self.next_step}")
         return "\n".join(lines)
 
 
-def write(root: Path, year: int) -> Written:
+def write(root: Path, year: int, listings: Sequence[Listing] = ()) -> Written:
     """Write the year's workbook, and take the rows of its CSV files over.
 
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
+        listings: Tables to be looked up while it is filled in; none of them is read.
 
     Raises:
         InputError: The year folder has faults.
@@ -84,7 +88,7 @@ def write(root: Path, year: int) -> Written:
     sheets = tuple(_sheets(year_inputs))
     moves = tuple(_moves(folder))
     _refuse_taken(moves, folder, name)
-    data = workbook_bytes(sheets)
+    data = workbook_bytes(sheets, listings)
     with writing(f"{name}/{WORKBOOK}"):
         _verify(data, sheets, f"{name}/{WORKBOOK}")
         write_whole(folder / WORKBOOK, data)
@@ -92,7 +96,8 @@ def write(root: Path, year: int) -> Written:
             new.parent.mkdir(exist_ok=True)
             old.rename(new)
     named = tuple((_named(old, folder, name), _named(new, folder, name)) for old, new in moves)
-    return Written(f"{name}/{WORKBOOK}", sum(len(sheet.rows) for sheet in sheets), named)
+    count = sum(len(sheet.rows) for sheet in sheets)
+    return Written(f"{name}/{WORKBOOK}", count, named, typed("check", year, root))
 
 
 def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:

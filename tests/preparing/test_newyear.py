@@ -250,8 +250,9 @@ def test_years_that_are_none(root: Path, year: int, from_year: int | None, code:
     assert [problem.code for problem in error.value.problems] == [code]
 
 
-def test_what_comes_next_is_told(root: Path) -> None:
+def test_what_comes_next_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever began a year learns what was made and which command follows."""
+    monkeypatch.chdir(root)
     told = begin(root, 2021).told()
 
     assert "已新建 params/2021/，沿用2020年度" in told
@@ -290,9 +291,12 @@ def test_form_is_carried_over_without_what_is_of_one_issue(folder: YearFolder) -
     assert {"title", "form"} <= set(report.unconfirmed)
 
 
-def test_who_has_a_makefile_is_told_what_to_make(root: Path) -> None:
+def test_who_has_a_makefile_is_told_what_to_make(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As ``lawgov init`` lays it out, and as the project has it."""
     (root / "Makefile").touch()
+    monkeypatch.chdir(root)
 
     assert "检查：make check YEAR=2021\n" in begin(root, 2021).told()
 
