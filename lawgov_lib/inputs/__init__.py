@@ -56,11 +56,15 @@ REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on.
+
+    ``unconfirmed`` tells that it was imported from a published report and nobody has confirmed it.
+    """
 
     row: FigureRow
     file: str
     line: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,8 @@ def _figures(table: Table) -> dict[str, Figure]:
         (line, FigureRow.model_construct(**cells))
         for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
     )
-    return {row.id: Figure(row, table.file, int(line)) for line, row in rows}
+    waiting = {*table.unconfirmed}
+    return {row.id: Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows}
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:

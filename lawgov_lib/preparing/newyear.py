@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-
 from lawgov_lib import inputs
-from lawgov_lib.base.errors import ParameterError, Place, PublishError
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
@@ -23,9 +17,11 @@ from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
 
@@ -135,19 +131,13 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
             "E305", f"{year}年度不能沿用{from_year}年度的资料", hint="写更早的年度。"
         )
     with writing(name):
-        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
-            raise PublishError.of(
-                "E802",
-                "这一年的资料已经有了，不会覆盖",
-                Place(name),
-                "继续填写现有资料；确要重来，先把该文件夹移走。",
-            )
+        refuse_taken(params / str(year), name)
         old = None if from_year is None else inputs.load(params, from_year)
         files = dict(sorted(_files(year, old)))
         if from_year is not None:
             for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
-        _place(params / str(year), files)
+        put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
     return NewYear(year, from_year, made, (root / "Makefile").is_file())
 
@@ -155,22 +145,6 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
 def _years(params: Path) -> Iterator[int]:
     for report in params.glob(f"[0-9][0-9][0-9][0-9]/{REPORT_FILE}"):
         yield int(report.parent.name)
-
-
-def _place(target: Path, files: dict[str, bytes]) -> None:
-    """Build the folder beside its place and move it there, so that it is whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, data in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(data)
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
@@ -212,7 +186,7 @@ def _report(year: int, old: ReportFile | None) -> str:
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+        blocks.append(saying + yaml_text({"unconfirmed": list(_names(facts))}))
     return "\n".join(blocks)
 
 
@@ -238,13 +212,4 @@ def _names(facts: dict[str, Any]) -> Iterator[str]:
 
 def _fact(name: str, facts: dict[str, Any]) -> str:
     saying = f"# {_SAYINGS[name]}\n" if name in _SAYINGS else ""
-    return saying + _yaml({name: facts[name]})
-
-
-def _yaml(mapping: dict[str, Any]) -> str:
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 10_000
-    stream = io.StringIO()
-    yaml.dump(mapping, stream)
-    return stream.getvalue()
+    return saying + yaml_text({name: facts[name]})

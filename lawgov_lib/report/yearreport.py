@@ -276,7 +276,7 @@ class Report:
         return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
 
     def unconfirmed(self) -> tuple[Place, ...]:
-        """Return the places of all that was carried over and nobody has confirmed yet."""
+        """Return the places of what was carried over or imported and nobody has confirmed yet."""
         report = self.year_inputs.report
         return (
             *(
@@ -287,6 +287,11 @@ class Report:
                 Place(book.file, line)
                 for book in self.year_inputs.registers.values()
                 for line in book.unconfirmed
+            ),
+            *(
+                Place(figure.file, figure.line)
+                for figure in self.year_inputs.figures.values()
+                if figure.unconfirmed
             ),
         )
 

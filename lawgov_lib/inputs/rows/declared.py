@@ -16,6 +16,7 @@ class FigureRow(Row):
 
     label = "申报数"
     key = ("id",)
+    importable = True
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] = column(
         "编号", "指标编号：小写字母、数字和下划线"
