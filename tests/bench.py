@@ -5,8 +5,9 @@ memory, time to the PDF alone; the figures are the median of a few runs. ``route
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
 with the rows. ``reading``: reading and checking texts that nobody has read before. ``audit``: forty
-Word files in one command against a command each. ``faults``: refusing a file of 200 MB that is full
-of faults. ``batch``: many reports, by one worker and by two, against the stock route.
+Word files in one command against a command each. ``import``: a Word file made a year folder.
+``faults``: refusing a file of 200 MB that is full of faults. ``batch``: many reports, by one worker
+and by two, against the stock route.
 ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
 """
 
@@ -48,6 +49,7 @@ from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
@@ -286,6 +288,47 @@ def audit(_: int) -> Rows:
     yield "与逐份审读相比（按所试的几份推算）", f"{share:.2f} 倍", "≤ 0.4 倍"
 
 
+def imported(runs: int) -> Rows:
+    """Measure the import of a Word file as long as a report, each time with other words."""
+    subject = Report.open(2024, str(DEMO)).subject
+    told = [said.text for said in subject.said if said.text]
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for run in range(runs + 1):
+            root = Path(folder) / str(run)
+            root.mkdir()
+            chance = random.Random(run)  # noqa: S311  the same every time
+            body = chance.sample(told, len(told))
+            taken = [line for at, line in enumerate(body) if _length(body[:at]) < REPORT_CHARACTERS]
+            frame = lines()
+            path = word_file(root / "report.docx", map(text, [*frame[:6], *taken, *frame[6:]]))
+            start = time.perf_counter()
+            import_report(root, path, 2024)
+            seconds.append(time.perf_counter() - start)
+        command: list[str | Path] = [
+            COMMAND,
+            "import",
+            path,
+            "--year",
+            "2024",
+            "--root",
+            Path(folder) / "whole",
+        ]
+        whole = timed(command)
+    goal = "≤ 1 秒"
+    yield (
+        f"导入{REPORT_CHARACTERS:,}字的报告（{runs}次中位数）",
+        f"{median(seconds[1:]):.2f} 秒",
+        goal,
+    )
+    yield "第一次，连同载入词表", f"{seconds[0]:.2f} 秒", ""
+    yield "命令，连同启动", f"{whole:.2f} 秒", ""
+
+
+def _length(told: Iterable[str]) -> int:
+    return sum(map(len, told))
+
+
 def rows_of(opened: Report) -> int:
     """Return how many rows the registers of a year have."""
     return sum(len(book.frame) for book in opened.year_inputs.registers.values())
@@ -479,6 +522,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "checks": checks,
     "reading": reading,
     "audit": audit,
+    "import": imported,
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.helptext import Command, Option
 from lawgov_lib.cli.options import as_year, root_option
 
 
 @click.command("import", cls=Command)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
-@click.option("--year", metavar="年度", required=True, callback=as_year, help="报告年度，如2019。")
+@click.option(
+    "--year", cls=Option, metavar="年度", required=True, callback=as_year, help="报告年度，如2019。"
+)
 @click.option("--agency", metavar="名称", default="", help="机关全称；不写即用报告中认出的。")
 @root_option
 def import_year(file: Path, year: int, agency: str, root: Path) -> None:

@@ -15,6 +15,7 @@ from lawgov_lib.base.usage import case_word
 from lawgov_lib.importing.quantities import Library, quantities_of
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.opening import OPENING
+from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State
 from lawgov_lib.reading.units import base_of
@@ -118,7 +119,8 @@ def declaration_of(manuscript: Manuscript, year: int, agency: str, region: str) 
     usual = case_word(region)
     units = {each.unit for each in found if library.counts_cases(each.metric)}
     other = next(iter(units)) if len(units) == 1 and units != {usual} else ""
-    first = next((key for key in manuscript.texts if key != OPENING), OPENING)
+    sections = (*manuscript.texts, *outline_of(year, "", "").places())
+    first = next(key for key in sections if key != OPENING)
     made = Declaration(told=len(found), case_word=other)
     _Naming(made, library, first, other or usual).declare(found)
     return made

@@ -88,7 +88,7 @@ def write(root: Path, year: int) -> Written:
         _verify(data, sheets, f"{name}/{WORKBOOK}")
         write_whole(folder / WORKBOOK, data)
         for old, new in moves:
-            new.parent.mkdir(exist_ok=True)
+            new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
     named = tuple((_named(old, folder, name), _named(new, folder, name)) for old, new in moves)
     return Written(f"{name}/{WORKBOOK}", sum(len(sheet.rows) for sheet in sheets), named)
