@@ -12,13 +12,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.auditing.pieces import NUMBERED, TITLE
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.document.pieces import NUMBERED, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.auditing.pieces import Content, Piece
+    from lawgov_lib.document.pieces import Content, Piece
 
 _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})\s*年")
 _NUMERALS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")}

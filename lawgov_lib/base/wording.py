@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _LONE = {2: "两"}
-_NUMBERING = {1: "{}、", 2: "\uff08{}\uff09"}
+_NUMBERING = {
+    1: "{chinese}、",
+    2: "\uff08{chinese}\uff09",
+    3: "{arabic}.",
+    4: "\uff08{arabic}\uff09",
+}
 _NONE_BEFORE = "上年未发生"
 _ONE_DECIMAL, _TWO_DECIMALS = Decimal("0.1"), Decimal("0.01")
 _ALL, _PERCENT, _POINTS = 100, "%", "个百分点"
@@ -156,6 +161,5 @@ def recipients(names: Sequence[str]) -> str:
 
 
 def heading_number(level: int, position: int) -> str:
-    """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012)."""
-    pattern = _NUMBERING.get(level)
-    return f"{position}." if pattern is None else pattern.format(numeral(position))
+    """Return the number of a heading by its level, 1 to 4: 一、（一）1.（1） (GB/T 9704-2012)."""
+    return _NUMBERING[level].format(chinese=numeral(position), arabic=position)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lawgov_lib.checks.subject import Said, Subject, Written
+    from lawgov_lib.inputs.outlineentry import Numbered
 
 _OPENING = {
     "《": "书名号",
@@ -124,7 +125,7 @@ def quotation(subject: Subject) -> Iterator[Finding]:
         *heads,
         *((place("basis", at), each.title) for at, each in enumerate(report.basis)),
         *(
-            (Place(prose.file, line), text)
+            (prose.place(line), text)
             for prose in subject.year_inputs.prose.values()
             for line, text in _paragraphs(prose.text)
         ),
@@ -265,6 +266,12 @@ def _alone(said: Said, token: str, form: str) -> Finding:
     )
 
 
+def _place(subject: Written, heading: Numbered) -> Place:
+    if heading.line:
+        return Place(subject.file, heading.line)
+    return subject.setting("headings", heading.key)
+
+
 def signature_and_headings(subject: Written) -> Iterator[Finding]:
     """Find a report without a day of signing, and headings in wrong form (C20)."""
     if subject.signed_on is None:
@@ -289,8 +296,8 @@ def signature_and_headings(subject: Written) -> Iterator[Finding]:
                 "C20",
                 Severity.WARNING,
                 fault,
-                (subject.setting("headings", heading.key),),
-                "在「headings」改写标题。",
+                (_place(subject, heading),),
+                "改写标题。" if heading.line else "在「headings」改写标题。",
                 key,
                 about=f"{heading.key}/标题",
             )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Said, Written
-    from lawgov_lib.inputs.outline import LegalPart
+    from lawgov_lib.inputs.outlineentry import LegalPart
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Mention, Relation
 

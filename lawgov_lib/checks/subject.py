@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
-    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.inputs.register import Register
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
@@ -156,13 +157,15 @@ class Written:
 class Subject(Written):
     """One year as the checks see it: its text, and all that its folder says.
 
-    ``outline`` is the outline as this year arranges it, ``measured`` the metrics by id.
+    ``outline`` is the outline as this year arranges it, ``measured`` the metrics by id, ``adrift``
+    those of areas that the outline tells nowhere.
     """
 
     year_inputs: YearInputs
     outline: Outline
     measured: Mapping[str, Metric]
     history: History
+    adrift: tuple[Metric, ...] = ()
 
     @property
     def metrics(self) -> Mapping[str, Metric]:

@@ -42,12 +42,18 @@ def init(folder: Path) -> None:
     callback=as_year,
     help="沿用哪一年的资料；不写即最近的一年。",
 )
+@click.option(
+    "--outline",
+    metavar="名称",
+    default="",
+    help="用哪一种提纲，如：主题在前；不写即沿用上年的，或按年度选用。",
+)
 @root_option
-def new(year: int, from_year: int | None, root: Path) -> None:
+def new(year: int, from_year: int | None, outline: str, root: Path) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
     from lawgov_lib.preparing.newyear import begin  # noqa: PLC0415
 
-    click.echo(begin(root, year, from_year).told())
+    click.echo(begin(root, year, from_year, outline).told())
 
 
 @click.command(cls=Command)

@@ -32,6 +32,7 @@ class Imported:
         declaration: Its quantities, as far as they are declared.
         registers: How many rows went to which registers.
         added: The paragraphs that the registers add to the text.
+        renumbered: The headings that the year numbers otherwise than the file.
         notices: What the reader of the file says of it.
         has_makefile: Whether ``make`` knows the commands that come next.
     """
@@ -43,6 +44,7 @@ class Imported:
     declaration: Declaration
     registers: Mapping[str, int]
     added: tuple[str, ...]
+    renumbered: tuple[str, ...]
     notices: tuple[Problem, ...]
     has_makefile: bool = True
 
@@ -91,9 +93,12 @@ class Imported:
     def _remarks(self) -> Iterator[str]:
         """Tell what stands elsewhere than in the file, and what was not recognised."""
         made, identity = self.manuscript, self.manuscript.identity
-        if made.strange:
-            yield f"提纲中没有的标题{len(made.strange)}个，连同序号留在前一节的正文中："
-            yield from (f"  {heading}" for heading in made.strange)
+        if made.kept:
+            yield f"没有列入提纲的标题{len(made.kept)}个，连同序号留在正文中："
+            yield from (f"  {heading}" for heading in made.kept)
+        if self.renumbered:
+            yield f"标题由程序连续编号，与原文不同的{len(self.renumbered)}个："
+            yield from (f"  {heading}" for heading in self.renumbered)
         if made.above:
             yield f"标题之前的{made.above}段，放在引言的开头。"
         if made.behind:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from lawgov_lib.importing.prosetext import Reference
     from lawgov_lib.importing.quantities import Quantity
 
+_STEM = "figure"
+"""How the ids of figures begin whose section has no name that an id may bear."""
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -119,11 +122,24 @@ def declaration_of(manuscript: Manuscript, year: int, agency: str, region: str) 
     usual = case_word(region)
     units = {each.unit for each in found if library.counts_cases(each.metric)}
     other = next(iter(units)) if len(units) == 1 and units != {usual} else ""
-    sections = (*manuscript.texts, *outline_of(year, "", "").places())
-    first = next(key for key in sections if key != OPENING)
+    sections = [branch.key for branch in manuscript.branches]
+    first = next(iter(sections or outline_of(year, "", "").places()))
     made = Declaration(told=len(found), case_word=other)
     _Naming(made, library, first, other or usual).declare(found)
+    if manuscript.tree:
+        _take_in(manuscript, [each for each in found if each.metric in made.figures], library)
     return made
+
+
+def _take_in(manuscript: Manuscript, found: Sequence[Quantity], library: Library) -> None:
+    """Let the headings tell the areas whose metrics are told under them and no other tells."""
+    branches = {branch.key: branch for branch in manuscript.branches}
+    told = {area for branch in branches.values() for area in branch.tells}
+    for each in found:
+        area = library.metrics[each.metric].section
+        if area not in told:
+            told.add(area)
+            branches.get(each.section, manuscript.tree[0]).tells.append(area)
 
 
 class _Naming:
@@ -159,11 +175,12 @@ class _Naming:
         area = self._first if each.section == OPENING else each.section
         known = (area, each.name, each.value, each.unit)
         if known not in self._own:
-            self._counts[area] += 1
+            stem = area if area.isascii() else _STEM
+            self._counts[stem] += 1
             self._names[each.name] += 1
             again = self._names[each.name]
             name = f"{each.name}（其{wording.numeral(again)}）" if again > 1 else each.name
-            own = f"{area}_{self._counts[area]}"
+            own = f"{stem}_{self._counts[stem]}"
             self._own[known] = Declared(own, name, area, each.value, each.unit, each.evidence)
         return self._own[known]
 

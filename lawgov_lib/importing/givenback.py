@@ -15,19 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.auditing.headings import Head
-    from lawgov_lib.auditing.pieces import Content, Piece
     from lawgov_lib.auditing.recognition import Identity
+    from lawgov_lib.document.pieces import Content, Piece
     from lawgov_lib.document.tree import Block, Blocks
-    from lawgov_lib.inputs.outline import Spot
+    from lawgov_lib.importing.manuscript import Manuscript
+    from lawgov_lib.inputs.outlineentry import Spot
 
+_NO_NUMERAL = re.compile("[^一二三四五六七八九十0-9]")
 _BLANKS = re.compile(r"\s+")
 
 
-Said = tuple[str, bool]
-"""A stretch that a file says, and whether it is a heading."""
-
-
-def said_by(content: Content, identity: Identity) -> list[Said]:
+def said_by(content: Content, identity: Identity) -> list[str]:
     """Return what a file says, in order, without title, addressee and signature.
 
     Args:
@@ -37,7 +35,7 @@ def said_by(content: Content, identity: Identity) -> list[Said]:
     signed = identity.signed_at or (0, 0)
     apart = {*range(*identity.title_at), *range(*signed), identity.addressee_at}
     heads = heads_of(content.pieces)
-    found: list[Said] = []
+    found: list[str] = []
     for at, piece in enumerate(content.pieces):
         if at in apart or (identity.title and piece.text.strip() == identity.title):
             continue
@@ -45,39 +43,32 @@ def said_by(content: Content, identity: Identity) -> list[Said]:
     return found
 
 
-def _said(piece: Piece, head: Head | None) -> Iterator[Said]:
+def _said(piece: Piece, head: Head | None) -> Iterator[str]:
     if piece.table:
-        yield from ((column.text, False) for column in piece.table.columns)
-        yield from ((plain(runs), False) for runs in texts_of(piece.table))
+        yield from (column.text for column in piece.table.columns)
+        yield from map(plain, texts_of(piece.table))
     elif head is None:
-        yield piece.text, False
+        yield piece.text
     else:
-        yield head.text, True
-        yield head.rest, False
-    for run in piece.runs:
-        yield plain(run.note), False
+        yield from (head.text, head.rest)
+    yield from (plain(run.note) for run in piece.runs)
 
 
 def lost_of(
-    said: Sequence[Said], spots: Mapping[str, Spot], told: Mapping[str, Blocks]
+    said: Sequence[str], spots: Mapping[str, Spot], told: Mapping[str, Blocks]
 ) -> list[str]:
     """Return what a file says that a year does not, or says in another order.
-
-    Headings follow each other, and so does the text; that the text above the first of several
-    headings may stand below it is no loss.
 
     Args:
         said: What the file says, in order, without title and signature.
         spots: The places of the year's sections.
         told: What is told in each.
     """
-    blocks = [block for key in (OPENING, *spots) for block in told.get(key, ())]
-    text = _Thread(each for block in blocks for each in _texts(block))
-    headings = _Thread(_headings(spots, told))
+    text = _Thread(_telling(spots, told))
     lost: list[str] = []
-    for each, is_heading in said:
-        if not (headings if is_heading else text).goes_on(each):
-            lost += [each] if is_heading else _sentences(each, text)
+    for each in said:
+        if not text.goes_on(each):
+            lost += _sentences(each, text)
     return lost
 
 
@@ -89,6 +80,15 @@ def added_of(spots: Mapping[str, Spot], told: Mapping[str, Blocks]) -> list[str]
         for block in told.get(key, ())
         if isinstance(block, Paragraph) and not block.source
     ]
+
+
+def renumbered_of(manuscript: Manuscript, spots: Mapping[str, Spot]) -> Iterator[str]:
+    """Yield the headings that a year numbers otherwise than the file does."""
+    made = {head.key: head.number for spot in spots.values() for head in spot.headings}
+    for branch in manuscript.branches:
+        number = made.get(branch.key, "")
+        if branch.number and _NO_NUMERAL.sub("", branch.number) != _NO_NUMERAL.sub("", number):
+            yield f"{branch.number}{branch.heading}（现为{number}）"
 
 
 class _Thread:
@@ -113,16 +113,17 @@ def _sentences(said: str, text: _Thread) -> list[str]:
     return [each for each in sentences if not text.goes_on(each)] or [said]
 
 
-def _headings(spots: Mapping[str, Spot], told: Mapping[str, Blocks]) -> Iterator[str]:
+def _telling(spots: Mapping[str, Spot], told: Mapping[str, Blocks]) -> Iterator[str]:
     for key in (OPENING, *spots):
         if key != OPENING:
             yield from (head.text for head in spots[key].headings)
         for block in told.get(key, ()):
-            if isinstance(block, Heading):
-                yield block.text
+            yield from _texts(block)
 
 
 def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield block.text
     if isinstance(block, Table):
         yield from (column.text for column in block.columns)
     yield from map(plain, texts_of(block))

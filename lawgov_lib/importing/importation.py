@@ -14,7 +14,7 @@ from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REGISTERS, REPORT_FILE,
 from lawgov_lib.importing import reportfacts
 from lawgov_lib.importing.account import Imported
 from lawgov_lib.importing.declaration import declaration_of
-from lawgov_lib.importing.givenback import added_of, lost_of, said_by
+from lawgov_lib.importing.givenback import added_of, lost_of, renumbered_of, said_by
 from lawgov_lib.importing.manuscript import manuscript_of
 from lawgov_lib.importing.prosetext import written
 from lawgov_lib.importing.registertables import register_file, registers_in
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lawgov_lib.importing.declaration import Declaration
-    from lawgov_lib.importing.givenback import Said
     from lawgov_lib.importing.manuscript import Manuscript
 
 _NO_OPENING = "<!-- 原报告没有引言。 -->\n"
@@ -73,16 +72,15 @@ def import_report(root: Path, path: Path, year: int, agency: str = "") -> Import
     declaration = declaration_of(manuscript, year, name, region)
     draft = _draft(manuscript, declaration, year, name, path.name)
     said = said_by(content, manuscript.identity)
-    lost, added = _trial(draft, said, year, path.name)
+    report, lost = _trial(draft, said, year, path.name)
     if lost and draft.registers:
         draft = replace(draft, files=_without_registers(draft.files), registers={})
-        lost, added = _trial(draft, said, year, path.name)
+        report, lost = _trial(draft, said, year, path.name)
     if lost:
         message = f"导入后有{len(lost)}处与原文不同，没有写入，第一处是“{lost[0]}”"
         raise InputError.of("E863", message, Place(path.name), _REPORT_IT)
     with writing(folder):
         put_in_place(target, draft.files)
-    has_makefile = (root / "Makefile").is_file()
     return Imported(
         path.name,
         year,
@@ -90,9 +88,10 @@ def import_report(root: Path, path: Path, year: int, agency: str = "") -> Import
         manuscript,
         declaration,
         draft.registers,
-        tuple(added),
+        tuple(added_of(report.spots, report.told)),
+        tuple(renumbered_of(manuscript, report.spots)),
         content.notices,
-        has_makefile,
+        (root / "Makefile").is_file(),
     )
 
 
@@ -130,10 +129,8 @@ def _without_registers(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.startswith(f"{REGISTERS}/")}
 
 
-def _trial(
-    draft: _Draft, said: Sequence[Said], year: int, name: str
-) -> tuple[list[str], list[str]]:
-    """Read and tell the year as it would be; return what is lost of the text, and what is added.
+def _trial(draft: _Draft, said: Sequence[str], year: int, name: str) -> tuple[Report, list[str]]:
+    """Read and tell the year as it would be; return it with what is lost of the text.
 
     Raises:
         InputError: What would be written cannot be read.
@@ -148,7 +145,4 @@ def _trial(
         where = f"{first.place or ''}：{first.message}"
         message = f"导入后有{len(problems)}处不能读取，没有写入，第一处是{where}"
         raise InputError.of("E863", message, Place(name), first.hint or _REPORT_IT)
-    return (
-        lost_of(said, report.spots, report.told),
-        added_of(report.spots, report.told),
-    )
+    return report, lost_of(said, report.spots, report.told)

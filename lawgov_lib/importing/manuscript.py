@@ -1,7 +1,8 @@
-"""The text of a report's file, sorted into the sections of its year's outline.
+"""The text of a report's file, sorted under its own headings.
 
-Nothing is moved: what stands under a heading that the outline does not have stays, with its
-heading, behind the text before it. Headings are reworded and ordered as the file has them.
+Nothing is moved: the headings of two levels make the outline of the year, those that have no place
+in it stay in the text. What an area or a legal part is told under is recognised; what is not
+recognised is a heading all the same.
 """
 
 from __future__ import annotations
@@ -9,24 +10,50 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from lawgov_lib.auditing.headings import Head, Meaning, heads_of, meaning_of
+from lawgov_lib.auditing.headings import heads_of, meaning_of
 from lawgov_lib.auditing.recognition import identify
 from lawgov_lib.document.tree import Heading, Paragraph, Run, plain
+from lawgov_lib.inputs.areanames import area_names
+from lawgov_lib.inputs.headingtree import RESERVED, name_of
 from lawgov_lib.inputs.opening import OPENING
-from lawgov_lib.inputs.outline import outline_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Literal
 
-    from lawgov_lib.auditing.pieces import Content, Piece
+    from lawgov_lib.auditing.headings import Head
     from lawgov_lib.auditing.recognition import Identity
+    from lawgov_lib.document.pieces import Content, Piece
     from lawgov_lib.document.tree import Block, Runs
-    from lawgov_lib.inputs.outline import Entry
 
     Level = Literal[1, 2, 3]
 
-_TOP = 1
-_MIDDLE = 2
+_DEEPEST = 2
+_PART = "achievements"
+_LONGEST_KEY = 30
+
+
+@dataclass
+class Branch:
+    """A heading of the file with what stands under it.
+
+    ``tells`` are the areas that are told there, ``serves`` is the legal part where the heading
+    names it and tells none of its areas.
+    """
+
+    heading: str
+    number: str
+    level: int
+    key: str
+    tells: list[str] = field(default_factory=list)
+    serves: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    below: list[Branch] = field(default_factory=list)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing but headings stands under it."""
+        return not self.below and all(isinstance(block, Heading) for block in self.blocks)
 
 
 @dataclass
@@ -37,10 +64,9 @@ class Manuscript:
         identity: What the report says of itself.
         title: The lines of its title.
         addressee: To whom it is sent, blank where it names nobody.
-        headings: The headings of the outline's entries as the file words them, in its order.
-        numbers: The numbers that the file gives those headings.
-        texts: The blocks by section; the opening is always there and comes first.
-        strange: The headings that the outline has no entry for, kept in the text.
+        opening: The blocks before the first heading.
+        tree: The headings of the first level.
+        kept: The headings that stay in the text, with their numbers.
         above: How many paragraphs stood above the title, and now begin the opening.
         behind: How many stood behind the signature, and now end the last section.
     """
@@ -48,22 +74,38 @@ class Manuscript:
     identity: Identity
     title: tuple[str, ...] = ()
     addressee: str = ""
-    headings: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, list[Block]] = field(default_factory=lambda: {OPENING: []})
-    strange: list[str] = field(default_factory=list)
+    opening: list[Block] = field(default_factory=list)
+    tree: list[Branch] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     above: int = 0
     behind: int = 0
 
+    @property
+    def branches(self) -> list[Branch]:
+        """All headings of the outline, in reading order."""
+        return list(_every(self.tree))
+
+    @property
+    def texts(self) -> dict[str, list[Block]]:
+        """The blocks by section, in reading order, the opening first."""
+        told = {branch.key: branch.blocks for branch in self.branches if branch.blocks}
+        return {OPENING: self.opening, **told}
+
 
 def manuscript_of(content: Content, year: int) -> Manuscript:
-    """Sort what a file says into the sections of a year's outline.
+    """Sort what a file says under its headings.
 
     Args:
         content: What the file says.
         year: The report year.
     """
     return _Sorting(content, year).manuscript()
+
+
+def _every(branches: list[Branch]) -> Iterator[Branch]:
+    for branch in branches:
+        yield branch
+        yield from _every(branch.below)
 
 
 class _Sorting:
@@ -73,16 +115,16 @@ class _Sorting:
         self._pieces = content.pieces
         self._year = year
         self._made = Manuscript(identify(content))
-        self._parts = {entry.key: entry for entry in outline_of(year, "", "").parts}
-        self._above: Entry | None = None
-        self._here = self._made.texts[OPENING]
-        self._waiting: tuple[Entry, Head, list[Block]] | None = None
+        self._here = self._made.opening
+        self._path: list[Branch] = []
+        self._told: set[str] = set()
+        self._keys: set[str] = {*RESERVED}
         self._count = 0
 
     def manuscript(self) -> Manuscript:
         identity, made = self._made.identity, self._made
         titled, signed = identity.title_at, identity.signed_at or (0, 0)
-        made.title = tuple(_line(piece) for piece in self._pieces[slice(*titled)])
+        made.title = tuple(piece.text.replace("\n", "") for piece in self._pieces[slice(*titled)])
         for at, (piece, head) in enumerate(zip(self._pieces, heads_of(self._pieces), strict=True)):
             if titled[0] <= at < titled[1] or signed[0] <= at < signed[1]:
                 continue
@@ -96,107 +138,76 @@ class _Sorting:
             elif head is None:
                 made.above += at < titled[0]
                 self._text(piece)
-            elif head.level > _MIDDLE:
-                self._keep(head)
-                self._rest(piece, head)
             else:
-                self._open(piece, head)
-        self._give_up()
-        self._take_in()
+                self._open(head)
+                self._rest(piece, head)
+        while self._take_in():
+            pass
         return made
 
     # Headings
 
-    def _open(self, piece: Piece, head: Head) -> None:
-        """Begin the section that a heading opens, or keep a strange heading in the text."""
-        meaning = meaning_of(head.text, self._year)
-        if head.level == _TOP:
-            self._give_up()
-            self._above = None
-            entry = self._entry(meaning)
-            if entry is None:
-                self._stay(head)
-            elif entry.sections:
-                self._above = entry
-                self._waiting = (entry, head, [])
-                self._here = self._waiting[2]
-            else:
-                self._begin(entry, head)
-        else:
-            section = self._section(meaning)
-            if section is None:
-                self._stay(head)
-            else:
-                lead = self._lead()
-                self._begin(section, head)
-                self._here += lead
-        self._rest(piece, head)
-
-    def _entry(self, meaning: Meaning) -> Entry | None:
-        """Return the entry of a heading of level 1 that has none yet."""
-        part = meaning.parts[0] if meaning.parts and not meaning.area else ""
-        return None if part in self._made.headings else self._parts.get(part)
-
-    def _section(self, meaning: Meaning) -> Entry | None:
-        """Return the section of a heading of level 2 under the part that is open."""
-        sections = self._above.sections if self._above else ()
-        free = (each for each in sections if each.key not in self._made.texts)
-        return next((each for each in free if each.key == meaning.area), None)
-
-    def _begin(self, entry: Entry, head: Head) -> None:
-        self._made.headings[entry.key] = head.text
-        self._made.numbers[entry.key] = head.number
-        self._here = self._made.texts.setdefault(entry.key, [])
-
-    def _lead(self) -> list[Block]:
-        """Take in the part that waits for its first section; return the text that it had."""
-        if self._waiting is None:
-            return []
-        entry, head, blocks = self._waiting
-        self._waiting = None
-        self._made.headings[entry.key] = head.text
-        self._made.numbers[entry.key] = head.number
-        return blocks
-
-    def _give_up(self) -> None:
-        """Keep a part that found no section of the outline in the text before it."""
-        if self._waiting is None:
+    def _open(self, head: Head) -> None:
+        """Begin what stands under a heading; one without a heading above it stays in the text."""
+        if head.level > min(len(self._path) + 1, _DEEPEST) or "{{" in head.text:
+            self._keep(head.level, head.number + head.text)
             return
-        _, head, blocks = self._waiting
-        self._waiting = None
-        self._here = list(self._made.texts.values())[-1]
-        self._stay(head)
-        self._here += blocks
+        self._path = self._path[: head.level - 1]
+        siblings = self._path[-1].below if self._path else self._made.tree
+        branch = self._branch(head)
+        siblings.append(branch)
+        self._path.append(branch)
+        self._here = branch.blocks
 
-    def _take_in(self) -> None:
-        """Keep a heading without text in the text before it: a section must tell something."""
-        made = self._made
-        for key, blocks in list(made.texts.items()):
-            if key != OPENING and all(isinstance(block, Heading) for block in blocks):
-                before = list(made.texts)[list(made.texts).index(key) - 1]
-                number, text = made.numbers.pop(key), made.headings.pop(key)
-                self._here = made.texts[before]
-                level = _TOP if key in self._parts else _MIDDLE
-                self._stay(Head(level, number, text))
-                self._here += made.texts.pop(key)
+    def _branch(self, head: Head) -> Branch:
+        meaning = meaning_of(head.text, self._year)
+        above = self._path[0] if self._path else None
+        others = [part for part in meaning.parts if part != _PART]
+        in_part = above is None or above.serves == _PART or not {*above.tells} - _areas()
+        tells = [each for each in (*others, meaning.area) if each and each not in self._told]
+        if not in_part:
+            tells = []
+        self._told |= {*tells}
+        is_first_part = not tells and meaning.parts == (_PART,) and above is None
+        serves = _PART if is_first_part and _PART not in self._keys else ""
+        wanted = serves or next(iter(tells), "") or name_of(head.text)[:_LONGEST_KEY] or "节"
+        return Branch(head.text, head.number, head.level, self._free(wanted), tells, serves)
 
-    def _stay(self, head: Head) -> None:
-        self._made.strange.append(head.number + head.text)
-        self._keep(head)
+    def _free(self, wanted: str) -> str:
+        key, count = wanted, 1
+        while key in self._keys:
+            count += 1
+            key = f"{wanted}{count}"
+        self._keys.add(key)
+        return key
 
-    def _keep(self, head: Head) -> None:
+    def _take_in(self) -> bool:
+        """Keep a heading that nothing stands under in the text before it, if there is one."""
+        branches = self._made.branches
+        silent = next((each for each in reversed(branches) if each.is_silent), None)
+        if silent is None:
+            return False
+        at = branches.index(silent)
+        self._here = branches[at - 1].blocks if at else self._made.opening
+        self._keep(silent.level, silent.number + silent.heading)
+        self._here += silent.blocks
+        for siblings in (self._made.tree, *(each.below for each in branches)):
+            siblings[:] = [each for each in siblings if each is not silent]
+        return True
+
+    def _keep(self, level: int, text: str) -> None:
         """Put a heading into the text, with its number as it is typed."""
+        self._made.kept.append(text)
         self._count += 1
-        level = cast("Level", head.level)
-        text = head.number + head.text.replace("\n", "")
-        self._here.append(Heading(level=level, text=text, anchor=f"h{self._count}"))
+        deep, told = cast("Level", level), text.replace("\n", "")
+        self._here.append(Heading(level=deep, text=told, anchor=f"h{self._count}"))
 
     # Text
 
     def _rest(self, piece: Piece, head: Head) -> None:
         """Keep what follows a heading in its paragraph, and the footnotes that hang on it."""
         if head.rest:
-            self._put(behind(piece.runs, len(plain(piece.runs).rstrip()) - len(head.rest)))
+            self._put(_behind(piece.runs, len(plain(piece.runs).rstrip()) - len(head.rest)))
         else:
             for run in piece.runs:
                 self._put(run.note)
@@ -212,7 +223,12 @@ class _Sorting:
         self._here += [Paragraph(runs=line) for line in _lines(runs)]
 
 
-def behind(runs: Runs, place: int) -> Runs:
+def _areas() -> set[str]:
+    """Return the areas of part one."""
+    return {key for key, area in area_names().items() if area.serves == _PART}
+
+
+def _behind(runs: Runs, place: int) -> Runs:
     """Return the runs from a place in their text on; a footnote that hangs there stays."""
     kept = []
     for run in runs:
@@ -234,7 +250,3 @@ def _lines(runs: Runs) -> list[Runs]:
             lines.append([])
         lines[-1].append(run.model_copy(update={"text": last}))
     return [tuple(line) for line in lines if any(run.text.strip() or run.note for run in line)]
-
-
-def _line(piece: Piece) -> str:
-    return piece.text.replace("\n", "")

@@ -122,7 +122,8 @@ def quantities_of(manuscript: Manuscript, library: Library) -> list[Quantity]:
         for at, block in enumerate(blocks)
         for each in _in_block(section, at, block, library)
     ]
-    for heading in (*manuscript.title, *manuscript.headings.values(), *manuscript.strange):
+    headings = (branch.heading for branch in manuscript.branches)
+    for heading in (*manuscript.title, *headings, *manuscript.kept):
         found += _left(heading, _HEADING)
     return found
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.document.tree import Paragraph, plain
-from lawgov_lib.inputs.opening import OPENING
+from lawgov_lib.inputs.headingtree import name_of
 from lawgov_lib.preparing.freshfolder import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lawgov_lib.importing.manuscript import Manuscript
+    from lawgov_lib.importing.manuscript import Branch, Manuscript
 
 UNKNOWN = "待填写"
 """What stands for a level or a region that the report does not name."""
@@ -24,7 +24,8 @@ _HEAD = """\
 """
 _SAYINGS = {
     "unconfirmed": "待确认：以下各项由程序从报告中认出。逐项核对，无误或改正之后，删去对应的一行。",
-    "arrange": "各节的次序同原报告；原报告没有的节不刊出。",
+    "outline": "原报告的各级标题；tells 是在其下讲述的领域，serves 是所属的法定部分。",
+    "arrange": "原报告没有认出标题，全文在引言中，各节不刊出。",
     "annex": "原报告的附表已在正文中，不另附指标表和图。",
 }
 _AS_OF = re.compile(
@@ -78,10 +79,25 @@ def _facts(
     yield "addressee", manuscript.addressee
     if len(identity.agencies) > 1 and agency in identity.agencies:
         yield "form", {"agencies": list(identity.agencies)}
-    if manuscript.headings:
-        yield "headings", dict(manuscript.headings)
-    yield "arrange", {"order": list(manuscript.headings), "empty": "drop"}
+    if manuscript.tree:
+        yield "outline", list(map(_node, manuscript.tree))
+    else:
+        yield "arrange", {"empty": "drop"}
     yield "annex", {"table": "none", "charts": "none"}
+
+
+def _node(branch: Branch) -> Any:  # noqa: ANN401  words alone, or what else is said of them
+    """Write a heading as the tree of ``report.yaml`` has it, no more than it must say."""
+    told: dict[str, Any] = {"heading": branch.heading}
+    if branch.key != (branch.tells[0] if branch.tells else name_of(branch.heading)):
+        told["key"] = branch.key
+    if branch.tells:
+        told["tells"] = branch.tells if len(branch.tells) > 1 else branch.tells[0]
+    if branch.serves:
+        told["serves"] = branch.serves
+    if branch.below:
+        told["sections"] = list(map(_node, branch.below))
+    return told if len(told) > 1 else branch.heading
 
 
 def _counted_until(manuscript: Manuscript, year: int) -> date | None:
@@ -91,7 +107,7 @@ def _counted_until(manuscript: Manuscript, year: int) -> date | None:
     signature stands for it.
     """
     signed = manuscript.identity.signed_on
-    for block in manuscript.texts[OPENING]:
+    for block in manuscript.opening:
         found = _AS_OF.search(plain(block.runs)) if isinstance(block, Paragraph) else None
         if found and int(found["year"] or year) == year:
             try:

@@ -28,6 +28,7 @@ from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_prose
+from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ __all__ = [
     "survey",
 ]
 
+WORD = ".docx"
+PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
+"""The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
 
 
@@ -69,11 +73,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Prose:
-    """The agency's own text of one section; ``folder`` is where it lies, for its pictures."""
+    """The agency's own text of one section; ``folder`` is where it lies, for its pictures.
+
+    The text of a Word file is its Markdown; ``paragraphs`` are those that its lines come from.
+    """
 
     text: str
     file: str
     folder: Path | None = None
+    paragraphs: tuple[int, ...] = ()
+
+    def place(self, line: int) -> Place:
+        """Return where a line of the text stands in the file."""
+        return Place(self.file, self.paragraphs[line - 1] if self.paragraphs else line)
 
 
 @dataclass(frozen=True)
@@ -201,16 +213,22 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
 
 def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
-    prose = {}
-    for path in sorted((folder / TEXT).glob("[!.~]*.md")):
+    prose: dict[str, Prose] = {}
+    for path in sorted(each for ending in PROSE for each in (folder / TEXT).glob(ending)):
         file = f"{name}/{TEXT}/{path.name}"
         try:
-            text = read_prose(path, file)
+            is_word = path.suffix == WORD
+            text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
         except InputError as error:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
-        if text.strip() and not is_untouched(path.stem, text):
-            prose[path.stem] = Prose(text, file, folder / TEXT)
+        if not text.strip() or is_untouched(path.stem, text):
+            continue
+        if path.stem in prose:
+            hint = "合为一个文件，删去另一个。"
+            message = f"与{prose[path.stem].file}是同一节的正文"
+            found.tell(f"{TEXT}/{path.stem}", (Problem("E449", message, Place(file), hint),))
+        prose[path.stem] = Prose(text, file, folder / TEXT, places)
     return prose
 
 
@@ -274,7 +292,7 @@ def _strangers(
             SISTERS,
         ],
         f"{REGISTERS}/": [f"{key}.csv" for key in ROWS],
-        f"{TEXT}/": ["*.md"],
+        f"{TEXT}/": ["*.md", f"*{WORD}"],
         f"{SISTERS}/": list(PATTERNS),
     }
     pictures = shown(folder / TEXT, (text.text for text in prose.values()))

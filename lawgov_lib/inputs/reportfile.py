@@ -23,6 +23,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.usage import case_word
 from lawgov_lib.base.wording import recipients
 from lawgov_lib.inputs.fields import MaybeDay, Text
+from lawgov_lib.inputs.headingtree import OutlineChoice
 from lawgov_lib.inputs.officialform import NUMBER, Faces, OfficialForm, listed
 from lawgov_lib.inputs.yamlmodel import YamlModel
 
@@ -120,7 +121,9 @@ class ReportFile(YamlModel):
     as_of: Annotated[MaybeDay, Field(validate_default=True)] = Field(
         None, description="统计截止日期；年末前签发的必须写明"
     )
-    outline: str = Field("", description="提纲；不写的按年度选用")
+    outline: OutlineChoice = Field(
+        "", description="提纲：一种提纲的名称，或逐级列出的标题；不写的按年度选用"
+    )
     title: Annotated[tuple[Text, ...], BeforeValidator(_lines_of)] = Field(
         (), description="另拟的标题，用“/”分行或逐行列出；不写的用通行的标题，在词间分行"
     )

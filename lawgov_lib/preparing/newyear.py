@@ -14,7 +14,7 @@ from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, R
 from lawgov_lib.base.wording import number
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
-from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.inputs.outline import chosen, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
+    from lawgov_lib.inputs.headingtree import HeadingNode
+    from lawgov_lib.inputs.outline import Outline
 
-_OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
+_OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
@@ -37,6 +39,7 @@ _SAYINGS = {
     "form": "公文格式：本年的发文字号（number）、印发日期（printed_on）另行填写。",
     "faces": "本机关的字体，字体文件在根目录的 fonts 文件夹中。",
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
+    "outline": "提纲：一种提纲的名称，或逐级列出的标题；删去该项即按年度选用。",
     "headings": "本年改写的标题；不写的沿用提纲。",
 }
 _HEAD = """\
@@ -50,7 +53,8 @@ year: {year}
 # 签发日期（signed_on）和统计截止日期（as_of）：定稿时去掉行首的“# ”并填写，写作{next_year}-01-20。
 # signed_on:
 # as_of:
-
+"""
+_OUTLINE = """
 # 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
 # outline: {outline}
 """
@@ -104,7 +108,7 @@ class NewYear:
         return "\n".join([*made, "", "接下来：", *steps])
 
 
-def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
+def begin(root: Path, year: int, from_year: int | None = None, outline: str = "") -> NewYear:
     """Make the folder of a new year.
 
     Args:
@@ -112,10 +116,12 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
         year: The new report year.
         from_year: The year whose standing facts are carried over; the newest one before ``year``
             where nothing is said. Without any, a skeleton is made that waits to be filled in.
+        outline: The id or the name of the outline to begin with; where none is named, the one
+            that the year before chose for itself, else the year's.
 
     Raises:
         ParameterError: One of the years is none to begin, or to begin from.
-        InputError: The year before has faults.
+        InputError: The year before has faults, or there is no outline of that name.
         PublishError: The folder is there already, or cannot be written; nothing was changed.
     """
     params = root / PARAMS
@@ -130,12 +136,15 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
         raise ParameterError.of(
             "E305", f"{year}年度不能沿用{from_year}年度的资料", hint="写更早的年度。"
         )
+    if outline:
+        outline_of(year, outline, name)
     with writing(name):
         refuse_taken(params / str(year), name)
         old = None if from_year is None else inputs.load(params, from_year)
-        files = dict(sorted(_files(year, old)))
+        files = dict(sorted(_files(year, old, outline)))
         if from_year is not None:
-            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
+            texts = params / str(from_year) / TEXT
+            for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
@@ -147,8 +156,9 @@ def _years(params: Path) -> Iterator[int]:
         yield int(report.parent.name)
 
 
-def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
-    yield REPORT_FILE, _report(year, old.report if old else None).encode()
+def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str, bytes]]:
+    said, outline = _outline(year, old.report if old else None, wanted)
+    yield REPORT_FILE, _report(year, old.report if old else None, said, outline).encode()
     yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
     for key, model in ROWS.items():
         headers = list(model.headers().values())
@@ -156,7 +166,7 @@ def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
         marked = [*headers, CONFIRMATION] if rows else headers
         yield f"{REGISTERS}/{key}.csv", csv_bytes(marked, rows)
     yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
-    for key in outline_of(year, "", "").places():
+    for key in outline.places():
         yield f"{TEXT}/{key}.md", b""
 
 
@@ -177,11 +187,34 @@ def _written(value: object) -> str:
             return str(value)
 
 
-def _report(year: int, old: ReportFile | None) -> str:
+def _outline(year: int, old: ReportFile | None, wanted: str) -> tuple[Any, Outline]:
+    """Return what the new file says of its outline, blank for the year's own, and the outline.
+
+    A tree holds on, and so does a style that was chosen; the outline of a period does not.
+    """
+    if wanted:
+        outline = outline_of(year, wanted, "")
+        return outline.name, outline
+    said = old.outline if old else ""
+    if old and not isinstance(said, str):
+        return [_node(node) for node in said], chosen(old, "")[0]
+    style = outline_of(year, str(said), "")
+    return (said, style) if style in load_styles() else ("", outline_of(year, "", ""))
+
+
+def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else is said of them
+    told = node.model_dump(mode="json", exclude_unset=True, exclude={"sections"})
+    below = {"sections": [_node(each) for each in node.sections]} if node.sections else {}
+    return {**told, **below} if {**told, **below}.keys() > {"heading"} else node.heading
+
+
+def _report(year: int, old: ReportFile | None, said: Any, outline: Outline) -> str:  # noqa: ANN401
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
-    outline = outline_of(year, "", "").id
-    facts = _carried(old, outline, year) if old else _BLANK
-    dates = _DATES.format(year=year, next_year=year + 1, outline=outline)
+    facts = _carried(old, outline, year) if old else dict(_BLANK)
+    if said:
+        facts["outline"] = said
+    dates = _DATES.format(year=year, next_year=year + 1)
+    dates += "" if said else _OUTLINE.format(outline=outline.id)
     blocks = [_HEAD.format(year=year), _fact("agency", facts), dates]
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
@@ -190,14 +223,14 @@ def _report(year: int, old: ReportFile | None) -> str:
     return "\n".join(blocks)
 
 
-def _carried(old: ReportFile, outline: str, year: int) -> dict[str, Any]:
+def _carried(old: ReportFile, outline: Outline, year: int) -> dict[str, Any]:
     """Return the facts that hold on; headings only where the outline stays the same."""
     facts: dict[str, Any] = {"agency": {}, "addressee": ""}
-    left_out = dict.fromkeys(_OF_ITS_YEAR, True) | {"form": _OF_ITS_ISSUE}
+    left_out = dict.fromkeys((*_OF_ITS_YEAR, "outline"), True) | {"form": _OF_ITS_ISSUE}
     facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
     if old.title:
         facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
-    same = outline_of(old.year, old.outline, "").id == outline
+    same = chosen(old, "")[0].id == outline.id
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
@@ -27,14 +26,13 @@ def strays(year_inputs: YearInputs, file: str, keys: Collection[str]) -> Iterato
         keys: The sections that have a place in the report.
     """
     report = year_inputs.report
-    for text in year_inputs.prose.values():
-        stem = PurePath(text.file).stem
-        if stem in report.arrange.drop:
+    for key, text in year_inputs.prose.items():
+        if key in report.arrange.drop:
             hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
             message = "这一节已在「arrange」中删去，正文不会刊出"
             yield Problem("E438", message, Place(text.file), hint)
-        elif stem not in keys:
-            hint = f"可用的名称：{'、'.join(keys)}。"
+        elif key not in keys:
+            hint = f"可用的名称：{'、'.join(keys)}，或标题的文字。"
             yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
     for path, message, hint in misfits(report.checks):
         yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)

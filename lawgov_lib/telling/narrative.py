@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lawgov_lib.base import wording
 from lawgov_lib.base.errors import Place, Problem, TellingError
 from lawgov_lib.base.usage import duties, usage
-from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
-from lawgov_lib.inputs.picturefile import picture
 from lawgov_lib.measuring.metric import TOLD, Metric, State
 from lawgov_lib.telling.amounts import changed, said
+from lawgov_lib.telling.ownprose import read_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -152,6 +150,7 @@ def tell(
     teller: Teller,
     *,
     all_known: bool = True,
+    below: Mapping[str, int] | None = None,
 ) -> dict[str, Blocks]:
     """Tell all sections of a report.
 
@@ -166,6 +165,7 @@ def tell(
         teller: What they speak from.
         all_known: Whether the teller has all the metrics of the year; where a broken file may
             have held more, a plain name that nothing bears is no fault of the prose.
+        below: The level of the heading that each section stands under, by section.
 
     Returns:
         The blocks by section, for every section that has prose or statements.
@@ -186,13 +186,8 @@ def tell(
     problems: list[Problem] = []
     for key, text in prose.items():
         try:
-            told[key] = markdown.parse(
-                text.text,
-                resolve=references.resolver(text.file),
-                show=partial(picture, text),
-                file=text.file,
-                anchor=key,
-            )
+            resolve = references.resolver(text.file)
+            told[key] = read_prose(text, resolve, key, (below or {}).get(key, 0))
         except TellingError as error:
             problems += error.problems
     if problems:
@@ -245,6 +240,19 @@ def all_references(
         with suppress(_ReferenceError):
             said[f"{name}|{form}" if form else name] = references.runs(name, form)
     return said
+
+
+def plain_resolver(
+    teller: Teller, file: str, *, all_known: bool = True
+) -> Callable[[str, int], Runs]:
+    """Return what resolves references to metrics and facts where no statement can be placed.
+
+    Args:
+        teller: What is spoken from.
+        file: The file that refers, for the places of problems.
+        all_known: See :func:`tell`.
+    """
+    return _References(teller, {}, all_known=all_known).resolver(file)
 
 
 def _says_only(runs: Runs, said: Collection[str | None]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lawgov_lib.document.tree import Blocks, Runs
-    from lawgov_lib.inputs.outline import Spot
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.measuring.metric import Metric
 
 _RESULTS = frozenset({"achievements", "responsibility"})

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from lawgov_lib.auditing.pieces import Content, Piece, run
 from lawgov_lib.auditing.recognition import Identity, identify
+from lawgov_lib.document.pieces import Content, Piece, run
 from tests.auditing.papers import AGENCY, LINES
 
 

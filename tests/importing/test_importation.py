@@ -63,6 +63,12 @@ def prose(root: Path, section: str, year: int = 2024) -> str:
     return (root / "params" / str(year) / "text" / f"{section}.md").read_text(encoding="utf-8")
 
 
+def headings(root: Path, year: int = 2024) -> list[str]:
+    """Return the headings of the imported year with their numbers."""
+    spots = report(root, year).spots.values()
+    return [head.number + head.text for spot in spots for head in spot.headings]
+
+
 def figures(root: Path, year: int = 2024) -> dict[str, dict[str, str]]:
     """Return the declared figures by id."""
     path = root / "params" / str(year) / "figures.csv"
@@ -90,19 +96,84 @@ def _short() -> tuple[str, ...]:
 
 @pytest.mark.parametrize("layout", DOCUMENTS)
 def test_headings_stand_as_the_file_has_them(tmp_path: Path, layout: str) -> None:
-    """The outline has them where it can; one that it does not know stays in the text."""
+    """The outline is that of the file, numbers and all, also where no area is known."""
     path = DOCUMENTS[layout](tmp_path)
 
-    import_report(tmp_path, path, YEAR)
+    made = import_report(tmp_path, path, YEAR)
 
-    opened = report(tmp_path, YEAR)
-    heads = [head.text for spot in opened.spots.values() for head in spot.headings]
+    told = headings(tmp_path, YEAR)
     if layout == "numbers_in_headings":
-        assert heads[1] == "依法全面履行政府职能，办结许可52件"
+        assert told[1] == "（一）依法全面履行政府职能，办结许可52件"
     else:
-        bare = [heading[level + 1 :] for level, heading, _ in documents.BODY]
-        assert heads == [each for each in bare if "农药" not in each]
-        assert "# （三）推行农药经营台账制度\n" in prose(tmp_path, "enforcement", YEAR)
+        assert told == [heading for _, heading, _ in documents.BODY]
+        assert "依据台账" not in prose(tmp_path, "推行农药经营台账制度", YEAR)
+    assert made.renumbered == made.manuscript.kept == () or made.manuscript.kept == []
+
+
+def test_outline_of_another_style_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Areas on the first level, a part told with another, text before the first heading below."""
+    imported(
+        tmp_path,
+        "示例县水务局2024年度法治政府建设年度报告",
+        "一、加强党对法治政府建设的领导",
+        "召开专题会议2次。",
+        "二、严格规范公正文明执法",
+        "全年执法平稳有序。",
+        "（一）日常检查",
+        "全年开展行政检查78次。",
+        "1. 河道",
+        "检查河道12条。",
+        "（二）案件办理",
+        "作出行政处罚5件。",
+        "四、存在的不足和下一步工作打算",
+        "普法形式单一。明年开展普法活动3次。",
+    )
+
+    assert headings(tmp_path) == [
+        "一、加强党对法治政府建设的领导",
+        "二、严格规范公正文明执法",
+        "（一）日常检查",
+        "（二）案件办理",
+        "三、存在的不足和下一步工作打算",
+    ]
+    spots = report(tmp_path).spots
+    assert spots["plans"].host == "shortcomings"
+    assert prose(tmp_path, "enforcement") == "全年执法平稳有序。\n"
+    assert "\n### 1.河道\n" in prose(tmp_path, "日常检查")
+    assert figures(tmp_path)["figure_1"]["领域"] == "日常检查"
+
+
+def test_number_that_the_file_skips_is_told(tmp_path: Path) -> None:
+    """The program numbers the headings one after the other."""
+    made = imported(tmp_path, line_11="四、存在的不足和原因", line_13="五、下一年度主要安排")
+
+    assert (
+        made.renumbered
+        == (
+            "四、存在的不足和原因（现为三、）",
+            "五、下一年度主要安排（现为四、）",
+            "五、其他需要报告的情况（现为五、）",
+        )[:2]
+    )
+    assert (
+        "标题由程序连续编号，与原文不同的2个：\n  四、存在的不足和原因（现为三、）" in made.told()
+    )
+
+
+def test_heading_without_text_stays_in_the_text(tmp_path: Path) -> None:
+    """A section must tell something; a heading that nothing follows is kept before the next."""
+    made = imported(tmp_path, line_16="")
+
+    assert made.manuscript.kept == ["五、其他需要报告的情况"]
+    assert prose(tmp_path, "plans").endswith("# 五、其他需要报告的情况\n")
+
+
+def test_metric_of_an_area_that_no_heading_names_is_told_where_it_stands(tmp_path: Path) -> None:
+    """Its area is told under the heading under which it stands."""
+    imported(tmp_path, line_6="全年开展行政检查78次，开展应急演练2次。")
+
+    assert report(tmp_path).spots["emergency"].host == "enforcement"
+    assert "{{ drills }}" in prose(tmp_path, "enforcement")
 
 
 def test_imported_year_is_published(tmp_path: Path) -> None:

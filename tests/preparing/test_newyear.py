@@ -12,7 +12,7 @@ from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.preparing.newyear import begin
 from lawgov_lib.report.yearreport import Report
-from tests.yearfolder import REPORT
+from tests.yearfolder import REPORT, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,45 @@ def test_headings_last_as_long_as_their_outline(root: Path) -> None:
     report = inputs.load(root / "params", 2023).report
     assert report.headings == {"plans": "明年安排"}
     assert "headings" in report.unconfirmed
+
+
+def test_own_tree_is_carried_over_to_be_confirmed(folder: YearFolder) -> None:
+    """A tree of headings holds on as it was written, with its sections and what goes with it."""
+    tree = "[前言, {heading: '{{ 年度 }}年履职', tells: 政府职能, sections: [小结]}]"
+    folder.write("report.yaml", f"{report_of(2020)}outline: {tree}\nheadings: {{前言: 引子}}\n")
+
+    made = begin(folder.params.parent, 2021)
+
+    old, report = folder.load().report, folder.of(2021).load().report
+    assert report.outline == old.outline
+    assert report.headings == {"前言": "引子"}
+    assert {"outline", "headings"} <= set(report.unconfirmed)
+    written = {name.rpartition("/")[2] for name in made.files if "/text/" in name}
+    assert written == {"opening.md", "前言.md", "functions.md", "小结.md"}
+
+
+def test_style_is_carried_over_and_may_be_chosen(folder: YearFolder) -> None:
+    """A style that was chosen holds on, the outline of a period does not; one may be named."""
+    folder.write("report.yaml", f"{report_of(2020)}outline: guangdong\n")
+    begin(folder.params.parent, 2021)
+    begin(folder.params.parent, 2022, outline="主题在前")
+
+    assert folder.of(2021).load().report.outline == "guangdong"
+    assert folder.of(2022).load().report.outline == "主题在前"
+    folder.write("report.yaml", f"{report_of(2020)}outline: 2021-2025\n")
+    begin(folder.params.parent, 2023, 2020)
+    assert folder.of(2023).load().report.outline == ""
+
+
+def test_outline_that_is_none(folder: YearFolder) -> None:
+    """A year is not begun with an outline that there is not."""
+    folder.write("report.yaml", report_of(2020))
+
+    with pytest.raises(InputError) as error:
+        begin(folder.params.parent, 2021, outline="无此提纲")
+
+    assert [each.code for each in error.value.problems] == ["E431"]
+    assert not (folder.params / "2021").exists()
 
 
 def test_standing_registers_are_carried_over_row_by_row(root: Path) -> None:
