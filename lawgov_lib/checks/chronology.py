@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
@@ -36,6 +38,12 @@ _LASTING = re.compile(
 _CLAUSE = re.compile("[，；。、（）]")
 _ADVERBS = re.compile("^(?:[底初中末]|[上中下]旬)?(?:才|就|即|已|便|再|正式|全面|顺利|完成|组织)*")
 _HALF_A_YEAR = 200
+_SEVERAL = re.compile(
+    "(?<![0-9年月一二三四五六七八九十])(?!1[^0-9]|一[^十百])(?:[0-9]+|[一二三四五六七八九十百两]+)余?[件起宗个家项部份批名]"
+)
+_SAME = 3
+_PERSON = re.compile("[一-鿿]某")
+_PARTY = re.compile("[甲乙丙丁戊](?=公司|店|厂|企业|村|单位)|[一-鿿]某")
 _RIGHT_BEHIND = range(3)
 """Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
 
@@ -124,7 +132,65 @@ def order_of_days(subject: Written) -> Iterator[Finding]:
                     "核对起止日期。",
                     sentence[first.start : last.end],
                 )
-        yield from _wrong_order(said, sentence, list(_events(sentence, named, subject)))
+    for said, passage, named in _passages(subject):
+        yield from _wrong_order(said, passage, list(_events(passage, named, subject)))
+
+
+def _passages(subject: Written) -> Iterator[tuple[Said, str, list[Day]]]:
+    """Yield the sentences of each block, those that speak of one case joined, with their days."""
+    for said, group in groupby(_sentences(subject), key=itemgetter(0)):
+        passage, last = "", ""
+        named: list[Day] = []
+        for spoken, (_, sentence) in zip(_spoken(said), group, strict=True):
+            dated = [day for day in days(sentence) if day.exists(subject.year)]
+            if passage and not (dated and _goes_on(last, spoken)):
+                yield said, passage, named
+                passage, named = "", []
+            if dated:
+                at = len(passage)
+                named += [replace(day, start=day.start + at, end=day.end + at) for day in dated]
+                passage, last = passage + sentence, spoken
+        if passage:
+            yield said, passage, named
+
+
+def _spoken(said: Said) -> Iterator[str]:
+    return (sentence.text for sentence in sentences(said))
+
+
+def _goes_on(sentence: str, following: str) -> bool:
+    """Tell whether a sentence speaks of the one case or document that the one before it does.
+
+    It does where it points back (该案, 其), names the same document, speaks of the same thing in
+    three characters, or says nothing beside its day and what happened, as 受理的 does of another
+    thing. It does not where either counts several cases, or they name different documents.
+    """
+    named, again = (set(_NAMES.findall(each)) for each in (sentence, following))
+    if _SEVERAL.search(sentence) or _SEVERAL.search(following):
+        return False
+    if named and again:
+        return bool(named & again)
+    if _table()["back"].search(following) or _shared_person(sentence, following):
+        return True
+    before, after = (_matter(each) for each in (sentence, following))
+    return (len(after) < _SAME and "的" not in following) or any(
+        after[at : at + _SAME] in before and " " not in after[at : at + _SAME]
+        for at in range(len(after) - _SAME + 1)
+    )
+
+
+def _shared_person(sentence: str, following: str) -> bool:
+    return bool({*_PERSON.findall(sentence)} & {*_PERSON.findall(following)})
+
+
+def _matter(sentence: str) -> str:
+    """Return what a sentence speaks of: no document, day, office, or what happened."""
+    bare = _NAMES.sub(" ", sentence)
+    for day in reversed(days(bare)):
+        bare = f"{bare[: day.start]} {bare[day.end :]}"
+    for pattern, _ in _stages().values():
+        bare = pattern.sub(" ", bare)
+    return re.sub(" +", " ", _table()["common"].sub(" ", bare)).strip()
 
 
 def _wrong_order(said: Said, sentence: str, events: list[_Event]) -> Iterator[Finding]:
@@ -152,7 +218,12 @@ def _same_time(event: _Event, other: _Event) -> bool:
 
 def _another_case(sentence: str, event: _Event, other: _Event) -> bool:
     """Tell whether a new case begins between two events (不服, 起诉), or a new year (12月, 1月)."""
-    begin, end = sorted((event.day.start, other.day.start))
+    if {event.stage, other.stage} & {*_table()["opens"]}:
+        return False
+    parties = {*_PARTY.findall(event.clause)}, {*_PARTY.findall(other.clause)}
+    if all(parties) and parties[0].isdisjoint(parties[1]):
+        return True
+    begin, end = event.day.start, other.day.end
     over_new_year = (event.on - other.on).days > _HALF_A_YEAR
     if over_new_year and event.day.year is None and other.day.later == event.day.later:
         return True
@@ -174,18 +245,18 @@ def _events(sentence: str, named: list[Day], subject: Written) -> Iterator[_Even
                 break
             last = following
         stop = next((each.start for each in named if each.start >= last.end), len(sentence))
-        behind = _CLAUSE.split(sentence[last.end : stop])[0]
         before = _CLAUSE.split(sentence[begin : day.start])[-1]
+        rest = sentence[last.end : stop]
+        behind = _CLAUSE.split(rest if before else rest.removeprefix("，"))[0]
         clause = f"{before}□{behind}"
         if on is None or _table()["aside"].search(clause):
             continue
-        found = next(
-            filter(None, (_first(part, clause) for part in (behind, before, clause))), None
-        )
-        if found and (
-            day.day is not None or _ADVERBS.sub("", behind).find(found[1]) in _RIGHT_BEHIND
-        ):
-            yield _Event(*found, behind, day, on)
+        parts = [found for part in (behind, before, clause) if (found := _first(part, clause))]
+        whatever = bool(parts) and parts[0][0] in _table()["whatever"]
+        for stage, word in parts if whatever else parts[:1]:
+            first = _ADVERBS.sub("", behind).find(word)
+            if day.day is not None or first in _RIGHT_BEHIND:
+                yield _Event(stage, word, behind, day, on)
 
 
 def _first(text: str, clause: str) -> tuple[str, str] | None:
@@ -221,7 +292,8 @@ def _finding(said: Said, message: str, hint: str, about: str) -> Finding:
 @cache
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = dict(load_data("checks/chronology.yaml"))
-    return {**table, **{name: re.compile(table[name]) for name in ("anew", "aside")}}
+    patterns = ("anew", "aside", "back", "common")
+    return {**table, **{name: re.compile(table[name]) for name in patterns}}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
@@ -53,7 +54,7 @@ def told_late(subject: Written) -> Iterator[Finding]:
             for limit in subject.settings["C14"].values():
                 if not isinstance(limit, dict) or not _speaks_of(sentence, limit):
                     continue
-                for when in _days(sentence, subject.year + 1):
+                for when in _days(sentence, subject.year + 1, limit["verbs"]):
                     due = _due(limit["day"], when.year)
                     if due < when and when.month <= _LAST_MONTH:
                         yield Finding(
@@ -74,12 +75,22 @@ def _speaks_of(sentence: str, limit: dict[str, list[str]]) -> bool:
     )
 
 
-def _days(sentence: str, year: int) -> Iterator[date]:
-    """Yield the days of a sentence, of a month its first or, where 月底 is said, its last.
+def _days(sentence: str, year: int, verbs: list[str]) -> Iterator[date]:
+    """Yield the days of a sentence on which something was done, by the verbs that tell it.
 
-    A day without a year is next year's where the sentence says that it will be: 将于4月15日.
+    Of a month it is the first day or, where 月底 is said, the last. A day without a year is next
+    year's where the sentence says that it will be: 将于4月15日. A day is left out where its own
+    words tell only another deed, and another day has one of the verbs.
     """
-    for found in days(sentence):
+    named = days(sentence)
+    behind = [sentence[a.end : b.start] for a, b in pairwise(named)]
+    told_with = [
+        any(verb in words for verb in verbs)
+        for words in (*behind, sentence[named[-1].end :] if named else "")
+    ]
+    for found, told_here in zip(named, told_with, strict=False):
+        if any(told_with) and not told_here:
+            continue
         told = found.year or (year if _YEARLESS.search(sentence[: found.start]) else None)
         if told is None or not found.exists(told):
             continue

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C15"
+_SELF = re.compile("[本我](?:局|委|机关|单位|部门|镇|乡|街道|办)")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 
 
@@ -71,7 +72,7 @@ def beyond_powers(subject: Written) -> Iterator[Finding]:
         touched = [power for power in asked if power.topic.search(said.text)]
         for sentence in sentences(said, nameless(said.text)) if touched else ():
             for power in touched:
-                yield from _claimed(power, said, sentence.text)
+                yield from _claimed(power, said, sentence.text, subject.self_names)
     for metric in subject.metrics.values():
         for power in asked:
             if metric.declared and power.claim.search(metric.name):
@@ -86,10 +87,10 @@ def beyond_powers(subject: Written) -> Iterator[Finding]:
                 )
 
 
-def _claimed(power: Power, said: Said, sentence: str) -> Iterator[Finding]:
+def _claimed(power: Power, said: Said, sentence: str, names: tuple[str, ...]) -> Iterator[Finding]:
     if not power.topic.search(sentence):
         return
-    own = power.own.search(sentence)
+    own = next((f for f in power.own.finditer(sentence) if _of_itself(f, names)), None)
     found = own or (None if power.other.search(sentence) else power.claim.search(sentence))
     earlier = any(int(year) < power.since for year in _YEAR.findall(sentence))
     if found is None or earlier or power.before.search(sentence):
@@ -104,6 +105,20 @@ def _claimed(power: Power, said: Said, sentence: str) -> Iterator[Finding]:
             about=power.about,
         ),
     )
+
+
+def _of_itself(found: re.Match[str], names: tuple[str, ...]) -> bool:
+    """Tell whether whom a claim names is the agency, in full or by characters of its name."""
+    who = [name for name in found.groupdict().values() if name]
+    return not who or any(
+        _SELF.search(said) or any(_is_short_for(said, name) for name in names) for said in who
+    )
+
+
+def _is_short_for(said: str, name: str) -> bool:
+    """Tell whether words are characters of a name in their order, to its last: 市科技局."""
+    left = iter(name)
+    return said[-1] == name[-1] and all(character in left for character in said)
 
 
 def _holds(power: Power, who: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.shipped import LIBRARY
+from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,12 @@ _STATE = "中华人民共和国"
 _EDITION = re.compile("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版)?[^（）()]*[）)]$")
 _TRIAL = re.compile("[（(](?:暂行|试行|草案|修订草案|征求意见稿)[）)]$")
 _RULE = re.compile("..(?:法|条例|规定|办法|细则)$")
+_LAW_OF_STATE = re.compile("..(?<!办)法$")
 _SHORTEST = 5
 """A shorter title has too many neighbours for a slip of the pen to be told from another law."""
+_LONG = 7
+"""From this length on two slips still tell which law is meant."""
+_TWO_SLIPS = 2
 _PROVISIONAL = ("暂行", "试行")
 
 
@@ -130,10 +136,12 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 @cache
 def near_title(title: str) -> str | None:
-    """Return the law that a title means although it is written with one slip.
+    """Return the law that a title means although it is written with a slip or two.
 
-    A slip is one character wrong, missing, too many or in its neighbour's place, or 暂行 or 试行
-    left out.
+    A slip is one character wrong, missing, too many or in its neighbour's place; 中华人民共和国
+    may hold slips of its own. In a title of some length a word may be missing or two words may
+    have changed places, and two slips are one too many only where they make another word: that is
+    another law's name.
 
     Args:
         title: A title without 中华人民共和国 and edition.
@@ -143,15 +151,88 @@ def near_title(title: str) -> str | None:
     """
     if len(title) < _SHORTEST or title in _known():
         return None
-    for word in _PROVISIONAL:
-        for at in range(1, len(title)):
-            if (longer := title[:at] + word + title[at:]) in _known():
-                return longer
+    stateless = _without_misspelt_state(title)
+    if stateless:
+        return stateless if stateless in _known() else near_title(stateless)
+    return _provisional(title) or _nearest(title, 1) or _with_two_slips(title)
+
+
+def near_law(written: str) -> str | None:
+    """Return the law that is meant by a title of a law of the state that no law has.
+
+    The table has all laws: one that differs by a word is no other law.
+    """
+    title = bare(written)
+    if not written.startswith(_STATE) or not _LAW_OF_STATE.search(title) or title in _known():
+        return None
+    return _nearest(title, _TWO_SLIPS if len(title) >= _LONG else 1)
+
+
+def _provisional(title: str) -> str | None:
+    """Return the law whose title has 暂行 or 试行 where this one lacks it."""
+    return next(
+        (
+            longer
+            for word in _PROVISIONAL
+            for at in range(1, len(title))
+            if (longer := title[:at] + word + title[at:]) in _known()
+        ),
+        None,
+    )
+
+
+def _without_misspelt_state(title: str) -> str:
+    """Return what stands behind 中华人民共和国 written with a slip or two, else nothing."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
+
+    if title[:1] != _STATE[0] and title[1:2] != _STATE[1]:
+        return ""
+    lengths = (len(_STATE) + more for more in (0, -1, 1, -2))
+    near = (n for n in lengths if 0 < OSA.distance(title[:n], _STATE) <= _TWO_SLIPS)
+    return next((title[n:] for n in near if (title[n:] in _known() or _nearest(title[n:], 1))), "")
+
+
+def _nearest(title: str, slips: int) -> str | None:
     from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
     from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-    near = extractOne(title, _known(), scorer=OSA.distance, score_cutoff=1)
+    near = extractOne(title, _known(), scorer=OSA.distance, score_cutoff=slips)
     return near[0] if near else None
+
+
+def _with_two_slips(title: str) -> str | None:
+    if len(title) < _LONG:
+        return None
+    turned = Counter(title)
+    swapped = (law for law in _known() if len(law) == len(title) and Counter(law) == turned)
+    return next(swapped, None) or (
+        near
+        if (near := _nearest(title, _TWO_SLIPS)) and not _is_another_name(title, near)
+        else None
+    )
+
+
+def _is_another_name(title: str, law: str) -> bool:
+    """Tell whether a title differs from a law's by a word: it then names another document.
+
+    A word that is only missing inside makes none.
+    """
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415  only where a title is unknown
+
+    changes = [each for each in LCSseq.opcodes(law, title) if each.tag != "equal"]
+    if len(title) < len(law) and len(changes) == 1:
+        return changes[0].src_start == 0 or changes[0].src_end == len(law)
+    words = words_of(title)
+    for change in changes:
+        written = range(change.dest_start, change.dest_end)
+        if len(title) > len(law) or any(
+            len(words.words[words.index(at)]) > 1
+            and words.words[words.index(at)] not in law
+            and len(written) > 1
+            for at in written
+        ):
+            return True
+    return False
 
 
 @cache

@@ -17,6 +17,7 @@ from lawgov_lib.checks.lawbook import (
     bare,
     edition,
     in_force_since,
+    near_law,
     near_title,
     renumbered,
     repealed_laws,
@@ -36,6 +37,7 @@ _CODE = "C12"
 _LAW = re.compile("《([^《》]+)》")
 _ARTICLE = "[^，。；《》]{{0,4}}?{}(?![0-9一二三四五六七八九十百])"
 _NUMBER = re.compile("[^，。；《》0-9]{0,4}?第([一二三四五六七八九十百]+|[0-9]+)条")
+_EDITED = re.compile("((?:19|20)[0-9]{2})年?(?:版|[^，。；]{0,4}(?:修订|修正|修改)后?)的?$")
 _SINCE = re.compile("施行的?(?:新修订的|新|的)?$")
 _DATE = re.compile("(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月|((?:19|20)[0-9]{2})年")
 
@@ -54,17 +56,20 @@ def repealed(subject: Written) -> Iterator[Finding]:
     """Find laws cited as if in force that had been repealed when they were applied (C12)."""
     for citation in _citations(subject):
         law = repealed_laws().get(bare(citation.written))
-        if law is None or law.since.year > subject.year or _told_as_ended(citation):
+        if law is None or _told_as_ended(citation):
             continue
         planned = _planned(subject, citation)
+        if law.since > date(subject.year + planned, 1 if planned else 12, 1 if planned else 31):
+            continue
         if not planned and _happened_before(citation.sentence, law.since, subject.year):
             continue
         over = law.since <= date(subject.year, 1, 1) or planned
-        yield at(citation.said, _of_repealed(law, subject.year, certain=over))
+        until = date(subject.year + planned, 12, 31)
+        yield at(citation.said, _of_repealed(law, until, certain=over))
 
 
-def _of_repealed(law: Repealed, year: int, *, certain: bool) -> Finding:
-    by = successor(law, date(year, 12, 31))
+def _of_repealed(law: Repealed, until: date, *, certain: bool) -> Finding:
+    by = successor(law, until)
     return Finding(
         _CODE,
         Severity.ERROR if certain else Severity.WARNING,
@@ -80,7 +85,7 @@ def misspelt(subject: Written) -> Iterator[Finding]:
     """Find titles of laws that are written with a slip (C12)."""
     for citation in _citations(subject):
         title = bare(citation.written)
-        right = near_title(title)
+        right = near_title(title) or near_law(citation.written)
         if right:
             yield at(
                 citation.said,
@@ -98,7 +103,11 @@ def outdated_articles(subject: Written) -> Iterator[Finding]:
     """Find editions that have been amended since, and articles that have moved (C12)."""
     for citation in _citations(subject):
         title = bare(citation.written)
-        told = edition(citation.written) or edition(citation.after.partition("）")[0] + "）")
+        told = (
+            edition(citation.written)
+            or edition(citation.after.partition("）")[0] + "）")
+            or _edition_before(citation.before)
+        )
         latest = amended().get(title, date.min)
         if told and told < latest.year < subject.year and not _told_as_ended(citation):
             yield at(
@@ -114,6 +123,12 @@ def outdated_articles(subject: Written) -> Iterator[Finding]:
         for article in renumbered():
             if article.title == title and article.since.year <= subject.year:
                 yield from _moved(citation, article)
+
+
+def _edition_before(words: str) -> int | None:
+    """Return the year of the edition that stands before a title: 2017年修正的."""
+    found = _EDITED.search(words)
+    return int(found[1]) if found else None
 
 
 def wrong_facts(subject: Written) -> Iterator[Finding]:

@@ -29,6 +29,11 @@ _AGAINST = re.compile("[比较](?:上年|去年)|上年|去年")
 _MOVED = re.compile(
     "^，?[比较](?:上年|去年)(?:同期)?[^，。；、0-9]{0,2}(?:增加|减少|增|减|多|少)了?$"
 )
+_ROSE_TO = re.compile(
+    "(?:增|减|上升|下降|升|降|扩大|提高|回落|攀升)[^，。；、0-9]{0,3}[至到为][^，。；、0-9]{0,8}"
+)
+"""What stands between a number and the one that it rose or fell to: they count the same."""
+_YEARS = {Period.LAST, Period.THIS}
 _AMONG = re.compile("其中")
 _HINT = "统一计量单位；确需不同的，作出答复。"
 _PAIR = 2
@@ -110,7 +115,8 @@ def units_compared(subject: Written) -> Iterator[Finding]:
             between = reading.text[first.end : second.start]
             if len(units) == 1 or first.sentence != second.sentence:
                 continue
-            if any(units <= set(group) for group in groups) and _belongs(first, second, between):
+            grouped = any(units <= set(group) for group in groups)
+            if _ROSE_TO.fullmatch(between) or (grouped and _belongs(first, second, between)):
                 words = reading.text[first.start : second.end]
                 told = f"“{words}”混用“{written_unit(first)}”“{written_unit(second)}”"
                 yield _mixed(said, words, told, _HINT)
@@ -122,6 +128,9 @@ def _belongs(first: Mention, second: Mention, between: str) -> bool:
         return True
     if _AGAINST.search(between):
         return second.scope.period is Period.LAST and first.scope.period is not Period.LAST
+    periods = {first.scope.period, second.scope.period}
+    if first.noun and first.noun == second.noun and periods == _YEARS:
+        return True
     same = second.noun and (first.noun.endswith(second.noun[-2:]) or _visits(first, second))
     return bool(_AMONG.search(between) and same)
 

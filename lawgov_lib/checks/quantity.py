@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import place
+from lawgov_lib.checks.passages import at, place
 from lawgov_lib.measuring.metric import TOLD, State
-from lawgov_lib.reading.mentions import Period
+from lawgov_lib.reading.dates import days
+from lawgov_lib.reading.mentions import Kind, Period
+from lawgov_lib.reading.placeholders import placeholders
 from lawgov_lib.reading.tracing import NEEDED
 from lawgov_lib.telling.narrative import NO_DUTY
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _MINIMUM = re.compile("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
 """Stands before a number that is a rule, no result."""
+_CLAUSE = re.compile("[，。；：]")
 _DIGIT = re.compile(r"\d")
 _NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
 
@@ -78,6 +81,73 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
             said.position,
             metric.id,
         )
+
+
+def deeds_without_count(subject: Written) -> Iterator[Finding]:
+    """Find acts that every year's figures count, told as done and nowhere told how often (C05).
+
+    A number anywhere in the block of the claim will do, and one in any sentence that names the act.
+    A duty that has a metric is asked for by :func:`duties_without_count`.
+    """
+    achievements, deeds = _achievements(subject), subject.settings["C05"]["deeds"]
+    duties = subject.settings["C05"]["duties"] if subject.metrics else ()
+    asked = [word for duty in duties for word in duty["words"]]
+    texts = [(said, _without_names(said)) for said in subject.said]
+    for name, words in deeds["acts"].items():
+        act = re.compile(words)
+        naming = [said for said, text in texts if act.search(text)]
+        claims = (
+            (said, claim)
+            for said in naming
+            if said.section in achievements and not _any_count(said)
+            for claim in _claims(said, act, deeds)
+            if not any(word in claim for word in asked)
+        )
+        claimed = next(claims, None)
+        if claimed and not any(_counts_of(said, act) for said in naming):
+            said, claim = claimed
+            yield at(
+                said,
+                Finding(
+                    "C05",
+                    Severity.WARNING,
+                    f"“{claim}”没有写明数量",
+                    hint="写明实施的数量；没有发生的，写明没有发生。",
+                    about=name,
+                ),
+            )
+
+
+def _claims(said: Said, act: re.Pattern[str], deeds: Mapping[str, str]) -> Iterator[str]:
+    """Yield the clauses that tell an act as done: no rule about it, no denial, no intent."""
+    done, aside = re.compile(deeds["done"]), re.compile(deeds["aside"])
+    for clause in _CLAUSE.split(_without_names(said)):
+        told = any(
+            done.search(f"{clause[: named.start()]}□{clause[named.end() :]}")
+            for named in act.finditer(clause)
+        )
+        if told and not aside.search(clause):
+            yield clause
+
+
+def _any_count(said: Said) -> bool:
+    """Tell whether a block has a number, a place kept open for one, or tells of a single deed."""
+    return (
+        "某" in said.text
+        or any(mention.kind in {*NEEDED, Kind.DURATION} for mention in said.reading.mentions)
+        or bool(days(said.text))
+        or bool(placeholders(said.text))
+    )
+
+
+def _counts_of(said: Said, act: re.Pattern[str]) -> bool:
+    """Tell whether a sentence that names an act has a number."""
+    reading = said.reading
+    counted = {each.sentence for each in reading.mentions if each.kind in NEEDED}
+    return any(
+        act.search(reading.text, span.start, span.end)
+        for span in (reading.sentences[each] for each in counted)
+    )
 
 
 def references_without_value(subject: Written) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
 from lawgov_lib.reading.placeholders import is_content
-from lawgov_lib.reading.sentences import ENDS, topic
+from lawgov_lib.reading.sentences import ENDS, sentences, topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Written
 
 _CODE = "C02"
+_SEVERAL = 2
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -114,8 +115,34 @@ def _from_prose(subject: Written) -> list[_Shortcoming]:
             place=next(iter(place(said)), Place(subject.file)),
             paragraph=said.position,
         )
-        for said, item in items_or_blocks(of_part(subject, "shortcomings"))
+        for said, part in items_or_blocks(of_part(subject, "shortcomings"))
+        for item in _each_with_its_cause(part, causes)
     ]
+
+
+def _each_with_its_cause(part: str, causes: Collection[str]) -> list[str]:
+    """Return the shortcomings that a part tells: several where several sentences tell why.
+
+    A sentence that gives no cause belongs to the one before it.
+    """
+    told = list(sentences(part))
+    if sum(_gives_cause(sentence, causes) for sentence in told) < _SEVERAL:
+        return [part]
+    told_of: list[str] = []
+    for sentence in told:
+        opens = _gives_cause(sentence, causes) and not _goes_on(sentence, causes)
+        if opens or not told_of:
+            told_of.append(sentence)
+        else:
+            told_of[-1] += sentence
+    return told_of
+
+
+def _goes_on(sentence: str, causes: Collection[str]) -> bool:
+    """Tell whether a sentence opens with the cause of what the one before it says."""
+    return sentence.startswith(("这", "此", "其", "究", "主要")) or any(
+        re.match(f"[^，。；]{{0,4}}(?:{cause})", sentence) for cause in causes
+    )
 
 
 def _subject_of(item: str, causes: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
+from lawgov_lib.reading.dates import days
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _LISTED = re.compile("^.*、(?:(?:19|20)[0-9]{2}年)?")
 _ROLES = {"v": "v", "a": "v", "p": "v", "d": "d"}
 """The part of a predicate by part of speech; one before 的 ends a verb (投用)."""
 _TWO = 2
+_COUNTED = re.compile("截[至止]到?([^，。；]{2,12}日)")
 _UNTIL = re.compile("截[至止][^，。；]*")
 
 
@@ -120,7 +122,8 @@ def _strange(
         looks_ahead = plans or any(word in _clause(text, match) for word in settings["future"])
         told, opens = int(match[1]), bool(_OPENS.match(text, match.start()))
         if told == year or _names_another(text, match, settings):
-            wrong = told == year and plans and opens and settings["will"] in text
+            ahead = re.search(settings["will"], text) and f"{year + 1}年" not in text
+            wrong = told == year and plans and opens and ahead
             if wrong:
                 yield _wrong(said, match[0], f"安排的是{year + 1}年的工作")
         elif told < year and opens and match.start() == 0 and not is_history:
@@ -224,14 +227,13 @@ def _wrong(said: Said, told: str, reason: str) -> Finding:
 
 def whole_year(subject: Written) -> Iterator[Finding]:
     """Find counts of 全年, 年末 or 年底 in the agency's words where they end before (C13)."""
-    last, pattern = subject.counted_until, re.compile(subject.settings["C13"]["whole_year"])
-    if last >= date(subject.year, 12, 31):
-        return
+    pattern = re.compile(subject.settings["C13"]["whole_year"])
     plans = {key for key, spot in subject.spots.items() if spot.serves == "plans"}
     future = subject.settings[_CODE]["future"]
     for said in (each for each in subject.said if each.section not in plans):
         for sentence in sentences(said, own(said)):
-            found = pattern.search(sentence.text)
+            last = _counted_here(sentence.text, subject)
+            found = pattern.search(sentence.text) if last < date(subject.year, 12, 31) else None
             if found and not any(word in sentence.text for word in future):
                 yield at(
                     said,
@@ -243,6 +245,16 @@ def whole_year(subject: Written) -> Iterator[Finding]:
                         about=f"{found[1]}/{sentence.number}",
                     ),
                 )
+
+
+def _counted_here(sentence: str, subject: Written) -> date:
+    """Return the day that a sentence says it counts to (截至11月30日), else that of the report."""
+    for found in _COUNTED.finditer(sentence):
+        told = days(found[1])[:1]
+        day = told[0].in_year(subject.year) if told and told[0].day else None
+        if day and day.year == subject.year:
+            return min(day, subject.counted_until)
+    return subject.counted_until
 
 
 def counted_until(subject: Written) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -39,18 +39,15 @@ def two_values(subject: Written) -> Iterator[Finding]:
     """
     alike: dict[tuple[object, ...], list[_Spot]] = {}
     done: dict[tuple[object, ...], list[_Spot]] = {}
-    for said, grounded in subject.grounded:
-        wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
-        for each in told(said.reading, subject.self_names, subject.year):
-            mention = each.mention
-            if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
-                continue
-            lasts = mention.kind is Kind.DURATION
-            unit = (mention.kind, mention.unit if lasts else family_of(mention.unit), each.period)
-            for words in each.keys:
-                alike.setdefault((words, *unit), []).append(_Spot(said, each))
-            if mention.deed and mention.noun and not each.may_be_part:
-                done.setdefault((key(mention.noun), *unit), []).append(_Spot(said, each))
+    acts: dict[tuple[object, ...], list[_Spot]] = {}
+    for unit, spot in _spots(subject):
+        each = spot.told
+        for words in each.keys:
+            alike.setdefault((words, *unit), []).append(spot)
+        if each.body and each.act:
+            acts.setdefault((each.act, *unit), []).append(spot)
+        if each.mention.deed and each.mention.noun and not each.may_be_part:
+            done.setdefault((key(each.mention.noun), *unit), []).append(spot)
     seen: set[tuple[int, int]] = set()
     for spots in alike.values():
         for first, second in combinations(spots, 2):
@@ -62,9 +59,22 @@ def two_values(subject: Written) -> Iterator[Finding]:
                 seen.add(pair)
                 yield _finding(first, second)
                 break
-    for first, second in _more_than_done(alike, done):
+    for first, second in (*_more_than_done(alike, done), *_by_short_name(acts)):
         if (id(first.told), id(second.told)) not in seen:
             yield _finding(first, second)
+
+
+def _spots(subject: Written) -> Iterator[tuple[tuple[object, ...], _Spot]]:
+    """Yield the quantities to compare, each with the kind, unit and time that they must share."""
+    for said, grounded in subject.grounded:
+        wrong = {each.position for each in grounded if each.verdict is Verdict.CONTRADICTED}
+        for each in told(said.reading, subject.self_names, subject.year):
+            mention = each.mention
+            if mention.kind not in _KINDS or each.period not in _PERIODS or each.position in wrong:
+                continue
+            lasts = mention.kind is Kind.DURATION
+            unit = mention.unit if lasts else family_of(mention.unit)
+            yield (mention.kind, unit, each.period), _Spot(said, each)
 
 
 def _more_than_done(
@@ -79,6 +89,27 @@ def _more_than_done(
             if each.told.may_be_part and apart and each.told.range[0] > most.told.range[1]:
                 yield most, each
                 break
+
+
+def _by_short_name(
+    acts: Mapping[tuple[object, ...], list[_Spot]],
+) -> Iterator[tuple[_Spot, _Spot]]:
+    """Yield what a body did and what it is said to have done by a shorter name: 镇党委, 党委.
+
+    A name that is short for more than one body is taken for none.
+    """
+    for spots in acts.values():
+        for at, second in enumerate(spots):
+            short = second.told.body
+            full = [each for each in spots[:at] if each.told.body.endswith(short)]
+            longer = [each for each in full if each.told.body != short]
+            if not longer or len({each.told.body for each in longer}) > 1:
+                continue
+            first = longer[0]
+            hang = first.said is second.said and _hang(first, second)
+            alike = replace(second.told, besides=first.told.besides)
+            if not hang and not _given(first, second) and _differ(first.told, alike):
+                yield first, second
 
 
 def _hang(first: _Spot, second: _Spot) -> bool:

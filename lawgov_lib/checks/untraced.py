@@ -14,6 +14,7 @@ from lawgov_lib.checks.passages import around, place, place_of
 from lawgov_lib.checks.subject import is_own
 from lawgov_lib.document.tree import Paragraph, Run
 from lawgov_lib.grounding.verdict import Verdict
+from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.scopes import resolved
@@ -85,13 +86,24 @@ def untraced(subject: Subject) -> Iterator[Finding]:
         ]
         agreeing = [each for each in typed if each.verdict is Verdict.RIGHT and each.figures]
         right.setdefault(said.section, []).extend((said, each) for each in agreeing)
-        unknown = [each for each in typed if each.verdict in _OPEN]
+        wrong = _contradicted(said)
+        unknown = [each for each in typed if each.verdict in _OPEN and each.position not in wrong]
         if unknown:
             yield _unknown(said, unknown)
     yield from _in_headings_and_cells(subject)
     for section, found in right.items():
         if found:
             yield _typed(section, found)
+
+
+def _contradicted(said: Said) -> set[int | None]:
+    """Return the positions of the numbers that others of their sentence do not bear out.
+
+    Those are told as sums, rates and changes.
+    """
+    reading = said.reading
+    judged = ((each.whole, agreement(each, reading.mentions)) for each in reading.relations)
+    return {whole for whole, found in judged if found and not found.holds}
 
 
 def _is_of_others(subject: Subject, said: Said, mention: Mention) -> bool:

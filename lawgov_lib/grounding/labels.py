@@ -38,6 +38,9 @@ _LASTS = re.compile("(?:时间|时限|周期|时长|用时|期限|平均)[平均
 _OFTEN = re.compile("(?:先后|接连|陆续|连续)$")
 """Stands before a number that says how often what follows it was done."""
 _PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
+_NOT = re.compile("(?<![^ ])([非未不无]) ")
+"""Stands before a word that it makes another: 非 现场检查."""
+_AND = ("和", "及", "与", "、")
 _HAN = re.compile("[㐀-鿿A-Za-z]+")
 _DISTINCT = re.compile(
     "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
@@ -57,6 +60,11 @@ _HELD = re.compile(f"{_DEEDS}(?:了|的)?(?!.*{_DEEDS})")
 _MOVED = re.compile(
     "(?:(?P<up>(?:增加|增长|上升|提高|增多|上涨)了?|多了)|(?:减少|下降|降低|回落|下滑)了?|少了)(?:约|近|超过?)?$"
 )
+_BODY = re.compile(
+    "^(?:全年|本年度?|今年|年内|一年来|累计)?"
+    "([一-鿿]{0,24}(?:党[委组]|政府|中心|[一-鿿][局厅委院所站队组科处室庭]|[委府局]办|[员协工委组]会))(?=[一-鿿]{2})"
+)
+"""Who did something, at the head of what a number is told of."""
 _NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?|一年以?来")
 _BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]|(?<!集)[中里](?=，|发现|查出|有|共)")
@@ -184,6 +192,7 @@ class Name:
         if behind := _PLAIN_NOUN.match(text, end):
             end = behind.end()
         tags = words_of(text[end:]).tags
+        tags = tags[1:] if text.startswith(_AND, end) else tags
         return not self.rest(text[:end]) and not (tags and tags[0].startswith("n"))
 
     def rest(self, text: str, own_names: Iterable[str] = ()) -> str:
@@ -214,6 +223,7 @@ def name_of(name: str, *, sure: bool = True) -> Name:
         found.append(match[0])
         at = match.end()
     found = [word for word in (*found, *words_of(plain[at:]).words) if _HAN.fullmatch(word)]
+    found = _NOT.sub(r"\1", " ".join(found)).split()
     kept = [
         word
         for word in found
@@ -235,6 +245,8 @@ class Told:
         keys: The words of what it counts, in no order; several where its end is not certain.
         may_be_part: Whether the number may be of a part only: 43件案件被评为优秀.
         besides: The nouns before what it counts, as who did it.
+        body: Who did it, where the words begin with a body.
+        act: The words behind the body.
     """
 
     position: int
@@ -243,6 +255,8 @@ class Told:
     keys: frozenset[frozenset[str]]
     may_be_part: bool
     besides: frozenset[str] = frozenset()
+    body: str = ""
+    act: frozenset[str] = frozenset()
 
     @property
     def range(self) -> tuple[Decimal, Decimal]:
@@ -264,7 +278,10 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
     changes = {each.whole for each in reading.relations if each.link is Link.CHANGE}
     for position, label in enumerate(labels(reading, _COMPARED)):
         mention = reading.mentions[position]
-        if label is None or position in changes or change_said(label) or mention.scope.part:
+        if label is None or position in changes or change_said(label):
+            continue
+        body = _body(label.own)
+        if mention.scope.part and not body.endswith(mention.scope.part):
             continue
         lasts = mention.kind is Kind.DURATION
         if not _LASTS.search(label.own) if lasts else _DISTINCT.search(label.own):
@@ -285,7 +302,14 @@ def told(reading: Reading, own_names: Iterable[str], year: int) -> Iterator[Told
         if keys:
             part = not before and not label.says_whole
             who = besides if noun else frozenset[str]()
-            yield Told(position, mention, scope.period, keys, part, who)
+            act = key(label.own.partition(body)[2]) if body else frozenset[str]()
+            yield Told(position, mention, scope.period, keys, part, who, body, act)
+
+
+def _body(own: str) -> str:
+    """Return the body that words begin with, blank if they name none or many."""
+    found = _BODY.match(own)
+    return found[1] if found and not _MANY.search(found[1]) else ""
 
 
 def _nouns(text: str) -> frozenset[str]:
@@ -300,7 +324,7 @@ def _heads(behind: str) -> frozenset[frozenset[str]]:
     cut = words_of(behind)
     found = set[frozenset[str]]()
     for at in range(1, len(cut.words) + 1):
-        if at == len(cut.words) or not cut.tags[at].startswith(("n", "vn", "j", "l")):
+        if at == len(cut.words) or not cut.tags[at].startswith(("n", "vn", "j", "l", "c")):
             found.add(key("".join(cut.words[:at])))
     return frozenset(found)
 

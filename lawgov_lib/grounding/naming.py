@@ -117,7 +117,7 @@ def _longest(found: Sequence[_Borne]) -> list[tuple[Figure, bool]]:
 def is_sum(mention: Mention, label: Label | None, sure: Sequence[Figure]) -> bool:
     """Tell whether a number is the sum of figures that its label names together: 甲和乙共3人."""
     values = [each.value for each in sure if each.value is not None and each.role is Role.VALUE]
-    joined = label and JOINED.search(label.own) and len(values) > 1
+    joined = label and JOINED.search(f"{label.own}{label.behind}") and len(values) > 1
     return bool(joined) and mention.holds(sum(values, Decimal(0)))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
 from lawgov_lib.reading.series import alike, cue, turn, words
+from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
 _FOLD = "番"
+_HALVED = "减半"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
 _ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
@@ -30,7 +32,9 @@ _TO = re.compile("[至到为成](?:(?:今|本|当)年度?的?)?$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
 _COMPARED = re.compile("[比较与由从]")
 _BASE = re.compile("[比较与由从]于?[0-9]{4}年")
-_TIMES = re.compile("上一?年度?|去年|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
+_TIMES = re.compile("上一?年度?|去年|[今本]年度?|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
+_NOMINAL = ("n", "j", "l", "b", "s", "vn")
+_NAMED = re.compile("^的?[一-鿿]")
 _NAME = 2
 _PAIR = 2
 _FAR = 40
@@ -102,6 +106,8 @@ def _told(item: Item) -> _Told | None:
     if item.mention.unit == _FOLD:
         subject = re.sub(cue("change", "adverbs").pattern, "", cue("change", "base").sub("", near))
         return _Told(Direction.UP, subject, compares=True)
+    if _HALVED in item.mention.words:
+        return _Told(Direction.DOWN, "", compares=True)
     found = turn(near)
     if not found:
         return None
@@ -223,7 +229,7 @@ def _fits(change: Item, level: Item) -> bool:
     """Tell whether a number may have changed by another."""
     kind = level.mention.kind
     if kind is Kind.DURATION:
-        return change.mention.kind is Kind.RATE or alike(change, level)
+        return change.mention.kind in _RELATIVE or alike(change, level)
     if kind is Kind.RANK:
         return change.mention.unit in {"位", "名", "个位次", "个", "位次", "个名次"}
     if change.mention.kind is Kind.POINTS:
@@ -282,8 +288,18 @@ def _is_before(other: Item, now: Item) -> bool:
 
 def _tells_other(other: Item, now: Item) -> bool:
     """Tell whether last year's number is said of another thing."""
-    said = _TIMES.sub("", other.near)
-    return _names_other(said, now)
+    deeds = {other.mention.deed, now.mention.deed} - {""}
+    if len(deeds) < _PAIR and (_is_nameless(other) or _is_nameless(now)):
+        return False
+    return _names_other(_TIMES.sub("", other.near), now)
+
+
+def _is_nameless(item: Item) -> bool:
+    """Tell whether a number is said of nothing of its own: 今年壮大到410人, 上年只有288份."""
+    if _NAMED.search(item.behind):
+        return False
+    tags = words_of(_TIMES.sub("", item.near)).tags
+    return not any(tag.startswith(_NOMINAL) for tag in tags)
 
 
 def _respectively(

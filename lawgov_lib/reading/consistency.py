@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ALL = 100
 _LEVEL = Fraction(5, 100)
 """Up to which change 基本持平 may be said; as in the settings of C09."""
+_ABOUT = Fraction(15, 100)
+"""How far off a whole number of times may be: 一倍 is not said of half as much again."""
+_TENTH = Decimal("0.1")
 _PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
 
@@ -354,9 +357,12 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
         right = _decimal((value.low + value.high) / 2, amount.step)
         return Agreement(_told(amount, value), right)
     if amount.unit == "番":
-        more, wanted = 1 if grows else 0, _exact(amount.low)
+        more, wanted = 1 if grows else 0, Range(_exact(amount.low), _exact(amount.high))
         times = Range(quotient.low + more, quotient.high + more)
-        near = wanted * _LEVEL
-        return Agreement(times.meets(Range(wanted - near, wanted + near)), None)
-    right = _decimal((quotient.low + quotient.high) / 2, amount.step)
+        near = wanted.low * _LEVEL if amount.exact else Fraction(0)
+        return Agreement(times.meets(Range(wanted.low - near, wanted.high + near)), None)
+    right = _decimal((quotient.low + quotient.high) / 2, min(amount.step, _TENTH))
+    if amount.exact and amount.step >= 1:
+        low, high = _exact(amount.low) * (1 - _ABOUT), _exact(amount.high) * (1 + _ABOUT)
+        return Agreement(quotient.meets(Range(low, high)), right)
     return Agreement(_told(amount, quotient), right)

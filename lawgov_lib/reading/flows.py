@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link, Relation
-from lawgov_lib.reading.series import alike, cue, is_one_of, words
+from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _PAIR = 2
+_FEW = 3
 _STRUNG = frozenset("、和及与")
 
 
@@ -29,8 +31,8 @@ _STRUNG = frozenset("、和及与")
 class _Flow:
     """What one kind of case came to: taken in by steps, carried over, done, left.
 
-    ``settled`` was carried over and is said to be done apart from the rest; ``paused`` (中止) may
-    be told among what is left or beside it.
+    ``settled`` was carried over and is said to be done apart from the rest, or told within what
+    came in or was done; ``paused`` (中止) may be told among what is left or beside it.
     """
 
     taken: list[list[Item]] = field(default_factory=list)
@@ -64,7 +66,11 @@ def flows(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterat
     for item in row:
         if not item.is_count or item.is_past or item.is_aim or "其中" in item.gap:
             continue
-        if re.search("[（，](?:含|包括|其中)", item.gap) or "）" in item.gap[1:]:
+        if re.search("[（，](?:含|包括|其中)", item.gap):
+            if flow.first and alike(flow.first, item) and cue("flows", "comes").search(item.near):
+                flow.settled.append(item)
+            continue
+        if "）" in item.gap[1:] and not flow.settled:
             continue
         kind = _kind(item, flow)
         starts = kind == "taken" and (flow.done or flow.outcomes or flow.left)
@@ -76,13 +82,13 @@ def flows(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterat
                 continue
         _take(flow, kind, item)
     yield from _balance(text, flow, mentions)
-    yield from _stock(row)
+    yield from _stock(row, mentions)
 
 
 def _kind(item: Item, flow: _Flow) -> str:
     """Tell which part of a balance a number is; blank if none."""
     near = item.near
-    behind = item.behind if not near else ""
+    behind = item.behind if not near or cue("flows", "still").search(near) else ""
     comes = cue("flows", "comes").search(near) and not (flow.done or flow.outcomes)
     if comes:
         return "settled" if cue("flows", "settled").match(item.behind) else "carried"
@@ -171,20 +177,46 @@ def _relation(come: Sequence[Item], gone: Sequence[Item], *, rough: bool) -> Rel
     )
 
 
-def _stock(row: Sequence[Item]) -> Iterator[Relation]:
-    """Yield a stock that is what it was, with what came and without what went."""
+def _stock(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """Yield a stock that is what it was, with what came and without what went.
+
+    What else is told between may have come, gone or neither; a reading that holds is taken.
+    """
     sides: dict[str, list[Item]] = {name: [] for name in words("stock")}
+    others: list[Item] = []
     for item in row:
-        if not item.is_count or item.is_aim:
-            continue
-        name = next((each for each in sides if cue("stock", each).search(item.near)), None)
-        if name:
-            sides[name].append(item)
-        elif sides["before"] and not sides["after"] and alike(sides["before"][0], item):
-            return
+        if item.is_count and not item.is_aim:
+            name = next((each for each in sides if _stands(each, item, sides)), None)
+            (sides[name] if name else others).append(item)
     before, after = sides["before"], sides["after"]
     moved = [*sides["plus"], *sides["minus"]]
-    if len(before) == len(after) == 1 and moved:
-        everything = [*before, *moved, *after]
-        if all(alike(before[0], each) for each in everything):
-            yield _relation([*before, *sides["plus"]], [*sides["minus"], *after], rough=False)
+    if not (len(before) == len(after) == 1 and moved):
+        return
+    if before[0].is_past and any(turn(each.near) for each in moved):
+        return
+    others = [each for each in others if alike(before[0], each)]
+    if len(others) > _FEW or not all(alike(before[0], each) for each in (*moved, *after)):
+        return
+    found = [
+        _relation(
+            [*before, *sides["plus"], *_going(1, others, ways)],
+            [*sides["minus"], *after, *_going(-1, others, ways)],
+            rough=False,
+        )
+        for ways in product((0, 1, -1), repeat=len(others))
+    ]
+    right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
+    yield right[0] if right else found[0]
+
+
+def _going(way: int, items: Sequence[Item], ways: Sequence[int]) -> list[Item]:
+    return [each for each, its in zip(items, ways, strict=True) if its == way]
+
+
+def _stands(name: str, item: Item, sides: dict[str, list[Item]]) -> bool:
+    """Tell whether a number stands on a side of a stock; 由上年的208张增至241张 tells both ends."""
+    if cue("stock", name).search(item.near):
+        return True
+    if name == "before":
+        return item.is_past and bool(cue("stock_ends", "from").search(item.near))
+    return name == "after" and bool(sides["before"] and cue("stock_ends", "to").match(item.near))

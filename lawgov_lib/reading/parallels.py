@@ -49,18 +49,34 @@ def leaves_little(whole: Item, parts: Sequence[Item]) -> bool:
     return 0 < rest < least and rest * _LITTLE <= whole.mention.low
 
 
+def comes_near(whole: Item, parts: Sequence[Item]) -> bool:
+    """Tell whether parts together are a little more or less than what may be their whole.
+
+    Args:
+        whole: The number that they may be parts of.
+        parts: The parts in order.
+    """
+    over = sum(each.mention.low for each in parts) - whole.mention.high
+    return leaves_little(whole, parts) or 0 < over * _LITTLE <= whole.mention.high
+
+
 def are_parallel(names: Sequence[str]) -> bool:
     """Tell whether names are of kinds of one thing: 专职、兼职; 蔬菜、水产、畜禽.
 
-    Two have to share a character at the same end; more may be bare nouns.
+    Two have to share a character at the same end, more of them any; or they are bare nouns.
     """
+    bare = _without_verb(names[0])
+    return _are_alike(names) or (bare != names[0] and _are_alike((bare, *names[1:])))
+
+
+def _are_alike(names: Sequence[str]) -> bool:
     plain = [_PLAIN.sub("", each) for each in names]
     if len(set(plain)) < len(plain) or not all(plain):
         return False
     if shared_head(plain):
         return True
     alike = len({len(each) for each in plain}) == 1 or all(map(_is_nominal, plain))
-    return len(plain) > _PAIR and alike
+    return len(plain) > _PAIR and (alike or bool(set.intersection(*map(set, plain))))
 
 
 def told_apart(names: Sequence[str], whole: str, kinds: Sequence[str]) -> bool:
@@ -84,6 +100,12 @@ def shared_head(names: Sequence[str]) -> str:
     if len({each[-1] for each in names}) == 1:
         return first[-1]
     return first[0] if len({each[0] for each in names}) == 1 else ""
+
+
+def _without_verb(name: str) -> str:
+    """Return the first name of a list without the verb before it: 涉及三级医院, 二级医院."""
+    cut = words_of(name)
+    return name[len(cut.words[0]) :] if cut.tags and cut.tags[0] == "v" else name
 
 
 def _is_nominal(name: str) -> bool:

@@ -12,39 +12,42 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.reading.bases import best, may_hold, rate_of, rest_of, told_of
 from lawgov_lib.reading.consistency import agreement
-from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.series import alike, cue, turn, words
+from lawgov_lib.reading.mentions import Kind
+from lawgov_lib.reading.series import alike, cue, words
+from lawgov_lib.reading.statedparts import coming, estimated, leads_in, told_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.reading.mentions import Mention
+    from lawgov_lib.reading.mentions import Mention, Relation
     from lawgov_lib.reading.series import Item
 
 _STRUNG = frozenset("、和，及与")
 _ALL = 100
 _KEY = 2
-_PAIR = 2
 _SEVERAL = 3
+_OF = re.compile("[^，。；：、（）0-9]{0,12}的(?:约|近)?")
 _RESPECTIVELY = "分别"
-_BRACKET = re.compile("的[一-鿿]{1,8}（$")
-_INSIDE = re.compile("[一-鿿]{0,8}(?<!其)中的?$")
 
 
-def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+def proportions(
+    row: Sequence[Item], mentions: Sequence[Mention], before: Sequence[Item] = ()
+) -> Iterator[Relation]:
     """Yield the rates of a sentence with part and whole.
 
     Args:
         row: The quantities of the sentence.
         mentions: All mentions of the text.
+        before: Those of the sentence before, one of which may be the whole.
     """
     found = [
         each
         for position, item in enumerate(row)
         if item.mention.kind is Kind.RATE and not item.is_past
         if not item.is_aim or _follows_whole(row, position)
-        for each in _of(row, position, mentions)
+        for each in _of(row, position, mentions) or _carried(before, row, position, mentions)
     ]
     yield from _forced(found, mentions)
     for above, below in pairwise(row):
@@ -52,32 +55,56 @@ def proportions(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Re
             yield from _beside(row, above, below)
 
 
-def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield the relation of the rate at a position, if the sentence tells part and whole."""
+def _carried(
+    before: Sequence[Item], row: Sequence[Item], position: int, mentions: Sequence[Mention]
+) -> list[Relation]:
+    """Return the relation of a rate whose whole is the only number of its kind before."""
+    counts = [each for each in before if each.is_count]
+    parts = [each for each in row if each.is_count]
+    if len(counts) != 1 or not any(may_hold(counts[0], each) for each in parts):
+        return []
+    return _of([*counts, *row], position + 1, mentions)
+
+
+def _of(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> list[Relation]:
+    """Return the relation of the rate at a position, if the sentence tells part and whole."""
+    return list(_readings(row, position, mentions)) or list(coming(row, position))
+
+
+def _readings(
+    row: Sequence[Item], position: int, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield what a rate is read as being of."""
     rate = row[position]
     if _RESPECTIVELY in rate.near or (position and _is_strung(row, position)):
         yield from _respectively(row, position, mentions)
         return
     share = cue("rates", "share").search(rate.near)
     named = cue("rates", "named").search(rate.near)
-    if share:
+    behind = None if named else told_behind(row, position)
+    if behind:
+        if behind.is_rest:
+            yield rest_of(rate, behind.part, *behind.wholes[-1])
+        else:
+            yield from best(rate, behind.part, behind.wholes, mentions)
+    elif share:
         if not _tells_own(rate.near[: share.start()], row, position):
             yield from _share(row, position, share["of"] or "", mentions)
     elif _follows_whole(row, position):
-        yield from _best(rate, row[position - 2], [[row[position - 1]]], mentions)
+        yield from best(rate, row[position - 2], [[row[position - 1]]], mentions)
     elif _is_sampled(row, position):
-        yield from _best(rate, row[position - 1], [[row[position - 2]]], mentions)
+        yield from best(rate, row[position - 1], [[row[position - 2]]], mentions)
     elif named and not cue("rates", "other").search(named[0]):
         yield from _named(row, position, named["key"], mentions)
-    elif _leads(row, position):
-        yield from _best(rate, row[position + 2], [[row[position + 1]]], mentions)
-    elif not rate.mention.exact:
-        yield from _estimated(row, position, mentions)
+    elif leads_in(row, position):
+        yield from best(rate, row[position + 2], [[row[position + 1]]], mentions)
+    elif 0 < rate.mention.low < _ALL or not rate.mention.exact:
+        yield from estimated(row, position, mentions)
 
 
 def _follows_whole(row: Sequence[Item], position: int) -> bool:
     """Tell whether a rate is of the number before it: 占全市企业2000户的1%."""
-    if position <= 1 or row[position].gap not in {"的", "的约", "的近"}:
+    if position <= 1 or not _OF.fullmatch(row[position].gap):
         return False
     whole, part = row[position - 1], row[position - 2]
     return bool(cue("rates", "of_whole").search(whole.near)) and alike(whole, part)
@@ -89,55 +116,8 @@ def _is_sampled(row: Sequence[Item], position: int) -> bool:
     if not named or position <= 1 or "；" in row[position].gap:
         return False
     whole, part = row[position - 2 : position]
-    said = set(named["key"]) & set(_told_of(part)) if named["key"] else "中" in part.gap
-    return bool(said) and _may_hold(whole, part) and not part.is_past
-
-
-def _leads(row: Sequence[Item], position: int) -> bool:
-    """Tell whether a rate leads in whole and part: 95%的案件按期办结：应办结80件，按期办结76件.
-
-    In a bracket right behind, a part 中 of a whole is it: 三分之二的村（18个村中的12个）.
-    """
-    rate, coming = row[position], row[position + 1 : position + 3]
-    if len(coming) == _PAIR and _BRACKET.match(coming[0].gap) and _INSIDE.match(coming[1].gap):
-        return _may_hold(*coming)
-    if len(coming) < _PAIR or not (rate.behind.startswith("的") and "：" in coming[0].gap):
-        return False
-    whole, part = coming
-    told = cue("rates", "timely").search(f"{rate.behind}{coming[0].gap}") or rate.behind
-    same = bool(cue("rates", "timely").search(part.near)) if not isinstance(told, str) else False
-    return (same or _says(part.near, rate.behind)) and whole.is_count and alike(whole, part)
-
-
-def _says(one: str, other: str) -> bool:
-    """Tell whether two stretches of words share two characters in a row."""
-    return any(one[at : at + _KEY] in other for at in range(len(one) - 1))
-
-
-def _hints(said: str, part: str) -> bool:
-    """Tell whether words say in part what a number counts: 持证人员 of 取得执法证."""
-    return bool(set(cue("rates", "plain").sub("", said)) & set(part))
-
-
-def _estimated(
-    row: Sequence[Item], position: int, mentions: Sequence[Mention]
-) -> Iterator[Relation]:
-    """Yield what an estimate is of: 其中36人到课，到课人数超过半数."""
-    rate, before = row[position], row[:position]
-    if not before or not before[-1].is_count or "；" in rate.gap or _is_past_change(rate):
-        return
-    part, said = before[-1], f"{rate.near}{rate.behind}"
-    kept = cue("rates", "amounts").sub("", said)
-    if said and not (_says(kept, _told_of(part)) or _hints(kept, part.around)):
-        return
-    led = position - 1 if "其中" in part.gap else len(before)
-    wholes = [[each] for each in before[:led] if _may_hold(each, part) and each is not part]
-    yield from _best(rate, part, wholes, mentions)
-
-
-def _is_past_change(rate: Item) -> bool:
-    """Tell whether an estimate is of a change: 同比增长近三成."""
-    return bool(turn(rate.near) or cue("rates", "other").search(rate.near))
+    said = set(named["key"]) & set(told_of(part)) if named["key"] else "中" in part.gap
+    return bool(said) and may_hold(whole, part) and not part.is_past
 
 
 def _is_strung(row: Sequence[Item], position: int) -> bool:
@@ -164,8 +144,8 @@ def _respectively(
     if len(parts) != count or not all(each.is_count and alike(each, parts[0]) for each in parts):
         return
     part = parts[position - first]
-    wholes = [[each] for each in row[: first - count] if _may_hold(each, part)]
-    yield from _best(row[position], part, [parts, *wholes], mentions)
+    wholes = [[each] for each in row[: first - count] if may_hold(each, part)]
+    yield from best(row[position], part, [parts, *wholes], mentions)
 
 
 def _tells_own(subject: str, row: Sequence[Item], position: int) -> bool:
@@ -174,7 +154,7 @@ def _tells_own(subject: str, row: Sequence[Item], position: int) -> bool:
         return False
     if subject.endswith(("以上", "以下", "以内")):
         return True
-    known = _told_of(row[position - 1])
+    known = told_of(row[position - 1])
     return not any(subject[at : at + _KEY] in known for at in range(len(subject) - 1))
 
 
@@ -196,14 +176,14 @@ def _share(
     if part in shared[1:] or len(shared) > 1:
         sums = [each for each in row[position + 1 :] if cue("sum", "before").search(each.gap)]
         others = [each for each in (*sums, *before[:at]) if each not in shared]
-        wholes = [[each] for each in others if _may_hold(each, part)] or [shared]
+        wholes = [[each] for each in others if may_hold(each, part)] or [shared]
     else:
         led = next((i for i in range(at, 0, -1) if "其中" in row[i].gap), at)
-        wholes = [[each] for each in before[:led] if _may_hold(each, part)]
+        wholes = [[each] for each in before[:led] if may_hold(each, part)]
     subject = of.removeprefix("全部").removesuffix("总数").removesuffix("总量").strip("总的")
     if subject and wholes:
-        wholes = [each for each in wholes if subject[-_KEY:] in _told_of(each[0])]
-    yield from _best(rate, part, wholes, mentions)
+        wholes = [each for each in wholes if subject[-_KEY:] in told_of(each[0])]
+    yield from best(rate, part, wholes, mentions)
 
 
 def _shared_out(row: Sequence[Item]) -> list[Item]:
@@ -237,22 +217,23 @@ def _named(
     if found is None and (due or key[-_KEY:] in words("rates")["planned"]):
         found = next(((_KEY, each) for each in nearest if _is_actual(each)), None)
     if found is None:
-        yield from _without(row, position, key, mentions)
+        left_out = list(_without(row, position, key, mentions))
+        yield from left_out or _left(row, position, key, mentions)
         return
     part = found[1]
     aims = [each for each in counts if each.is_aim or each in due]
     aims = [each for each in aims if each.at < part.at and alike(each, part)]
     if aims and (_is_actual(part) or any(each in due for each in aims)):
         between = [
-            each for each in others if aims[0].at < each.at < part.at and _may_hold(each, part)
+            each for each in others if aims[0].at < each.at < part.at and may_hold(each, part)
         ]
-        yield from _best(rate, part, [[each] for each in (*between, *aims)], mentions)
+        yield from best(rate, part, [[each] for each in (*between, *aims)], mentions)
         return
     pair = _quotient(row, part)
     if pair:
-        yield from _best(rate, pair[0], [[pair[1]]], mentions)
+        yield from best(rate, pair[0], [[pair[1]]], mentions)
         return
-    wholes = [[each] for each in others if each.at < part.at and _may_hold(each, part)]
+    wholes = [[each] for each in others if each.at < part.at and may_hold(each, part)]
     coming = [each for each in others if each.at < part.at and _comes_in(each)]
     coming = [each for each in coming if alike(each, part)]
     if len(coming) > 1:
@@ -261,7 +242,20 @@ def _named(
     if within:
         wholes = [each for each in wholes if within["of"] in each[0].around] or wholes
     graded = not within and any(cue("rates", "grades").search(each.label) for each in others)
-    yield from _best(rate, part, wholes, mentions, only_right=graded)
+    yield from best(rate, part, wholes, mentions, only_right=graded)
+
+
+def _left(
+    row: Sequence[Item], position: int, key: str, mentions: Sequence[Mention]
+) -> Iterator[Relation]:
+    """Yield a rate of what was brought to an end, beside the rest: 12起，执行到位10起，剩下2起."""
+    counts = [each for each in row if each.is_count and not (each.is_past or each.is_aim)]
+    if not key.endswith(tuple(words("rates")["ended"])) or len(counts) != _SEVERAL:
+        return
+    whole, part, rest = counts
+    left = rest.mention.low == whole.mention.low - part.mention.low
+    if left and may_hold(whole, part) and cue("remaining", "rest").search(rest.near):
+        yield from best(row[position], part, [[whole]], mentions)
 
 
 def _without(
@@ -283,10 +277,7 @@ def _without(
             and alike(each, rest)
             and each.mention.low >= rest.mention.high > 0
         ]
-        found = [
-            replace(_relation(rate, each, [rest]), parts=(each.at,), out=(rest.at,))
-            for each in wholes
-        ]
+        found = [rest_of(rate, rest, each) for each in wholes]
         right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
         if found:
             yield right[-1] if right else found[-1]
@@ -298,6 +289,8 @@ def _shared(key: str, part: Item) -> int:
 
     不合格 holds no 合格, and the rate's own name is no word of the number.
     """
+    if f"{key}率" in part.behind:
+        return 0
     around, negations = part.around, cue("rates", "negations").pattern
     for length in range(len(key), _KEY - 1, -1):
         at = around.find(key[-length:])
@@ -312,17 +305,6 @@ def _shared(key: str, part: Item) -> int:
 def _is_actual(item: Item) -> bool:
     """Tell whether a number is said to be the real one, beside what was planned or due."""
     return bool(cue("rates", "actual").search(item.near))
-
-
-def _told_of(item: Item) -> str:
-    return f"{item.around} {item.mention.noun}"
-
-
-def _may_hold(whole: Item, part: Item) -> bool:
-    """Tell whether one number may be the whole of another."""
-    if whole.is_past or whole.is_aim or not whole.is_count or not alike(whole, part):
-        return False
-    return whole.mention.high > 0 and whole.mention.high >= part.mention.low
 
 
 def _comes_in(item: Item) -> bool:
@@ -345,35 +327,7 @@ def _beside(row: Sequence[Item], above: Item, below: Item) -> Iterator[Relation]
         follows = item.at > below.at and row[position - 1] is below and len(item.gap) <= _KEY + 1
         leads = item.at < above.at and above.gap in {"（", "，即", "，", "，为", "("}
         if follows or (leads and row[position + 1] is above):
-            yield _relation(item, above, [below])
-
-
-def _best(
-    rate: Item,
-    part: Item,
-    wholes: Sequence[Sequence[Item]],
-    mentions: Sequence[Mention],
-    *,
-    only_right: bool = False,
-) -> Iterator[Relation]:
-    """Yield the reading that makes a rate right, or else, if it is certain, the nearest."""
-    found = [_relation(rate, part, each) for each in wholes]
-    if not found:
-        return
-    right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
-    if right or not only_right:
-        yield right[-1] if right else found[-1]
-
-
-def _relation(rate: Item, part: Item, wholes: Sequence[Item]) -> Relation:
-    items = (rate, part, *wholes)
-    return Relation(
-        Link.RATE,
-        min(each.start for each in items),
-        max(each.end for each in items),
-        rate.at,
-        (part.at, *(each.at for each in wholes)),
-    )
+            yield rate_of(item, above, [below])
 
 
 def _forced(found: Sequence[Relation], mentions: Sequence[Mention]) -> Iterator[Relation]:

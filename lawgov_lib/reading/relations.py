@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from lawgov_lib.reading.changes import changes
 from lawgov_lib.reading.flows import flows
 from lawgov_lib.reading.mentions import Link
+from lawgov_lib.reading.outcomes import outcomes
 from lawgov_lib.reading.proportions import proportions
+from lawgov_lib.reading.sequels import sequel
 from lawgov_lib.reading.series import series
 from lawgov_lib.reading.shares import shares
 from lawgov_lib.reading.sums import sums
@@ -33,15 +35,31 @@ def relations(text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
     Returns:
         The relations in order of their places.
     """
-    found = [each for row in series(text, mentions) for each in _distinct(_of(text, row, mentions))]
+    found: list[Relation] = []
+    before: list[Item] = []
+    for row in series(text, mentions):
+        goes_on = sequel(text, before, row) if before else None
+        own = _distinct(_of(text, row, mentions, before))
+        found += (each for each in own if not (goes_on and _is_within(each, goes_on)))
+        found += [goes_on] if goes_on else []
+        before = row
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
-def _of(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+def _is_within(one: Relation, other: Relation) -> bool:
+    """Tell whether a sum is made of the parts of another."""
+    whole = {one.whole, *one.parts}
+    return one.link in {Link.TOTAL, Link.PART} and whole <= set(other.parts)
+
+
+def _of(
+    text: str, row: Sequence[Item], mentions: Sequence[Mention], before: Sequence[Item]
+) -> Iterator[Relation]:
     """Yield the relations of a sentence."""
-    yield from totals(text, row, mentions)
+    yield from totals(text, row)
+    yield from outcomes(row, mentions)
     yield from sums(text, row, mentions)
-    yield from proportions(row, mentions)
+    yield from proportions(row, mentions, before)
     yield from flows(text, row, mentions)
     yield from changes(text, row)
     yield from shares(row)

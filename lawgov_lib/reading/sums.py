@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
+from lawgov_lib.reading.parallels import comes_near
 from lawgov_lib.reading.series import alike, cue, is_one_of, words
 from lawgov_lib.reading.totals import is_aside, is_money, is_open, relation
 
@@ -29,7 +30,7 @@ _NEAR = 4
 _JOINED = re.compile("[、，；和及与]")
 _CUE = re.compile("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
 """One of these stands before whatever follows its parts."""
-_WITHIN = re.compile("(?<!其)中[，有]")
+_INSIDE = re.compile("(?<!其)中(?:[，已有共]|$)")
 _STOP = re.compile("[。！？；\n]")
 _SPOKEN = "两二三四五六七八九十"
 _ORDINAL = re.compile("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
@@ -212,7 +213,8 @@ def _remaining(
         if not item.is_count or not alike(item, rest) or item.is_past or is_aside(item):
             break
         before.insert(0, item)
-        if re.search("其中|[。；]", item.gap) or not _JOINED.search(item.gap):
+        within = _INSIDE.search(item.gap)
+        if re.search("其中|[。；]", item.gap) or not (within or _JOINED.search(item.gap)):
             break
     after = [rest]
     for item in row[position + 1 : position + _LONGEST]:
@@ -234,9 +236,22 @@ def _remaining(
     if len(done) > 1 and tells[-1] and not any(tells[:-1]):
         yield right or relation(Link.TOTAL, done[-2], [done[-1], *after])
         return
-    led = len(done) == 1 and bool(_WITHIN.search(done[0].gap))
-    if right or led or (certain and all(tells) and "其中" not in done[0].gap):
+    led = len(done) == 1 and bool(_INSIDE.search(done[0].gap))
+    told = all(tells) and certain and "其中" not in done[0].gap
+    if right or led or told or _leaves(before, after):
         yield right or found[0]
+
+
+def _leaves(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Tell whether a rest is what the first of some numbers leaves without the others.
+
+    It is where it is called 其余, or the numbers come near the first.
+    """
+    if "其中" in before[0].gap:
+        return False
+    rest = after[0].label.startswith(tuple(words("exhaustive")["rest"]))
+    near = len(before) > _PAIR and comes_near(before[0], [*before[1:], *after])
+    return near or (rest and not _is_kindred(before))
 
 
 def _vacant(row: Sequence[Item], position: int) -> Iterator[Relation]:

@@ -13,25 +13,30 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lawgov_lib.reading.consistency import agreement
+from lawgov_lib.reading.fullness import is_said_full, names_rest
 from lawgov_lib.reading.mentions import Kind, Link, Relation
-from lawgov_lib.reading.parallels import are_parallel, leaves_little, part_names, told_apart
-from lawgov_lib.reading.partitions import Partition, family_of_parts
+from lawgov_lib.reading.parallels import (
+    are_parallel,
+    comes_near,
+    leaves_little,
+    part_names,
+    told_apart,
+)
+from lawgov_lib.reading.partitions import family_of_parts
 from lawgov_lib.reading.series import alike, cue, is_one_of, turn, words
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.reading.mentions import Mention
     from lawgov_lib.reading.series import Item
 
 _PAIR = 2
 _FAR = 20
 _LONGEST = 30
-_BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
+BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
+_DIVIDED = re.compile("分(?:为|成|作)?$")
 _STRUNG = re.compile("[，；和及与]|以及")
-_CHANGE = re.compile("同比|占(?!其中)")
 _WITHIN = re.compile(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
@@ -46,14 +51,16 @@ class _Opening(Enum):
     NONE = ""
 
 
-def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
+def totals(text: str, row: Sequence[Item]) -> Iterator[Relation]:
     """Yield the sums and the parts of a sentence.
 
     Args:
         text: The normal form of the text.
         row: The quantities of the sentence.
-        mentions: All mentions of the text.
     """
+    row = _undivided(row)
+    if not row:
+        return
     overlap = cue("whole", "overlap").search(text, row[0].start, row[-1].end + _FAR)
     for position, first in enumerate(row):
         if not position or not first.is_count:
@@ -63,13 +70,25 @@ def totals(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Itera
         if whole is None:
             continue
         if opening is not _Opening.NONE:
-            listed = _listed(whole, row, position, opening)
+            listed = _listed(text, whole, row[position:], opening)
             yield from (each for each in listed if not overlap or len(each.parts) == 1)
         elif _is_within(whole, first):
             yield relation(Link.PART, whole, [first])
         elif first.gap.startswith("，") and alike(whole, first):
-            yield from _apposed(whole, row, position)
-    yield from _outcomes(row, mentions)
+            yield from _apposed(text, whole, row, position)
+
+
+def _undivided(row: Sequence[Item]) -> list[Item]:
+    """Leave out numbers that say only into how many a whole is parted: 分三期举办."""
+    found: list[Item] = []
+    ahead = ""
+    for each in row:
+        if each.is_count and _DIVIDED.search(each.near):
+            ahead += f"{each.gap}{each.mention.words}"
+            continue
+        found.append(replace(each, gap=f"{ahead}{each.gap}") if ahead else each)
+        ahead = ""
+    return found
 
 
 def _is_within(whole: Item, part: Item) -> bool:
@@ -109,6 +128,15 @@ def _opening(gap: str) -> _Opening:
     return _Opening.NONE
 
 
+def is_led_in(gap: str) -> bool:
+    """Tell whether what follows a number is led in as its parts.
+
+    Args:
+        gap: The words between the two.
+    """
+    return _opening(gap) is not _Opening.NONE
+
+
 def _whole(row: Sequence[Item], position: int, opening: _Opening) -> Item | None:
     """Return what is parted at a position: the number before, for 其中 not a change or a rate."""
     for item in reversed(row[:position]):
@@ -120,19 +148,17 @@ def _whole(row: Sequence[Item], position: int, opening: _Opening) -> Item | None
     return None
 
 
-def _listed(
-    whole: Item, row: Sequence[Item], position: int, opening: _Opening
-) -> Iterator[Relation]:
-    """Yield how the parts that are listed from a position on belong to a whole."""
-    parts, closed = _list(whole, row, position, opening)
+def _listed(text: str, whole: Item, row: Sequence[Item], opening: _Opening) -> Iterator[Relation]:
+    """Yield how the parts that a row begins with belong to a whole."""
+    parts, closed = _list(whole, row, 0, opening)
     if not parts:
         return
     if _is_strung(whole) and sum(each.mention.low for each in parts) > whole.mention.high:
         return
-    full = closed and _is_closed(parts, whole, opening)
+    full = closed and (_is_closed(parts, whole, opening) or is_said_full(text, parts))
     if full and len(parts) >= _PAIR and opening is not _Opening.CONTAINED:
         yield relation(Link.TOTAL, whole, parts)
-    elif len(parts) >= _PAIR and _is_disjoint(parts) and not _is_all(whole, parts):
+    elif len(parts) >= _PAIR and are_disjoint(parts) and not _is_all(whole, parts):
         nearly = closed and not is_open(parts) and leaves_little(whole, parts)
         if nearly and are_parallel(part_names(parts)):
             yield replace(relation(Link.TOTAL, whole, parts), rough=True)
@@ -159,7 +185,7 @@ def _is_outcome(whole: Item, part: Item) -> bool:
     return bool(entered and passed and same)
 
 
-def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
+def _apposed(text: str, whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
     """Yield kinds that follow their whole without a word: 选聘63名，镇级9名，村级54名."""
     if row[position - 1] is not whole:
         return
@@ -167,12 +193,16 @@ def _apposed(whole: Item, row: Sequence[Item], position: int) -> Iterator[Relati
     kinds = words("disjoint")["kinds"]
     if len(parts) < _PAIR or is_open(parts) or _is_all(whole, parts):
         return
+    if is_said_full(text, parts) and not names_rest(parts):
+        yield relation(Link.TOTAL, whole, parts)
+        return
     labels = [each.label for each in parts]
-    over = sum(each.mention.low for each in parts) > whole.mention.high
     summed = is_money(whole) and cue("whole", "summed").search(whole.near)
     spent = any(_stage(each) or cue("whole", "spent").search(each) for each in labels)
     named = told_apart(labels, whole.around, kinds) or (summed and not spent)
-    if named and (over or leaves_little(whole, parts)):
+    alike_named = are_disjoint(parts) and are_parallel(labels) and not turn(whole.near)
+    named = named or (alike_named and not spent)
+    if named and comes_near(whole, parts):
         yield replace(relation(Link.TOTAL, whole, parts), rough=True)
 
 
@@ -184,7 +214,7 @@ def _list(
     ratio = ""
     for item in row[position : position + _LONGEST]:
         if parts and not _goes_on(ratio + item.gap, opening, parts):
-            kin = family_of_parts([*parts, item]) if _BETWEEN.match(item.gap) else None
+            kin = family_of_parts([*parts, item]) if BETWEEN.match(item.gap) else None
             if not kin:
                 break
         if not item.is_count:
@@ -223,7 +253,8 @@ def is_money(item: Item) -> bool:
 
 def is_aside(item: Item) -> bool:
     """Tell whether a number is a change or a share, no part."""
-    return bool(turn(item.near) or _CHANGE.search(item.near))
+    share = cue("rates", "share").search(item.near) and "占其中" not in item.near
+    return bool(turn(item.near) or share or "同比" in item.near)
 
 
 def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
@@ -238,7 +269,7 @@ def _goes_on(gap: str, opening: _Opening, parts: Sequence[Item]) -> bool:
         return False
     if any(cue("flows", name).search(gap) for name in ("carried", "carried_out")):
         return False
-    return bool(_BETWEEN.match(gap)) and not cue("sum", "before").search(gap)
+    return bool(BETWEEN.match(gap)) and not cue("sum", "before").search(gap)
 
 
 def is_open(parts: Sequence[Item]) -> bool:
@@ -249,16 +280,18 @@ def is_open(parts: Sequence[Item]) -> bool:
 
 def _is_full(parts: Sequence[Item], whole: Item) -> bool:
     """Tell whether the names of parts leave nothing of their whole over."""
-    labels = [each.label for each in parts]
-    table = words("exhaustive")
-    if any(label.startswith(rest) for label in labels for rest in table["rest"]):
+    if names_rest(parts):
         return True
     family = family_of_parts(parts)
     return family is not None and bool(family.whole.search(whole.around))
 
 
-def _is_disjoint(parts: Sequence[Item]) -> bool:
-    """Tell whether the parts of a list do not overlap."""
+def are_disjoint(parts: Sequence[Item]) -> bool:
+    """Tell whether the parts of a list do not overlap.
+
+    Args:
+        parts: The parts in order.
+    """
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     apart = table["amounts"] if is_money(parts[0]) else ()
     overlapping = [each for each in table["overlapping"] if each not in apart]
@@ -282,98 +315,6 @@ def _stage(label: str) -> str:
 
 def _bare(label: str) -> str:
     return re.sub("(?:案件|事项|活动|培训|有|共|各|为|的|办理|检查)+$", "", label) or label
-
-
-def _outcomes(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """Yield outcomes listed behind what was decided, without any word that leads them in."""
-    position = 1
-    while position < len(row):
-        parts = _run(row, position)
-        family = family_of_parts(parts)
-        if len(parts) < _PAIR or not family:
-            position += 1
-            continue
-        beside = _beside(row, position, len(parts))
-        before = [
-            each
-            for each in row[:position]
-            if each.is_count
-            and alike(each, parts[0])
-            and not (each.is_past or each.is_aim or turn(each.near))
-            and family.whole.search(each.around)
-        ]
-        led = _opening(parts[0].gap) is not _Opening.NONE
-        if before and not led and not is_open(parts) and not _is_carried(row):
-            lists = [[*ahead, *parts, *more] for ahead, more in beside]
-            sums = [relation(Link.TOTAL, each, some) for some in lists for each in before]
-            right = next((each for each in sums if _holds(each, mentions)), None)
-            if right or not _goes_further(row, position + len(lists[0])):
-                yield right or sums[len(before) - 1]
-        elif not before and not led and _is_most(family, row[position - 1], parts):
-            yield relation(Link.PART, row[position - 1], parts)
-        position += len(parts)
-
-
-def _is_most(family: Partition, whole: Item, parts: Sequence[Item]) -> bool:
-    """Tell whether outcomes are of the number before them, which may hold open cases besides."""
-    if not family.most or whole.is_past or not whole.is_count or not alike(whole, parts[0]):
-        return False
-    return bool(re.search(family.most, whole.around))
-
-
-def _beside(row: Sequence[Item], position: int, count: int) -> list[tuple[list[Item], list[Item]]]:
-    """Return what else became of some before and behind a list of outcomes: all of it, or less."""
-
-    def belongs(item: Item) -> bool:
-        named = is_one_of(item.label, words("beside"))
-        return bool(named) and alike(row[position], item) and not item.is_past
-
-    ahead: list[Item] = []
-    more: list[Item] = []
-    for item in reversed(row[1:position]):
-        if not belongs(item) or "其中" in item.gap:
-            break
-        ahead.insert(0, item)
-    for item in row[position + count : position + _LONGEST]:
-        if not belongs(item) or not _BETWEEN.match(item.gap):
-            break
-        more.append(item)
-    return [(ahead, more), ([], more), (ahead, []), ([], [])] if ahead or more else [([], [])]
-
-
-def _goes_further(row: Sequence[Item], position: int) -> bool:
-    """Tell whether a list of outcomes goes on with one that is not known."""
-    if position >= len(row):
-        return False
-    item = row[position]
-    told = is_one_of(item.label, words("stages")["names"]) or cue("flows", "done").search(item.near)
-    strung = alike(row[position - 1], item) and _BETWEEN.match(item.gap)
-    return bool(strung and not told and not cue("sum", "before").search(item.gap))
-
-
-def _run(row: Sequence[Item], position: int) -> list[Item]:
-    """Return the longest run of parts from a position that are named by one list of outcomes."""
-    parts = [row[position]]
-    if not parts[0].is_count:
-        return []
-    for item in row[position + 1 : position + _LONGEST]:
-        if not alike(parts[0], item) or not _BETWEEN.match(item.gap) or item.is_past:
-            break
-        if not family_of_parts([*parts, item], begun=True):
-            break
-        parts.append(item)
-    return parts
-
-
-def _is_carried(items: Sequence[Item]) -> bool:
-    """Tell whether cases carried over make this a balance."""
-    pattern = cue("flows", "carried")
-    return any(pattern.search(each.around) for each in items)
-
-
-def _holds(found: Relation, mentions: Sequence[Mention]) -> bool:
-    judged = agreement(found, mentions)
-    return bool(judged and judged.holds)
 
 
 @cache
