@@ -10,8 +10,7 @@ from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
-from lawgov_lib.checks.surroundings import Passage
-from lawgov_lib.checks.sweeping import statements
+from lawgov_lib.checks.sweeping import Passage, statements
 from lawgov_lib.reading.normal import normalise
 from lawgov_lib.reading.reader import read
 

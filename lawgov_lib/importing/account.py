@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.layout import PARAMS, REGISTERS
-from lawgov_lib.importing.reportfacts import region_of
+from lawgov_lib.importing.reportfacts import region_of, signed_on
 from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Imported:
             word
             for word, known in (
                 ("标题", made.title),
-                ("成文日期", identity.signed_on),
+                ("成文日期", signed_on(made, self.year)),
                 ("机关层级", identity.kind),
                 ("所在地区", region_of(made, self.agency)),
             )

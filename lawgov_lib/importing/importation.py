@@ -97,7 +97,7 @@ def import_report(root: Path, path: Path, year: int, agency: str = "") -> Import
 
 def _refuse_other_year(manuscript: Manuscript, year: int, name: str) -> None:
     told = manuscript.identity.year
-    if told not in {None, year}:
+    if told not in {None, year} and f"{year}年" not in manuscript.identity.title:
         message = f"报告的年度是{told}年，所写的年度是{year}年"
         raise InputError.of("E861", message, Place(name), f"核对文件；无误的，写 --year {told}。")
 

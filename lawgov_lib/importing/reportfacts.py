@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,12 @@ def region_of(manuscript: Manuscript, agency: str) -> str:
     return manuscript.identity.region if agency == manuscript.identity.agency else ""
 
 
+def signed_on(manuscript: Manuscript, year: int) -> date | None:
+    """Return the day of the signature; one before the report year is none of this report."""
+    signed = manuscript.identity.signed_on
+    return signed if signed and signed >= date(year, 1, 1) else None
+
+
 def _facts(
     manuscript: Manuscript, year: int, agency: str, case_word: str
 ) -> Iterator[tuple[str, Any]]:
@@ -69,8 +76,8 @@ def _facts(
     }
     yield "agency", told | ({"case_word": case_word} if case_word else {})
     yield "year", year
-    if identity.signed_on:
-        yield "signed_on", identity.signed_on
+    if signed := signed_on(manuscript, year):
+        yield "signed_on", signed
     as_of = _counted_until(manuscript, year)
     if as_of:
         yield "as_of", as_of
@@ -106,14 +113,14 @@ def _counted_until(manuscript: Manuscript, year: int) -> date | None:
     A report signed before its year was over must say one; where it does not, the day of its
     signature stands for it.
     """
-    signed = manuscript.identity.signed_on
+    signed = signed_on(manuscript, year)
     for block in manuscript.opening:
         found = _AS_OF.search(plain(block.runs)) if isinstance(block, Paragraph) else None
         if found and int(found["year"] or year) == year:
-            try:
-                return date(year, int(found["month"]), int(found["day"]))
-            except ValueError:
-                continue
+            with suppress(ValueError):
+                day = date(year, int(found["month"]), int(found["day"]))
+                if not signed or day <= signed:
+                    return day
     return signed if signed and signed < date(year, 12, 31) else None
 
 

@@ -336,6 +336,31 @@ def test_report_of_another_year_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "params").exists()
 
 
+def test_title_of_two_years_is_of_either(tmp_path: Path) -> None:
+    """A report of one year may name the next one before it."""
+    imported(tmp_path, line_0="示例县水务局2025年关于2024年度法治政府建设情况的报告")
+
+    assert report(tmp_path).year_inputs.report.year == 2024
+
+
+@pytest.mark.parametrize(
+    ("day", "opening", "signed", "counted"),
+    [
+        ("2024年12月20日", "截至2024年11月30日，现将情况报告如下。", "2024-12-20", "2024-11-30"),
+        ("2024年12月20日", "截至2024年12月31日，现将情况报告如下。", "2024-12-20", "2024-12-20"),
+        ("2023年1月10日", "现将情况报告如下。", "None", "2024-12-31"),
+    ],
+)
+def test_days_are_those_that_a_year_may_have(
+    tmp_path: Path, day: str, opening: str, signed: str, counted: str
+) -> None:
+    """What was counted until after the signature, or signed before the year, is not taken over."""
+    imported(tmp_path, line_2=opening, line_18=day)
+
+    said = report(tmp_path).year_inputs.report
+    assert (str(said.signed_on), str(said.counted_until)) == (signed, counted)
+
+
 def test_agency_is_asked_for_where_none_is_named(tmp_path: Path) -> None:
     """A name that is given stands; what it does not say is left to be filled in."""
     path = word_file(tmp_path / "a.docx", [text("法治政府建设工作情况"), text("一切正常。")])
