@@ -43,7 +43,7 @@ from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.checks.copying import similarity
-from lawgov_lib.document.tree import Paragraph, Run
+from lawgov_lib.document.tree import Paragraph, Run, plain
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses
@@ -291,15 +291,14 @@ def audit(_: int) -> Rows:
 def imported(runs: int) -> Rows:
     """Measure the import of a Word file as long as a report, each time with other words."""
     subject = Report.open(2024, str(DEMO)).subject
-    told = [said.text for said in subject.said if said.text]
+    said = [each.text for each in subject.said if each.text]
     seconds = []
     with tempfile.TemporaryDirectory() as folder:
         for run in range(runs + 1):
             root = Path(folder) / str(run)
             root.mkdir()
-            chance = random.Random(run)  # noqa: S311  the same every time
-            body = chance.sample(told, len(told))
-            taken = [line for at, line in enumerate(body) if _length(body[:at]) < REPORT_CHARACTERS]
+            told = written(subject, said, 1, REPORT_CHARACTERS, run).told["section0"]
+            taken = [plain(block.runs) for block in told if isinstance(block, Paragraph)]
             frame = lines()
             path = word_file(root / "report.docx", map(text, [*frame[:6], *taken, *frame[6:]]))
             start = time.perf_counter()
@@ -323,10 +322,6 @@ def imported(runs: int) -> Rows:
     )
     yield "第一次，连同载入词表", f"{seconds[0]:.2f} 秒", ""
     yield "命令，连同启动", f"{whole:.2f} 秒", ""
-
-
-def _length(told: Iterable[str]) -> int:
-    return sum(map(len, told))
 
 
 def rows_of(opened: Report) -> int:
