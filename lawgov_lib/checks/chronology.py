@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.dates import Day
 
 _CODE = "C25"
+_DATED = re.compile("月|[0-9][-./]")
+"""What a sentence must hold to name a month or a day."""
 _NAMES = re.compile("《[^《》]*》")
 _TO = re.compile(
     "[底初末]?(?:开始|起)?[，、]?(?:一直|持续|延续|连续|截止|截)?(?:至|到|止于|—|——|－|-|～|~)(?:同年|当年)?"
@@ -280,8 +282,8 @@ def _before(last: Day, first: Day, subject: Written) -> bool:
 
 def _sentences(subject: Written) -> Iterator[tuple[Said, str]]:
     for said in subject.said:
-        if "月" in said.text or "-" in said.text or "." in said.text or "/" in said.text:
-            for sentence in sentences(said):
+        for sentence in sentences(said) if _DATED.search(said.text) else ():
+            if _DATED.search(sentence.text):
                 yield said, _NAMES.sub(lambda name: "□" * len(name[0]), sentence.text)
 
 

@@ -7,6 +7,7 @@ stands in where they say nothing, and what neither knows stays missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -20,7 +21,7 @@ from lawgov_lib.inputs.register import AbsentColumnError
 from lawgov_lib.measuring.requirements import load_thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from numpy.typing import NDArray
@@ -147,6 +148,7 @@ class Metric:
         remark: Why there is no value, or what is to be known of it.
         previous: The same quantity a year before, in the same unit.
         unit_before: The unit of the year before, where it cannot be converted to this one.
+        awaits: The register without rows that it would be counted from, where it is not counted.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Metric:
     remark: str = ""
     previous: Previous | None = None
     unit_before: str = ""
+    awaits: str = ""
 
     @property
     def is_spoken_of(self) -> bool:
@@ -217,6 +220,26 @@ def _part_of_year(until: date) -> tuple[int, int]:
     return (12, 31) if until.month <= _DUE_MONTH else (until.month, until.day)
 
 
+class _Asked(Mapping[str, "Register"]):
+    """The registers as a formula asks for them; ``empty`` is the first of those without rows."""
+
+    def __init__(self, registers: Mapping[str, Register]) -> None:
+        self._registers = registers
+        self.empty = ""
+
+    def __getitem__(self, name: str) -> Register:
+        found = self._registers[name]
+        if found.frame.empty:
+            self.empty = self.empty or name
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._registers)
+
+    def __len__(self) -> int:
+        return len(self._registers)
+
+
 @dataclass(frozen=True)
 class Definition:
     """How a metric is counted: name, unit, formula in words, and the counting itself.
@@ -247,9 +270,9 @@ class Definition:
         Returns:
             The metric; MISSING where neither register nor declared figure tells it.
         """
-        figure = inputs.figures.get(self.id)
+        figure, asked = inputs.figures.get(self.id), _Asked(inputs.registers)
         try:
-            counted = self.count(inputs.registers) if self.count else None
+            counted = self.count(asked) if self.count else None
         except AbsentColumnError as error:
             counted = Measured(None, remark=str(error))
         law = laws[self.basis] if self.basis else None
@@ -263,6 +286,7 @@ class Definition:
             state=State.MISSING,
             basis=law if bound else None,
             threshold=load_thresholds().get(self.id) if bound else None,
+            awaits=asked.empty if counted is None else "",
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)

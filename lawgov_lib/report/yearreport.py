@@ -258,7 +258,7 @@ class Report:
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        return frame.drop(columns=["sources", "previous", "unit_before"]).astype(floats)
+        return frame.drop(columns=["sources", "previous", "unit_before", "awaits"]).astype(floats)
 
     @property
     def tracing(self) -> Tracing:
