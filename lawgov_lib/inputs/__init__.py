@@ -61,11 +61,15 @@ REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on.
+
+    ``unconfirmed`` tells that it was imported from a published report and nobody has confirmed it.
+    """
 
     row: FigureRow
     file: str
     line: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class YearInputs:
             *(
                 Place(figure.file, figure.line)
                 for figure in self.figures.values()
-                if figure.row.state == UNCONFIRMED
+                if figure.unconfirmed or figure.row.state == UNCONFIRMED
             ),
         )
 
@@ -272,7 +276,10 @@ def _figures(table: Table) -> dict[str, Figure]:
         (line, FigureRow.model_construct(**cells))
         for line, cells in zip(frame.index, frame.to_dict("records"), strict=True)
     )
-    return {str(row.id): Figure(row, table.file, int(line)) for line, row in rows}
+    waiting = {*table.unconfirmed}
+    return {
+        str(row.id): Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows
+    }
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
