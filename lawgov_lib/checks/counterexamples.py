@@ -47,7 +47,7 @@ def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] |
     if statement.claim.sweep is not Sweep.FIRST:
         for says in _short(passage, statement):
             return says, True
-        for says in _excepted(passage, statement):
+        for says in (*_excepted(passage, statement), *_left(passage, statement)):
             return says, False
     return None
 
@@ -107,6 +107,28 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
     for each in near:
         if _is_low_rate(passage, each, statement):
             yield f"同段数据为{each.before.lstrip('，、')}{each.mention.words}"
+
+
+def _left(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield the count of those left of a whole, which with those done makes it up to the last one.
+
+    开庭审理31件，负责人出庭28件，只委托工作人员出庭3件: what is claimed of all is not so of those of
+    whom it is said that something is wanting. A claim behind them that names nothing is theirs.
+    """
+    if statement.none or statement.is_restricted:
+        return
+    counts = [each for each in _own(passage, statement) if each.mention.kind is Kind.COUNT]
+    for whole, done, left in zip(counts, counts[1:], counts[2:], strict=False):
+        behind = statement.begin > left.mention.start
+        if (
+            whole.mention.low == done.mention.low + left.mention.low
+            and whole.family in {done.family, left.family}
+            and whole.mention.sentence == left.mention.sentence
+            and rule("wanting").search(f"{left.before}#{left.tail}")
+            and not statement.begin <= done.mention.start < statement.end
+            and not (behind and not telling(statement.topic))
+        ):
+            yield f"同段写有“{left.clause}”"
 
 
 def _own(passage: Passage, statement: Statement) -> list[Part]:

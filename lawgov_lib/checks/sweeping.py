@@ -224,6 +224,8 @@ class Part:
     before: str
     behind: str
     clause: str
+    tail: str
+    """What follows it in its sentence, up to the number beside it or a semicolon."""
 
     @cached_property
     def label(self) -> str:
@@ -259,7 +261,7 @@ class Part:
     @cached_property
     def is_remaining(self) -> bool:
         """Tell whether it counts what is left over: 尚有2个村待补选."""
-        return rule("remaining").search(f"{self.before}#{self.behind}") is not None
+        return rule("remaining").search(f"{self.before}#{self.tail}") is not None
 
     def is_lack(self, statement: Statement) -> bool:
         """Tell whether it counts what was late, is open, or for which a deed was not done."""
@@ -304,12 +306,15 @@ def parts(reading: Reading) -> tuple[Part, ...]:
         if at + 1 < len(kept):
             end = max(min(end, kept[at + 1].start), each.end)
         text = reading.text
+        last = kept[at + 1].start if at + 1 < len(kept) else len(text)
+        last = min(last, reading.sentences[each.sentence].end)
         found.append(
             Part(
                 each,
                 text[begin : each.start],
                 text[each.end : end],
                 text[clause.start : clause.end],
+                text[each.end : last].partition("；")[0],
             )
         )
     return tuple(found)
