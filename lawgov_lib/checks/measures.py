@@ -56,7 +56,8 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 
 def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
     """Find quantities that the prose tells in another unit than the metric has (C21)."""
-    groups = subject.settings["C21"]["groups"]
+    settings = subject.settings["C21"]
+    groups = [group for group in settings["groups"] if group != settings["measures"]]
     for said, grounded in subject.grounded:
         for each in grounded:
             metric = each.figures[0].metric if each.named and each.figures else None

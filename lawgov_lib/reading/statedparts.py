@@ -20,6 +20,7 @@ _PAIR = 2
 _BRACKET = re.compile("的[一-鿿]{1,8}（$")
 _INSIDE = re.compile("^[一-鿿]{0,8}(?<!其)中的?[一-鿿]{0,4}$")
 _BARE = re.compile("(?:[共计即为有达约到是合总达]|人数|数量|件数|也就是|涉及)*$")
+_THING = re.compile("了([一-鿿]{2,})")
 _NOT = frozenset("不未非没无")
 
 
@@ -69,8 +70,23 @@ def coming(row: Sequence[Item], position: int) -> Iterator[Relation]:
     led = "，" in whole.gap and not re.search("[。；]", whole.gap) and _INSIDE.search(part.gap)
     if led and may_hold(whole, part) and not part.is_past:
         shared = _shared(f"{rate.near}{rate.behind}", part.around)
+        if does_more(shared, part, rate):
+            return
         if shared and part.around[part.around.find(shared) - 1] not in _NOT:
             yield rate_of(rate, part, [whole])
+
+
+def does_more(shared: str, part: Item, rate: Item) -> bool:
+    """Tell whether a number does with another thing what its rate does: 同步公开了图解.
+
+    Args:
+        shared: The words that both share.
+        part: The number.
+        rate: The rate.
+    """
+    _, deed, behind = part.around.partition(shared)
+    thing = _THING.match(behind) if deed else None
+    return bool(thing and not set(thing[1]) & set(f"{rate.gap}{rate.behind}"))
 
 
 def leads_in(row: Sequence[Item], position: int) -> bool:
