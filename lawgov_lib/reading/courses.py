@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.reading.changes import change_of, is_before, is_nameless, same_kind
 from lawgov_lib.reading.mentions import Direction
 from lawgov_lib.reading.series import cue, turn
+from lawgov_lib.reading.statedparts import shared_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,13 @@ def _pair(first: Item, second: Item) -> list[Item]:
 def _ahead(first: Item) -> tuple[int, int, Direction] | None:
     """Return the way that the clause before a number tells of it, and where its words stand."""
     found = cue("course", "ahead").search(first.gap)
-    if not found or not _is_of(found["subject"], first):
+    if not found:
+        return None
+    if cue("course", "bare").fullmatch(found["thing"]):
+        told = _is_of(found["subject"], first)
+    else:
+        told = bool(shared_words(found["thing"], first.near))
+    if not told:
         return None
     direction = Direction.UP if found["up"] else Direction.DOWN
     return first.start - len(first.gap) + found.start("subject"), first.end, direction

@@ -49,7 +49,7 @@ def told_behind(row: Sequence[Item], position: int) -> Stated | None:
         return None
     if re.search("[。；（]", part.gap) or "，" not in part.gap:
         return None
-    shared = _shared(f"{rate.near}{rate.behind}", part.around)
+    shared = shared_words(f"{rate.near}{rate.behind}", part.around)
     wholes = [[each] for each in row[:position] if may_hold(each, part)]
     if not wholes or not (shared or _BARE.fullmatch(part.near)):
         return None
@@ -69,7 +69,7 @@ def coming(row: Sequence[Item], position: int) -> Iterator[Relation]:
     rate, whole, part = row[position : position + 3]
     led = "，" in whole.gap and not re.search("[。；]", whole.gap) and _INSIDE.search(part.gap)
     if led and may_hold(whole, part) and not part.is_past:
-        shared = _shared(f"{rate.near}{rate.behind}", part.around)
+        shared = shared_words(f"{rate.near}{rate.behind}", part.around)
         if does_more(shared, part, rate):
             return
         if shared and part.around[part.around.find(shared) - 1] not in _NOT:
@@ -84,8 +84,8 @@ def does_more(shared: str, part: Item, rate: Item) -> bool:
         part: The number.
         rate: The rate.
     """
-    _, deed, behind = part.around.partition(shared)
-    thing = _THING.match(behind) if deed else None
+    at = part.around.find(shared) if shared else -1
+    thing = _THING.match(part.around, at + len(shared)) if at >= 0 else None
     return bool(thing and not set(thing[1]) & set(f"{rate.gap}{rate.behind}"))
 
 
@@ -102,7 +102,7 @@ def leads_in(row: Sequence[Item], position: int) -> bool:
     whole, part = coming
     told = cue("rates", "timely").search(f"{rate.behind}{coming[0].gap}") or rate.behind
     same = bool(cue("rates", "timely").search(part.near)) if not isinstance(told, str) else False
-    return bool(same or _shared(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+    return bool(same or shared_words(part.near, rate.behind)) and whole.is_count and alike(whole, part)
 
 
 def estimated(
@@ -114,7 +114,7 @@ def estimated(
         return
     part, said = before[-1], f"{rate.near}{rate.behind}"
     kept = cue("rates", "amounts").sub("", said)
-    if said and not (_shared(kept, told_of(part)) or _hints(kept, part.around)):
+    if said and not (shared_words(kept, told_of(part)) or _hints(kept, part.around)):
         return
     led = position - 1 if "其中" in part.gap else len(before)
     wholes = [[each] for each in before[:led] if may_hold(each, part) and each is not part]
@@ -126,8 +126,13 @@ def _is_past_change(rate: Item) -> bool:
     return bool(turn(rate.near) or cue("rates", "other").search(rate.near))
 
 
-def _shared(one: str, other: str) -> str:
-    """Return the first two characters in a row that two stretches of words share."""
+def shared_words(one: str, other: str) -> str:
+    """Return the first two characters in a row that two stretches of words share.
+
+    Args:
+        one: The words searched.
+        other: The words that they are searched for in.
+    """
     pairs = (one[at : at + _KEY] for at in range(len(one) - 1))
     return next((pair for pair in pairs if pair in other), "")
 
