@@ -47,7 +47,8 @@ def all_or_nothing(subject: Written) -> Iterator[Finding]:
 
 def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
-    reading, seen = read(text), set[str]()
+    reading = said.reading if text == said.text else read(text)
+    seen = set[str]()
     if all(claim.hedged for claim in reading.claims):
         return
     passage = Passage.of(reading, subject.year)

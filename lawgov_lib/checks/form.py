@@ -35,6 +35,7 @@ _OPENING = {
     "(": "圆括号",
 }
 _CLOSING = dict(zip("》〉”’）】〕])", "《〈“‘（【〔[（", strict=True))
+_PAIRED = re.compile(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 _ITEM_MARK = re.compile(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
@@ -53,6 +54,8 @@ _FORMS = (
     ("{}.", re.compile("(?:^|[。；：\n])([0-9]{1,2})[.．、](?![0-9])")),
     ("{}", re.compile("([①-⑳])")),
 )
+_MAY_COUNT = re.compile("(?:^|[。；：，\n])[其第（(]?[一二三四五六七八九十0-9]|[①-⑳]")
+"""What a block must hold to bear a number of one of these forms."""
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
 _DOUBLED = re.compile("[，。；：、][，。；：、]+")
@@ -92,13 +95,16 @@ def marks(subject: Written) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[str, str]]:
     """Yield the marks without their other half, one of a kind, with the words around each."""
+    if not _PAIRED.search(text):
+        return
     text = _APOSTROPHE.sub(" ", _ITEM_MARK.sub(lambda found: " " * len(found[0]), text))
     opened: list[tuple[str, int]] = []
     lone: list[tuple[str, int]] = []
-    for position, character in enumerate(text):
+    for found in _PAIRED.finditer(text):
+        position, character = found.start(), found[0]
         if character in _OPENING:
             opened.append(("（" if character == "(" else character, position))
-        elif character in _CLOSING:
+        else:
             kind = _CLOSING[character]
             inner = [each for each, _ in opened]
             if kind not in inner:
@@ -172,7 +178,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
-        told = list(blocks)
+        told = [said for said in blocks if _MAY_COUNT.search(said.text)]
         for form, pattern in _FORMS:
             tokens = [(said, token) for said in told for token in pattern.findall(said.text)]
             if not _goes_on_from_headings(form, [token for _, token in tokens]):

@@ -215,7 +215,7 @@ class Part:
     behind: str
     clause: str
 
-    @property
+    @cached_property
     def label(self) -> str:
         """All that is said of it."""
         return f"{self.before}{self.behind}"
@@ -225,28 +225,28 @@ class Part:
         """The family of its unit."""
         return family_of(self.mention.unit)
 
-    @property
+    @cached_property
     def noun(self) -> str:
         """The noun that stands right behind it, blank where none does."""
         noun = self.mention.noun
         return noun if noun and self.behind.startswith(noun) else ""
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Tell whether it counts what was late."""
         return rule("late").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_timely(self) -> bool:
         """Tell whether it counts what was in time."""
         return rule("timely").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Tell whether it counts what is not finished."""
         return rule("open").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_remaining(self) -> bool:
         """Tell whether it counts what is left over: 尚有2个村待补选."""
         return rule("remaining").search(f"{self.before}#{self.behind}") is not None

@@ -32,7 +32,7 @@ def untold(subject: Subject) -> Iterator[Finding]:
                 Severity.INFO,
                 f"申报了“{metric.name}”，正文和附件都没有反映",
                 tuple(source.place for source in metric.sources),
-                f"在正文中引用：{{{{ {metric.id} }}}}；不需要反映的，不必处理。",
+                f"在正文中引用：{{{{ {metric.handle} }}}}；不需要反映的，不必处理。",
                 metric.section,
                 about=metric.id,
             )

@@ -19,6 +19,7 @@ from lawgov_lib.base.layout import (
     missing_year,
 )
 from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
@@ -60,11 +61,15 @@ REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on.
+
+    ``unconfirmed`` tells that it was imported from a published report and nobody has confirmed it.
+    """
 
     row: FigureRow
     file: str
     line: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,22 @@ class YearInputs:
     def as_of(self) -> date:
         """The date that the year's counts stand at."""
         return self.report.counted_until
+
+    @property
+    def unconfirmed(self) -> tuple[Place, ...]:
+        """The places of the rows and figures carried over that nobody has confirmed yet."""
+        return (
+            *(
+                Place(book.file, line)
+                for book in self.registers.values()
+                for line in book.unconfirmed
+            ),
+            *(
+                Place(figure.file, figure.line)
+                for figure in self.figures.values()
+                if figure.unconfirmed or figure.row.state == UNCONFIRMED
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -249,11 +270,16 @@ def _register(key: str, table: Table, year: int) -> Register:
 
 
 def _figures(table: Table) -> dict[str, Figure]:
+    frame = table.frame
+    frame = frame.drop(columns=[name for name in table.absent if frame[name].isna().all()])
     rows = (
         (line, FigureRow.model_construct(**cells))
-        for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+        for line, cells in zip(frame.index, frame.to_dict("records"), strict=True)
     )
-    return {row.id: Figure(row, table.file, int(line)) for line, row in rows}
+    waiting = {*table.unconfirmed}
+    return {
+        str(row.id): Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows
+    }
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -11,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     ModelWrapValidatorHandler,
+    PlainSerializer,
     PrivateAttr,
     StrictBool,
     StrictInt,
@@ -69,6 +71,20 @@ class Arrangement(YamlModel):
         "keep",
         description="没有内容的节：keep保留标题，补写后才能定稿；drop连同标题不刊出",
     )
+
+
+def _as_number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+class OwnLimit(YamlModel):
+    """What a metric must reach by a local document or the agency's own rules."""
+
+    sign: Literal["≥", "≤", ">", "<"] = Field("≥", description="比较符号，不写的为≥")
+    value: Annotated[Decimal, Field(ge=0), PlainSerializer(_as_number, return_type=int | float)] = (
+        Field(description="要求值，按指标的单位")
+    )
+    basis: Text = Field(description="依据的文件或计划")
 
 
 class Annexes(YamlModel):
@@ -138,6 +154,9 @@ class ReportFile(YamlModel):
     annex: Annexes = Field(Annexes(), description="附件和图")
     checks: dict[str, dict[str, Any]] = Field(
         {}, description="本机关调整的检查设定：“检查代码: 名称: 值”，可用的见docs/checks.md"
+    )
+    limits: dict[str, OwnLimit] = Field(
+        {}, description="地方或本机关要求达到的值：“指标名称或编号: {value: 值, basis: 依据}”"
     )
     signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-
 from lawgov_lib import inputs
-from lawgov_lib.base.errors import ParameterError, Place, PublishError
+from lawgov_lib.base.commandline import typed
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
@@ -23,17 +18,22 @@ from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.outline import chosen, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
     from lawgov_lib.inputs.headingtree import HeadingNode
     from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.preparing.setup import Setup
 
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
+_DEFINING = {"name", "area", "unit", "kind", "source", "pattern", "decimals"}
+"""What of a figure holds from year to year."""
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
     "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
@@ -45,6 +45,7 @@ _SAYINGS = {
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
     "outline": "提纲：一种提纲的名称，或逐级列出的标题；删去该项即按年度选用。",
     "headings": "本年改写的标题；不写的沿用提纲。",
+    "limits": "地方或本机关要求达到的值（value），每项写明依据（basis）；核对依据是否仍然有效。",
 }
 _HEAD = """\
 # {year}年度法治政府建设年度报告的基本信息。
@@ -62,9 +63,11 @@ _OUTLINE = """
 # 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
 # outline: {outline}
 """
+_READ = "打开 report.yaml，核对机关的基本信息，需要时补写主送机关。"
 _FILL_IN = "打开 report.yaml，填写机关的基本信息。"
 _CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
 _STEPS = (
+    "看一看可以统计哪些指标、来自哪些台账：{catalogue}",
     "填写台账：{workbook} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
     "在 text/ 中撰写各节正文。",
     "检查：{check}",
@@ -79,13 +82,15 @@ _UNCONFIRMED = """\
 class NewYear:
     """What was made: the year, the year it began from, if any, and the files by name.
 
-    ``has_makefile`` says whether ``make`` knows the commands that come next.
+    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person
+    has already told what is to be known of the agency.
     """
 
     year: int
     from_year: int | None
     files: tuple[str, ...]
-    has_makefile: bool = True
+    commands: Mapping[str, str]
+    is_set_up: bool = False
 
     def told(self) -> str:
         """Say what was made and what comes next."""
@@ -102,17 +107,21 @@ class NewYear:
         ]
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
-        first = _CONFIRM if self.from_year else _FILL_IN
-        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
-        typed = {word: form.format(word, self.year) for word in ("workbook", "check", "report")}
+        first = _CONFIRM if self.from_year else _READ if self.is_set_up else _FILL_IN
         steps = [
-            f"  {position}. {step.format(**typed)}"
+            f"  {position}. {step.format(**self.commands)}"
             for position, step in enumerate((first, *_STEPS), start=1)
         ]
         return "\n".join([*made, "", "接下来：", *steps])
 
 
-def begin(root: Path, year: int, from_year: int | None = None, outline: str = "") -> NewYear:
+def begin(
+    root: Path,
+    year: int,
+    from_year: int | None = None,
+    outline: str = "",
+    setup: Setup | None = None,
+) -> NewYear:
     """Make the folder of a new year.
 
     Args:
@@ -122,6 +131,7 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
             where nothing is said. Without any, a skeleton is made that waits to be filled in.
         outline: The id or the name of the outline to begin with; where none is named, the one
             that the year before chose for itself, else the year's.
+        setup: What a person has just said of the agency; it needs no confirmation.
 
     Raises:
         ParameterError: One of the years is none to begin, or to begin from.
@@ -130,10 +140,7 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
     """
     params = root / PARAMS
     name = f"{PARAMS}/{year}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ParameterError.of(
-            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
-        )
+    refuse_unfit(root, year)
     if from_year is None:
         from_year = max((old for old in _years(params) if old < year), default=None)
     elif from_year >= year:
@@ -143,22 +150,33 @@ def begin(root: Path, year: int, from_year: int | None = None, outline: str = ""
     if outline:
         outline_of(year, outline, name)
     with writing(name):
-        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
-            raise PublishError.of(
-                "E802",
-                "这一年的资料已经有了，不会覆盖",
-                Place(name),
-                "继续填写现有资料；确要重来，先把该文件夹移走。",
-            )
         old = None if from_year is None else inputs.load(params, from_year)
-        files = dict(sorted(_files(year, old, outline)))
+        files = dict(sorted(_files(year, old, outline, setup)))
         if from_year is not None:
             texts = params / str(from_year) / TEXT
             for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
-        _place(params / str(year), files)
+        put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
-    return NewYear(year, from_year, made, (root / "Makefile").is_file())
+    commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
+    commands["catalogue"] = typed("catalogue")
+    return NewYear(year, from_year, made, commands, setup is not None)
+
+
+def refuse_unfit(root: Path, year: int) -> None:
+    """Refuse a year that is none to begin, before anything is asked or written.
+
+    Raises:
+        ParameterError: It is no report year.
+        PublishError: Its folder is there already, or cannot be looked into.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError.of(
+            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
+        )
+    name = f"{PARAMS}/{year}"
+    with writing(name):
+        refuse_taken(root / name, name)
 
 
 def _years(params: Path) -> Iterator[int]:
@@ -166,26 +184,14 @@ def _years(params: Path) -> Iterator[int]:
         yield int(report.parent.name)
 
 
-def _place(target: Path, files: dict[str, bytes]) -> None:
-    """Build the folder beside its place and move it there, so that it is whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, data in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(data)
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str, bytes]]:
-    said, outline = _outline(year, old.report if old else None, wanted)
-    yield REPORT_FILE, _report(year, old.report if old else None, said, outline).encode()
-    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
+def _files(
+    year: int, old: YearInputs | None, wanted: str, setup: Setup | None
+) -> Iterator[tuple[str, bytes]]:
+    report = old.report if old else None
+    said, outline = _outline(year, report, wanted)
+    yield REPORT_FILE, _report(year, report, said, outline, setup).encode()
+    own = [figure.row for figure in old.figures.values() if figure.row.area] if old else []
+    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), map(_definition, own))
     for key, model in ROWS.items():
         headers = list(model.headers().values())
         rows = _rows(old.registers[key]) if old and model.standing else []
@@ -194,6 +200,12 @@ def _files(year: int, old: YearInputs | None, wanted: str) -> Iterator[tuple[str
     yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
     for key in outline.places():
         yield f"{TEXT}/{key}.md", b""
+
+
+def _definition(row: FigureRow) -> list[str]:
+    """Write a figure of the agency's own without its value, which a person has yet to give."""
+    kept = row.model_dump(include=_DEFINING) | {"id": row.code, "state": UNCONFIRMED}
+    return [_written(kept.get(field)) for field in FigureRow.headers()]
 
 
 def _rows(register: Register) -> list[list[str]]:
@@ -234,9 +246,18 @@ def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else 
     return {**told, **below} if {**told, **below}.keys() > {"heading"} else node.heading
 
 
-def _report(year: int, old: ReportFile | None, said: Any, outline: Outline) -> str:  # noqa: ANN401
+def _report(
+    year: int,
+    old: ReportFile | None,
+    said: Any,  # noqa: ANN401
+    outline: Outline,
+    setup: Setup | None = None,
+) -> str:
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
     facts = _carried(old, outline, year) if old else dict(_BLANK)
+    if setup:
+        agency = setup.agency()
+        facts["agency"] = agency | {k: v for k, v in facts["agency"].items() if k not in agency}
     if said:
         facts["outline"] = said
     dates = _DATES.format(year=year, next_year=year + 1)
@@ -245,7 +266,9 @@ def _report(year: int, old: ReportFile | None, said: Any, outline: Outline) -> s
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+        asked = setup.fields() if setup else frozenset()
+        names = [name for name in _names(facts) if name not in asked]
+        blocks.append(saying + yaml_text({"unconfirmed": names}))
     return "\n".join(blocks)
 
 
@@ -271,13 +294,4 @@ def _names(facts: dict[str, Any]) -> Iterator[str]:
 
 def _fact(name: str, facts: dict[str, Any]) -> str:
     saying = f"# {_SAYINGS[name]}\n" if name in _SAYINGS else ""
-    return saying + _yaml({name: facts[name]})
-
-
-def _yaml(mapping: dict[str, Any]) -> str:
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 10_000
-    stream = io.StringIO()
-    yaml.dump(mapping, stream)
-    return stream.getvalue()
+    return saying + yaml_text({name: facts[name]})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
-from lawgov_lib.areas import AREAS, measure
+from lawgov_lib.areas import AREAS, keyed, measure
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.inputs.outline import survey_outline
@@ -56,10 +56,11 @@ def open_year(params_dir: Path, year: int) -> OpenedYear:
     if outline is None:
         return OpenedYear(file, found, None, {}, {}, faults, ())
     named = {outline.named(name): text for name, text in prose.items()}
-    year_inputs = replace(found.inputs, prose=named)
+    year_inputs = keyed(replace(found.inputs, prose=named))
     found = replace(found, inputs=year_inputs)
     spots = outline.places()
-    metrics, misfits = measure(year_inputs, spots)
+    headings = {key: spot.headings[-1].text for key, spot in spots.items() if spot.headings}
+    metrics, misfits = measure(year_inputs, spots, headings)
     adrift = _adrift(year_inputs, spots)
     twice = tuple(_twice(outline, prose))
     return OpenedYear(file, found, outline, spots, metrics, (*faults, *twice), misfits, adrift)

@@ -180,11 +180,11 @@ class _Files:
                 *(column[at] for column in self._columns[file]), strict=True
             )
         else:
-            label, headers = _FIGURES, tuple(FigureRow.headers().values())
-            cells = (
-                [getattr(self._figures[line].row, field) for field in FigureRow.headers()]
-                for line in lines
-            )
+            shown = [self._figures[line].row for line in lines]
+            filled = {field for row in shown for field in row.model_fields_set}
+            columns = {name: head for name, head in FigureRow.headers().items() if name in filled}
+            label, headers = _FIGURES, tuple(columns.values())
+            cells = ([getattr(row, name) for name in columns] for row in shown)
         return Evidence(
             file=file,
             label=label,

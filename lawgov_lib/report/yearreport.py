@@ -167,7 +167,7 @@ class Report:
         if found.inputs is None or outline is None:
             return None, tuple(problems)
         problems += [
-            *strays(found.inputs, opened.file, (OPENING, *spots)),
+            *strays(found.inputs, opened.file, (OPENING, *spots), opened.metrics),
             *faceless(folder.parent, found.inputs.report, opened.file),
             *opened.misfits,
         ]
@@ -251,14 +251,16 @@ class Report:
         """Return the metrics as a data frame, a row a metric, its id as the index.
 
         Returns:
-            The fields of :class:`.Metric` as columns, sources and last year's value left out.
+            The fields of :class:`.Metric` as columns, sources, last year's value and the
+            manner of telling left out.
             ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
             ``metrics`` has the exact decimals.
         """
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        return frame.drop(columns=["sources", "previous", "unit_before"]).astype(floats)
+        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        return frame.drop(columns=left).astype(floats)
 
     @property
     def tracing(self) -> Tracing:
@@ -283,18 +285,14 @@ class Report:
         return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
 
     def unconfirmed(self) -> tuple[Place, ...]:
-        """Return the places of all that was carried over and nobody has confirmed yet."""
+        """Return the places of what was carried over or imported and nobody has confirmed yet."""
         report = self.year_inputs.report
         return (
             *(
                 replace(report.place(self.file, *name.split(".")), column=name)
                 for name in report.unconfirmed
             ),
-            *(
-                Place(book.file, line)
-                for book in self.year_inputs.registers.values()
-                for line in book.unconfirmed
-            ),
+            *self.year_inputs.unconfirmed,
         )
 
     def opening(self) -> Shown:

@@ -124,10 +124,11 @@ def _of(part: Decimal, base: Decimal) -> str:
 def _change(metric: Metric) -> str:
     """Say the change as the sentences do; from nothing or to nothing it is the difference.
 
-    Parts of small bases and of unequal years have none.
+    Parts of small bases, of unequal years and what is no exact number have none.
     """
     words = changed(metric)
-    if metric.spans_differ or (_in_counts(metric) and not words.startswith(_SAME)):
+    unequal = metric.spans_differ or metric.manner.degree
+    if unequal or (_in_counts(metric) and not words.startswith(_SAME)):
         return _NONE
     if words.startswith((_AGAINST, _SAME)):
         return words.removeprefix(_AGAINST).removeprefix(_SAME)

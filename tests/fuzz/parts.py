@@ -26,6 +26,7 @@ from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
@@ -45,6 +46,7 @@ from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
 from tests.fuzz import values
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
+from tests.importing import documents
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
 from tests.inputs.wordfiles import head, item, run, word
 from tests.recorded import cell, notebook, record_of
@@ -119,6 +121,20 @@ def _headed(data: bytes) -> tuple[str, bytes]:
     return name.decode(), content
 
 
+def _texts() -> SearchStrategy[bytes]:
+    """Make texts of the lines of a report in any order, with others and stray marks among them."""
+    marks = st.text(
+        st.sampled_from("\\`*_{}[]()<>#+-.!|~=$^:%&\"'＃｜1法。，次％零 　"), max_size=9
+    )
+    nasty = st.sampled_from([each.decode(errors="replace") for each in (*NASTY, *_DEEP)])
+    line = st.sampled_from(
+        [*documents.lines(), "附件", "| 项目 | 数 |", "|---|---|", "| 甲 | 3次 |"]
+    )
+    piece = st.one_of(line, st.tuples(line, marks, line).map("".join), marks, nasty)
+    pieces = st.lists(piece, min_size=1, max_size=24)
+    return pieces.map(lambda each: "\n".join([*documents.lines()[:3], *each]).encode())
+
+
 # Readers
 
 
@@ -131,6 +147,21 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _import(data: bytes) -> None:
+    """Import a text; a year is made that tells all of it, or nothing is."""
+    with tempfile.TemporaryDirectory(prefix="lawgov-fuzz-") as folder:
+        root = Path(folder)
+        for ending in (".txt", ".md"):
+            path = root / f"a{ending}"
+            path.write_bytes(data)
+            try:
+                import_report(root / ending, path, documents.YEAR, documents.AGENCY)
+            except LawgovError as error:
+                _check(error.problems, placed=isinstance(error, InputError))
+                assert "与原文不同" not in str(error)  # noqa: PT017  what is asserted is the refusal
+                assert not (root / ending).exists()
 
 
 def _values(data: bytes) -> None:
@@ -469,6 +500,7 @@ def _parts() -> tuple[Part, ...]:
         Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
         Part("signoff", 500, mutated([_SIGNOFF.encode()]), partial(_yaml, model=Signoff)),
         Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
+        Part("import", 200, _texts(), _import),
         Part("word", 600, mutated_workbook(_letter()), _word),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),

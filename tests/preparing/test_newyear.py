@@ -250,8 +250,9 @@ def test_years_that_are_none(root: Path, year: int, from_year: int | None, code:
     assert [problem.code for problem in error.value.problems] == [code]
 
 
-def test_what_comes_next_is_told(root: Path) -> None:
+def test_what_comes_next_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever began a year learns what was made and which command follows."""
+    monkeypatch.chdir(root)
     told = begin(root, 2021).told()
 
     assert "已新建 params/2021/，沿用2020年度" in told
@@ -290,8 +291,49 @@ def test_form_is_carried_over_without_what_is_of_one_issue(folder: YearFolder) -
     assert {"title", "form"} <= set(report.unconfirmed)
 
 
-def test_who_has_a_makefile_is_told_what_to_make(root: Path) -> None:
+def test_who_has_a_makefile_is_told_what_to_make(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As ``lawgov init`` lays it out, and as the project has it."""
     (root / "Makefile").touch()
+    monkeypatch.chdir(root)
 
     assert "检查：make check YEAR=2021\n" in begin(root, 2021).told()
+
+
+def test_figures_of_ones_own_are_carried_over_without_their_values(root: Path) -> None:
+    """What is counted holds on, how much there was does not; totals of metrics are left out."""
+    (root / "params" / "2020" / "figures.csv").write_text(
+        "编号,名称,领域,数值,单位,截至,依据,口径,句式,小数位\n"
+        ",研发投入强度,政府职能,3.68,%,2020-12-31,统计公报,外部统计,投入强度达到{{ }},2\n"
+        "visits,走访企业,政府职能,12,家,,,,,\n"
+        "pun_total,,,5,件,,,,,\n",
+        encoding="utf-8",
+    )
+
+    begin(root, 2021)
+
+    header, *body = rows(root / "params" / "2021" / "figures.csv")
+    filled = [{name: cell for name, cell in zip(header, row, strict=True) if cell} for row in body]
+    assert filled == [
+        {
+            "名称": "研发投入强度",
+            "领域": "政府职能",
+            "状态": "待确认",
+            "单位": "%",
+            "口径": "外部统计",
+            "句式": "投入强度达到{{ }}",
+            "小数位": "2",
+        },
+        {
+            "编号": "visits",
+            "名称": "走访企业",
+            "领域": "政府职能",
+            "状态": "待确认",
+            "单位": "家",
+        },
+    ]
+    report = Report.open(2021, str(root / "params"))
+    assert {"params/2021/figures.csv:2", "params/2021/figures.csv:3"} <= {
+        str(place) for place in report.unconfirmed()
+    }
