@@ -69,7 +69,8 @@ def coming(row: Sequence[Item], position: int) -> Iterator[Relation]:
     rate, whole, part = row[position : position + 3]
     led = "，" in whole.gap and not re.search("[。；]", whole.gap) and _INSIDE.search(part.gap)
     if led and may_hold(whole, part) and not part.is_past:
-        shared = shared_words(f"{rate.near}{rate.behind}", part.around)
+        own = f"{part.near.rpartition('中')[2]} {part.behind}"
+        shared = shared_words(f"{rate.near}{rate.behind}", own)
         if does_more(shared, part, rate):
             return
         if shared and part.around[part.around.find(shared) - 1] not in _NOT:
