@@ -103,7 +103,9 @@ def leads_in(row: Sequence[Item], position: int) -> bool:
     whole, part = coming
     told = cue("rates", "timely").search(f"{rate.behind}{coming[0].gap}") or rate.behind
     same = bool(cue("rates", "timely").search(part.near)) if not isinstance(told, str) else False
-    return bool(same or shared_words(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+    return (
+        bool(same or shared_words(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+    )
 
 
 def estimated(
