@@ -240,6 +240,8 @@ def _falls_short(part: Part, statement: Statement) -> bool:
     ahead = part.mention.start < statement.claim.start
     if ahead and (rule("found").search(part.label) or rule("mended").search(statement.clause)):
         return False
+    if ahead and rule("which").search(part.before) and not things(statement.topic):
+        return False
     noun = rule("late").sub("", part.mention.noun)
     if part.is_remaining and not statement.none and _is_same_thing(part, statement):
         return True
