@@ -112,8 +112,8 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
 def _left(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield the count of those left of a whole, which with those done makes it up to the last one.
 
-    开庭审理31件，负责人出庭28件，只委托工作人员出庭3件: what is claimed of all is not so of those of
-    whom it is said that something is wanting. A claim behind them that names nothing is theirs.
+    开庭审理31件，负责人出庭28件，只委托工作人员出庭3件: a claim of all is not true of those of whom
+    it is said that something is wanting. A claim behind them that names nothing is theirs.
     """
     if statement.none or statement.is_restricted:
         return
