@@ -17,6 +17,9 @@ WHY ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
+FILE ?=
+PAGE ?=
+DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
@@ -50,9 +53,9 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report all batch rollup scheduler worker review explain sign status
+.PHONY: help new workbook check report merge all batch rollup scheduler worker review explain sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
-.PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
+.PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
@@ -87,6 +90,9 @@ report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
+
+merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge FILE=report.docx（只看不写：DRY_RUN=1 PAGE=对照.html）
+	@$(BIN)/lawgov merge "$(FILE)" $(YEAR) $(if $(DRY_RUN),--dry-run) $(if $(PAGE),--page "$(PAGE)") $(IN_ROOT)
 
 all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
@@ -182,6 +188,9 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 
 _year:
 	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_file:
+	@$(if $(FILE),,$(error 请写明改过的Word文件，例如：make merge FILE=report.docx)):
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):

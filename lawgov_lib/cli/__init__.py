@@ -20,6 +20,7 @@ from lawgov_lib.cli import (
     approval_commands,
     audit_command,
     helptext,
+    merge_command,
     report_commands,
     year_commands,
 )
@@ -42,6 +43,7 @@ COMMANDS = (
     year_commands.diff,
     report_commands.rollup,
     audit_command.audit,
+    merge_command.merge,
 )
 """The commands, in the order in which they are used and help lists them."""
 
