@@ -15,6 +15,7 @@ FONTS_FOLDER = "fonts"
 
 # Of a year, below PARAMS
 REPORT_FILE, ANSWERS_FILE, SIGNOFF_FILE = "report.yaml", "answers.yaml", "signoff.yaml"
+REMARKS_FILE = "remarks.yaml"
 FIGURES_FILE, WORKBOOK = "figures.csv", "registers.xlsx"
 REGISTERS, TEXT, SISTERS = "registers", "text", "sister"
 MERGED, REFERENCE, FORMER = f"{REGISTERS}/merged", f"{TEXT}/reference", f"{TEXT}/former"

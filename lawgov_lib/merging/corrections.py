@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import FORMER, PARAMS, TEXT
+from lawgov_lib.base.layout import FORMER, PARAMS, REMARKS_FILE, TEXT
+from lawgov_lib.document.dossier import ANSWER
 from lawgov_lib.inputs.encoding import encoding_of
+from lawgov_lib.inputs.remarksfile import Objection, with_remarks
 from lawgov_lib.merging.mergeplan import Plan, plan
 from lawgov_lib.merging.wordedits import read_edits
 from lawgov_lib.report.yearreport import Report
@@ -86,4 +89,41 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
         with writing(name):
             write_whole(path, text.encode(encoding))
         told.append(name)
+    fresh = _fresh(corrected)
+    if fresh:
+        year = folder.parent
+        name = f"{PARAMS}/{year.name}"
+        with writing(f"{name}/{REMARKS_FILE}"):
+            write_whole(year / REMARKS_FILE, with_remarks(year, name, fresh))
+        told.append(f"{name}/{REMARKS_FILE}")
     return tuple(told)
+
+
+def _fresh(corrected: Plan) -> list[Objection]:
+    """Return the comments as remarks, but for those that are known and came back with an answer."""
+    known = list(corrected.remarks)
+    fresh = []
+    for comment, section in corrected.comments:
+        text = comment.text.partition(ANSWER)[0].strip()
+        if not text:
+            continue
+        told = {
+            "author": comment.author,
+            "date": _day(comment.day),
+            "section": section,
+            "words": " ".join(comment.words.split()),
+            "text": text,
+        }
+        each = Objection.model_validate(told)
+        if not any(each.is_as(other) for other in known):
+            known.append(each)
+            fresh.append(each)
+    return fresh
+
+
+def _day(text: str) -> str:
+    """Return a day as it is written; what is none is left blank."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

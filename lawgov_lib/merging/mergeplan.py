@@ -26,6 +26,7 @@ from lawgov_lib.telling.narrative import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lawgov_lib.inputs.remarksfile import Objection
     from lawgov_lib.merging.origins import Origin
     from lawgov_lib.merging.wordedits import Comment, Tracked, WordParagraph, WordText
     from lawgov_lib.report.yearreport import Report
@@ -65,6 +66,7 @@ class Plan:
     unplaced: tuple[Problem, ...]
     tracked: tuple[Tracked, ...]
     comments: tuple[tuple[Comment, str], ...]
+    remarks: tuple[Objection, ...]
     is_same: bool
 
 
@@ -95,6 +97,7 @@ def plan(report: Report, edited: WordText, name: str) -> Plan:
         unplaced=tuple(dict.fromkeys(planner.unplaced)),
         tracked=edited.tracked,
         comments=tuple(_sections(edited.comments, pairs, origins)),
+        remarks=report.year_inputs.remarks.root,
         is_same=is_same,
     )
 
