@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import ParameterError, Place
+from lawgov_lib.base.errors import InputError, ParameterError, Place
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import FORMER, PARAMS, REMARKS_FILE, TEXT
+from lawgov_lib.base.layout import FINAL_FOLDER, FORMER, OUTPUTS, PARAMS, REMARKS_FILE, TEXT
 from lawgov_lib.document.dossier import ANSWER
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.remarksfile import Objection, with_remarks
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from lawgov_lib.merging.wordedits import WordText
 
 _SAVE_AS = "另存为UTF-8编码。"
+WORD = "report.docx"
 _TAG = 8
 """The digits by which a former text is told from others of its name."""
 
@@ -41,7 +44,19 @@ def corrections(root: Path, path: Path, year: int | None) -> Plan:
     """
     edited = read_edits(path, path.name)
     report = Report.open(_year(edited, year, path.name), str(root / PARAMS))
-    return plan(report, edited, path.name)
+    return plan(report, edited, path.name, _sent(root, report, edited))
+
+
+def _sent(root: Path, report: Report, edited: WordText) -> WordText | None:
+    """Return the file as it was sent out, if it lies among the outputs still."""
+    folder = root / OUTPUTS / str(report.year_inputs.report.year)
+    for path in (folder / WORD, folder / FINAL_FOLDER / WORD):
+        if path.is_file():
+            with suppress(InputError):
+                sent = read_edits(path, path.name)
+                if sent.content == edited.content:
+                    return sent
+    return None
 
 
 def _year(edited: WordText, wanted: int | None, name: str) -> int:
@@ -85,7 +100,7 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
     for section, text in corrected.files.items():
         path = folder / f"{section}.md"
         name = path.relative_to(root).as_posix()
-        encoding = encoding_of(path, name, _SAVE_AS) if path.exists() else "utf-8"
+        encoding = _encoding(path, name) if path.exists() else "utf-8"
         with writing(name):
             write_whole(path, text.encode(encoding))
         told.append(name)
@@ -97,6 +112,13 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
             write_whole(year / REMARKS_FILE, with_remarks(year, name, fresh))
         told.append(f"{name}/{REMARKS_FILE}")
     return tuple(told)
+
+
+def _encoding(path: Path, name: str) -> str:
+    """Return the encoding of a file; the mark at its beginning is written where it was."""
+    found = encoding_of(path, name, _SAVE_AS)
+    has_mark = path.read_bytes().startswith(BOM_UTF8)
+    return found if has_mark or found != "utf-8-sig" else "utf-8"
 
 
 def _fresh(corrected: Plan) -> list[Objection]:

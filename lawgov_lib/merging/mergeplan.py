@@ -18,6 +18,7 @@ from lawgov_lib.merging import clashes
 from lawgov_lib.merging.alignment import Pair, align
 from lawgov_lib.merging.filerows import FileRows
 from lawgov_lib.merging.origins import Source, Unit, lines_of, origins_of, sources_of, teller_of
+from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
 from lawgov_lib.merging.sourcetext import Atom
 from lawgov_lib.merging.wordedits import read_word_text
@@ -70,21 +71,27 @@ class Plan:
     is_same: bool
 
 
-def plan(report: Report, edited: WordText, name: str) -> Plan:
+def plan(report: Report, edited: WordText, name: str, sent: WordText | None = None) -> Plan:
     """Decide what becomes of the corrections of a file.
 
     Args:
         report: The year as it is now.
         edited: The corrected file.
         name: The name of the file in messages.
+        sent: The file as it was sent out, if it is still there.
     """
     document = report.document
     old = read_word_text(BytesIO(render_docx(document)), name).paragraphs
     sources = sources_of(report)
     origins = origins_of(report, document, old, sources)
     is_same = edited.content == document.content
+    contested: tuple[str, ...] = ()
+    if not is_same and sent is not None and sent.content == edited.content:
+        put = rebased(edited, sent, old)
+        is_same, edited, contested = True, put.edited, put.contested
     pairs = align(old, edited.paragraphs, is_same=is_same)
     planner = _Planner(report, old, edited.paragraphs, origins, sources)
+    planner.contest(contested)
     planner.follow(pairs)
     planner.verify()
     return Plan(
@@ -298,6 +305,12 @@ class _Planner:
         """Tell prose that was joined with what is none."""
         said = "\n".join(self.old[place].text for place in pair.old)
         self._leave(said, "与程序生成的内容并成一段", Place(self.report.file))
+
+    def contest(self, texts: Iterable[str]) -> None:
+        """Tell what both leaders and the office have changed since the file was sent out."""
+        for text in texts:
+            reason = "：领导改动的文字，资料在文件送出后也改过"
+            self._leave(text, reason, Place(self.report.file))
 
     def _leave(self, text: str, reason: str, where: Place, hint: str = _BY_HAND) -> None:
         self.unplaced.append(clashes.unplaced(text, reason, where, hint))

@@ -65,7 +65,7 @@ def rewritten(atoms: Sequence[Atom], new: str) -> Rewriting | None:
     shown, target = _shown(atoms), new
     clashes: list[Clash] = []
     for _ in range(_MOST):
-        steps = _Steps(shown, target)
+        steps = Steps(shown, target)
         touched = _first_touched(steps, atoms, parts)
         if touched is None:
             return Rewriting(source_of(list(_emitted(steps, atoms))), target, tuple(clashes))
@@ -108,10 +108,11 @@ def _in_new_order(parts: list[list[Atom]], new: str) -> list[list[Atom]]:
     return [parts[place] for place in order]
 
 
-class _Steps:
+class Steps:
     """The way from one text to another, word for word."""
 
     def __init__(self, old: str, new: str) -> None:
+        """Find the way."""
         self.old, self.new = old, new
         before, now = _TOKEN.findall(old), _TOKEN.findall(new)
         at_old, at_new = ([0, *accumulate(map(len, each))] for each in (before, now))
@@ -135,7 +136,7 @@ class _Steps:
 
 
 def _first_touched(
-    steps: _Steps, atoms: Sequence[Atom], parts: Sequence[Sequence[Atom]]
+    steps: Steps, atoms: Sequence[Atom], parts: Sequence[Sequence[Atom]]
 ) -> tuple[Clash, int, int, str] | None:
     """Find a change of a reference: what it is, and what is to stand there again; numbers first."""
     spans = list(_spans(atoms))
@@ -154,7 +155,7 @@ def _meets(a: int, b: int, start: int, end: int) -> bool:
 
 
 def _touched(
-    steps: _Steps,
+    steps: Steps,
     change: tuple[int, int, int, int],
     span: tuple[Atom, int, int],
     parts: Sequence[Sequence[Atom]],
@@ -195,7 +196,7 @@ def _number_in(text: str, told: str) -> tuple[int, int] | None:
 
 
 def _restored(
-    steps: _Steps,
+    steps: Steps,
     change: tuple[int, int],
     span: tuple[Atom, int, int],
     parts: Sequence[Sequence[Atom]],
@@ -224,7 +225,7 @@ def _spans(atoms: Sequence[Atom]) -> Iterator[tuple[Atom, int, int]]:
         at += len(atom.shown)
 
 
-def _emitted(steps: _Steps, atoms: Sequence[Atom]) -> Iterator[Atom]:
+def _emitted(steps: Steps, atoms: Sequence[Atom]) -> Iterator[Atom]:
     """Yield the atoms that stay, and between them what is new.
 
     New words stand outside the emphasis that begins or ends where they do, those in the place of
@@ -251,7 +252,7 @@ def _emitted(steps: _Steps, atoms: Sequence[Atom]) -> Iterator[Atom]:
     yield from (atom for place, (atom, _, _) in enumerate(spans[at:], at) if place not in idle)
 
 
-def _emphasis(spans: Sequence[tuple[Atom, int, int]], steps: _Steps) -> tuple[set[int], set[int]]:
+def _emphasis(spans: Sequence[tuple[Atom, int, int]], steps: Steps) -> tuple[set[int], set[int]]:
     """Return the marks that open emphasis, and those around words of which none stays."""
     marks = [
         place

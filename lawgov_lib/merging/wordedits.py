@@ -15,7 +15,7 @@ from lawgov_lib.auditing.wordstyles import Style, is_on, outline_of, styles_of
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.exporters.worddocument import BOOKMARK
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
-from lawgov_lib.inputs.sourcefile import opened
+from lawgov_lib.inputs.sourcefile import LARGEST, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +99,10 @@ def read_edits(path: Path, name: str) -> WordText:
     if path.suffix.lower() != _ENDING:
         message = f"不是.docx文件，不能并回（{path.suffix or '没有后缀'}）"
         raise InputError.of("E850", message, Place(name), _SAVE_AS)
-    with opened(path, name, _LARGEST) as stream:
+    with opened(path, name, LARGEST) as stream:
+        if path.stat().st_size > _LARGEST:
+            message = f"文件过大，超过{_LARGEST >> 20}MB，不能并回"
+            raise InputError.of("E850", message, Place(name), "删去其中多余的图片后另存，再并回。")
         if stream.read(2) != b"PK":
             message = "设有密码，或是旧的Word格式，不能并回"
             raise InputError.of("E850", message, Place(name), f"取消密码；{_SAVE_AS}")
