@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.report.yearreport import Report
 
 _LONGEST = 60
+_AROUND = 12
 _ARRANGE = "标题的增删和次序由提纲决定，在report.yaml的arrange中调整。"
 
 
@@ -30,13 +32,14 @@ def of_reference(clash: Clash, report: Report, where: Place) -> Problem:
         where: Where the prose stands that the reference is in.
     """
     if clash.run is None:
-        message = f"生成的文字改为“{cut(clash.new)}”，原为“{cut(clash.old)}”，没有并回"
+        was, now = _differing(clash.old, clash.new)
+        message = f"生成的文字改为“{now}”，原为“{was}”，没有并回"
         hint = "改文字的，在该处写自己的文字，以取代引用；改数字的，改其来源；否则在Word中改回。"
         if clash.reference:
             message = f"引用“{clash.reference}”{message}"
         return Problem("E853", message, where, hint)
     name, place, rows = _source(clash.run, report)
-    said = f"领导改为“{cut(clash.new)}”" if clash.new.strip() else f"领导删去“{cut(clash.old)}”"
+    said = f"领导改为“{_line(clash.new)}”" if clash.new.strip() else f"领导删去“{cut(clash.old)}”"
     booked = clash.run.text if clash.new.strip() or clash.run.text != clash.old else clash.old
     message = f"{name}：{said}，台账为“{cut(booked)}”{rows}，未改动"
     hint = f"核对{place or where}；确应更正的，在那里改正后重新生成，否则在Word中改回。"
@@ -81,8 +84,9 @@ def of_made(origin: Origin, old: str, new: str, report: Report) -> Iterator[Prob
             yield of_reference(clash, report, _place_in(origin, report))
         return
     what, hint = _kind(origin)
-    told = f"改为“{cut(new)}”" if new else "删去"
-    yield Problem("E854", f"{what}“{cut(old)}”{told}，没有并回", where, hint)
+    was, now = _differing(old, new) if new else (cut(old), "")
+    told = f"改为“{now}”" if new else "删去"
+    yield Problem("E854", f"{what}“{was}”{told}，没有并回", where, hint)
 
 
 def _place_in(origin: Origin, report: Report) -> Place:
@@ -94,7 +98,7 @@ def _heading(block: Heading, old: str, new: str, where: Place) -> Problem:
     if not new:
         return Problem("E854", f"标题“{cut(old)}”删去，没有并回", where, _ARRANGE)
     text = new.removeprefix(block.number).strip()
-    message = f"标题改为“{cut(text)}”，原为“{cut(block.text)}”，没有并回"
+    message = f"标题改为“{text}”，原为“{block.text}”，没有并回"
     hint = f"确应改的，在{REPORT_FILE}的headings中写“{block.anchor}: {text}”。"
     return Problem("E854", message, where, hint)
 
@@ -130,10 +134,31 @@ def moved(origin: Origin, text: str, report: Report) -> Problem:
 
 def unplaced(text: str, reason: str, where: Place, hint: str) -> Problem:
     """Tell a correction that nobody knows where to put."""
-    return Problem("E855", f"“{cut(text)}”{reason}", where, hint)
+    return Problem("E855", f"“{_line(text)}”{reason}", where, hint)
 
 
 def cut(text: str) -> str:
-    """Shorten a text for a message, its line ends as blanks."""
-    line = " ".join(text.split())
+    """Shorten a text that stands in the report for a message, its line ends as blanks."""
+    line = _line(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Return both texts from shortly before to shortly behind what differs, which is never cut."""
+    before, after = _line(old), _line(new)
+    first = _shared(before, after)
+    last = _shared(before[first:][::-1], after[first:][::-1])
+    start, rest = max(first - _AROUND, 0), max(last - _AROUND, 0)
+    head, tail = "…" * (start > 0), "…" * (rest > 0)
+    was, now = (f"{head}{each[start : len(each) - rest]}{tail}" for each in (before, after))
+    return was, now
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the characters with which both texts begin."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -268,7 +268,7 @@ def prose(editor: WordEditor) -> list[str]:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_random_corrections_come_back(year: Report, data: st.DataObject) -> None:
@@ -297,9 +297,6 @@ def test_random_corrections_come_back(year: Report, data: st.DataObject) -> None
 
     told = "\n".join([*plan.files.values(), *map(str, (*plan.asks, *plan.unplaced))])
     assert [each for each in written if each not in told] == []
-    for key, text in plan.files.items():
-        for other in (plan.sources[key].text,):
-            assert text != other
     before = sum(source.text.count("{{") for source in plan.sources.values())
     after = {key: source.text for key, source in plan.sources.items()} | plan.files
     if not plan.unplaced:
