@@ -3,8 +3,12 @@
 
 YEAR ?=
 FROM ?=
+FILE ?=
 HTML ?=
 CODE ?=
+ASK ?=
+AREA ?=
+WORD ?=
 SEED ?=
 OUT ?=
 DEADLINE ?=
@@ -17,7 +21,6 @@ WHY ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
-FILE ?=
 PAGE ?=
 DRY_RUN ?=
 SHARED ?=
@@ -53,7 +56,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new workbook check report merge all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
@@ -68,8 +71,14 @@ help:
 
 ##@ 一年的资料
 
-new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020）
-	@$(BIN)/lawgov new "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(IN_ROOT)
+new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一年：FROM=2020；逐项询问：ASK=1）
+	@$(BIN)/lawgov new $(if $(YEAR),"$(YEAR)") $(if $(FROM),--from "$(FROM)") $(if $(ASK),--ask) $(IN_ROOT)
+
+catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：AREA=执法；只列含某词的：WORD=考试）
+	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)")
+
+import: _year _file $(READY) ## 由已公布的报告导入一年的资料：make import YEAR=2019 FILE=报告.docx（机关：AGENCY=）
+	@$(BIN)/lawgov import "$(FILE)" --year "$(YEAR)" $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
 
 workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
 	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
@@ -187,10 +196,10 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 	@find lawgov_lib tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 _year:
-	@$(if $(YEAR),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+	@$(if $(YEAR)$(ASK),,$(error 请写明报告年度，例如：make report YEAR=2020)):
 
 _file:
-	@$(if $(FILE),,$(error 请写明改过的Word文件，例如：make merge FILE=report.docx)):
+	@$(if $(FILE),,$(error 请写明文件，例如：FILE=报告.docx)):
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):

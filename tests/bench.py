@@ -4,9 +4,10 @@
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
-with the rows. ``reading``: reading and checking texts that nobody has read before. ``audit``: forty
-Word files in one command against a command each. ``faults``: refusing a file of 200 MB that is full
-of faults. ``batch``: many reports, by one worker and by two, against the stock route.
+with the rows. ``workbook``: the same register as a workbook, written and read. ``reading``: reading
+and checking texts that nobody has read before. ``audit``: forty Word files in one command against a
+command each. ``import``: a Word file made a year folder. ``faults``: refusing a file of 200 MB that
+is full of faults. ``batch``: many reports, by one worker and by two, against the stock route.
 ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
 """
 
@@ -28,6 +29,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import fields
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -42,13 +44,16 @@ from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.checks.copying import similarity
-from lawgov_lib.document.tree import Paragraph, Run
+from lawgov_lib.document.tree import Paragraph, Run, plain
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
@@ -60,6 +65,7 @@ Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
 
 ROW_COUNTS = (1_000, 100_000, 1_000_000)
+SHEET_ROWS = 100_000
 AGENCIES = 3_000
 VARIANTS = 31
 LARGE_FILE = 200_000_000
@@ -200,6 +206,29 @@ def registers(runs: int) -> Rows:
     yield f"{before:,}行到{last:,}行的用时之比", f"{taken[last] / taken[before]:.1f}", "≤ 12"
 
 
+def workbook(runs: int) -> Rows:
+    """Measure writing a workbook with a large register, and reading it."""
+    model = ROWS["publicity"]
+    rows = tuple(
+        (f"普法活动第{n}场", date(YEAR, n % 12 + 1, n % 28 + 1), n % 500, n % 3000)
+        for n in range(SHEET_ROWS)
+    )
+    written, read = [], []
+    with tempfile.TemporaryDirectory() as name:
+        year = Path(name) / "params" / str(YEAR)
+        year.mkdir(parents=True)
+        shutil.copy(PROJECT / "params" / str(YEAR) / "report.yaml", year)
+        for _ in range(runs):
+            start = time.perf_counter()
+            data = workbook_bytes([Sheet(model.label, model.columns(), rows)])
+            written.append(time.perf_counter() - start)
+            (year / "registers.xlsx").write_bytes(data)
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
+                read.append(processes.submit(surveyed, year.parent).result()[0])
+    yield f"工作簿{SHEET_ROWS:,}行，写", f"{median(written):.2f} 秒", ""
+    yield f"工作簿{SHEET_ROWS:,}行，读", f"{median(read):.2f} 秒", ""
+
+
 def faults(runs: int) -> Rows:
     """Measure the refusal of a large file in which every row is wrong."""
     del runs
@@ -284,6 +313,42 @@ def audit(_: int) -> Rows:
     yield f"{FILES}份一次审读，两个进程", f"{together:.1f} 秒", ""
     share = together / (each * FILES)
     yield "与逐份审读相比（按所试的几份推算）", f"{share:.2f} 倍", "≤ 0.4 倍"
+
+
+def imported(runs: int) -> Rows:
+    """Measure the import of a Word file as long as a report, each time with other words."""
+    subject = Report.open(2024, str(DEMO)).subject
+    said = [each.text for each in subject.said if each.text]
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for run in range(runs + 1):
+            root = Path(folder) / str(run)
+            root.mkdir()
+            told = written(subject, said, 1, REPORT_CHARACTERS, run).told["section0"]
+            taken = [plain(block.runs) for block in told if isinstance(block, Paragraph)]
+            frame = lines()
+            path = word_file(root / "report.docx", map(text, [*frame[:6], *taken, *frame[6:]]))
+            start = time.perf_counter()
+            import_report(root, path, 2024)
+            seconds.append(time.perf_counter() - start)
+        command: list[str | Path] = [
+            COMMAND,
+            "import",
+            path,
+            "--year",
+            "2024",
+            "--root",
+            Path(folder) / "whole",
+        ]
+        whole = timed(command)
+    goal = "≤ 1 秒"
+    yield (
+        f"导入{REPORT_CHARACTERS:,}字的报告（{runs}次中位数）",
+        f"{median(seconds[1:]):.2f} 秒",
+        goal,
+    )
+    yield "第一次，连同载入词表", f"{seconds[0]:.2f} 秒", ""
+    yield "命令，连同启动", f"{whole:.2f} 秒", ""
 
 
 def rows_of(opened: Report) -> int:
@@ -475,10 +540,12 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "route": route,
     "guard": guard,
     "registers": registers,
+    "workbook": workbook,
     "faults": faults,
     "checks": checks,
     "reading": reading,
     "audit": audit,
+    "import": imported,
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,

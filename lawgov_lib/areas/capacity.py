@@ -156,6 +156,7 @@ def exam(teller: Teller) -> Runs:
             some="优秀{k}人",
             none="无优秀等次",
         ),
+        subject="学法考试",
     )
 
 
@@ -163,11 +164,11 @@ def sessions(teller: Teller) -> Runs:
     """Say how often the board studied the law, and how often staff sat in on a trial."""
     none = ("全年{n}旁听庭审", "未组织")
     board = ("全年{n}领导班子集体学法", "未组织")
-    return sentence(
-        teller,
+    clauses = (
         lead(teller, "组织领导班子集体学法{n}", "study_board", board, compared=False),
         lead(teller, "旁听庭审{n}", "court", none, compared=False),
     )
+    return sentence(teller, listed(teller, clauses, mark="，"))
 
 
 def advisers(teller: Teller) -> Runs:
@@ -180,6 +181,7 @@ def advisers(teller: Teller) -> Runs:
         teller,
         listed(teller, kinds, mark="，"),
         clause(teller, "审查文件、合同等{n}", "adv_reviewed"),
+        subject="法律顾问和公职律师",
     )
 
 

@@ -147,6 +147,7 @@ def items(teller: Teller) -> Runs:
             some="归档{k}件",
             none="均未归档",
         ),
+        subject="重大行政决策中，",
     )
 
 

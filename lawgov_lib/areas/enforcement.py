@@ -180,6 +180,7 @@ def penalties(teller: Teller) -> Runs:
             some=f"90日内结案{{k}}{unit}",
             none="均未在90日内结案",
         ),
+        subject="行政处罚中，",
     )
 
 
@@ -190,6 +191,7 @@ def inspections(teller: Teller) -> Runs:
         lead(teller, "实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
         among(teller, "insp", {"涉企检查": "insp_firms", "非现场检查": "insp_remote"}),
         clause(teller, "发现问题的检查{n}", "insp_found"),
+        subject="行政检查中，",
     )
 
 
@@ -212,6 +214,7 @@ def officers(teller: Teller) -> Runs:
         ),
         clause(teller, "人均培训{n}", "staff_train"),
         listed(teller, reviewers if teller.metrics["staff_review"].value else (), mark="，"),
+        subject="行政执法人员",
     )
 
 

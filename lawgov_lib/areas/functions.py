@@ -203,6 +203,7 @@ def items(teller: Teller) -> Runs:
             none="均不能网上办理",
         ),
         listed(teller, limits, "承诺办理时限比法定时限压缩"),
+        subject="政务服务事项中，",
     )
 
 
@@ -235,6 +236,7 @@ def random_checks(teller: Teller) -> Runs:
             some="公示抽查结果{k}次",
             none="抽查结果均未公示",
         ),
+        subject="双随机抽查中，",
     )
 
 

@@ -168,6 +168,7 @@ def documents(teller: Teller) -> Runs:
         *followed(teller, _STEPS),
         clause(teller, "涉及市场主体的文件征求意见不少于{n}", "norm_comment_days"),
         *_filing(teller),
+        subject="规范性文件管理中，",
     )
 
 

@@ -141,8 +141,7 @@ def cases(teller: Teller) -> Runs:
         clause(teller, "不予许可{n}", "lic_refused"),
         clause(teller, "终止办理{n}", "lic_ended"),
     ]
-    return sentence(
-        teller,
+    told = (
         lead(teller, "全年收到行政许可申请{n}", "lic_applied", ("全年{n}行政许可申请", "未收到")),
         carried(teller, "lic_waiting", "lic_applied", "申请"),
         listed(teller, received),
@@ -157,5 +156,7 @@ def cases(teller: Teller) -> Runs:
             some="作出决定的{n}件中按时办结{k}件",
             none="作出决定的{n}件均未按时办结",
         ),
-        clause(teller, "另撤销行政许可{n}", "lic_revoked"),
     )
+    also = "另" if any(told) else ""
+    revoked = clause(teller, f"{also}撤销行政许可{{n}}", "lic_revoked")
+    return sentence(teller, *told, revoked, subject="行政许可办理中，")

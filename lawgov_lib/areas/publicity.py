@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import Definition
-from lawgov_lib.telling.clauses import clause, lead, sentence
+from lawgov_lib.telling.clauses import clause, lead, listed, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
     from lawgov_lib.telling.narrative import Teller
 
 _EVENTS_NAMED = 5
+_NONE = ("全年{n}集中普法活动", "未开展")
 
 METRICS = (
     Definition("pop_events", "集中普法活动", "项", "普法活动台账的行数", formula.rows("publicity")),
@@ -38,8 +39,15 @@ def events(teller: Teller) -> Runs:
     occasions = teller.rows("publicity")["name"].unique()[:_EVENTS_NAMED]
     return sentence(
         teller,
-        teller.say("利用{names}等时间节点", names=teller.listed(occasions)),
-        lead(teller, "开展集中普法活动{n}", "pop_events", ("全年{n}集中普法活动", "未开展")),
+        listed(
+            teller,
+            (
+                teller.say("利用{names}等时间节点", names=teller.listed(occasions)),
+                lead(teller, "开展集中普法活动{n}", "pop_events", _NONE),
+            ),
+            mark="，",
+        ),
         clause(teller, "发放普法资料{n}", "pop_materials"),
         clause(teller, "受众{n}", "pop_audience"),
+        subject="普法活动",
     )

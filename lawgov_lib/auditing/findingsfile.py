@@ -10,7 +10,7 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import day, heading_number
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.inputs.outline import LEGAL_PARTS
+from lawgov_lib.inputs.outlineentry import LEGAL_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.auditing.pieces import TITLE
 from lawgov_lib.auditing.recognition import words
-from lawgov_lib.inputs.outline import LegalPart, load_outlines
+from lawgov_lib.document.pieces import TITLE
+from lawgov_lib.inputs.areanames import area_names
+from lawgov_lib.inputs.outline import load_outlines, load_styles
+from lawgov_lib.inputs.outlineentry import every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.auditing.pieces import Piece
+    from lawgov_lib.document.pieces import Piece
+    from lawgov_lib.inputs.outlineentry import LegalPart
 
 _NUMBERS = (
     re.compile(r"(第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分[、．.： ]?))\s*(.+)", re.DOTALL),
@@ -147,12 +150,13 @@ def _area(text: str) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """Return the keys of the outlines' sections by heading."""
+    """Return the keys of the outlines' areas by heading, a period's before those of a style."""
+    areas = {key for key, area in area_names().items() if area.serves == _PART}
     return {
         entry.heading: entry.key
-        for outline in load_outlines()
-        for part in outline.parts
-        for entry in part.sections
+        for outline in (*load_styles(), *load_outlines())
+        for entry in every(outline.parts)
+        if entry.key in areas
     }
 
 

@@ -41,6 +41,21 @@ class Order:
     stem: str
 
 
+def skipped_in(paths: Sequence[Path]) -> list[str]:
+    """Return the names of the files in folders that are no reports, by their ending; hidden apart.
+
+    Args:
+        paths: Files, and folders of files.
+    """
+    folders = [path for path in paths if path.is_dir()]
+    return [
+        each.name
+        for folder in folders
+        for each in sorted(folder.iterdir())
+        if each.is_file() and not each.name.startswith(".") and not _may_be_report(each)
+    ]
+
+
 def orders_of(paths: Sequence[Path]) -> list[Order]:
     """List the files to audit, in the order of the paths; of a folder those in it by name.
 
@@ -75,6 +90,10 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for each in sorted(path.iterdir()):
-        known = each.suffix.lower() in {*ENDINGS, *UNREAD}
-        if known and each.is_file() and not each.name.startswith((".", "~$")):
+        if each.is_file() and _may_be_report(each):
             yield each
+
+
+def _may_be_report(path: Path) -> bool:
+    known = path.suffix.lower() in {*ENDINGS, *UNREAD}
+    return known and not path.name.startswith((".", "~$"))

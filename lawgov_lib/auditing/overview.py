@@ -32,19 +32,21 @@ if TYPE_CHECKING:
 
 TITLE = "法治政府建设年度报告审读汇总"
 _LEADING = ("机关", "文件", "年度", "结果")
+_NARROW = 0.4
+"""The width of a column of counts beside those of names, its head standing upright."""
 _NONE = date(2000, 12, 31)
 
 
 def overview_page(audits: Sequence[Audited]) -> str:
-    """Return the table as a web page: agencies by checks, then what the checks are.
+    """Return the table as a web page: agencies by checks, each headed by code and name.
 
     Args:
         audits: The audits in the order in which they are listed.
     """
     codes = _codes(audits)
-    widths = (2.4, 2.4, 0.8, 2.2)
+    widths = (2.4, 2.4, 0.9, 2.2)
     columns = [Column(text=text, share=w) for text, w in zip(_LEADING, widths, strict=True)]
-    columns += [Column(text=code, align="right", share=0.6) for code in codes]
+    columns += [Column(text=_headed(code), align="right", share=_NARROW) for code in codes]
     blocks: list[Block] = [
         Title(lines=(TITLE,)),
         Paragraph(runs=_run(_summary(audits))),
@@ -63,13 +65,9 @@ def overview_page(audits: Sequence[Audited]) -> str:
             for problem in each.problems
         )
         blocks += [heading, Table(columns=_columns("文件", "原因", "处理办法"), rows=rows)]
-    if codes:
-        heading = Heading(level=1, number="", text="检查项目", anchor="checks")
-        known = tuple((_run(code), _run(load_catalogue()[code].title)) for code in codes)
-        blocks += [heading, Table(columns=_columns("编号", "内容"), rows=known)]
     meta = Meta(title=TITLE, agency="", year=0, signed_on=_NONE, outline=("overview",))
     section = Section(key="overview", order=(0,), blocks=tuple(blocks), meta=meta)
-    return render_html(Document(meta=meta, sections=(section,)))
+    return render_html(Document(meta=meta, sections=(section,)), "overview.css")
 
 
 def overview_workbook(audits: Sequence[Audited]) -> bytes:
@@ -110,6 +108,10 @@ def overview_workbook(audits: Sequence[Audited]) -> bytes:
             ),
         )
     )
+
+
+def _headed(code: str) -> str:
+    return f"{code} {load_catalogue()[code].title}"
 
 
 def _codes(audits: Sequence[Audited]) -> list[str]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.auditing.pieces import joined, tidy
+from lawgov_lib.document.pieces import joined, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

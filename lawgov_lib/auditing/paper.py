@@ -19,12 +19,12 @@ from lawgov_lib.auditing.recognition import Identity, identify
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.wording import day
 from lawgov_lib.document.tree import Heading, Paragraph, Run, Signature, Title, plain
-from lawgov_lib.inputs.outline import LEGAL_PARTS, LegalPart, Numbered, Spot
+from lawgov_lib.inputs.outlineentry import LEGAL_PARTS, LegalPart, Numbered, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.auditing.pieces import Content, Piece
+    from lawgov_lib.document.pieces import Content, Piece
     from lawgov_lib.document.tree import Block, Blocks, Runs
 
 OPENING, BEHIND = "opening", "behind"

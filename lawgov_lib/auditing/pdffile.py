@@ -14,8 +14,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from lawgov_lib.auditing.pages import Glyph, paragraphs
-from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, table_of, too_large
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.document.pieces import Content, Piece, Sheaf, run, table_of, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path

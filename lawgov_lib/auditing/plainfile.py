@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawgov_lib.auditing.pieces import (
+from lawgov_lib.document.pieces import (
     NUMBERED,
     TITLE,
     Content,

@@ -12,13 +12,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.auditing.pieces import NUMBERED, TITLE
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.document.pieces import NUMBERED, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawgov_lib.auditing.pieces import Content, Piece
+    from lawgov_lib.document.pieces import Content, Piece
 
 _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})\s*年")
 _NUMERALS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")}
@@ -28,8 +28,8 @@ _DAY = re.compile(
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _ADDRESSEE = re.compile(r"[^，。；！？]{2,60}[：:]")
-_HEAD = 12
-"""The title stands among so many pieces, or nowhere."""
+_NEAR = 8
+"""So many pieces behind a title its report has begun; date and source may stand between."""
 _TAIL = 8
 _MOST_SIGNING = 4
 _LONGEST_NAME = 40
@@ -107,20 +107,47 @@ def identify(content: Content) -> Identity:
 
 
 def _title_at(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """Return where the title stands, first piece and behind the last; nowhere is (0, 0)."""
+    """Return where the title stands, first piece and behind the last; nowhere is (0, 0).
+
+    It is known by its form and by the report that begins behind it, however long a menu of the
+    page stands before both. Of several the one that names a year is the title.
+    """
+    found = []
+    for begin, piece in enumerate(pieces):
+        end = _title_end(pieces, begin)
+        if piece.level == TITLE and end == begin + 1:
+            return begin, end
+        if end and _begins_report(pieces, end):
+            found.append((_without_marks(pieces, begin, end), end))
+        if _is_body(piece):
+            break
+    dated = (each for each in found if _year("".join(one.text for one in pieces[slice(*each)])))
+    return next(dated, found[0] if found else (0, 0))
+
+
+def _title_end(pieces: Sequence[Piece], begin: int) -> int:
+    """Return where a title ends that begins at a piece, 0 where none does."""
     most: int = words()["title"]["lines"]
-    for begin in range(min(_HEAD, len(pieces))):
-        if pieces[begin].level == TITLE and _is_title(pieces[begin].text):
-            return begin, begin + 1
-        text = ""
-        for end in range(begin + 1, min(begin + most, len(pieces)) + 1):
-            piece = pieces[end - 1]
-            if piece.table or NUMBERED.match(piece.text) or len(text) > 2 * _LONGEST_NAME:
-                break
-            text += piece.text.replace("\n", "")
-            if _is_title(text):
-                return _without_marks(pieces, begin, end), end
-    return 0, 0
+    text = ""
+    for end in range(begin + 1, min(begin + most, len(pieces)) + 1):
+        piece = pieces[end - 1]
+        if piece.table or NUMBERED.match(piece.text) or len(text) > 2 * _LONGEST_NAME:
+            return 0
+        text += piece.text.replace("\n", "")
+        if _is_title(text):
+            return end
+    return 0
+
+
+def _begins_report(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether a report begins at a place, or a short way behind it, or nothing follows."""
+    near = pieces[at : at + _NEAR]
+    return not near or any(_is_body(each) or NUMBERED.match(each.text) for each in near)
+
+
+def _is_body(piece: Piece) -> bool:
+    """Tell whether a piece is a paragraph of a report, as no menu has any."""
+    return "。" in piece.text
 
 
 def _without_marks(pieces: Sequence[Piece], begin: int, end: int) -> int:
@@ -148,7 +175,7 @@ def _is_title(text: str) -> bool:
         len(bare) <= 2 * _LONGEST_NAME
         and any(each in bare for each in rules["subjects"])
         and bare.endswith(tuple(rules["ends"]))
-        and not re.search("[。；]", bare)
+        and not re.search("[。；>＞»|]", bare)
     )
 
 

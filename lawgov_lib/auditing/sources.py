@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.auditing import pdffile, plainfile, webfile, wordfile
+from lawgov_lib.auditing import pdffile, plainfile, webfile
 from lawgov_lib.auditing.orders import ENDINGS, PAGE, PDF, TEXT, UNREAD, WORD
-from lawgov_lib.auditing.pieces import Content, cleaned
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.document.pieces import Content, cleaned
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.wordfile import read_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def _read(path: Path, name: str) -> Content:
         kind = _kind(start, ending, name)
         if kind == WORD:
             stream.seek(0)
-            return wordfile.read_word(stream, name)
+            return read_word(stream, name)
         if kind == PDF:
             return pdffile.read_pdf(path, stream, name)
     return _read_text(path, name, ending, is_page=kind == PAGE)

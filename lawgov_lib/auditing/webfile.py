@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-from lawgov_lib.auditing.pieces import (
+from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.document.pieces import (
     Content,
     Piece,
     Sheaf,
@@ -21,7 +22,6 @@ from lawgov_lib.auditing.pieces import (
     tidy,
     too_large,
 )
-from lawgov_lib.base.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

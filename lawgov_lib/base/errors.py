@@ -15,6 +15,9 @@ from lawgov_lib.base.characters import visible
 
 _SHEET = re.compile(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
 
+_BY_PARAGRAPHS = ".docx"
+"""The ending of files whose paragraphs are counted, not their lines."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -50,8 +53,9 @@ class Place:
 
     @property
     def within(self) -> str:
-        """The cell, or else the line, as people name it; blank where neither is known."""
-        return self.cell or ("" if self.line is None else f"第{self.line}行")
+        """The cell, or else the line or paragraph, as people name it; blank where none is known."""
+        unit = "段" if self.file.endswith(_BY_PARAGRAPHS) else "行"
+        return self.cell or ("" if self.line is None else f"第{self.line}{unit}")
 
 
 def facts(place: Place | None) -> dict[str, str | int | None]:

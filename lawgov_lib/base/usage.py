@@ -42,6 +42,7 @@ class Usage(BaseModel):
     average_decimals: Limit
     units: tuple[dict[str, Decimal], ...]
     ranks: tuple[str, ...]
+    measures: tuple[str, ...]
     case_word: str
     case_words: dict[str, CaseWord]
     case_metrics: tuple[str, ...]

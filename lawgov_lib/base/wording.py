@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _LONE = {2: "两"}
-_NUMBERING = {1: "{}、", 2: "\uff08{}\uff09"}
+_NUMBERING = {
+    1: "{chinese}、",
+    2: "\uff08{chinese}\uff09",
+    3: "{arabic}.",
+    4: "\uff08{arabic}\uff09",
+}
 _NONE_BEFORE = "上年未发生"
 _ONE_DECIMAL, _TWO_DECIMALS = Decimal("0.1"), Decimal("0.01")
 _ALL, _PERCENT, _POINTS = 100, "%", "个百分点"
@@ -73,13 +78,14 @@ def quantity(value: Decimal, unit: str) -> str:
     return number(value) + unit
 
 
-def change(
+def change(  # noqa: PLR0913  what both values are
     before: Decimal | None,
     now: Decimal | None,
     unit: str,
     *,
     in_points: bool = False,
     in_ranks: bool = False,
+    decimals: int | None = None,
 ) -> str:
     """Say how a quantity changed against the year before: 比上年增长24%, 比上年增加1次.
 
@@ -92,9 +98,11 @@ def change(
         unit: The unit of both.
         in_points: Whether both are rates in per cent, whose difference is in percentage points.
         in_ranks: Whether both are ranks, of which the smaller is the better.
+        decimals: With how many decimals both were given, where that is known.
 
     Returns:
-        The change; per cent half up to one decimal, differences half up to two.
+        The change; per cent half up to one decimal, differences half up to two, or exactly where
+        the decimals are known.
     """
     if before is None:
         return _NONE_BEFORE
@@ -103,10 +111,13 @@ def change(
     moved = now - before
     if not moved:
         return "与上年持平"
+    if in_points and decimals is not None:
+        exact = abs(moved).quantize(Decimal(1).scaleb(-max(decimals, 0)))
+        return _told(moved, ("提高", "下降"), _POINTS, exact)
     if in_points:
         return _moved(moved, ("提高", "下降"), _POINTS, _TWO_DECIMALS)
     if in_ranks:
-        return _moved(moved, ("后移", "前移"), "位", _TWO_DECIMALS)
+        return _moved(moved, ("下降", "上升"), "位", _TWO_DECIMALS)
     if not now:
         return f"上年为{quantity(before, unit)}"
     if before < usage().small_base.value:
@@ -120,6 +131,10 @@ def _moved(difference: Decimal, verbs: tuple[str, str], unit: str, decimals: Dec
         return "与上年基本持平"
     if unit == _PERCENT and difference < 0 and rounded == _ALL:
         rounded = abs(difference).quantize(decimals, ROUND_DOWN)
+    return _told(difference, verbs, unit, rounded)
+
+
+def _told(difference: Decimal, verbs: tuple[str, str], unit: str, rounded: Decimal) -> str:
     return f"比上年{verbs[difference < 0]}{quantity(rounded, unit)}"
 
 
@@ -156,6 +171,5 @@ def recipients(names: Sequence[str]) -> str:
 
 
 def heading_number(level: int, position: int) -> str:
-    """Return the number of a heading by its level: 一、 or (一) or 1. (GB/T 9704-2012)."""
-    pattern = _NUMBERING.get(level)
-    return f"{position}." if pattern is None else pattern.format(numeral(position))
+    """Return the number of a heading by its level, 1 to 4: 一、（一）1.（1） (GB/T 9704-2012)."""
+    return _NUMBERING[level].format(chinese=numeral(position), arabic=position)

@@ -129,7 +129,7 @@ def refuse_lossy(root: Path, year: int) -> None:
     found = inputs.survey(root / PARAMS, year).inputs
     # Which sections fall away for want of content, only the run can tell; it asks for the rest.
     is_whole = found is not None and found.report.arrange.empty != "drop"
-    outline, _ = survey_outline(found.report, PARAMS) if found and is_whole else (None, ())
+    outline = survey_outline(found.report, PARAMS, found.prose)[0] if found and is_whole else None
     if lost := tuple(cells.problems(outline.places() if outline else ())):
         raise ExportError(lost)
 

@@ -10,8 +10,7 @@ from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
-from lawgov_lib.checks.surroundings import Passage
-from lawgov_lib.checks.sweeping import statements
+from lawgov_lib.checks.sweeping import Passage, statements
 from lawgov_lib.reading.normal import normalise
 from lawgov_lib.reading.reader import read
 
@@ -48,7 +47,8 @@ def all_or_nothing(subject: Written) -> Iterator[Finding]:
 
 def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
-    reading, seen = read(text), set[str]()
+    reading = said.reading if text == said.text else read(text)
+    seen = set[str]()
     if all(claim.hedged for claim in reading.claims):
         return
     passage = Passage.of(reading, subject.year)

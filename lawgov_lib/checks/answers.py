@@ -71,5 +71,7 @@ def unheard(findings: Sequence[Finding], answers: Answers) -> Iterator[Finding]:
 
 
 def _is_answerable(finding: Finding) -> bool:
+    if finding.is_answerable is not None:
+        return finding.is_answerable
     entry = load_catalogue().get(finding.code)
     return finding.severity is not Severity.ERROR or (entry is not None and entry.answerable)

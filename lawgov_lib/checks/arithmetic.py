@@ -9,8 +9,7 @@ from lawgov_lib.base.wording import number
 from lawgov_lib.checks.counterexamples import counterexample
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, quoted
-from lawgov_lib.checks.surroundings import Passage
-from lawgov_lib.checks.sweeping import statements
+from lawgov_lib.checks.sweeping import Passage, statements
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Link
 

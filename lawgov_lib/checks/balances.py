@@ -13,19 +13,15 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number, quantity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.checks.passages import place
-from lawgov_lib.document.tree import Table, plain
 from lawgov_lib.measuring.metric import TOLD, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lawgov_lib.checks.subject import Subject, Written
-    from lawgov_lib.document.tree import Runs
+    from lawgov_lib.checks.subject import Subject
     from lawgov_lib.measuring.metric import Metric
 
 _HINT = "核对台账和申报数的口径，改正有误的一处。"
-_TOTALS = ("合计", "总计")
 
 
 @dataclass(frozen=True)
@@ -97,32 +93,6 @@ def rolled_forward(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def totals_of_tables(subject: Written) -> Iterator[Finding]:
-    """Find tables in the text whose last row, a total, is not the sum of its column (C07)."""
-    for said in subject.said:
-        block = subject.told[said.section][said.position]
-        if not isinstance(block, Table) or len(block.rows) <= 1:
-            continue
-        *rows, last = block.rows
-        if plain(last[0]).strip() not in _TOTALS:
-            continue
-        for column, at in zip(block.columns[1:], range(1, len(last)), strict=False):
-            total, parts = _number(last[at]), [_number(row[at]) for row in rows]
-            known = [part for part in parts if part is not None]
-            if total is not None and len(known) == len(parts) and sum(known) != total:
-                yield Finding(
-                    "C07",
-                    Severity.ERROR,
-                    f"表中“{column.text}”合计写作{number(total)}，"
-                    f"各行相加为{number(sum(known, Decimal(0)))}",
-                    place(said),
-                    "改正合计或有误的一行。",
-                    said.section,
-                    said.position,
-                    f"{said.section}/{column.text}",
-                )
-
-
 def _uneven(whole: _Side, saying: str, parts: _Side, severity: Severity) -> Finding:
     metrics = (*whole.metrics, *parts.metrics)
     places = dict.fromkeys(source.place for metric in metrics for source in metric.sources)
@@ -144,8 +114,3 @@ def _side(subject: Subject, ids: Sequence[str]) -> _Side:
 
 def _said(metric: Metric) -> str:
     return quantity(metric.value or Decimal(0), metric.unit)
-
-
-def _number(cell: Runs) -> Decimal | None:
-    text = plain(cell).strip().replace(",", "")
-    return Decimal(text) if text.replace(".", "", 1).isdecimal() else None

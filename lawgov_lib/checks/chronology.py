@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.dates import Day
 
 _CODE = "C25"
+_DATED = re.compile("月|[0-9][-./]")
+"""What a sentence must hold to name a month or a day."""
 _NAMES = re.compile("《[^《》]*》")
 _TO = re.compile(
     "[底初末]?(?:开始|起)?[，、]?(?:一直|持续|延续|连续|截止|截)?(?:至|到|止于|—|——|－|-|～|~)(?:同年|当年)?"
@@ -138,24 +139,21 @@ def order_of_days(subject: Written) -> Iterator[Finding]:
 
 def _passages(subject: Written) -> Iterator[tuple[Said, str, list[Day]]]:
     """Yield the sentences of each block, those that speak of one case joined, with their days."""
-    for said, group in groupby(_sentences(subject), key=itemgetter(0)):
+    for said in subject.said:
         passage, last = "", ""
         named: list[Day] = []
-        for spoken, (_, sentence) in zip(_spoken(said), group, strict=True):
-            dated = [day for day in days(sentence) if day.exists(subject.year)]
+        for sentence in sentences(said) if _DATED.search(said.text) else ():
+            spoken, masked = sentence.text, _masked(sentence.text)
+            dated = [day for day in days(masked) if day.exists(subject.year)]
             if passage and not (dated and _goes_on(last, spoken)):
                 yield said, passage, named
                 passage, named = "", []
             if dated:
                 at = len(passage)
                 named += [replace(day, start=day.start + at, end=day.end + at) for day in dated]
-                passage, last = passage + sentence, spoken
+                passage, last = passage + masked, spoken
         if passage:
             yield said, passage, named
-
-
-def _spoken(said: Said) -> Iterator[str]:
-    return (sentence.text for sentence in sentences(said))
 
 
 def _goes_on(sentence: str, following: str) -> bool:
@@ -280,9 +278,14 @@ def _before(last: Day, first: Day, subject: Written) -> bool:
 
 def _sentences(subject: Written) -> Iterator[tuple[Said, str]]:
     for said in subject.said:
-        if "月" in said.text or "-" in said.text or "." in said.text or "/" in said.text:
-            for sentence in sentences(said):
-                yield said, _NAMES.sub(lambda name: "□" * len(name[0]), sentence.text)
+        for sentence in sentences(said) if _DATED.search(said.text) else ():
+            if _DATED.search(sentence.text):
+                yield said, _masked(sentence.text)
+
+
+def _masked(sentence: str) -> str:
+    """Blot out the names of documents, which may hold days of their own."""
+    return _NAMES.sub(lambda name: "□" * len(name[0]), sentence)
 
 
 def _finding(said: Said, message: str, hint: str, about: str) -> Finding:

@@ -51,8 +51,9 @@ def other_unit(subject: Subject) -> Iterator[Finding]:
 
 
 def no_longer_told(subject: Subject) -> Iterator[Finding]:
-    """Find what the year before told and this year leaves open (C09)."""
-    for metric_id in subject.history.ids:
+    """Find what the year before told and this year leaves open, whole registers apart (C09)."""
+    caused = {each.id for absence in subject.absences.values() for each in absence.missing}
+    for metric_id in (each for each in subject.history.ids if each not in caused):
         past, metric = subject.history.past(metric_id), subject.metrics.get(metric_id)
         if past is None or past.previous.state not in TOLD:
             continue

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from lawgov_lib.checks.firsts import earlier
 from lawgov_lib.checks.fulfilment import fewer, ratio
 from lawgov_lib.checks.mishaps import happened
-from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import is_kin, rule, table, telling, things
+from lawgov_lib.checks.sweeping import speaks_of
+from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _WHOLE = 100
 _CARRIED = "结转"
@@ -48,7 +47,20 @@ def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] |
     if statement.claim.sweep is not Sweep.FIRST:
         for says in _short(passage, statement):
             return says, True
+        for says in _excepted(passage, statement):
+            return says, False
     return None
+
+
+def _excepted(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield the clause right behind a claim that tells an exception: 无一失分，只有一项被扣分."""
+    text = passage.reading.text
+    if rule("excepted").match(text, statement.end):
+        yield from (
+            f"同段写有“{each.clause}”"
+            for each in passage.parts
+            if each.mention.clause == statement.claim.clause + 1 and each.mention.low > 0
+        )
 
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:
@@ -57,7 +69,8 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
         return
     if statement.claim.sweep is Sweep.ON_TIME and _is_counted(passage, statement):
         yield from _late_of(passage, statement)
-        return
+        if not _is_total(passage, statement):
+            return
     if statement.is_restricted and not statement.is_of_kind:
         return
     near = _own(passage, statement)
@@ -113,6 +126,16 @@ def _is_counted(passage: Passage, statement: Statement) -> bool:
     return not rule("sweeping").search(statement.topic) and any(
         statement.begin <= each.mention.start < statement.claim.start for each in passage.parts
     )
+
+
+def _is_total(passage: Passage, statement: Statement) -> bool:
+    """Tell whether the number in a clause names all: 30项实事如期兑现，兑现29项.
+
+    Where the next number has a noun of its own too, both only count: 12个乡镇如期，2个乡镇推迟.
+    """
+    near = [each for each in passage.parts if each.mention.sentence == statement.claim.sentence]
+    own, *behind = [each for each in near if each.mention.start >= statement.begin]
+    return own is near[0] and bool(behind) and bool(own.noun) and not behind[0].noun
 
 
 def _late_of(passage: Passage, statement: Statement) -> Iterator[str]:
@@ -203,7 +226,7 @@ def _is_low_rate(passage: Passage, part: Part, statement: Statement) -> bool:
         not ends
         or passage.is_past(part)
         or mention.scope.period is Period.NEXT
-        or not statement.is_done(name)
+        or not any(is_told(word, name) for word in statement.words)
     ):
         return False
     if any(share in name for share in table()["shares"]):

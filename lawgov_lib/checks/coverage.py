@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
-from lawgov_lib.inputs.outline import LEGAL_PARTS, load_outlines
+from lawgov_lib.inputs.outline import load_outlines
+from lawgov_lib.inputs.outlineentry import LEGAL_PARTS
 from lawgov_lib.reading.placeholders import is_content
 from lawgov_lib.telling.silence import bare_headings, silent_sections
 
@@ -28,7 +29,7 @@ def legal_parts(subject: Written) -> Iterator[Finding]:
                 Severity.ERROR,
                 f"报告缺少“{name}”部分",
                 (Place(subject.file),),
-                "在「arrange」中恢复该部分，或并入其他标题之下。",
+                "在「outline」或「arrange」中设该部分的标题，或并入其他标题之下。",
                 about=part,
             )
         elif not any(_says_something(subject, key) for key in serving):

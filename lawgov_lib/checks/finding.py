@@ -20,6 +20,8 @@ class Finding:
     concerned, blank where it concerns the whole report, and ``paragraph`` the position of the block
     in that section's own text. ``about`` names what the finding speaks of in a word that stays the
     same from run to run, such as a metric's id: by code and ``about`` an answer finds it.
+    ``is_answerable`` says whether an answer closes this very finding; None leaves it to the
+    catalogue.
     """
 
     code: str
@@ -30,6 +32,7 @@ class Finding:
     section: str = ""
     paragraph: int | None = None
     about: str = ""
+    is_answerable: bool | None = None
 
     @property
     def mark(self) -> str:

@@ -10,13 +10,13 @@ from lawgov_lib.reading.mentions import Kind, Link
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
     from lawgov_lib.reading.mentions import Relation
 
 _LONG = 12
 """How far behind a claim a change without a subject is one of what it claims."""
 _TAIL = 4
+_SHORT, _LEAD = 3, 4
 _BESIDE = 2
 
 
@@ -33,6 +33,8 @@ def earlier(passage: Passage, statement: Statement) -> Iterator[str]:
         told = f"{each.label}{each.mention.deed}"
         if not passage.is_past(each) or each.mention.low <= 0:
             continue
+        if _is_there(each, deed):
+            yield f"同段写有“{each.clause}”"
         placed = deed.startswith("在") and deed[-_TAIL:] in told
         if rule("manner").match(deed) and not placed and not (words and words[0] in told):
             continue
@@ -61,6 +63,15 @@ def earlier(passage: Passage, statement: Statement) -> Iterator[str]:
             or any(_is_same(word, said, deed) and _is_like(word, said, deed) for word in words)
         ):
             yield f"同段写有“{said}”"
+
+
+def _is_there(part: Part, deed: str) -> bool:
+    """Tell whether what was set up for the first time is spoken of as there: 上年该代办点."""
+    if not rule("establishing").search(deed):
+        return False
+    thing = rule("establishing").sub("", deed).partition("的")[0]
+    at = part.clause.find(thing[-_SHORT:])
+    return at >= 0 and part.clause[max(at - _LEAD, 0) : at].endswith(("该", "此", "这一", "上述"))
 
 
 def _named(part: Part) -> list[str]:

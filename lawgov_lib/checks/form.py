@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lawgov_lib.checks.subject import Said, Subject, Written
+    from lawgov_lib.inputs.outlineentry import Numbered
 
 _OPENING = {
     "《": "书名号",
@@ -34,6 +35,7 @@ _OPENING = {
     "(": "圆括号",
 }
 _CLOSING = dict(zip("》〉”’）】〕])", "《〈“‘（【〔[（", strict=True))
+_PAIRED = re.compile(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 _ITEM_MARK = re.compile(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
@@ -52,6 +54,8 @@ _FORMS = (
     ("{}.", re.compile("(?:^|[。；：\n])([0-9]{1,2})[.．、](?![0-9])")),
     ("{}", re.compile("([①-⑳])")),
 )
+_MAY_COUNT = re.compile("(?:^|[。；：，\n])[其第（(]?[一二三四五六七八九十0-9]|[①-⑳]")
+"""What a block must hold to bear a number of one of these forms."""
 _NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
 _DOUBLED = re.compile("[，。；：、][，。；：、]+")
@@ -91,13 +95,16 @@ def marks(subject: Written) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[str, str]]:
     """Yield the marks without their other half, one of a kind, with the words around each."""
+    if not _PAIRED.search(text):
+        return
     text = _APOSTROPHE.sub(" ", _ITEM_MARK.sub(lambda found: " " * len(found[0]), text))
     opened: list[tuple[str, int]] = []
     lone: list[tuple[str, int]] = []
-    for position, character in enumerate(text):
+    for found in _PAIRED.finditer(text):
+        position, character = found.start(), found[0]
         if character in _OPENING:
             opened.append(("（" if character == "(" else character, position))
-        elif character in _CLOSING:
+        else:
             kind = _CLOSING[character]
             inner = [each for each, _ in opened]
             if kind not in inner:
@@ -124,7 +131,7 @@ def quotation(subject: Subject) -> Iterator[Finding]:
         *heads,
         *((place("basis", at), each.title) for at, each in enumerate(report.basis)),
         *(
-            (Place(prose.file, line), text)
+            (prose.place(line), text)
             for prose in subject.year_inputs.prose.values()
             for line, text in _paragraphs(prose.text)
         ),
@@ -171,7 +178,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 def numbering(subject: Written) -> Iterator[Finding]:
     """Find 一是、二是 and （一）、（二） in prose that skip, repeat or stand alone (C20)."""
     for _, blocks in groupby(subject.said, key=lambda said: said.section):
-        told = list(blocks)
+        told = [said for said in blocks if _MAY_COUNT.search(said.text)]
         for form, pattern in _FORMS:
             tokens = [(said, token) for said in told for token in pattern.findall(said.text)]
             if not _goes_on_from_headings(form, [token for _, token in tokens]):
@@ -265,6 +272,12 @@ def _alone(said: Said, token: str, form: str) -> Finding:
     )
 
 
+def _place(subject: Written, heading: Numbered) -> Place:
+    if heading.line:
+        return Place(subject.file, heading.line)
+    return subject.setting("headings", heading.key)
+
+
 def signature_and_headings(subject: Written) -> Iterator[Finding]:
     """Find a report without a day of signing, and headings in wrong form (C20)."""
     if subject.signed_on is None:
@@ -289,8 +302,8 @@ def signature_and_headings(subject: Written) -> Iterator[Finding]:
                 "C20",
                 Severity.WARNING,
                 fault,
-                (subject.setting("headings", heading.key),),
-                "在「headings」改写标题。",
+                (_place(subject, heading),),
+                "改写标题。" if heading.line else "在「headings」改写标题。",
                 key,
                 about=f"{heading.key}/标题",
             )

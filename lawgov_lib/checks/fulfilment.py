@@ -1,96 +1,167 @@
 """Of how many, and for how few of them, what is claimed of all was done by a text's own numbers.
 
-Two numbers are held together where the words of the second, or how the two are told, say that it
-counts some of the first.
+A number is held against one before it where it tells the deed of the claim, or where the first was
+due and the second came of it; a number that is set beside the first, or counts another thing or
+only one manner of the deed, is not.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.checks.surroundings import speaks_of
-from lawgov_lib.checks.synonyms import contents, is_kin, is_told, rule, telling, things
+from lawgov_lib.checks.sweeping import speaks_of
+from lawgov_lib.checks.synonyms import (
+    characters_of,
+    contents,
+    is_kin,
+    is_told,
+    rule,
+    telling,
+    things,
+)
 from lawgov_lib.reading.mentions import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 """Before two numbers, what was due and what was done: 应发74万元，实发70万元."""
 _QUOTED = re.compile("“[^”]*”")
+_UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
+_MORE = re.compile("另|此外")
+_SELF = re.compile("[我本](?:局|县|镇|市|院|所|区|乡|街道|机关|单位)")
+_OF_THEM = "其中"
+_AND = frozenset("、和及与")
+
+
+class _Whole(NamedTuple):
+    """What a number is some of: the last number told of it, all that are added up, their sum."""
+
+    part: Part
+    words: str
+    sum: Decimal
 
 
 def fewer(passage: Passage, counts: Sequence[Part], statement: Statement) -> tuple[str, str] | None:
-    """Return a whole and the fewer of it for which the deed was done, in one sentence."""
+    """Return a whole and the fewer of it for which the deed was done."""
     found = None
     for at, done in enumerate(counts):
+        if done.mention.low <= 0 or done.is_lack(statement) or _is_other(done, statement):
+            continue
         if done.mention.scope.period is Period.NEXT and not _is_actual(done):
             continue
-        told = _tells_deed(done, statement)
-        if not told and (done.mention.low <= 0 or done.is_late or done.is_open):
+        whole = _whole(passage, counts[:at], done, statement)
+        if whole is None or _is_beside(passage, whole.part, done, statement):
             continue
-        wholes = [
-            each
-            for each in counts[:at]
-            if each.mention.sentence == done.mention.sentence
-            and (each.family == done.family or _is_per(each, done, statement))
-            and each.mention.low >= done.mention.high
-            and not each.is_late
-            and not each.is_open
-            and not each.denies(statement)
-        ]
-        if not wholes:
-            continue
-        whole = wholes[-1]
-        if _is_beside(passage, whole, done, statement):
-            continue
+        each = _is_per(whole.part, done, statement) or _is_of_each(whole.part, done, statement)
         if not (
-            told
-            or _is_carried_out(whole, done, statement)
-            or _is_finished(whole, done, statement)
-            or _is_of_each(whole, done, statement)
+            each or _tells_deed(whole.part, done, statement) or _is_due(whole.part, done, statement)
         ):
             continue
-        if whole.mention.low == done.mention.high:
+        if whole.sum == done.mention.high:
             return None
-        if (
-            _is_whole(passage, whole, done, statement)
-            or _is_of_each(whole, done, statement)
-            or _is_per(whole, done, statement)
-        ) and not _is_split(counts, whole, statement):
-            found = found or (whole.mention.words, done.mention.words)
+        if (each or _is_whole(passage, whole.part, done, statement)) and not _is_split(
+            counts, whole, statement
+        ):
+            found = found or (whole.words, done.mention.words)
     return found
+
+
+def _is_other(done: Part, statement: Statement) -> bool:
+    """Tell whether a number counts others than those before, or those of a kind: 经延期的3件.
+
+    One in the clause of a claim says of how many it is.
+    """
+    if _MORE.search(done.before) or statement.begin <= done.mention.start < statement.claim.start:
+        return True
+    if not done.before.endswith("的") or rule("timely").search(done.before):
+        return False
+    return statement.is_timely or not statement.is_done(done.before)
+
+
+def _whole(
+    passage: Passage, before: Sequence[Part], done: Part, statement: Statement
+) -> _Whole | None:
+    """Return the nearest number before one that it may be some of, or several listed together."""
+    near = [
+        each
+        for each in before
+        if not each.is_lack(statement)
+        and (
+            each.mention.sentence == done.mention.sentence
+            or (
+                each.mention.sentence + 1 == done.mention.sentence
+                and statement.begin <= each.mention.start < statement.claim.start
+            )
+        )
+    ]
+    for each in reversed(near):
+        like = each.family == done.family or _is_per(each, done, statement)
+        if like and each.mention.low >= done.mention.high:
+            return _Whole(each, each.mention.words, each.mention.low)
+    text, listed = passage.reading.text, near[-1:]
+    for each in reversed(near[:-1]):
+        between = text[each.mention.end : listed[0].mention.start]
+        if between[:1] not in _AND or each.family != done.family:
+            break
+        listed = [each, *listed]
+    total = sum((each.mention.low for each in listed), start=done.mention.low * 0)
+    if len(listed) > 1 and listed[-1].family == done.family and total >= done.mention.high:
+        return _Whole(listed[-1], "、".join(each.mention.words for each in listed), total)
+    return None
 
 
 def _is_beside(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number stands beside another, and counts none of the same."""
-    if "其中" in done.label and whole.before and done.before.endswith(whole.before[-2:]):
-        return True
-    if "其中" in done.label or _is_actual(done):
+    if _OF_THEM in done.label:
+        return bool(whole.before) and done.before.endswith(whole.before[-2:])
+    if _is_actual(done):
         return False
-    if statement.begin <= whole.mention.start < statement.end:
+    due = rule("planned").search(whole.label)
+    if not due and any(_in_two_ways(word, whole.before, done.before) for word in statement.words):
         return True
+    if statement.begin <= whole.mention.start < statement.end:
+        return _SELF.search(done.before) is not None or bool(_more(whole, done, statement))
     listed_on = passage.reading.text[done.mention.start - len(done.before) - 1] == "、"
     return listed_on and not rule("planned").search(whole.label)
 
 
-def _tells_deed(part: Part, statement: Statement) -> bool:
+def _in_two_ways(word: str, one: str, other: str) -> bool:
+    """Tell whether two numbers count one deed each way it was done: 直接送达38份，邮寄送达12份."""
+    ways = {each.removesuffix(word).lstrip("，、；") for each in (one, other)}
+    return one.endswith(word) and other.endswith(word) and len(ways) > 1 and "" not in ways
+
+
+def _more(whole: Part, done: Part, statement: Statement) -> list[str]:
+    """Return the words about a number that are neither the deed's nor those of its whole."""
+    known = f"{whole.label}{whole.mention.noun}{statement.clause}{statement.claim.topic}"
+    return [
+        word
+        for word in telling(_UNTIL.sub("", done.label.replace(_OF_THEM, "")))
+        if not is_kin(word, known)
+        and not statement.is_done(word)
+        and not rule("finished").search(word)
+    ]
+
+
+def _tells_deed(whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number counts for how many the deed of a claim was done."""
-    if part.is_late or part.is_open or rule("negation").search(part.label):
+    manner = rule("manners").search(done.before)
+    if manner and manner[0] not in f"{statement.clause}{statement.deed}":
         return False
-    manner = rule("manners").search(part.before)
-    if part.mention.low <= 0 or (manner and manner[0] not in statement.clause):
-        return False
-    if part.is_timely:
-        return statement.is_timely
-    if statement.none:
-        return False
-    return statement.is_done(part.label)
+    if done.is_timely or statement.none:
+        return done.is_timely and statement.is_timely
+    return statement.is_done_apart(whole.label, _said(done))
+
+
+def _said(part: Part) -> str:
+    """Return what is said of a number itself, not of those that it is some of."""
+    return part.behind if _is_inside(part) else part.label
 
 
 def _is_actual(part: Part) -> bool:
@@ -98,25 +169,27 @@ def _is_actual(part: Part) -> bool:
     return rule("actual").search(part.label) is not None and not part.is_late and not part.is_open
 
 
-def _is_carried_out(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a claim of having carried out all is of what was planned and what was done."""
+def _is_due(whole: Part, done: Part, statement: Statement) -> bool:
+    """Tell whether a claim of having carried out all is of what was due and what came of it."""
+    if statement.none:
+        return False
     if _DUE.fullmatch(f"{whole.before.lstrip('，、')}{done.before}"):
-        return not statement.none
+        return True
     due = rule("planned").search(whole.label)
-    if statement.none or due is None:
+    if due is None:
         return False
     deed = whole.label[due.end() :]
     if not _is_actual(done) and not any(
         deed[at : at + 2] in done.label for at in range(len(deed) - 1)
     ):
         return False
-    if rule("negation").search(done.label):
-        return False
     topic = statement.topic or statement.deed
     named = [word for word in telling(topic) if not rule("planned").search(word)]
     if not named and any(is_told(word, deed) for word in statement.words):
         return True
-    return statement.is_done("完成") or any(is_kin(word, whole.label) for word in named)
+    if statement.is_complete or statement.is_done("完成"):
+        return True
+    return not characters_of(statement.deed) and any(is_kin(word, whole.label) for word in named)
 
 
 def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
@@ -127,21 +200,14 @@ def _is_per(whole: Part, done: Part, statement: Statement) -> bool:
         and whole.family != done.family
         and (
             topic[:2] == noun[-1:] * 2
-            or (rule("every").search(topic) is not None and noun[-2:] in topic)
+            or whole.mention.unit * 2 in topic
+            or (
+                (statement.claim.words.startswith("一") or rule("every").search(topic) is not None)
+                and noun[-2:] in topic
+            )
         )
         and (statement.is_done(done.label) or done.before[-2:] in statement.deed)
-        and not done.is_late
     )
-
-
-def _is_finished(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a number counts for how many it was finished: 完成评定8家，户户有评级."""
-    finished = rule("finished").match(done.before.lstrip("，、已"))
-    if finished is None or done.behind or statement.none or rule("negation").search(done.label):
-        return False
-    rest = done.before.lstrip("，、已")[finished.end() :]
-    known = f"{whole.label}{statement.clause}"
-    return bool(rest) and all(is_kin(word, known) for word in contents(rest))
 
 
 def _is_of_each(whole: Part, done: Part, statement: Statement) -> bool:
@@ -155,40 +221,46 @@ def _is_of_each(whole: Part, done: Part, statement: Statement) -> bool:
         and whole.behind.startswith(noun)
         and not done.behind
         and len(things(done.before)) <= len(things(noun))
-        and not done.is_late
-        and not done.is_open
-        and not rule("negation").search(done.label)
     )
 
 
 def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number counts all of which a claim speaks, and another some of them."""
     label = whole.before if whole.mention.clause == done.mention.clause else whole.label
-    words = [word for word in statement.words if is_told(word, done.label)]
-    taken = rule("intake").search(label) or _is_actual(done) or "尽" in statement.claim.words
-    if not taken and words and all(is_told(word, label) for word in words):
-        return False
     if not _is_inside(done):
         known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
-        if not _ends_in_deed(whole, done, statement) and any(
-            not is_kin(word, known) and not statement.is_done(word)
-            for word in things(_QUOTED.sub("", done.label))
-        ):
+        said = _QUOTED.sub("", done.label)
+        if _OF_THEM not in said:
+            said = said[max(statement.done_until(said), 0) :]
+        if any(not is_kin(word, known) and not statement.is_done(word) for word in things(said)):
             return False
+    if _OF_THEM in done.label and _goes_on(done, statement):
+        return False
     named = [word for word in things(label) if not rule("intake").search(word)]
     elided = not named and all(word in statement.clause for word in things(done.label))
+    if statement.begin <= whole.mention.start < statement.claim.start:
+        return _OF_THEM not in done.label
     if elided and whole.mention.start >= statement.end:
+        return True
+    if whole.mention.sentence != done.mention.sentence or _is_bare(done, statement):
         return True
     return speaks_of(statement, passage.beside(done, statement))
 
 
-def _ends_in_deed(whole: Part, done: Part, statement: Statement) -> bool:
-    """Tell whether a number stands behind the deed itself: 在研项目21个，开展诚信检查19个."""
+def _goes_on(done: Part, statement: Statement) -> bool:
+    """Tell whether a number's clause tells more behind the deed: 其中1项经讨论后暂缓实施."""
+    at = statement.done_until(done.behind)
+    behind = telling(done.behind[at:]) if at >= 0 else ()
+    return any(not is_kin(word, statement.clause) for word in behind)
+
+
+def _is_bare(done: Part, statement: Statement) -> bool:
+    """Tell whether the clause before a claim tells its very deed: 满意461件，群众全部满意."""
     return (
-        done.before.endswith(statement.words)
-        and "其中" not in done.label
-        and bool(things(whole.label))
-        and not statement.is_done(whole.label)
+        done.mention.clause + 1 == statement.claim.clause
+        and done.before.endswith(statement.words)
+        and not things(done.before)
+        and not done.behind
     )
 
 
@@ -197,17 +269,23 @@ def _is_inside(part: Part) -> bool:
     return part.before.endswith(("中", "中有")) and not part.before.endswith(("其中", "其中有"))
 
 
-def _is_split(counts: Sequence[Part], whole: Part, statement: Statement) -> bool:
+def _is_split(counts: Sequence[Part], whole: _Whole, statement: Statement) -> bool:
     """Tell whether the parts listed behind a whole add up to it, and none tells of a failure."""
     inside = [
         each
         for each in counts
-        if each.mention.start > whole.mention.start
-        and each.mention.sentence == whole.mention.sentence
-        and each.family == whole.family
+        if each.mention.start > whole.part.mention.start
+        and each.mention.sentence == whole.part.mention.sentence
+        and each.family == whole.part.family
     ]
-    failing = any(each.is_late or each.is_open or each.denies(statement) for each in inside)
-    return not failing and sum(each.mention.low for each in inside) == whole.mention.low
+    failing = any(each.is_lack(statement) or _is_left(each, statement) for each in inside)
+    return not failing and sum(each.mention.low for each in inside) == whole.sum
+
+
+def _is_left(part: Part, statement: Statement) -> bool:
+    """Tell whether a number counts those who did something else: 参训63人，5人因公请假."""
+    said = bool(part.behind) and not part.before.strip("，；另有其余")
+    return said and not statement.is_done(part.behind) and bool(contents(part.behind))
 
 
 def ratio(passage: Passage, near: Sequence[Part], statement: Statement) -> tuple[str, str] | None:

@@ -6,24 +6,27 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.surroundings import speaks_of
+from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, table, telling
 from lawgov_lib.reading.mentions import Kind, Period
+from lawgov_lib.reading.numerals import worth_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.checks.surroundings import Passage
-    from lawgov_lib.checks.sweeping import Part, Statement
+    from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
 _NOUN = re.compile("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
 _OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
 """Between two things of which there was none."""
 _LONG = re.compile(".{2}")
+_YEARS = re.compile("连续([一-鿿0-9]{1,3})年")
 _LEFT_OUT = "遗漏"
 """What did not happen where a claim of all says 一件不漏."""
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
+_APART, _PAIR = "[^，、；不未]{1,5}", 2
+"""Between the characters of a word for a mishap that is told in more words: 违反工作纪律."""
 _CACHED = 2048
 _WORDS = 6
 """How many characters may follow the word for a mishap before its number."""
@@ -33,9 +36,10 @@ _NEAR = 4
 
 def happened(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield what counts the thing of which a claim says that there was none."""
-    if rule("narrower").search(statement.clause) or statement.is_restricted:
+    clause = rule("inherent").sub("", statement.clause)
+    if rule("narrower").search(clause) or statement.is_restricted:
         return
-    deed = statement.deed if statement.none else _LEFT_OUT
+    deed = rule("inherent").sub("", statement.deed) if statement.none else _LEFT_OUT
     for thing in filter(_LONG.match, _OR.split(deed)):
         yield from _counted(passage, statement, thing)
 
@@ -47,8 +51,14 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
     words = contents(thing)
     last = _stem(thing)
     heads = bad or [word for word in plain if last.endswith(word)]
+    rest = last.removesuffix(heads[-1]) if heads and not bad else ""
+    heads += [word for word in plain if word not in heads and rest.endswith(word)]
     if not heads and not _BARE.match(statement.claim.words):
-        heads = [word for word in (last, thing.rpartition("的")[2], *words[-1:]) if len(word) > 1]
+        heads = [
+            word
+            for word in (last, thing.rpartition("的")[2], *words[-1:], *telling(thing)[-1:])
+            if len(word) > 1
+        ]
     if any(character.isdecimal() for character in thing):
         return
     strict = set(rule("strict").findall(rule("own").sub("", thing)))
@@ -58,16 +68,34 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
             continue
-        if passage.is_past(each):
+        if passage.is_past(each) and not _is_within(passage, each, statement):
             continue
-        if _is_elsewhere(each, statement) or any(word not in each.label for word in strict):
+        if "被" in thing and rule("itself").search(each.label):
             continue
-        is_meant = any(_is_of(each, head, plain=not bad) for head in heads)
+        if _is_elsewhere(each, statement) or not _has(strict, each.label):
+            continue
+        is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
         if is_meant and speaks_of(statement, passage.reading.text) and _fits(each, thing, heads):
             yield f"同段写有“{each.clause}”"
 
 
-def _is_of(part: Part, head: str, *, plain: bool) -> bool:
+def _is_within(passage: Passage, part: Part, statement: Statement) -> bool:
+    """Tell whether a number is of one of the years that a claim is of: 连续三年零纠错."""
+    years = _YEARS.search(statement.clause)
+    if not years:
+        return False
+    return passage.year - (part.mention.scope.year or passage.year - 1) < worth_of(years[1]).low
+
+
+def _has(strict: Iterable[str], label: str) -> bool:
+    """Tell whether all that limits a thing is told of a number too; a cause, in any words."""
+    causes = rule("causes")
+    return all(
+        word in label or (causes.fullmatch(word) and causes.search(label)) for word in strict
+    )
+
+
+def _is_of(part: Part, head: str, clause: str, *, plain: bool) -> bool:
     """Tell whether a number counts a thing: 败诉3件, 收到的5件申请, 2件被撤销."""
     ahead = _stem(part.before)
     if rule("stock").search(head) and rule("cleared").search(part.label):
@@ -79,6 +107,13 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
                 return False
         if ahead.endswith(_stem(word) or word) or (part.mention.deed and part.mention.deed == word):
             return True
+        if (
+            not plain
+            and word == head
+            and len(word) == _PAIR
+            and re.search(_APART.join(word), part.label)
+        ):
+            return True
         if not plain and word in part.before:
             rest = part.before.rpartition(word)[2]
             if len(rest) <= _WORDS and (
@@ -89,6 +124,7 @@ def _is_of(part: Part, head: str, *, plain: bool) -> bool:
         if word in part.behind and (
             not plain
             or part.behind.startswith((word, f"行政{word}"))
+            or all(is_kin(each, clause) for each in telling(part.behind.partition(word)[0]))
             or re.search(f"(?:被|受到|提出|提起|申请|遭到?)[一-鿿]{{0,2}}{word}", part.behind)
         ):
             return True
@@ -109,7 +145,7 @@ def _stem(text: str) -> str:
     before = ""
     while text != before:
         before = text
-        for word in ("的", "有", "共", *_endings()):
+        for word in ("的", "有", "共", "金", *_endings()):
             text = text.removesuffix(word)
     return text
 

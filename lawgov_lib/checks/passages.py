@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,11 @@ from lawgov_lib.reading import sentences as reading
 from lawgov_lib.reading.numerals import ORDINAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.checks.subject import Said, Written
-    from lawgov_lib.inputs.outline import LegalPart
+    from lawgov_lib.checks.subject import Said, Sentence, Written
+    from lawgov_lib.inputs.outlineentry import LegalPart
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Mention, Relation
 
@@ -32,21 +32,9 @@ _REFERENCE = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a block, and how many stand before it."""
-
-    said: Said
-    text: str
-    number: int
-
-
-def sentences(said: Said, text: str | None = None) -> Iterator[Sentence]:
-    """Yield the sentences of a block, or of a version of its text; a semicolon ends one too."""
-    found = reading.sentences(said.text if text is None else text)
-    for number, sentence in enumerate(found, start=1):
-        if sentence.strip():
-            yield Sentence(said, sentence.strip(), number)
+def sentences(said: Said, text: str | None = None) -> Iterable[Sentence]:
+    """Return the sentences of a block, or of a version of its text; a semicolon ends one too."""
+    return said.sentences if text is None else said.sentences_of(text)
 
 
 def own(said: Said) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
@@ -66,4 +67,9 @@ def secrecy_marks(subject: Written) -> Iterator[Finding]:
 
 
 def _is_marked(text: str) -> bool:
-    return SECRET in Watch().kinds(text)
+    return SECRET in _marks().kinds(text)
+
+
+@cache
+def _marks() -> Watch:
+    return Watch()

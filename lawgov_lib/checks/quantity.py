@@ -36,9 +36,10 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
     """
     measured = {metric.section for metric in subject.metrics.values()}
     achievements = _achievements(subject)
+    absent = {each for absence in subject.absences.values() for each in absence.sections}
     for key in (key for key in subject.spots if key in measured & achievements):
         said = [block for block in subject.said if block.section == key and block.text]
-        if said and not any(_counts(subject, block) for block in said):
+        if said and key not in absent and not any(_counts(subject, block) for block in said):
             yield Finding(
                 "C05",
                 Severity.WARNING,
@@ -55,19 +56,9 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
 
     What one register would tell is one finding, however many duties it is asked for.
     """
-    achievements = _achievements(subject)
-    missing: dict[str, list[tuple[Said, str, Metric]]] = {}
-    for duty in subject.settings["C05"]["duties"]:
-        metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
-        if not metrics or any(metric.state is not State.MISSING for metric in metrics):
+    for cause, found in claimed_duties(subject).items():
+        if cause in subject.absences:
             continue
-        for said in subject.said:
-            claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
-            if claimed and said.section in achievements:
-                cause = duty.get("register", metrics[0].id)
-                missing.setdefault(cause, []).append((said, claimed, metrics[0]))
-                break
-    for found in missing.values():
         said, _, metric = found[0]
         words = "”“".join(word for _, word, _ in found)
         names = "”“".join(each.name for *_, each in found)
@@ -81,6 +72,23 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
             said.position,
             metric.id,
         )
+
+
+def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]]:
+    """Return the duties that the text claims and no number tells, by register or metric wanted."""
+    achievements = _achievements(subject)
+    missing: dict[str, list[tuple[Said, str, Metric]]] = {}
+    for duty in subject.settings["C05"]["duties"]:
+        metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
+        if not metrics or any(metric.state is not State.MISSING for metric in metrics):
+            continue
+        for said in subject.said:
+            claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
+            if claimed and said.section in achievements:
+                cause = duty.get("register", metrics[0].id)
+                missing.setdefault(cause, []).append((said, claimed, metrics[0]))
+                break
+    return missing
 
 
 def deeds_without_count(subject: Written) -> Iterator[Finding]:
@@ -152,25 +160,34 @@ def _counts_of(said: Said, act: re.Pattern[str]) -> bool:
 
 def references_without_value(subject: Written) -> Iterator[Finding]:
     """Find references without a value, for which a sentence prints 无此职责 or 未提供 (C05)."""
+    caused = {each.id for absence in subject.absences.values() for each in absence.missing}
+    for said, metric in unvalued(subject):
+        if metric.id in caused:
+            continue
+        cure = (
+            f"引用 {{{{ statement.{NO_DUTY}.{metric.section} }}}} 写明不承担该项职责"
+            if metric.state is State.NO_DUTY
+            else "补报数据"
+        )
+        yield Finding(
+            "C05",
+            Severity.WARNING,
+            f"正文引用的“{metric.name}”没有数值，句中印作“{metric.state.value}”",
+            place(said),
+            f"删去这一句中的引用；{cure}。",
+            said.section,
+            said.position,
+            f"{metric.id}/引用",
+        )
+
+
+def unvalued(subject: Written) -> Iterator[tuple[Said, Metric]]:
+    """Yield the references in the text that print a state, each with its block."""
     for said in subject.said:
         for run in said.runs:
             metric = subject.metrics.get(run.metric or "")
             if metric and metric.state not in TOLD and run.text == metric.state.value:
-                cure = (
-                    f"引用 {{{{ statement.{NO_DUTY}.{metric.section} }}}} 写明不承担该项职责"
-                    if metric.state is State.NO_DUTY
-                    else "补报数据"
-                )
-                yield Finding(
-                    "C05",
-                    Severity.WARNING,
-                    f"正文引用的“{metric.name}”没有数值，句中印作“{run.text}”",
-                    place(said),
-                    f"删去这一句中的引用；{cure}。",
-                    said.section,
-                    said.position,
-                    f"{metric.id}/引用",
-                )
+                yield said, metric
 
 
 def _achievements(subject: Written) -> set[str]:

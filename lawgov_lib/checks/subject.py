@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
+from lawgov_lib.measuring.absence import absences
 from lawgov_lib.reading.reader import read
+from lawgov_lib.reading.sentences import sentences
 from lawgov_lib.reading.tracing import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
-    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.inputs.register import Register
+    from lawgov_lib.measuring.absence import Absence
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.reading.mentions import Reading
+
+
+class Sentence(NamedTuple):
+    """A sentence of a block, and how many stand before it."""
+
+    said: Said
+    text: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,17 @@ class Said:
     def reading(self) -> Reading:
         """The text as it reads."""
         return read(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the block; a semicolon ends one too."""
+        return tuple(self.sentences_of(self.text))
+
+    def sentences_of(self, text: str) -> Iterator[Sentence]:
+        """Yield the sentences of a version of the block's text."""
+        for number, sentence in enumerate(sentences(text), start=1):
+            if stripped := sentence.strip():
+                yield Sentence(self, stripped, number)
 
     @cached_property
     def placed(self) -> Mapping[int, str]:
@@ -127,6 +150,11 @@ class Written:
             if said.reading.mentions
         )
 
+    @property
+    def absences(self) -> Mapping[str, Absence]:
+        """The registers that were not filled in, by name: a text alone has none."""
+        return ReadOnly({})
+
     def register(self, name: str) -> Register | None:
         """Return the register of that name: a text alone has none."""
         del name
@@ -156,13 +184,15 @@ class Written:
 class Subject(Written):
     """One year as the checks see it: its text, and all that its folder says.
 
-    ``outline`` is the outline as this year arranges it, ``measured`` the metrics by id.
+    ``outline`` is the outline as this year arranges it, ``measured`` the metrics by id, ``adrift``
+    those of areas that the outline tells nowhere.
     """
 
     year_inputs: YearInputs
     outline: Outline
     measured: Mapping[str, Metric]
     history: History
+    adrift: tuple[Metric, ...] = ()
 
     @property
     def metrics(self) -> Mapping[str, Metric]:
@@ -173,6 +203,11 @@ class Subject(Written):
     def figures(self) -> Figures:
         """All figures of the year."""
         return Figures(self.measured, self.year_inputs.registers, self.self_names, self.year)
+
+    @cached_property
+    def absences(self) -> Mapping[str, Absence]:
+        """The registers that the year before was told from and that were not filled in."""
+        return absences(self.measured, self.history)
 
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""

@@ -1,4 +1,8 @@
-"""What a sweeping claim says: of what, that what was done, and in which clause."""
+"""What a sweeping claim says, and the numbers around it.
+
+Of a claim: of what, that what was done, and in which clause; of each number its words, those near a
+claim, and of which year it is.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawgov_lib.checks.synonyms import contents, is_told, listed, rule, table, telling
-from lawgov_lib.reading.mentions import Kind, Sweep
+from lawgov_lib.checks.synonyms import (
+    characters_of,
+    contents,
+    done_until,
+    head_of,
+    is_kin,
+    listed,
+    rule,
+    table,
+    telling,
+)
+from lawgov_lib.reading.mentions import Kind, Period, Sweep
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
@@ -16,6 +30,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.mentions import Claim, Mention, Reading
 
+_PAST = frozenset({Period.LAST, Period.EARLIER})
 _BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _END = re.compile("[，。；：！？）\n]")
 _ALL = re.compile(
@@ -25,20 +40,29 @@ _EVERY = re.compile(
     "(?:全部|如数|足额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
 )
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
+_MUST = re.compile("[有逢][一-鿿]必(?P<deed>[一-鿿])")
 _WHOLE = re.compile(
-    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿]不[落漏]"
+    "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿][不未][落漏少]"
 )
 _NONE = re.compile(
     "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
     "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|举办|作出|实施|承办|办理)?"
     "|不存在|杜绝了?|[为是]?(?:零|0)|无人?)(?:过|任何|人(?=缺|因|被))?(?:一[件起例人宗次]|1[件起例人宗次])?"
 )
+_COMPLETE = re.compile(
+    "无[一人]|没有一|一[一-鿿][不未][落漏少]|无遗漏|全员|全覆盖|应[一-鿿]{1,3}尽|100%|百分"
+)
 _FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
 _WANTING = re.compile(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
 )
 """没有未经审核的: all were."""
+_LACKING = re.compile("[缺漏](?P<deed>[一-鿿]{1,2})|(?P<tried>[一-鿿]{2,4})(?:失败|不成功?|未果)")
+"""无一缺席, 无一起调解失败: what all did."""
+_HAPPENED = frozenset(("", "发生", "出现"))
 _RATE = re.compile("(?<!效)率(?![先领])")
+_NOT_ONE = frozenset("一无毫")
+_LONG = re.compile("[一-鿿]{2}")
 _QUOTED = re.compile("“[^”]*”")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
@@ -91,7 +115,29 @@ class Statement:
 
     def is_done(self, text: str) -> bool:
         """Tell whether a text says that what is claimed was done."""
-        return any(is_told(word, text) for word in self.words)
+        return self.done_until(text) >= 0
+
+    def done_until(self, text: str) -> int:
+        """Return where the last word of a text ends that says that it was done, -1 for none."""
+        return done_until(self.words, characters_of(self.deed), text)
+
+    def is_done_apart(self, whole: str, text: str) -> bool:
+        """Tell whether a text says that it was done by more than the words of a whole.
+
+        社区矫正 in 签订社区矫正责任书 is no deed of 社区矫正对象149人; 改正 in 改正到位 is one of
+        责令改正的企业57户, for the claim begins with it.
+        """
+        first = head_of(self.deed)
+        own = [word for word in self.words if word not in whole]
+        characters = characters_of(self.deed) - set(whole)
+        if not own or not characters or first in whole:
+            return self.is_done(text)
+        return done_until(own, characters, text) >= 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether it claims that none was wanting, whatever was done: 无一缺席, 一件不少."""
+        return not self.none and _COMPLETE.search(self.claim.words) is not None
 
 
 def statements(reading: Reading) -> Iterator[Statement]:
@@ -117,7 +163,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     elif _WHOLE.match(words):
         own = _QUOTED.sub("", own)
         topic, deed, none = _of_whole(own, words, text[claim.start : end])
-    elif exhausted := _EXHAUSTED.match(words):
+    elif exhausted := _EXHAUSTED.match(words) or _MUST.match(words):
         deed = exhausted["deed"]
     elif none:
         topic, deed, none = _of_none(own, _NONE.sub("", words, count=1))
@@ -128,7 +174,7 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         if denied := _SAID_NOT.match(deed):
             none, deed = True, deed[denied.end() :]
     else:
-        topic = own
+        topic, deed = own, words.partition("的")[0]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
         topic = claim.topic if claim.topic not in own + deed else ""
     return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
@@ -138,16 +184,23 @@ def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
     """Return topic and deed of a claim of the whole, and whether it says that none was left out."""
     if words.startswith("无") and "漏" in words:
         return own, "遗漏", True
-    covers = "覆盖" if words.startswith("全覆盖") else ""
-    return "", _RATE.sub("", covers + own + _WHOLE.sub("", tail)), False
+    covers, tail = (
+        "覆盖" if words.startswith("全覆盖") else "",
+        _WHOLE.sub("", tail).lstrip("地都均"),
+    )
+    if own and _LONG.match(tail) and words[0] in _NOT_ONE:
+        return own, tail, False
+    return "", _RATE.sub("", covers + own + tail), False
 
 
 def _of_none(own: str, deed: str) -> tuple[str, str, bool]:
     """Return topic and deed of a claim of none; of one that none was wanting, what all did."""
-    if not deed.strip("的"):
-        return "", own, True
+    if deed.strip("的") in _HAPPENED:
+        return "", own.removesuffix("实现").removesuffix("保持"), True
     if wanting := _WANTING.search(deed):
         return own + deed[: wanting.start()], deed[wanting.end() :], False
+    if lacking := _LACKING.fullmatch(deed):
+        return own, lacking["deed"] or f"{lacking['tried']}成功", False
     if deed in table()["opposites"]:
         return own, table()["opposites"][deed], False
     return own, deed, True
@@ -162,7 +215,7 @@ class Part:
     behind: str
     clause: str
 
-    @property
+    @cached_property
     def label(self) -> str:
         """All that is said of it."""
         return f"{self.before}{self.behind}"
@@ -172,25 +225,35 @@ class Part:
         """The family of its unit."""
         return family_of(self.mention.unit)
 
-    @property
+    @cached_property
+    def noun(self) -> str:
+        """The noun that stands right behind it, blank where none does."""
+        noun = self.mention.noun
+        return noun if noun and self.behind.startswith(noun) else ""
+
+    @cached_property
     def is_late(self) -> bool:
         """Tell whether it counts what was late."""
         return rule("late").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_timely(self) -> bool:
         """Tell whether it counts what was in time."""
         return rule("timely").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Tell whether it counts what is not finished."""
         return rule("open").search(self.label) is not None
 
-    @property
+    @cached_property
     def is_remaining(self) -> bool:
         """Tell whether it counts what is left over: 尚有2个村待补选."""
         return rule("remaining").search(f"{self.before}#{self.behind}") is not None
+
+    def is_lack(self, statement: Statement) -> bool:
+        """Tell whether it counts what was late, is open, or for which a deed was not done."""
+        return self.is_late or self.is_open or self.denies(statement) or self.is_remaining
 
     def is_of_done(self, statement: Statement) -> bool:
         """Tell whether its words say no other thing than a statement does."""
@@ -201,8 +264,14 @@ class Part:
 
     def denies(self, statement: Statement) -> bool:
         """Tell whether it counts that for which the deed of a statement was not done, or later."""
-        if (belated := rule("belated").search(self.behind)) and statement.is_done(
-            self.behind[belated.start() :]
+        if (belated := rule("belated").search(self.label)) and statement.is_done(
+            self.label[belated.start() :]
+        ):
+            return True
+        if any(
+            contrary in self.label
+            for word in statement.words
+            for contrary in table()["contraries"].get(word, ())
         ):
             return True
         found = rule("negation").search(self.label)
@@ -234,3 +303,49 @@ def parts(reading: Reading) -> tuple[Part, ...]:
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text as it was read, with its numbers and the words around each."""
+
+    reading: Reading
+    parts: tuple[Part, ...]
+    year: int
+
+    @classmethod
+    def of(cls, reading: Reading, year: int) -> Passage:
+        """Take the numbers of a reading of a year's report together with their words."""
+        return cls(reading, parts(reading), year)
+
+    def is_past(self, part: Part) -> bool:
+        """Tell whether a number is of a year before."""
+        scope = part.mention.scope
+        return scope.period in _PAST or (scope.year is not None and scope.year < self.year)
+
+    def near(self, statement: Statement) -> list[Part]:
+        """Return the numbers of the sentence of a claim and of those beside it."""
+        at = statement.claim.sentence
+        return [each for each in self.parts if abs(each.mention.sentence - at) <= 1]
+
+    def beside(self, part: Part, statement: Statement) -> str:
+        """Return the sentence of a number without the clause of a claim."""
+        sentence = self.reading.sentences[part.mention.sentence]
+        text = self.reading.text
+        if not sentence.start <= statement.begin < sentence.end:
+            return text[sentence.start : sentence.end]
+        return text[sentence.start : statement.begin] + text[statement.end : sentence.end]
+
+    def between(self, part: Part, statement: Statement) -> str:
+        """Return what stands between a number and the clause of a claim behind it."""
+        return self.reading.text[part.mention.end : statement.begin]
+
+
+def speaks_of(statement: Statement, text: str) -> bool:
+    """Tell whether what a claim speaks of may be what a text speaks of."""
+    words = [
+        word
+        for word in telling(statement.topic)
+        if word not in listed("light") and not rule("intake").search(word)
+    ]
+    return not words or any(is_kin(word, text) for word in words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Subject
     from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.measuring.requirements import Threshold
 
-_SIGNS = {"≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt}
 _KIND = re.compile(r"(率|占比|最短天数|场次|次数|人数|人均|学时)")
 
 
@@ -35,18 +34,26 @@ def missed_unmentioned(subject: Subject) -> Iterator[Finding]:
         limit = metric.threshold
         if limit is None or metric.value is None:
             continue
-        if _SIGNS[limit.sign](metric.value, limit.value) or _is_owned(metric, words, owned):
+        if limit.is_met(metric.value) or _is_owned(metric, words, owned):
             continue
         yield Finding(
             "C16",
             Severity.ERROR,
-            f"“{metric.name}”为{said(metric)}，未达到{limit}{metric.unit}（{limit.source}），"
-            "存在的不足中没有提及",
+            f"“{metric.name}”为{said(metric)}，未达到{'一般' * limit.is_usual}{limit}{metric.unit}"
+            f"（{limit.source}），存在的不足中没有提及",
             tuple(source.place for source in metric.sources),
-            "在不足台账或不足部分的正文中写明，并列出改进措施。",
+            f"在不足台账或不足部分的正文中写明，并列出改进措施{_otherwise(limit)}。",
             *spot(subject, metric),
             metric.id,
+            is_answerable=not limit.is_unconditional,
         )
+
+
+def _otherwise(limit: Threshold) -> str:
+    """Say when an answer does instead."""
+    if limit.is_unconditional:
+        return ""
+    return f"；属于例外（{limit.unless}）的，作出答复" if limit.unless else "；情况特殊的，作出答复"
 
 
 def _is_owned(metric: Metric, words: dict[str, list[str]], owned: str) -> bool:

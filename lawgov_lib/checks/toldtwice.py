@@ -15,7 +15,7 @@ from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lawgov_lib.checks.subject import Said, Written
 
@@ -49,7 +49,7 @@ def two_values(subject: Written) -> Iterator[Finding]:
         if each.mention.deed and each.mention.noun and not each.may_be_part:
             done.setdefault((key(each.mention.noun), *unit), []).append(spot)
     seen: set[tuple[int, int]] = set()
-    for spots in alike.values():
+    for spots in filter(_may_differ, alike.values()):
         for first, second in combinations(spots, 2):
             pair = (id(first.told), id(second.told))
             hang = first.said is second.said and _hang(first, second)
@@ -75,6 +75,12 @@ def _spots(subject: Written) -> Iterator[tuple[tuple[object, ...], _Spot]]:
             lasts = mention.kind is Kind.DURATION
             unit = mention.unit if lasts else family_of(mention.unit)
             yield (mention.kind, unit, each.period), _Spot(said, each)
+
+
+def _may_differ(spots: Sequence[_Spot]) -> bool:
+    """Tell whether some value is told that another telling leaves out: any two could differ."""
+    ranges = [each.told.range for each in spots]
+    return max(low for low, _ in ranges) > min(high for _, high in ranges)
 
 
 def _more_than_done(

@@ -144,7 +144,7 @@ def _typed(section: str, found: Sequence[tuple[Said, Grounded]]) -> Finding:
         metric = each.figures[0].metric
         if metric and not each.named:
             continue
-        reference = f"{{{{ {metric.id} }}}}" if metric else "台账中的单元格"
+        reference = f"{{{{ {metric.handle} }}}}" if metric else "台账中的单元格"
         offered.setdefault(each.mention.words, reference)
     told = "，".join(f"“{words}”可写作{name}" for words, name in [*offered.items()][:_MOST])
     rest = "等" if len(offered) > _MOST else ""

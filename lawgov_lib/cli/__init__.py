@@ -20,6 +20,7 @@ from lawgov_lib.cli import (
     approval_commands,
     audit_command,
     helptext,
+    import_command,
     merge_command,
     report_commands,
     year_commands,
@@ -30,6 +31,8 @@ INTERRUPTED, TERMINATED = 130, 143
 COMMANDS = (
     year_commands.init,
     year_commands.new,
+    import_command.import_year,
+    year_commands.catalogue,
     year_commands.workbook,
     year_commands.check,
     year_commands.explain,

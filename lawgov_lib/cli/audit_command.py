@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lawgov_lib.auditing.examination import Audited
 
 
+_SHOWN = 5
+
+
 @click.command(cls=Command)
 @click.argument(
     "files", metavar="文件...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -39,7 +42,7 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
     from tqdm import tqdm  # noqa: PLC0415
 
     from lawgov_lib.auditing import fleet  # noqa: PLC0415
-    from lawgov_lib.auditing.orders import orders_of  # noqa: PLC0415
+    from lawgov_lib.auditing.orders import orders_of, skipped_in  # noqa: PLC0415
 
     orders = orders_of(files)
     if last is not None and len(orders) > 1:
@@ -50,12 +53,12 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
     tqdm.monitor_interval = 0  # its thread would keep the audits from being forked
     with tqdm(total=len(orders), unit="份", disable=None if len(orders) > 1 else True) as bar:
         audits = fleet.audit_all(orders, out, last=before, jobs=jobs, told=lambda _: bar.update())
-    _say(audits, out)
+    _say(audits, skipped_in(files), out)
     sys.exit(fleet.exit_code(audits))
 
 
-def _say(audits: list[Audited], out: Path) -> None:
-    """Tell one file in full, of several how each ended; then where the results lie."""
+def _say(audits: list[Audited], skipped: list[str], out: Path) -> None:
+    """Tell one file in full, of several how each ended; what was left out; where results lie."""
     from lawgov_lib.auditing import findingsfile, fleet  # noqa: PLC0415
 
     if len(audits) == 1:
@@ -68,4 +71,9 @@ def _say(audits: list[Audited], out: Path) -> None:
             for problem in each.problems:
                 click.echo(f"  {problem}", err=True)
         fleet.write_overview(audits, out)
+    if skipped:
+        rest = "等" if len(skipped) > _SHOWN else ""
+        click.echo(
+            f"另有{len(skipped)}个文件不是报告，没有审读：{'、'.join(skipped[:_SHOWN])}{rest}"
+        )
     click.echo(f"\n结果在 {out}")

@@ -98,7 +98,7 @@ def batch(  # noqa: PLR0913  one an option
     why: bool,
     as_json: bool,
 ) -> None:
-    """生成多个机关的报告：每个文件夹是一个机关的，可用通配符（加引号）。"""
+    """生成多个机关的报告：一个文件夹一个机关，可用通配符（加引号）。"""
     from lawgov_lib.batch.targets import Years, matching, select  # noqa: PLC0415
 
     wanted = Years() if years is None else Years.of(years)

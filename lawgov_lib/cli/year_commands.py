@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawgov_lib.base.commandline import typed
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.cli.console import say_own_notebook
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import (
@@ -27,14 +29,14 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("folder", metavar="文件夹", default=".", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """布置一个文件夹：资料、笔记本和常用命令各有其位；不改动已有的文件。"""
+    """布置一个文件夹：资料、笔记本和常用命令各有其位；已有的不改动。"""
     from lawgov_lib.preparing.agencyfolder import lay_out  # noqa: PLC0415
 
     click.echo(lay_out(folder.resolve()).told())
 
 
 @click.command(cls=Command)
-@year_argument()
+@click.argument("year", metavar="年度", callback=as_year, required=False)
 @click.option(
     "--from",
     "from_year",
@@ -42,12 +44,36 @@ def init(folder: Path) -> None:
     callback=as_year,
     help="沿用哪一年的资料；不写即最近的一年。",
 )
+@click.option(
+    "--outline",
+    metavar="名称",
+    default="",
+    help="用哪一种提纲，如：主题在前；不写即沿用上年的，或按年度选用。",
+)
+@click.option("--ask", is_flag=True, help="逐项询问机关的基本信息，确认后才写入。")
 @root_option
-def new(year: int, from_year: int | None, root: Path) -> None:
+@click.pass_context
+def new(  # noqa: PLR0913  each an option
+    context: click.Context,
+    year: int | None,
+    from_year: int | None,
+    outline: str,
+    root: Path,
+    *,
+    ask: bool,
+) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
-    from lawgov_lib.preparing.newyear import begin  # noqa: PLC0415
+    from lawgov_lib.cli.dialogue import ask_setup, ask_year  # noqa: PLC0415
+    from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
-    click.echo(begin(root, year, from_year).told())
+    if year is None and not ask:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    wanted = ask_year() if year is None else year
+    setup = None
+    if ask:
+        refuse_unfit(root, wanted)
+        setup = ask_setup(wanted, f"{PARAMS}/{wanted}")
+    click.echo(begin(root, wanted, from_year, setup.outline if setup else outline, setup).told())
 
 
 @click.command(cls=Command)
@@ -55,9 +81,25 @@ def new(year: int, from_year: int | None, root: Path) -> None:
 @root_option
 def workbook(year: int, root: Path) -> None:
     """生成供填写的工作簿：一个台账一张工作表。"""
+    from lawgov_lib.preparing.spreadsheet import Listing  # noqa: PLC0415
     from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
+    from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
-    click.echo(write(root, year).told())
+    rows = tuple(entry.cells() for entry in metriccatalogue.catalogue())
+    listing = Listing(metriccatalogue.SHEET, metriccatalogue.HEADERS, rows)
+    click.echo(write(root, year, (listing,)).told())
+
+
+@click.command(cls=Command)
+@click.option("--area", default="", metavar="领域", help="只列这一领域，写其代号或名称中的词。")
+@click.option("--word", default="", metavar="词", help="只列含有这个词的指标。")
+@json_option
+def catalogue(area: str, word: str, *, as_json: bool) -> None:
+    """列出全部指标：名称、单位、来自哪个台账、依据和正文中的写法。"""
+    from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
+
+    tell = metriccatalogue.to_json if as_json else metriccatalogue.to_text
+    click.echo(tell(metriccatalogue.catalogue(area, word)))
 
 
 @click.command(cls=Command)
@@ -73,6 +115,7 @@ def workbook(year: int, root: Path) -> None:
 @root_option
 def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
+    from lawgov_lib.checks.choice import EVERYTHING  # noqa: PLC0415
     from lawgov_lib.report import checklist, checktext, tablereading  # noqa: PLC0415
 
     if of_tables:
@@ -85,6 +128,9 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
         _look_for(choice.sections, checked.sections)
     tell = checklist.to_json if as_json else checktext.to_text
     click.echo(tell(checked, choice))
+    if not as_json and choice == EVERYTHING:
+        word, then = ("check", "改正后再检查") if checked.problems else ("report", "生成报告")
+        click.echo(f"\n接下来，{then}：{typed(word, year, root)}")
     sys.exit(checked.exit_code)
 
 

@@ -38,6 +38,9 @@ class References:
         Raises:
             TellingError: It names nothing, or is no plain reference.
         """
+        called, bar, form = ("".join(part.split()) for part in expression.partition("|"))
+        if (runs := self._known.get(called.casefold() + bar + form)) is not None:
+            return runs
         written = _REFERENCE.fullmatch(expression)
         if written is None:
             hint = "只能写名称，或“名称 | 格式”。"

@@ -57,10 +57,10 @@ class Title(Node):
 
 
 class Heading(Node):
-    """A heading: level 1 is 一、, level 2 (一), level 3 1., with its number kept apart."""
+    """A heading: level 1 is 一、, 2 (一), 3 1. and 4 (1), with its number kept apart."""
 
     kind: Literal["heading"] = "heading"
-    level: Literal[1, 2, 3]
+    level: Literal[1, 2, 3, 4]
     text: str
     number: str = ""
     anchor: str

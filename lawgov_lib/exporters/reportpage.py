@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
 
 
-def render_html(document: Document) -> str:
+def render_html(document: Document, style: str = "") -> str:
     """Render the document as a web page.
 
     Args:
         document: The whole report.
+        style: The template of a style sheet on top of the report's.
 
     Returns:
         The page; the same document gives the same text.
@@ -44,4 +45,5 @@ def render_html(document: Document) -> str:
         description=f"{meta.agency}《{meta.title}》全文",
         is_public=document.status == FINAL and not meta.fictional,
         marks=told.marks,
+        style=style,
     )

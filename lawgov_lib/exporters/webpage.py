@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CONTENTS_LEVELS = (1, 2)
 _KAI_LEVEL = 2
+_DEEPEST = 4
 
 
 class Entry(NamedTuple):
@@ -112,6 +113,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
         is_public=is_public,
         marks=marks,
         faces=Markup("\n".join(_faces(blocks, body))),  # noqa: S704  CSS and Base64 of our own
+        is_deep=any(isinstance(block, Heading) and block.level == _DEEPEST for block in blocks),
         style=style,
         body=Markup(body),  # noqa: S704  autoescaped when it was filled
         script=Markup(program),  # noqa: S704  a file of ours

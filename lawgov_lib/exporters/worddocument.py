@@ -65,21 +65,20 @@ _KEEP = "<w:keepNext/>"
 _ROLES = {"addressee": "addressee", "attachments": "attachments", "note": "note", "body": "body"}
 
 
-def render_docx(document: Document, *, template: bytes = b"", name: str = "") -> bytes:
+def render_docx(document: Document, *, template: bytes = b"") -> bytes:
     """Write the document.
 
     Args:
         document: The whole report.
         template: The office's own template; ours where there is none.
-        name: Its name in messages.
 
     Returns:
         The file; the same document gives the same bytes.
 
     Raises:
-        ExportError: A picture is not readable, or the template lacks styles.
+        ExportError: A picture is not readable, or the template is none.
     """
-    opened = open_template(template, name)
+    opened = open_template(template)
     word = opened.word
     end = word.element.body[-1]
     pages, writer = Pages(end), Writer(opened, _names(document))

@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.oxml.ns import qn
 
 from lawgov_lib.base.errors import ExportError, Place
+from lawgov_lib.base.layout import FONTS_FOLDER
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+TEMPLATE = "report.docx"
+"""What the office's own template is called in the folder of its faces."""
 SHIPPED = Path(__file__).parent / "templates" / "report.docx"
 STYLES = {
     "title": "Title",
     "heading1": "heading 1",
     "heading2": "heading 2",
     "heading3": "heading 3",
+    "heading4": "heading 4",
     "body": "Normal",
     "addressee": "主送机关",
     "attachments": "附件说明",
@@ -47,6 +52,8 @@ STYLES = {
     "table": "报告表格",
 }
 """What a template calls the styles of the parts; Word shows heading 1 as 标题 1, Normal as 正文."""
+_LARGEST = 64 << 20
+_NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml")
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
@@ -88,25 +95,57 @@ class Template:
         return [name for name in STYLES.values() if name not in self._styles]
 
 
-def open_template(content: bytes = b"", name: str = "") -> Template:
+def open_template(content: bytes = b"") -> Template:
     """Open a template and take its sample text away.
 
     Args:
         content: The office's own file; ours where there is none.
-        name: Its name in messages.
 
     Raises:
-        ExportError: It is no Word file, or lacks styles; all are named.
+        ExportError: It is no Word file, carries macros or links to other files, or lacks styles.
     """
+    if content:
+        _refuse_more_than_looks(content)
     template = Template(docx.Document(BytesIO(content or SHIPPED.read_bytes())))
     if missing := template.missing():
-        message = f"Word模板缺少样式：{'、'.join(missing)}"
-        hint = "在模板中补上这些样式；以程序自带的模板为底稿改最省事。"
-        raise ExportError.of("E708", message, Place(name), hint)
+        _refuse(
+            f"缺少样式：{'、'.join(missing)}",
+            "在模板中补上这些样式；从程序自带的模板改起最省事。",
+        )
     body = template.word.element.body
     for child in list(body)[:-1]:
         body.remove(child)
     return template
+
+
+def own_template(folder: Path) -> bytes:
+    """Return the office's own template, nothing where the folder has none."""
+    path = folder / TEMPLATE
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _refuse_more_than_looks(content: bytes) -> None:
+    """Refuse what a template must not hand on to every report."""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST:
+                _refuse("展开后过大", "删去模板中的图片和多余内容。")
+            names = package.namelist()
+            links = [package.read(name) for name in names if name.endswith(".rels")]
+    except BadZipFile:
+        _refuse("不是Word文件，或已损坏", "另存为“Word文档（.docx）”。")
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        _refuse("带有宏", "另存为不带宏的“Word文档（.docx）”。")
+    if any(b'TargetMode="External"' in each for each in links):
+        _refuse("引用了文件之外的内容", "删去链接的图片，不附加其他模板，再另存。")
+    if {*_NEEDED} - {*names}:
+        _refuse("没有页脚、列表或脚注的设置", "从程序自带的模板改起。")
+
+
+def _refuse(what: str, hint: str) -> NoReturn:
+    place = Place(f"{FONTS_FOLDER}/{TEMPLATE}")
+    raise ExportError.of("E708", f"Word模板{what}", place, hint) from None
 
 
 def _faces_of(element: BaseOxmlElement | None) -> dict[str, str]:

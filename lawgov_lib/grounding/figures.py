@@ -205,7 +205,9 @@ def families(unit: str) -> tuple[str, ...]:
 
 
 def _of(metric: Metric) -> tuple[Figure, ...]:
-    """Return the figures of a metric: value, part and whole, and the year before."""
+    """Return the figures of a metric: value, part, whole, and the year before; a text has none."""
+    if metric.manner.words:
+        return ()
     unit, factor = base_of(metric.unit)
     aliases = words()["aliases"].get(metric.id, {})
     bare = metric.name.removesuffix(metric.unit)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.reading.mentions import QUANTITIES, Direction, Kind, Link
-from lawgov_lib.reading.normal import normalise
+from lawgov_lib.reading.normal import is_normal, normalise
 from lawgov_lib.reading.scopes import resolved
 from lawgov_lib.reading.words import words_of
 
@@ -107,6 +107,7 @@ class Label:
 def labels(reading: Reading, kinds: frozenset[Kind] = QUANTITIES) -> tuple[Label | None, ...]:
     """Return the labels of the mentions of a text, None for those of other kinds."""
     text = reading.text
+    plain = _without_years if is_normal(text) else _plain
     found: list[Label | None] = []
     for position, mention in enumerate(reading.mentions):
         if mention.kind not in kinds:
@@ -119,12 +120,12 @@ def labels(reading: Reading, kinds: frozenset[Kind] = QUANTITIES) -> tuple[Label
         since = max(begin, before.end) if before else begin
         until = min(end, after.start) if after else end
         mark = max(since, reading.clauses[mention.clause].start) if reading.clauses else since
-        own = _plain(text[mark : mention.start])
-        lead = _plain(text[since:mark])
-        behind = _BEHIND.split(_plain(text[mention.end : until]), maxsplit=1)[0]
+        own = plain(text[mark : mention.start])
+        lead = plain(text[since:mark])
+        behind = _BEHIND.split(plain(text[mention.end : until]), maxsplit=1)[0]
         carried = ""
         if before and before.end > begin:
-            carried = _plain(text[begin : before.start])
+            carried = plain(text[begin : before.start])
         if whole := _OF_WHOLE.search(own):
             own, lead = own[whole.end() :], lead + own[: whole.end()]
         found.append(Label(own, lead, behind, carried))
@@ -360,4 +361,9 @@ def _near(mentions: Sequence[Mention], position: int, step: int) -> Mention | No
 
 def _plain(text: str) -> str:
     """Return a stretch in its normal form, without the years that it names."""
-    return _YEAR.sub(" ", normalise(text).text)
+    return _without_years(normalise(text).text)
+
+
+def _without_years(text: str) -> str:
+    """Return a normal form without the years that it names."""
+    return _YEAR.sub(" ", text) if "年" in text else text

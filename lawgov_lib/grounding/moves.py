@@ -46,7 +46,7 @@ def turned(reading: Reading, grounded: Iterable[Grounded], level: Decimal) -> It
             last = last_value(figure)
             if figure.role is not Role.VALUE or last is None or figure.value is None:
                 continue
-            if not goes(relation, figure.value - last, last, level):
+            if not goes(relation, _gained(figure, last), last, level):
                 yield Turned(relation, figure)
 
 
@@ -83,6 +83,12 @@ def last_value(figure: Figure) -> Decimal | None:
     return metric.previous.value * base_of(figure.told_in)[1]
 
 
+def _gained(figure: Figure, before: Decimal) -> Decimal:
+    """Return by how much a figure rose; a rank rises as its number falls."""
+    moved = (figure.value or 0) - before
+    return -moved if figure.metric and figure.metric.is_rank else moved
+
+
 def may_move(mention: Mention, figure: Figure) -> bool:
     """Tell whether a change in this unit may be told of a figure."""
     if mention.kind is Kind.POINTS:
@@ -97,7 +103,7 @@ def moves(mention: Mention, relation: Relation, figure: Figure) -> bool:
     before, value = last_value(figure), figure.value
     if before is None or value is None:
         return True
-    moved = value - before
+    moved = _gained(figure, before)
     if relation.direction is Direction.DOWN:
         moved = -moved
     if moved < 0 or (not moved and relation.direction in {Direction.UP, Direction.DOWN}):

@@ -20,6 +20,7 @@ from lawgov_lib.base.layout import (
     missing_year,
 )
 from lawgov_lib.inputs.answersfile import Answers
+from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
@@ -30,6 +31,7 @@ from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_prose
+from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -53,25 +55,40 @@ __all__ = [
     "survey",
 ]
 
+WORD = ".docx"
+PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
+"""The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on.
+
+    ``unconfirmed`` tells that it was imported from a published report and nobody has confirmed it.
+    """
 
     row: FigureRow
     file: str
     line: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class Prose:
-    """The agency's own text of one section; ``folder`` is where it lies, for its pictures."""
+    """The agency's own text of one section; ``folder`` is where it lies, for its pictures.
+
+    The text of a Word file is its Markdown; ``paragraphs`` are those that its lines come from.
+    """
 
     text: str
     file: str
     folder: Path | None = None
+    paragraphs: tuple[int, ...] = ()
+
+    def place(self, line: int) -> Place:
+        """Return where a line of the text stands in the file."""
+        return Place(self.file, self.paragraphs[line - 1] if self.paragraphs else line)
 
 
 @dataclass(frozen=True)
@@ -90,6 +107,22 @@ class YearInputs:
     def as_of(self) -> date:
         """The date that the year's counts stand at."""
         return self.report.counted_until
+
+    @property
+    def unconfirmed(self) -> tuple[Place, ...]:
+        """The places of the rows and figures carried over that nobody has confirmed yet."""
+        return (
+            *(
+                Place(book.file, line)
+                for book in self.registers.values()
+                for line in book.unconfirmed
+            ),
+            *(
+                Place(figure.file, figure.line)
+                for figure in self.figures.values()
+                if figure.unconfirmed or figure.row.state == UNCONFIRMED
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -201,16 +234,22 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
 
 def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
     """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
-    prose = {}
-    for path in sorted((folder / TEXT).glob("[!.~]*.md")):
+    prose: dict[str, Prose] = {}
+    for path in sorted(each for ending in PROSE for each in (folder / TEXT).glob(ending)):
         file = f"{name}/{TEXT}/{path.name}"
         try:
-            text = read_prose(path, file)
+            is_word = path.suffix == WORD
+            text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
         except InputError as error:
             found.tell(f"{TEXT}/{path.stem}", error.problems)
             continue
-        if text.strip() and not is_untouched(path.stem, text):
-            prose[path.stem] = Prose(text, file, folder / TEXT)
+        if not text.strip() or is_untouched(path.stem, text):
+            continue
+        if path.stem in prose:
+            hint = "合为一个文件，删去另一个。"
+            message = f"与{prose[path.stem].file}是同一节的正文"
+            found.tell(f"{TEXT}/{path.stem}", (Problem("E449", message, Place(file), hint),))
+        prose[path.stem] = Prose(text, file, folder / TEXT, places)
     return prose
 
 
@@ -246,11 +285,16 @@ def _register(key: str, table: Table, year: int) -> Register:
 
 
 def _figures(table: Table) -> dict[str, Figure]:
+    frame = table.frame
+    frame = frame.drop(columns=[name for name in table.absent if frame[name].isna().all()])
     rows = (
         (line, FigureRow.model_construct(**cells))
-        for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+        for line, cells in zip(frame.index, frame.to_dict("records"), strict=True)
     )
-    return {row.id: Figure(row, table.file, int(line)) for line, row in rows}
+    waiting = {*table.unconfirmed}
+    return {
+        str(row.id): Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows
+    }
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
@@ -285,7 +329,7 @@ def _strangers(
             SISTERS,
         ],
         f"{REGISTERS}/": [f"{key}.csv" for key in ROWS],
-        f"{TEXT}/": ["*.md"],
+        f"{TEXT}/": ["*.md", f"*{WORD}"],
         f"{SISTERS}/": list(PATTERNS),
     }
     pictures = shown(folder / TEXT, (text.text for text in prose.values()))

@@ -60,6 +60,7 @@ _LIKENED = (
     | dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝<>〈〉《》"), "()" * 12, strict=True))
     | dict.fromkeys((*range(9, 14), *map(ord, " \x85\xa0\u3000"), *range(0x2000, 0x200B)))
 )
+_ALIKE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _LIKENED)}]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -119,7 +120,7 @@ def likened(text: str) -> str:
 
     Width, case, blanks, and the kinds of brackets and hyphens make no other case of a case.
     """
-    return text.translate(_LIKENED).casefold()
+    return (text.translate(_LIKENED) if _ALIKE.search(text) else text).casefold()
 
 
 def text_of(value: object, code: str = "") -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
-from itertools import islice
+import re
+from functools import partial
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TextIO
 
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.base.files import unguarded
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.encoding import encoding_of
+from lawgov_lib.inputs.tableblock import BLOCK, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 SEPARATORS = {
@@ -33,13 +36,25 @@ SEPARATORS = {
 _TOO_LONG = "line longer than any table has"
 _LONGEST_LINE = 1 << 20
 """The characters of the longest line: a row of twenty cells, each as long as Excel allows."""
-_APOSTROPHE = "'"
+_APOSTROPHE = b"'"
+_CHUNK = 1 << 20
+_BREAK = re.compile("\r\n|\r|\n")
 _LOOKED_AT = 30
 _LOOKED_INTO = 1 << 14
 
 
 def csv_lines(path: Path, name: str, words: Collection[str] = ()) -> Iterator[Line]:
     """Read one file of text line by line; a quoted cell may span lines.
+
+    See :func:`csv_blocks`.
+    """
+    for block in csv_blocks(path, name, words):
+        for number, cells in zip(block.numbers, block.rows, strict=True):
+            yield Line(number, cells, (), block.separator)
+
+
+def csv_blocks(path: Path, name: str, words: Collection[str] = ()) -> Iterator[Block]:
+    """Read one file of text, many lines at once.
 
     Args:
         path: The file.
@@ -51,25 +66,43 @@ def csv_lines(path: Path, name: str, words: Collection[str] = ()) -> Iterator[Li
         InputError: The file is missing, not text, or not CSV; the lines before were good.
     """
     encoding = encoding_of(path, name)
+    is_guarded = _holds_apostrophe(path)
     with path.open(encoding=encoding, newline="") as stream:
         separator = _separator(list(islice(_pieces(stream), _LOOKED_AT)), words)
         stream.seek(0)
         reader = csv.reader(_bounded(stream), strict=True, delimiter=separator)
-        start = 1
-        while True:
+        start, fault = 1, None
+        while fault is None:
+            rows: list[list[str]] = []
             try:
-                cells = next(reader)
-            except StopIteration:
-                return
+                rows.extend(islice(reader, BLOCK))
             except csv.Error as error:
-                hint = "检查该行起的英文双引号是否成对。"
-                if str(error) == _TOO_LONG or "field limit" in str(error):
-                    raise InputError.of("E420", "这一行过长", Place(name, start), hint) from None
-                raise InputError.of("E420", "不是合法的CSV", Place(name, start), hint) from None
-            if _APOSTROPHE in "".join(cells):  # hardly any line is looked at cell by cell
-                cells = [unguarded(cell) for cell in cells]
-            yield Line(start, cells, (), separator)
-            start = reader.line_num + 1
+                fault = str(error)
+            if not rows and fault is None:
+                return
+            if reader.line_num - start + 1 == len(rows):
+                numbers: Sequence[int] = range(start, start + len(rows))
+                start += len(rows)
+            else:
+                *numbers, start = accumulate(map(_height, rows), initial=start)
+            if is_guarded:
+                rows = [list(map(unguarded, cells)) for cells in rows]
+            if rows:
+                yield Block(numbers, rows, list(map("".join, rows)), separator)
+        hint = "检查该行起的英文双引号是否成对。"
+        what = "这一行过长" if fault == _TOO_LONG or "field limit" in fault else "不是合法的CSV"
+        raise InputError.of("E420", what, Place(name, start), hint)
+
+
+def _height(cells: Sequence[str]) -> int:
+    """Return how many lines of the file a row takes."""
+    return 1 + sum(len(_BREAK.findall(cell)) for cell in cells)
+
+
+def _holds_apostrophe(path: Path) -> bool:
+    """Tell whether a file may hold an apostrophe; hardly any is then looked at cell by cell."""
+    with path.open("rb") as stream:
+        return any(_APOSTROPHE in chunk for chunk in iter(partial(stream.read, _CHUNK), b""))
 
 
 def _separator(lines: list[str], words: Collection[str]) -> str:

@@ -43,6 +43,9 @@ _TEXT_TRAPS = {
 }
 """What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula, and
 what a person writes for the cell beside."""
+_TEXT_TRAP = re.compile(
+    "|".join(f"(?P<{trap}>{pattern.pattern})" for trap, pattern in _TEXT_TRAPS.items()), re.ASCII
+)
 _LONG = re.compile(r"[+-]?\d{16,}(?:\.\d+)?", re.ASCII)
 """More digits before the point than a program for tables keeps."""
 _UNREADABLE = "date_parsing"
@@ -91,9 +94,8 @@ def _written_as_number(value: object) -> object:
 
 def _not_cut(text: str) -> str:
     """Refuse what was the number of a case before Excel changed it, and what stands for a cell."""
-    for trap, pattern in _TEXT_TRAPS.items():
-        if pattern.fullmatch(text):
-            raise PydanticCustomError(trap, "not what was meant")
+    if found := _TEXT_TRAP.fullmatch(text):
+        raise PydanticCustomError(str(found.lastgroup), "not what was meant")
     return text
 
 

@@ -59,15 +59,16 @@ def is_stale(stream: IO[bytes]) -> bool:
 
 
 class FormulaCells:
-    """The formulas of one sheet; ``flaws`` says by row and column what is wrong with a result."""
+    """The formulas of one sheet."""
 
-    def __init__(self, *, stale: bool) -> None:
+    def __init__(self, flaws: dict[int, dict[int, tuple[str, str]]], *, stale: bool) -> None:
         """Begin before the first cell.
 
         Args:
+            flaws: Where to put what is wrong with a result, by row and column.
             stale: Whether the workbook says that its results may be out of date.
         """
-        self.flaws: dict[int, dict[int, tuple[str, str]]] = {}
+        self._flaws = flaws
         self._stale = stale
         self._shared: dict[str, tuple[str, str] | None] = {}
         self._count = 0
@@ -116,7 +117,7 @@ class FormulaCells:
             self._count += 1
             if self._count > _MOST:
                 raise ValueError
-            self.flaws.setdefault(row, {})[column] = flaw
+            self._flaws.setdefault(row, {})[column] = flaw
 
     def _judged(self, formula: str) -> tuple[str, str] | None:
         if self._group and not formula:

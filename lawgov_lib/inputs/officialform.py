@@ -21,7 +21,9 @@ def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(listed)]
+Names = Annotated[
+    tuple[Text, ...], BeforeValidator(listed, json_schema_input_type=Text | tuple[Text, ...])
+]
 """One name or several; written as a list or, where it is one, by itself."""
 
 

@@ -1,69 +1,41 @@
-"""Outlines (提纲): headings and order per period, and the legal part that each section serves.
+"""Outlines (提纲): headings and order per period or style, or as a year's own tree has them.
 
-A year may reword its headings and rearrange them; both give a new outline and leave the period's
-own as it is.
+A year may reword its headings and rearrange them; both give a new outline and leave the one that
+was chosen as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING, TypeVar
 
 from lawgov_lib.base.datafile import load_folder
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.quotation import full_width
-from lawgov_lib.base.wording import heading_number
+from lawgov_lib.inputs.cells import plain
+from lawgov_lib.inputs.headingtree import Plantation, Tree, name_of
+from lawgov_lib.inputs.outlineentry import Entry, Guest, Model, Spot, every, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.inputs import ReportFile
+    from lawgov_lib.inputs.headingtree import HeadingNode
     from lawgov_lib.inputs.reportfile import Arrangement
 
     Where = Callable[..., Place]
 
-LegalPart = Literal["achievements", "shortcomings", "responsibility", "plans", "other"]
-LEGAL_PARTS: dict[LegalPart, str] = {
-    "achievements": "主要举措和成效",
-    "shortcomings": "不足和原因",
-    "responsibility": "党政主要负责人履行第一责任人职责有关情况",
-    "plans": "下一年度主要安排",
-    "other": "其他需要报告的情况",
-}
-"""The five parts of 《法治政府建设与责任落实督察工作规定》."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Guest(_Model):
-    """A section told under the heading of another, after its text."""
-
-    key: str
-    serves: LegalPart
-
-
-class Entry(_Model):
-    """A heading; one without children is a section of its own, and may have guests."""
-
-    key: str
-    heading: str
-    serves: LegalPart
-    guests: tuple[Guest, ...] = Field(default=(), alias="with")
-    sections: tuple[Entry, ...] = ()
-
-
+OWN_TREE = "自拟"
+"""The id of an outline that a year writes out by itself."""
 Keyed = TypeVar("Keyed", Entry, Guest)
 
 
-class Outline(_Model):
-    """The headings of one period, first year to last."""
+class Outline(Model):
+    """The headings of one period or style, first year to last."""
 
     id: str
+    name: str = ""
     source: str
     first: int
     last: int
@@ -71,16 +43,28 @@ class Outline(_Model):
 
     def places(self) -> dict[str, Spot]:
         """Return where each section stands, in reading order."""
-        spots: dict[str, Spot] = {}
-        for number, part in enumerate(self.parts, start=1):
-            top = Numbered(1, heading_number(1, number), part.heading, part.key)
-            if not part.sections:
-                spots |= _with_guests(part, (number,), (top,))
-            for position, section in enumerate(part.sections, start=1):
-                own = Numbered(2, heading_number(2, position), section.heading, section.key)
-                heads = (top, own) if position == 1 else (own,)
-                spots |= _with_guests(section, (number, position), heads)
-        return spots
+        return places_of(self.parts)
+
+    def named(self, name: str) -> str:
+        """Return the key that a file of prose is named for: by the key or by its heading.
+
+        Args:
+            name: The name of the file; it is returned where neither is meant, or several are.
+        """
+        entries = [(name_of(entry.heading), entry.key) for entry in self._entries()]
+        counts = Counter(heading for heading, _ in entries)
+        headings = {heading: key for heading, key in entries if counts[heading] == 1}
+        keys = {*self.places(), *(key for _, key in entries)}
+        return name if name in keys else headings.get(name_of(name), name)
+
+    def written(self, names: Collection[str]) -> Outline:
+        """Return the outline in which headings above others have text, where prose is for them.
+
+        Args:
+            names: The names of the files of prose.
+        """
+        keys = {self.named(name) for name in names}
+        return self.model_copy(update={"parts": tuple(_written(part, keys) for part in self.parts)})
 
     def reworded(self, headings: Mapping[str, str], place: Where) -> Outline:
         """Return the outline with this year's headings.
@@ -105,7 +89,9 @@ class Outline(_Model):
         )
         if problems:
             raise InputError(problems)
-        return self.model_copy(update={"parts": tuple(_reword(p, headings) for p in self.parts)})
+        return self.model_copy(
+            update={"parts": tuple(_reword(p, headings, place) for p in self.parts)}
+        )
 
     def arranged(self, wanted: Arrangement, place: Where) -> Outline:
         """Return the outline as one year arranges it.
@@ -135,9 +121,7 @@ class Outline(_Model):
         )
 
     def _entries(self) -> Iterator[Entry]:
-        for part in self.parts:
-            yield part
-            yield from part.sections
+        return every(self.parts)
 
     def _household(self, key: str) -> list[Guest]:
         """Return a section as a guest, followed by its own guests."""
@@ -150,7 +134,7 @@ class Outline(_Model):
         return []
 
     def _arrangement_problems(self, wanted: Arrangement, place: Where) -> Iterator[Problem]:
-        sections = list(self.places())
+        sections = [key for key, spot in self.places().items() if not spot.leads]
         entries = [entry.key for entry in self._entries()]
         hosts = [key for key in sections if key in entries]
         named = [
@@ -182,47 +166,21 @@ class Outline(_Model):
                 yield Problem("E437", message, place("arrange", "fold", key), hint)
 
 
-@dataclass(frozen=True)
-class Numbered:
-    """A heading with its level and number."""
-
-    level: Literal[1, 2]
-    number: str
-    text: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A section's place: its order, the headings that open it and the legal part it serves.
-
-    ``host`` is the section under whose heading it is told, blank where it has its own. An outline
-    knows what each of its sections serves; of a text that was read it may be unknown (None).
-    """
-
-    order: tuple[int, ...]
-    headings: tuple[Numbered, ...]
-    serves: LegalPart | None
-    host: str = ""
-
-
-def _with_guests(
-    entry: Entry, order: tuple[int, ...], headings: tuple[Numbered, ...]
-) -> dict[str, Spot]:
-    guests = {
-        guest.key: Spot((*order, position), (), guest.serves, entry.key)
-        for position, guest in enumerate(entry.guests, start=1)
-    }
-    return {entry.key: Spot(order, headings, entry.serves), **guests}
-
-
-def _reword(entry: Entry, headings: Mapping[str, str]) -> Entry:
+def _written(entry: Entry, keys: Collection[str]) -> Entry:
     return entry.model_copy(
         update={
-            "heading": full_width(headings[entry.key]) if entry.key in headings else entry.heading,
-            "sections": tuple(_reword(child, headings) for child in entry.sections),
+            "tells": entry.tells or entry.key in keys,
+            "sections": tuple(_written(child, keys) for child in entry.sections),
         }
     )
+
+
+def _reword(entry: Entry, headings: Mapping[str, str], place: Where) -> Entry:
+    sections = tuple(_reword(child, headings, place) for child in entry.sections)
+    if entry.key not in headings:
+        return entry.model_copy(update={"sections": sections})
+    own = {"heading": full_width(headings[entry.key]), "line": place("headings", entry.key).line}
+    return entry.model_copy(update={"sections": sections, **own})
 
 
 def _arranged(
@@ -235,7 +193,7 @@ def _arranged(
     kept = []
     for entry in entries:
         sections = _arranged(entry.sections, gone, joining, order)
-        if entry.key in gone or (entry.sections and not sections):
+        if entry.key in gone or (entry.sections and not sections and not entry.tells):
             continue
         stayed = [guest for guest in entry.guests if guest.key not in gone]
         guests = _sorted([*stayed, *joining.get(entry.key, ())], order)
@@ -251,27 +209,63 @@ def _sorted(siblings: Iterable[Keyed], order: Sequence[str]) -> tuple[Keyed, ...
 
 @cache
 def load_outlines() -> tuple[Outline, ...]:
-    """Return all outlines, oldest first."""
+    """Return the outlines of the periods, oldest first."""
     return tuple(map(Outline.model_validate, load_folder("inputs/outlines")))
 
 
-def outline_of(year: int, wanted: str, file: str) -> Outline:
+class _Style(Model):
+    """An outline of another style, written as a year writes its own tree."""
+
+    id: str
+    name: str
+    source: str
+    first: int
+    last: int
+    outline: Tree
+
+
+@cache
+def load_styles() -> tuple[Outline, ...]:
+    """Return the outlines of other styles that real reports have, in the order of their ids."""
+    styles = map(_Style.model_validate, load_folder("inputs/outlinestyles"))
+    return tuple(
+        Outline(parts=_grown(style.outline, _nowhere)[0], **style.model_dump(exclude={"outline"}))
+        for style in styles
+    )
+
+
+def _nowhere(*_: int | str) -> Place:
+    return Place("")
+
+
+def _grown(
+    tree: Sequence[HeadingNode], place: Where
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    plantation = Plantation(place)
+    return plantation.grown(tree), tuple(plantation.problems)
+
+
+def outline_of(year: int, wanted: str, file: str, line: int | None = None) -> Outline:
     """Choose the outline: the one asked for, else the year's, else the newest before it.
+
+    Args:
+        year: The report year.
+        wanted: The id or the name of an outline; blank where none is asked for.
+        file: The file that asks for it.
+        line: The line that does.
 
     Raises:
         InputError: The outline asked for does not exist, or none is as old as the year.
     """
     outlines = load_outlines()
     if wanted:
-        for outline in outlines:
-            if outline.id == wanted:
+        every_one = (*outlines, *load_styles())
+        for outline in every_one:
+            if plain(wanted) in {plain(outline.id), plain(outline.name)}:
                 return outline
-        raise InputError.of(
-            "E431",
-            f"没有提纲“{wanted}”",
-            Place(file),
-            f"可用：{'、'.join(outline.id for outline in outlines)}。",
-        )
+        known = "、".join(f"{outline.name}（{outline.id}）" for outline in every_one)
+        hint = f"可用：{known}；也可以逐级写出标题。"
+        raise InputError.of("E431", f"没有提纲“{wanted}”", Place(file, line), hint)
     begun = [outline for outline in outlines if outline.first <= year]
     if not begun:
         raise InputError.of(
@@ -283,20 +277,43 @@ def outline_of(year: int, wanted: str, file: str) -> Outline:
     return begun[-1]
 
 
-def survey_outline(report: ReportFile, file: str) -> tuple[Outline | None, tuple[Problem, ...]]:
+def chosen(report: ReportFile, file: str) -> tuple[Outline, tuple[Problem, ...]]:
+    """Return the outline that a year names or writes out, and what is wrong with its tree.
+
+    Raises:
+        InputError: There is no outline of that name, or none for the year.
+    """
+    place = partial(report.place, file, "outline")
+    if isinstance(report.outline, str):
+        return outline_of(report.year, report.outline, file, place().line), ()
+    parts, problems = _grown(report.outline, place)
+    year = report.year
+    own = Outline(id=OWN_TREE, source=file, first=year, last=year, parts=parts)
+    return own, problems
+
+
+def survey_outline(
+    report: ReportFile, file: str, prose: Collection[str] = ()
+) -> tuple[Outline | None, tuple[Problem, ...]]:
     """Return the outline of one year as its ``report.yaml`` wishes, and what is wrong with that.
 
     A wish that cannot be met leaves the outline as it was; without an outline there is none.
+
+    Args:
+        report: The year's ``report.yaml``.
+        file: Its name, relative to the root.
+        prose: The names of the files of prose.
     """
     try:
-        outline = outline_of(report.year, report.outline, file)
+        outline, faults = chosen(report, file)
     except InputError as error:
         return None, error.problems
-    problems: list[Problem] = []
+    problems = list(faults)
     try:
         outline = outline.reworded(report.headings, partial(report.place, file))
     except InputError as error:
         problems += error.problems
+    outline = outline.written(prose)
     try:
         outline = outline.arranged(report.arrange, partial(report.place, file))
     except InputError as error:

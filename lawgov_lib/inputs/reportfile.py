@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -11,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     Field,
     ModelWrapValidatorHandler,
+    PlainSerializer,
     PrivateAttr,
     StrictBool,
     StrictInt,
@@ -23,6 +25,7 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.usage import case_word
 from lawgov_lib.base.wording import recipients
 from lawgov_lib.inputs.fields import MaybeDay, Text
+from lawgov_lib.inputs.headingtree import OutlineChoice
 from lawgov_lib.inputs.officialform import NUMBER, Faces, OfficialForm, listed
 from lawgov_lib.inputs.yamlmodel import YamlModel
 
@@ -68,6 +71,20 @@ class Arrangement(YamlModel):
         "keep",
         description="没有内容的节：keep保留标题，补写后才能定稿；drop连同标题不刊出",
     )
+
+
+def _as_number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+class OwnLimit(YamlModel):
+    """What a metric must reach by a local document or the agency's own rules."""
+
+    sign: Literal["≥", "≤", ">", "<"] = Field("≥", description="比较符号，不写的为≥")
+    value: Annotated[Decimal, Field(ge=0), PlainSerializer(_as_number, return_type=int | float)] = (
+        Field(description="要求值，按指标的单位")
+    )
+    basis: Text = Field(description="依据的文件或计划")
 
 
 class Annexes(YamlModel):
@@ -120,7 +137,9 @@ class ReportFile(YamlModel):
     as_of: Annotated[MaybeDay, Field(validate_default=True)] = Field(
         None, description="统计截止日期；年末前签发的必须写明"
     )
-    outline: str = Field("", description="提纲；不写的按年度选用")
+    outline: OutlineChoice = Field(
+        "", description="提纲：一种提纲的名称，或逐级列出的标题；不写的按年度选用"
+    )
     title: Annotated[tuple[Text, ...], BeforeValidator(_lines_of)] = Field(
         (), description="另拟的标题，用“/”分行或逐行列出；不写的用通行的标题，在词间分行"
     )
@@ -135,6 +154,9 @@ class ReportFile(YamlModel):
     annex: Annexes = Field(Annexes(), description="附件和图")
     checks: dict[str, dict[str, Any]] = Field(
         {}, description="本机关调整的检查设定：“检查代码: 名称: 值”，可用的见docs/checks.md"
+    )
+    limits: dict[str, OwnLimit] = Field(
+        {}, description="地方或本机关要求达到的值：“指标名称或编号: {value: 值, basis: 依据}”"
     )
     signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"

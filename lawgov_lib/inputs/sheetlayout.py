@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from lawgov_lib.inputs.cells import Flaw
-from lawgov_lib.inputs.formulacells import FormulaCells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _CHUNK = 1 << 16
+_DATA = b"sheetData"
+"""What stands at both edges of the rows, whatever the prefix, and within no row."""
 _MOST_MERGES = 10_000
 _TRUE = {"1", "true"}
 
@@ -24,13 +25,14 @@ _TRUE = {"1", "true"}
 class Layout:
     """The merged cells by the row they begin in, the hidden rows, the spans of hidden columns.
 
-    ``formulas`` are the formulas without a result that can be trusted, by row and column.
+    ``formulas`` are the formulas without a result that can be trusted, by row and column. They and
+    the hidden rows are known when their rows have been read.
     """
 
     merged: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    formulas: Mapping[int, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
+    formulas: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
     is_filtered: bool = False
     _told: int = 0
 
@@ -57,69 +59,58 @@ class Layout:
             self._told += 1
 
 
-def layout_of(stream: IO[bytes], *, stale: bool = False) -> Layout:
-    """Read the layout of a sheet.
+def layout_of(stream: IO[bytes]) -> Layout:
+    """Read the layout of a sheet: what its XML says before and after the rows.
 
     Args:
         stream: The XML of the sheet.
-        stale: Whether the workbook says that the results of its formulas may be out of date.
 
     Raises:
         ExpatError: It is no XML.
         ValueError: It holds more merged cells than a person makes.
     """
-    reading = _Reading(stale=stale)
+    reading = _Reading()
+    is_legible, before = False, b""
     while chunk := stream.read(_CHUNK):
+        has_edge = _DATA in before + chunk
+        is_legible = is_legible or has_edge
+        reading.look(at_all=has_edge or not (is_legible and reading.is_among_rows))
         reading.parser.Parse(chunk)
+        before = chunk[-len(_DATA) :]
     reading.parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
-    reading.formulas.end()
     return reading.layout
 
 
 class _Reading:
     """A sheet's XML while it streams by."""
 
-    def __init__(self, *, stale: bool) -> None:
+    def __init__(self) -> None:
         self.layout = Layout()
-        self.formulas = FormulaCells(stale=stale)
-        self.layout.formulas = self.formulas.flaws
-        self._row, self._column, self._type = 0, -1, ""
+        self.is_among_rows = False
         self._merges = 0
         self._kinds = {
-            "c": self._cell,
-            "f": self._formula,
-            "v": self._value,
-            "row": self._begin_row,
+            "sheetData": self._begin,
             "col": self._columns,
             "mergeCell": self._merge,
             "filterColumn": self._filter,
         }
         self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self._start
+
+    def look(self, *, at_all: bool) -> None:
+        """Look at what follows, or at nothing of it: between the edges of the data stand rows."""
+        self.parser.StartElementHandler = self._start if at_all else None
+        self.parser.EndElementHandler = self._end if at_all else None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if read := self._kinds.get(tag.rpartition(" ")[2]):
             read(attributes)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        if self.parser.CharacterDataHandler is not None:
-            self.parser.CharacterDataHandler = None
-            self.formulas.end()
-        self._column = _column(attributes.get("r", ""), self._column)
-        self._type = attributes.get("t", "n")
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(" ")[2] == "sheetData":
+            self.is_among_rows = False
 
-    def _formula(self, attributes: dict[str, str]) -> None:
-        self.formulas.begin((self._row, self._column), attributes, self._type)
-        self.parser.CharacterDataHandler = self.formulas.formula
-
-    def _value(self, _: dict[str, str]) -> None:
-        if self.parser.CharacterDataHandler is not None:
-            self.parser.CharacterDataHandler = self.formulas.result
-
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row, self._column = int(attributes.get("r", self._row + 1)), -1
-        if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight"):
-            self.layout.hidden_rows.add(self._row)
+    def _begin(self, _: dict[str, str]) -> None:
+        self.is_among_rows = True
 
     def _columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "width", "customWidth"):
@@ -137,13 +128,12 @@ class _Reading:
         self.layout.is_filtered = True
 
 
-def _column(reference: str, before: int) -> int:
-    """Return the position of a cell's column; a cell without a reference stands behind the last."""
-    letters = reference.rstrip("0123456789")
-    return column_index_from_string(letters) - 1 if letters else before + 1
+def is_hidden_row(attributes: Mapping[str, str]) -> bool:
+    """Tell by the attributes of a row whether nobody sees it."""
+    return attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight")
 
 
-def _is_nothing(attributes: dict[str, str], size: str, custom: str) -> bool:
+def _is_nothing(attributes: Mapping[str, str], size: str, custom: str) -> bool:
     """Tell whether a row or a column was drawn together until nothing of it is seen."""
     return attributes.get(custom) in _TRUE and float(attributes.get(size, 1)) == 0
 

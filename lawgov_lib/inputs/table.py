@@ -8,8 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.memory import uncollected
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.csvfile import SEPARATORS
+from lawgov_lib.inputs.tableblock import BLOCK, Block
 from lawgov_lib.inputs.tablebody import Body, is_sound, unsound
 from lawgov_lib.inputs.tablehead import LOOKED_AT, Head, head_of, missing_head, title_words
 from lawgov_lib.inputs.tablewords import money_in, other_years_in, stem
@@ -33,6 +35,9 @@ _CERTAIN = 3
 _NAMES = 2
 """The columns that a line must name to be the header of a further table."""
 
+_FEWEST, _FACTOR = 16, 4
+"""The rows that are read at once at least; more after good ones, fewer where one is not."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -53,7 +58,7 @@ class Table:
 
 
 def read_table(
-    lines: Iterable[Line],
+    lines: Iterable[Line | Block],
     file: str,
     model: type[Row],
     year: int,
@@ -75,7 +80,7 @@ def read_table(
 
 
 def read_tables(
-    lines: Iterable[Line],
+    lines: Iterable[Line | Block],
     file: str,
     models: Sequence[type[Row]],
     year: int,
@@ -93,17 +98,17 @@ def read_tables(
     Returns:
         A table a register, of the first always; told what is wrong with it, never raised.
     """
-    return _Reading(file, models, year, shift).read(lines)
+    with uncollected():
+        return _Reading(file, models, year, shift).read(lines)
 
 
 class _Lines:
     """Lines that are not blank; some may be looked at before they are read."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._lines = (
-            (line, text) for line in lines if (text := "".join(line.cells)).strip() or line.flaws
-        )
+    def __init__(self, given: Iterable[Line | Block]) -> None:
+        self._given = iter(given)
         self._ahead: deque[tuple[Line, str]] = deque()
+        self._block: Block | None = None
         self._error: InputError | None = None
 
     def __iter__(self) -> Iterator[tuple[Line, str]]:
@@ -112,26 +117,35 @@ class _Lines:
         Raises:
             InputError: The lines that could be read are at their end.
         """
-        while True:
-            while self._ahead:
-                yield self._ahead.popleft()
-            if self._error:
-                raise self._error
-            for each in self._lines:
-                yield each
-                if self._ahead:
-                    break
-            else:
-                return
+        while self._ahead or self.ahead(1):
+            yield self._ahead.popleft()
+        self.end()
 
     def ahead(self, count: int) -> list[Line]:
         """Return the next lines and keep them."""
-        try:
-            while len(self._ahead) < count and (each := next(self._lines, None)):
-                self._ahead.append(each)
-        except InputError as error:
-            self._error = error
+        self._unpack()
+        while len(self._ahead) < count and self._fetch():
+            self._unpack()
         return [line for line, _ in islice(self._ahead, count)]
+
+    def block_ahead(self, count: int) -> Block | None:
+        """Return the next lines, no more than a count, and keep them; None at the end."""
+        while not self._ahead:
+            while self._block is None and len(self._ahead) < count and self._fetch():
+                pass
+            if self._block and len(self._block.rows) <= count and self._block.is_full():
+                return self._block
+            if not self._ahead and self._block is None:
+                return None
+            self._unpack()
+        return Block.of(list(islice(self._ahead, count)))
+
+    def pass_by(self, block: Block) -> None:
+        """Leave out the lines of a block that was looked at."""
+        if block is self._block:
+            self._block = None
+        else:
+            self.skip(len(block.rows))
 
     def skip(self, count: int) -> None:
         """Leave out lines that were looked at."""
@@ -142,6 +156,23 @@ class _Lines:
         """Raise what kept further lines from being read."""
         if self._error:
             raise self._error
+
+    def _fetch(self) -> bool:
+        try:
+            each = next(self._given, None)
+        except InputError as error:
+            self._error = error
+            return False
+        if isinstance(each, Block):
+            self._block = each
+        elif each and ((text := "".join(each.cells)).strip() or each.flaws):
+            self._ahead.append((each, text))
+        return each is not None
+
+    def _unpack(self) -> None:
+        if self._block:
+            self._ahead.extend(self._block.pairs())
+            self._block = None
 
 
 class _Reading:
@@ -158,8 +189,9 @@ class _Reading:
         self._year, self._shift = year, shift
         self._bodies: dict[type[Row], Body] = {}
         self._words = title_words(frozenset(models))
+        self._count, self._last, self._sound = 0, 0, True
 
-    def read(self, given: Iterable[Line]) -> dict[type[Row], Table]:
+    def read(self, given: Iterable[Line | Block]) -> dict[type[Row], Table]:
         body = self._body(self._default)
         lines = _Lines(given)
         try:
@@ -230,37 +262,69 @@ class _Reading:
             body.noted.say(f"金额单位为{money}（见表格上方）")
 
     def _read_rows(self, body: Body, lines: _Lines) -> None:
-        count, last, sound = 0, 0, True
-        for line, text in lines:
-            if count >= MOST_ROWS:
-                place = Place(self._file, line.number)
-                hint = "核对该台账，或按类别汇总。"
-                raise InputError.of("E425", f"超过{MOST_ROWS}行", place, hint)
-            at = body.anchor
-            is_title = at < len(line.cells) and line.cells[at] in self._words
-            if (is_title or not sound or (line.number - last != 1 and last)) and (
-                head := self._further(line, text, lines, body)
-            ):
-                body = self._body(head.model)
-                try:
-                    body.begin(head)
-                except InputError as error:
-                    body.faults.stop(error.problems)
-                    return
-                self._say(head)
-                last = 0
-                continue
-            refused = is_title and text not in body.repeats and body.refuse_title(line)
-            sound = not refused and body.take(line, text)
-            count, last = count + 1, line.number
+        """Read many rows at once where nothing is to be said of any, else one after the other."""
+        size, reading = _FEWEST, body
+        while block := lines.block_ahead(size):
+            if self._goes_on(block) and reading.take_all(block, self._words):
+                lines.pass_by(block)
+                self._count, self._last = self._count + len(block.rows), block.numbers[-1]
+                size = min(size * _FACTOR, BLOCK)
+            elif size > _FEWEST:
+                size //= _FACTOR
+            else:
+                for line, text in islice(lines, size):
+                    following = self._read_row(line, text, lines, reading)
+                    if following is None:
+                        return
+                    reading = following
+        lines.end()
+
+    def _goes_on(self, block: Block) -> bool:
+        """Tell whether lines follow the last one, so that no further table begins among them."""
+        if not self._sound or self._count + len(block.rows) > MOST_ROWS:
+            return False
+        if block.numbers[-1] - self._last == len(block.rows):
+            return True
+        return not any(
+            last and number - last != 1 and (_is_sparse(cells) or self._names(cells))
+            for last, number, cells in zip(
+                (self._last, *block.numbers), block.numbers, block.rows, strict=False
+            )
+        )
+
+    def _read_row(self, line: Line, text: str, lines: _Lines, body: Body) -> Body | None:
+        """Read one row; return the table that goes on, None where a header ends the reading."""
+        if self._count >= MOST_ROWS:
+            place = Place(self._file, line.number)
+            hint = "核对该台账，或按类别汇总。"
+            raise InputError.of("E425", f"超过{MOST_ROWS}行", place, hint)
+        at = body.anchor
+        is_title = at < len(line.cells) and line.cells[at] in self._words
+        is_apart = self._last and line.number - self._last != 1
+        if (is_title or not self._sound or is_apart) and (
+            head := self._further(line, text, lines, body)
+        ):
+            body = self._body(head.model)
+            try:
+                body.begin(head)
+            except InputError as error:
+                body.faults.stop(error.problems)
+                return None
+            self._say(head)
+            self._last = 0
+            return body
+        refused = is_title and text not in body.repeats and body.refuse_title(line)
+        self._sound = not refused and body.take(line, text)
+        self._count, self._last = self._count + 1, line.number
+        return body
 
     def _further(self, line: Line, text: str, lines: _Lines, body: Body) -> Head | None:
         """Find the header of a further table at a line, or below titles that begin there."""
         if text in body.repeats:
             return None
         window = [line]
-        while not self._names(window[-1]):
-            if len(window) == _AHEAD or not _is_sparse(window[-1]):
+        while not self._names(window[-1].cells):
+            if len(window) == _AHEAD or not _is_sparse(window[-1].cells):
                 return None
             ahead = lines.ahead(len(window))
             if len(ahead) < len(window):
@@ -273,7 +337,7 @@ class _Reading:
             if (head := head_of(window, model))
             and head.is_whole
             and head.fields >= _NAMES
-            and all(map(_is_sparse, head.above))
+            and all(_is_sparse(above.cells) for above in head.above)
         ]
         if not heads:
             return None
@@ -285,8 +349,8 @@ class _Reading:
         lines.skip(len(head.above) + len(head.lines) - 1)
         return head
 
-    def _names(self, line: Line) -> bool:
-        return sum(plain(cell).partition("(")[0] in self._words for cell in line.cells) >= _NAMES
+    def _names(self, cells: Iterable[str]) -> bool:
+        return sum(plain(cell).partition("(")[0] in self._words for cell in cells) >= _NAMES
 
     def _table(self, body: Body) -> Table:
         understood = Understood(
@@ -311,5 +375,5 @@ class _Reading:
         )
 
 
-def _is_sparse(line: Line) -> bool:
-    return sum(bool(cell.strip()) for cell in line.cells) <= _SPARSE
+def _is_sparse(cells: Iterable[str]) -> bool:
+    return sum(bool(cell.strip()) for cell in cells) <= _SPARSE

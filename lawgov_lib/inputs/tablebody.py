@@ -21,6 +21,7 @@ from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
 from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
+from lawgov_lib.inputs.tableblock import columns_of
 from lawgov_lib.inputs.tablehead import is_ordinals
 from lawgov_lib.inputs.tabletotals import Total, Totals
 from lawgov_lib.inputs.tablewords import BELOW, SUM, total_in
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs.cells import Flaw, Line
     from lawgov_lib.inputs.columns import Row
+    from lawgov_lib.inputs.tableblock import Block
     from lawgov_lib.inputs.tablehead import Head
 
 LONGEST_CELL = 32_767
@@ -137,6 +139,29 @@ class Body:
             return False
         return self._keep(line, values)
 
+    def take_all(self, block: Block, titles: frozenset[str]) -> bool:
+        """Take in many lines, if every one is a row with which nothing is wrong; else none.
+
+        Args:
+            block: The lines.
+            titles: The names of columns, by which a further table may begin.
+        """
+        if self._may_number or self._after_end or block.numbers[0] <= self._covered:
+            return False
+        if not self.repeats.isdisjoint(block.texts):
+            return False
+        columns = columns_of(block, self.header, self._required, LONGEST_CELL)
+        if columns is None or not titles.isdisjoint(columns[self.anchor]):
+            return False
+        values = self.reader.read_all(columns)
+        if values is None or not self.repetition.are_new(values, block.numbers):
+            return False
+        self.count += len(block.rows)
+        self.lines.extend(block.numbers)
+        for name, column in self.columns.items():
+            column.extend(values[name])
+        return True
+
     def _keep(self, line: Line, values: Mapping[str, Any]) -> bool:
         """Keep a row whose key no other has."""
         if repeated := self.repetition.find(values, line.number):
@@ -159,9 +184,13 @@ class Body:
         return True
 
     def frame(self) -> pd.DataFrame:
-        """Return the good rows."""
+        """Return the good rows, at the end: a column is let go of as soon as the frame has it."""
+        self.repetition.end()
         index = pd.Index(self.lines, name="line", dtype="int64")
-        return pd.DataFrame(self.columns, index=index, dtype=object)
+        columns = {
+            name: pd.Series(self.columns.pop(name), index, dtype=object) for name in [*self.columns]
+        }
+        return pd.DataFrame(columns, index=index, copy=False)
 
     def gaps(self) -> tuple[TotalGap, ...]:
         """Return the totals that differ from their columns."""

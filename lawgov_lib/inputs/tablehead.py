@@ -103,7 +103,7 @@ def head_of(lines: Sequence[Line], model: type[Row]) -> Head | None:
             fields = {title.field for title in titles if title.field}
             if not fields or not _each_row_says(rows, titles):
                 continue
-            is_whole = required <= fields
+            is_whole = required <= fields and all(marks & fields for marks in model.marks)
             rank = (is_whole, len(fields), -count, -at)
             if count > 1 and best is not None and _only_adds(rows[-1], titles, count - 1):
                 rank = (*rank[:2], 0, -at)

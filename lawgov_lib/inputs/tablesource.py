@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import FIGURES_FILE, REGISTERS, WORKBOOK
-from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.csvfile import csv_blocks, csv_lines
 from lawgov_lib.inputs.sourcefile import is_there, opened
 from lawgov_lib.inputs.table import Table, read_table, read_tables
 from lawgov_lib.inputs.tablehead import LOOKED_AT, title_words
@@ -139,7 +139,7 @@ class _Found:
             words = title_words(frozenset({self.models[key]}))
             self._take(
                 read_tables(
-                    csv_lines(path, file, words),
+                    csv_blocks(path, file, words),
                     file,
                     self._from(key),
                     self.year,

@@ -15,23 +15,21 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, text_of
+from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line
 from lawgov_lib.inputs.formulacells import is_stale
-from lawgov_lib.inputs.numberformat import HIDDEN, code_of, is_of_days, unshown
+from lawgov_lib.inputs.numberformat import HIDDEN
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
+from lawgov_lib.inputs.sheetrows import SheetRows, Shown
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
 from lawgov_lib.inputs.strictworkbook import is_strict, transitional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
     from pathlib import Path
-
-    from openpyxl.cell.read_only import ReadOnlyCell
 
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")
@@ -66,21 +64,29 @@ class Sheet:
             if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
                 return
             layout = self._layout()
-            self._source.reset_dimensions()
             seen = 0
-            for number, row in enumerate(self._source.iter_rows(), 1):
+            for number, row in self._rows(layout):
                 seen += len(row)
                 if number > _LAST_ROW or seen > _MOST_CELLS:
                     place = Place(self.file, number)
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
-                line = _line(number, row, layout, self._source.parent.epoch)
+                line = _line(number, row, layout)
                 if line is not None:
                     yield line
+
+    def _rows(self, layout: Layout) -> Iterator[tuple[int, list[Shown]]]:
+        """Read the rows in their order; one that stands above the last is none of the table."""
+        last = 0
+        with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
+            for number, row in SheetRows(self._source, layout, stale=self.is_stale).read(stream):
+                if number > last:
+                    yield number, row
+                    last = number
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
         with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
-            return layout_of(stream, stale=self.is_stale)
+            return layout_of(stream)
 
 
 @contextmanager
@@ -198,40 +204,19 @@ def _is_stale(archive: ZipFile) -> bool:
     return False
 
 
-def _line(number: int, row: Sequence[ReadOnlyCell], layout: Layout, epoch: datetime) -> Line | None:
+def _line(number: int, row: Sequence[Shown], layout: Layout) -> Line | None:
     """Make a line of a row; None where it is blank."""
-    cells = [_shown(cell, epoch) for cell in row]
+    cells = [shown.text for shown in row]
     while cells and not cells[-1].strip():
         cells.pop()
     if not cells:
         return None
     flaws = list(layout.flaws(number, len(cells)))
-    for at, cell in enumerate(row):
-        if flaw := _flaw(cell, cells[at] if at < len(cells) else ""):
+    for at, (_, flaw) in enumerate(row):
+        if flaw:
             flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
             cells[at] = cells[at].strip(HIDDEN)
     return Line(number, cells, tuple(flaws))
-
-
-def _shown(cell: ReadOnlyCell, epoch: datetime) -> str:
-    """Write a cell as Excel shows it; most have no format of their own."""
-    value = cell.value
-    if value is None:
-        return ""
-    code = ""
-    if getattr(cell, "_style_id", 0):
-        code = code_of(cell.style_array.numFmtId, cell.number_format)
-        if isinstance(value, int | float) and cell.data_type == "n" and is_of_days(code):
-            value = from_excel(value, epoch)
-    return text_of(value, code)
-
-
-def _flaw(cell: ReadOnlyCell, text: str) -> tuple[str, str] | None:
-    """Tell what makes a cell say something else than it holds."""
-    value = cell.value
-    if cell.data_type == "e":
-        return f"是错误值“{value}”", "填写正确的值，或留空。"
-    return unshown(value, text) if isinstance(value, int | float) else None
 
 
 def _name(at: int, number: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.usage import factor
+from lawgov_lib.inputs.cells import likened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,11 @@ class History:
 
     def joined(self, metrics: Mapping[str, Metric]) -> dict[str, Metric]:
         """Return the metrics, each with its predecessor, or the unit that is not to compare."""
-        return {metric_id: self._joined(metric) for metric_id, metric in metrics.items()}
+        freed = {key: past for key in self.ids if key not in metrics and (past := self.past(key))}
+        return {
+            metric_id: self._joined(metric, freed if metric.is_own else {})
+            for metric_id, metric in metrics.items()
+        }
 
     def series(self, metric: Metric, year: int) -> dict[int, Decimal]:
         """Return the values of the years known, the oldest first, in this year's unit.
@@ -83,8 +88,10 @@ class History:
         every = {**known, year - 1: before, year: metric.value}
         return {each: value for each, value in every.items() if value is not None}
 
-    def _joined(self, metric: Metric) -> Metric:
-        past = self.past(metric.id)
+    def _joined(self, metric: Metric, freed: Mapping[str, Past]) -> Metric:
+        """Join a metric; one of the agency's own whose code has changed is known by its name."""
+        alike = [each for each in freed.values() if likened(each.name) == likened(metric.name)]
+        past = self.past(metric.id) or (alike[0] if len(alike) == 1 else None)
         if past is None:
             return metric
         previous = past.in_unit(metric.unit)

@@ -7,6 +7,7 @@ stands in where they say nothing, and what neither knows stays missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -15,17 +16,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lawgov_lib.base.errors import Place
-from lawgov_lib.base.usage import counts_cases
+from lawgov_lib.base.usage import counts_cases, is_rank
+from lawgov_lib.inputs.cells import likened
+from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.register import AbsentColumnError
+from lawgov_lib.inputs.rows.declared import RANK
+from lawgov_lib.measuring.manner import PLAIN, Manner, manner_of
 from lawgov_lib.measuring.requirements import load_thresholds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from numpy.typing import NDArray
 
     from lawgov_lib.inputs import Figure, Register, YearInputs
+    from lawgov_lib.inputs.rows import FigureRow
     from lawgov_lib.measuring.laws import Law
     from lawgov_lib.measuring.requirements import Threshold
 
@@ -147,6 +153,9 @@ class Metric:
         remark: Why there is no value, or what is to be known of it.
         previous: The same quantity a year before, in the same unit.
         unit_before: The unit of the year before, where it cannot be converted to this one.
+        is_own: Whether the agency has defined the quantity itself.
+        manner: How a declared value is to be told.
+        awaits: The register without rows that it would be counted from, where it is not counted.
     """
 
     id: str
@@ -167,6 +176,14 @@ class Metric:
     remark: str = ""
     previous: Previous | None = None
     unit_before: str = ""
+    is_own: bool = False
+    manner: Manner = PLAIN
+    awaits: str = ""
+
+    @property
+    def handle(self) -> str:
+        """What prose refers to it by: its code, or its name where that is the key."""
+        return self.name if self.id == likened(self.name) else self.id
 
     @property
     def is_spoken_of(self) -> bool:
@@ -177,6 +194,11 @@ class Metric:
     def is_rate(self) -> bool:
         """Tell whether the metric is a share in per cent."""
         return self.unit == PERCENT
+
+    @property
+    def is_rank(self) -> bool:
+        """Tell whether the metric is a place in an order, of which the smaller is the better."""
+        return self.manner.kind == RANK if self.manner.kind else is_rank(self.name)
 
     @property
     def is_average(self) -> bool:
@@ -204,8 +226,9 @@ class Metric:
 
     @property
     def lacks_base(self) -> bool:
-        """Tell whether this is a rate whose denominator nobody gave."""
-        return self.is_rate and self.value is not None and self.denominator is None
+        """Tell whether this is a rate whose denominator the agency knows and has not given."""
+        is_ours = self.is_rate and not self.manner.is_external
+        return is_ours and self.value is not None and self.denominator is None
 
 
 def _part_of_year(until: date) -> tuple[int, int]:
@@ -217,12 +240,33 @@ def _part_of_year(until: date) -> tuple[int, int]:
     return (12, 31) if until.month <= _DUE_MONTH else (until.month, until.day)
 
 
+class _Asked(Mapping[str, "Register"]):
+    """The registers as a formula asks for them; ``empty`` is the first of those without rows."""
+
+    def __init__(self, registers: Mapping[str, Register]) -> None:
+        self._registers = registers
+        self.empty = ""
+
+    def __getitem__(self, name: str) -> Register:
+        found = self._registers[name]
+        if found.frame.empty:
+            self.empty = self.empty or name
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._registers)
+
+    def __len__(self) -> int:
+        return len(self._registers)
+
+
 @dataclass(frozen=True)
 class Definition:
     """How a metric is counted: name, unit, formula in words, and the counting itself.
 
     ``count`` returns None where the registers say nothing about the quantity. A basis holds from
     the day on which it is in force; in a year before that it is not cited and sets no threshold.
+    ``is_own`` marks a quantity that the agency has defined itself.
     """
 
     id: str
@@ -231,6 +275,7 @@ class Definition:
     formula: str
     count: Callable[[Mapping[str, Register]], Measured | None] | None = None
     basis: str | None = None
+    is_own: bool = False
 
     def counting_in(self, word: str) -> Definition:
         """Return the definition with the agency's measure word where it counts cases."""
@@ -247,9 +292,9 @@ class Definition:
         Returns:
             The metric; MISSING where neither register nor declared figure tells it.
         """
-        figure = inputs.figures.get(self.id)
+        figure, asked = inputs.figures.get(self.id), _Asked(inputs.registers)
         try:
-            counted = self.count(inputs.registers) if self.count else None
+            counted = self.count(asked) if self.count else None
         except AbsentColumnError as error:
             counted = Measured(None, remark=str(error))
         law = laws[self.basis] if self.basis else None
@@ -263,6 +308,8 @@ class Definition:
             state=State.MISSING,
             basis=law if bound else None,
             threshold=load_thresholds().get(self.id) if bound else None,
+            is_own=self.is_own,
+            awaits=asked.empty if counted is None else "",
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)
@@ -290,12 +337,12 @@ def with_figure(blank: Metric, figure: Figure) -> Metric:
     value, never 100 %. A count declared as ZERO is 0.
     """
     row = figure.row
-    state, value = State(row.state), row.value
+    state, value = _state_of(row), row.value
     if row.numerator is not None and row.denominator is not None:
         value = share(row.numerator, row.denominator)
     if state is State.ZERO and not blank.is_rate:
         value = Decimal(0)
-    if state is State.NUMBER and not value:
+    if state is State.NUMBER and not value and not row.words:
         state = State.ZERO
     return replace(
         blank,
@@ -308,7 +355,15 @@ def with_figure(blank: Metric, figure: Figure) -> Metric:
         declared=state in {State.NUMBER, State.ZERO},
         evidence=row.evidence or "",
         remark=row.remark or "",
+        manner=manner_of(row, is_own=blank.is_own),
     )
+
+
+def _state_of(row: FigureRow) -> State:
+    """Return the state of a figure; one carried over waits for its value."""
+    if row.state == UNCONFIRMED:
+        return State.MISSING if row.lacks_value else State.NUMBER
+    return State(row.state or State.NUMBER)
 
 
 def share(numerator: Decimal, denominator: Decimal) -> Decimal | None:

@@ -38,6 +38,13 @@ _COLUMNS: dict[str, Callable[[Metric], str]] = {
     "上年数值": lambda metric: _plain(metric.previous.value) if metric.previous else "",
     "上年出处": lambda metric: metric.previous.place if metric.previous else "",
 }
+_WORDS = "内容"
+_IN_MANNER: dict[str, Callable[[Metric], str]] = {
+    "类别": lambda metric: metric.manner.kind,
+    "程度": lambda metric: metric.manner.degree,
+    _WORDS: lambda metric: metric.manner.words,
+}
+"""What figures say of themselves: these columns are there where some figure is no plain number."""
 READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分母", "申报", "截至")
 """The columns that are read back."""
 NEEDED = ("编号", "状态", "数值", "单位")
@@ -74,8 +81,11 @@ class UnknownTableError(ValueError):
 
 def write(metrics: Iterable[Metric]) -> Dataset:
     """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
-    rows = tuple(tuple(tell(metric) for tell in _COLUMNS.values()) for metric in metrics)
-    return Dataset(name="metrics", columns=tuple(_COLUMNS), rows=rows)
+    every = tuple(metrics)
+    unusual = any(metric.manner.degree or metric.manner.words for metric in every)
+    columns = _COLUMNS | (_IN_MANNER if unusual else {})
+    rows = tuple(tuple(tell(metric) for tell in columns.values()) for metric in every)
+    return Dataset(name="metrics", columns=tuple(columns), rows=rows)
 
 
 def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
@@ -99,15 +109,16 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
         if not set(needed) <= set(header):
             raise UnknownTableError(lines.line_num)
         # Behind the cells of a row stands a blank, which an absent column reads.
-        places = [header.index(name) if name in header else len(header) for name in READ]
+        wanted = (*READ, _WORDS)
+        places = [header.index(name) if name in header else len(header) for name in wanted]
         pick, width = itemgetter(*places), len(header)
         for cells in lines:
             if len(cells) != width:
                 raise UnknownTableError(lines.line_num)
             picked = map(unguarded, pick([*cells, ""]))
-            key, name, section, state, value, unit, above, below, declared, until = picked
+            key, name, section, state, value, unit, above, below, declared, until, words = picked
             told = _STATES[state]
-            if not key or key in seen or not _go_together(told, value):
+            if not key or key in seen or not _go_together(told, value or words):
                 raise UnknownTableError(lines.line_num)
             seen.add(key)
             yield Published(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
+from lawgov_lib.base.errors import TellingError
 from lawgov_lib.base.layout import TEXT
 from lawgov_lib.document.tree import (
     Annex,
@@ -25,14 +26,19 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.merging.sourcetext import Atom, Stretch, matched
 from lawgov_lib.telling.facts import facts_of
-from lawgov_lib.telling.narrative import NO_DUTY, Teller, all_references, no_duty
+from lawgov_lib.telling.narrative import NO_DUTY, Teller, no_duty
+from lawgov_lib.telling.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Document, Runs
+    from lawgov_lib.merging.sourcetext import Say
     from lawgov_lib.merging.wordedits import WordParagraph
     from lawgov_lib.report.yearreport import Report
+
+
+MARKDOWN = ".md"
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,17 @@ class Source:
 
 
 def sources_of(report: Report) -> dict[str, Source]:
-    """Return the prose of every section that may have some; blank where there is none yet."""
+    """Return the prose of every section that may have some; blank where there is none yet.
+
+    Prose that is a Word file itself is not rewritten.
+    """
     folder = f"{report.file.rpartition('/')[0]}/{TEXT}"
     prose = report.year_inputs.prose
     found = {}
     for key in (OPENING, *report.spots):
         default = DEFAULT_OPENING if key == OPENING else ""
+        if key in prose and not prose[key].file.endswith(MARKDOWN):
+            continue
         text = prose[key].text if key in prose else default
         found[key] = Source(f"{folder}/{key}.md", text, key in prose)
     return found
@@ -111,7 +122,7 @@ def origins_of(
         note = each.is_note
         origin = nobody if note else Origin(begun.section, begun.block, runs, begun.is_told)
         bare.append(origin)
-    units = _units(bare, paragraphs, sources, _references(report))
+    units = _units(bare, paragraphs, sources, _sayer(report))
     return tuple(
         Origin(each.section, each.block, each.runs, each.is_told, units.get(place))
         for place, each in enumerate(bare)
@@ -131,7 +142,7 @@ def _units(
     origins: Sequence[Origin],
     paragraphs: Sequence[WordParagraph],
     sources: Mapping[str, Source],
-    references: Mapping[str, Runs],
+    say: Say,
 ) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for key, source in sources.items():
@@ -139,7 +150,7 @@ def _units(
             place for place, each in enumerate(origins) if each.section == key and each.is_told
         ]
         shown = [paragraphs[place].text for place in places]
-        found = matched(source.text, shown, references)
+        found = matched(source.text, shown, say)
         for number, (stretch, positions, atoms) in enumerate(found):
             mine = tuple(places[position] for position in positions)
             unit = Unit(key, number, stretch, mine, atoms)
@@ -153,11 +164,25 @@ def teller_of(report: Report) -> Teller:
     return Teller(report.metrics, inputs.registers, facts_of(inputs.report))
 
 
-def _references(report: Report) -> dict[str, Runs]:
-    """Return what every reference of the year says, with those to duties that it has not."""
-    areas = {key: AREAS[key].statements for key in report.spots if key in AREAS}
-    absent = {f"{NO_DUTY}.{key}": partial(no_duty, section=key) for key in report.spots}
-    return all_references(teller_of(report), {**areas, NO_DUTY: absent})
+def _sayer(report: Report) -> Say:
+    """Return what says of a reference what it stands for, also to duties that there are not."""
+    teller = teller_of(report)
+    written = {f"{NO_DUTY}.{key}": no_duty(teller, key) for key in report.spots}
+    for key in report.spots:
+        if key in AREAS:
+            written |= {name: told(teller) for name, told in AREAS[key].statements.items()}
+    references = References(teller, written, all_known=True)
+    resolve = references.resolver("")
+
+    @cache
+    def say(expression: str) -> Runs | None:
+        references.placed.clear()
+        try:
+            return resolve(expression, 1)
+        except TellingError:
+            return None
+
+    return say
 
 
 def lines_of(blocks: Blocks) -> list[str]:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.document.markdown_syntax import PARSER
 from lawgov_lib.document.tree import plain
-from lawgov_lib.telling.narrative import parse_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Runs
+
+    Say = Callable[[str], Runs | None]
 
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _HIDDEN = re.compile(r"\[\^[^\]\n]+\]|!\[[^\]\n]*\]\([^)\n]*\)|[*_]+|\\(?=[^\w\s])")
@@ -81,13 +82,13 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def atoms_of(source: str, shown: str, references: Mapping[str, Runs]) -> tuple[Atom, ...] | None:
+def atoms_of(source: str, shown: str, say: Say) -> tuple[Atom, ...] | None:
     """Take a stretch of the source apart.
 
     Args:
         source: The source.
         shown: What the report says of it, a line end between two paragraphs.
-        references: What references say, by name or name and format.
+        say: Says what a reference stands for, None where it names nothing.
 
     Returns:
         The atoms, whose shown texts join to ``shown``; None where it does not say that.
@@ -96,7 +97,7 @@ def atoms_of(source: str, shown: str, references: Mapping[str, Runs]) -> tuple[A
     at = told = 0
     while at < len(source):
         if reference := _REFERENCE.match(source, at):
-            runs = _said(reference[1], references)
+            runs = say(reference[1])
             said = plain(runs or ())
             if runs is None or not shown.startswith(said, told):
                 return None
@@ -114,24 +115,19 @@ def atoms_of(source: str, shown: str, references: Mapping[str, Runs]) -> tuple[A
     return tuple(atoms) if told == len(shown) else None
 
 
-def _said(expression: str, references: Mapping[str, Runs]) -> Runs | None:
-    name, form = parse_reference(expression)
-    return references.get(f"{name}|{form}" if form else name)
-
-
 def _shows(source: str, shown: str) -> bool:
     return source == shown or (source == "\n" and shown == " ") or shown in _QUOTES.get(source, "")
 
 
 def matched(
-    text: str, shown: Sequence[str], references: Mapping[str, Runs]
+    text: str, shown: Sequence[str], say: Say
 ) -> Iterator[tuple[Stretch, tuple[int, ...], tuple[Atom, ...]]]:
     """Find which paragraphs of the report each stretch of a file is shown as.
 
     Args:
         text: The file.
         shown: The paragraphs of its section.
-        references: What references say.
+        say: Says what a reference stands for.
 
     Yields:
         The stretch, the positions of its paragraphs, and its atoms.
@@ -139,7 +135,7 @@ def matched(
     place = 0
     for stretch in stretches(text):
         for first in range(place, len(shown)):
-            if found := _reach(text[stretch.start : stretch.end], shown, first, references):
+            if found := _reach(text[stretch.start : stretch.end], shown, first, say):
                 count, atoms = found
                 yield stretch, tuple(range(first, first + count)), atoms
                 place = first + count
@@ -147,11 +143,11 @@ def matched(
 
 
 def _reach(
-    source: str, shown: Sequence[str], first: int, references: Mapping[str, Runs]
+    source: str, shown: Sequence[str], first: int, say: Say
 ) -> tuple[int, tuple[Atom, ...]] | None:
     most = min(_MOST_LINES, len(shown) - first, source.count("\n") + 1)
     for count in range(1, most + 1):
-        atoms = atoms_of(source, "\n".join(shown[first : first + count]), references)
+        atoms = atoms_of(source, "\n".join(shown[first : first + count]), say)
         if atoms is not None:
             return count, atoms
     return None

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lawgov_lib.auditing.wordpackage import W, package_of
-from lawgov_lib.auditing.wordstyles import Style, is_on, outline_of, styles_of
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.exporters.worddocument import BOOKMARK
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.wordpackage import W, package_of
+from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import IO
     from xml.etree.ElementTree import Element
 
-    from lawgov_lib.auditing.wordpackage import Package
+    from lawgov_lib.inputs.wordpackage import Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MARKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}

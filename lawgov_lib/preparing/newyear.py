@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-
 from lawgov_lib import inputs
-from lawgov_lib.base.errors import ParameterError, Place, PublishError
+from lawgov_lib.base.commandline import typed
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
-from lawgov_lib.inputs.outline import outline_of
+from lawgov_lib.inputs.outline import chosen, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
+    from lawgov_lib.inputs.headingtree import HeadingNode
+    from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.preparing.setup import Setup
 
-_OF_ITS_YEAR = {"year", "signed_on", "as_of", "outline", "unconfirmed"}
+_OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
+_DEFINING = {"name", "area", "unit", "kind", "source", "pattern", "decimals"}
+"""What of a figure holds from year to year."""
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
     "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
@@ -41,7 +43,9 @@ _SAYINGS = {
     "form": "公文格式：本年的发文字号（number）、印发日期（printed_on）另行填写。",
     "faces": "本机关的字体，字体文件在根目录的 fonts 文件夹中。",
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
+    "outline": "提纲：一种提纲的名称，或逐级列出的标题；删去该项即按年度选用。",
     "headings": "本年改写的标题；不写的沿用提纲。",
+    "limits": "地方或本机关要求达到的值（value），每项写明依据（basis）；核对依据是否仍然有效。",
 }
 _HEAD = """\
 # {year}年度法治政府建设年度报告的基本信息。
@@ -54,13 +58,16 @@ year: {year}
 # 签发日期（signed_on）和统计截止日期（as_of）：定稿时去掉行首的“# ”并填写，写作{next_year}-01-20。
 # signed_on:
 # as_of:
-
+"""
+_OUTLINE = """
 # 提纲按年度选用，本年为 {outline}；确需另选时，去掉行首的“# ”并改写。
 # outline: {outline}
 """
+_READ = "打开 report.yaml，核对机关的基本信息，需要时补写主送机关。"
 _FILL_IN = "打开 report.yaml，填写机关的基本信息。"
 _CONFIRM = "打开 report.yaml，逐项核对沿用的内容，核对一项删去一项“待确认”。"
 _STEPS = (
+    "看一看可以统计哪些指标、来自哪些台账：{catalogue}",
     "填写台账：{workbook} 生成工作簿，也可以直接填写 registers/ 中的CSV。",
     "在 text/ 中撰写各节正文。",
     "检查：{check}",
@@ -75,13 +82,15 @@ _UNCONFIRMED = """\
 class NewYear:
     """What was made: the year, the year it began from, if any, and the files by name.
 
-    ``has_makefile`` says whether ``make`` knows the commands that come next.
+    ``commands`` are those that come next, as they are typed; ``is_set_up`` says whether a person
+    has already told what is to be known of the agency.
     """
 
     year: int
     from_year: int | None
     files: tuple[str, ...]
-    has_makefile: bool = True
+    commands: Mapping[str, str]
+    is_set_up: bool = False
 
     def told(self) -> str:
         """Say what was made and what comes next."""
@@ -98,17 +107,21 @@ class NewYear:
         ]
         if self.from_year:
             made.append(f"  {REFERENCE}/  {self.from_year}年度的正文，仅供参考，不会写入报告")
-        first = _CONFIRM if self.from_year else _FILL_IN
-        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
-        typed = {word: form.format(word, self.year) for word in ("workbook", "check", "report")}
+        first = _CONFIRM if self.from_year else _READ if self.is_set_up else _FILL_IN
         steps = [
-            f"  {position}. {step.format(**typed)}"
+            f"  {position}. {step.format(**self.commands)}"
             for position, step in enumerate((first, *_STEPS), start=1)
         ]
         return "\n".join([*made, "", "接下来：", *steps])
 
 
-def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
+def begin(
+    root: Path,
+    year: int,
+    from_year: int | None = None,
+    outline: str = "",
+    setup: Setup | None = None,
+) -> NewYear:
     """Make the folder of a new year.
 
     Args:
@@ -116,40 +129,54 @@ def begin(root: Path, year: int, from_year: int | None = None) -> NewYear:
         year: The new report year.
         from_year: The year whose standing facts are carried over; the newest one before ``year``
             where nothing is said. Without any, a skeleton is made that waits to be filled in.
+        outline: The id or the name of the outline to begin with; where none is named, the one
+            that the year before chose for itself, else the year's.
+        setup: What a person has just said of the agency; it needs no confirmation.
 
     Raises:
         ParameterError: One of the years is none to begin, or to begin from.
-        InputError: The year before has faults.
+        InputError: The year before has faults, or there is no outline of that name.
         PublishError: The folder is there already, or cannot be written; nothing was changed.
     """
     params = root / PARAMS
     name = f"{PARAMS}/{year}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ParameterError.of(
-            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
-        )
+    refuse_unfit(root, year)
     if from_year is None:
         from_year = max((old for old in _years(params) if old < year), default=None)
     elif from_year >= year:
         raise ParameterError.of(
             "E305", f"{year}年度不能沿用{from_year}年度的资料", hint="写更早的年度。"
         )
+    if outline:
+        outline_of(year, outline, name)
     with writing(name):
-        if (params / str(year)).exists() and any((params / str(year)).iterdir()):
-            raise PublishError.of(
-                "E802",
-                "这一年的资料已经有了，不会覆盖",
-                Place(name),
-                "继续填写现有资料；确要重来，先把该文件夹移走。",
-            )
         old = None if from_year is None else inputs.load(params, from_year)
-        files = dict(sorted(_files(year, old)))
+        files = dict(sorted(_files(year, old, outline, setup)))
         if from_year is not None:
-            for path in sorted((params / str(from_year) / TEXT).glob("[!.~]*.md")):
+            texts = params / str(from_year) / TEXT
+            for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
-        _place(params / str(year), files)
+        put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
-    return NewYear(year, from_year, made, (root / "Makefile").is_file())
+    commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
+    commands["catalogue"] = typed("catalogue")
+    return NewYear(year, from_year, made, commands, setup is not None)
+
+
+def refuse_unfit(root: Path, year: int) -> None:
+    """Refuse a year that is none to begin, before anything is asked or written.
+
+    Raises:
+        ParameterError: It is no report year.
+        PublishError: Its folder is there already, or cannot be looked into.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError.of(
+            "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
+        )
+    name = f"{PARAMS}/{year}"
+    with writing(name):
+        refuse_taken(root / name, name)
 
 
 def _years(params: Path) -> Iterator[int]:
@@ -157,33 +184,28 @@ def _years(params: Path) -> Iterator[int]:
         yield int(report.parent.name)
 
 
-def _place(target: Path, files: dict[str, bytes]) -> None:
-    """Build the folder beside its place and move it there, so that it is whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, data in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(data)
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _files(year: int, old: YearInputs | None) -> Iterator[tuple[str, bytes]]:
-    yield REPORT_FILE, _report(year, old.report if old else None).encode()
-    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), [])
+def _files(
+    year: int, old: YearInputs | None, wanted: str, setup: Setup | None
+) -> Iterator[tuple[str, bytes]]:
+    report = old.report if old else None
+    said, outline = _outline(year, report, wanted)
+    yield REPORT_FILE, _report(year, report, said, outline, setup).encode()
+    own = [figure.row for figure in old.figures.values() if figure.row.area] if old else []
+    yield FIGURES_FILE, csv_bytes(FigureRow.headers().values(), map(_definition, own))
     for key, model in ROWS.items():
         headers = list(model.headers().values())
         rows = _rows(old.registers[key]) if old and model.standing else []
         marked = [*headers, CONFIRMATION] if rows else headers
         yield f"{REGISTERS}/{key}.csv", csv_bytes(marked, rows)
     yield f"{TEXT}/{OPENING}.md", DEFAULT_OPENING.encode()
-    for key in outline_of(year, "", "").places():
+    for key in outline.places():
         yield f"{TEXT}/{key}.md", b""
+
+
+def _definition(row: FigureRow) -> list[str]:
+    """Write a figure of the agency's own without its value, which a person has yet to give."""
+    kept = row.model_dump(include=_DEFINING) | {"id": row.code, "state": UNCONFIRMED}
+    return [_written(kept.get(field)) for field in FigureRow.headers()]
 
 
 def _rows(register: Register) -> list[list[str]]:
@@ -203,27 +225,61 @@ def _written(value: object) -> str:
             return str(value)
 
 
-def _report(year: int, old: ReportFile | None) -> str:
+def _outline(year: int, old: ReportFile | None, wanted: str) -> tuple[Any, Outline]:
+    """Return what the new file says of its outline, blank for the year's own, and the outline.
+
+    A tree holds on, and so does a style that was chosen; the outline of a period does not.
+    """
+    if wanted:
+        outline = outline_of(year, wanted, "")
+        return outline.name, outline
+    said = old.outline if old else ""
+    if old and not isinstance(said, str):
+        return [_node(node) for node in said], chosen(old, "")[0]
+    style = outline_of(year, str(said), "")
+    return (said, style) if style in load_styles() else ("", outline_of(year, "", ""))
+
+
+def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else is said of them
+    told = node.model_dump(mode="json", exclude_unset=True, exclude={"sections"})
+    below = {"sections": [_node(each) for each in node.sections]} if node.sections else {}
+    return {**told, **below} if {**told, **below}.keys() > {"heading"} else node.heading
+
+
+def _report(
+    year: int,
+    old: ReportFile | None,
+    said: Any,  # noqa: ANN401
+    outline: Outline,
+    setup: Setup | None = None,
+) -> str:
     """Write ``report.yaml``: every fact under a comment, then those to be confirmed."""
-    outline = outline_of(year, "", "").id
-    facts = _carried(old, outline, year) if old else _BLANK
-    dates = _DATES.format(year=year, next_year=year + 1, outline=outline)
+    facts = _carried(old, outline, year) if old else dict(_BLANK)
+    if setup:
+        agency = setup.agency()
+        facts["agency"] = agency | {k: v for k, v in facts["agency"].items() if k not in agency}
+    if said:
+        facts["outline"] = said
+    dates = _DATES.format(year=year, next_year=year + 1)
+    dates += "" if said else _OUTLINE.format(outline=outline.id)
     blocks = [_HEAD.format(year=year), _fact("agency", facts), dates]
     blocks += [_fact(name, facts) for name in facts if name != "agency"]
     if old:
         saying = _UNCONFIRMED.format(from_year=old.year)
-        blocks.append(saying + _yaml({"unconfirmed": list(_names(facts))}))
+        asked = setup.fields() if setup else frozenset()
+        names = [name for name in _names(facts) if name not in asked]
+        blocks.append(saying + yaml_text({"unconfirmed": names}))
     return "\n".join(blocks)
 
 
-def _carried(old: ReportFile, outline: str, year: int) -> dict[str, Any]:
+def _carried(old: ReportFile, outline: Outline, year: int) -> dict[str, Any]:
     """Return the facts that hold on; headings only where the outline stays the same."""
     facts: dict[str, Any] = {"agency": {}, "addressee": ""}
-    left_out = dict.fromkeys(_OF_ITS_YEAR, True) | {"form": _OF_ITS_ISSUE}
+    left_out = dict.fromkeys((*_OF_ITS_YEAR, "outline"), True) | {"form": _OF_ITS_ISSUE}
     facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
     if old.title:
         facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
-    same = outline_of(old.year, old.outline, "").id == outline
+    same = chosen(old, "")[0].id == outline.id
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}
 
 
@@ -238,13 +294,4 @@ def _names(facts: dict[str, Any]) -> Iterator[str]:
 
 def _fact(name: str, facts: dict[str, Any]) -> str:
     saying = f"# {_SAYINGS[name]}\n" if name in _SAYINGS else ""
-    return saying + _yaml({name: facts[name]})
-
-
-def _yaml(mapping: dict[str, Any]) -> str:
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 10_000
-    stream = io.StringIO()
-    yaml.dump(mapping, stream)
-    return stream.getvalue()
+    return saying + yaml_text({name: facts[name]})

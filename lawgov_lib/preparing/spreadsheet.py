@@ -17,11 +17,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 from wcwidth import wcswidth
 
+from lawgov_lib.base.memory import uncollected
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.tablesource import NOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -83,14 +84,17 @@ class Listing:
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
 
-def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
-    """Return the workbook as a file; the same sheets give the same bytes."""
-    book = _new_book()
-    lists = _long_lists(sheets)
-    _write_guide(book.create_sheet(NOTES), lists)
-    for sheet in sheets:
-        _write_sheet(book.create_sheet(sheet.title), sheet, lists)
-    return _packed(book)
+def workbook_bytes(sheets: Sequence[Sheet], listings: Sequence[Listing] = ()) -> bytes:
+    """Return the workbook as a file, what is to be read last; the same always in the same bytes."""
+    with uncollected():
+        book = _new_book()
+        lists = _long_lists(sheets)
+        _write_guide(book.create_sheet(NOTES), lists)
+        for sheet in sheets:
+            _write_sheet(book.create_sheet(sheet.title), sheet, lists)
+        for listing in listings:
+            _write_listing(book.create_sheet(listing.title), listing)
+        return _packed(book)
 
 
 def listings_bytes(listings: Sequence[Listing]) -> bytes:
@@ -184,10 +188,24 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
         if validation is not None:
             validation.add(f"{letter}2:{letter}{_LAST_ROW}")
             sheet.add_data_validation(validation)
-        for number, row in enumerate(content.rows, start=2):
-            cell = sheet.cell(number, at)
+        _fill(sheet, at, column, [row[at - 1] for row in content.rows])
+
+
+def _fill(sheet: Worksheet, at: int, column: ColumnSpec, values: Sequence[Any]) -> None:
+    """Write a column's cells; the first of each style lends it to the others."""
+    styles: dict[bool, Any] = {}
+    for number, value in enumerate(values, start=2):
+        cell: Any = sheet.cell(number, at)
+        is_quoted = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
+        if is_quoted in styles:
+            cell._style = styles[is_quoted]  # noqa: SLF001  by name each would be looked up
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+        else:
             cell.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
-            _set(cell, row[at - 1])
+            _set(cell, value)
+            styles[is_quoted] = cell._style  # noqa: SLF001
 
 
 def _write_listing(sheet: Worksheet, listing: Listing) -> None:
@@ -252,5 +270,10 @@ def _column_width(column: ColumnSpec, cells: Sequence[object]) -> float:
     return max(_WIDTHS[column.kind], _width((column.header, *column.choices, *texts)))
 
 
-def _width(words: Sequence[str]) -> float:
-    return min(max(map(wcswidth, words), default=0) + 4, _WIDEST)
+def _width(words: Iterable[str]) -> float:
+    """Make room for the widest; only what may be wider than all before is measured."""
+    widest = 0
+    for word in words:
+        if 2 * len(word) > widest:
+            widest = max(widest, wcswidth(word))
+    return min(widest + 4, _WIDEST)

@@ -7,7 +7,7 @@ file does.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -16,24 +16,26 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from lawgov_lib import inputs
+from lawgov_lib.base.commandline import typed
 from lawgov_lib.base.errors import Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FIGURES_FILE, MERGED, PARAMS, REGISTERS, WORKBOOK
+from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
+from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
+from lawgov_lib.preparing.spreadsheet import Listing, Sheet, workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from lawgov_lib.inputs import YearInputs
-    from lawgov_lib.inputs.columns import Row
 
 _CONFIRM = ColumnSpec(
     field=CONFIRMATION,
     header=CONFIRMATION,
-    hint=f"沿用上年的行标有“{UNCONFIRMED}”；核对无误后清空本格，不再适用的删去整行。",
+    hint=f"沿用上年或由报告导入的行标有“{UNCONFIRMED}”；核对无误后清空本格，不再适用的删去整行。",
     unit="",
     kind="choice",
     choices=(UNCONFIRMED,),
@@ -43,11 +45,12 @@ _CONFIRM = ColumnSpec(
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, and the files moved aside because the workbook holds their rows now."""
+    """What was written, the files that were moved aside since it holds their rows, what is next."""
 
     file: str
     rows: int
     moved: tuple[tuple[str, str], ...]
+    next_step: str
 
     def told(self) -> str:
         """Say what was made, and where the files went that it replaces."""
@@ -55,16 +58,18 @@ class Written:
         if self.moved:
             aside = PurePosixPath(self.moved[0][1]).parent
             lines.append(f"原来的{len(self.moved)}个CSV文件已移到 {aside}/，不再读取。")
-        lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再运行检查。")
+        lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再检查：")
+        lines.append(f"  {self.next_step}")
         return "\n".join(lines)
 
 
-def write(root: Path, year: int) -> Written:
+def write(root: Path, year: int, listings: Sequence[Listing] = ()) -> Written:
     """Write the year's workbook, and take the rows of its CSV files over.
 
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
+        listings: Tables to be looked up while it is filled in; none of them is read.
 
     Raises:
         InputError: The year folder has faults.
@@ -83,15 +88,16 @@ def write(root: Path, year: int) -> Written:
     sheets = tuple(_sheets(year_inputs))
     moves = tuple(_moves(folder))
     _refuse_taken(moves, folder, name)
-    data = workbook_bytes(sheets)
+    data = workbook_bytes(sheets, listings)
     with writing(f"{name}/{WORKBOOK}"):
         _verify(data, sheets, f"{name}/{WORKBOOK}")
         write_whole(folder / WORKBOOK, data)
         for old, new in moves:
-            new.parent.mkdir(exist_ok=True)
+            new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
     named = tuple((_named(old, folder, name), _named(new, folder, name)) for old, new in moves)
-    return Written(f"{name}/{WORKBOOK}", sum(len(sheet.rows) for sheet in sheets), named)
+    count = sum(len(sheet.rows) for sheet in sheets)
+    return Written(f"{name}/{WORKBOOK}", count, named, typed("check", year, root))
 
 
 def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
@@ -107,12 +113,40 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
             columns = (*columns, _CONFIRM)
             rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))
         yield Sheet(model.label, columns, rows)
-    figures = [figure.row for figure in year_inputs.figures.values()]
-    yield Sheet(FigureRow.label, FigureRow.columns(), tuple(map(_cells, figures)))
+    figures = year_inputs.figures.values()
+    declared = tuple(_cells(figure.row) for figure in figures)
+    marked = [UNCONFIRMED if figure.unconfirmed else None for figure in figures]
+    columns = tuple(_figure_columns(year_inputs))
+    if any(marked):
+        columns = (*columns, _CONFIRM)
+        declared = tuple((*row, mark) for row, mark in zip(declared, marked, strict=True))
+    yield Sheet(FigureRow.label, columns, declared)
 
 
-def _cells(row: Row) -> tuple[Any, ...]:
-    return tuple(getattr(row, field) for field in row.headers())
+def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:
+    """Offer the areas of the year's outline, and those that are written already."""
+    outline, _ = survey_outline(year_inputs.report, "")
+    spots = outline.places() if outline else {}
+    names = [area.name for key, area in area_names().items() if key in spots]
+    taken = [figure.row.area for figure in year_inputs.figures.values() if figure.row.area]
+    areas = tuple(dict.fromkeys((*names, *taken)))
+    for column in FigureRow.columns():
+        yield replace(column, choices=areas) if column.field == "area" else column
+
+
+def _cells(row: FigureRow) -> tuple[Any, ...]:
+    """Return what was filled in: a name that stands for a code is none.
+
+    A cell forgets the zeros behind the point, so that their number is kept beside it.
+    """
+    filled = row.model_copy(update={"id": row.code, "decimals": _decimals(row)})
+    return tuple(getattr(filled, field) for field in row.headers())
+
+
+def _decimals(row: FigureRow) -> int | None:
+    """Return the decimals as filled in, or those that a value ending in zeros has."""
+    given = str(row.value).partition(".")[2]
+    return len(given) if row.decimals is None and given.endswith("0") else row.decimals
 
 
 def _moves(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.reading.mentions import Claim, Sweep
@@ -36,8 +35,7 @@ _FEW = 3
 """How many clauses before may govern one, or name its subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A word that claims, in its clause: what stands before and behind it there."""
 
     start: int

@@ -31,14 +31,15 @@ _ABOUT = Fraction(15, 100)
 _TENTH = Decimal("0.1")
 _PLACE = re.compile(AMOUNT)
 _ENDLESS = 10**30
+_Value = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values that a number may stand for, both ends included."""
+    """The values that a number may stand for, both ends included; whole ones as int."""
 
-    low: Fraction
-    high: Fraction
+    low: _Value
+    high: _Value
 
     def __add__(self, other: Range) -> Range:
         """Add what both may stand for."""
@@ -105,9 +106,12 @@ def agreement(relation: Relation, mentions: Sequence[Mention]) -> Agreement | No
     return None
 
 
-def _exact(value: Decimal) -> Fraction:
-    """Return a number as a fraction; without an end it is larger than any that is told."""
-    return Fraction(value) if value.is_finite() else Fraction(_ENDLESS)
+def _exact(value: Decimal) -> _Value:
+    """Return a number without loss; without an end it is larger than any that is told."""
+    if not value.is_finite():
+        return _ENDLESS
+    above, below = value.as_integer_ratio()
+    return above if below == 1 else Fraction(above, below)
 
 
 def _told(mention: Mention, value: Range) -> bool:
@@ -120,17 +124,17 @@ def _told(mention: Mention, value: Range) -> bool:
     half = Fraction(mention.step) / 2
     if not half:
         return value.low <= low <= value.high
-    return value.low < low + Fraction(mention.rest) and low - half <= value.high
+    return value.low < low + _exact(mention.rest) and low - half <= value.high
 
 
 def _meant(mention: Mention) -> Range:
     """Return what a number may stand for, in the first unit of its family."""
     if mention.kind is Kind.RANK:
         found = _PLACE.search(mention.words)
-        place = worth_of(found[0]).low if found else 0
-        return Range(Fraction(place), Fraction(place))
-    factor = Fraction(base_of(mention.unit)[1])
-    half = Fraction(mention.step) / 2 if _is_rounded(mention) else Fraction(0)
+        place = _exact(worth_of(found[0]).low) if found else 0
+        return Range(place, place)
+    factor = _exact(base_of(mention.unit)[1])
+    half = Fraction(mention.step) / 2 if _is_rounded(mention) else 0
     return Range((_exact(mention.low) - half) * factor, (_exact(mention.high) + half) * factor)
 
 
@@ -148,21 +152,26 @@ def _is_rounded(mention: Mention) -> bool:
 
 
 def _sum(mentions: Iterable[Mention]) -> Range:
-    total = Range(Fraction(0), Fraction(0))
+    total = Range(0, 0)
     for mention in mentions:
         total += _meant(mention)
     return total
 
 
+def _middle(value: Range) -> Fraction:
+    return Fraction(value.low + value.high, 2)
+
+
 def _plain(total: Range, like: Mention) -> Decimal | None:
     """Return a sum as one number in the unit of a mention: the middle of what it may be."""
-    return _decimal((total.low + total.high) / 2 / Fraction(base_of(like.unit)[1]), like.step)
+    factor = _exact(base_of(like.unit)[1])
+    return _decimal(Fraction(total.low + total.high, 2 * factor), like.step)
 
 
-def _decimal(value: Fraction, step: Decimal) -> Decimal:
+def _decimal(value: _Value, step: Decimal) -> Decimal:
     """Round half up at a step; what is not all is never told as all, nor a rest as nothing."""
-    unit = Fraction(step) or Fraction(1)
-    count = (2 * abs(value) + unit) // (2 * unit)
+    unit: _Value = _exact(step) or 1
+    count = (2 * max(value, -value) + unit) // (2 * unit)
     rounded = count * unit * (1 if value >= 0 else -1)
     return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize() + 0
 
@@ -187,7 +196,7 @@ def _of_rate(rate: Mention, parts: Sequence[Mention], *, forced: bool) -> Agreem
         part, whole = _meant(parts[0]), _sum(parts[1:])
         if whole.low <= 0:
             return None
-        value = Range(part.low / whole.high * _ALL, part.high / whole.low * _ALL)
+        value = Range(Fraction(part.low * _ALL, whole.high), Fraction(part.high * _ALL, whole.low))
     else:
         return None
     right = _rate(value, rate.step)
@@ -204,14 +213,14 @@ def _of_rest(rate: Mention, whole: Mention, rest: Sequence[Mention]) -> Agreemen
     if every.low <= 0:
         return None
     value = Range(
-        (1 - without.high / every.low) * _ALL,
-        (1 - without.low / every.high) * _ALL,
+        (1 - Fraction(without.high, every.low)) * _ALL,
+        (1 - Fraction(without.low, every.high)) * _ALL,
     )
     return Agreement(_told(rate, value), _rate(value, rate.step))
 
 
 def _product(factors: Sequence[Mention]) -> Range:
-    product = Range(Fraction(1), Fraction(1))
+    product = Range(1, 1)
     for each in factors:
         value = _meant(each)
         product = Range(product.low * value.low, product.high * value.high)
@@ -223,11 +232,13 @@ def _of_mean(mean: Mention, total: Mention, count: Mention) -> Agreement | None:
     every, parts = _meant(total), _meant(count)
     if parts.low <= 0:
         return None
-    factor = Fraction(base_of(mean.unit)[1])
-    value = Range(every.low / parts.high / factor, every.high / parts.low / factor)
+    factor = _exact(base_of(mean.unit)[1])
+    value = Range(
+        Fraction(every.low, parts.high * factor), Fraction(every.high, parts.low * factor)
+    )
     step = Fraction(mean.step)
     cut_off = Range(value.low - step / 2, value.high) if mean.exact else value
-    right = _decimal((value.low + value.high) / 2, mean.step)
+    right = _decimal(_middle(value), mean.step)
     return Agreement(_told(mean, value) or _told(mean, cut_off), right)
 
 
@@ -241,8 +252,9 @@ def _of_ratio(parts: Sequence[Mention], terms: Sequence[Mention]) -> Agreement |
         for term, mention, each in zip(told, terms, values, strict=True):
             half = Fraction(mention.step) / 2 if mention.step < 1 or not mention.exact else 0
             slack = max(term * _LEVEL, half)
-            low = each.low * told[-1] / values[-1].high
-            if not low - slack <= term <= each.high * told[-1] / values[-1].low + slack:
+            low = Fraction(each.low * told[-1], values[-1].high)
+            high = Fraction(each.high * told[-1], values[-1].low)
+            if not low - slack <= term <= high + slack:
                 return False
         return True
 
@@ -252,14 +264,14 @@ def _of_ratio(parts: Sequence[Mention], terms: Sequence[Mention]) -> Agreement |
 def _of_shares(shares: Sequence[Mention]) -> Agreement:
     """Tell whether shares of one whole are no more than all, as far as rounding goes."""
     slack = sum(Fraction(each.step) / 2 for each in shares) if len(shares) > 1 else 0
-    together = Fraction(sum(_exact(each.low) for each in shares))
+    together = sum(_exact(each.low) for each in shares)
     right = _decimal(together, min(each.step for each in shares))
     return Agreement(together <= _ALL + slack, right, "%")
 
 
 def _rate(value: Range, step: Decimal) -> Decimal:
     """Round a rate as its text does, keeping what is short of all short of all."""
-    exact, told = (value.low + value.high) / 2, step if step > 0 else Decimal(1)
+    exact, told = _middle(value), step if step > 0 else Decimal(1)
     while True:
         right = _decimal(exact, told)
         if (right not in {0, _ALL} or right == exact) or told < Decimal("1e-9"):
@@ -318,8 +330,7 @@ def _of_change(
     if ranked or not relative:
         in_points = amount.kind is Kind.POINTS
         fits = _told(amount, grown) if in_points else _meant(amount).meets(grown)
-        factor = Fraction(base_of(amount.unit)[1])
-        right = _decimal((grown.low + grown.high) / 2 / factor, amount.step)
+        right = _plain(grown, amount)
         return Agreement(fits and goes, right)
     if then.high <= 0:
         return Agreement(holds=False, right=None)
@@ -327,12 +338,12 @@ def _of_change(
         return None if goes else Agreement(holds=False, right=None)
     base = grown if relation.direction else now
     quotient = Range(
-        min(base.low / then.high, base.low / then.low),
-        max(base.high / then.low, base.high / then.high),
+        min(Fraction(base.low, then.high), Fraction(base.low, then.low)),
+        max(Fraction(base.high, then.low), Fraction(base.high, then.high)),
     )
     judged = _of_quotient(amount, quotient, grows=bool(relation.direction))
     if this.kind is Kind.RATE and amount.kind is Kind.RATE and not judged.holds:
-        points = _decimal((grown.low + grown.high) / 2, amount.step)
+        points = _decimal(_middle(grown), amount.step)
         return Agreement(holds=False, right=points, unit="个百分点")
     return Agreement(judged.holds and goes, judged.right)
 
@@ -345,7 +356,7 @@ def _goes(relation: Relation, grown: Range, then: Range) -> bool:
         case Direction.DOWN:
             return grown.low < 0
         case Direction.SAME:
-            slack = then.high * _LEVEL if relation.rough else Fraction(0)
+            slack = then.high * _LEVEL if relation.rough else 0
             return grown.low <= slack and -slack <= grown.high
     return True
 
@@ -354,14 +365,13 @@ def _of_quotient(amount: Mention, quotient: Range, *, grows: bool) -> Agreement:
     """Compare a rate or a multiple with the quotient of the change, or of the values, and last."""
     if amount.kind is Kind.RATE:
         value = Range(quotient.low * _ALL, quotient.high * _ALL)
-        right = _decimal((value.low + value.high) / 2, amount.step)
-        return Agreement(_told(amount, value), right)
+        return Agreement(_told(amount, value), _decimal(_middle(value), amount.step))
     if amount.unit == "番":
         more, wanted = 1 if grows else 0, Range(_exact(amount.low), _exact(amount.high))
         times = Range(quotient.low + more, quotient.high + more)
         near = wanted.low * _LEVEL if amount.exact else Fraction(0)
         return Agreement(times.meets(Range(wanted.low - near, wanted.high + near)), None)
-    right = _decimal((quotient.low + quotient.high) / 2, min(amount.step, _TENTH))
+    right = _decimal(_middle(quotient), min(amount.step, _TENTH))
     if amount.exact and amount.step >= 1:
         low, high = _exact(amount.low) * (1 - _ABOUT), _exact(amount.high) * (1 + _ABOUT)
         return Agreement(quotient.meets(Range(low, high)), right)

@@ -8,10 +8,11 @@ interval, and take nearly every date, article and document number for a quantity
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -57,8 +58,7 @@ class Estimate(BaseModel):
     only_before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A number as it stands in the normal form of a text.
 
     ``start`` is where its words begin, ``number`` where the number itself does, ``behind`` where

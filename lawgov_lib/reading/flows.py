@@ -149,12 +149,26 @@ def _balance(text: str, flow: _Flow, mentions: Sequence[Mention]) -> Iterator[Re
         return
     found = [
         _relation([*step, *carried], [*going, *paused, *flow.left], rough=not full)
-        for paused in ([], flow.paused)
-        for carried in ([*flow.carried], [*flow.carried, *flow.settled])
-        for step in (*flow.taken, [item for step in flow.taken for item in step])
+        for paused in _with_or_without(flow.paused)
+        for carried in _with_or_without(flow.settled, flow.carried)
+        for step in _steps(flow)
     ]
-    right = [each for each in found if (judged := agreement(each, mentions)) and judged.holds]
-    yield right[0] if right else found[len(flow.taken) - 1]
+    right = (each for each in found if (judged := agreement(each, mentions)) and judged.holds)
+    yield next(right, found[len(flow.taken) - 1])
+
+
+def _with_or_without(some: list[Item], always: Sequence[Item] = ()) -> Iterator[list[Item]]:
+    """Yield what always counts without and, if there is any, with what may count too."""
+    yield [*always]
+    if some:
+        yield [*always, *some]
+
+
+def _steps(flow: _Flow) -> list[list[Item]]:
+    """Return each step by which cases came in, and all steps together where there are more."""
+    if len(flow.taken) == 1:
+        return flow.taken
+    return [*flow.taken, [item for step in flow.taken for item in step]]
 
 
 def _all_told(text: str, flow: _Flow, last: int) -> bool:

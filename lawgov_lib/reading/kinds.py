@@ -31,7 +31,7 @@ _BEGINNING = re.compile(
 )
 """What a stretch of the table may begin with."""
 _AROUND = 18
-_MOST = 20
+_MOST = 10
 """No set phrase has more points."""
 _ONCE = frozenset({"次", "趟", "件", "回"})
 _OWN_TAGS = frozenset({"m", "mq", "q"})

@@ -14,7 +14,9 @@ _ALL = Decimal(100)
 
 
 class Kind(Enum):
-    """What a numeral is."""
+    """What a numeral is; hashed by identity, as asking a set for it is what readers do most."""
+
+    __hash__ = object.__hash__
 
     COUNT = "计数"
     AMOUNT = "金额"

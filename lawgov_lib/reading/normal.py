@@ -39,6 +39,11 @@ class Normal:
         return at if self.places is None or at == 0 else self.places[at - 1] + 1
 
 
+def is_normal(text: str) -> bool:
+    """Tell whether a text is its own normal form, and so is every stretch of it."""
+    return not _ODD.search(text)
+
+
 def normalise(text: str) -> Normal:
     """Bring a text into its normal form.
 
@@ -52,7 +57,7 @@ def normalise(text: str) -> Normal:
     Returns:
         The normal form with the place of each of its characters.
     """
-    if not _ODD.search(text):
+    if is_normal(text):
         return Normal(text, None)
     plain, places = [], []
     for place, character in enumerate(_COMMA.sub(",", text)):

@@ -40,8 +40,9 @@ def is_content(text: str) -> bool:
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    patterns = "|".join(load_data("reading/placeholders.yaml")["anywhere"])
-    return re.compile(patterns.replace("UNIT", f"(?:{unit_pattern()}|{_MORE})"))
+    table = load_data("reading/placeholders.yaml")
+    patterns = "|".join(table["anywhere"]).replace("UNIT", f"(?:{unit_pattern()}|{_MORE})")
+    return re.compile(f"(?={table['begins']})(?:{patterns})")
 
 
 @cache

@@ -107,7 +107,7 @@ def _free(text: str, begin: int, end: int, words: Words) -> Iterator[tuple[Surfa
         first, last = found[at], found[at + 1]
         listed = text[first.end : last.start] == "、" and not first.unit and not first.spoken
         if listed and kind_of(last.unit) in _LISTED:
-            found[at] = replace(first, unit=last.unit)
+            found[at] = first._replace(unit=last.unit)
     ratios = {
         at + step
         for at in range(len(found) - 1)

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.reading.mentions import Period, Scope
@@ -32,8 +33,7 @@ _MULTIPLE = re.compile("[百千]分之|一半|[0-9.一二两三四五六七八�
 _YEARS = ("y0", "y1", "y2", "y3", "y4")
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
+class _Time(NamedTuple):
     """Words of time in the text."""
 
     start: int
@@ -101,6 +101,8 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
     Returns:
         A scope for each, in the same order.
     """
+    if not places:
+        return ()
     times = list(_times(text))
     counted = _counted(places, times)
     parts = _parts(text, places)
@@ -111,7 +113,8 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
     state, opened = _State(), True
     following = iter([*(places[each][0] for each in counted), len(text)])
     coming = next(following)
-    for at, _, event in sorted(events, key=lambda each: each[:2]):
+    events.sort(key=itemgetter(0, 1))
+    for at, _, event in events:
         while coming < at:
             coming = next(following, len(text) + 1)
         if isinstance(event, str):
@@ -128,7 +131,8 @@ def scopes(text: str, places: Sequence[tuple[int, int]]) -> tuple[Scope, ...]:
             if scope.period is Period.THIS and _from(text, places[event]):
                 scope = Scope(Period.LAST)
             part = "" if _is_last(scope) else parts.get(event, "")
-            found.append(replace(scope, part="" if time_pattern().fullmatch(part) else part))
+            limited = part and not time_pattern().fullmatch(part)
+            found.append(replace(scope, part=part) if limited else scope)
             opened = False
     return tuple(found)
 
@@ -196,18 +200,15 @@ def _times(text: str) -> Iterator[_Time]:
             here = next(quoted, None)
         if here and here[0] < match.start():
             continue
-        groups = match.groupdict()
-        name = next(key for key in rows if groups[key] is not None)
-        year = next((int(groups[key]) for key in _YEARS if groups[key]), None)
-        period, reach = rows[name]
+        year = next((int(told) for told in match.group(*_YEARS) if told), None)
+        period, reach = rows[str(match.lastgroup)]
         yield _Time(match.start(), match.end(), match[0], Scope(period, year=year), reach)
 
 
 def _parts(text: str, places: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Return the words of the part that a number is limited to, by its position."""
     table, found = _table()["parts"], {}
-    opening, closing = table["opening"], re.compile(table["closing"])
-    units = re.compile(table["units"])
+    opening, closing, units = table["opening"], _part("closing"), _part("units")
     unit, inside = "", False
     for position, (before, place) in enumerate(pairwise([(0, 0), *places])):
         gap = text[before[1] : place[0]]
@@ -254,6 +255,11 @@ def _table() -> dict[str, Any]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_table()[name]["pattern"])
+
+
+@cache
+def _part(name: str) -> re.Pattern[str]:
+    return re.compile(_table()["parts"][name])
 
 
 @cache

@@ -6,9 +6,8 @@ How they hang together is told by these words: the marks and cues between one nu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.reading.mentions import QUANTITIES, Kind, Mention, Period
@@ -29,8 +28,7 @@ _TOLD = QUANTITIES | {Kind.RANK, Kind.RATIO, Kind.DURATION}
 _COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A quantity in its row.
 
     Attributes:

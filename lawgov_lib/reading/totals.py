@@ -86,7 +86,7 @@ def _undivided(row: Sequence[Item]) -> list[Item]:
         if each.is_count and _DIVIDED.search(each.near):
             ahead += f"{each.gap}{each.mention.words}"
             continue
-        found.append(replace(each, gap=f"{ahead}{each.gap}") if ahead else each)
+        found.append(each._replace(gap=f"{ahead}{each.gap}") if ahead else each)
         ahead = ""
     return found
 

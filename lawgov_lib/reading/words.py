@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import rjieba
 
@@ -40,11 +41,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def words_of(text: str) -> Words:
     """Cut a text into the words of the dictionary, and single characters that it lacks."""
-    starts, words, tags, at = [], [], [], 0
-    text = _HALF.sub("\ufffd", text)
-    for word, tag in rjieba.tag(text, False):  # noqa: FBT003  of the extension, by place only
-        starts.append(at)
-        words.append(word)
-        tags.append(tag)
-        at += len(word)
-    return Words(starts, words, tags)
+    cut = rjieba.tag(_HALF.sub("\ufffd", text), False)  # noqa: FBT003  of the extension, by place only
+    words = [word for word, _ in cut]
+    starts = list(accumulate(map(len, words), initial=0))
+    del starts[-1]
+    return Words(starts, words, [tag for _, tag in cut])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
-from lawgov_lib.base.usage import factor, is_rank
+from lawgov_lib.base.usage import factor
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
 from lawgov_lib.inputs.opening import OPENING
 from lawgov_lib.inputs.rows import ROWS
@@ -137,8 +137,9 @@ def _changed(before: Metric | None, now: Metric | None) -> str:
         if by is None:
             return "单位不同"
         last = None if before.value is None else before.value * by
-        rank = is_rank(now.name)
-        return wording.change(last, now.value, now.unit, in_points=now.is_rate, in_ranks=rank)
+        return wording.change(
+            last, now.value, now.unit, in_points=now.is_rate, in_ranks=now.is_rank
+        )
     if before.state is now.state:
         return "与上年相同"
     if now.state is State.MISSING:

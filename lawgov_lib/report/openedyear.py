@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
-from lawgov_lib.areas import measure
+from lawgov_lib.areas import AREAS, keyed, measure
+from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.inputs.outline import survey_outline
+from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from lawgov_lib.base.errors import Problem
-    from lawgov_lib.inputs import Survey
-    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.inputs import Prose, Survey, YearInputs
+    from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.measuring.metric import Metric
 
 
@@ -25,6 +27,7 @@ class OpenedYear:
     """What a year folder says by itself, and what is wrong with its outline and its figures.
 
     Without inputs or without an outline there are no metrics. ``file`` names its ``report.yaml``.
+    ``adrift`` are the metrics with a value of areas that the outline tells nowhere.
     """
 
     file: str
@@ -34,6 +37,7 @@ class OpenedYear:
     metrics: Mapping[str, Metric]
     faults: tuple[Problem, ...]
     misfits: tuple[Problem, ...]
+    adrift: tuple[Metric, ...] = ()
 
 
 def open_year(params_dir: Path, year: int) -> OpenedYear:
@@ -47,9 +51,37 @@ def open_year(params_dir: Path, year: int) -> OpenedYear:
     file = f"{params_dir.name}/{year}/{REPORT_FILE}"
     if found.inputs is None:
         return OpenedYear(file, found, None, {}, {}, (), ())
-    outline, faults = survey_outline(found.inputs.report, file)
+    prose = found.inputs.prose
+    outline, faults = survey_outline(found.inputs.report, file, prose)
     if outline is None:
         return OpenedYear(file, found, None, {}, {}, faults, ())
+    named = {outline.named(name): text for name, text in prose.items()}
+    year_inputs = keyed(replace(found.inputs, prose=named))
+    found = replace(found, inputs=year_inputs)
     spots = outline.places()
-    metrics, misfits = measure(found.inputs, spots)
-    return OpenedYear(file, found, outline, spots, metrics, faults, misfits)
+    headings = {key: spot.headings[-1].text for key, spot in spots.items() if spot.headings}
+    metrics, misfits = measure(year_inputs, spots, headings)
+    adrift = _adrift(year_inputs, spots)
+    twice = tuple(_twice(outline, prose))
+    return OpenedYear(file, found, outline, spots, metrics, (*faults, *twice), misfits, adrift)
+
+
+def _adrift(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> tuple[Metric, ...]:
+    """Return what registers give of the areas that the outline tells nowhere."""
+    lost = [key for key in AREAS if key not in spots]
+    if not lost:
+        return ()
+    counted, _ = measure(replace(year_inputs, figures={}), lost)
+    return tuple(
+        metric for metric in counted.values() if metric.state is State.NUMBER and metric.sources
+    )
+
+
+def _twice(outline: Outline, prose: Mapping[str, Prose]) -> Iterator[Problem]:
+    """Name the files of prose that are one section's: the one would hide the other."""
+    homes: dict[str, str] = {}
+    for name, text in prose.items():
+        other = homes.setdefault(outline.named(name), text.file)
+        if other != text.file:
+            hint = "合为一个文件，删去另一个。"
+            yield Problem("E449", f"与{other}是同一节的正文", Place(text.file), hint)

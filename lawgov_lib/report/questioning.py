@@ -42,4 +42,5 @@ def subject_of(report: Report) -> Subject:
         outline=report.outline,
         measured=report.metrics,
         history=report.history,
+        adrift=report.adrift,
     )

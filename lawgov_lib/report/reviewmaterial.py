@@ -190,11 +190,11 @@ class _Files:
                 *(column[at] for column in self._columns[file]), strict=True
             )
         else:
-            label, headers = _FIGURES, tuple(FigureRow.headers().values())
-            cells = (
-                [getattr(self._figures[line].row, field) for field in FigureRow.headers()]
-                for line in lines
-            )
+            shown = [self._figures[line].row for line in lines]
+            filled = {field for row in shown for field in row.model_fields_set}
+            columns = {name: head for name, head in FigureRow.headers().items() if name in filled}
+            label, headers = _FIGURES, tuple(columns.values())
+            cells = ([getattr(row, name) for name in columns] for row in shown)
         return Evidence(
             file=file,
             label=label,
@@ -293,13 +293,15 @@ def _without_numbers(sentence: str) -> str:
 
 def _inputs(year_inputs: YearInputs, report_file: str, folder: Path) -> Iterator[InputText]:
     """Yield the files of the year as text: prose and tables as they are, sheets as CSV."""
-    prose = [text.file for text in year_inputs.prose.values()]
+    prose = {text.file: text for text in year_inputs.prose.values()}
     figures = dict.fromkeys(figure.file for figure in year_inputs.figures.values())
     registers = [book for book in year_inputs.registers.values() if len(book.frame)]
     sheets = {book.file: book for book in registers}
     for file in (report_file, *prose, *figures, *sheets):
         path = folder.parent / file
-        if "#" not in file:
+        if file in prose and prose[file].paragraphs:
+            yield _cut(file, io.StringIO(prose[file].text))
+        elif "#" not in file:
             with path.open(encoding=encoding_of(path, file)) as stream:
                 yield _cut(file, stream)
         elif file in sheets:

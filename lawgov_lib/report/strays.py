@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
+from lawgov_lib.areas.ownlimits import misplaced_limits
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.checks.settings import misfits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from lawgov_lib.inputs import ReportFile, YearInputs
+    from lawgov_lib.measuring.metric import Metric
 
 TRENDS, ALL, NONE = "trends", "all", "none"
 """What ``annex.charts`` may say in a word, instead of naming charts."""
 
 
-def strays(year_inputs: YearInputs, file: str, keys: Collection[str]) -> Iterator[Problem]:
+def strays(
+    year_inputs: YearInputs, file: str, keys: Collection[str], metrics: Mapping[str, Metric]
+) -> Iterator[Problem]:
     """Find what a year says that nothing would show or read.
 
     Args:
         year_inputs: The year.
         file: Where its ``report.yaml`` is, relative to the root.
         keys: The sections that have a place in the report.
+        metrics: The metrics of the year by id.
     """
     report = year_inputs.report
-    for text in year_inputs.prose.values():
-        stem = PurePath(text.file).stem
-        if stem in report.arrange.drop:
+    for key, text in year_inputs.prose.items():
+        if key in report.arrange.drop:
             hint = "把正文移到其他节，或用「fold」并入其他标题之下。"
             message = "这一节已在「arrange」中删去，正文不会刊出"
             yield Problem("E438", message, Place(text.file), hint)
-        elif stem not in keys:
-            hint = f"可用的名称：{'、'.join(keys)}。"
+        elif key not in keys:
+            hint = f"可用的名称：{'、'.join(keys)}，或标题的文字。"
             yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
     for path, message, hint in misfits(report.checks):
         yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
+    for name, message, hint in misplaced_limits(metrics, report.limits):
+        yield Problem("E453", f"「limits」：{message}", report.place(file, "limits", name), hint)
     yield from _unknown_charts(report, file)
 
 

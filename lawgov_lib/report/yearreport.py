@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -33,7 +33,6 @@ from lawgov_lib.document.tree import (
 from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.inputs.reportfile import Arrangement
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
@@ -48,10 +47,11 @@ from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import UNSIGNED, facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
+from lawgov_lib.telling.headlines import printed
 from lawgov_lib.telling.narrative import Teller, tell
 from lawgov_lib.telling.notes import notes_below
 from lawgov_lib.telling.shown import Several, Shown
-from lawgov_lib.telling.silence import is_silent, silent_sections
+from lawgov_lib.telling.silence import depth_of, is_silent, without_silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks, Document, Lookup
     from lawgov_lib.inputs import YearInputs
     from lawgov_lib.inputs.answersfile import Answer
-    from lawgov_lib.inputs.outline import Outline, Spot
+    from lawgov_lib.inputs.outline import Outline
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.measuring.history import History
     from lawgov_lib.reading.tracing import Tracing
     from lawgov_lib.report.ownlookup import OwnText
@@ -101,6 +102,7 @@ class Report:
         metrics: The metrics by id, in section order.
         told: What is told in each section, by key.
         charts: The charts that the year asks for, by section.
+        adrift: The metrics with a value of areas that the outline tells nowhere.
     """
 
     folder: Path
@@ -113,6 +115,7 @@ class Report:
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
     charts: Mapping[str, tuple[Bars | Trend, ...]]
+    adrift: tuple[Metric, ...]
     _shown: set[str] = field(default_factory=set, init=False, repr=False)
 
     @classmethod
@@ -164,7 +167,7 @@ class Report:
         if found.inputs is None or outline is None:
             return None, tuple(problems)
         problems += [
-            *strays(found.inputs, opened.file, (OPENING, *spots)),
+            *strays(found.inputs, opened.file, (OPENING, *spots), opened.metrics),
             *faceless(folder.parent, found.inputs.report, opened.file),
             *opened.misfits,
         ]
@@ -173,12 +176,16 @@ class Report:
         metrics = history.joined(opened.metrics)
         teller = Teller(metrics, found.inputs.registers, facts_of(found.inputs.report))
         areas = {key: AREAS[key] for key in spots if key in AREAS}
+        all_known = not opened.misfits and "figures" not in found.broken
+        _, unsaid = printed(spots, teller, opened.file, all_known=all_known)
+        problems += unsaid
         try:
             told = tell(
                 {OPENING: Prose(DEFAULT_OPENING, ""), **found.inputs.prose},
                 {key: area.statements for key, area in areas.items()},
                 teller,
-                all_known=not opened.misfits and "figures" not in found.broken,
+                all_known=all_known,
+                below={key: depth_of(key, spots) for key in spots},
             )
         except TellingError as error:
             problems += error.problems
@@ -189,12 +196,12 @@ class Report:
         except TellingError as error:
             return None, error.problems
         if found.inputs.report.arrange.empty == "drop":
-            gone = Arrangement(drop=silent_sections(spots, told))
-            outline = outline.arranged(gone, partial(Place, opened.file))
+            outline = without_silent(outline, told)
             spots = outline.places()
+        spots, _ = printed(spots, teller, opened.file)
         where = folder, opened.file, found.inputs, outline, ReadOnly(spots)
         said = ReadOnly(metrics), ReadOnly(told), ReadOnly(charts)
-        return cls(*where, last, history, *said), ()
+        return cls(*where, last, history, *said, opened.adrift), ()
 
     @property
     def subject(self) -> Subject:
@@ -244,14 +251,16 @@ class Report:
         """Return the metrics as a data frame, a row a metric, its id as the index.
 
         Returns:
-            The fields of :class:`.Metric` as columns, sources and last year's value left out.
+            The fields of :class:`.Metric` as columns, sources, last year's value and the
+            manner of telling left out.
             ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
             ``metrics`` has the exact decimals.
         """
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        return frame.drop(columns=["sources", "previous", "unit_before"]).astype(floats)
+        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        return frame.drop(columns=left).astype(floats)
 
     @property
     def tracing(self) -> Tracing:
@@ -276,18 +285,14 @@ class Report:
         return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
 
     def unconfirmed(self) -> tuple[Place, ...]:
-        """Return the places of all that was carried over and nobody has confirmed yet."""
+        """Return the places of what was carried over or imported and nobody has confirmed yet."""
         report = self.year_inputs.report
         return (
             *(
                 replace(report.place(self.file, *name.split(".")), column=name)
                 for name in report.unconfirmed
             ),
-            *(
-                Place(book.file, line)
-                for book in self.year_inputs.registers.values()
-                for line in book.unconfirmed
-            ),
+            *self.year_inputs.unconfirmed,
         )
 
     def opening(self) -> Shown:

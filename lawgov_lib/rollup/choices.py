@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.inputs.areanames import area_names
 
 
 class Settings(BaseModel):
@@ -14,7 +15,6 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    areas: dict[str, str]
     spans: tuple[str, ...]
     ranked: tuple[str, ...]
     shown: tuple[str, ...]
@@ -30,3 +30,9 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """Return the choices."""
     return Settings.model_validate(load_data("rollup/settings.yaml"))
+
+
+@cache
+def areas() -> dict[str, str]:
+    """Return the names of the areas that have metrics, by key in the order of the roll-up."""
+    return {key: area.name for key, area in area_names().items() if area.serves != "other"}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.usage import factor
 from lawgov_lib.measuring.metric import PERCENT, TOLD, State, share
-from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.choices import areas, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +124,7 @@ class Figures:
         now, before = self.submissions.now, self.submissions.before
         included = len(self.submissions.included)
         found = [_summary(key, now, before, included) for key in now.ids]
-        order = {area: at for at, area in enumerate(settings().areas)}
+        order = {area: at for at, area in enumerate(areas())}
         found.sort(key=lambda each: order.get(each.label.section, len(order)))
         return {each.label.id: each for each in found}
 

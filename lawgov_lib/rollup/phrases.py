@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
-from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.choices import areas, settings
 from lawgov_lib.rollup.cityfigures import Kind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ OTHER_AREA = "其他指标"
 
 def area_name(summary: Summary) -> str:
     """Name the area of a metric."""
-    return settings().areas.get(summary.label.section, OTHER_AREA)
+    return areas().get(summary.label.section, OTHER_AREA)
 
 
 def names(figures: Figures, agencies: Sequence[int]) -> str:

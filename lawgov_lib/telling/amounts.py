@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
-from lawgov_lib.base.usage import is_rank, usage
+from lawgov_lib.base.usage import usage
+from lawgov_lib.inputs.rows.degrees import AFTER, WITHIN
 from lawgov_lib.measuring.metric import TOLD, State
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from lawgov_lib.measuring.metric import Metric
+
+_BOUNDS = (0, 100)
 
 
 def said(metric: Metric) -> str:
-    """Write a metric's value with its unit, or its state where it has none."""
-    return value_or_state(metric.state, _shortened(metric, metric.value), metric.unit)
+    """Write a metric's value with its unit and its degree, or its state where it has none."""
+    value, manner = _shortened(metric, metric.value), metric.manner
+    if value is None:
+        return manner.words or value_or_state(metric.state, None, metric.unit)
+    ahead = "" if manner.degree in WITHIN | AFTER else manner.degree
+    within = manner.degree if manner.degree in WITHIN else ""
+    behind = manner.degree if manner.degree in AFTER else ""
+    number = _written(value, manner.decimals)
+    return f"{ahead}{number}{within}{metric.unit}{behind}"
+
+
+def numeral(metric: Metric) -> str:
+    """Write a metric's value as it is, without its unit; blank where it has none."""
+    return "" if metric.value is None else _written(metric.value, metric.manner.decimals)
 
 
 def said_before(metric: Metric) -> str:
     """Write the value of the year before in the same way; blank where it is not known."""
     before = metric.previous
-    if before is None or before.state not in TOLD:
+    if before is None or before.state not in TOLD or metric.manner.words:
         return ""
     return value_or_state(before.state, _shortened(metric, before.value), metric.unit)
 
@@ -33,6 +47,14 @@ def _shortened(metric: Metric, value: Decimal | None) -> Decimal | None:
         return value
     short, limit = round(value, usage().average_decimals.value), metric.threshold
     return value if limit and (value < limit.value) != (short < limit.value) else short
+
+
+def _written(value: Decimal, decimals: int | None) -> str:
+    """Write a number with so many decimals, unless that would make it nothing or all falsely."""
+    if decimals is None:
+        return wording.number(value)
+    short = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return wording.number(value) if short != value and short in _BOUNDS else f"{short:f}"
 
 
 def value_or_state(state: State, value: Decimal | None, unit: str) -> str:
@@ -46,17 +68,29 @@ def changed(metric: Metric) -> str:
     """Write how a metric changed against the year before, blank where either is not known.
 
     What covers a part of this year and the whole of the last, or the other way round, has not
-    grown or fallen: the value of the year before is told beside it.
+    grown or fallen: the value of the year before is told beside it. So is that of a figure that is
+    no exact one. Texts are not compared.
     """
     before = metric.previous
-    if before is None or not {metric.state, before.state} <= TOLD:
+    if before is None or not {metric.state, before.state} <= TOLD or metric.manner.words:
         return ""
-    if metric.spans_differ:
+    if before.value is None and before.state is State.NUMBER:
+        return ""
+    if metric.spans_differ or metric.manner.degree:
         return f"上年为{said_before(metric)}"
     return wording.change(
         _shortened(metric, before.value),
         _shortened(metric, metric.value),
         metric.unit,
         in_points=metric.is_rate,
-        in_ranks=is_rank(metric.name),
+        in_ranks=metric.is_rank,
+        decimals=_given(metric),
     )
+
+
+def _given(metric: Metric) -> int | None:
+    """Return the decimals that both years of a figure were given with; of counts none is known."""
+    before, decimals = metric.previous, metric.manner.decimals
+    if before is None or before.value is None or decimals is None or not metric.is_own:
+        return None
+    return max(decimals, -int(before.value.normalize().as_tuple().exponent))

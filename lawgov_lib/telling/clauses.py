@@ -188,9 +188,8 @@ def outcomes(teller: Teller, whole_id: str, kinds: Mapping[str, str], all_of_it:
         if metrics[metric_id].value == total:
             each = "为" if total == 1 else "均为"
             return (Run(text=all_of_it + each), Run(text=kind, metric=metric_id))
-    return listed(
-        teller, [clause(teller, f"{kind}{{n}}", id_) for kind, id_ in told.items()], "其中"
-    )
+    clauses = [clause(teller, f"{kind}{{n}}", id_) for kind, id_ in told.items()]
+    return listed(teller, clauses, "" if total is None else "其中")
 
 
 def followed(teller: Teller, steps: Mapping[str, str], summary: str = "") -> list[Runs]:
@@ -241,7 +240,7 @@ def among(teller: Teller, whole_id: str, parts: Mapping[str, str]) -> Runs:
         names = [(Run(text=name, metric=metric_id),) for name, metric_id in told.items()]
         return listed(teller, names, "为")
     clauses = [clause(teller, f"{name}{{n}}", metric_id) for name, metric_id in told.items()]
-    return listed(teller, clauses, "其中")
+    return listed(teller, clauses, "" if teller.metrics[whole_id].value is None else "其中")
 
 
 def listed(teller: Teller, clauses: Iterable[Runs], before: str = "", mark: str = "、") -> Runs:

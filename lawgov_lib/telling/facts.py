@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 UNSIGNED = "签发日期待定"
 _REGULATION = "法治政府建设与责任落实督察工作规定"
+_SHORT = {
+    "year": "report.year",
+    "年度": "report.year",
+    "next_year": "report.next_year",
+    "下一年度": "report.next_year",
+    "机关": "agency.name",
+    "机关简称": "agency.short_name",
+}
+"""Facts that headings and texts may name by one word."""
 
 
 def facts_of(report: ReportFile) -> dict[str, str]:
@@ -25,7 +34,7 @@ def facts_of(report: ReportFile) -> dict[str, str]:
     ] or [("", wording.work_title(_REGULATION))]
     rules = "".join(title for issuer, title in cited if not issuer)
     notices = "".join(issuer + title for issuer, title in cited if issuer)
-    return {
+    facts = {
         "agency.name": agency.name,
         "agency.short_name": (*agency.short_names, self_name(agency.name))[0],
         "agency.region": agency.region,
@@ -36,6 +45,7 @@ def facts_of(report: ReportFile) -> dict[str, str]:
         "report.span": span(report),
         "report.basis": "和".join(part for part in (rules, notices) if part),
     }
+    return facts | {word: facts[name] for word, name in _SHORT.items()}
 
 
 def span(report: ReportFile) -> str:

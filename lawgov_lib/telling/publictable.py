@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lawgov_lib.document.tree import Blocks, Runs
-    from lawgov_lib.inputs.outline import Spot
+    from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.measuring.metric import Metric
 
 _RESULTS = frozenset({"achievements", "responsibility"})
@@ -124,10 +124,11 @@ def _of(part: Decimal, base: Decimal) -> str:
 def _change(metric: Metric) -> str:
     """Say the change as the sentences do; from nothing or to nothing it is the difference.
 
-    Parts of small bases and of unequal years have none.
+    Parts of small bases, of unequal years and what is no exact number have none.
     """
     words = changed(metric)
-    if metric.spans_differ or (_in_counts(metric) and not words.startswith(_SAME)):
+    unequal = metric.spans_differ or metric.manner.degree
+    if unequal or (_in_counts(metric) and not words.startswith(_SAME)):
         return _NONE
     if words.startswith((_AGAINST, _SAME)):
         return words.removeprefix(_AGAINST).removeprefix(_SAME)

@@ -56,7 +56,6 @@ def test_sessions_and_trials(folder: YearFolder) -> None:
     )
 
     assert folder.statement("study_sessions") == "组织领导班子集体学法2次，旁听庭审1次。"
-    assert str(folder.metric("court").threshold) == "≥1"
 
 
 def test_no_trial(folder: YearFolder) -> None:

@@ -15,8 +15,8 @@ from lawgov_lib.auditing.auditpage import render_audit
 from lawgov_lib.auditing.examination import Audited, judged
 from lawgov_lib.auditing.findingsfile import to_json, to_text, where
 from lawgov_lib.auditing.paper import paper_of
-from lawgov_lib.auditing.pieces import cleaned
 from lawgov_lib.auditing.plainfile import read_plain
+from lawgov_lib.document.pieces import cleaned
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.report.yearreport import Report
 from tests.auditing.papers import LINES, lines, report_file, text, word_file

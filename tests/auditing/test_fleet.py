@@ -68,6 +68,14 @@ def test_a_folder_is_audited_file_by_file(folder: Path, tmp_path: Path) -> None:
     assert (found["exit_code"], found["report"]) == (4, None)
 
 
+def test_the_table_heads_each_check_by_its_name(folder: Path, tmp_path: Path) -> None:
+    """Codes alone tell a reader nothing; the heads stand upright so that all fit beside."""
+    page = overview_page(fleet.audit_all(orders_of([folder]), tmp_path / "out"))
+
+    assert ">C13 统计截止日期</th>" in page
+    assert "writing-mode: vertical-rl" in page
+
+
 def test_side_by_side_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     """Two processes write what one does, in the same order."""
     orders = orders_of([folder])

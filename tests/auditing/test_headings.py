@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lawgov_lib.auditing.headings import Head, Meaning, heads_of, meaning_of
-from lawgov_lib.auditing.pieces import Piece, run
+from lawgov_lib.document.pieces import Piece, run
 from lawgov_lib.inputs.outline import load_outlines
 
 PUBLISHED = {

@@ -16,7 +16,7 @@ from tests.places import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lawgov_lib.auditing.pieces import Content
+    from lawgov_lib.document.pieces import Content
 
 SETTINGS = """
 #set text(font: "Zhuque Fangsong (technical preview)", size: 12pt, lang: "zh")

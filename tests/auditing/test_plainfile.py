@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lawgov_lib.auditing.pieces import TITLE
 from lawgov_lib.auditing.plainfile import read_plain
+from lawgov_lib.document.pieces import TITLE
 from lawgov_lib.document.tree import plain
 
 MARKED = """# 某局2024年度法治政府建设年度报告

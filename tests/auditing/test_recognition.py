@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from lawgov_lib.auditing.pieces import Content, Piece, run
 from lawgov_lib.auditing.recognition import Identity, identify
+from lawgov_lib.document.pieces import Content, Piece, run
 from tests.auditing.papers import AGENCY, LINES
 
 
@@ -120,3 +120,28 @@ def test_a_day_that_does_not_exist_is_none() -> None:
 def test_level_and_kind_only_where_the_name_says_so(name: str, kind: str) -> None:
     """What no ending tells stays open."""
     assert Identity(agencies=(name,)).kind == kind
+
+
+MENU = (
+    "网站首页",
+    "政务公开",
+    "政府信息公开指南",
+    *(f"第{number}办公室" for number in range(20)),
+    "法治政府建设年度报告",
+    "当前位置：首页 > 政务公开 > 法治政府建设年度报告",
+)
+
+
+def test_title_behind_a_long_menu() -> None:
+    """A page printed with its menu: neither its entry nor the path to the page is the title."""
+    found = of(*MENU, LINES[0], "来源：办公室", "发布时间：2025-01-12", *LINES[1:])
+
+    assert (found.title, found.agencies, found.year) == (LINES[0], (AGENCY,), 2024)
+    assert found.title_at == (len(MENU), len(MENU) + 1)
+
+
+def test_reports_named_in_the_text_are_no_title() -> None:
+    """What stands behind the first paragraph is what the report speaks of."""
+    found = of("工作简报", "全年召开会议4次。", "2023年法治政府建设工作报告", "一、主要做法")
+
+    assert (found.title, found.year) == ("", None)

@@ -12,7 +12,7 @@ from lawgov_lib.document.tree import plain
 from tests.auditing.papers import LINES, TITLE, web_page
 
 if TYPE_CHECKING:
-    from lawgov_lib.auditing.pieces import Content
+    from lawgov_lib.document.pieces import Content
 
 
 def read(page: str) -> Content:

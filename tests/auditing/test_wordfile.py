@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from lawgov_lib.auditing.pieces import TITLE, Content
 from lawgov_lib.auditing.sources import read_source
+from lawgov_lib.document.pieces import TITLE, Content
 from lawgov_lib.document.tree import plain
 from tests.auditing.papers import part, text, word_file
 

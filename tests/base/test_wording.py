@@ -211,7 +211,7 @@ def test_change_of_a_rate(before: str | None, now: str | None, expected: str) ->
 
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
-    [("3", "5", "比上年后移2位"), ("5", "3", "比上年前移2位"), ("3", "3", "与上年持平")],
+    [("3", "5", "比上年下降2位"), ("5", "3", "比上年上升2位"), ("3", "3", "与上年持平")],
 )
 def test_change_of_a_rank(before: str, now: str, expected: str) -> None:
     """A rank moves by places, and a greater number is a worse one."""

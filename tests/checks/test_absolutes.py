@@ -9,8 +9,7 @@ from ruamel.yaml import YAML
 
 from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
-from lawgov_lib.checks.surroundings import Passage
-from lawgov_lib.checks.sweeping import statements
+from lawgov_lib.checks.sweeping import Passage, statements
 from lawgov_lib.reading.reader import read
 from tests.places import TESTS
 from tests.reading.corpus import SECTION, stage

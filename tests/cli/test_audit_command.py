@@ -55,6 +55,23 @@ def test_many_files_end_with_a_table(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (tmp_path / "out" / "overview.xlsx").exists()
 
 
+def test_files_left_out_of_a_folder_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no report is named in one line with its number; hidden files are not spoken of."""
+    files = tmp_path / "files"
+    files.mkdir()
+    report_file(files, "a.docx")
+    for name in ("~$a.docx", "台账.xlsx", "照片.png", ".DS_Store"):
+        (files / name).write_bytes(b"")
+
+    run(files, "--out", tmp_path / "out")
+
+    said = capsys.readouterr().out
+    assert "另有3个文件不是报告，没有审读：~$a.docx、台账.xlsx、照片.png" in said
+    assert "DS_Store" not in said
+
+
 def test_last_year_goes_with_one_file(tmp_path: Path) -> None:
     """Whose last year it would be, of many, nobody knows."""
     report_file(tmp_path, "a.docx")

@@ -216,7 +216,7 @@ def _options(command: Command) -> list[str]:
     return [option for parameter in command.params for option in parameter.opts]
 
 
-@pytest.mark.parametrize("name", ["new", "workbook", "check", "report", "diff"])
+@pytest.mark.parametrize("name", ["new", "import", "workbook", "check", "report", "diff"])
 def test_every_command_has_its_target(name: str) -> None:
     """What the command does, make does by the same name."""
     assert f"\n{name}: _year" in (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -224,10 +224,10 @@ def test_every_command_has_its_target(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(cli.commands.keys() - {"audit", "batch", "explain", "init"})
+    "name", sorted(cli.commands.keys() - {"audit", "batch", "catalogue", "explain", "init"})
 )
 def test_every_command_on_inputs_takes_a_root(name: str) -> None:
-    """Another agency's inputs are a matter of one option; explain and audit need no inputs."""
+    """Another agency's inputs are a matter of one option; some commands need none."""
     assert "--root" in _options(cli.commands[name])
 
 
@@ -281,6 +281,19 @@ def test_a_year_is_begun_filled_in_and_compared(
         assert (code, err) == (expected, "")
         assert said in out
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_check_names_what_comes_next(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report where it can be made, the check once more where the inputs have faults."""
+    monkeypatch.chdir(root)
+    _, sound, _ = run("check", "2020", capsys=capsys)
+    break_csv(root / "params" / "2020")
+    _, faulty, _ = run("check", "2020", capsys=capsys)
+
+    assert sound.endswith("接下来，生成报告：lawgov report 2020\n")
+    assert faulty.endswith("接下来，改正后再检查：lawgov check 2020\n")
 
 
 def test_what_is_there_is_never_overwritten(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

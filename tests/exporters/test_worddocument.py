@@ -15,6 +15,7 @@ from docx.shared import Mm, Twips
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
+from lawgov_lib.base.errors import ExportError
 from lawgov_lib.document.tree import (
     Annex,
     Column,
@@ -35,13 +36,14 @@ from lawgov_lib.exporters.readback import passages, squeezed
 from lawgov_lib.exporters.worddocument import BOOKMARK, render_docx
 from lawgov_lib.exporters.wordpages import Pages
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
+from lawgov_lib.exporters.wordtemplate import SHIPPED
 from lawgov_lib.exporters.wordtext import word_text
 from tests.exporters.hardpages import AGENCY, document, said
 from tests.exporters.test_linefill import published
 from tests.office import pdf_by_libreoffice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from docx.document import Document as WordDocument
@@ -65,6 +67,7 @@ ALL = (
     Heading(level=1, number="一、", text="主要举措和成效", anchor="one"),
     Heading(level=2, number="（一）", text="“放管服”改革——进展", anchor="two"),
     Heading(level=3, number="1.", text="办件", anchor="three"),
+    Heading(level=4, number="（1）", text="许可", anchor="four"),
     Paragraph(
         runs=(
             Run(text="重点明确。", strong=True),
@@ -143,7 +146,12 @@ def test_every_run_names_its_chinese_face(word: WordDocument) -> None:
 
 @pytest.mark.parametrize(
     ("style", "face", "level"),
-    [("heading 1", "黑体", 0), ("heading 2", "楷体_GB2312", 1), ("heading 3", "仿宋_GB2312", 2)],
+    [
+        ("heading 1", "黑体", 0),
+        ("heading 2", "楷体_GB2312", 1),
+        ("heading 3", "仿宋_GB2312", 2),
+        ("heading 4", "仿宋_GB2312", 3),
+    ],
 )
 def test_headings_are_real_ones(word: WordDocument, style: str, face: str, level: int) -> None:
     """Word's own heading styles with their outline levels, in the faces of the standard."""
@@ -258,3 +266,46 @@ def test_libreoffice_needs_as_many_pages(tmp_path: Path) -> None:
 
     pages = [len(PdfReader(io.BytesIO(pdf)).pages) for pdf in (shown, render_pdf(report))]
     assert abs(pages[0] - pages[1]) <= 1
+
+
+def own(change: Callable[[bytes], bytes], part: str = "word/styles.xml") -> bytes:
+    """Return the shipped template with one of its parts changed."""
+    stream = io.BytesIO()
+    with ZipFile(SHIPPED) as shipped, ZipFile(stream, "w") as target:
+        for name in shipped.namelist():
+            content = shipped.read(name)
+            target.writestr(name, change(content) if name == part else content)
+    return stream.getvalue()
+
+
+def test_an_office_brings_its_own_template(everything: Document) -> None:
+    """Its faces, its page and its styles are those of the report."""
+    template = own(lambda styles: styles.replace("仿宋_GB2312".encode(), "方正仿宋_GBK".encode()))
+
+    word = docx.Document(io.BytesIO(render_docx(everything, template=template)))
+
+    faces = {run.find(f".//{qn('w:rFonts')}").get(qn("w:eastAsia")) for run in runs(word)}
+    assert "方正仿宋_GBK" in faces
+    assert "仿宋_GB2312" not in faces
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        (b"PK", "不是Word文件"),
+        (own(lambda styles: styles.replace("署名".encode(), "落款".encode())), "缺少样式：署名"),
+        (
+            own(
+                lambda links: links.replace(b'Id="rId1"', b'Id="rId1" TargetMode="External"'),
+                "word/_rels/document.xml.rels",
+            ),
+            "引用了文件之外的内容",
+        ),
+    ],
+)
+def test_a_template_that_will_not_do_is_refused(
+    everything: Document, template: bytes, told: str
+) -> None:
+    """What is no template, or would hand on more than looks, is told with what to do."""
+    with pytest.raises(ExportError, match=told):
+        render_docx(everything, template=template)

@@ -28,6 +28,7 @@ from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
@@ -39,6 +40,7 @@ from lawgov_lib.inputs.sister import sisters_of
 from lawgov_lib.inputs.table import read_table
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 from lawgov_lib.merging.mergeplan import plan
 from lawgov_lib.merging.mergetext import to_text
@@ -47,9 +49,12 @@ from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.telling.narrative import Teller, tell
+from tests.auditing import papers
 from tests.fuzz import values
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
+from tests.importing import documents
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
+from tests.inputs.wordfiles import head, item, run, word
 from tests.recorded import cell, notebook, record_of
 from tests.yearfolder import REPORT, YearFolder
 
@@ -122,6 +127,20 @@ def _headed(data: bytes) -> tuple[str, bytes]:
     return name.decode(), content
 
 
+def _texts() -> SearchStrategy[bytes]:
+    """Make texts of the lines of a report in any order, with others and stray marks among them."""
+    marks = st.text(
+        st.sampled_from("\\`*_{}[]()<>#+-.!|~=$^:%&\"'＃｜1法。，次％零 　"), max_size=9
+    )
+    nasty = st.sampled_from([each.decode(errors="replace") for each in (*NASTY, *_DEEP)])
+    line = st.sampled_from(
+        [*documents.lines(), "附件", "| 项目 | 数 |", "|---|---|", "| 甲 | 3次 |"]
+    )
+    piece = st.one_of(line, st.tuples(line, marks, line).map("".join), marks, nasty)
+    pieces = st.lists(piece, min_size=1, max_size=24)
+    return pieces.map(lambda each: "\n".join([*documents.lines()[:3], *each]).encode())
+
+
 # Readers
 
 
@@ -134,6 +153,21 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _import(data: bytes) -> None:
+    """Import a text; a year is made that tells all of it, or nothing is."""
+    with tempfile.TemporaryDirectory(prefix="lawgov-fuzz-") as folder:
+        root = Path(folder)
+        for ending in (".txt", ".md"):
+            path = root / f"a{ending}"
+            path.write_bytes(data)
+            try:
+                import_report(root / ending, path, documents.YEAR, documents.AGENCY)
+            except LawgovError as error:
+                _check(error.problems, placed=isinstance(error, InputError))
+                assert "与原文不同" not in str(error)  # noqa: PT017  what is asserted is the refusal
+                assert not (root / ending).exists()
 
 
 def _values(data: bytes) -> None:
@@ -171,11 +205,6 @@ def _corrected(data: bytes) -> None:
     assert to_text(merged)
 
 
-@cache
-def _report() -> Report:
-    return Report.open(2020, str(YEAR.parent))
-
-
 def _prose(data: bytes) -> None:
     folder = _scratch()
     folder.write("text/plans.md", data)
@@ -187,6 +216,20 @@ def _prose(data: bytes) -> None:
     page = BeautifulSoup(to_html(told), "html.parser")
     assert not page.select("script, a, img, iframe, style, link, object, svg")
     to_markdown(told)
+
+
+def _word(data: bytes) -> None:
+    folder = _scratch()
+    folder.write("text/plans.docx", data)
+    path = folder.params / "2020" / "text" / "plans.docx"
+    name = "params/2020/text/plans.docx"
+    try:
+        text, paragraphs = read_word_prose(path, name)
+    finally:
+        path.unlink()
+    report = _report()
+    teller = Teller(report.metrics, report.year_inputs.registers, {})
+    to_markdown(tell({"plans": Prose(text, name, None, paragraphs)}, {}, teller)["plans"])
 
 
 def _published(data: bytes) -> None:
@@ -413,6 +456,14 @@ def _book() -> bytes:
     return bytes_of(book)
 
 
+def _letter() -> bytes:
+    """Return a Word file with all that prose may have."""
+    rows = "".join(f"<w:tr>{f'<w:tc>{papers.text(cell)}</w:tc>' * 2}</w:tr>" for cell in "甲乙")
+    bold = f"<w:p>{run('规范。', '<w:b/>')}{run('见{{ agency.name')}{run(' }}')}</w:p>"
+    listed = (item(1, "甲"), item(1, "乙", 1), item(2, "丙"))
+    return word(head(1, "标题"), bold, *listed, f"<w:tbl>{rows}</w:tbl>")
+
+
 def _set() -> list[bytes]:
     """Return every setting of the checks by itself, as a year would write it."""
     return [
@@ -423,6 +474,12 @@ def _set() -> list[bytes]:
     ]
 
 
+_TREE = """
+outline:
+  - 前言
+  - {heading: 履职, tells: [政府职能, decisions], sections: [甲, {heading: 乙, sections: [丙]}]}
+  - {heading: '{{ next_year }}年安排', serves: 下一年度主要安排, key: plans}
+"""
 _DEEP = (b"*" * 200 + "甲".encode() + b"*" * 200, b"> " * 60, b"[" * 300, b"`" * 300, b"![" * 200)
 _WORDS = (
     *(
@@ -446,6 +503,7 @@ _WORDS = (
 
 def _parts() -> tuple[Part, ...]:
     reports = [path.read_bytes() for path in (YEAR / "report.yaml", DEMO / "report.yaml")]
+    reports.append(reports[0] + _TREE.encode())
     registers = _named(
         [*YEAR.glob("registers/*.csv"), *DEMO.glob("registers/*.csv")], lambda path: path.stem
     )
@@ -466,6 +524,8 @@ def _parts() -> tuple[Part, ...]:
         Part("remarks", 400, mutated([_REMARKS.encode()]), partial(_yaml, model=Objections)),
         Part("corrected", 200, mutated_workbook(render_docx(_report().document)), _corrected),
         Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
+        Part("import", 200, _texts(), _import),
+        Part("word", 600, mutated_workbook(_letter()), _word),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),
         Part("drawing", 800, mutated([_SVG], _SVG_PIECES), _drawing),

@@ -25,7 +25,7 @@ PUBLICITY = "名称,日期,资料份数,受众人次\n"
 FUNDS = "用途,项目,合作单位,金额\n"
 FIGURES = "编号,名称,领域,状态,数值,分子,分母,单位,截至,依据,说明\n"
 BOOK = "registers.xlsx"
-_PLAIN = {"UTF", "GB", "CSV", "YAML", "Excel", "xlsx", "xls", "true", "false"}
+_PLAIN = {"UTF", "docx", "GB", "CSV", "YAML", "Excel", "xlsx", "xls", "true", "false"}
 _FOLDERS = {"registers", "sister", "text"}
 _NAMES = re.compile(r"\S+\.(?:csv|yaml|xlsx|md|txt)|「[^」]*」|“[^”]*”")
 

@@ -31,7 +31,7 @@ FAULTS = [
     # declared figures
     ("figures.csv", FIGURES + "REC,,,数值,1,,,,,,\n", "E419 {}:2 列「编号」"),
     ("figures.csv", FIGURES + "rec,,,有,1,,,,,,\n", "E412 {}:2 列「状态」"),
-    ("figures.csv", FIGURES + "rec,,,数值,1件,,,,,,\n", "E414 {}:2 列「数值」"),
+    ("figures.csv", FIGURES + "rec,,,数值,1/2件,,,,,,\n", "E414 {}:2 列「数值」"),
     ("figures.csv", FIGURES + "rec,,,数值,NaN,,,,,,\n", "E414 {}:2 列「数值」"),
     ("figures.csv", FIGURES + "rec,,,数值,,,,,,,\n", "E417 {}:2"),
     ("figures.csv", FIGURES + "rec,,,零,3,,,,,,\n", "E417 {}:2"),

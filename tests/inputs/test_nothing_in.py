@@ -580,7 +580,7 @@ def test_inputs_name_no_module_path_or_kernel(folder: YearFolder) -> None:
     folder.write("report.yaml", f"{REPORT}outline: ../../../etc/passwd\n")
 
     assert [problem[:4] for problem in unknown] == ["E411"] * 3
-    assert folder.problems() == ["E431 params/2020/report.yaml"]
+    assert folder.problems() == ["E431 params/2020/report.yaml:8"]
 
 
 # Pictures

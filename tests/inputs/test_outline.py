@@ -9,7 +9,8 @@ import pytest
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.outline import LEGAL_PARTS, LegalPart, Spot, load_outlines, outline_of
+from lawgov_lib.inputs.outline import load_outlines, outline_of
+from lawgov_lib.inputs.outlineentry import LEGAL_PARTS, LegalPart, Spot
 from lawgov_lib.inputs.parameters import FIRST_YEAR
 from lawgov_lib.inputs.reportfile import Arrangement
 

@@ -159,7 +159,7 @@ def test_share(numerator: int, denominator: int, expected: str | None) -> None:
 
 def test_threshold_reads_as_a_limit() -> None:
     """A limit is written with its sign."""
-    assert str(load_thresholds()["study_board"]) == "≥4"
+    assert str(load_thresholds()["norm_comment_days"]) == "≥30"
 
 
 def test_every_basis_is_a_confirmed_provision() -> None:

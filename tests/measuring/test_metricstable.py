@@ -12,6 +12,7 @@ import pytest
 
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.measuring.manner import Manner
 from lawgov_lib.measuring.metric import Metric, Previous, Source, State
 from lawgov_lib.measuring.metricstable import READ, UnknownTableError, read, write
 from lawgov_lib.measuring.requirements import load_thresholds
@@ -151,3 +152,11 @@ def test_columns_that_a_reader_needs() -> None:
     """Who cannot do without a column says so."""
     with pytest.raises(UnknownTableError):
         list(read(f"{HEADER}\nrec,数值,25,件\n", READ))
+
+
+def test_figure_that_is_no_plain_number_reads_back() -> None:
+    """A text has its own column, which no other table has, and no number."""
+    words = replace(UNKNOWN, state=State.NUMBER, manner=Manner(kind="文字", words="优秀"))
+
+    assert write([RATE, words]).columns[-3:] == ("类别", "程度", "内容")
+    assert [row.value for row in read(text(RATE, words))] == [Decimal(90), None]

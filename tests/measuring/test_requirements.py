@@ -53,7 +53,8 @@ def test_what_is_measured_carries_them(metrics: dict[str, Metric]) -> None:
         for metric in metrics.values()
         if metric.basis or metric.threshold
     } == {
-        key: (row.get("basis", ""), row.get("must", "")) for key, row in GROUNDS["metrics"].items()
+        key: (row.get("basis", ""), row.get("must", ""))
+        for key, row in (*GROUNDS["metrics"].items(), *GROUNDS["local"].items())
     }
 
 

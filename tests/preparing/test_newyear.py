@@ -12,7 +12,7 @@ from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.preparing.newyear import begin
 from lawgov_lib.report.yearreport import Report
-from tests.yearfolder import REPORT
+from tests.yearfolder import REPORT, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,45 @@ def test_headings_last_as_long_as_their_outline(root: Path) -> None:
     report = inputs.load(root / "params", 2023).report
     assert report.headings == {"plans": "明年安排"}
     assert "headings" in report.unconfirmed
+
+
+def test_own_tree_is_carried_over_to_be_confirmed(folder: YearFolder) -> None:
+    """A tree of headings holds on as it was written, with its sections and what goes with it."""
+    tree = "[前言, {heading: '{{ 年度 }}年履职', tells: 政府职能, sections: [小结]}]"
+    folder.write("report.yaml", f"{report_of(2020)}outline: {tree}\nheadings: {{前言: 引子}}\n")
+
+    made = begin(folder.params.parent, 2021)
+
+    old, report = folder.load().report, folder.of(2021).load().report
+    assert report.outline == old.outline
+    assert report.headings == {"前言": "引子"}
+    assert {"outline", "headings"} <= set(report.unconfirmed)
+    written = {name.rpartition("/")[2] for name in made.files if "/text/" in name}
+    assert written == {"opening.md", "前言.md", "functions.md", "小结.md"}
+
+
+def test_style_is_carried_over_and_may_be_chosen(folder: YearFolder) -> None:
+    """A style that was chosen holds on, the outline of a period does not; one may be named."""
+    folder.write("report.yaml", f"{report_of(2020)}outline: guangdong\n")
+    begin(folder.params.parent, 2021)
+    begin(folder.params.parent, 2022, outline="主题在前")
+
+    assert folder.of(2021).load().report.outline == "guangdong"
+    assert folder.of(2022).load().report.outline == "主题在前"
+    folder.write("report.yaml", f"{report_of(2020)}outline: 2021-2025\n")
+    begin(folder.params.parent, 2023, 2020)
+    assert folder.of(2023).load().report.outline == ""
+
+
+def test_outline_that_is_none(folder: YearFolder) -> None:
+    """A year is not begun with an outline that there is not."""
+    folder.write("report.yaml", report_of(2020))
+
+    with pytest.raises(InputError) as error:
+        begin(folder.params.parent, 2021, outline="无此提纲")
+
+    assert [each.code for each in error.value.problems] == ["E431"]
+    assert not (folder.params / "2021").exists()
 
 
 def test_standing_registers_are_carried_over_row_by_row(root: Path) -> None:
@@ -211,8 +250,9 @@ def test_years_that_are_none(root: Path, year: int, from_year: int | None, code:
     assert [problem.code for problem in error.value.problems] == [code]
 
 
-def test_what_comes_next_is_told(root: Path) -> None:
+def test_what_comes_next_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever began a year learns what was made and which command follows."""
+    monkeypatch.chdir(root)
     told = begin(root, 2021).told()
 
     assert "已新建 params/2021/，沿用2020年度" in told
@@ -251,8 +291,49 @@ def test_form_is_carried_over_without_what_is_of_one_issue(folder: YearFolder) -
     assert {"title", "form"} <= set(report.unconfirmed)
 
 
-def test_who_has_a_makefile_is_told_what_to_make(root: Path) -> None:
+def test_who_has_a_makefile_is_told_what_to_make(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As ``lawgov init`` lays it out, and as the project has it."""
     (root / "Makefile").touch()
+    monkeypatch.chdir(root)
 
     assert "检查：make check YEAR=2021\n" in begin(root, 2021).told()
+
+
+def test_figures_of_ones_own_are_carried_over_without_their_values(root: Path) -> None:
+    """What is counted holds on, how much there was does not; totals of metrics are left out."""
+    (root / "params" / "2020" / "figures.csv").write_text(
+        "编号,名称,领域,数值,单位,截至,依据,口径,句式,小数位\n"
+        ",研发投入强度,政府职能,3.68,%,2020-12-31,统计公报,外部统计,投入强度达到{{ }},2\n"
+        "visits,走访企业,政府职能,12,家,,,,,\n"
+        "pun_total,,,5,件,,,,,\n",
+        encoding="utf-8",
+    )
+
+    begin(root, 2021)
+
+    header, *body = rows(root / "params" / "2021" / "figures.csv")
+    filled = [{name: cell for name, cell in zip(header, row, strict=True) if cell} for row in body]
+    assert filled == [
+        {
+            "名称": "研发投入强度",
+            "领域": "政府职能",
+            "状态": "待确认",
+            "单位": "%",
+            "口径": "外部统计",
+            "句式": "投入强度达到{{ }}",
+            "小数位": "2",
+        },
+        {
+            "编号": "visits",
+            "名称": "走访企业",
+            "领域": "政府职能",
+            "状态": "待确认",
+            "单位": "家",
+        },
+    ]
+    report = Report.open(2021, str(root / "params"))
+    assert {"params/2021/figures.csv:2", "params/2021/figures.csv:3"} <= {
+        str(place) for place in report.unconfirmed()
+    }

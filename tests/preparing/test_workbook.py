@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lawgov_lib.base.errors import InputError, PublishError
+from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.preparing.workbook import write
 
@@ -235,3 +236,28 @@ def test_control_characters_are_told(root: Path, folder: YearFolder) -> None:
         "E442",
         "params/2020/registers/study.csv:2 列「主题」",
     )
+
+
+def last_words(folder: YearFolder) -> str:
+    """Return the last paragraph of the section on functions."""
+    return plain(tuple(runs_of(folder.report().told["functions"][-1])))
+
+
+def test_figures_of_ones_own(root: Path, folder: YearFolder) -> None:
+    """They keep name, text and decimals, have no code, and choose among the areas of the year."""
+    folder.write(
+        "figures.csv",
+        "名称,领域,数值,单位,程度\n"
+        "研发投入强度,政府职能,3.90,%,\n考核等次,组织领导,优秀,,\n走访企业,政府职能,30,家,余\n",
+    )
+    before = last_words(folder)
+
+    write(root, 2020)
+
+    figures = opened(root)["申报数"]
+    titles = [cell.value for cell in figures[1]]
+    assert [cell.value for cell in figures["A"][1:]] == [None] * 3
+    kind, areas = validations(figures)["C"]
+    assert (kind, "行政执法" in str(areas)) == ("list", True)
+    assert titles[-6:] == ["类别", "程度", "内容", "口径", "句式", "小数位"]
+    assert last_words(folder) == before == "研发投入强度为3.90%。走访企业30余家。"

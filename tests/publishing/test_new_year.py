@@ -67,6 +67,7 @@ def test_a_new_year_from_begin_to_report(root: Path) -> None:
     assert {place.file for place in checked.unconfirmed} == {
         "params/2021/registers.xlsx#制度台账",
         "params/2021/registers.xlsx#机制台账",
+        "params/2021/registers.xlsx#申报数",
     }
     assert "2021年度法治政府建设年度报告" in page
     assert "健全突发事件应对体系" in page

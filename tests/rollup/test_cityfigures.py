@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.measuring.metric import State
-from lawgov_lib.rollup.cityfigures import Kind, Value, ranks, spread_of
+from lawgov_lib.rollup.cityfigures import Kind, Value, kind_of, ranks, spread_of
 from lawgov_lib.rollup.submissions import Submissions
 from tests.rollup.town import approvals, count, rate, state
 
@@ -176,3 +176,8 @@ def test_another_file_is_refused() -> None:
     """What is no roll-up's file is not half read."""
     with pytest.raises(ValueError, match="roll-up"):
         Submissions.from_bytes(b"PK\x03\x04")
+
+
+def test_ranks_make_no_sum() -> None:
+    """The third and the fifth place are no eighth."""
+    assert kind_of("位", []) is Kind.SPAN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lawgov_lib.document.tree import Block, Heading, Paragraph, Run
-from lawgov_lib.inputs.outline import Spot
+from lawgov_lib.inputs.outlineentry import Spot
 from lawgov_lib.telling.silence import bare_headings, silent_sections
 
 TEXT = Paragraph(runs=(Run(text="正文。"),))

@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from lawgov_lib.auditing.pieces import too_large
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.document.pieces import too_large
 from lawgov_lib.inputs.sheetlayout import has_document_type
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _LARGEST_PART = 48 << 20
 """The bytes of the largest XML part: Word writes some 60 bytes a character, of much formatting."""
 _LARGEST = 300 << 20
 _MOST_PARTS = 5000
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a file begins that is encrypted, or of the format before .docx."""
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _XML = (".xml", ".rels")
 _DOCUMENT = "word/document.xml"
@@ -76,6 +78,9 @@ def package_of(stream: IO[bytes], name: str) -> Iterator[Package]:
     Raises:
         InputError: It is no whole Word file, carries macros, or would fill the memory.
     """
+    if stream.read(len(_OLE)) == _OLE:
+        message = "文件设有密码，或是旧的Word格式（.doc）"
+        raise InputError.of("E462", message, Place(name), f"取消密码，{_SAVE_AGAIN}")
     try:
         with ZipFile(stream) as archive:
             _refuse_bombs(archive, name)
@@ -99,7 +104,7 @@ def _refuse_bombs(archive: ZipFile, name: str) -> None:
     if any(part.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for part in parts):
         raise BadZipFile
     if any(part.flag_bits & 1 for part in parts):
-        raise InputError.of("E462", "文件设有密码", Place(name), "取消密码后另存，再审读。")
+        raise InputError.of("E462", "文件设有密码", Place(name), f"取消密码，{_SAVE_AGAIN}")
     texts = [part for part in parts if part.filename.lower().endswith(_XML)]
     if (
         len(parts) > _MOST_PARTS

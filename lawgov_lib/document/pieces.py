@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.characters import is_plain, strangers
 from lawgov_lib.base.errors import InputError, Place
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TITLE = -1
 """The level of a piece that its file marks as the title."""
+BULLET = "•"
+"""The mark of an item of a list without numbers."""
 MOST_CHARACTERS = 1_000_000
 """A hundred times a long report: what has more is none, and would be read for minutes."""
 NUMBERED = re.compile(
@@ -44,13 +46,17 @@ class Piece:
     """A paragraph or a table of a file.
 
     ``place`` counts paragraphs, pages or lines from 1. ``level`` is that of a heading by its
-    style, 1 the highest, 0 for what is none and :data:`TITLE` for the title.
+    style, 1 the highest, 0 for what is none and :data:`TITLE` for the title. ``mark`` is the number
+    that its file sets before it, with which ``runs`` begin, or :data:`BULLET`, which they leave
+    out; ``depth`` is how deep in a list it stands.
     """
 
     place: int
     runs: Runs = ()
     level: int = 0
     table: Table | None = None
+    mark: str = ""
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -58,12 +64,20 @@ class Piece:
         return plain(self.runs)
 
 
+class Sight(NamedTuple):
+    """Something in a file that is no plain text: what it is, its place, how much of it."""
+
+    what: str
+    place: int
+    amount: int = 1
+
+
 @dataclass(frozen=True)
 class Content:
     """All that a file says: its pieces, what its places count, and what a reader should know.
 
     ``unit`` is 段, 页 or 行; ``title`` and ``office`` are what the file says of itself outside its
-    text, blank where it says nothing.
+    text, blank where it says nothing; ``sights`` is what it has beside plain text.
     """
 
     pieces: tuple[Piece, ...]
@@ -71,6 +85,7 @@ class Content:
     notices: tuple[Problem, ...] = ()
     title: str = ""
     office: str = ""
+    sights: tuple[Sight, ...] = ()
 
 
 @dataclass

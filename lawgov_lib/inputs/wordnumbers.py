@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from lawgov_lib.auditing.wordpackage import W
 from lawgov_lib.base.wording import numeral
+from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,11 @@ class Numbers:
             target = each.find(W + "abstractNumId")
             if target is not None:
                 self._abstract[each.get(W + "numId", "")] = target.get(W + "val", "")
+
+    def is_bullet(self, number_id: str, level: int) -> bool:
+        """Tell whether a level of a list has marks instead of numbers."""
+        levels = self._levels.get(self._abstract.get(number_id, ""), {})
+        return level in levels and levels[level][0] == "bullet"
 
     def next(self, number_id: str, level: int) -> str:
         """Return the number that the next paragraph of a list has, blank for a bullet.

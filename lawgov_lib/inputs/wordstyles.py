@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.auditing.pieces import TITLE
-from lawgov_lib.auditing.wordpackage import W
+from lawgov_lib.document.pieces import TITLE
+from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _TITLE = {"title", "标题"}
 _CONTENTS = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
 _DEEPEST = 9
-_OFF = {"0", "false", "off"}
+_OFF = {"0", "false", "off", "baseline"}
 
 
 class Style(NamedTuple):

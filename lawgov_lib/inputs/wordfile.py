@@ -1,22 +1,23 @@
 """Read a Word file (docx): what stands on its pages once all changes are accepted.
 
 Tracked insertions count, deletions do not; hidden text is left out; text boxes, footnotes and
-numbers that Word sets are read. Of all this the reader is told. The body is read block by block,
-so that a long file needs no more memory than its longest table.
+numbers that Word sets are read. Of all this, and of what is no text, the reader is told. The body
+is read block by block, so that a long file needs no more memory than its longest table.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from lawgov_lib.auditing.pieces import Content, Piece, Sheaf, run, table_of, tidy
-from lawgov_lib.auditing.wordnumbers import Numbers
-from lawgov_lib.auditing.wordpackage import Package, W, package_of, transitional
-from lawgov_lib.auditing.wordstyles import Style, is_on, outline_of, styles_of
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.document.pieces import BULLET, Content, Piece, Sheaf, Sight, run, table_of, tidy
 from lawgov_lib.document.tree import Run
+from lawgov_lib.inputs.wordnumbers import Numbers
+from lawgov_lib.inputs.wordpackage import Package, W, package_of, transitional
+from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,24 @@ _KEPT = {W + "ins": "插入", W + "moveTo": "移入"}
 _MARKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "delText", W + "tblPr", W + "sdtPr"}
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_STRANGE = {
+    W + "drawing": "图片",
+    W + "pict": "图片",
+    W + "object": "嵌入的对象",
+    W + "altChunk": "嵌入的文件",
+    W + "commentReference": "批注",
+    W + "sym": "字体中的特殊符号",
+    W + "ruby": "拼音",
+    _MATH + "oMath": "公式",
+}
+_LOOKS = {
+    W + "vertAlign": "上标或下标",
+    W + "strike": "删除线",
+    W + "dstrike": "删除线",
+}
+"""How text may look so that it says something else without it."""
+_AROUND = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _BODY_DEPTH = 2
 _DEEPEST_LIST = 8
 
@@ -58,7 +77,7 @@ class _Reader:
         self._numbers = Numbers(package.tree("word/numbering.xml"))
         self._notes = {part: self._read_notes(part) for part in set(_NOTES.values())}
         self._sheaf = Sheaf(package.name)
-        self._seen = Counter[str]()
+        self._sights: list[Sight] = []
         self._boxes: list[Element] = []
         self._begun: Runs = ()
         self._place = 0
@@ -76,7 +95,22 @@ class _Reader:
                     self._block(transitional(element))
                     if body is not None:
                         body.clear()
-        return Content(tuple(self._sheaf.pieces), "段", tuple(self._notices()))
+        self._look_around()
+        notices, sights = tuple(self._notices()), tuple(self._sights)
+        return Content(tuple(self._sheaf.pieces), "段", notices, sights=sights)
+
+    def _see(self, what: str, amount: int = 1) -> None:
+        """Keep what is no plain text; it stands in the paragraph that is being read."""
+        self._sights.append(Sight(what, self._place + 1, amount))
+
+    def _look_around(self) -> None:
+        """Find words above and below the pages; numbers alone are those of the pages."""
+        for part in self._package.archive.namelist():
+            if _AROUND.fullmatch(part):
+                tree = self._package.tree(part)
+                texts = () if tree is None else (each.text or "" for each in tree.iter(W + "t"))
+                if any(letter.isalpha() for text in texts for letter in text):
+                    self._sights.append(Sight("页眉、页脚中的文字", 1))
 
     def _read_notes(self, part: str) -> dict[str, str]:
         tree = self._package.tree(f"word/{part}.xml")
@@ -95,6 +129,8 @@ class _Reader:
                 self._paragraph(element)
             case "tbl":
                 self._table(element)
+            case "altChunk":
+                self._see(_STRANGE[element.tag])
             case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo":
                 for child in element:
                     self._block(child)
@@ -109,27 +145,38 @@ class _Reader:
             self._begun = runs  # its end was deleted: it goes on with the next one
             return
         self._begun = ()
-        number = self._number(properties, style) if any(each.text.strip() for each in runs) else ""
+        list_id, depth = self._listed(properties, style)
+        mark = ""
+        if list_id and any(each.text.strip() for each in runs):
+            mark = self._numbers.next(list_id, depth)
         level = outline_of(properties) or style.level
-        if number:
-            runs = (Run(text=number), *runs)
-        self._add(runs, level)
+        if mark:
+            runs = (Run(text=mark), *runs)
+        elif list_id and self._numbers.is_bullet(list_id, depth):
+            mark = BULLET
+        self._add(runs, level, mark, depth)
         while self._boxes:
-            self._seen["文本框"] += 1
+            self._sights.append(Sight("文本框", max(self._place, 1)))
             for each in self._boxes.pop(0):
                 self._block(each)
 
-    def _add(self, runs: Runs, level: int) -> None:
+    def _add(self, runs: Runs, level: int, mark: str, depth: int) -> None:
         if any(each.text.strip() for each in runs):
             self._place += 1
-            self._sheaf.add(Piece(self._place, runs, level))
+            self._sheaf.add(Piece(self._place, runs, level, mark=mark, depth=depth))
 
     def _style(self, properties: Element | None) -> Style:
         named = None if properties is None else properties.find(W + "pStyle")
         key = "" if named is None else named.get(W + "val", "")
         return self._styles.get(key, Style())
 
-    def _number(self, properties: Element | None, style: Style) -> str:
+    def _mark(self, properties: Element | None) -> str:
+        """Return the number that Word sets before a paragraph of a cell."""
+        list_id, depth = self._listed(properties, self._style(properties))
+        return self._numbers.next(list_id, depth) if list_id else ""
+
+    def _listed(self, properties: Element | None, style: Style) -> tuple[str, int]:
+        """Return the list that a paragraph is of, blank for none, and how deep it is in it."""
         list_id, level = style.list_id, style.list_level
         own = None if properties is None else properties.find(W + "numPr")
         if own is not None:
@@ -137,7 +184,7 @@ class _Reader:
             list_id = list_id if named is None else named.get(W + "val", "")
             value = "" if deep is None else deep.get(W + "val", "")
             level = min(int(value), _DEEPEST_LIST) if value.isdigit() else level
-        return self._numbers.next(list_id, level) if list_id else ""
+        return list_id, level
 
     def _table(self, element: Element) -> None:
         rows = [list(_cells(row)) for row in element.findall(W + "tr")]
@@ -146,6 +193,8 @@ class _Reader:
                 for child in cell:
                     self._block(child)
             return
+        if element.find(f"{W}tr//{W}tbl") is not None:
+            self._see("表格中的表格")
         texts = [[text for cell in row for text in self._spanned(cell)] for row in rows]
         table = table_of(texts)
         if table is not None:
@@ -155,7 +204,8 @@ class _Reader:
     def _spanned(self, cell: Element) -> Iterator[str]:
         """Yield the text of a cell, and blanks for the columns that it reaches over."""
         paragraphs = (
-            "".join(each.text for each in self._runs(paragraph, hidden=False))
+            self._mark(paragraph.find(W + "pPr"))
+            + "".join(each.text for each in self._runs(paragraph, hidden=False))
             for paragraph in cell.iter(W + "p")
         )
         yield "\n".join(paragraphs)
@@ -175,7 +225,7 @@ class _Reader:
         if tag in _NO_TEXT:
             return
         if tag in _DROPPED:
-            self._seen[_DROPPED[tag]] += 1
+            self._see(_DROPPED[tag])
         elif tag == W + "r":
             yield from self._run(element, hidden=hidden)
         elif tag == _MC + "AlternateContent":
@@ -186,20 +236,31 @@ class _Reader:
             yield Run(text=element.text or "")
         else:
             if tag in _KEPT:
-                self._seen[_KEPT[tag]] += 1
+                self._see(_KEPT[tag])
+            elif what := _STRANGE.get(tag):
+                self._look_into(element, what)
             yield from self._runs(element, hidden=hidden)
+
+    def _look_into(self, element: Element, what: str) -> None:
+        """See a picture or an object; the frame of a text box is none, but what stands in it."""
+        boxed = element.find(f".//{W}txbxContent")
+        if what != "图片" or boxed is None or element.find(f".//{_BLIP}") is not None:
+            self._see(what)
 
     def _run(self, element: Element, *, hidden: bool) -> Iterator[Run]:
         properties = element.find(W + "rPr")
         vanish = None if properties is None else properties.find(W + "vanish")
         hidden = is_on(vanish) if vanish is not None else hidden
         strong = properties is not None and is_on(properties.find(W + "b"))
+        for look, what in _LOOKS.items():
+            if properties is not None and is_on(properties.find(look)) and _has_text(element):
+                self._see(what)
         for child in element:
             text = child.text or "" if child.tag == W + "t" else _MARKS.get(child.tag, "")
             if child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
                 text = ""
             if text and hidden:
-                self._seen["隐藏"] += len(text.strip())
+                self._see("隐藏", len(text.strip()))
             elif text:
                 yield Run(text=text, strong=strong)
             elif child.tag in _NOTES:
@@ -212,21 +273,28 @@ class _Reader:
     def _notices(self) -> Iterator[Problem]:
         place = Place(self._package.name)
         tracked = {**_KEPT, **_DROPPED}.values()
-        if any(self._seen[word] for word in tracked):
-            told = "、".join(f"{word}{self._seen[word]}处" for word in tracked if self._seen[word])
+        seen = Counter[str]()
+        for sight in self._sights:
+            seen[sight.what] += sight.amount
+        if any(seen[word] for word in tracked):
+            told = "、".join(f"{word}{seen[word]}处" for word in tracked if seen[word])
             hint = "接受或拒绝全部修订后再发布。"
             yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字审读", place, hint)
-        if self._seen["隐藏"]:
+        if seen["隐藏"]:
             hint = "公开前删去隐藏的文字。"
-            yield Problem("E468", f"有隐藏的文字{self._seen['隐藏']}个，没有审读", place, hint)
-        if self._seen["文本框"]:
+            yield Problem("E468", f"有隐藏的文字{seen['隐藏']}个，没有审读", place, hint)
+        if seen["文本框"]:
             hint = "核对次序；正文不要放在文本框中。"
-            message = f"有文本框{self._seen['文本框']}个，其中的文字接在所在段落之后审读"
+            message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后审读"
             yield Problem("E468", message, place, hint)
         if self._package.links:
             hint = "公开前把所引用的内容放入文件，或删去。"
             message = f"引用了文件之外的内容{len(self._package.links)}处，没有读取"
             yield Problem("E467", message, place, hint)
+
+
+def _has_text(run: Element) -> bool:
+    return any((each.text or "").strip() for each in run.iter(W + "t"))
 
 
 def _cells(row: Element) -> Iterator[Element]:

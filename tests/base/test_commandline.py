@@ -1,0 +1,45 @@
+"""The command that comes next is named as the person can type it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.base.commandline import typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "乙 局"
+
+
+@pytest.mark.parametrize(
+    ("has_makefile", "by_make", "root", "expected"),
+    [
+        (False, False, "", "lawgov check 2024"),
+        (False, False, FOLDER, "lawgov check 2024 --root '{}'"),
+        (False, True, FOLDER, "lawgov check 2024 --root '{}'"),
+        (True, False, "", "make check YEAR=2024"),
+        (True, True, FOLDER, "make check YEAR=2024 ROOT='{}'"),
+        (True, False, FOLDER, "lawgov check 2024 --root '{}'"),
+    ],
+)
+def test_next_command(  # noqa: PLR0913  each a circumstance
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    root: str,
+    expected: str,
+    *,
+    has_makefile: bool,
+    by_make: bool,
+) -> None:
+    """By make where make was used or knows the folder, with the root unless one stands in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    if has_makefile:
+        (tmp_path / "Makefile").touch()
+    if by_make:
+        monkeypatch.setenv("MAKELEVEL", "1")
+
+    assert typed("check", 2024, tmp_path / root) == expected.format(tmp_path / root)
