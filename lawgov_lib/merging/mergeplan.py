@@ -246,6 +246,11 @@ class _Planner:
         """Put prose behind the last paragraph that kept its place; return the section it is in."""
         anchor = self._anchor
         origin = None if anchor is None else self.origins[anchor]
+        prose = self.report.year_inputs.prose.get(origin.section) if origin else None
+        if prose and origin and origin.section not in self.rows:
+            hint = "本节正文是Word文件，请在其中照改，并在领导改过的文件中改回。"
+            self._leave(shown, "没有并回", Place(prose.file), hint)
+            return ""
         if anchor is None or origin is None or origin.section not in self.rows:
             hint = f"标题之前、落款之后和附件中不能加正文；{_BY_HAND}"
             self._leave(shown, "写在没有正文的地方", Place(self.report.file), hint)

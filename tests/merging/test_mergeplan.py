@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lawgov_lib.inputs.opening import DEFAULT_OPENING
 from lawgov_lib.merging.mergeplan import CHANGED, GONE, MOVED, NEW
 from lawgov_lib.merging.wordedits import Tracked
 from tests.merging.wordeditor import AUTHOR, DAY, WordEditor, merged, text_of
@@ -167,6 +170,16 @@ def test_a_section_without_text_gets_a_file(editor: WordEditor) -> None:
     assert plan.files == {"institutions": "完善制度体系。\n"}
 
 
+def test_the_opening_becomes_a_file(editor: WordEditor) -> None:
+    """Who changes the opening that every report has gets one of his own, with its references."""
+    editor.replace("统计期间", "除另有说明外", "除特别说明外")
+
+    plan = editor.plan()
+
+    assert set(plan.files) == {"opening"}
+    assert plan.files["opening"] == DEFAULT_OPENING.replace("除另有说明外", "除特别说明外")
+
+
 def test_paragraphs_move_within_and_between_sections(editor: WordEditor) -> None:
     """A paragraph that was moved is the same source at another place."""
     editor.move("第三段", behind="抓好学法")
@@ -259,6 +272,43 @@ def test_libreoffice_alone_changes_nothing(year: Report, tmp_path: Path) -> None
     plan = merged(year, docx_by_libreoffice(WordEditor(year).saved(), tmp_path))
 
     assert (plan.files, plan.changes, plan.asks, plan.unplaced) == ({}, (), (), ())
+
+
+def test_corrections_survive_libreoffice(editor: WordEditor, tmp_path: Path) -> None:
+    """Words, numbers, tracked changes and comments are as they were before it saved them."""
+    editor.replace("优化服务", "减少材料", "精简材料")
+    editor.replace("优化服务", "86次", "90次")
+    editor.track("第三段", "安排和使用", "管理")
+    editor.comment("创新监管", "请补充数据。")
+    editor.move("抓好学法", behind="第三段")
+
+    direct = editor.plan()
+    plan = merged(editor.report, docx_by_libreoffice(editor.saved(), tmp_path))
+
+    assert (plan.files, plan.asks, plan.unplaced) == (direct.files, direct.asks, ())
+    assert set(plan.files) == {"functions", "capacity"}
+    assert [(each.author, each.old, each.new) for each in plan.tracked] == [
+        (AUTHOR, "安排和使用", "管理")
+    ]
+    assert [comment.text for comment, _ in plan.comments] == ["请补充数据。"]
+
+
+def test_prose_that_is_a_word_file_is_corrected_there(folder: YearFolder) -> None:
+    """Such prose is not rewritten: what was changed of it is told with its file."""
+    word = docx.Document()
+    word.add_paragraph("本节正文写在Word文件中，形式多样。")
+    stream = io.BytesIO()
+    word.save(stream)
+    folder.write("text/capacity.docx", stream.getvalue())
+    editor = WordEditor(folder.report())
+    editor.replace("本节正文", "形式多样", "形式活泼")
+    editor.add("本节正文", "另加一段。")
+
+    plan = editor.plan()
+
+    assert plan.files == {}
+    assert [str(each.place) for each in plan.asks] == ["params/2020/text/capacity.docx"]
+    assert [str(each.place) for each in plan.unplaced] == ["params/2020/text/capacity.docx"]
 
 
 def prose(editor: WordEditor) -> list[str]:
