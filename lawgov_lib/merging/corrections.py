@@ -19,6 +19,7 @@ from lawgov_lib.merging.wordedits import read_edits
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from lawgov_lib.merging.wordedits import WordText
@@ -80,38 +81,49 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
         corrected: What becomes of the corrections; nothing is written while one has no place.
 
     Returns:
-        The files written, relative to the root, and for each where its former text is kept.
+        The files written, relative to the root: all of them, or none.
 
     Raises:
         PublishError: The system refused to write.
     """
     if corrected.unplaced:
         return ()
-    told = []
-    folder = root / PARAMS / str(corrected.year) / TEXT
-    for section in corrected.files:
-        path = folder / f"{section}.md"
-        if path.exists():
-            former = path.read_bytes()
-            kept = f"{section}-{hashlib.sha256(former).hexdigest()[:_TAG]}.md"
-            place = folder.parent / FORMER / kept
-            with writing(place.relative_to(root).as_posix()):
-                write_whole(place, former)
+    year = root / PARAMS / str(corrected.year)
+    name = f"{PARAMS}/{year.name}"
+    fresh = {}
     for section, text in corrected.files.items():
-        path = folder / f"{section}.md"
-        name = path.relative_to(root).as_posix()
-        encoding = _encoding(path, name) if path.exists() else "utf-8"
-        with writing(name):
-            write_whole(path, text.encode(encoding))
-        told.append(name)
-    fresh = _fresh(corrected)
-    if fresh:
-        year = folder.parent
-        name = f"{PARAMS}/{year.name}"
-        with writing(f"{name}/{REMARKS_FILE}"):
-            write_whole(year / REMARKS_FILE, with_remarks(year, name, fresh))
-        told.append(f"{name}/{REMARKS_FILE}")
-    return tuple(told)
+        path, file = year / TEXT / f"{section}.md", f"{name}/{TEXT}/{section}.md"
+        fresh[path] = text.encode(_encoding(path, file) if path.exists() else "utf-8")
+    if remarks := _fresh(corrected):
+        fresh[year / REMARKS_FILE] = with_remarks(year, name, remarks)
+    former = {path: path.read_bytes() for path in fresh if path.exists()}
+    for path, data in former.items():
+        if path.parent.name == TEXT:
+            kept = f"{path.stem}-{hashlib.sha256(data).hexdigest()[:_TAG]}{path.suffix}"
+            _write(root, year / FORMER / kept, data)
+    done: list[Path] = []
+    try:
+        for path, data in fresh.items():
+            done.append(path)
+            _write(root, path, data)
+    except BaseException:
+        _put_back(done, former)
+        raise
+    return tuple(path.relative_to(root).as_posix() for path in fresh)
+
+
+def _write(root: Path, path: Path, data: bytes) -> None:
+    with writing(path.relative_to(root).as_posix()):
+        write_whole(path, data)
+
+
+def _put_back(paths: Iterable[Path], former: Mapping[Path, bytes]) -> None:
+    """Leave all files as they were, since not all could be written."""
+    for path in paths:
+        if path not in former:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != former[path]:
+            write_whole(path, former[path])
 
 
 def _encoding(path: Path, name: str) -> str:

@@ -23,7 +23,7 @@ from lawgov_lib.report.comparisontext import paired
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.document.tree import Block, Runs
     from lawgov_lib.merging.mergeplan import Change, Plan
 
@@ -83,8 +83,8 @@ def _tracked(plan: Plan) -> Iterator[str]:
 
 def _comments(plan: Plan) -> Iterator[str]:
     for each, _ in plan.comments:
-        head = f"  {_signed(each.author, each.day)}“{each.words}”："
-        yield wrapped(head + each.text, "", "    ")
+        head = f"{_signed(each.author, each.day)}“{each.words}”："
+        yield wrapped(head + each.text, "  ", "    ")
 
 
 def _signed(author: str, day: str) -> str:
@@ -125,10 +125,18 @@ def to_document(plan: Plan, agency: str) -> Document:
 
 
 def _sides(changes: Iterable[Change]) -> Iterator[Block]:
-    rows = [(_said(f"{each.place}\n{each.kind}"), *_both(each.old, each.new)) for each in changes]
+    rows = [
+        (_said(f"{_short(each.place)}\n{each.kind}"), *_both(each.old, each.new))
+        for each in changes
+    ]
     if rows:
         columns = (Column(text="位置", share=0.8), *_columns())
         yield Table(columns=columns, rows=tuple(rows))
+
+
+def _short(place: Place | None) -> str:
+    """Name a place by its file alone: the whole way there would take the room of the text."""
+    return str(place or "").rpartition("/")[2]
 
 
 def _columns() -> tuple[Column, Column]:
@@ -143,13 +151,12 @@ def _both(old: str, new: str) -> tuple[Runs, Runs]:
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Block]:
     rows = [
-        (_said(each.code), _said(str(each.place or "")), _said(each.message), _said(each.hint))
+        (_said(f"{_short(each.place)}\n{each.code}"), _said(each.message), _said(each.hint))
         for each in problems
     ]
     if rows:
         columns = (
-            Column(text="编号", share=0.5),
-            Column(text="位置", share=1),
+            Column(text="位置", share=0.8),
             Column(text="改动", share=2),
             Column(text="处理办法", share=1.5),
         )

@@ -11,7 +11,8 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from lawgov_lib.base.errors import InputError, ParameterError
+from lawgov_lib.base import files
+from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.exporters.worddocument import render_docx
@@ -21,6 +22,7 @@ from tests.merging.wordeditor import AUTHOR, WordEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from lawgov_lib.merging.mergeplan import Plan
     from tests.yearfolder import YearFolder
@@ -101,6 +103,29 @@ def test_nothing_is_written_while_one_has_no_place(year: YearFolder) -> None:
     assert take_over(year.params.parent, plan) == ()
     assert (names(year), text_of(year)) == (before, TEXT)
     assert "落款之后的一段" in to_text(plan)
+
+
+def test_a_full_disk_leaves_all_as_it_was(
+    year: YearFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second file cannot be written, the first has its former text again."""
+    year.write("text/plans.md", "明年继续努力。\n")
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+    editor.replace("明年", "继续努力", "再接再厉")
+    plan = merge(year, editor.saved())
+    write = files.write_whole
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "plans.md" and "再接再厉" in data.decode():
+            raise OSError(28, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr("lawgov_lib.merging.corrections.write_whole", full)
+    with pytest.raises(PublishError, match="E801"):
+        take_over(year.params.parent, plan)
+
+    assert (text_of(year), text_of(year, "text/plans.md")) == (TEXT, "明年继续努力。\n")
 
 
 def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
