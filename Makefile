@@ -21,6 +21,8 @@ WHY ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
+PAGE ?=
+DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
@@ -54,7 +56,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
@@ -97,6 +99,9 @@ report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
+
+merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge FILE=report.docx（只看不写：DRY_RUN=1 PAGE=对照.html）
+	@$(BIN)/lawgov merge "$(FILE)" $(YEAR) $(if $(DRY_RUN),--dry-run) $(if $(PAGE),--page "$(PAGE)") $(IN_ROOT)
 
 all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
@@ -194,7 +199,7 @@ _year:
 	@$(if $(YEAR)$(ASK),,$(error 请写明报告年度，例如：make report YEAR=2020)):
 
 _file:
-	@$(if $(FILE),,$(error 请写明报告的文件，例如：make import YEAR=2019 FILE=报告.docx)):
+	@$(if $(FILE),,$(error 请写明文件，例如：FILE=报告.docx)):
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):

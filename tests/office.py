@@ -33,6 +33,20 @@ def pdf_by_libreoffice(content: bytes, folder: Path) -> bytes:
         content: The file.
         folder: A folder of the test's own.
     """
+    return _converted(content, folder, "pdf")
+
+
+def docx_by_libreoffice(content: bytes, folder: Path) -> bytes:
+    """Let LibreOffice open a Word file and save it again.
+
+    Args:
+        content: The file.
+        folder: A folder of the test's own.
+    """
+    return _converted(content, folder, "docx")
+
+
+def _converted(content: bytes, folder: Path, ending: str) -> bytes:
     office = shutil.which("soffice")
     if not office and os.environ.get("CI") != "true":
         pytest.skip("soffice")
@@ -41,13 +55,13 @@ def pdf_by_libreoffice(content: bytes, folder: Path) -> bytes:
     fonts = folder / "fonts.conf"
     folders = f"<dir>{FONTS}</dir><cachedir>{folder / 'faces'}</cachedir>"
     fonts.write_text(f"<fontconfig>{folders}{faces}</fontconfig>", encoding="utf-8")
-    path = folder / "report.docx"
+    path, made = folder / "report.docx", folder / "made"
     path.write_bytes(content)
     home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     subprocess.run(
-        [office, home, "--headless", "--convert-to", "pdf", "--outdir", folder, path],
+        [office, home, "--headless", "--convert-to", ending, "--outdir", made, path],
         check=True,
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return path.with_suffix(".pdf").read_bytes()
+    return (made / f"report.{ending}").read_bytes()

@@ -21,6 +21,7 @@ from lawgov_lib.cli import (
     audit_command,
     helptext,
     import_command,
+    merge_command,
     report_commands,
     year_commands,
 )
@@ -45,6 +46,7 @@ COMMANDS = (
     year_commands.diff,
     report_commands.rollup,
     audit_command.audit,
+    merge_command.merge,
 )
 """The commands, in the order in which they are used and help lists them."""
 

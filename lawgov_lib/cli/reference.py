@@ -19,6 +19,7 @@ from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     FIGURES_FILE,
     REGISTERS,
+    REMARKS_FILE,
     REPORT_FILE,
     SIGNOFF_FILE,
     SISTERS,
@@ -28,6 +29,7 @@ from lawgov_lib.cli import cli, publicface
 from lawgov_lib.cli.helptext import SETTINGS
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
@@ -46,6 +48,7 @@ HELP = "cli/help.txt"
 """Its place is in the package."""
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
+REMARKS_SCHEMA = "schemas/remarks.schema.json"
 SISTER_FILES = f"{SISTERS}/*.csv"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
@@ -148,6 +151,11 @@ def signoff_schema() -> str:
     return _schema(Signoff, SIGNOFF_FILE)
 
 
+def remarks_schema() -> str:
+    """Return the JSON Schema of ``remarks.yaml``."""
+    return _schema(Objections, REMARKS_FILE)
+
+
 def _schema(model: type[BaseModel], file: str) -> str:
     """Write the schema of a file.
 
@@ -170,6 +178,7 @@ def contents() -> dict[str, str]:
         SCHEMA: schema(),
         ANSWERS_SCHEMA: answers_schema(),
         SIGNOFF_SCHEMA: signoff_schema(),
+        REMARKS_SCHEMA: remarks_schema(),
     }
 
 

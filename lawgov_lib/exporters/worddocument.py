@@ -14,6 +14,7 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from lawgov_lib.document.tree import (
+    DRAFT,
     Annex,
     Figure,
     Form,
@@ -27,6 +28,7 @@ from lawgov_lib.document.tree import (
     Verbatim,
 )
 from lawgov_lib.exporters.imprint import imprint
+from lawgov_lib.exporters.wordcomments import write_answers
 from lawgov_lib.exporters.wordpages import Pages, write_marks
 from lawgov_lib.exporters.wordpictures import Album
 from lawgov_lib.exporters.wordproperties import saved, write_properties
@@ -87,6 +89,8 @@ def render_docx(document: Document, *, template: bytes = b"") -> bytes:
     _write_notes(word, writer.notes)
     _write_lists(word, body.starts)
     write_marks(pages, word.part, imprint(document).marks, writer)
+    if document.review and document.status == DRAFT:
+        write_answers(word, document.review.annotations)
     write_properties(word, document)
     return saved(word)
 
