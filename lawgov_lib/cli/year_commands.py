@@ -64,14 +64,14 @@ def new(  # noqa: PLR0913  each an option
 ) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
     from lawgov_lib.cli.dialogue import ask_setup, ask_year  # noqa: PLC0415
-    from lawgov_lib.preparing.newyear import begin, refuse_taken  # noqa: PLC0415
+    from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     wanted = ask_year() if year is None else year
     setup = None
     if ask:
-        refuse_taken(root, wanted)
+        refuse_unfit(root, wanted)
         setup = ask_setup(wanted, f"{PARAMS}/{wanted}")
     click.echo(begin(root, wanted, from_year, setup.outline if setup else outline, setup).told())
 
@@ -97,7 +97,7 @@ def workbook(year: int, root: Path) -> None:
 @root_option
 @json_option
 def catalogue(area: str, word: str, root: Path, *, as_json: bool) -> None:
-    """列出全部指标，连同最近一年的自设指标：名称、单位、来自哪个台账、依据和正文中的写法。"""
+    """列出全部指标和自设指标：名称、单位、来自哪个台账、依据和正文中的写法。"""
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
     tell = metriccatalogue.to_json if as_json else metriccatalogue.to_text

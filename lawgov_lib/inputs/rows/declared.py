@@ -41,6 +41,7 @@ class FigureRow(Row):
     label = "申报数"
     key = ("id",)
     marks = (frozenset({"id", "name"}), frozenset({"state", "value", "numerator", "words"}))
+    importable = True
 
     id: Maybe[Annotated[str, Field(pattern=_KEY)]] = optional(
         _ID, "已有指标的编号；自设指标和按名称填写的已有指标留空"
