@@ -116,4 +116,5 @@ def _text(value: str) -> str:
 
 @lru_cache(_REMEMBERED, typed=True)
 def _number(value: Any) -> str:  # noqa: ANN401  a number, or a day
-    return safe_string(to_excel(value) if isinstance(value, date) else value)
+    is_day = isinstance(value, date)
+    return safe_string(to_excel(value) if is_day else value)  # type: ignore[no-untyped-call]

@@ -197,7 +197,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
 
 def _sample(sheet: Worksheet, code: str, value: Any) -> Cell:  # noqa: ANN401
     """Make a cell that stands on no sheet, but looks as one with this value does."""
-    cell = Cell(sheet)
+    cell = Cell(sheet, row=1, column=1)
     cell.number_format = code
     _set(cell, value)
     return cell

@@ -157,7 +157,8 @@ def _told(entry: Entry) -> Iterator[str]:
 def _entries(own: Sequence[Metric], keys: Sequence[str]) -> Iterator[Entry]:
     """Describe the metrics of some areas; all metrics there are decide which names are clear."""
     defined = [each for area in AREAS.values() for each in area.metrics]
-    clear = set(ids_by_name((each.id, each.name) for each in (*defined, *own)).values())
+    named = [(each.id, each.name) for each in defined] + [(each.id, each.name) for each in own]
+    clear = set(ids_by_name(named).values())
 
     def reference(each: Definition | Metric) -> str:
         return f"{{{{ {each.name if each.id in clear else each.id} }}}}"
