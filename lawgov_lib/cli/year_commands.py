@@ -97,7 +97,7 @@ def workbook(year: int, root: Path) -> None:
 @root_option
 @json_option
 def catalogue(area: str, word: str, root: Path, *, as_json: bool) -> None:
-    """列出全部指标和自设指标：名称、单位、来自哪个台账、依据和正文中的写法。"""
+    """列出全部指标和自设指标：名称、单位、来自哪个台账、依据和写法。"""
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
     tell = metriccatalogue.to_json if as_json else metriccatalogue.to_text
