@@ -1,13 +1,14 @@
 """The rows of a sheet's XML that hold nothing but values, read without a parser of XML.
 
 A row is taken only if every byte of it is of the form that programs write; whatever else it holds
-(a formula, rich text, an entity), it is left to the parser, and so is a part that holds comments,
+(a formula, rich text, a comment), it is left to the parser, and so is a part that holds comments,
 other namespaces or another encoding.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import column_index_from_string
@@ -22,11 +23,17 @@ END = b"</row>"
 _ROW = b"<row"
 _CELL = b'<c r="'
 _HEAD = re.compile(rb'<row r="([1-9]\d{0,6})"([^<>/]*)>')
-_CONTENT = rb"([^<&>\x00-\x08\x0b-\x1f]*)"
+_CONTENT = rb"([^<>\x00-\x08\x0b-\x1f]*)"
 _TAIL = re.compile(
     rb'(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(?:<v>%b</v>'
     rb'|<is><t(?: xml:space="preserve")?>%b</t></is>)?</c>)' % (_CONTENT, _CONTENT)
 )
+_REFERENCE = re.compile("&(?:#([0-9]{2,7})|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_CHARACTERS = (range(32, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
+"""The characters of XML that are no breaks."""
+_WRONG = "\0"
+"""Stands for what is no character."""
 _LETTERS = re.compile(b"[A-Z]{1,3}")
 _DECLARED = re.compile(
     rb'(?:<\?xml version="1\.0"(?: encoding="UTF-8")?(?: standalone="(?:yes|no)")? ?\?>)?',
@@ -123,8 +130,30 @@ class PlainRows:
             other, content = content, other
         if other is not None:
             return None
-        text = (content or b"").decode()
+        text = _resolved((content or b"").decode())
+        if text is None:
+            return None
         shown = self._meaning.of(kind, style, text if kind in TEXTS else text.strip())
         if kind != "inlineStr" and len(self._known) < REMEMBERED:
             self._known[tail] = shown
         return shown
+
+
+def _resolved(text: str) -> str | None:
+    """Put characters in place of the references to them; None where one is not plain."""
+    if "&" not in text:
+        return text
+    resolved, count = _REFERENCE.subn(_character, text)
+    return None if count != text.count("&") or _WRONG in resolved else resolved
+
+
+def _character(found: re.Match[str]) -> str:
+    return _meant(found[1], found[2])
+
+
+@cache
+def _meant(code: str | None, name: str | None) -> str:
+    if name:
+        return _NAMED[name]
+    number = int(code or 0)
+    return chr(number) if any(number in known for known in _CHARACTERS) else _WRONG

@@ -26,6 +26,7 @@ CELLS = (
     ' t="inlineStr"><is><t>普法活动</t></is></c>',
     ' t="inlineStr"><is><t xml:space="preserve"> 普法 </t></is></c>',
     ' t="inlineStr"><is><t>甲&amp;乙&#21335;</t></is></c>',
+    ' t="inlineStr"><is><t>&lt;&#x7532;&#10;&#13;&gt; &#38;amp;</t></is></c>',
     ' t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is></c>',
     ' t="inlineStr"><is><t>甲</t><rPh sb="0" eb="1"><t>jia</t></rPh></is></c>',
     ' t="str"><v>文字</v></c>',
@@ -130,6 +131,10 @@ def test_most_rows_are_read_by_themselves(tmp_path: Path, monkeypatch: pytest.Mo
         ('<row r="3"><c r="A3" s="77"><v>3</v></c></row>', "E427"),
         ('<row r="3"><c r="A3"><v>\x07</v></c></row>', "E427"),
         ('<row r="3"><c r="A3" t="inlineStr"><is><t>\uffff</t></is></c></row>', "E427"),
+        *(
+            (f'<row r="3"><c r="A3" t="str"><v>甲{wrong}</v></c></row>', "E427")
+            for wrong in ("&", "&#00;", "&#55296;", "&#1114112;", "&nbsp;", "&#12", "&#１２;")
+        ),
         ('<row r="3" hidden="1"><c r="A3"><v>3</v></c></row >', None),
     ],
 )
