@@ -46,7 +46,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "number_unit": (
         "E414",
         _NUMBER,
-        "只写数字，不写单位；单位由单元格格式带出的，换算后把格式改为“常规”。",
+        "换算成该列的单位，只写数字；单位由单元格格式带出的，再把格式改为“常规”。",
     ),
     "text_cut": (
         "E414",
@@ -101,7 +101,11 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "list_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "tuple_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "dict_type": ("E413", "「{name}」应为“名称: 值”的若干行", "核对缩进。"),
-    "model_type": ("E413", "「{name}」应为“名称: 值”的若干行", "核对缩进。"),
+    "model_type": (
+        "E413",
+        "「{name}」应为“名称: 值”的若干行",
+        "分行写在它下面，行首多空两格；写了的，核对缩进。",
+    ),
     "value_error": ("E417", "{message}", "核对该项。"),
 }
 _OTHER = ("E419", "「{name}」的值“{value}”不合要求", "核对该项。")
@@ -191,7 +195,7 @@ def _problem(
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = "下一级的内容" if isinstance(value, (dict, list)) else str(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
