@@ -3,6 +3,7 @@
 
 YEAR ?=
 FROM ?=
+FILE ?=
 HTML ?=
 CODE ?=
 ASK ?=
@@ -20,6 +21,8 @@ WHY ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
+PAGE ?=
+DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
@@ -53,9 +56,9 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new catalogue workbook check report all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
-.PHONY: _year _roots _host _scheduler _from _signer _uv FORCE
+.PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
 help:
 	@echo '用法：make 命令 [变量=值]'
@@ -73,6 +76,9 @@ new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一
 
 catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：AREA=执法；只列含某词的：WORD=考试）
 	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)")
+
+import: _year _file $(READY) ## 由已公布的报告导入一年的资料：make import YEAR=2019 FILE=报告.docx（机关：AGENCY=）
+	@$(BIN)/lawgov import "$(FILE)" --year "$(YEAR)" $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
 
 workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
 	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
@@ -93,6 +99,9 @@ report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
+
+merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge FILE=report.docx（只看不写：DRY_RUN=1 PAGE=对照.html）
+	@$(BIN)/lawgov merge "$(FILE)" $(YEAR) $(if $(DRY_RUN),--dry-run) $(if $(PAGE),--page "$(PAGE)") $(IN_ROOT)
 
 all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
@@ -188,6 +197,9 @@ clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 
 _year:
 	@$(if $(YEAR)$(ASK),,$(error 请写明报告年度，例如：make report YEAR=2020)):
+
+_file:
+	@$(if $(FILE),,$(error 请写明文件，例如：FILE=报告.docx)):
 
 _roots:
 	@$(if $(ROOTS),,$(error 请写明机关资料所在的各个文件夹，例如：make batch ROOTS='机关/*')):

@@ -6,9 +6,9 @@ the stock route of papermill, nbconvert and headless Chromium. ``guard``: readin
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
 with the rows. ``workbook``: the same register as a workbook, written and read. ``reading``: reading
 and checking texts that nobody has read before. ``audit``: forty Word files in one command against a
-command each. ``faults``: refusing a file of 200 MB that is full of faults. ``batch``: many reports,
-by one worker and by two, against the stock route. ``unchanged``: many reports that need not be
-made. ``rollup``: a city of 3,000 agencies.
+command each. ``import``: a Word file made a year folder. ``faults``: refusing a file of 200 MB that
+is full of faults. ``batch``: many reports, by one worker and by two, against the stock route.
+``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import Subject, Written, findings, text_findings
 from lawgov_lib.checks.copying import similarity
-from lawgov_lib.document.tree import Paragraph, Run
+from lawgov_lib.document.tree import Paragraph, Run, plain
 from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
@@ -314,6 +315,42 @@ def audit(_: int) -> Rows:
     yield "与逐份审读相比（按所试的几份推算）", f"{share:.2f} 倍", "≤ 0.4 倍"
 
 
+def imported(runs: int) -> Rows:
+    """Measure the import of a Word file as long as a report, each time with other words."""
+    subject = Report.open(2024, str(DEMO)).subject
+    said = [each.text for each in subject.said if each.text]
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for run in range(runs + 1):
+            root = Path(folder) / str(run)
+            root.mkdir()
+            told = written(subject, said, 1, REPORT_CHARACTERS, run).told["section0"]
+            taken = [plain(block.runs) for block in told if isinstance(block, Paragraph)]
+            frame = lines()
+            path = word_file(root / "report.docx", map(text, [*frame[:6], *taken, *frame[6:]]))
+            start = time.perf_counter()
+            import_report(root, path, 2024)
+            seconds.append(time.perf_counter() - start)
+        command: list[str | Path] = [
+            COMMAND,
+            "import",
+            path,
+            "--year",
+            "2024",
+            "--root",
+            Path(folder) / "whole",
+        ]
+        whole = timed(command)
+    goal = "≤ 1 秒"
+    yield (
+        f"导入{REPORT_CHARACTERS:,}字的报告（{runs}次中位数）",
+        f"{median(seconds[1:]):.2f} 秒",
+        goal,
+    )
+    yield "第一次，连同载入词表", f"{seconds[0]:.2f} 秒", ""
+    yield "命令，连同启动", f"{whole:.2f} 秒", ""
+
+
 def rows_of(opened: Report) -> int:
     """Return how many rows the registers of a year have."""
     return sum(len(book.frame) for book in opened.year_inputs.registers.values())
@@ -508,6 +545,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "checks": checks,
     "reading": reading,
     "audit": audit,
+    "import": imported,
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,

@@ -15,11 +15,13 @@ FONTS_FOLDER = "fonts"
 
 # Of a year, below PARAMS
 REPORT_FILE, ANSWERS_FILE, SIGNOFF_FILE = "report.yaml", "answers.yaml", "signoff.yaml"
+REMARKS_FILE = "remarks.yaml"
 FIGURES_FILE, WORKBOOK = "figures.csv", "registers.xlsx"
 REGISTERS, TEXT, SISTERS = "registers", "text", "sister"
-MERGED, REFERENCE = f"{REGISTERS}/merged", f"{TEXT}/reference"
-ASIDE = (MERGED, REFERENCE)
-"""Folders for people, which no report is made from: rows already merged, and last year's prose."""
+MERGED, REFERENCE, FORMER = f"{REGISTERS}/merged", f"{TEXT}/reference", f"{TEXT}/former"
+ASIDE = (MERGED, REFERENCE, FORMER)
+"""Folders for people, which no report is made from: rows already merged, last year's prose, and
+prose as it was before corrections."""
 
 # Of a year, below OUTPUTS
 FINAL_FOLDER = "final"

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C10"
+_YEAR = re.compile("(20[0-9]{2})年")
 _WON = re.compile("胜诉率(?:为|达到|达|是)?(?:100%|百分之百)")
 
 
 def all_or_nothing(subject: Written) -> Iterator[Finding]:
     """Find sweeping claims that a number contradicts (C10)."""
     settings = subject.settings[_CODE]
-    names = Names.of(subject.metrics, settings["nothing"])
+    names = Names.of(subject.metrics, settings["nothing"], subject.register)
     suits = subject.register("lawsuits")
     withdrawn = len(suits.where(outcome="撤诉")) if suits else 0
     for said in subject.said:
@@ -45,6 +46,12 @@ def all_or_nothing(subject: Written) -> Iterator[Finding]:
             )
 
 
+def _is_later(clause: str, year: int) -> bool:
+    """Tell whether a clause speaks of a year to come."""
+    named = _YEAR.search(clause)
+    return named is not None and int(named[1]) > year
+
+
 def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
     reading = said.reading if text == said.text else read(text)
@@ -53,7 +60,7 @@ def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterato
         return
     passage = Passage.of(reading, subject.year)
     for statement in statements(passage.reading):
-        if statement.clause in seen:
+        if statement.clause in seen or _is_later(statement.clause, subject.year):
             continue
         objection = counterexample(passage, statement)
         if objection is None:

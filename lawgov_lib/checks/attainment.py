@@ -6,24 +6,29 @@ only where it says nothing that would make it a claim of some: 县级信息系�
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.checks.synonyms import is_told, rule, table, without
+from lawgov_lib.base.wording import quantity
+from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, without
 from lawgov_lib.checks.vocabulary import vocabulary_of, words_of_name
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.reading.mentions import Sweep
 from lawgov_lib.telling.amounts import said as told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lawgov_lib.checks.sweeping import Statement
     from lawgov_lib.checks.vocabulary import Called, Vocabulary
+    from lawgov_lib.inputs.register import Register
     from lawgov_lib.measuring.metric import Metric
 
     Metrics = Mapping[str, Metric]
+    Registers = Callable[[str], Register | None]
 
 _CACHED = 2048
 _NEXT = ("结转下年度", "结转下年")
@@ -48,14 +53,21 @@ class Names:
 
     metrics: Metrics
     also: Mapping[str, tuple[str, ...]]
+    results: Mapping[str, Mapping[str, int]]
+    """What came of the cases of a metric that no metric counts apart, each with how many."""
 
     @classmethod
-    def of(cls, metrics: Metrics, called: Mapping[str, str]) -> Names:
-        """Gather what each metric is called."""
+    def of(cls, metrics: Metrics, called: Mapping[str, str], register: Registers) -> Names:
+        """Gather what each metric is called, and what came of the cases of a register."""
         also: dict[str, tuple[str, ...]] = {}
         for name, metric_id in called.items():
             also[metric_id] = (*also.get(metric_id, ()), name)
-        return cls(metrics, also)
+        results = {
+            row["whole"]: Counter(book.frame["outcome"])
+            for row in table()["outcomes"]
+            if "register" in row and (book := register(row["register"])) is not None
+        }
+        return cls(metrics, also, results)
 
     @cached_property
     def rates(self) -> tuple[Metric, ...]:
@@ -179,31 +191,49 @@ def _before(names: Names, statement: Statement) -> Counterfigure | None:
 
 def _part(names: Names, statement: Statement, settings: Mapping[str, Any]) -> Counterfigure | None:
     """Return the outcome that came of fewer than all, where all are claimed to have had it."""
-    metrics, known = names.metrics, names.vocabulary.told(statement.topic)
+    metrics, topic = names.metrics, statement.topic
+    known, lead = names.vocabulary.told(topic), names.vocabulary.told(statement.lead)
     for whole_id, called, parts in _wholes(settings):
         whole = metrics.get(whole_id)
         if whole is None or not whole.value:
             continue
-        name = next((n for n in (whole.name, *called) if known.issuperset(words_of_name(n))), None)
+        is_near = not telling(topic) or is_kin(whole.name, topic)
+        name = next(
+            (
+                each
+                for each in (whole.name, *called)
+                if known.issuperset(words := words_of_name(each))
+                or (is_near and lead.issuperset(words))
+            ),
+            None,
+        )
         if name is None:
             continue
-        for part_id in parts:
-            part = metrics.get(part_id)
-            if part is None or part.state not in TOLD or part.value is None:
-                continue
-            own = _apart(part.name, f"{name}{whole.name}")
+        for part, value, amount in _results(names, whole, parts):
+            own = _apart(part, f"{name}{whole.name}")
             if not own and any(
-                word in part.name for word in words_of_name(name) if word in statement.deed
+                word in part for word in words_of_name(name) if word in statement.deed
             ):
-                own = words_of_name(part.name)
+                own = words_of_name(part)
             if not own or not all(is_told(word, statement.deed) for word in own):
                 continue
-            if _left(statement, f"{whole.name}{name}{part.name}", names, whole):
+            if _left(statement, f"{whole.name}{name}{part}", names, whole):
                 continue
-            if part.value < whole.value:
-                says = f"“{whole.name}”为{told(whole)}，“{part.name}”为{told(part)}"
-                return Counterfigure(part, says)
+            if value < whole.value:
+                says = f"“{whole.name}”为{told(whole)}，“{part}”为{amount}"
+                return Counterfigure(whole, says)
     return None
+
+
+def _results(
+    names: Names, whole: Metric, parts: Iterable[str]
+) -> Iterator[tuple[str, Decimal, str]]:
+    """Yield what came of a whole: its name, how often, and how that is said."""
+    for part in map(names.metrics.get, parts):
+        if part is not None and part.state in TOLD and part.value is not None:
+            yield part.name, part.value, told(part)
+    for name, count in names.results.get(whole.id, {}).items():
+        yield name, Decimal(count), quantity(Decimal(count), whole.unit)
 
 
 def _wholes(settings: Mapping[str, Any]) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -33,6 +33,15 @@ _EVERY_YEAR = re.compile("(?:每|历|各|常|往)年(?:的)?$")
 _WEEKDAY = re.compile("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
 _WEEKDAYS = "一二三四五六日"
 _QUARTER = re.compile("第(?:[五六七八九]|[05-9])季度")
+_PART = re.compile(
+    "(?:^|[，；。：（])[^，。；：、（）0-9比较同与至到前]{0,12}?(?P<part>(?P<half>[上下])半年|第?(?P<quarter>[一二三四1234])季度)"
+    "(?P<tie>(?!末|底|初|起|以)[^。；0-9年月]{0,16}(?:[0-9]{1,2}[次场期回轮][^。；0-9年月]{0,10})?)(?=[0-9]{1,2}月)"
+)
+"""A quarter or half of the year, and what stands between it and the first day told of it."""
+_TIE = re.compile("，?(?:分别|先后|陆续|依次)*[于在]?")
+"""With nothing else between them a day must be in it; of what is of a quarter, most must."""
+_AND = re.compile("[、和及与]|以及")
+_HALVES = {"上": range(1, 7), "下": range(7, 13)}
 _LASTING = re.compile(
     "(?:历时|为期|持续|共计|共|期限为?)[^，。；0-9]{0,4}?([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
 )
@@ -99,6 +108,41 @@ def spans_and_quarters(subject: Written) -> Iterator[Finding]:
                     "核对起止日期和天数。",
                     told[0],
                 )
+
+
+def days_of_a_span(subject: Written) -> Iterator[Finding]:
+    """Find days listed as those of a quarter or half of the year that they are not in (C25)."""
+    for said, sentence in _sentences(subject):
+        named = [day for day in days(sentence) if day.day and day.exists(subject.year)]
+        for span in _PART.finditer(sentence):
+            listed = _listed_behind(sentence, span.end(), named)
+            within = _months(span)
+            outside = [day for day in listed if day.month not in within]
+            if outside and (_TIE.fullmatch(span["tie"]) or 2 * len(outside) < len(listed)):
+                yield _finding(
+                    said,
+                    f"“{outside[0].words}”不在“{span['part']}”之内",
+                    "核对日期，或改正所写的季度、半年。",
+                    f"{span['part']}/{outside[0].words}",
+                )
+
+
+def _listed_behind(sentence: str, end: int, named: list[Day]) -> list[Day]:
+    """Return the days that are strung by 、 and 和 right from a place on."""
+    listed: list[Day] = []
+    for day in named:
+        if day.start == end or (listed and _AND.fullmatch(sentence[end : day.start])):
+            listed.append(day)
+            end = day.end
+    return listed
+
+
+def _months(span: re.Match[str]) -> range:
+    """Return the months of a quarter or half of the year."""
+    if span["half"]:
+        return _HALVES[span["half"]]
+    quarter = "一二三四1234".index(span["quarter"]) % 4
+    return range(3 * quarter + 1, 3 * quarter + 4)
 
 
 def wrong_weekday(subject: Written) -> Iterator[Finding]:
@@ -218,6 +262,8 @@ def _another_case(sentence: str, event: _Event, other: _Event) -> bool:
     """Tell whether a new case begins between two events (不服, 起诉), or a new year (12月, 1月)."""
     if {event.stage, other.stage} & {*_table()["opens"]}:
         return False
+    if other.stage in _table()["begins"]:
+        return True
     parties = {*_PARTY.findall(event.clause)}, {*_PARTY.findall(other.clause)}
     if all(parties) and parties[0].isdisjoint(parties[1]):
         return True

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.firsts import earlier
-from lawgov_lib.checks.fulfilment import fewer, ratio
+from lawgov_lib.checks.fulfilment import fewer, is_actual, ratio
 from lawgov_lib.checks.mishaps import happened
 from lawgov_lib.checks.sweeping import speaks_of
-from lawgov_lib.checks.synonyms import is_kin, is_told, rule, table, telling, things
+from lawgov_lib.checks.synonyms import characters_of, is_kin, is_told, rule, table, telling, things
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link, Period, Sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
@@ -47,20 +47,22 @@ def counterexample(passage: Passage, statement: Statement) -> tuple[str, bool] |
     if statement.claim.sweep is not Sweep.FIRST:
         for says in _short(passage, statement):
             return says, True
-        for says in _excepted(passage, statement):
+        for says in (*_excepted(passage, statement), *_left(passage, statement)):
             return says, False
     return None
 
 
 def _excepted(passage: Passage, statement: Statement) -> Iterator[str]:
     """Yield the clause right behind a claim that tells an exception: 无一失分，只有一项被扣分."""
-    text = passage.reading.text
-    if rule("excepted").match(text, statement.end):
-        yield from (
-            f"同段写有“{each.clause}”"
-            for each in passage.parts
-            if each.mention.clause == statement.claim.clause + 1 and each.mention.low > 0
-        )
+    said = rule("excepted").match(passage.reading.text, statement.end)
+    complete = statement.claim.sweep is Sweep.ALL or not statement.none
+    for each in passage.parts:
+        if each.mention.clause != statement.claim.clause + 1 or each.mention.low <= 0:
+            continue
+        begin = len(each.clause.partition(each.mention.words)[0])
+        only = complete and statement.is_complete and rule("only").search(each.clause[:begin])
+        if said or (only and each.mention.kind is Kind.COUNT and not statement.is_done(each.label)):
+            yield f"同段写有“{each.clause}”"
 
 
 def _short(passage: Passage, statement: Statement) -> Iterator[str]:
@@ -107,8 +109,34 @@ def _short(passage: Passage, statement: Statement) -> Iterator[str]:
             yield f"同段数据为{each.before.lstrip('，、')}{each.mention.words}"
 
 
+def _left(passage: Passage, statement: Statement) -> Iterator[str]:
+    """Yield the count of those left of a whole, which with those done makes it up to the last one.
+
+    开庭审理31件，负责人出庭28件，只委托工作人员出庭3件: a claim of all is not true of those of whom
+    it is said that something is wanting. A claim behind them that names nothing is theirs.
+    """
+    if statement.none or statement.is_restricted:
+        return
+    counts = [each for each in _own(passage, statement) if each.mention.kind is Kind.COUNT]
+    for whole, done, left in zip(counts, counts[1:], counts[2:], strict=False):
+        behind = statement.begin > left.mention.start
+        if (
+            whole.mention.low == done.mention.low + left.mention.low
+            and whole.family in {done.family, left.family}
+            and whole.mention.sentence == left.mention.sentence
+            and rule("wanting").search(f"{left.before}#{left.tail}")
+            and not statement.begin <= done.mention.start < statement.end
+            and not (behind and not telling(statement.topic))
+        ):
+            yield f"同段写有“{left.clause}”"
+
+
 def _own(passage: Passage, statement: Statement) -> list[Part]:
-    """Return the numbers near a claim; of one that gives its own count, those behind it."""
+    """Return the numbers near a claim, from the one on that it is of.
+
+    That is the one in its clause; of a claim without a subject the last before it, if that has a
+    part of its own: 未结25件，均在审理期限以内.
+    """
     near = passage.near(statement)
     inside = [
         each
@@ -116,9 +144,32 @@ def _own(passage: Passage, statement: Statement) -> list[Part]:
         if statement.begin <= each.mention.start < statement.claim.start
         and each.mention.kind is Kind.COUNT
     ]
-    if not inside or len(inside) > 1:
+    if not inside:
+        inside = _last(passage, near, statement)
+    if len(inside) != 1:
         return near
     return [each for each in near if each.mention.start >= inside[0].mention.start]
+
+
+def _last(passage: Passage, near: Sequence[Part], statement: Statement) -> list[Part]:
+    """Return the count right before a claim without a subject, unless it tells the very deed."""
+    text, claim = passage.reading.text, statement.claim
+    if telling(text[statement.begin : claim.start]) or claim.words[:1] == claim.words[1:2]:
+        return []
+    ahead = [
+        each
+        for each in near
+        if each.mention.kind is Kind.COUNT
+        and each.mention.sentence == claim.sentence
+        and each.mention.start < statement.begin
+    ]
+    if not ahead or is_actual(ahead[-1]) or _falls_short(ahead[-1], statement):
+        return []
+    if statement.is_timely and ahead[-1].is_timely:
+        return []
+    asked = rule("demanded").search(ahead[-1].label)
+    vague = not characters_of(statement.deed)
+    return [] if not asked and (vague or statement.is_done(ahead[-1].label)) else ahead[-1:]
 
 
 def _is_counted(passage: Passage, statement: Statement) -> bool:
@@ -188,6 +239,8 @@ def _falls_short(part: Part, statement: Statement) -> bool:
     """Tell whether a number counts what was late, is open, or for which the deed was not done."""
     ahead = part.mention.start < statement.claim.start
     if ahead and (rule("found").search(part.label) or rule("mended").search(statement.clause)):
+        return False
+    if ahead and rule("which").search(part.before) and not things(statement.topic):
         return False
     noun = rule("late").sub("", part.mention.noun)
     if part.is_remaining and not statement.none and _is_same_thing(part, statement):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.checks.synonyms import contents, is_kin, is_told, listed, rule, telling, things
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.sweeping import Part, Passage, Statement
     from lawgov_lib.reading.mentions import Relation
 
+_INTO = re.compile("[将把][^，]+(?:纳入|列入)")
+"""首次将甲纳入乙: of 甲 in 乙 there was none before."""
 _LONG = 12
 """How far behind a claim a change without a subject is one of what it claims."""
 _TAIL = 4
@@ -33,7 +36,7 @@ def earlier(passage: Passage, statement: Statement) -> Iterator[str]:
         told = f"{each.label}{each.mention.deed}"
         if not passage.is_past(each) or each.mention.low <= 0:
             continue
-        if _is_there(each, deed):
+        if _is_there(each, deed) or _is_elided(each, statement):
             yield f"同段写有“{each.clause}”"
         placed = deed.startswith("在") and deed[-_TAIL:] in told
         if rule("manner").match(deed) and not placed and not (words and words[0] in told):
@@ -72,6 +75,21 @@ def _is_there(part: Part, deed: str) -> bool:
     thing = rule("establishing").sub("", deed).partition("的")[0]
     at = part.clause.find(thing[-_SHORT:])
     return at >= 0 and part.clause[max(at - _LEAD, 0) : at].endswith(("该", "此", "这一", "上述"))
+
+
+def _is_elided(part: Part, statement: Statement) -> bool:
+    """Tell whether the clause behind a claim counts its own thing, for it names no other."""
+    if part.mention.clause != statement.claim.clause + 1:
+        return False
+    deed, before = statement.deed, part.before
+    if _INTO.match(deed):
+        before = rule("then").sub("", before)
+    elif rule("manner").match(deed):
+        return False
+    known = deed + part.mention.words
+    if "全" in before:
+        return False
+    return all(is_kin(word, known) for word in (*telling(before), *things(part.behind)))
 
 
 def _named(part: Part) -> list[str]:

@@ -18,6 +18,7 @@ from lawgov_lib.checks.synonyms import (
     is_kin,
     is_told,
     rule,
+    same_as,
     telling,
     things,
 )
@@ -34,8 +35,10 @@ _DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 _QUOTED = re.compile("“[^”]*”")
 _UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
 _MORE = re.compile("另|此外")
+_VERB = re.compile("(?P<deed>[一-鿿])了$")
+_ALREADY = re.compile("^[^，]{0,4}已有?$")
 _SELF = re.compile("[我本](?:局|县|镇|市|院|所|区|乡|街道|机关|单位)")
-_OF_THEM = "其中"
+_OF_THEM, _REFUSED = "其中", "不予"
 _AND = frozenset("、和及与")
 
 
@@ -53,7 +56,7 @@ def fewer(passage: Passage, counts: Sequence[Part], statement: Statement) -> tup
     for at, done in enumerate(counts):
         if done.mention.low <= 0 or done.is_lack(statement) or _is_other(done, statement):
             continue
-        if done.mention.scope.period is Period.NEXT and not _is_actual(done):
+        if done.mention.scope.period is Period.NEXT and not is_actual(done):
             continue
         whole = _whole(passage, counts[:at], done, statement)
         if whole is None or _is_beside(passage, whole.part, done, statement):
@@ -77,7 +80,8 @@ def _is_other(done: Part, statement: Statement) -> bool:
 
     One in the clause of a claim says of how many it is.
     """
-    if _MORE.search(done.before) or statement.begin <= done.mention.start < statement.claim.start:
+    further = _MORE.search(done.before) or done.behind.startswith("还")
+    if further or statement.begin <= done.mention.start < statement.claim.start:
         return True
     if not done.before.endswith("的") or rule("timely").search(done.before):
         return False
@@ -120,7 +124,7 @@ def _is_beside(passage: Passage, whole: Part, done: Part, statement: Statement) 
     """Tell whether a number stands beside another, and counts none of the same."""
     if _OF_THEM in done.label:
         return bool(whole.before) and done.before.endswith(whole.before[-2:])
-    if _is_actual(done):
+    if is_actual(done):
         return False
     due = rule("planned").search(whole.label)
     if not due and any(_in_two_ways(word, whole.before, done.before) for word in statement.words):
@@ -152,11 +156,20 @@ def _more(whole: Part, done: Part, statement: Statement) -> list[str]:
 def _tells_deed(whole: Part, done: Part, statement: Statement) -> bool:
     """Tell whether a number counts for how many the deed of a claim was done."""
     manner = rule("manners").search(done.before)
+    said = _said(done)
     if manner and manner[0] not in f"{statement.clause}{statement.deed}":
         return False
     if done.is_timely or statement.none:
         return done.is_timely and statement.is_timely
-    return statement.is_done_apart(whole.label, _said(done))
+    if _REFUSED in said and _REFUSED not in statement.clause:
+        return False
+    if (verb := _VERB.search(done.before)) and verb["deed"] in statement.clause:
+        return True
+    if rule("achieved").search(said) or (statement.is_complete and _ALREADY.match(done.before)):
+        return True
+    shared = whole.behind == done.before and not done.behind
+    known = f"{whole.before}{whole.mention.unit}" if shared else whole.label
+    return statement.is_done_apart(known, said)
 
 
 def _said(part: Part) -> str:
@@ -164,7 +177,7 @@ def _said(part: Part) -> str:
     return part.behind if _is_inside(part) else part.label
 
 
-def _is_actual(part: Part) -> bool:
+def is_actual(part: Part) -> bool:
     """Tell whether a number counts what was really done, as against what was to be."""
     return rule("actual").search(part.label) is not None and not part.is_late and not part.is_open
 
@@ -179,7 +192,7 @@ def _is_due(whole: Part, done: Part, statement: Statement) -> bool:
     if due is None:
         return False
     deed = whole.label[due.end() :]
-    if not _is_actual(done) and not any(
+    if not is_actual(done) and not any(
         deed[at : at + 2] in done.label for at in range(len(deed) - 1)
     ):
         return False
@@ -229,10 +242,13 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     label = whole.before if whole.mention.clause == done.mention.clause else whole.label
     if not _is_inside(done):
         known = f"{label}{whole.mention.noun}{passage.between(done, statement)}{statement.clause}"
-        said = _QUOTED.sub("", done.label)
+        said = rule("timely").sub("", _QUOTED.sub("", done.label))
         if _OF_THEM not in said:
             said = said[max(statement.done_until(said), 0) :]
-        if any(not is_kin(word, known) and not statement.is_done(word) for word in things(said)):
+        if any(
+            not is_kin(word, known) and not statement.is_done(word) and len(same_as(word)) == 1
+            for word in things(said)
+        ):
             return False
     if _OF_THEM in done.label and _goes_on(done, statement):
         return False

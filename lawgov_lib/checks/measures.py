@@ -56,7 +56,7 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
 
 def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
     """Find quantities that the prose tells in another unit than the metric has (C21)."""
-    groups = subject.settings["C21"]["groups"]
+    groups, measures = (subject.settings["C21"][each] for each in ("groups", "measures"))
     for said, grounded in subject.grounded:
         for each in grounded:
             metric = each.figures[0].metric if each.named and each.figures else None
@@ -73,9 +73,10 @@ def other_unit_in_prose(subject: Written) -> Iterator[Finding]:
                 for figure in each.figures
             )
             if unit and not told and any({unit, metric.unit} <= set(group) for group in groups):
+                alike = {unit, metric.unit} <= set(measures)
                 yield Finding(
                     "C21",
-                    Severity.WARNING,
+                    Severity.INFO if alike else Severity.WARNING,
                     f"正文写作“{around(said, each.mention)}”，"
                     f"“{metric.name}”以“{metric.unit}”为单位",
                     place(said),

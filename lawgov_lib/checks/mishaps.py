@@ -27,6 +27,9 @@ _LEFT_OUT = "遗漏"
 _BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
 _APART, _PAIR = "[^，、；不未]{1,5}", 2
 """Between the characters of a word for a mishap that is told in more words: 违反工作纪律."""
+_PASSIVE = re.compile("(?:被|遭到?|受到)[一-鿿]{0,2}$")
+_TAKEN = "受理"
+"""Of others: 零投诉 of a counter is none of 受理消费者投诉5230件."""
 _CACHED = 2048
 _WORDS = 6
 """How many characters may follow the word for a mishap before its number."""
@@ -74,8 +77,10 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         if _is_elsewhere(each, statement) or not _has(strict, each.label):
             continue
+        topic = statement.topic if _TAKEN in each.before and _TAKEN not in thing else ""
         is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
-        if is_meant and speaks_of(statement, passage.reading.text) and _fits(each, thing, heads):
+        fits = is_meant and _fits(each, f"{thing}，{topic}", heads)
+        if fits and speaks_of(statement, passage.reading.text):
             yield f"同段写有“{each.clause}”"
 
 
@@ -121,6 +126,12 @@ def _is_of(part: Part, head: str, clause: str, *, plain: bool) -> bool:
                 or (rule("ruling").fullmatch(word) and rule("judges").search(part.before))
             ):
                 return True
+        if f"被{word[0]}" in part.label and not word.startswith("被"):
+            return True
+        passive, told, rest = part.before.rpartition(word)
+        who = rest.rpartition("的")[2]
+        if told and (_PASSIVE.search(passive) or (len(who) > 1 and who in clause)):
+            return True
         if word in part.behind and (
             not plain
             or part.behind.startswith((word, f"行政{word}"))

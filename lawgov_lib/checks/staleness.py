@@ -113,6 +113,25 @@ def other_years(subject: Written) -> Iterator[Finding]:
             yield from _strange(subject, said, text, following, plans=plans)
 
 
+def other_day_counted(subject: Written) -> Iterator[Finding]:
+    """Find numbers counted as of a year that is over, where nothing of this year follows (C12)."""
+    settings = subject.settings[_CODE]["counted"]
+    told, later = (
+        re.compile(settings[each].replace("YEAR", str(subject.year))) for each in ("told", "later")
+    )
+    for said in subject.said:
+        texts = [each.text for each in sentences(said, own(said))] if "截" in said.text else []
+        for text, following in zip(texts, [*texts[1:], ""], strict=False):
+            found = told.search(text)
+            if (
+                found
+                and int(found["year"]) < subject.year
+                and not later.search(text[: found.start()] + text[found.end() :])
+                and not later.search(following)
+            ):
+                yield _outside(said, found["day"], subject.year)
+
+
 def _strange(
     subject: Written, said: Said, text: str, following: str, *, plans: bool
 ) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ _ALL = re.compile(
     "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆|清一色)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
 )
 _EVERY = re.compile(
-    "(?:全部|如数|足额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
+    "(?:全部|如数|[足全]额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
 )
 _EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
 _MUST = re.compile("[有逢][一-鿿]必(?P<deed>[一-鿿])")
@@ -64,6 +64,7 @@ _RATE = re.compile("(?<!效)率(?![先领])")
 _NOT_ONE = frozenset("一无毫")
 _LONG = re.compile("[一-鿿]{2}")
 _QUOTED = re.compile("“[^”]*”")
+_WHEN = re.compile("在[^，。；]{1,8}[前后]")
 _SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
 
@@ -75,6 +76,7 @@ class Statement:
         claim: The claim as it was read.
         begin: Where its clause begins.
         end: Where its clause ends.
+        lead: What its sentence says before it.
         clause: Its clause.
         topic: What it speaks of.
         deed: What is claimed of that: done of all, or of none.
@@ -84,6 +86,7 @@ class Statement:
     claim: Claim
     begin: int
     end: int
+    lead: str
     clause: str
     topic: str
     deed: str
@@ -92,7 +95,11 @@ class Statement:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the deed that say what was done."""
-        said = [word for word in contents(self.deed) if word not in listed("adverbs")]
+        said = [
+            word
+            for word in contents(self.deed)
+            if word not in listed("adverbs") and not rule("agencies").fullmatch(word)
+        ]
         found = [word for word in said if word not in listed("light")] or said or [self.deed]
         return tuple(table()["opposites"].get(word, word) for word in found)
 
@@ -170,6 +177,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
     elif claim.sweep is Sweep.ALL:
         head = _ALL.match(words) or _EVERY.match(words)
         deed = words[head.end() :] if head else words
+        if not rule("timely").search(deed):
+            deed = _WHEN.sub("", deed) or deed
         topic = own + (head[0] if head else "")
         if denied := _SAID_NOT.match(deed):
             none, deed = True, deed[denied.end() :]
@@ -177,7 +186,8 @@ def _statement(reading: Reading, claim: Claim) -> Statement:
         topic, deed = own, words.partition("的")[0]
     if not topic and claim.sweep in {Sweep.ALL, Sweep.ON_TIME}:
         topic = claim.topic if claim.topic not in own + deed else ""
-    return Statement(claim, begin, end, text[begin:end].strip(), topic, deed, none)
+    lead = text[reading.sentences[claim.sentence].start : begin]
+    return Statement(claim, begin, end, lead, text[begin:end].strip(), topic, deed, none)
 
 
 def _of_whole(own: str, words: str, tail: str) -> tuple[str, str, bool]:
@@ -199,10 +209,10 @@ def _of_none(own: str, deed: str) -> tuple[str, str, bool]:
         return "", own.removesuffix("实现").removesuffix("保持"), True
     if wanting := _WANTING.search(deed):
         return own + deed[: wanting.start()], deed[wanting.end() :], False
-    if lacking := _LACKING.fullmatch(deed):
-        return own, lacking["deed"] or f"{lacking['tried']}成功", False
     if deed in table()["opposites"]:
         return own, table()["opposites"][deed], False
+    if lacking := _LACKING.fullmatch(deed):
+        return own, lacking["deed"] or f"{lacking['tried']}成功", False
     return own, deed, True
 
 
@@ -214,6 +224,8 @@ class Part:
     before: str
     behind: str
     clause: str
+    tail: str
+    """What follows it in its sentence, up to the number beside it or a semicolon."""
 
     @cached_property
     def label(self) -> str:
@@ -249,7 +261,7 @@ class Part:
     @cached_property
     def is_remaining(self) -> bool:
         """Tell whether it counts what is left over: 尚有2个村待补选."""
-        return rule("remaining").search(f"{self.before}#{self.behind}") is not None
+        return rule("remaining").search(f"{self.before}#{self.tail}") is not None
 
     def is_lack(self, statement: Statement) -> bool:
         """Tell whether it counts what was late, is open, or for which a deed was not done."""
@@ -294,12 +306,15 @@ def parts(reading: Reading) -> tuple[Part, ...]:
         if at + 1 < len(kept):
             end = max(min(end, kept[at + 1].start), each.end)
         text = reading.text
+        last = kept[at + 1].start if at + 1 < len(kept) else len(text)
+        last = min(last, reading.sentences[each.sentence].end)
         found.append(
             Part(
                 each,
                 text[begin : each.start],
                 text[each.end : end],
                 text[clause.start : clause.end],
+                text[each.end : last].partition("；")[0],
             )
         )
     return tuple(found)

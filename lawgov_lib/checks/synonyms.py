@@ -18,7 +18,7 @@ _CONTENT = ("n", "v", "a", "j", "l", "i", "z", "b", "s", "t", "d", "x")
 _HAN = re.compile("[一-鿿]{2,}")
 _SINGLE = re.compile("[一-鿿]")
 _VERBAL = ("v", "l", "i")
-_VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组一参名案件次项查")
+_VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组会一参名案件次项查")
 """Characters of verbs that say too little of what was done for two of them to be one deed."""
 _WHO = ("人员", "机构", "队伍", "对象")
 """Behind a verb that only says who: 法制审核人员, 社区矫正对象."""

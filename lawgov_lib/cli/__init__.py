@@ -20,6 +20,8 @@ from lawgov_lib.cli import (
     approval_commands,
     audit_command,
     helptext,
+    import_command,
+    merge_command,
     report_commands,
     year_commands,
 )
@@ -29,6 +31,7 @@ INTERRUPTED, TERMINATED = 130, 143
 COMMANDS = (
     year_commands.init,
     year_commands.new,
+    import_command.import_year,
     year_commands.catalogue,
     year_commands.workbook,
     year_commands.check,
@@ -43,6 +46,7 @@ COMMANDS = (
     year_commands.diff,
     report_commands.rollup,
     audit_command.audit,
+    merge_command.merge,
 )
 """The commands, in the order in which they are used and help lists them."""
 

@@ -19,6 +19,7 @@ from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     FIGURES_FILE,
     REGISTERS,
+    REMARKS_FILE,
     REPORT_FILE,
     SIGNOFF_FILE,
     SISTERS,
@@ -28,6 +29,7 @@ from lawgov_lib.cli import cli, publicface
 from lawgov_lib.cli.helptext import SETTINGS
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
+from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
@@ -46,6 +48,7 @@ HELP = "cli/help.txt"
 """Its place is in the package."""
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
+REMARKS_SCHEMA = "schemas/remarks.schema.json"
 SISTER_FILES = f"{SISTERS}/*.csv"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
@@ -67,7 +70,8 @@ _HEAD = f"""\
 - 表头须与下表的列名一致；必填的列每行都要填写，其余没有数据的留空，整列没有的可以不列。
 - 日期写作2021-07-13；整数和金额不小于0，只写数字，不写单位。
 - “不得重复”指各行在所列的列上不能完全相同。
-- 沿用上年的台账另可有「{CONFIRMATION}」列：写“{UNCONFIRMED}”的行沿用上年、尚未核对，核对后清空。
+- 沿用上年的台账、由报告导入的申报数另可有「{CONFIRMATION}」列：写“{UNCONFIRMED}”的行尚未核对，
+  核对后清空。
 """
 _COLUMNS = ("列名", "必填", "类型", "单位", "可选值", "说明")
 
@@ -147,6 +151,11 @@ def signoff_schema() -> str:
     return _schema(Signoff, SIGNOFF_FILE)
 
 
+def remarks_schema() -> str:
+    """Return the JSON Schema of ``remarks.yaml``."""
+    return _schema(Objections, REMARKS_FILE)
+
+
 def _schema(model: type[BaseModel], file: str) -> str:
     """Write the schema of a file.
 
@@ -169,6 +178,7 @@ def contents() -> dict[str, str]:
         SCHEMA: schema(),
         ANSWERS_SCHEMA: answers_schema(),
         SIGNOFF_SCHEMA: signoff_schema(),
+        REMARKS_SCHEMA: remarks_schema(),
     }
 
 

@@ -64,7 +64,7 @@ def new(  # noqa: PLR0913  each an option
 ) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
     from lawgov_lib.cli.dialogue import ask_setup, ask_year, introduce  # noqa: PLC0415
-    from lawgov_lib.preparing.newyear import begin, refuse_taken  # noqa: PLC0415
+    from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
@@ -73,7 +73,7 @@ def new(  # noqa: PLR0913  each an option
     wanted = ask_year() if year is None else year
     setup = None
     if ask:
-        refuse_taken(root, wanted)
+        refuse_unfit(root, wanted)
         setup = ask_setup(wanted, f"{PARAMS}/{wanted}")
     click.echo(begin(root, wanted, from_year, setup.outline if setup else outline, setup).told())
 

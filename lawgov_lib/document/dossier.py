@@ -77,6 +77,30 @@ class Remark(Node):
     answer: str = ""
 
 
+ANSWER = "\n答复："
+"""What stands between a remark and its answer where both are one text."""
+
+
+class Annotation(Node):
+    """What a leader remarked on some words of the report; a blank answer leaves it open.
+
+    ``paragraph`` is the position of the block in its section's own text, as of a finding.
+    """
+
+    signed: str
+    author: str = ""
+    words: str = ""
+    text: str
+    section: str = ""
+    paragraph: int | None = None
+    answer: str = ""
+
+    @property
+    def told(self) -> str:
+        """The remark with its answer."""
+        return f"{self.text}{ANSWER}{self.answer}" if self.answer else self.text
+
+
 class Fresh(Node):
     """A stretch of a paragraph that the year before did not have, numbers apart."""
 
@@ -102,5 +126,6 @@ class Review(Node):
     cards: tuple[Card, ...]
     cells: dict[str, Evidence] = Field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
     fresh: tuple[Fresh, ...] = ()
     inputs: tuple[InputText, ...] = ()

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, List, Unicode
+from traitlets import Bytes, Dict, List, Unicode
 
 from lawgov_lib.exporters.officefaces import office_faces
 from lawgov_lib.exporters.pagetext import pdf_text
@@ -19,6 +19,9 @@ from lawgov_lib.exporters.pdf import FACES, render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses, web_text
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.exporters.wordtemplate import own_template
+from lawgov_lib.exporters.wordtext import word_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,6 +111,16 @@ FORMATS = (
         },
     ),
     Format(
+        file="report.docx",
+        entry="lawgov-docx",
+        exporter="WordExporter",
+        title="Word文件",
+        media="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        draw=lambda document, _, **options: render_docx(document, **options),
+        read=word_text,
+        options={"template": Bytes(help="The office's own template, a Word file with its styles.")},
+    ),
+    Format(
         file="review.html",
         entry="lawgov-review",
         exporter="ReviewExporter",
@@ -129,7 +142,7 @@ def rendered(
         document: The whole report.
         nb: The executed notebook that the document was read from.
         for_review: Whether those with the reviewer's material are wanted too.
-        fonts: The folder with the office's own font files, if it may have any.
+        fonts: The folder with the office's own font files and template, if it may have any.
 
     Returns:
         The files by name.
@@ -139,7 +152,9 @@ def rendered(
     """
     own = office_faces(fonts, document.meta.faces) if fonts else {}
     faces = {part: [family, *FACES[part]] for part, family in own.items()}
-    options = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
+    options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
+    if fonts and (template := own_template(fonts)):
+        options["template"] = template
     wanted = [each for each in FORMATS if for_review or not each.for_review]
     with ThreadPoolExecutor(1) as aside:
         begun = {

@@ -42,6 +42,7 @@ CLEAR = "无发现"
 WHOLE = "report"
 """The anchor of what concerns the whole report; it is the page's main region."""
 _NONE = "—"
+_ANSWER_THERE = "在remarks.yaml的answer中写明答复，答复随下一份Word文件送回。"
 # Noncharacters, which no text holds, stand for the tags until the text has been escaped.
 _MARK, _UNMARK = "\ufdd0", "\ufdd1"
 _TAGS = {_MARK: '<mark class="fresh">', _UNMARK: "</mark>"}
@@ -68,7 +69,7 @@ def render_review(document: Document, nb: NotebookNode | None = None) -> str:
     Raises:
         ExportError: A figure is not readable SVG.
     """
-    meta, review = document.meta, document.review or Review(cards=())
+    meta, review = document.meta, _with_annotations(document.review or Review(cards=()))
     told = imprint(document)
     chapters = _chapters(document, review)
     entries = contents(document.blocks)
@@ -111,6 +112,24 @@ def render_review(document: Document, nb: NotebookNode | None = None) -> str:
         style="review.css",
         script="review.js",
     )
+
+
+def _with_annotations(review: Review) -> Review:
+    """Put the remarks of leaders beside the findings."""
+    own = (
+        Remark(
+            code="",
+            title=f"{each.signed}批注",
+            severity=Severity.INFO,
+            message=f"“{each.words}”：{each.text}" if each.words else each.text,
+            hint=_ANSWER_THERE,
+            section=each.section,
+            paragraph=each.paragraph,
+            answer=each.answer,
+        )
+        for each in review.annotations
+    )
+    return review.model_copy(update={"remarks": (*own, *review.remarks)})
 
 
 # The text

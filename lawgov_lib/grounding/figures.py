@@ -184,6 +184,29 @@ class Figures:
             ):
                 yield Figure(cell.name, value, unit, unit, Period.THIS, Role.CELL, place=cell.place)
 
+    def kinds_summed(self, value: Decimal, text: str) -> Iterator[Figure]:
+        """Yield the kinds of one register that a text names, where they make up a number.
+
+        Args:
+            value: The number.
+            text: The stretch of text, as 予以公开和部分公开的9件.
+        """
+        for kinds in self._kinds.values():
+            named = [(count, cell) for count, cell in kinds if cell.kind in text]
+            if len(named) > 1 and sum(count for count, _ in named) == value:
+                cells = [cell for _, cell in named]
+                name = "、".join(cell.kind for cell in cells)
+                yield Figure(name, value, "", "", Period.THIS, Role.CELL, place=cells[0].place)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, list[tuple[Decimal, Cell]]]:
+        """The counts of rows by kind, by column."""
+        found: dict[str, list[tuple[Decimal, Cell]]] = {}
+        for book in self.registers.values():
+            for count, cell in () if book.frame.empty else _groups(book):
+                found.setdefault(cell.place, []).append((count, cell))
+        return found
+
     @cached_property
     def _cells(self) -> Mapping[Decimal, list[Cell]]:
         """The numbers of registers, and the counts of their rows by kind, by value."""

@@ -137,6 +137,8 @@ class _Grounding:
         sentence = self.sentence(mention)
         if is_sum(mention, label, [each for each, _ in named]):
             return Grounded(at, mention, Verdict.RIGHT, tuple(each for each, _ in named))
+        if meant := self._meant_by_all(mention, known, sure):
+            return Grounded(at, mention, Verdict.RIGHT, tuple(meant))
         if sure and label and self._is_sure(mention, label, sure):
             return Grounded(at, mention, Verdict.CONTRADICTED, tuple(sure), named=True)
         akin = [
@@ -152,12 +154,34 @@ class _Grounding:
             return Grounded(at, mention, Verdict.RIGHT, tuple(akin))
         if mention.exact and period not in {Period.LAST, Period.EARLIER, Period.NEXT}:
             cells = tuple(self.figures.cells(mention.low, mention.unit, self.reading.text))
+            if not cells and label and JOINED.search(f"{label.own}{label.behind}"):
+                joined = f"{label.own} {label.behind}"
+                cells = tuple(self.figures.kinds_summed(mention.low, joined))
             if cells:
                 return Grounded(at, mention, Verdict.RIGHT, cells)
         if sure or (named and period is Period.THIS):
             near = tuple(sure or (each for each, _ in named))
             return Grounded(at, mention, Verdict.AMBIGUOUS, near)
         return Grounded(at, mention, Verdict.UNKNOWN)
+
+    def _meant_by_all(
+        self, mention: Mention, known: Sequence[Figure], sure: Sequence[Figure]
+    ) -> list[Figure]:
+        """Return figures of the value that the sentence of a lone number names in more words.
+
+        3件诉讼案件，法院都驳回了诉讼请求 is of those 驳回, not of those 收案.
+        """
+        alone = [each for each in self.reading.mentions if each.sentence == mention.sentence]
+        if len([each for each in alone if each.kind in NEEDED]) > 1:
+            return []
+        most = max((len(name.terms) for each in sure for name in each.names), default=0)
+        sentence = self.sentence(mention)
+        return [
+            each
+            for each in known
+            if sure and each.role is Role.VALUE and holds(mention, each)
+            if any(len(name.terms) > most and name.fits(sentence) for name in each.names)
+        ]
 
     def _is_sure(self, mention: Mention, label: Label, sure: Sequence[Figure]) -> bool:
         """Tell whether a number that its label sets equal to figures contradicts them."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lawgov_lib.grounding.labels import Name
     from lawgov_lib.reading.mentions import Mention
 
-JOINED = re.compile("[和与及、]")
+JOINED = re.compile("[和与及或、]")
 _RECEIVER = re.compile(
     "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年|[省市县区](?=政协|人大)"
 )

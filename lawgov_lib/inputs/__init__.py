@@ -11,6 +11,7 @@ from lawgov_lib.base.layout import (
     ASIDE,
     FIGURES_FILE,
     REGISTERS,
+    REMARKS_FILE,
     REPORT_FILE,
     SIGNOFF_FILE,
     SISTERS,
@@ -23,6 +24,7 @@ from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
+from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
@@ -56,16 +58,20 @@ __all__ = [
 WORD = ".docx"
 PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
 """The files of ``text/`` that are prose."""
-REPORT, FIGURES, ANSWERS = "report", "figures", "answers"
+REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on."""
+    """A declared figure and the line of ``figures.csv``, or of the sheet 申报数, it stands on.
+
+    ``unconfirmed`` tells that it was imported from a published report and nobody has confirmed it.
+    """
 
     row: FigureRow
     file: str
     line: int
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class YearInputs:
     prose: Mapping[str, Prose]
     sisters: tuple[Sister, ...] = ()
     answers: Answers = field(default_factory=lambda: Answers(()))
+    remarks: Objections = field(default_factory=lambda: Objections(()))
 
     @property
     def as_of(self) -> date:
@@ -113,7 +120,7 @@ class YearInputs:
             *(
                 Place(figure.file, figure.line)
                 for figure in self.figures.values()
-                if figure.row.state == UNCONFIRMED
+                if figure.unconfirmed or figure.row.state == UNCONFIRMED
             ),
         )
 
@@ -179,6 +186,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     sisters, faults = sisters_of(folder, name, year)
     found.tell(SISTERS, tuple(faults))
     answers = _answers(folder, name, found)
+    remarks = _remarks(folder, name, found)
     found.problems += [
         *tables.problems,
         *_strangers(folder, name, prose, tables.claimed),
@@ -187,7 +195,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     figures = _figures(tables.by_key[FIGURES])
     registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose, sisters, answers)
+        YearInputs(report, registers, figures, prose, sisters, answers, remarks)
         if report is not None
         else None,
         tuple(found.problems),
@@ -256,6 +264,17 @@ def _answers(folder: Path, name: str, found: _Found) -> Answers:
     return Answers(())
 
 
+def _remarks(folder: Path, name: str, found: _Found) -> Objections:
+    """Read the remarks of leaders; a year without any has no such file."""
+    path, file = folder / REMARKS_FILE, f"{name}/{REMARKS_FILE}"
+    if is_there(path):
+        try:
+            return read_yaml(path, file, Objections).named(file)
+        except InputError as error:
+            found.tell(REMARKS, error.problems)
+    return Objections(())
+
+
 def _register(key: str, table: Table, year: int) -> Register:
     model = ROWS[key]
     rows = (table.frame, table.unconfirmed, table.absent)
@@ -272,7 +291,10 @@ def _figures(table: Table) -> dict[str, Figure]:
         (line, FigureRow.model_construct(**cells))
         for line, cells in zip(frame.index, frame.to_dict("records"), strict=True)
     )
-    return {str(row.id): Figure(row, table.file, int(line)) for line, row in rows}
+    waiting = {*table.unconfirmed}
+    return {
+        str(row.id): Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows
+    }
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
@@ -298,6 +320,7 @@ def _strangers(
         "": [
             REPORT_FILE,
             ANSWERS_FILE,
+            REMARKS_FILE,
             SIGNOFF_FILE,
             FIGURES_FILE,
             REGISTERS,

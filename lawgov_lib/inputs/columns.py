@@ -22,9 +22,9 @@ Flag = Literal["是", "否"]
 Calendar = Literal["日", "工作日"]
 
 CONFIRMATION = "确认"
-"""The header of a column that a table of standing rows may carry beside its own columns."""
+"""The header of a column that tables of rows to be confirmed may carry beside their own columns."""
 UNCONFIRMED = "待确认"
-"""What that column says of a row carried over from last year until a person confirms it."""
+"""What that column says of a row carried over, or imported, until a person confirms it."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Row(BaseModel):
     """Whether the rows are of one kind, so that a table of them may have totals and parts."""
     standing: ClassVar[bool] = False
     """Whether the rows hold from year to year, so that a new year begins with last year's."""
+    importable: ClassVar[bool] = False
+    """Whether the rows may come from a published report, and then are to be confirmed."""
 
     @classmethod
     def headers(cls) -> dict[str, str]:

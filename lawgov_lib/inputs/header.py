@@ -69,7 +69,7 @@ def field_of(title: str, model: type[Row]) -> tuple[str | None, bool]:
     wanted, named = plain(title), named_columns(model)
     if wanted in named:
         return named[wanted].field, False
-    if model.standing and wanted == CONFIRMATION:
+    if wanted == CONFIRMATION and (model.standing or model.importable):
         return CONFIRMATION, False
     name, unit = _parted(wanted)
     column = named.get(name)
@@ -175,7 +175,7 @@ def _lacking(
             place = Place(name, line, column.header)
             yield Problem("E421", f"表头缺少「{column.header}」", place, hint)
     if CONFIRMATION in map(plain, others):
-        message = f"「{CONFIRMATION}」列只用于逐年沿用的台账"
+        message = f"「{CONFIRMATION}」列只用于逐年沿用的台账和申报数"
         yield Problem("E421", message, Place(name, line, CONFIRMATION), "删去该列。")
 
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from lawgov_lib import inputs
 from lawgov_lib.base.commandline import typed
-from lawgov_lib.base.errors import ParameterError, Place, PublishError
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.files import csv_bytes, writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REFERENCE, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.wording import number
@@ -24,9 +18,11 @@ from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.outline import chosen, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
     from lawgov_lib.inputs.headingtree import HeadingNode
@@ -144,7 +140,7 @@ def begin(
     """
     params = root / PARAMS
     name = f"{PARAMS}/{year}"
-    refuse_taken(root, year)
+    refuse_unfit(root, year)
     if from_year is None:
         from_year = max((old for old in _years(params) if old < year), default=None)
     elif from_year >= year:
@@ -160,14 +156,14 @@ def begin(
             texts = params / str(from_year) / TEXT
             for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
-        _place(params / str(year), files)
+        put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
     commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
     commands["catalogue"] = typed("catalogue")
     return NewYear(year, from_year, made, commands, setup is not None)
 
 
-def refuse_taken(root: Path, year: int) -> None:
+def refuse_unfit(root: Path, year: int) -> None:
     """Refuse a year that is none to begin, before anything is asked or written.
 
     Raises:
@@ -178,36 +174,14 @@ def refuse_taken(root: Path, year: int) -> None:
         raise ParameterError.of(
             "E302", f"年度“{year}”不对", hint=f"写四位整数，{FIRST_YEAR}至{LAST_YEAR}。"
         )
-    name, folder = f"{PARAMS}/{year}", root / PARAMS / str(year)
+    name = f"{PARAMS}/{year}"
     with writing(name):
-        if folder.exists() and any(folder.iterdir()):
-            raise PublishError.of(
-                "E802",
-                "这一年的资料已经有了，不会覆盖",
-                Place(name),
-                "继续填写现有资料；确要重来，先把该文件夹移走。",
-            )
+        refuse_taken(root / name, name)
 
 
 def _years(params: Path) -> Iterator[int]:
     for report in params.glob(f"[0-9][0-9][0-9][0-9]/{REPORT_FILE}"):
         yield int(report.parent.name)
-
-
-def _place(target: Path, files: dict[str, bytes]) -> None:
-    """Build the folder beside its place and move it there, so that it is whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, data in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(data)
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _files(
@@ -294,7 +268,7 @@ def _report(
         saying = _UNCONFIRMED.format(from_year=old.year)
         asked = setup.fields() if setup else frozenset()
         names = [name for name in _names(facts) if name not in asked]
-        blocks.append(saying + _yaml({"unconfirmed": names}))
+        blocks.append(saying + yaml_text({"unconfirmed": names}))
     return "\n".join(blocks)
 
 
@@ -320,13 +294,4 @@ def _names(facts: dict[str, Any]) -> Iterator[str]:
 
 def _fact(name: str, facts: dict[str, Any]) -> str:
     saying = f"# {_SAYINGS[name]}\n" if name in _SAYINGS else ""
-    return saying + _yaml({name: facts[name]})
-
-
-def _yaml(mapping: dict[str, Any]) -> str:
-    yaml = YAML()
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 10_000
-    stream = io.StringIO()
-    yaml.dump(mapping, stream)
-    return stream.getvalue()
+    return saying + yaml_text({name: facts[name]})

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _CONFIRM = ColumnSpec(
     field=CONFIRMATION,
     header=CONFIRMATION,
-    hint=f"沿用上年的行标有“{UNCONFIRMED}”；核对无误后清空本格，不再适用的删去整行。",
+    hint=f"沿用上年或由报告导入的行标有“{UNCONFIRMED}”；核对无误后清空本格，不再适用的删去整行。",
     unit="",
     kind="choice",
     choices=(UNCONFIRMED,),
@@ -93,7 +93,7 @@ def write(root: Path, year: int, listings: Sequence[Listing] = ()) -> Written:
         _verify(data, sheets, f"{name}/{WORKBOOK}")
         write_whole(folder / WORKBOOK, data)
         for old, new in moves:
-            new.parent.mkdir(exist_ok=True)
+            new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
     named = tuple((_named(old, folder, name), _named(new, folder, name)) for old, new in moves)
     count = sum(len(sheet.rows) for sheet in sheets)
@@ -113,8 +113,14 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
             columns = (*columns, _CONFIRM)
             rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))
         yield Sheet(model.label, columns, rows)
-    figures = [figure.row for figure in year_inputs.figures.values()]
-    yield Sheet(FigureRow.label, tuple(_figure_columns(year_inputs)), tuple(map(_cells, figures)))
+    figures = year_inputs.figures.values()
+    declared = tuple(_cells(figure.row) for figure in figures)
+    marked = [UNCONFIRMED if figure.unconfirmed else None for figure in figures]
+    columns = tuple(_figure_columns(year_inputs))
+    if any(marked):
+        columns = (*columns, _CONFIRM)
+        declared = tuple((*row, mark) for row, mark in zip(declared, marked, strict=True))
+    yield Sheet(FigureRow.label, columns, declared)
 
 
 def _figure_columns(year_inputs: YearInputs) -> Iterator[ColumnSpec]:

@@ -34,6 +34,7 @@ from lawgov_lib.base.layout import (
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 from lawgov_lib.exporters.pictures import linked
+from lawgov_lib.exporters.wordtemplate import TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -173,8 +174,10 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
         published = _METRICS.fullmatch(name)
         if published and int(published[1]) < year and path.is_file():
             found[name] = path
-    fonts = font_files(root / FONTS_FOLDER)
-    named = {f"{FONTS_FOLDER}/{name}": path for name, path in fonts.items()}
+    looks = font_files(root / FONTS_FOLDER)
+    if (template := root / FONTS_FOLDER / TEMPLATE).is_file():
+        looks[TEMPLATE] = template
+    named = {f"{FONTS_FOLDER}/{name}": path for name, path in looks.items()}
     return found | named | linked(root)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.reading.ends import ORIGIN, ends
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
 from lawgov_lib.reading.series import alike, cue, turn, words
 from lawgov_lib.reading.words import words_of
@@ -27,7 +27,6 @@ _FOLD = "番"
 _HALVED = "减半"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
-_ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
 _TO = re.compile("[至到为成](?:(?:今|本|当)年度?的?)?$")
 _NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
 _COMPARED = re.compile("[比较与由从]")
@@ -37,8 +36,6 @@ _NOMINAL = ("n", "j", "l", "b", "s", "vn")
 _NAMED = re.compile("^的?[一-鿿]")
 _NAME = 2
 _PAIR = 2
-_FAR = 40
-_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +73,16 @@ def changes(text: str, row: Sequence[Item]) -> Iterator[Relation]:
         if change is None or item.is_aim:
             continue
         if change.level:
-            if before and _ORIGIN.search(before.near) and alike(before, item):
-                yield _relation(None, [item, before], change.direction)
+            if before and ORIGIN.search(before.near) and alike(before, item):
+                yield change_of(None, [item, before], change.direction)
             continue
         pair = _pair(row, told, position)
         sure = change.compares or change.certain or len(pair) > 1
         if (pair and sure) or _may_stand_alone(item, change):
             by = _by(row, told, position) if len(pair) == 1 and not change.times else None
-            found = _relation(item, pair, None if change.times else change.direction)
+            found = change_of(item, pair, None if change.times else change.direction)
             yield replace(found, out=(by.at,)) if by else found
     yield from _in_words(text, row, told)
-    yield from _over_years(text, row)
 
 
 def _is_times(last: Item, item: Item) -> bool:
@@ -155,11 +151,14 @@ def _pair(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> l
         first -= 1
     if _RESPECTIVELY in row[first].near:
         return _respectively(row, told, first, position)
+    both = ends(row, [bool(each) for each in told], position)
+    if both and _fits(item, both[0]):
+        return both
     this = _this(row, told, position)
     if this is None:
         coming = row[position + 1 : position + 3]
-        if len(coming) > 1 and _ORIGIN.search(coming[0].near) and told[position + 2]:
-            return [*reversed(coming)] if _fits(item, coming[1]) and _same(*coming) else []
+        if len(coming) > 1 and ORIGIN.search(coming[0].near) and told[position + 2]:
+            return [*reversed(coming)] if _fits(item, coming[1]) and same_kind(*coming) else []
         reached = coming[0] if coming else None
         if not (reached and cue("change", "reached").search(reached.near) and _fits(item, reached)):
             return []
@@ -186,7 +185,7 @@ def _this(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> i
             or (candidate.mention.kind is Kind.DURATION and not other)
         ):
             continue
-        if _ORIGIN.search(candidate.near) or not _fits(item, candidate):
+        if ORIGIN.search(candidate.near) or not _fits(item, candidate):
             if item.mention.kind in _RELATIVE and candidate.is_count:
                 return None
             continue
@@ -216,7 +215,7 @@ def _is_followed(item: Item, row: Sequence[Item]) -> bool:
     """Tell whether the year after that of a number is told beside it: 2024年15件，2023年17件."""
     year = item.mention.scope.year
     return year is not None and any(
-        each.mention.scope.year == year + 1 and _same(each, item) for each in row
+        each.mention.scope.year == year + 1 and same_kind(each, item) for each in row
     )
 
 
@@ -254,29 +253,30 @@ def _last(
     """Return last year's number beside this year's."""
     now = row[this]
     reached = told[this] or _TO.search(now.near)
-    if this and _ORIGIN.search(row[this - 1].near) and reached and _same(row[this - 1], now):
+    if this and ORIGIN.search(row[this - 1].near) and reached and same_kind(row[this - 1], now):
         return row[this - 1]
     near = [*range(this + 1, position), *range(this - 1, -1, -1)]
     if position + 1 < len(row) and row[position + 1].is_past:
         near.insert(position - this - 1, position + 1)
     for at in near:
         other: Item = row[at]
-        if told[at] or not _same(other, now):
+        if told[at] or not same_kind(other, now):
             continue
-        if _is_before(other, now) and not _tells_other(other, now):
+        if is_before(other, now) and not _tells_other(other, now):
             return other
         if at < this and not other.is_past:
             return None
     return None
 
 
-def _same(one: Item, other: Item) -> bool:
+def same_kind(one: Item, other: Item) -> bool:
+    """Tell whether two numbers may be of one thing: places of a ranking, or units alike."""
     if one.mention.kind is Kind.RANK or other.mention.kind is Kind.RANK:
         return one.mention.kind is other.mention.kind
     return alike(one, other)
 
 
-def _is_before(other: Item, now: Item) -> bool:
+def is_before(other: Item, now: Item) -> bool:
     """Tell whether a number is of the year before another."""
     scope, mine = other.mention.scope, now.mention.scope
     if scope.year is not None and mine.year is not None:
@@ -289,13 +289,17 @@ def _is_before(other: Item, now: Item) -> bool:
 def _tells_other(other: Item, now: Item) -> bool:
     """Tell whether last year's number is said of another thing."""
     deeds = {other.mention.deed, now.mention.deed} - {""}
-    if len(deeds) < _PAIR and (_is_nameless(other) or _is_nameless(now)):
+    if len(deeds) < _PAIR and (is_nameless(other) or is_nameless(now)):
         return False
     return _names_other(_TIMES.sub("", other.near), now)
 
 
-def _is_nameless(item: Item) -> bool:
-    """Tell whether a number is said of nothing of its own: 今年壮大到410人, 上年只有288份."""
+def is_nameless(item: Item) -> bool:
+    """Tell whether a number is said of nothing of its own: 今年壮大到410人, 上年只有288份.
+
+    Args:
+        item: The number.
+    """
     if _NAMED.search(item.behind):
         return False
     tags = words_of(_TIMES.sub("", item.near)).tags
@@ -325,7 +329,14 @@ def _may_stand_alone(item: Item, change: _Told) -> bool:
     return change.compares
 
 
-def _relation(amount: Item | None, pair: Sequence[Item], direction: Direction | None) -> Relation:
+def change_of(amount: Item | None, pair: Sequence[Item], direction: Direction | None) -> Relation:
+    """Return a change.
+
+    Args:
+        amount: The number that tells by how much, if one does.
+        pair: This year's number and the last, as far as they are told.
+        direction: Which way it went.
+    """
     items = [*([amount] if amount else []), *pair]
     return Relation(
         Link.CHANGE,
@@ -362,30 +373,6 @@ def _in_words(text: str, row: Sequence[Item], told: Sequence[_Told | None]) -> I
             direction=Direction[entry["direction"]],
             rough=entry["rough"],
         )
-
-
-def _over_years(text: str, row: Sequence[Item]) -> Iterator[Relation]:
-    """Yield each step of a series of years that is said to have gone one way: 连续两年增长."""
-    position = 0
-    while position < len(row):
-        run = [row[position]]
-        for item in row[position + 1 :]:
-            if not cue("trend", "goes_on").match(item.gap) or not _same(item, run[0]):
-                break
-            run.append(item)
-        position += len(run)
-        if len(run) <= _PAIR:
-            continue
-        ahead = re.split("[。！？；\n]", text[max(run[0].start - _FAR, 0) : run[0].start])[-1]
-        behind = re.split("[。！？；\n]", text[run[-1].end : run[-1].end + _FAR], maxsplit=1)[0]
-        found = cue("trend", "told").match(behind) or cue("trend", "told").match(ahead)
-        if not found or not cue("trend", "years").search(ahead):
-            continue
-        steps = min(_COUNT.get(found["n"] or "", len(run) - 1), len(run) - 1)
-        direction = Direction.UP if found["up"] else Direction.DOWN
-        for last, this in pairwise(run[-steps - 1 :]):
-            step = _relation(None, [this, last], direction)
-            yield replace(step, end=run[-1].end + found.end() * (found.string == behind))
 
 
 def _leads(behind: str, at: int) -> bool:

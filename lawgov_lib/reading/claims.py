@@ -211,6 +211,8 @@ def _is_hedged(hit: _Hit, words: Words, before: Sequence[str]) -> bool:
         return True
     if _is_modal(own, hit.start, words) or _re("tail").match(tail):
         return True
+    if tail.startswith("将") and _re("will").match(tail[1:]):
+        return True
     if before and (_re("except").search(before[0]) or _re("rule").search(before[0])):
         return True
     if hit.word == _table()["rules"] and not _re("done").search(own + tail):

@@ -199,8 +199,8 @@ def _stock(row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relatio
     sides: dict[str, list[Item]] = {name: [] for name in words("stock")}
     others: list[Item] = []
     for item in row:
-        if item.is_count and not item.is_aim:
-            name = next((each for each in sides if _stands(each, item, sides)), None)
+        if item.is_count and not item.is_aim and not cue("stock_ends", "net").search(item.near):
+            name = _side(item, sides)
             (sides[name] if name else others).append(item)
     before, after = sides["before"], sides["after"]
     moved = [*sides["plus"], *sides["minus"]]
@@ -227,10 +227,10 @@ def _going(way: int, items: Sequence[Item], ways: Sequence[int]) -> list[Item]:
     return [each for each, its in zip(items, ways, strict=True) if its == way]
 
 
-def _stands(name: str, item: Item, sides: dict[str, list[Item]]) -> bool:
-    """Tell whether a number stands on a side of a stock; 由上年的208张增至241张 tells both ends."""
-    if cue("stock", name).search(item.near):
-        return True
-    if name == "before":
-        return item.is_past and bool(cue("stock_ends", "from").search(item.near))
-    return name == "after" and bool(sides["before"] and cue("stock_ends", "to").match(item.near))
+def _side(item: Item, sides: dict[str, list[Item]]) -> str | None:
+    """Return the side of a stock that a number is on; 由上年的208张增至241张 tells both ends."""
+    if item.is_past and cue("stock_ends", "from").search(item.near):
+        return "before"
+    if sides["before"] and cue("stock_ends", "to").match(item.near):
+        return "after"
+    return next((each for each in sides if cue("stock", each).search(item.near)), None)

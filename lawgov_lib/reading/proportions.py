@@ -16,7 +16,7 @@ from lawgov_lib.reading.bases import best, may_hold, rate_of, rest_of, told_of
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind
 from lawgov_lib.reading.series import alike, cue, words
-from lawgov_lib.reading.statedparts import coming, estimated, leads_in, told_behind
+from lawgov_lib.reading.statedparts import coming, does_more, estimated, leads_in, told_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -205,6 +205,7 @@ def _named(
     counts = [each for each in row if each.is_count and not each.is_past]
     due = [each for each in counts if cue("rates", "due").search(each.near)]
     others = [each for each in counts if not each.is_aim and each not in due]
+    others = [each for each in others if not does_more(key[-_KEY:], each, rate)]
     timely = cue("rates", "timely").match(key)
     if timely and not any(cue("rates", "timely").search(each.around) for each in others):
         yield from _without(row, position, key, mentions)
@@ -212,6 +213,8 @@ def _named(
     nearest = sorted(others, key=lambda each: (each.at > rate.at, abs(each.at - rate.at)))
     for part in nearest:
         shared = _shared(key, part)
+        if timely and cue("rates", "timely").search(part.around):
+            shared = max(shared, _KEY)
         if shared > (found[0] if found else _KEY - 1):
             found = (shared, part)
     if found is None and (due or key[-_KEY:] in words("rates")["planned"]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lawgov_lib.reading.changes import changes
+from lawgov_lib.reading.courses import courses
 from lawgov_lib.reading.flows import flows
 from lawgov_lib.reading.mentions import Link
 from lawgov_lib.reading.outcomes import outcomes
@@ -62,6 +63,7 @@ def _of(
     yield from proportions(row, mentions, before)
     yield from flows(text, row, mentions)
     yield from changes(text, row)
+    yield from courses(text, row)
     yield from shares(row)
 
 

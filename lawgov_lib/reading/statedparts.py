@@ -20,6 +20,7 @@ _PAIR = 2
 _BRACKET = re.compile("的[一-鿿]{1,8}（$")
 _INSIDE = re.compile("^[一-鿿]{0,8}(?<!其)中的?[一-鿿]{0,4}$")
 _BARE = re.compile("(?:[共计即为有达约到是合总达]|人数|数量|件数|也就是|涉及)*$")
+_THING = re.compile("了([一-鿿]{2,})")
 _NOT = frozenset("不未非没无")
 
 
@@ -48,7 +49,7 @@ def told_behind(row: Sequence[Item], position: int) -> Stated | None:
         return None
     if re.search("[。；（]", part.gap) or "，" not in part.gap:
         return None
-    shared = _shared(f"{rate.near}{rate.behind}", part.around)
+    shared = shared_words(f"{rate.near}{rate.behind}", part.around)
     wholes = [[each] for each in row[:position] if may_hold(each, part)]
     if not wholes or not (shared or _BARE.fullmatch(part.near)):
         return None
@@ -68,9 +69,25 @@ def coming(row: Sequence[Item], position: int) -> Iterator[Relation]:
     rate, whole, part = row[position : position + 3]
     led = "，" in whole.gap and not re.search("[。；]", whole.gap) and _INSIDE.search(part.gap)
     if led and may_hold(whole, part) and not part.is_past:
-        shared = _shared(f"{rate.near}{rate.behind}", part.around)
+        own = f"{part.near.rpartition('中')[2]} {part.behind}"
+        shared = shared_words(f"{rate.near}{rate.behind}", own)
+        if does_more(shared, part, rate):
+            return
         if shared and part.around[part.around.find(shared) - 1] not in _NOT:
             yield rate_of(rate, part, [whole])
+
+
+def does_more(shared: str, part: Item, rate: Item) -> bool:
+    """Tell whether a number does with another thing what its rate does: 同步公开了图解.
+
+    Args:
+        shared: The words that both share.
+        part: The number.
+        rate: The rate.
+    """
+    at = part.around.find(shared) if shared else -1
+    thing = _THING.match(part.around, at + len(shared)) if at >= 0 else None
+    return bool(thing and not set(thing[1]) & set(f"{rate.gap}{rate.behind}"))
 
 
 def leads_in(row: Sequence[Item], position: int) -> bool:
@@ -86,7 +103,9 @@ def leads_in(row: Sequence[Item], position: int) -> bool:
     whole, part = coming
     told = cue("rates", "timely").search(f"{rate.behind}{coming[0].gap}") or rate.behind
     same = bool(cue("rates", "timely").search(part.near)) if not isinstance(told, str) else False
-    return bool(same or _shared(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+    return (
+        bool(same or shared_words(part.near, rate.behind)) and whole.is_count and alike(whole, part)
+    )
 
 
 def estimated(
@@ -98,7 +117,7 @@ def estimated(
         return
     part, said = before[-1], f"{rate.near}{rate.behind}"
     kept = cue("rates", "amounts").sub("", said)
-    if said and not (_shared(kept, told_of(part)) or _hints(kept, part.around)):
+    if said and not (shared_words(kept, told_of(part)) or _hints(kept, part.around)):
         return
     led = position - 1 if "其中" in part.gap else len(before)
     wholes = [[each] for each in before[:led] if may_hold(each, part) and each is not part]
@@ -110,8 +129,13 @@ def _is_past_change(rate: Item) -> bool:
     return bool(turn(rate.near) or cue("rates", "other").search(rate.near))
 
 
-def _shared(one: str, other: str) -> str:
-    """Return the first two characters in a row that two stretches of words share."""
+def shared_words(one: str, other: str) -> str:
+    """Return the first two characters in a row that two stretches of words share.
+
+    Args:
+        one: The words searched.
+        other: The words that they are searched for in.
+    """
     pairs = (one[at : at + _KEY] for at in range(len(one) - 1))
     return next((pair for pair in pairs if pair in other), "")
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _PAIR = 2
+_KINDS = frozenset("、和及与")
 _LONGEST = 30
 _FAR = 20
 _NEAR = 4
@@ -179,21 +180,44 @@ def _is_same(behind: str, whole: Item) -> bool:
 
 
 def _over_the_year(row: Sequence[Item], position: int) -> Iterator[Relation]:
-    """Yield the year's number behind its halves or quarters."""
+    """Yield the year's number behind its halves or quarters, each of one kind or of as many."""
     whole = row[position]
     for each in words("halves")["parts"]:
         names = each["names"]
         if not re.search(each["whole"], whole.near):
             continue
-        parts = row[max(position - len(names), 0) : position]
-        fits = len(parts) == len(names) and all(
-            re.search(name, part.near) and alike(part, whole)
-            for name, part in zip(names, parts, strict=True)
-        )
-        deeds = {_deed(each.near) for each in parts if _deed(each.near)}
+        spans = _spans(row[:position], names)
+        parts = [part for span in spans for part in span]
+        if not spans or not all(alike(part, whole) for part in parts):
+            continue
+        firsts = zip(names, spans, strict=True)
+        deeds = {_deed(re.split(name, span[0].near)[-1]) for name, span in firsts} - {""}
         own = _deed(whole.near)
-        if fits and len(deeds) <= 1 and (not own or not deeds or own in deeds):
+        if len(deeds) <= 1 and (not own or not deeds or own in deeds):
             yield relation(Link.TOTAL, whole, parts)
+
+
+def _spans(before: Sequence[Item], names: Sequence[str]) -> list[list[Item]]:
+    """Return the numbers of each span of the year, as many kinds of each; none if they differ.
+
+    上半年民事88件、刑事41件，下半年97件和52件: kinds are strung by 、 or 和 and are no steps of the
+    work, of which each goes on with the other.
+    """
+    spans: list[list[Item]] = []
+    at = len(before)
+    for name in reversed(names):
+        span: list[Item] = []
+        while at and not (span and re.search(name, span[0].near)):
+            at -= 1
+            span.insert(0, before[at])
+        if not (span and re.search(name, span[0].near)):
+            return []
+        spans.insert(0, span)
+    kinds = [each for span in spans for each in span[1:]]
+    steps = {is_one_of(each.label, words("stages")["names"]) for each in kinds} - {""}
+    strung = all(each.gap[:1] in _KINDS and "其中" not in each.gap for each in kinds)
+    same = len({len(span) for span in spans}) == 1
+    return spans if same and strung and not steps and len(kinds) < _LONGEST else []
 
 
 def _deed(near: str) -> str:

@@ -71,11 +71,27 @@ def totals(text: str, row: Sequence[Item]) -> Iterator[Relation]:
             continue
         if opening is not _Opening.NONE:
             listed = _listed(text, whole, row[position:], opening)
-            yield from (each for each in listed if not overlap or len(each.parts) == 1)
+            yield from (
+                each
+                for each in listed
+                if len(each.parts) == 1 or not (overlap or _is_counted_twice(each, row))
+            )
         elif _is_within(whole, first):
             yield relation(Link.PART, whole, [first])
         elif first.gap.startswith("，") and alike(whole, first):
             yield from _apposed(text, whole, row, position)
+
+
+def _is_counted_twice(found: Relation, row: Sequence[Item]) -> bool:
+    """Tell whether what parts are too many is told behind them: 238和219件，两队合办的10件."""
+    items = {each.at: each.mention for each in row}
+    whole, parts = items[found.whole or 0], [items[each] for each in found.parts]
+    told = [each for at, each in items.items() if at >= found.parts[-1] and at != found.whole]
+    over = sum(each.low for each in parts) - whole.high
+    return any(
+        each.unit == parts[0].unit and over == each.low * (2 if each is parts[-1] else 1) > 0
+        for each in told
+    )
 
 
 def _undivided(row: Sequence[Item]) -> list[Item]:

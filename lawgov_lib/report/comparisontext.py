@@ -172,7 +172,7 @@ def _text_blocks(comparison: Comparison) -> Iterator[Block]:
 
 def _text_rows(text: Rewritten) -> Iterator[tuple[Runs, ...]]:
     for old, new in text.changed:
-        yield _pair(old, new)
+        yield paired(old, new)
     for sentence in text.dropped:
         yield _said(sentence), _said("—")
     for sentence in text.added:
@@ -183,7 +183,7 @@ def _both(comparison: Comparison) -> tuple[Column, ...]:
     return Column(text=f"{comparison.old_year}年"), Column(text=f"{comparison.new_year}年")
 
 
-def _pair(old: str, new: str) -> tuple[Runs, Runs]:
+def paired(old: str, new: str) -> tuple[Runs, Runs]:
     """Put two sentences side by side, the differing stretches in bold; a number stays whole."""
     before, now = _PIECE.findall(old), _PIECE.findall(new)
     sides: tuple[list[Run], list[Run]] = ([], [])

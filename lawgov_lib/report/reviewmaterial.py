@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.wording import day, number
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.document.dossier import Card, Evidence, Fresh, InputText, Point, Remark, Review
+from lawgov_lib.document.dossier import (
+    Annotation,
+    Card,
+    Evidence,
+    Fresh,
+    InputText,
+    Point,
+    Remark,
+    Review,
+)
 from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
@@ -61,6 +70,7 @@ def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
         cards=(*(_card(metric, files, report) for metric in metrics), _traced(report.tracing)),
         cells=_cells(report.told.values(), files),
         remarks=tuple(_remark(each, report.answered.get(each)) for each in report.findings),
+        annotations=tuple(_annotations(report)),
         fresh=tuple(_fresh(report.told, before)) if before else (),
         inputs=tuple(_inputs(report.year_inputs, report.file, report.folder)),
     )
@@ -237,6 +247,22 @@ def _remark(finding: Finding, answer: Answer | None) -> Remark:
         places=tuple(map(str, finding.places)),
         answer=str(answer) if answer else "",
     )
+
+
+def _annotations(report: Report) -> Iterator[Annotation]:
+    """Yield the remarks of leaders, each at the paragraph that still has its words."""
+    for each in report.year_inputs.remarks.root:
+        blocks = enumerate(report.told.get(each.section, ()))
+        at = (place for place, block in blocks if each.words in plain(tuple(runs_of(block))))
+        yield Annotation(
+            signed=each.signed,
+            author=each.author,
+            words=each.words,
+            text=each.text,
+            section=each.section,
+            paragraph=next(at, None),
+            answer=each.answer,
+        )
 
 
 # What is new

@@ -285,7 +285,7 @@ class Report:
         return {key: gaps for key, gaps in found.items() if gaps.metrics or gaps.is_silent}
 
     def unconfirmed(self) -> tuple[Place, ...]:
-        """Return the places of all that was carried over and nobody has confirmed yet."""
+        """Return the places of what was carried over or imported and nobody has confirmed yet."""
         report = self.year_inputs.report
         return (
             *(

@@ -170,7 +170,7 @@ def tell(
     sections = dict.fromkeys((*statements, *(each.section for each in teller.metrics.values())))
     groups: dict[str, dict[str, Runs]] = {
         key: {name: statement(teller) for name, statement in statements.get(key, {}).items()}
-        | {f"{NO_DUTY}.{key}": _no_duty(teller, key)}
+        | {f"{NO_DUTY}.{key}": no_duty(teller, key)}
         for key in sections
     }
     written = {name: runs for group in groups.values() for name, runs in group.items()}
@@ -198,7 +198,7 @@ def tell(
     return told
 
 
-def _no_duty(teller: Teller, section: str) -> Runs:
+def no_duty(teller: Teller, section: str) -> Runs:
     """Say which duties of a section the agency does not have; rates name theirs only alone."""
     lacking = [
         metric

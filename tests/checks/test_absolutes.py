@@ -31,7 +31,7 @@ def held_against(text: str) -> list[str]:
 def figures_against(text: str) -> list[str]:
     """Return what the figures of demo 2024 hold against the claims of a text."""
     subject = stage("demo", YEAR, SECTION, "").subject
-    names = Names.of(subject.metrics, subject.settings["C10"]["nothing"])
+    names = Names.of(subject.metrics, subject.settings["C10"]["nothing"], subject.register)
     sums = subject.settings["C07"]
     found = (counterfigure(names, each, sums) for each in statements(read(text)))
     return [figure.says for figure in found if figure]

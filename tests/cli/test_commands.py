@@ -216,7 +216,7 @@ def _options(command: Command) -> list[str]:
     return [option for parameter in command.params for option in parameter.opts]
 
 
-@pytest.mark.parametrize("name", ["new", "workbook", "check", "report", "diff"])
+@pytest.mark.parametrize("name", ["new", "import", "workbook", "check", "report", "diff"])
 def test_every_command_has_its_target(name: str) -> None:
     """What the command does, make does by the same name."""
     assert f"\n{name}: _year" in (PROJECT / "Makefile").read_text(encoding="utf-8")

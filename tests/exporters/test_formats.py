@@ -59,5 +59,5 @@ def test_what_nbconvert_lets_users_set_reaches_the_renderer() -> None:
 
 def test_a_class_that_no_format_has_is_unknown() -> None:
     """A name mistyped in a configuration is told as Python tells it."""
-    with pytest.raises(AttributeError, match="WordExporter"):
-        _ = plugins.WordExporter
+    with pytest.raises(AttributeError, match="OdtExporter"):
+        _ = plugins.OdtExporter

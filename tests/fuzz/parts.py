@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -26,10 +27,13 @@ from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
 from lawgov_lib.inputs.outline import survey_outline
+from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.inputs.sister import sisters_of
@@ -38,6 +42,9 @@ from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
+from lawgov_lib.merging.mergeplan import plan
+from lawgov_lib.merging.mergetext import to_text
+from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
@@ -45,6 +52,7 @@ from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
 from tests.fuzz import values
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
+from tests.importing import documents
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
 from tests.inputs.wordfiles import head, item, run, word
 from tests.recorded import cell, notebook, record_of
@@ -119,6 +127,20 @@ def _headed(data: bytes) -> tuple[str, bytes]:
     return name.decode(), content
 
 
+def _texts() -> SearchStrategy[bytes]:
+    """Make texts of the lines of a report in any order, with others and stray marks among them."""
+    marks = st.text(
+        st.sampled_from("\\`*_{}[]()<>#+-.!|~=$^:%&\"'＃｜1法。，次％零 　"), max_size=9
+    )
+    nasty = st.sampled_from([each.decode(errors="replace") for each in (*NASTY, *_DEEP)])
+    line = st.sampled_from(
+        [*documents.lines(), "附件", "| 项目 | 数 |", "|---|---|", "| 甲 | 3次 |"]
+    )
+    piece = st.one_of(line, st.tuples(line, marks, line).map("".join), marks, nasty)
+    pieces = st.lists(piece, min_size=1, max_size=24)
+    return pieces.map(lambda each: "\n".join([*documents.lines()[:3], *each]).encode())
+
+
 # Readers
 
 
@@ -131,6 +153,21 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _import(data: bytes) -> None:
+    """Import a text; a year is made that tells all of it, or nothing is."""
+    with tempfile.TemporaryDirectory(prefix="lawgov-fuzz-") as folder:
+        root = Path(folder)
+        for ending in (".txt", ".md"):
+            path = root / f"a{ending}"
+            path.write_bytes(data)
+            try:
+                import_report(root / ending, path, documents.YEAR, documents.AGENCY)
+            except LawgovError as error:
+                _check(error.problems, placed=isinstance(error, InputError))
+                assert "与原文不同" not in str(error)  # noqa: PT017  what is asserted is the refusal
+                assert not (root / ending).exists()
 
 
 def _values(data: bytes) -> None:
@@ -148,7 +185,7 @@ def _workbook(data: bytes) -> None:
         (folder.params / "2020" / "registers.xlsx").unlink()
 
 
-def _yaml(data: bytes, model: type[ReportFile | Answers | Signoff]) -> None:
+def _yaml(data: bytes, model: type[ReportFile | Answers | Objections | Signoff]) -> None:
     folder = _scratch()
     folder.write("fuzzed.yaml", data)
     try:
@@ -159,6 +196,13 @@ def _yaml(data: bytes, model: type[ReportFile | Answers | Signoff]) -> None:
         _, problems = survey_outline(read, "params/2020/fuzzed.yaml")
         _check(problems)
         assert all(message for _, message, _ in misfits(read.checks))
+
+
+def _corrected(data: bytes) -> None:
+    """Read a corrected Word file and decide what becomes of it, without writing."""
+    merged = plan(_report(), read_word_text(io.BytesIO(data), "report.docx"), "report.docx")
+    _check((*merged.asks, *merged.unplaced))
+    assert to_text(merged)
 
 
 def _prose(data: bytes) -> None:
@@ -384,6 +428,15 @@ _SIGNOFF = f"""\
   content: "{"0a" * 32}"
 - {{role: 签发, name: 李四, date: 2021-01-12, content: "{"ff" * 32}"}}
 """
+_REMARKS = """\
+# 批注
+- author: 张三
+  date: 2021-01-08
+  section: functions
+  words: 第三段
+  text: 请补充金额
+  answer: ''
+"""
 _METRICS = """\
 编号,名称,状态,数值,单位
 lic_done,行政许可办结,数值,31,件
@@ -468,7 +521,10 @@ def _parts() -> tuple[Part, ...]:
         Part("settings", 300, mutated(_set(), _WORDS), _settings),
         Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
         Part("signoff", 500, mutated([_SIGNOFF.encode()]), partial(_yaml, model=Signoff)),
+        Part("remarks", 400, mutated([_REMARKS.encode()]), partial(_yaml, model=Objections)),
+        Part("corrected", 200, mutated_workbook(render_docx(_report().document)), _corrected),
         Part("prose", 1500, mutated(prose, (*NASTY, *_DEEP)), _prose),
+        Part("import", 200, _texts(), _import),
         Part("word", 600, mutated_workbook(_letter()), _word),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),

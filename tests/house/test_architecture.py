@@ -12,7 +12,7 @@ from tests.places import PROJECT
 PAGE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LIBRARY = PROJECT / "lawgov_lib"
 ROOMS = sorted(path.parent.name for path in LIBRARY.glob("*/__init__.py"))
-MOST_MODULES, MOST_FLOORS = 6, 8
+MOST_MODULES, MOST_FLOORS = 6, 9
 
 
 def table(heading: str) -> list[list[str]]:

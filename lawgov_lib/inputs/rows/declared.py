@@ -46,6 +46,7 @@ class FigureRow(Row):
     key = ("id",)
     marks = (frozenset({"id", "name"}), frozenset({"state", "value", "numerator", "words"}))
     adds_up = False
+    importable = True
 
     id: Maybe[Annotated[str, Field(pattern=_KEY)]] = optional(
         _ID, "已有指标的编号；自设指标和按名称填写的已有指标留空"

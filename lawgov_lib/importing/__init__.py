@@ -1,0 +1,1 @@
+"""Import a published report: its file becomes the folder of a year that tells the same."""

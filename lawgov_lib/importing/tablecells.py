@@ -1,0 +1,102 @@
+"""The numbers of a table: what each counts is said by its row, its column and the unit there."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.document.tree import plain
+from lawgov_lib.inputs.cells import plain as bare
+from lawgov_lib.inputs.tablewords import NUMBERING, ORDINALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lawgov_lib.document.tree import Table
+
+_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\d\s.,，。；、（(]{0,4})")
+_NOTHING = Decimal(0)
+_ANY = re.compile("[0-9]")
+_UNIT_COLUMN = frozenset({"单位", "计量单位"})
+_BRACKETED = re.compile(r"[（(]([^\W\d]{1,4}|%)[)）]$")
+_YEAR = re.compile("(20[0-9]{2})年?")
+_OTHER = re.compile("上年|去年|同期|同比|环比|增减|增长|增幅|变化|以前|累计")
+_SAYS_NOTHING = re.compile(
+    "[本今]年度?|(?:20[0-9]{2})?年度?|数量|数值|数据|数|合计|总数|完成情况|情况|"
+)
+_OTHER_YEAR = "表格中其他年度的数或增减"
+_NO_NUMBER, _NAMELESS, _HEADLESS = "表格中不是单独的数字", "表格中没有行名", "表格没有表头"
+
+
+class Cell(NamedTuple):
+    """A cell with a number: its row and column, what it counts, value and unit, or why not."""
+
+    place: tuple[int, int]
+    words: str
+    name: str
+    value: Decimal
+    unit: str
+    why: str = ""
+
+
+def cells_of(table: Table, year: int) -> Iterator[Cell]:
+    """Yield the cells of a table that hold numbers.
+
+    Args:
+        table: The table.
+        year: The report year, of which the figures are.
+    """
+    titles = [column.text for column in table.columns]
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    units = next((at for at, title in enumerate(titles) if bare(title) in _UNIT_COLUMN), None)
+    named = _named(titles, rows, units)
+    is_headless = any(_NUMBER.fullmatch(each) and not _YEAR.fullmatch(each) for each in titles)
+    numbering = {at for at, title in enumerate(titles) if bare(title) in NUMBERING}
+    aside = {named, units, *numbering}
+    for at, row in enumerate(rows):
+        name = "" if named is None else row[named]
+        unit = "" if units is None else row[units].strip()
+        for column, words in enumerate(row):
+            if column in aside or not _ANY.search(words):
+                continue
+            why = _HEADLESS if is_headless else _why(words, name, titles[column], year)
+            if why:
+                yield Cell((at, column), words, "", _NOTHING, "", why)
+            else:
+                yield _cell((at, column), words, name, titles[column], unit)
+
+
+def _named(titles: Sequence[str], rows: Sequence[Sequence[str]], units: int | None) -> int | None:
+    """Return the column that names the rows: the first whose cells are words."""
+    for at, title in enumerate(titles):
+        if at == units or bare(title) in NUMBERING:
+            continue
+        cells = [row[at] for row in rows if row[at].strip()]
+        words = [each for each in cells if not _NUMBER.fullmatch(each) and each not in ORDINALS]
+        if cells and len(words) == len(cells):
+            return at
+    return None
+
+
+def _why(words: str, name: str, title: str, year: int) -> str:
+    """Return why a cell gives no figure of the year, blank where it does."""
+    told = _YEAR.search(title)
+    if _OTHER.search(title) or (told and int(told[1]) != year):
+        return _OTHER_YEAR
+    if not _NUMBER.fullmatch(words.strip()):
+        return _NO_NUMBER
+    return "" if name.strip() else _NAMELESS
+
+
+def _cell(place: tuple[int, int], words: str, name: str, title: str, unit: str) -> Cell:
+    number, own = _NUMBER.split(words.strip())[1:3]
+    unit = own or unit or _in_brackets(title) or _in_brackets(name)
+    said = _BRACKETED.sub("", title)
+    called = _BRACKETED.sub("", name) + ("" if _SAYS_NOTHING.fullmatch(said) else said)
+    return Cell(place, words, called.replace("\n", ""), Decimal(number), unit)
+
+
+def _in_brackets(text: str) -> str:
+    found = _BRACKETED.search(text)
+    return found[1] if found else ""

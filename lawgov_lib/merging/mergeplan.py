@@ -1,0 +1,361 @@
+"""Decide what becomes of each correction: into which file it goes, or why it goes into none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from lawgov_lib.areas import AREAS
+from lawgov_lib.base.errors import Place, Problem, TellingError
+from lawgov_lib.base.quotation import full_width
+from lawgov_lib.document.assembly import PLACEHOLDER
+from lawgov_lib.document.tree import Heading
+from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.inputs import Prose
+from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
+from lawgov_lib.merging import clashes
+from lawgov_lib.merging.alignment import Pair, align
+from lawgov_lib.merging.filerows import FileRows
+from lawgov_lib.merging.origins import Source, Unit, lines_of, origins_of, sources_of, teller_of
+from lawgov_lib.merging.rebasing import rebased
+from lawgov_lib.merging.rewriting import as_paragraph, rewritten
+from lawgov_lib.merging.sourcetext import Atom
+from lawgov_lib.merging.wordedits import read_word_text
+from lawgov_lib.telling.narrative import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lawgov_lib.inputs.remarksfile import Objection
+    from lawgov_lib.merging.origins import Origin
+    from lawgov_lib.merging.wordedits import Comment, Tracked, WordParagraph, WordText
+    from lawgov_lib.report.yearreport import Report
+
+NEW, GONE, MOVED, CHANGED = "新增", "删去", "移动", "修改"
+_PARAGRAPHS = Atom("\n\n", "\n")
+"""What stands between two paragraphs of a file."""
+_BY_HAND = "按领导的意思在text的文件中改好，重新生成后再并回；或者在Word中改回。"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One correction that goes into prose: which file and line, what stood there, what will."""
+
+    kind: str
+    section: str
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of the corrections of a file.
+
+    ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
+    and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
+    written. ``is_same`` where the file was made from this very report.
+    """
+
+    agency: str
+    year: int
+    files: dict[str, str]
+    sources: dict[str, Source]
+    changes: tuple[Change, ...]
+    asks: tuple[Problem, ...]
+    unplaced: tuple[Problem, ...]
+    tracked: tuple[Tracked, ...]
+    comments: tuple[tuple[Comment, str], ...]
+    remarks: tuple[Objection, ...]
+    is_same: bool
+
+
+def plan(report: Report, edited: WordText, name: str, sent: WordText | None = None) -> Plan:
+    """Decide what becomes of the corrections of a file.
+
+    Args:
+        report: The year as it is now.
+        edited: The corrected file.
+        name: The name of the file in messages.
+        sent: The file as it was sent out, if it is still there.
+    """
+    document = report.document
+    old = read_word_text(BytesIO(render_docx(document)), name).paragraphs
+    sources = sources_of(report)
+    origins = origins_of(report, document, old, sources)
+    is_same = edited.content == document.content
+    contested: tuple[str, ...] = ()
+    if not is_same and sent is not None and sent.content == edited.content:
+        put = rebased(edited, sent, old)
+        is_same, edited, contested = True, put.edited, put.contested
+    pairs = align(old, edited.paragraphs, is_same=is_same)
+    planner = _Planner(report, old, edited.paragraphs, origins, sources)
+    planner.contest(contested)
+    planner.follow(pairs)
+    planner.verify()
+    return Plan(
+        agency=report.year_inputs.report.agency.name,
+        year=report.year_inputs.report.year,
+        files={key: rows.text() for key, rows in planner.rows.items() if rows.is_changed},
+        sources=sources,
+        changes=tuple(planner.changes),
+        asks=tuple(dict.fromkeys(planner.asks)),
+        unplaced=tuple(dict.fromkeys(planner.unplaced)),
+        tracked=edited.tracked,
+        comments=tuple(_sections(edited.comments, pairs, origins)),
+        remarks=report.year_inputs.remarks.root,
+        is_same=is_same,
+    )
+
+
+def _sections(
+    comments: Iterable[Comment], pairs: Iterable[Pair], origins: Sequence[Origin]
+) -> Iterator[tuple[Comment, str]]:
+    """Yield the comments, each with the section that it stands in, blank for the whole report."""
+    known = {new: origins[pair.old[0]].section for pair in pairs if pair.old for new in pair.new}
+    for each in comments:
+        yield each, known.get(each.paragraph, "")
+
+
+@dataclass
+class _Group:
+    """Pairs that share a stretch of prose: its units, and the paragraphs that they are now."""
+
+    units: tuple[Unit, ...]
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    is_moved: bool
+
+
+@dataclass
+class _Planner:
+    """Goes through the corrected file from top to bottom."""
+
+    report: Report
+    old: Sequence[WordParagraph]
+    new: Sequence[WordParagraph]
+    origins: Sequence[Origin]
+    sources: dict[str, Source]
+    changes: list[Change] = field(default_factory=list)
+    asks: list[Problem] = field(default_factory=list)
+    unplaced: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Lay out the paragraphs of each section as they are."""
+        self.rows = {key: FileRows(source.text) for key, source in self.sources.items()}
+        for place, origin in enumerate(self.origins):
+            if origin.is_told and origin.section in self.rows:
+                self.rows[origin.section].add(place, self.old[place].text, origin.unit)
+        self._anchor: int | None = None
+
+    def follow(self, pairs: Sequence[Pair]) -> None:
+        """Take the pairs in the order of the corrected file, what was left out at the end."""
+        for pair in self._grouped(pairs):
+            if isinstance(pair, _Group):
+                self._prose(pair)
+            elif not pair.old:
+                self._fresh(pair.new)
+            elif any(self.origins[place].unit for place in pair.old):
+                self._lost(pair)
+            elif self.origins[pair.old[0]].block == PLACEHOLDER:
+                self._provided(pair)
+            else:
+                self._made(pair)
+            if pair.old and pair.new and not pair.is_moved:
+                self._anchor = max(pair.old)
+
+    def _grouped(self, pairs: Sequence[Pair]) -> Iterator[Pair | _Group]:
+        """Join pairs that share a stretch of prose, where the first of them stands."""
+        shared = {unit.shown: unit for unit in (each.unit for each in self.origins) if unit}
+        whole: dict[int, list[Pair]] = {}
+        for pair in pairs:
+            touched = {unit.shown for place in pair.old if (unit := self.origins[place].unit)}
+            every = {place for shown in touched for place in shown} | {*pair.old}
+            mine = next((whole[place] for place in every if place in whole), [])
+            mine.append(pair)
+            whole.update(dict.fromkeys(every, mine))
+        seen = set[int]()
+        for pair in pairs:
+            if not pair.old:
+                yield pair
+                continue
+            mine = whole[pair.old[0]]
+            if mine[0].old[0] in seen:
+                continue
+            seen.add(mine[0].old[0])
+            old = tuple(sorted(place for each in mine for place in each.old))
+            new = tuple(place for each in mine for place in each.new)
+            units = [shared[shown] for shown in shared if set(shown) <= set(old)]
+            if units and {place for unit in units for place in unit.shown} == set(old):
+                yield _Group(tuple(units), old, new, any(each.is_moved for each in mine))
+            else:
+                yield from mine
+
+    # Prose
+
+    def _prose(self, group: _Group) -> None:
+        """Rewrite, move or take out stretches of prose."""
+        first, rows = group.units[0], self.rows[group.units[0].section]
+        said = "\n".join(self.old[place].text for place in group.old)
+        told = "\n".join(self.new[place].text for place in group.new)
+        if told == said and not group.is_moved:
+            return
+        where = Place(self.sources[first.section].file, rows.line(first))
+        atoms = list(first.atoms)
+        for before, after in zip(group.units, group.units[1:], strict=False):
+            if not rows.are_neighbours(before, after):
+                self._leave(told or said, "与另一节或另一种内容并成一段", where)
+                return
+            atoms += [_PARAGRAPHS, *after.atoms]
+        result = rewritten(atoms, told)
+        if result is None:
+            self._leave(told, "改动太多，分不清哪些出自台账", where)
+            return
+        source, shown = result.source, result.shown.strip("\n")
+        self.asks += [clashes.of_reference(each, self.report, where) for each in result.clashes]
+        if shown == said and not group.is_moved:
+            return
+        if group.is_moved and shown:
+            self._move(group, source, shown, where)
+            return
+        rows.rewrite(group.units, source, shown)
+        self.changes.append(Change(CHANGED if shown else GONE, first.section, where, said, shown))
+
+    def _move(self, group: _Group, source: str, shown: str, where: Place) -> None:
+        """Put prose where it stands now, in this section or another one."""
+        first, rows = group.units[0], self.rows[group.units[0].section]
+        if not all(unit.stretch.is_whole for unit in group.units):
+            self._leave(shown, "移出了列表或表格", where)
+        elif self._insert(shown, source):
+            rows.remove(group.units)
+            said = "\n".join(self.old[place].text for place in group.old)
+            self.changes.append(Change(MOVED, first.section, where, said, shown))
+
+    def _fresh(self, new: Sequence[int]) -> None:
+        """Put a new paragraph or heading behind the one that it follows."""
+        for place in new:
+            each = self.new[place]
+            head = "#" * each.level + " " if each.level > 0 else ""
+            source = f"{head}{as_paragraph(each.text)}"
+            if section := self._insert(each.text, source):
+                where = Place(self.sources[section].file)
+                self.changes.append(Change(NEW, section, where, "", each.text))
+
+    def _insert(self, shown: str, source: str) -> str:
+        """Put prose behind the last paragraph that kept its place; return the section it is in."""
+        anchor = self._anchor
+        origin = None if anchor is None else self.origins[anchor]
+        prose = self.report.year_inputs.prose.get(origin.section) if origin else None
+        if prose and origin and origin.section not in self.rows:
+            hint = "本节正文是Word文件，请在其中照改，并在领导改过的文件中改回。"
+            self._leave(shown, "没有并回", Place(prose.file), hint)
+            return ""
+        if anchor is None or origin is None or origin.section not in self.rows:
+            hint = f"标题之前、落款之后和附件中不能加正文；{_BY_HAND}"
+            self._leave(shown, "写在没有正文的地方", Place(self.report.file), hint)
+            return ""
+        rows, where = self.rows[origin.section], Place(self.sources[origin.section].file)
+        if origin.unit:
+            rows.insert(anchor, source, shown)
+        elif not origin.is_told and (isinstance(origin.block, Heading) or not rows.is_told):
+            rows.insert(None, source, shown)
+        elif self._statement(origin):
+            rows.cite(self._statements(origin.section, anchor))
+            rows.insert(anchor, source, shown)
+        else:
+            self._leave(shown, "写在程序生成的内容之后", where)
+            return ""
+        return origin.section
+
+    def _statement(self, origin: Origin) -> str:
+        """Return the name of the statement that a made paragraph is, blank where it is none."""
+        if not origin.is_told or origin.unit or origin.section not in AREAS:
+            return ""
+        statements = AREAS[origin.section].statements
+        teller = teller_of(self.report)
+        return next((name for name, told in statements.items() if told(teller) == origin.runs), "")
+
+    def _statements(self, section: str, anchor: int) -> dict[int, str]:
+        """Return the statements of a section up to a paragraph that prose does not place itself."""
+        return {
+            place: name
+            for place, origin in enumerate(self.origins[: anchor + 1])
+            if origin.section == section and (name := self._statement(origin))
+        }
+
+    def _provided(self, pair: Pair) -> None:
+        """Take what stands in the place of the words that a section has no text yet."""
+        text = "\n".join(self.new[place].text for place in pair.new)
+        if text != self.old[pair.old[0]].text:
+            self._anchor = pair.old[0]
+            self._fresh(pair.new)
+
+    # All else
+
+    def _made(self, pair: Pair) -> None:
+        """Tell what was changed of paragraphs that are not prose."""
+        origin = self.origins[pair.old[0]]
+        said = "\n".join(self.old[place].text for place in pair.old)
+        told = "\n".join(self.new[place].text for place in pair.new)
+        if origin.block is None and self.old[pair.old[0]].is_note and said != told:
+            hint = "脚注写在正文的文件中，请在那里改，并在Word中改回。"
+            self._leave(told or said, "是脚注的改动，不能并回", Place(self.report.file), hint)
+        elif said != told:
+            self.asks += clashes.of_made(origin, said, told, self.report)
+        if pair.is_moved:
+            self.asks.append(clashes.moved(origin, told, self.report))
+
+    def _lost(self, pair: Pair) -> None:
+        """Tell prose that was joined with what is none."""
+        said = "\n".join(self.old[place].text for place in pair.old)
+        self._leave(said, "与程序生成的内容并成一段", Place(self.report.file))
+
+    def contest(self, texts: Iterable[str]) -> None:
+        """Tell what both leaders and the office have changed since the file was sent out."""
+        for text in texts:
+            reason = "：领导改动的文字，资料在文件送出后也改过"
+            self._leave(text, reason, Place(self.report.file))
+
+    def _leave(self, text: str, reason: str, where: Place, hint: str = _BY_HAND) -> None:
+        self.unplaced.append(clashes.unplaced(text, reason, where, hint))
+
+    # The proof
+
+    def verify(self) -> None:
+        """Tell the changed sections anew: each must say what was written, and nothing else."""
+        changed = [key for key, rows in self.rows.items() if rows.is_changed]
+        prose = dict(self.report.year_inputs.prose)
+        for key in changed:
+            folder = self.report.folder / str(self.report.year_inputs.report.year) / "text"
+            prose.pop(key, None)
+            if text := self.rows[key].text():
+                prose[key] = Prose(text, self.sources[key].file, folder)
+        areas = {key: AREAS[key].statements for key in self.report.spots if key in AREAS}
+        opening = {OPENING: Prose(DEFAULT_OPENING, "")}
+        try:
+            told = tell({**opening, **prose}, areas, teller_of(self.report))
+        except TellingError as error:
+            for each in error.problems:
+                where = each.place or Place(self.report.file)
+                self._leave(each.message, "，改后的正文不能用", where)
+            return
+        for key in changed:
+            blocks = told.get(key, ())
+            expected = self.rows[key].expected()
+            if _plain(lines_of(blocks)) != _plain(expected):
+                text = _first_difference(lines_of(blocks), expected)
+                self._leave(text, "写回后读出的不同", Place(self.sources[key].file))
+
+
+def _plain(lines: Iterable[str]) -> list[str]:
+    """Return lines as they are compared: without blanks, quotation marks as they are printed."""
+    return ["".join(full_width(line).split()) for line in lines if line.strip()]
+
+
+def _first_difference(told: Sequence[str], expected: Sequence[str]) -> str:
+    for one, other in zip(_plain(told), _plain(expected), strict=False):
+        if one != other:
+            return other
+    longer = max(told, expected, key=len)
+    return longer[min(len(told), len(expected))]

@@ -1,0 +1,314 @@
+"""Read a corrected Word file: its paragraphs with all changes accepted, who changed what, comments.
+
+Each paragraph knows the blocks of the report that begin in it, by their bookmarks. Blank paragraphs
+and what only shapes the text are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.exporters.worddocument import BOOKMARK
+from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
+from lawgov_lib.inputs.sourcefile import LARGEST, opened
+from lawgov_lib.inputs.wordpackage import W, package_of
+from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import IO
+    from xml.etree.ElementTree import Element
+
+    from lawgov_lib.inputs.wordpackage import Package
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MARKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_NEW, _OLD = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
+_GONE = {W + "delText", W + "t"}
+_NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "sdtPr", W + "tblPr"}
+_RULES_ABOVE_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_ENDING = ".docx"
+_SAVE_AS = "在文字处理软件中打开，另存为“Word文档（.docx）”，再并回。"
+_LARGEST = 50 << 20
+"""The bytes of the largest file: a report with its charts has some hundred thousand."""
+_COLOPHON = re.compile("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
+"""The last line of a report, which says what it is known by and is no part of it."""
+_DAY = 10
+"""The characters of a day, with which the time of a change begins."""
+
+
+@dataclass(frozen=True)
+class WordParagraph:
+    """A paragraph as it reads.
+
+    ``blocks`` begin in it, ``level`` is that of a heading, ``is_note`` tells a footnote.
+    """
+
+    text: str
+    blocks: tuple[int, ...] = ()
+    level: int = 0
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """One tracked change: who made it on which day, what stood there, and what does now."""
+
+    author: str
+    day: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment, the words that it hangs on, and the position of their paragraph."""
+
+    author: str
+    day: str
+    words: str
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class WordText:
+    """All that a corrected file says; ``content`` and ``year`` are blank in a file of others."""
+
+    paragraphs: tuple[WordParagraph, ...]
+    tracked: tuple[Tracked, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    content: str = ""
+    year: str = ""
+
+
+def read_edits(path: Path, name: str) -> WordText:
+    """Read a corrected file.
+
+    Args:
+        path: The file.
+        name: The name to show in messages.
+
+    Raises:
+        InputError: It is no Word file that may be read; what, why and what to do.
+    """
+    if path.suffix.lower() != _ENDING:
+        message = f"不是.docx文件，不能并回（{path.suffix or '没有后缀'}）"
+        raise InputError.of("E850", message, Place(name), _SAVE_AS)
+    with opened(path, name, LARGEST) as stream:
+        if path.stat().st_size > _LARGEST:
+            message = f"文件过大，超过{_LARGEST >> 20}MB，不能并回"
+            raise InputError.of("E850", message, Place(name), "删去其中多余的图片后另存，再并回。")
+        if stream.read(2) != b"PK":
+            message = "设有密码，或是旧的Word格式，不能并回"
+            raise InputError.of("E850", message, Place(name), f"取消密码；{_SAVE_AS}")
+        stream.seek(0)
+        return read_word_text(stream, name)
+
+
+def read_word_text(stream: IO[bytes], name: str) -> WordText:
+    """Read a corrected file that is open.
+
+    Args:
+        stream: The file.
+        name: The name to show in messages.
+
+    Raises:
+        InputError: It is no whole Word file, holds macros, or points to what lies outside it.
+    """
+    with package_of(stream, name) as package:
+        if package.links:
+            message = f"引用了文件之外的内容{len(package.links)}处，不能并回"
+            hint = "断开这些链接（附加的模板、链接的图片和对象）后另存。"
+            raise InputError.of("E851", message, Place(name), hint)
+        reader = _Reader(package)
+        reader.read()
+        own = _properties(package)
+        return WordText(
+            tuple(reader.paragraphs),
+            tuple(reader.tracked),
+            tuple(reader.comments()),
+            own.get(CONTENT, ""),
+            own.get(YEAR, ""),
+        )
+
+
+def _properties(package: Package) -> dict[str, str]:
+    tree = package.tree("docProps/custom.xml")
+    found = [] if tree is None else list(tree)
+    return {each.get("name", ""): "".join(each.itertext()).strip() for each in found}
+
+
+@dataclass
+class _Writing:
+    """The paragraph that is being read: its text so far, and the comments that are open in it."""
+
+    text: str = ""
+    blocks: list[int] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the parts of a file one after the other."""
+
+    def __init__(self, package: Package) -> None:
+        self.paragraphs: list[WordParagraph] = []
+        self.tracked: list[Tracked] = []
+        self._package = package
+        self._styles = styles_of(package.tree("word/styles.xml"))
+        self._now = _Writing()
+        self._hidden = self._in_notes = False
+        self._open: dict[str, str] = {}
+        self._hung: dict[str, tuple[str, int]] = {}
+        self._is_going_on = False
+
+    def read(self) -> None:
+        """Read the body, then the notes at the foot of pages."""
+        tree = self._package.tree("word/document.xml")
+        body = None if tree is None else tree.find(W + "body")
+        for each in [] if body is None else body:
+            self._block(each)
+        self._in_notes = True
+        notes = self._package.tree("word/footnotes.xml")
+        for note in [] if notes is None else notes:
+            if note.get(W + "type") not in _RULES_ABOVE_NOTES:
+                for each in note:
+                    self._block(each)
+
+    def comments(self) -> Iterator[Comment]:
+        """Yield the comments in the order in which they hang in the text."""
+        tree = self._package.tree("word/comments.xml")
+        found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
+        for key, (words, place) in self._hung.items():
+            if key in found:
+                texts = (_plain(each) for each in found[key].iter(W + "p"))
+                author, day = _signed(found[key])
+                said = "\n".join(filter(None, texts))
+                yield Comment(author, day, words.strip(), said, place)
+
+    # Blocks
+
+    def _block(self, element: Element) -> None:
+        if element.tag == W + "p":
+            self._paragraph(element)
+        elif element.tag == W + "bookmarkStart":
+            self._bookmark(element)
+        elif element.tag not in _NO_TEXT | _OLD:
+            for child in element:
+                self._block(child)
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(W + "pPr")
+        named = None if properties is None else properties.find(W + "pStyle")
+        key = "" if named is None else named.get(W + "val", "")
+        style = self._styles.get(key, Style())
+        self._is_going_on = False
+        self._hidden = style.is_hidden
+        self._inner(element)
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            return  # its end was deleted: it goes on with the next one
+        done, self._now = self._now, _Writing()
+        if _COLOPHON.search(done.text):
+            return
+        if done.text.strip():
+            level = outline_of(properties) or style.level
+            told = WordParagraph(done.text.strip(), tuple(done.blocks), level, self._in_notes)
+            self.paragraphs.append(told)
+        else:
+            self._now.blocks = done.blocks
+        for box in done.boxes:
+            for each in box:
+                self._block(each)
+
+    # Text
+
+    def _inner(self, elements: Iterable[Element], change: Element | None = None) -> None:
+        for child in elements:
+            tag = child.tag
+            if tag in _NO_TEXT:
+                continue
+            if tag in _NEW:
+                self._inner(child, child)
+            elif tag in _OLD:
+                self._dropped(child)
+            elif tag == W + "r":
+                self._run(child, change)
+            elif tag == W + "bookmarkStart":
+                self._bookmark(child)
+            elif tag == W + "commentRangeStart":
+                self._open[child.get(W + "id", "")] = ""
+            elif tag == W + "commentRangeEnd":
+                self._hang(child.get(W + "id", ""))
+            elif tag == _MC + "AlternateContent":
+                self._inner(child[:1], change)
+            elif tag == W + "txbxContent":
+                self._now.boxes.append(child)
+            else:
+                self._inner(child, change)
+
+    def _run(self, element: Element, change: Element | None) -> None:
+        properties = element.find(W + "rPr")
+        vanish = None if properties is None else properties.find(W + "vanish")
+        if self._hidden if vanish is None else is_on(vanish):
+            return
+        for child in element:
+            text = child.text or "" if child.tag == W + "t" else _MARKS.get(child.tag, "")
+            if child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
+                continue
+            if text:
+                self._say(text, change)
+            elif child.tag == W + "commentReference":
+                self._hang(child.get(W + "id", ""))
+            elif child.tag != W + "t":
+                self._inner([child], change)
+
+    def _say(self, text: str, change: Element | None) -> None:
+        self._now.text += text
+        for key in self._open:
+            self._open[key] += text
+        if change is None:
+            self._is_going_on = False
+        else:
+            self._track(change, new=text)
+
+    def _dropped(self, element: Element) -> None:
+        gone = (each.text or "" for each in element.iter() if each.tag in _GONE)
+        self._track(element, old="".join(gone))
+
+    def _track(self, element: Element, *, old: str = "", new: str = "") -> None:
+        """Keep a change; one of the same hand that follows at once is the same change."""
+        author, day = _signed(element)
+        if self._is_going_on and (self.tracked[-1].author, self.tracked[-1].day) == (author, day):
+            before = self.tracked.pop()
+            old, new = before.old + old, before.new + new
+        if old or new:
+            self.tracked.append(Tracked(author, day, old, new))
+            self._is_going_on = True
+
+    def _bookmark(self, element: Element) -> None:
+        name = element.get(W + "name", "")
+        number = name.removeprefix(BOOKMARK)
+        if name.startswith(BOOKMARK) and number.isascii() and number.isdigit():
+            self._now.blocks.append(int(number))
+
+    def _hang(self, key: str) -> None:
+        """Hang a comment on the words since its beginning; without one, on the paragraph."""
+        words = self._open.pop(key, "")
+        if key not in self._hung:
+            self._hung[key] = words or self._now.text, len(self.paragraphs)
+
+
+def _signed(element: Element) -> tuple[str, str]:
+    return element.get(W + "author", ""), element.get(W + "date", "")[:_DAY]
+
+
+def _plain(paragraph: Element) -> str:
+    told = (
+        each.text or "" if each.tag == W + "t" else "\n" * (each.tag == W + "br")
+        for each in paragraph.iter()
+    )
+    return "".join(told).strip()

@@ -1,0 +1,296 @@
+"""The file that comes back: read safely, merged upon today's data, written whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from lawgov_lib.base import files
+from lawgov_lib.base.errors import InputError, ParameterError, PublishError
+from lawgov_lib.exporters.reportpage import render_html
+from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.exporters.worddocument import render_docx
+from lawgov_lib.merging.corrections import corrections, take_over
+from lawgov_lib.merging.mergetext import to_document, to_text
+from tests.merging.wordeditor import AUTHOR, WordEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lawgov_lib.merging.mergeplan import Plan
+    from tests.yearfolder import YearFolder
+
+TEXT = "局里组织学习，形式多样。年内召开座谈会{{ talks }}。\n\n另一段说明经费情况。\n"
+FILE = "text/capacity.md"
+
+
+@pytest.fixture
+def year(folder: YearFolder) -> YearFolder:
+    """Write a year with prose of one section and a declared figure."""
+    folder.write(FILE, TEXT)
+    declare(folder, "86")
+    return folder
+
+
+def declare(folder: YearFolder, value: str) -> None:
+    """Declare how many talks there were."""
+    folder.figure("talks", "数值", name="座谈会", area="capacity", value=value, unit="次")
+
+
+def merge(
+    year: YearFolder, content: bytes, name: str = "back.docx", wanted: int | None = 2020
+) -> Plan:
+    """Merge a file that lies beside the year's folders."""
+    root = year.params.parent
+    (root / name).write_bytes(content)
+    return corrections(root, root / name, wanted)
+
+
+def text_of(year: YearFolder, name: str = FILE) -> str:
+    """Return a file of the year."""
+    return (year.params / "2020" / name).read_text(encoding="utf-8")
+
+
+def names(year: YearFolder) -> list[str]:
+    """Return the files of the year."""
+    folder = year.params / "2020"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+
+
+def test_prose_is_written_and_the_former_kept(year: YearFolder) -> None:
+    """The file has the new words; what stood there lies beside it, and no check minds it."""
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+
+    plan = merge(year, editor.saved())
+    written = take_over(year.params.parent, plan)
+
+    assert written == ("params/2020/text/capacity.md",)
+    assert text_of(year) == TEXT.replace("形式多样", "形式活泼")
+    (former,) = [name for name in names(year) if name.startswith("text/former/")]
+    assert text_of(year, former) == TEXT
+    assert year.problems() == []
+
+
+def test_encoding_and_line_ends_stay(year: YearFolder) -> None:
+    """A file of a Chinese Windows comes back as one."""
+    year.write(FILE, TEXT.replace("\n", "\r\n").encode("gb18030"))
+    editor = WordEditor(year.report())
+    editor.add("另一段", "新的一段。")
+
+    take_over(year.params.parent, merge(year, editor.saved()))
+
+    data = (year.params / "2020" / FILE).read_bytes()
+    assert data.decode("gb18030") == (TEXT + "\n新的一段。\n").replace("\n", "\r\n")
+
+
+def test_nothing_is_written_while_one_has_no_place(year: YearFolder) -> None:
+    """One correction without a place keeps all others out."""
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+    editor.add("2021年1月20日", "落款之后的一段。")
+    before = names(year)
+
+    plan = merge(year, editor.saved())
+
+    assert take_over(year.params.parent, plan) == ()
+    assert (names(year), text_of(year)) == (before, TEXT)
+    assert "落款之后的一段" in to_text(plan)
+
+
+def test_a_full_disk_leaves_all_as_it_was(
+    year: YearFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the second file cannot be written, the first has its former text again."""
+    year.write("text/plans.md", "明年继续努力。\n")
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+    editor.replace("明年", "继续努力", "再接再厉")
+    plan = merge(year, editor.saved())
+    write = files.write_whole
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "plans.md" and "再接再厉" in data.decode():
+            raise OSError(28, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr("lawgov_lib.merging.corrections.write_whole", full)
+    with pytest.raises(PublishError, match="E801"):
+        take_over(year.params.parent, plan)
+
+    assert (text_of(year), text_of(year, "text/plans.md")) == (TEXT, "明年继续努力。\n")
+
+
+def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
+    """Beside the file as it was sent out, the newer words and numbers of the office stand."""
+    report = year.report()
+    sent = year.params.parent / "outputs" / "2020" / "report.docx"
+    sent.parent.mkdir(parents=True)
+    sent.write_bytes(render_docx(report.document))
+    editor = WordEditor(report)
+    editor.replace("局里", "形式多样", "形式活泼")
+    declare(year, "90")
+    newer = (
+        TEXT.replace("经费情况", "经费的安排").replace("年内召开", "全年召开") + "\n新增一段。\n"
+    )
+    year.write(FILE, newer)
+
+    plan = merge(year, editor.saved())
+
+    assert (plan.asks, plan.unplaced) == ((), ())
+    assert plan.files == {"capacity": newer.replace("形式多样", "形式活泼")}
+
+
+def test_the_same_words_changed_by_both_are_told(year: YearFolder) -> None:
+    """Nobody's words are overwritten in silence."""
+    report = year.report()
+    sent = year.params.parent / "outputs" / "2020" / "report.docx"
+    sent.parent.mkdir(parents=True)
+    sent.write_bytes(render_docx(report.document))
+    editor = WordEditor(report)
+    editor.replace("另一段", "经费情况", "资金使用")
+    year.write(FILE, TEXT.replace("经费情况", "预算执行"))
+
+    plan = merge(year, editor.saved())
+
+    assert any("资金使用" in each.message for each in plan.unplaced)
+
+
+def test_without_the_file_sent_out_it_is_said(year: YearFolder) -> None:
+    """Where the data are newer, whoever reads the list is warned."""
+    content = WordEditor(year.report()).saved()
+    year.write(FILE, TEXT.replace("经费", "资金"))
+
+    plan = merge(year, content)
+
+    assert not plan.is_same
+    assert "资料在这份Word文件生成之后有过改动" in to_text(plan)
+
+
+def test_a_comment_becomes_a_remark_and_its_answer_goes_out(year: YearFolder) -> None:
+    """It is kept once, stands open on the review page, and comes back answered in the next file."""
+    editor = WordEditor(year.report())
+    editor.comment("另一段", "请补充金额。")
+    root = year.params.parent
+
+    take_over(root, merge(year, editor.saved()))
+    take_over(root, merge(year, editor.saved()))
+
+    told = text_of(year, "remarks.yaml")
+    assert told.count("text: 请补充金额。") == 1
+    open_page = render_review(year.report().document)
+    assert f"{AUTHOR}" in open_page
+    year.write("remarks.yaml", told.replace("answer: ''", "answer: 已补充。"))
+    document = year.report().document
+    content = render_docx(document)
+    (comment,) = docx.Document(io.BytesIO(content)).comments
+    assert (comment.author, comment.text) == (AUTHOR, "请补充金额。\n答复：已补充。")
+    assert content == render_docx(document)
+    assert "答复：已补充。" in render_review(document)
+    assert AUTHOR not in render_html(document)
+    (root / "next.docx").write_bytes(content)
+    assert [str(error) for error in OpenXmlValidator().validate(root / "next.docx").errors] == []
+    take_over(root, merge(year, content))
+    assert text_of(year, "remarks.yaml").count("text:") == 1
+
+
+def test_a_final_report_has_no_comments(year: YearFolder) -> None:
+    """What is published says nothing of what leaders remarked."""
+    year.write("remarks.yaml", f"- author: {AUTHOR}\n  text: 请核实\n  answer: 已核实\n")
+    final = year.report().document.model_copy(update={"status": "定稿"})
+
+    with ZipFile(io.BytesIO(render_docx(final))) as package:
+        assert "word/comments.xml" not in package.namelist()
+
+
+def test_page_has_both_sides(year: YearFolder) -> None:
+    """Old and new stand side by side, with the numbers that were not taken over."""
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+    editor.replace("局里", "86次", "90次")
+    editor.comment("另一段", "请补充金额。")
+
+    page = render_html(to_document(merge(year, editor.saved()), "某市某局"))
+
+    assert "活泼" in page
+    assert "领导改为“90次”，台账为“86次”" in page
+    assert "请补充金额。" in page
+
+
+def test_a_file_of_another_year_is_refused(year: YearFolder) -> None:
+    """The file says which year it is of; where it does not, someone has to."""
+    content = WordEditor(year.report()).saved()
+
+    with pytest.raises(ParameterError, match="E856"):
+        merge(year, content, wanted=2019)
+    blank = io.BytesIO()
+    docx.Document().save(blank)
+    with pytest.raises(ParameterError, match="E856"):
+        merge(year, blank.getvalue(), wanted=None)
+
+
+def without(content: bytes, **changed: bytes) -> bytes:
+    """Put other parts into a package; a name has __ for its slashes."""
+    stream = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist()}
+        parts |= {name.replace("__", "/").replace("0", "."): data for name, data in changed.items()}
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+def deep(_: bytes) -> bytes:
+    """Nest content controls without end."""
+    name = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    inner = b"<w:sdt>" * 60_000 + b"</w:sdt>" * 60_000
+    return without(
+        _,
+        word__document0xml=f"<w:document {name}><w:body>".encode()
+        + inner
+        + b"</w:body></w:document>",
+    )
+
+
+def linked(content: bytes) -> bytes:
+    """Let a template be fetched from elsewhere."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    target = 'Target="http://example.com/a.dotm" TargetMode="External"'
+    told = f'<Relationship Id="r1" Type="{kind}" {target}/>'
+    text = f'<Relationships xmlns="{space}">{told}</Relationships>'
+    return without(content, word___rels__settings0xml0rels=text.encode())
+
+
+BAD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "old Word": ("back.doc", lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "E850"),
+    "password": ("back.docx", lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "E850"),
+    "macros": ("back.docx", lambda content: without(content, word__vbaProject0bin=b"x"), "E465"),
+    "outside": ("back.docx", linked, "E851"),
+    "cut off": ("back.docx", lambda content: content[:2000], "E464"),
+    "large": ("back.docx", lambda content: content + os.urandom(1 << 20) * 51, "E850"),
+    "deep": ("back.docx", deep, "E464"),
+}
+
+
+@pytest.mark.parametrize(("name", "spoil", "code"), BAD.values(), ids=BAD)
+def test_bad_files_are_told_in_one_line(
+    year: YearFolder, name: str, spoil: Callable[[bytes], bytes], code: str
+) -> None:
+    """What cannot be read is named with its cause, and nothing is written."""
+    content = WordEditor(year.report()).saved()
+    before = names(year)
+
+    with pytest.raises(InputError) as caught:
+        merge(year, spoil(content), name)
+
+    assert len(caught.value.problems) == 1
+    assert caught.value.problems[0].code.startswith(code)
+    assert names(year) == before

@@ -1,0 +1,353 @@
+"""What a leader corrects in Word goes into the prose it came from, and nothing else changes."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lawgov_lib.inputs.opening import DEFAULT_OPENING
+from lawgov_lib.merging.mergeplan import CHANGED, GONE, MOVED, NEW
+from lawgov_lib.merging.wordedits import Tracked
+from tests.merging.wordeditor import AUTHOR, DAY, WordEditor, merged, text_of
+from tests.office import docx_by_libreoffice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lawgov_lib.merging.mergeplan import Plan
+    from lawgov_lib.report.yearreport import Report
+    from tests.yearfolder import YearFolder
+
+FUNCTIONS = """\
+**优化服务。**推行一窗受理，减少材料。召开座谈会{{ talks }}。群众评价较好。
+
+**创新监管。**随机抽查与信用监管结合，
+结果向社会公开。
+
+第三段讲述经费的安排和使用情况。
+
+- 清理证明事项
+- 公开办事目录
+"""
+CAPACITY = "**抓好学法。**全年组织学习，形式多样。\n"
+
+
+@pytest.fixture
+def report(folder: YearFolder) -> Report:
+    """Tell a small year: prose of two sections, a declared figure, a sentence from a register."""
+    folder.write("text/functions.md", FUNCTIONS)
+    folder.write("text/capacity.md", CAPACITY)
+    folder.register("limits", "甲事项,20,工作日,5,工作日")
+    cells = {"name": "座谈会", "area": "functions", "value": "86", "unit": "次"}
+    folder.figure("talks", "数值", **cells, evidence="会议记录")
+    return folder.report()
+
+
+@pytest.fixture
+def editor(report: Report) -> WordEditor:
+    """Open the Word file of that year."""
+    return WordEditor(report)
+
+
+@pytest.fixture(scope="module")
+def year(published_year: YearFolder) -> Report:
+    """Open the report of 2020."""
+    return published_year.report()
+
+
+def kinds(plan: Plan) -> list[str]:
+    """Return what kinds of changes go into prose; all corrections have a place."""
+    assert plan.unplaced == ()
+    return [each.kind for each in plan.changes]
+
+
+def codes(plan: Plan) -> list[str]:
+    """Return the codes of what a person has to decide."""
+    return [each.code for each in plan.asks]
+
+
+def test_a_file_without_corrections_changes_nothing(editor: WordEditor) -> None:
+    """A file that was only opened and saved leaves all as it is."""
+    plan = editor.plan()
+
+    assert (plan.files, plan.changes, plan.asks, plan.unplaced) == ({}, (), (), ())
+    assert plan.is_same
+
+
+def test_words_go_into_the_file_and_marks_stay(editor: WordEditor) -> None:
+    """Only the words change: emphasis, line ends and references stay as they were typed."""
+    editor.replace("优化服务", "减少材料", "精简材料")
+    editor.replace("创新监管", "结果向社会公开", "结果*全部*公开")
+
+    plan = editor.plan()
+
+    assert kinds(plan) == [CHANGED, CHANGED]
+    expected = FUNCTIONS.replace("减少材料", "精简材料")
+    expected = expected.replace("结果向社会公开", r"结果\*全部\*公开")
+    assert plan.files == {"functions": expected}
+
+
+def test_a_changed_number_is_told_and_stays(editor: WordEditor) -> None:
+    """The words around a number change; the number stays what the data say, and both are told."""
+    editor.replace("优化服务", "召开座谈会", "先后召开座谈会")
+    editor.replace("优化服务", "86次", "90次")
+
+    plan = editor.plan()
+
+    assert plan.files == {"functions": FUNCTIONS.replace("召开座谈会", "先后召开座谈会")}
+    (ask,) = plan.asks
+    assert ask.code == "E852"
+    assert "座谈会：领导改为“90次”，台账为“86次”（params/2020/figures.csv:2）" in ask.message
+
+
+def test_a_sentence_left_out_with_its_number_is_told(editor: WordEditor) -> None:
+    """A number does not vanish with its sentence."""
+    for words in ("召开座谈会", "86次"):
+        editor.replace("优化服务", words, "")
+    editor.replace("优化服务", "。群众评价较好", "群众评价较好")
+
+    plan = editor.plan()
+
+    assert plan.files == {}
+    assert codes(plan) == ["E852"]
+    assert "领导删去“召开座谈会86次。”" in plan.asks[0].message
+
+
+def test_sentences_change_places_with_their_references(editor: WordEditor) -> None:
+    """A sentence that is moved within its paragraph takes its reference along."""
+    texts = [
+        each
+        for each in editor.paragraph("优化服务").iter()
+        if each.tag.endswith("}t") and not each.text.startswith("优化服务")
+    ]
+    texts[0].text = "群众评价较好。召开座谈会"
+    texts[2].text = "。推行一窗受理，减少材料。"
+
+    plan = editor.plan()
+
+    assert codes(plan) == []
+    line = "**优化服务。**群众评价较好。召开座谈会{{ talks }}。推行一窗受理，减少材料。"
+    assert plan.files["functions"].split("\n")[0] == line
+
+
+def test_a_sentence_of_metrics_is_listed(editor: WordEditor) -> None:
+    """What is told from registers is no prose: its numbers and its words are told apart."""
+    editor.replace("甲事项", "办理时限", "审批时限")
+    editor.replace("甲事项", "5个工作日", "3个工作日")
+
+    plan = editor.plan()
+
+    assert plan.files == {}
+    assert codes(plan) == ["E852", "E853"]
+    assert "registers/limits.csv:2" in plan.asks[0].message
+
+
+def test_a_new_paragraph_stands_behind_the_one_before(editor: WordEditor) -> None:
+    """What looks like a list, and what follows a sentence of metrics, finds its place too."""
+    editor.add("创新监管", "1. 新的一段，*照录*。")
+    editor.add("甲事项", "末尾又一段。")
+
+    plan = editor.plan()
+
+    assert kinds(plan) == [NEW, NEW]
+    text = plan.files["functions"]
+    assert "结果向社会公开。\n\n1\\. 新的一段，\\*照录\\*。\n\n第三段" in text
+    assert text.endswith("- 公开办事目录\n\n{{ statement.limits }}\n\n末尾又一段。\n")
+
+
+def test_a_section_without_text_gets_a_file(editor: WordEditor) -> None:
+    """Text written over the words that there is none yet makes the section's file."""
+    editor.replace("未提供", "【本节内容未提供，定稿前须补写】", "完善制度体系。")
+
+    plan = editor.plan()
+
+    assert plan.files == {"institutions": "完善制度体系。\n"}
+
+
+def test_the_opening_becomes_a_file(editor: WordEditor) -> None:
+    """Who changes the opening that every report has gets one of his own, with its references."""
+    editor.replace("统计期间", "除另有说明外", "除特别说明外")
+
+    plan = editor.plan()
+
+    assert set(plan.files) == {"opening"}
+    assert plan.files["opening"] == DEFAULT_OPENING.replace("除另有说明外", "除特别说明外")
+
+
+def test_paragraphs_move_within_and_between_sections(editor: WordEditor) -> None:
+    """A paragraph that was moved is the same source at another place."""
+    editor.move("第三段", behind="抓好学法")
+    editor.move("优化服务", behind="创新监管")
+
+    plan = editor.plan()
+
+    assert sorted(kinds(plan)) == [MOVED, MOVED]
+    first, second, third, items = FUNCTIONS.rstrip("\n").split("\n\n")
+    assert plan.files["functions"] == f"{second}\n\n{first}\n\n{items}\n"
+    assert plan.files["capacity"] == f"{CAPACITY}\n{third}\n"
+
+
+def test_a_paragraph_is_split_joined_or_left_out(editor: WordEditor) -> None:
+    """The source is split, joined and left out alike."""
+    editor.split("优化服务", before="召开座谈会")
+    editor.join("创新监管")
+
+    plan = editor.plan()
+
+    assert kinds(plan) == [CHANGED, CHANGED]
+    text = plan.files["functions"]
+    assert "减少材料。\n\n召开座谈会{{ talks }}。群众评价较好。\n\n**创新监管。**" in text
+    assert "结果向社会公开。第三段讲述经费的安排和使用情况。\n" in text
+
+
+def test_a_paragraph_left_out_is_taken_out(editor: WordEditor) -> None:
+    """Prose without any number goes when it was left out."""
+    editor.drop("第三段")
+
+    plan = editor.plan()
+
+    assert kinds(plan) == [GONE]
+    assert plan.files == {
+        "functions": FUNCTIONS.replace("第三段讲述经费的安排和使用情况。\n\n", "")
+    }
+
+
+def test_items_of_a_list_are_prose(editor: WordEditor) -> None:
+    """An item is changed on its line."""
+    editor.replace("公开办事目录", "办事", "办事服务")
+
+    assert editor.plan().files == {"functions": FUNCTIONS.replace("办事目录", "办事服务目录")}
+
+
+def test_headings_and_closing_are_listed(editor: WordEditor) -> None:
+    """What comes from the outline and from report.yaml is told with what to write there."""
+    editor.replace("（一）", "政府职能", "职能")
+    editor.replace("2021年1月20日", "20日", "25日")
+
+    plan = editor.plan()
+
+    assert plan.files == {}
+    assert codes(plan) == ["E854", "E854"]
+    assert "“functions: 依法全面履行职能”" in plan.asks[0].hint
+
+
+def test_what_has_no_place_is_listed(editor: WordEditor) -> None:
+    """A paragraph behind the signature belongs to no section."""
+    editor.add("2021年1月20日", "另附说明一段。")
+
+    plan = editor.plan()
+
+    assert [each.code for each in plan.unplaced] == ["E855"]
+
+
+def test_tracked_changes_count_as_their_authors_made_them(editor: WordEditor) -> None:
+    """Tracked or not, the text is that after the change; who made it when is listed."""
+    editor.track("第三段", "安排和使用", "管理")
+
+    plan = editor.plan()
+
+    assert plan.tracked == (Tracked(AUTHOR, DAY, "安排和使用", "管理"),)
+    assert plan.files == {"functions": FUNCTIONS.replace("安排和使用", "管理")}
+
+
+def test_comments_are_read_with_their_words(editor: WordEditor) -> None:
+    """A comment knows its author and the words it hangs on, and its section."""
+    editor.comment("第三段", "请补充金额。")
+
+    ((comment, section),) = editor.plan().comments
+
+    assert (comment.author, comment.text) == (AUTHOR, "请补充金额。")
+    assert comment.words == "第三段讲述经费的安排和使用情况。"
+    assert section == "functions"
+
+
+def test_libreoffice_alone_changes_nothing(year: Report, tmp_path: Path) -> None:
+    """A file that an office suite opened and saved has no change in it."""
+    plan = merged(year, docx_by_libreoffice(WordEditor(year).saved(), tmp_path))
+
+    assert (plan.files, plan.changes, plan.asks, plan.unplaced) == ({}, (), (), ())
+
+
+def test_corrections_survive_libreoffice(editor: WordEditor, tmp_path: Path) -> None:
+    """Words, numbers, tracked changes and comments are as they were before it saved them."""
+    editor.replace("优化服务", "减少材料", "精简材料")
+    editor.replace("优化服务", "86次", "90次")
+    editor.track("第三段", "安排和使用", "管理")
+    editor.comment("创新监管", "请补充数据。")
+    editor.move("抓好学法", behind="第三段")
+
+    direct = editor.plan()
+    plan = merged(editor.report, docx_by_libreoffice(editor.saved(), tmp_path))
+
+    assert (plan.files, plan.asks, plan.unplaced) == (direct.files, direct.asks, ())
+    assert set(plan.files) == {"functions", "capacity"}
+    assert [(each.author, each.old, each.new) for each in plan.tracked] == [
+        (AUTHOR, "安排和使用", "管理")
+    ]
+    assert [comment.text for comment, _ in plan.comments] == ["请补充数据。"]
+
+
+def test_prose_that_is_a_word_file_is_corrected_there(folder: YearFolder) -> None:
+    """Such prose is not rewritten: what was changed of it is told with its file."""
+    word = docx.Document()
+    word.add_paragraph("本节正文写在Word文件中，形式多样。")
+    stream = io.BytesIO()
+    word.save(stream)
+    folder.write("text/capacity.docx", stream.getvalue())
+    editor = WordEditor(folder.report())
+    editor.replace("本节正文", "形式多样", "形式活泼")
+    editor.add("本节正文", "另加一段。")
+
+    plan = editor.plan()
+
+    assert plan.files == {}
+    assert [str(each.place) for each in plan.asks] == ["params/2020/text/capacity.docx"]
+    assert [str(each.place) for each in plan.unplaced] == ["params/2020/text/capacity.docx"]
+
+
+def prose(editor: WordEditor) -> list[str]:
+    """Return the first words of the paragraphs of the text that are long enough to be known."""
+    texts = map(text_of, editor.body.iter("{*}p"))
+    return [text[:12] for text in texts if len(text) > 60 and "表" not in text[:12]]
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_random_corrections_come_back(year: Report, data: st.DataObject) -> None:
+    """Whatever words are added, numbers changed or paragraphs moved: files or list show each."""
+    editor = WordEditor(year)
+    several = st.lists(st.sampled_from(prose(editor)), min_size=1, max_size=4, unique=True)
+    written = []
+    for number, words in enumerate(data.draw(several)):
+        texts = [each for each in editor.paragraph(words).iter("{*}t") if each.text]
+        text = data.draw(st.sampled_from(texts))
+        deed = data.draw(st.sampled_from(["word", "number", "order"]))
+        if deed == "word" and not text.getparent().getparent().tag.endswith("sdtContent"):
+            fresh = f"【补{number}】"
+            at = data.draw(st.integers(0, len(text.text)))
+            text.text = text.text[:at] + fresh + text.text[at:]
+            written.append(fresh)
+        elif deed == "number":
+            controls = [each for each in texts if re.search("[0-9]", each.text)]
+            for each in controls[:1]:
+                each.text = re.sub("[0-9]+", f"98{number}7", each.text, count=1)
+                written.append(f"98{number}7")
+        elif deed == "order":
+            editor.move(words, behind=data.draw(st.sampled_from(prose(editor))))
+
+    plan = editor.plan()
+
+    told = "\n".join([*plan.files.values(), *map(str, (*plan.asks, *plan.unplaced))])
+    assert [each for each in written if each not in told] == []
+    before = sum(source.text.count("{{") for source in plan.sources.values())
+    after = {key: source.text for key, source in plan.sources.items()} | plan.files
+    if not plan.unplaced:
+        assert sum(text.count("{{") for text in after.values()) == before
