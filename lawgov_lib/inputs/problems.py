@@ -16,6 +16,7 @@ LISTED = 100
 
 _LONGEST_SHOWN = 60
 _NUMBER = "「{name}」应为数字，现为“{value}”"
+_DIGITS = "写阿拉伯数字，不写单位和其他文字。"
 _SAYINGS: dict[str, tuple[str, str, str]] = {
     "missing": ("E410", "缺少「{name}」", "补上该项。"),
     "extra_forbidden": ("E411", "不认识的项「{name}」", "核对名称，或删去该项。"),
@@ -27,8 +28,8 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数，不加引号，不以0开头。"),
     "int_parsing": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数。"),
     "int_parsing_size": ("E414", "「{name}」的数字“{value}”过长", "核对数值。"),
-    "decimal_parsing": ("E414", _NUMBER, "只写数字，不写单位。"),
-    "finite_number": ("E414", _NUMBER, "只写数字，不写单位。"),
+    "decimal_parsing": ("E414", _NUMBER, _DIGITS),
+    "finite_number": ("E414", _NUMBER, _DIGITS),
     "number_leading_zero": ("E414", _NUMBER, "去掉开头的0。"),
     "number_exponent": ("E414", _NUMBER, "写出完整的数字，不用科学记数法。"),
     "number_grouping": ("E414", _NUMBER, "千位分隔号每三位一个，或不用分隔号。"),

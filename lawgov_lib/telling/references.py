@@ -15,13 +15,14 @@ from lawgov_lib.base.errors import Place, TellingError
 from lawgov_lib.document.tree import Run
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.measuring.metric import TOLD, State
-from lawgov_lib.telling.amounts import numeral, said
+from lawgov_lib.telling.amounts import numeral, said, said_before
 from lawgov_lib.telling.ownfigures import OTHER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.telling.narrative import Teller
 
 STATEMENT = "statement"
@@ -116,8 +117,7 @@ class References:
     def _metric(self, name: str, form: str) -> Runs:
         metric = self._teller.metrics[name]
         if form == YEAR_ON_YEAR and metric.state in TOLD:
-            other = OTHER_UNIT.format(metric.unit_before) if metric.unit_before else ""
-            return self._teller.compared(name) or (Run(text=other or _UNKNOWN_BEFORE),)
+            return self._teller.compared(name) or (Run(text=_beside(metric)),)
         if metric.value is None:
             return (Run(text=said(metric), metric=name),)
         if form == CHINESE:
@@ -129,6 +129,14 @@ class References:
         if form == NUMBER_ONLY:
             return (Run(text=numeral(metric), metric=name),)
         return self._teller.quantity(name)
+
+
+def _beside(metric: Metric) -> str:
+    """Say what is known of the year before where there is no change."""
+    if metric.unit_before:
+        return OTHER_UNIT.format(metric.unit_before)
+    before = said_before(metric)
+    return f"上年为{before}" if before else _UNKNOWN_BEFORE
 
 
 class UnresolvedError(Exception):

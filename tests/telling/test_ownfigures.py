@@ -113,6 +113,16 @@ def test_reference_by_name(folder: YearFolder, reference: str, expected: str) ->
     assert told(later) == [expected]
 
 
+def test_text_of_last_year_is_known(folder: YearFolder) -> None:
+    """What a text was last year is told where somebody asks for it, for it is no missing number."""
+    later = folder.of(2021)
+    declare(folder, {"名称": "考核等次", "数值": "优秀"})
+    declare(later, {"名称": "考核等次", "数值": "良好"})
+    later.write(f"text/{SECTION}.md", "考核{{ 考核等次 }}，{{ 考核等次 | 同比 }}。")
+
+    assert told(later) == ["考核良好，上年为优秀。"]
+
+
 def test_reference_by_the_name_of_a_metric_that_there_is(folder: YearFolder) -> None:
     """A name that is no word of a programming language is a name all the same."""
     folder.figure("comp", "数值", value="5")
