@@ -102,9 +102,10 @@ class References:
             return self._metric(name, form)
         if not rest and not self._all_known:
             return (Run(text=State.MISSING.value),)
-        if form:
+        is_statement = first == STATEMENT and rest in self._statements
+        if form and (is_statement or name in self._teller.facts):
             raise UnresolvedError("E505", f"“{name}”不是指标，不能写格式“{form}”", "删去格式。")
-        if first == STATEMENT and rest in self._statements:
+        if is_statement:
             if rest in self.placed:
                 hint = "只在一处引用；另一处删去，或另写文字。"
                 raise UnresolvedError("E507", f"“{name}”已在别处引用，同一句话不说两遍", hint)
@@ -120,6 +121,9 @@ class References:
             return self._teller.compared(name) or (Run(text=_beside(metric)),)
         if metric.value is None:
             return (Run(text=said(metric), metric=name),)
+        if form in {CHINESE, NUMBER_ONLY} and metric.manner.degree:
+            message = f"“{name}”为{said(metric)}，写作“{form}”就成了确数"
+            raise UnresolvedError("E505", message, f"删去“{form}”和手写的单位、程度。")
         if form == CHINESE:
             if metric.is_rate or metric.value % 1:
                 raise UnresolvedError(
