@@ -63,11 +63,13 @@ def new(  # noqa: PLR0913  each an option
     ask: bool,
 ) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
-    from lawgov_lib.cli.dialogue import ask_setup, ask_year  # noqa: PLC0415
+    from lawgov_lib.cli.dialogue import ask_setup, ask_year, introduce  # noqa: PLC0415
     from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if ask:
+        introduce()
     wanted = ask_year() if year is None else year
     setup = None
     if ask:
