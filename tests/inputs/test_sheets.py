@@ -268,10 +268,23 @@ def test_register_in_two_places(folder: YearFolder) -> None:
     (problem,) = folder.survey().problems
 
     assert str(problem) == (
-        f"[E424] {SHEET}: params/2020/registers/exams.csv和{SHEET}都有「学法考试台账」的行"
-        " 处理办法：只在一处填写，删去另一处的行。"
+        f"[E424] {SHEET}: params/2020/registers/exams.csv和{SHEET}都有「学法考试台账」的行，"
+        "没有相同的行 处理办法：把各处的行并到一处，另一处删去。"
     )
     assert folder.survey().broken == {"exams"}
+
+
+def test_a_copy_of_a_register_is_told_from_a_further_part(folder: YearFolder) -> None:
+    """Rows that stand in both are to be deleted in one, not put together."""
+    book = exams(ROW)
+    book.create_sheet("学法考试(2)").append(HEADER)
+    book["学法考试(2)"].append(ROW)
+    folder.write(BOOK, bytes_of(book))
+
+    (problem,) = folder.survey().problems
+
+    assert problem.message.endswith("都有「学法考试台账」的行，有1行相同")
+    assert problem.hint == "只在一处填写，删去另一处的行。"
 
 
 def test_figures_in_two_places(folder: YearFolder) -> None:
