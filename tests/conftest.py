@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands be those of a person who types them, though make may run the tests."""
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> YearFolder:
     """Return a year folder that holds no more than it must."""
