@@ -75,7 +75,7 @@ new: _year $(READY) ## 新建一年的资料：make new YEAR=2021（沿用哪一
 	@$(BIN)/lawgov new $(if $(YEAR),"$(YEAR)") $(if $(FROM),--from "$(FROM)") $(if $(ASK),--ask) $(IN_ROOT)
 
 catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：AREA=执法；只列含某词的：WORD=考试）
-	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)")
+	@$(BIN)/lawgov catalogue $(if $(AREA),--area "$(AREA)") $(if $(WORD),--word "$(WORD)") $(IN_ROOT)
 
 import: _year _file $(READY) ## 由已公布的报告导入一年的资料：make import YEAR=2019 FILE=报告.docx（机关：AGENCY=）
 	@$(BIN)/lawgov import "$(FILE)" --year "$(YEAR)" $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import Figure
 
+_WITHOUT_NUMBER = {"无此职责", "未提供"}
 _AREA, _UNIT, _NAME, _CODE = "领域", "单位", "名称", "编号"
 
 
@@ -92,7 +93,8 @@ class Belonging:
     def _incomplete(self, key: str, figure: Figure) -> list[Problem]:
         row = figure.row
         own = f"“{row.name or key}”不是已有指标，作为自设指标"
-        wanted = ((_NAME, row.name, self._meant(key)), (_UNIT, unit_of(row), "补填。"))
+        unit = "" if row.state in _WITHOUT_NUMBER else unit_of(row)
+        wanted = ((_NAME, row.name, self._meant(key)), (_UNIT, unit, "补填。"))
         problems = [
             Problem("E432", f"{own}须填「{header}」", Place(figure.file, figure.line, header), hint)
             for header, value, hint in wanted

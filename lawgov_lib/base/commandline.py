@@ -8,6 +8,8 @@ from pathlib import Path
 
 _MAKE = "MAKELEVEL"
 """What make sets for whatever it runs."""
+_MAKEFILE = Path("Makefile")
+_INSTALLED = ".venv/bin/lawgov"
 
 
 def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
@@ -18,10 +20,8 @@ def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
         year: The report year, where the command is on one.
         root: The folder that holds ``params/``; said unless it is the current folder.
     """
-    here = Path.cwd()
-    is_here = root is None or root.resolve() == here
-    where = "" if is_here else shlex.quote(str(root))
-    if (here / "Makefile").is_file() and (is_here or os.environ.get(_MAKE)):
+    where = _elsewhere(root)
+    if _MAKEFILE.is_file() and (not where or os.environ.get(_MAKE)):
         program, of_year, of_root = "make", "YEAR=", "ROOT="
     else:
         program, of_year, of_root = "lawgov", "", "--root "
@@ -29,3 +29,23 @@ def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
     told += [f"{of_year}{year}"] if year else []
     told += [f"{of_root}{where}"] if where else []
     return " ".join(told)
+
+
+def typed_with(word: str, year: int, root: Path | None, *options: str) -> str:
+    """Return a command with options that make does not pass on.
+
+    Args:
+        word: The command.
+        year: The report year.
+        root: The folder that holds ``params/``; said unless it is the current folder.
+        options: The options, as they are typed.
+    """
+    program = _INSTALLED if _MAKEFILE.is_file() else "lawgov"
+    where = _elsewhere(root)
+    return " ".join([program, word, str(year), *options, *(["--root", where] if where else [])])
+
+
+def _elsewhere(root: Path | None) -> str:
+    """Return a folder as it is typed; blank where it is the current one."""
+    is_here = root is None or root.resolve() == Path.cwd()
+    return "" if is_here else shlex.quote(str(root))

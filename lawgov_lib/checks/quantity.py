@@ -38,7 +38,11 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
     achievements = _achievements(subject)
     absent = {each for absence in subject.absences.values() for each in absence.sections}
     for key in (key for key in subject.spots if key in measured & achievements):
-        said = [block for block in subject.said if block.section == key and block.text]
+        said = [
+            block
+            for block in subject.said
+            if block.section == key and block.text and not _only_denies(subject, block)
+        ]
         if said and key not in absent and not any(_counts(subject, block) for block in said):
             yield Finding(
                 "C05",
@@ -49,6 +53,13 @@ def areas_without_count(subject: Written) -> Iterator[Finding]:
                 key,
                 about=key,
             )
+
+
+def _only_denies(subject: Written, said: Said) -> bool:
+    """Tell whether a block is the one sentence of the duties that the agency does not have."""
+    named = [subject.metrics[run.metric] for run in said.runs if run.metric]
+    denied = bool(named) and all(metric.state is State.NO_DUTY for metric in named)
+    return denied and len(said.sentences) == 1
 
 
 def duties_without_count(subject: Written) -> Iterator[Finding]:

@@ -10,15 +10,18 @@ from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
+from lawgov_lib.measuring.metric import State
 from lawgov_lib.reading.placeholders import is_content
 from lawgov_lib.reading.sentences import ENDS, sentences, topic
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from lawgov_lib.checks.subject import Written
+    from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C02"
+_REGISTER = "shortcomings"
+_STATEMENT = f"statement.{_REGISTER}"
 _SEVERAL = 2
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
@@ -41,6 +44,8 @@ def shortcomings(subject: Written) -> Iterator[Finding]:
         return  # that the part is missing is for another check
     section, settings = said[0].section, subject.settings[_CODE]
     known = _from_register(subject) or _from_prose(subject)
+    if _awaits_rows(subject, said) and not any(item.has_cause for item in known):
+        return  # nothing is named; that the register lacks its rows is for another check
     if len(known) < settings["items"]:
         yield Finding(
             _CODE,
@@ -88,8 +93,19 @@ def shortcomings(subject: Written) -> Iterator[Finding]:
             )
 
 
+def _awaits_rows(subject: Written, said: Collection[Said]) -> bool:
+    """Tell whether the prose leaves it to the register to say what is short, and it has no rows."""
+    metric = subject.metrics.get(_REGISTER)
+    if metric is None or metric.state is not State.MISSING:
+        return False
+    texts = (subject.prose[block.section].text for block in said if block.section in subject.prose)
+    return any(run.metric == _REGISTER for block in said for run in block.runs) or any(
+        _STATEMENT in text for text in texts
+    )
+
+
 def _from_register(subject: Written) -> list[_Shortcoming]:
-    book = subject.register("shortcomings")
+    book = subject.register(_REGISTER)
     if book is None:
         return []
     return [
@@ -166,7 +182,7 @@ def _gives_cause(item: str, causes: Collection[str]) -> bool:
 def _measures(subject: Written) -> str:
     """Return the text that may name a measure: the plans, and prose beside the register."""
     plans = "".join(block.text for block in of_part(subject, "plans"))
-    book = subject.register("shortcomings")
+    book = subject.register(_REGISTER)
     if book is None or not len(book.frame):
         return plans
     keys = {block.section for block in of_part(subject, "shortcomings")}

@@ -18,6 +18,11 @@ _YES, _NO = {"", "是", "y", "yes", "Y"}, {"否", "n", "no", "N"}
 _HEAD = "逐项回答，回车确认；答错的会说明原因再问一次。按Ctrl-C随时中止，不写入任何文件。"
 
 
+def introduce() -> None:
+    """Say how to answer."""
+    click.echo(_HEAD)
+
+
 def ask_year() -> int:
     """Ask for the report year."""
     from lawgov_lib.preparing.setup import read_year  # noqa: PLC0415
@@ -38,7 +43,6 @@ def ask_setup(year: int, name: str) -> Setup:
     """
     from lawgov_lib.preparing.setup import Setup, questions  # noqa: PLC0415
 
-    click.echo(_HEAD)
     answers = {each.field: _answered(each.asked, each.hint, each.read) for each in questions(year)}
     setup = Setup(**answers)
     click.echo(f"\n将新建 {name}/，其中report.yaml写明：")

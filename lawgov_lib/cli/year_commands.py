@@ -63,11 +63,13 @@ def new(  # noqa: PLR0913  each an option
     ask: bool,
 ) -> None:
     """新建一年的资料：沿用的内容标为待确认，其余留空。"""
-    from lawgov_lib.cli.dialogue import ask_setup, ask_year  # noqa: PLC0415
+    from lawgov_lib.cli.dialogue import ask_setup, ask_year, introduce  # noqa: PLC0415
     from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if ask:
+        introduce()
     wanted = ask_year() if year is None else year
     setup = None
     if ask:
@@ -85,7 +87,8 @@ def workbook(year: int, root: Path) -> None:
     from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
-    rows = tuple(entry.cells() for entry in metriccatalogue.catalogue())
+    own = metriccatalogue.own_quantities(root, year)
+    rows = tuple(entry.cells() for entry in metriccatalogue.catalogue(own=own))
     listing = Listing(metriccatalogue.SHEET, metriccatalogue.HEADERS, rows)
     click.echo(write(root, year, (listing,)).told())
 
@@ -93,13 +96,15 @@ def workbook(year: int, root: Path) -> None:
 @click.command(cls=Command)
 @click.option("--area", default="", metavar="领域", help="只列这一领域，写其代号或名称中的词。")
 @click.option("--word", default="", metavar="词", help="只列含有这个词的指标。")
+@root_option
 @json_option
-def catalogue(area: str, word: str, *, as_json: bool) -> None:
-    """列出全部指标：名称、单位、来自哪个台账、依据和正文中的写法。"""
+def catalogue(area: str, word: str, root: Path, *, as_json: bool) -> None:
+    """列出全部指标和自设指标：名称、单位、来自哪个台账、依据和写法。"""
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
     tell = metriccatalogue.to_json if as_json else metriccatalogue.to_text
-    click.echo(tell(metriccatalogue.catalogue(area, word)))
+    own = metriccatalogue.own_quantities(root)
+    click.echo(tell(metriccatalogue.catalogue(area, word, own)))
 
 
 @click.command(cls=Command)

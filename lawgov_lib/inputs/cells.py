@@ -130,6 +130,8 @@ def text_of(value: object, code: str = "") -> str:
         value: What openpyxl makes of the cell.
         code: The format of the cell; blank where it has none of its own.
     """
+    if isinstance(value, str):
+        return _text_of(value, code)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -142,7 +144,10 @@ def text_of(value: object, code: str = "") -> str:
         return day_shown(value, code)
     if isinstance(value, timedelta):
         return f"{value.total_seconds():.0f}秒"
-    text = str(value)
+    return _text_of(str(value), code)
+
+
+def _text_of(text: str, code: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         text = text.replace("\r\n", "\n").replace("\r", "\n")

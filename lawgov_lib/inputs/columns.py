@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from lawgov_lib.inputs.fields import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FLAGS = ("是", "否")
 Flag = Literal["是", "否"]
@@ -64,6 +64,8 @@ class Row(BaseModel):
     key: ClassVar[tuple[str, ...]]
     marks: ClassVar[tuple[frozenset[str], ...]] = ()
     """Sets of columns of each of which a header has one, beside the columns that are required."""
+    adds_up: ClassVar[bool] = True
+    """Whether the rows are of one kind, so that a table of them may have totals and parts."""
     standing: ClassVar[bool] = False
     """Whether the rows hold from year to year, so that a new year begins with last year's."""
     importable: ClassVar[bool] = False
@@ -73,6 +75,16 @@ class Row(BaseModel):
     def headers(cls) -> dict[str, str]:
         """Return the column headers by field name, in order."""
         return {name: str(field.alias) for name, field in cls.model_fields.items()}
+
+    @classmethod
+    def told_key(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return what a row is known by, as the table writes it: by header, without blanks.
+
+        Args:
+            values: The values of the row by field.
+        """
+        headers = cls.headers()
+        return {headers[name]: values[name] for name in cls.key if values[name] is not None}
 
     @classmethod
     def columns(cls) -> tuple[ColumnSpec, ...]:

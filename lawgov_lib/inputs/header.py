@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.columns import CONFIRMATION
-from lawgov_lib.inputs.tablewords import ASIDE, NUMBERING
+from lawgov_lib.inputs.tablewords import ASIDE, MONEY, NUMBERING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.inputs.columns import ColumnSpec, Row
 
-_BRACKETED = re.compile(r"(.+)\((.+)\)")
+_WITH_UNIT = re.compile(r"(.+?)(?:\((.+)\)|[\[【](.+)[\]】]|[/:,、](.+))")
+"""A name and a unit behind it, as headers are compared: 金额(元), 金额/元."""
 _YUAN, _TEN_THOUSAND_YUAN = "元", "万元"
 _LIKE = 0.5
 """How like a misspelt header is to the one that is meant: half its characters, in their order."""
@@ -38,7 +39,8 @@ class Header:
     ``titles`` are the header cells as written, ``positions`` where each field that the file has
     stands among them, ``in_yuan`` the fields that the file gives in 元, ``confirmation`` where the
     rows are marked as 待确认, if anywhere; ``aside`` where the columns stand that are not read,
-    ``numbering`` those of them that only number the rows.
+    ``numbering`` those of them that only number the rows; ``takes_unit`` whether a column of money
+    goes by the unit above the table.
     """
 
     titles: tuple[str, ...]
@@ -47,6 +49,7 @@ class Header:
     confirmation: int | None
     aside: tuple[int, ...] = ()
     numbering: frozenset[int] = frozenset()
+    takes_unit: bool = False
 
     def title(self, at: int | None) -> str | None:
         """Return the title over a cell, None where there is none."""
@@ -68,14 +71,20 @@ def field_of(title: str, model: type[Row]) -> tuple[str | None, bool]:
         return named[wanted].field, False
     if wanted == CONFIRMATION and (model.standing or model.importable):
         return CONFIRMATION, False
-    found = _BRACKETED.fullmatch(wanted)
-    column = named.get(found[1]) if found else None
-    if found and column:
-        if found[2] == plain(column.unit):
+    name, unit = _parted(wanted)
+    column = named.get(name)
+    if unit and column:
+        if unit == plain(column.unit):
             return column.field, False
-        if column.kind == "money" and found[2] in {_YUAN, _TEN_THOUSAND_YUAN}:
-            return column.field, found[2] == _YUAN
+        if column.kind == "money" and unit in {_YUAN, _TEN_THOUSAND_YUAN}:
+            return column.field, unit == _YUAN
     return None, False
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """Part a header into name and unit; the unit is blank where there is none."""
+    found = _WITH_UNIT.fullmatch(plain(title))
+    return (found[1], next(filter(None, found.groups()[1:]))) if found else (plain(title), "")
 
 
 def header_of(line: Line, name: str, model: type[Row], money: str = "") -> Header:
@@ -118,7 +127,7 @@ def header_of(line: Line, name: str, model: type[Row], money: str = "") -> Heade
         for column in columns
         if column.kind == "money"
         and column.field in positions
-        and not _BRACKETED.fullmatch(plain(titles[positions[column.field]]))
+        and not _parted(titles[positions[column.field]])[1]
     ]
     if money == _YUAN:
         in_yuan |= {column.field for column in unsaid}
@@ -143,6 +152,7 @@ def header_of(line: Line, name: str, model: type[Row], money: str = "") -> Heade
         confirmation=positions.get(CONFIRMATION),
         aside=tuple(others),
         numbering=frozenset(at for at in others if plain(titles[at]) in NUMBERING),
+        takes_unit=bool(money and unsaid),
     )
 
 
@@ -160,19 +170,26 @@ def _lacking(
         near = _nearest(column, left, _LIKE if column.required else _MISSPELT)
         left = [title for title in left if title != near]
         if near:
-            unit = f"（{column.unit}）" if column.unit else ""
-            yield Problem(
-                "E421",
-                f"表头「{near}」不是「{column.header}」{unit}的写法",
-                Place(name, line, near),
-                f"如指「{column.header}」{unit}，照此改写；不是的，换一个名称。{hint}",
-            )
+            yield _unlike(column, near, Place(name, line, near), hint)
         elif column.required:
             place = Place(name, line, column.header)
             yield Problem("E421", f"表头缺少「{column.header}」", place, hint)
     if CONFIRMATION in map(plain, others):
         message = f"「{CONFIRMATION}」列只用于逐年沿用的台账和申报数"
         yield Problem("E421", message, Place(name, line, CONFIRMATION), "删去该列。")
+
+
+def _unlike(column: ColumnSpec, near: str, place: Place, hint: str) -> Problem:
+    """Say how a header differs from the column that it may mean: by its unit, or as written."""
+    other = _parted(near)[1]
+    if column.kind == "money" and other in MONEY:
+        message = f"表头「{near}」的单位是{other}，「{column.header}」只能是万元或元"
+        cure = f"把各行换算成万元，表头改写作“{column.header}（万元）”。"
+        return Problem("E421", message, place, cure)
+    unit = f"（{column.unit}）" if column.unit else ""
+    message = f"表头「{near}」不是「{column.header}」{unit}的写法"
+    cure = f"如指「{column.header}」{unit}，照此改写；不是的，换一个名称。{hint}"
+    return Problem("E421", message, place, cure)
 
 
 def _nearest(column: ColumnSpec, titles: list[str], like: float) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.tablewords import (
+    is_continued,
     is_end,
     is_labelled,
     is_note,
@@ -23,7 +24,12 @@ _FEW = 2
 
 
 def why_left_out(
-    cells: Sequence[str], header: Header, required: Sequence[int], *, after_end: bool
+    cells: Sequence[str],
+    header: Header,
+    required: Sequence[int],
+    *,
+    after_end: bool,
+    adds_up: bool = True,
 ) -> str:
     """Say why a row is left out.
 
@@ -34,6 +40,7 @@ def why_left_out(
         header: The header above it.
         required: Where the required columns stand.
         after_end: Whether a row that ends the table stands above it.
+        adds_up: Whether the table may have totals and parts of the rows above.
 
     Returns:
         The reason in Chinese, blank where the row is data.
@@ -44,12 +51,14 @@ def why_left_out(
     if not filled:
         return ""
     first = cells[filled[0]]
-    if any(total_in(cells[at]) for at in filled):
+    if adds_up and any(total_in(cells[at]) for at in filled):
         return "合计行"
-    if is_part(first):
+    if adds_up and is_part(first):
         return "分项行，上面一行已经包括"
     if len(filled) == 1 and is_end(first):
         return "空白标记"
+    if len(filled) == 1 and is_continued(first):
+        return "续表标记"
     whole = len(required) > 1 and all(at < len(cells) and cells[at].strip() for at in required)
     if whole:
         return ""

@@ -16,6 +16,7 @@ LISTED = 100
 
 _LONGEST_SHOWN = 60
 _NUMBER = "「{name}」应为数字，现为“{value}”"
+_DIGITS = "写阿拉伯数字，不写单位和其他文字。"
 _SAYINGS: dict[str, tuple[str, str, str]] = {
     "missing": ("E410", "缺少「{name}」", "补上该项。"),
     "extra_forbidden": ("E411", "不认识的项「{name}」", "核对名称，或删去该项。"),
@@ -27,8 +28,8 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数，不加引号，不以0开头。"),
     "int_parsing": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数。"),
     "int_parsing_size": ("E414", "「{name}」的数字“{value}”过长", "核对数值。"),
-    "decimal_parsing": ("E414", _NUMBER, "只写数字，不写单位。"),
-    "finite_number": ("E414", _NUMBER, "只写数字，不写单位。"),
+    "decimal_parsing": ("E414", _NUMBER, _DIGITS),
+    "finite_number": ("E414", _NUMBER, _DIGITS),
     "number_leading_zero": ("E414", _NUMBER, "去掉开头的0。"),
     "number_exponent": ("E414", _NUMBER, "写出完整的数字，不用科学记数法。"),
     "number_grouping": ("E414", _NUMBER, "千位分隔号每三位一个，或不用分隔号。"),
@@ -46,7 +47,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "number_unit": (
         "E414",
         _NUMBER,
-        "只写数字，不写单位；单位由单元格格式带出的，换算后把格式改为“常规”。",
+        "换算成该列的单位，只写数字；单位由单元格格式带出的，再把格式改为“常规”。",
     ),
     "text_cut": (
         "E414",
@@ -101,7 +102,11 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "list_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "tuple_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "dict_type": ("E413", "「{name}」应为“名称: 值”的若干行", "核对缩进。"),
-    "model_type": ("E413", "「{name}」应为“名称: 值”的若干行", "核对缩进。"),
+    "model_type": (
+        "E413",
+        "「{name}」应为“名称: 值”的若干行",
+        "分行写在它下面，行首多空两格；写了的，核对缩进。",
+    ),
     "value_error": ("E417", "{message}", "核对该项。"),
 }
 _OTHER = ("E419", "「{name}」的值“{value}”不合要求", "核对该项。")
@@ -191,7 +196,7 @@ def _problem(
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = "下一级的内容" if isinstance(value, (dict, list)) else str(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 

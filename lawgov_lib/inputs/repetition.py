@@ -29,7 +29,7 @@ class Repetition:
         """Begin without a row."""
         self._file, self._lines, self._columns = file, lines, columns
         self._key = model.key
-        self._headers = model.headers()
+        self._told = model.told_key
         self._numbers: set[int] = set()
         self._seen: dict[tuple[object, ...], int] | None = None
 
@@ -48,11 +48,7 @@ class Repetition:
             return None
         before = bisect_left(self._lines, first)
         same = all(self._columns[name][before] == values[name] for name in self._key)
-        named = "、".join(
-            f"「{self._headers[name]}」“{values[name]}”"
-            for name in self._key
-            if values[name] is not None
-        )
+        named = "、".join(f"「{title}」“{told}”" for title, told in self._told(values).items())
         how = "" if same else "，只是写法不同"
         return Problem(
             "E423",

@@ -1,24 +1,16 @@
-"""The rows of a sheet's XML as a stream, each cell as Excel shows it.
-
-openpyxl says what a cell means. What it says is remembered by type, format and content, for a
-column says the same again and again.
-"""
+"""The rows of a sheet's XML as a stream, each cell as Excel shows it."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import column_index_from_string
-from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG
 
-from lawgov_lib.inputs.cells import text_of
+from lawgov_lib.inputs.cellmeaning import BLANK, TEXTS, CellMeaning, Shown
 from lawgov_lib.inputs.formulacells import FormulaCells
-from lawgov_lib.inputs.numberformat import code_of, is_of_days, unshown
+from lawgov_lib.inputs.plainrows import END, PlainRows
 from lawgov_lib.inputs.sheetlayout import is_hidden_row
 
 if TYPE_CHECKING:
@@ -29,23 +21,12 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.sheetlayout import Layout
 
 _CHUNK = 1 << 16
-_REMEMBERED = 1 << 17
-_TEXTS = {"inlineStr", "s", "str"}
+_LONGEST_ROW = 1 << 20
 _MAIN = CELL_TAG[1:].partition("}")[0]
 _INLINE, _PHONETIC = f"{_MAIN} t", f"{_MAIN} rPh"
 _ROW, _CELL, _VALUE, _FORMULA = (
     tag[1:].replace("}", " ") for tag in (ROW_TAG, CELL_TAG, VALUE_TAG, FORMULA_TAG)
 )
-
-
-class Shown(NamedTuple):
-    """What a cell shows, and what makes it say something else than it holds: message and hint."""
-
-    text: str
-    flaw: tuple[str, str] | None = None
-
-
-_BLANK = Shown("")
 
 
 class SheetRows:
@@ -62,7 +43,8 @@ class SheetRows:
             layout: Its layout, which is told of hidden rows and doubtful formulas.
             stale: Whether the workbook says that the results of its formulas may be out of date.
         """
-        self._layout, self._meaning = layout, _Meaning(sheet)
+        self._layout, self._meaning = layout, CellMeaning(sheet)
+        self._plain: PlainRows | None = PlainRows(self._meaning)
         self._formulas = FormulaCells(layout.formulas, stale=stale)
         self._rows: list[tuple[int, list[Shown]]] = []
         self._row: list[Shown] = []
@@ -84,13 +66,41 @@ class SheetRows:
         Raises:
             Exception: It is no XML, or a cell is not what its type says.
         """
+        pending = b""
         while chunk := stream.read(_CHUNK):
-            self._parser.Parse(chunk)
+            pending = self._feed(pending + chunk)
             yield from self._rows
             self._rows.clear()
-        self._parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
+        self._parser.Parse(pending, True)  # noqa: FBT003  expat takes it by place
         self._end_row()
         yield from self._rows
+
+    def _feed(self, xml: bytes) -> bytes:
+        """Read what is whole, as long as rows are read by themselves; return what is left.
+
+        A plain row is none for expat, which is given all others: what it sees is well formed if and
+        only if the whole is.
+        """
+        *rows, left = xml.split(END) if self._plain else (xml,)
+        for row in rows:
+            self._read(row)
+        if self._plain and len(left) < _LONGEST_ROW:
+            return left
+        self._plain = None
+        self._parser.Parse(left)
+        return b""
+
+    def _read(self, row: bytes) -> None:
+        plain = self._plain.read(row) if self._plain else None
+        if plain:
+            self._end_row()
+            self._number, self._row = plain
+            self._column, self._is_in_row = len(self._row), True
+            return
+        self._parser.Parse(row + END)
+        is_hidden = self._number in self._layout.hidden_rows
+        if self._plain and not self._plain.learn(row, is_hidden=is_hidden):
+            self._plain = None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self._takes:
@@ -121,7 +131,7 @@ class SheetRows:
     def _take(self, tag: str) -> None:
         """Take the text of an element; in a text the blanks behind its end are none of it."""
         self._parser.CharacterDataHandler = self._text.append
-        if self._kind in _TEXTS:
+        if self._kind in TEXTS:
             self._parser.EndElementHandler = self._stop
         if tag == _VALUE:
             self._takes = ""
@@ -132,7 +142,7 @@ class SheetRows:
     def _end_cell(self) -> None:
         content = "".join(self._text)
         self._text.clear()
-        if self._kind not in _TEXTS:
+        if self._kind not in TEXTS:
             content = content.strip()
         if self._has_formula:
             self._formulas.result(content)
@@ -154,7 +164,7 @@ class SheetRows:
             row[at] = shown
             return
         if at > len(row):
-            row.extend([_BLANK] * (at - len(row)))
+            row.extend([BLANK] * (at - len(row)))
         row.append(shown)
 
     def _column_of(self, reference: str) -> int:
@@ -162,67 +172,6 @@ class SheetRows:
         if letters not in self._columns:
             self._columns[letters] = column_index_from_string(letters)
         return self._columns[letters]
-
-
-class _Meaning:
-    """What the cells of a sheet show, by type, format and content."""
-
-    def __init__(self, sheet: Any) -> None:  # noqa: ANN401  its annotations lack what is needed
-        book = sheet.parent
-        self._sheet, self._epoch, self._texts = sheet, book.epoch, sheet._shared_strings  # noqa: SLF001
-        self._known: dict[tuple[str, str, str], Shown] = {}
-        self._codes: dict[str, str] = {}
-        self._parser = WorkSheetParser(
-            BytesIO(),
-            self._texts,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,  # noqa: SLF001
-            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
-        )
-
-    def of(self, kind: str, style: str, content: str) -> Shown:
-        """Write a cell as Excel shows it."""
-        if kind in _TEXTS:
-            text = str(self._texts[int(content)]) if content and kind == "s" else content
-            return Shown(text_of(text, self._code(style)) if text else "")
-        key = (kind, style, content)
-        shown = self._known.get(key)
-        if shown is None:
-            shown = self._shown(self._cell(*key), style)
-            if len(self._known) < _REMEMBERED:
-                self._known[key] = shown
-        return shown
-
-    def _cell(self, kind: str, style: str, content: str) -> ReadOnlyCell:
-        element = Element(CELL_TAG, {"t": kind} | ({"s": style} if style else {}))
-        if content:
-            SubElement(element, VALUE_TAG).text = content
-        return ReadOnlyCell(self._sheet, **self._parser.parse_cell(element))
-
-    def _code(self, style: str) -> str:
-        """Return the code of a format; most cells have none of their own."""
-        if style not in self._codes:
-            cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=int(style or 0))
-            has_one = int(style or 0)
-            self._codes[style] = (
-                code_of(cell.style_array.numFmtId, cell.number_format) if has_one else ""
-            )
-        return self._codes[style]
-
-    def _shown(self, cell: ReadOnlyCell, style: str) -> Shown:
-        value = cell.value
-        if value is None:
-            return _BLANK
-        code = self._code(style)
-        number = value if isinstance(value, int | float) else None
-        if number is not None and cell.data_type == "n" and is_of_days(code):
-            text = text_of(from_excel(number, self._epoch), code)
-        else:
-            text = text_of(value, code)
-        if cell.data_type == "e":
-            return Shown(text, (f"是错误值“{value}”", "填写正确的值，或留空。"))
-        return Shown(text, None if number is None else unshown(number, text))
 
 
 def _whole(number: str) -> int:

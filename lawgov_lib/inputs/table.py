@@ -258,7 +258,7 @@ class _Reading:
         if years := other_years_in(above, self._year):
             told = "、".join(map(str, years))
             body.noted.say(f"表格上方写的是{told}年，报告年度是{self._year}年")
-        if money := money_in(cell for line in head.above for cell in line.cells):
+        if (money := money_in(above)) and head.header(self._file).takes_unit:
             body.noted.say(f"金额单位为{money}（见表格上方）")
 
     def _read_rows(self, body: Body, lines: _Lines) -> None:

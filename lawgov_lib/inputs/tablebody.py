@@ -90,7 +90,7 @@ class Body:
         self.aside |= dict.fromkeys(header.titles[at] for at in header.aside)
         self.repeats = {_joined(line.cells) for line in (*head.above, *head.lines)}
         self._first = head.lines[-1].number + 1
-        self._after_end = False
+        self._after_end = self._told_beyond = False
         self._may_number = True
         self._untitled = [at for at, title in enumerate(header.titles) if not title]
         self._required = [
@@ -225,7 +225,13 @@ class Body:
         elif self._may_number and is_ordinals(line.cells):
             why = "栏次行"
         elif self._after_end or SUM.search(text) or BELOW.match(text):
-            why = why_left_out(line.cells, self.header, self._required, after_end=self._after_end)
+            why = why_left_out(
+                line.cells,
+                self.header,
+                self._required,
+                after_end=self._after_end,
+                adds_up=self.model.adds_up,
+            )
             self._after_end = self._after_end or why in {"空白标记", "表尾签署", "注释"}
         if not why and self.header.aside and self._only_aside(line.cells):
             why = "只有不读取的列有内容"
@@ -265,12 +271,18 @@ class Body:
         )
 
     def _is_uneven(self, line: Line, width: int) -> bool:
-        """Refuse a row that has other cells than the header; a sheet has none at a row's end."""
+        """Refuse a row that has other cells than the header; a sheet has none at a row's end.
+
+        What stands in a sheet beyond the header is told once.
+        """
         cells, separator = line.cells, line.separator
         beyond = any(map(str.strip, cells[width:]))
         if not beyond and (len(cells) > width or not separator):
             return False
         if not separator:
+            if self._told_beyond:
+                return True
+            self._told_beyond = True
             place = place_of(self.file, line.number, width, None)
             message = "这里或其右侧有内容，上方却没有表头"
             self.faults.add([Problem("E429", message, place, "删去该内容，或补上表头。")])

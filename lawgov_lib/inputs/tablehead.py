@@ -210,6 +210,7 @@ def _title(parts: list[tuple[int, str]], model: type[Row]) -> _Title:
         (parts, "".join(text for _, text in parts)),
         (parts[-2:], "".join(text for _, text in parts[-2:])),
         (parts[-2:], f"{parts[-2][1]}({last[0][1]})" if len(parts) > 1 else ""),
+        (parts[-2:], f"{last[0][1]}{parts[-2][1]}" if len(parts) > 1 else ""),
         (last, last[0][1]),
     ):
         field = field_of(text, model)[0] if text else None

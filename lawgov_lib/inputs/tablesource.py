@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
@@ -16,7 +17,7 @@ from lawgov_lib.inputs.tablehead import LOOKED_AT, title_words
 from lawgov_lib.inputs.tablenames import is_notes, named, near, recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lawgov_lib.inputs.cells import Line
@@ -236,16 +237,26 @@ def _failing(error: InputError) -> Iterator[Line]:
 
 
 def _joined(tables: list[Table], model: type[Row]) -> Table:
-    """Make one table of those that were given; two with rows contradict each other."""
+    """Make one table of those that were given; of two with rows nobody chooses in silence."""
     filled = [table for table in tables if table.has_rows]
     problems = tuple(problem for table in tables for problem in table.problems)
     if len(filled) > 1:
-        files = "和".join(Place(table.file).shown_file for table in filled)
-        twice = Problem(
-            "E424",
-            f"{files}都有「{model.label}」的行",
-            Place(filled[1].file),
-            "只在一处填写，删去另一处的行。",
-        )
-        problems = (*problems, twice)
+        problems = (*problems, _twice(filled, model))
     return replace((filled or tables)[0], problems=problems)
+
+
+def _twice(filled: Sequence[Table], model: type[Row]) -> Problem:
+    """Tell of several tables of one register, and whether they are copies or parts of it."""
+    files = "和".join(Place(table.file).shown_file for table in filled)
+    rows = Counter(row for table in filled for row in _distinct(table))
+    alike = sum(count > 1 for count in rows.values())
+    if alike:
+        said, hint = f"有{alike}行相同", "只在一处填写，删去另一处的行。"
+    else:
+        said, hint = "没有相同的行", "把各处的行并到一处，另一处删去。"
+    message = f"{files}都有「{model.label}」的行，{said}"
+    return Problem("E424", message, Place(filled[1].file), hint)
+
+
+def _distinct(table: Table) -> set[tuple[str, ...]]:
+    return set(table.frame.astype(str).itertuples(index=False, name=None))

@@ -28,6 +28,7 @@ def _either(words: Iterable[str], between: str = "") -> str:
 
 
 _END = frozenset(_WORDS["ends"])
+_CONTINUED = frozenset(_WORDS["continued"])
 _LABELS = f"(?:{_either(_WORDS['signatures'])})"
 _SIGNATURE = re.compile(rf"\(?{_LABELS}(?:\([^)]*\))?\)?(?::.*)?")
 _LABELLED = re.compile(rf"{_LABELS}(?:\([^)]*\))?:.*")
@@ -45,7 +46,13 @@ _NAME_END = re.compile(rf"(?:{_either(_WORDS['names'])})+$")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\d)")
 _UNIT = re.compile(r"(?<![报制发属表送业管])单位:([^)]+)")
 
-_STARTS = [*_WORDS["parts"], *_WORDS["ends"], *_WORDS["signatures"], *_WORDS["notes"]]
+_STARTS = [
+    *_WORDS["parts"],
+    *_WORDS["ends"],
+    *_WORDS["continued"],
+    *_WORDS["signatures"],
+    *_WORDS["notes"],
+]
 _FIRST = "".join(sorted({word[0] for word in _STARTS}))
 SUM = re.compile(
     f"[{''.join(sorted({word[0] for word in _WORDS['totals']}))}]{_SPACED}"
@@ -64,6 +71,11 @@ def is_part(text: str) -> bool:
 def is_end(text: str) -> bool:
     """Tell whether a cell says that what is below is blank."""
     return plain(text).strip(_DECORATION) in _END
+
+
+def is_continued(text: str) -> bool:
+    """Tell whether a cell says that the table goes on: （续表）, 续表2."""
+    return plain(text).strip(_DECORATION + "0123456789") in _CONTINUED
 
 
 def is_signature(text: str) -> bool:

@@ -31,7 +31,11 @@ _DROPPED = {W + "del": "删除", W + "moveFrom": "移走"}
 _KEPT = {W + "ins": "插入", W + "moveTo": "移入"}
 _MARKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
-_NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "delText", W + "tblPr", W + "sdtPr"}
+_GUIDE = W + "rt"
+"""How a word is read, in small letters above it: no part of the text."""
+_NO_TEXT = {W + each for each in ("pPr", "rPr", "instrText", "delText", "tblPr", "sdtPr")} | {
+    _GUIDE
+}
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _STRANGE = {
     W + "drawing": "图片",
@@ -116,10 +120,7 @@ class _Reader:
         tree = self._package.tree(f"word/{part}.xml")
         if tree is None:
             return {}
-        return {
-            each.get(W + "id", ""): tidy("".join(text.text or "" for text in each.iter(W + "t")))
-            for each in tree
-        }
+        return {each.get(W + "id", ""): tidy("".join(_texts(each))) for each in tree}
 
     # Blocks
 
@@ -293,8 +294,17 @@ class _Reader:
             yield Problem("E467", message, place, hint)
 
 
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the texts in an element, whatever they stand in."""
+    if element.tag == W + "t":
+        yield element.text or ""
+    elif element.tag != _GUIDE:
+        for child in element:
+            yield from _texts(child)
+
+
 def _has_text(run: Element) -> bool:
-    return any((each.text or "").strip() for each in run.iter(W + "t"))
+    return any(text.strip() for text in _texts(run))
 
 
 def _cells(row: Element) -> Iterator[Element]:

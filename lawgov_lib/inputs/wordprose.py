@@ -234,4 +234,10 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_escaped(cell).replace(chr(10), '<br>') for cell in cells)} |"
+    return f"| {' | '.join(map(_in_cell, cells))} |"
+
+
+def _in_cell(text: str) -> str:
+    """Write a cell: the bar of a reference ends no cell of Word's, and a line end is one."""
+    whole = _BRACES.sub(lambda found: found[0].replace("|", r"\|"), _escaped(text))
+    return whole.replace("\n", "<br>")

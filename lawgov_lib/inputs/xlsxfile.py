@@ -22,7 +22,7 @@ from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line
 from lawgov_lib.inputs.formulacells import is_stale
 from lawgov_lib.inputs.numberformat import HIDDEN
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
-from lawgov_lib.inputs.sheetrows import SheetRows, Shown
+from lawgov_lib.inputs.sheetrows import SheetRows
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
 from lawgov_lib.inputs.strictworkbook import is_strict, transitional
@@ -30,6 +30,8 @@ from lawgov_lib.inputs.strictworkbook import is_strict, transitional
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from lawgov_lib.inputs.cellmeaning import Shown
 
 _LARGEST_PART = 32 << 20
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings")

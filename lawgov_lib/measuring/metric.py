@@ -120,7 +120,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Previous:
-    """The same quantity a year before, and the place that says so."""
+    """The same quantity a year before, and the place that says so; its degree if no exact one."""
 
     state: State
     value: Decimal | None
@@ -128,6 +128,8 @@ class Previous:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     as_of: date | None = None
+    degree: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,12 @@ class Metric:
         if self.is_rate or before is None or self.as_of is None:
             return False
         return _part_of_year(self.as_of) != _part_of_year(before)
+
+    @property
+    def is_set_beside(self) -> bool:
+        """Tell whether there is no change, as of unequal times or where a year is not exact."""
+        before = self.previous.degree if self.previous else ""
+        return self.spans_differ or bool(self.manner.degree or before)
 
     @property
     def exact(self) -> Decimal | None:

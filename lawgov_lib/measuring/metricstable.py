@@ -38,10 +38,10 @@ _COLUMNS: dict[str, Callable[[Metric], str]] = {
     "上年数值": lambda metric: _plain(metric.previous.value) if metric.previous else "",
     "上年出处": lambda metric: metric.previous.place if metric.previous else "",
 }
-_WORDS = "内容"
+_DEGREE, _WORDS = "程度", "内容"
 _IN_MANNER: dict[str, Callable[[Metric], str]] = {
     "类别": lambda metric: metric.manner.kind,
-    "程度": lambda metric: metric.manner.degree,
+    _DEGREE: lambda metric: metric.manner.degree,
     _WORDS: lambda metric: metric.manner.words,
 }
 """What figures say of themselves: these columns are there where some figure is no plain number."""
@@ -68,6 +68,8 @@ class Published(NamedTuple):
     denominator: Decimal | None
     declared: bool
     as_of: date | None
+    degree: str = ""
+    words: str = ""
 
 
 class UnknownTableError(ValueError):
@@ -109,14 +111,15 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
         if not set(needed) <= set(header):
             raise UnknownTableError(lines.line_num)
         # Behind the cells of a row stands a blank, which an absent column reads.
-        wanted = (*READ, _WORDS)
+        wanted = (*READ, _DEGREE, _WORDS)
         places = [header.index(name) if name in header else len(header) for name in wanted]
         pick, width = itemgetter(*places), len(header)
         for cells in lines:
             if len(cells) != width:
                 raise UnknownTableError(lines.line_num)
-            picked = map(unguarded, pick([*cells, ""]))
-            key, name, section, state, value, unit, above, below, declared, until, words = picked
+            picked = tuple(map(unguarded, pick([*cells, ""])))
+            key, name, section, state, value, unit, above, below, declared, until = picked[:-2]
+            degree, words = picked[-2:]
             told = _STATES[state]
             if not key or key in seen or not _go_together(told, value or words):
                 raise UnknownTableError(lines.line_num)
@@ -133,6 +136,8 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
                 _read(below),
                 bool(declared),
                 date.fromisoformat(until) if until else None,
+                degree,
+                words,
             )
     except (KeyError, ValueError, csv.Error):
         raise UnknownTableError(lines.line_num) from None

@@ -159,7 +159,7 @@ def begin(
         put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)
     commands = {word: typed(word, year, root) for word in ("workbook", "check", "report")}
-    commands["catalogue"] = typed("catalogue")
+    commands["catalogue"] = typed("catalogue", root=root)
     return NewYear(year, from_year, made, commands, setup is not None)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -20,17 +22,19 @@ from wcwidth import wcswidth
 from lawgov_lib.base.memory import uncollected
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.tablesource import NOTES
+from lawgov_lib.preparing.sheetbody import SheetBody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from lawgov_lib.inputs.columns import ColumnSpec
 
 _TEXT_FORMAT = "@"
-_FORMATS = {"day": "yyyy-mm-dd", "count": "0", "amount": "General", "money": "General"}
+_GENERAL = "General"
+_FORMATS = {"day": "yyyy-mm-dd", "count": "0", "amount": _GENERAL, "money": _GENERAL}
 _WIDTHS = {"text": 28, "count": 10, "amount": 12, "money": 14, "day": 14, "choice": 8}
 _WIDEST = 44
 _CHECKS: dict[str, tuple[Any, str, str, str]] = {
@@ -90,19 +94,17 @@ def workbook_bytes(sheets: Sequence[Sheet], listings: Sequence[Listing] = ()) ->
         book = _new_book()
         lists = _long_lists(sheets)
         _write_guide(book.create_sheet(NOTES), lists)
-        for sheet in sheets:
-            _write_sheet(book.create_sheet(sheet.title), sheet, lists)
-        for listing in listings:
-            _write_listing(book.create_sheet(listing.title), listing)
-        return _packed(book)
+        bodies = {
+            sheet.title: _write_sheet(book.create_sheet(sheet.title), sheet, lists)
+            for sheet in sheets
+        }
+        return _packed(book, bodies | _write_listings(book, listings))
 
 
 def listings_bytes(listings: Sequence[Listing]) -> bytes:
     """Return a workbook of tables to be read; the same tables give the same bytes."""
     book = _new_book()
-    for listing in listings:
-        _write_listing(book.create_sheet(listing.title), listing)
-    return _packed(book)
+    return _packed(book, _write_listings(book, listings))
 
 
 def _new_book() -> Workbook:
@@ -113,18 +115,16 @@ def _new_book() -> Workbook:
     return book
 
 
-def _packed(book: Workbook) -> bytes:
-    stream = io.BytesIO()
-    ExcelWriter(book, ZipFile(stream, "w", ZIP_DEFLATED)).save()
-    return _dateless(stream.getvalue())
-
-
-def _dateless(data: bytes) -> bytes:
-    """Pack the parts again without the hour at which they were written."""
-    target = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as source, ZipFile(target, "w") as archive:
+def _packed(book: Workbook, bodies: Mapping[str, SheetBody]) -> bytes:
+    """Pack the parts without the hour at which they were written, the rows in their sheets."""
+    written, target = io.BytesIO(), io.BytesIO()
+    ExcelWriter(book, ZipFile(written, "w")).save()
+    paths = {book[title].path[1:]: body for title, body in bodies.items()}
+    with ZipFile(written) as source, ZipFile(target, "w") as archive:
         for name in source.namelist():
-            archive.writestr(ZipInfo(name, _EPOCH), source.read(name), ZIP_DEFLATED)
+            part = source.read(name)
+            data = paths[name].part(part) if name in paths else part
+            archive.writestr(ZipInfo(name, _EPOCH), data, ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -172,43 +172,46 @@ def _long_lists(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str]:
     }
 
 
-def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], str]) -> None:
+def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], str]) -> SheetBody:
+    body = SheetBody(sheet)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _fit_to_page(sheet)
     sheet.row_dimensions[1].height = 24
     for at, column in enumerate(content.columns, start=1):
         letter = get_column_letter(at)
+        cells = [row[at - 1] for row in content.rows]
+        code = _FORMATS.get(column.kind, _TEXT_FORMAT)
         dimension = sheet.column_dimensions[letter]
-        dimension.width = _column_width(column, [row[at - 1] for row in content.rows])
-        dimension.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
+        dimension.width = _column_width(column, cells)
+        dimension.number_format = code
         dimension.font = _BODY
         _write_header(sheet.cell(1, at), column)
         validation = _validation(column, lists)
         if validation is not None:
             validation.add(f"{letter}2:{letter}{_LAST_ROW}")
             sheet.add_data_validation(validation)
-        _fill(sheet, at, column, [row[at - 1] for row in content.rows])
+        body.add(cells, partial(_sample, sheet, code))
+    return body
 
 
-def _fill(sheet: Worksheet, at: int, column: ColumnSpec, values: Sequence[Any]) -> None:
-    """Write a column's cells; the first of each style lends it to the others."""
-    styles: dict[bool, Any] = {}
-    for number, value in enumerate(values, start=2):
-        cell: Any = sheet.cell(number, at)
-        is_quoted = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
-        if is_quoted in styles:
-            cell._style = styles[is_quoted]  # noqa: SLF001  by name each would be looked up
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-        else:
-            cell.number_format = _FORMATS.get(column.kind, _TEXT_FORMAT)
-            _set(cell, value)
-            styles[is_quoted] = cell._style  # noqa: SLF001
+def _sample(sheet: Worksheet, code: str, value: Any) -> Cell:  # noqa: ANN401
+    """Make a cell that stands on no sheet, but looks as one with this value does."""
+    cell = Cell(sheet, row=1, column=1)
+    cell.number_format = code
+    _set(cell, value)
+    return cell
 
 
-def _write_listing(sheet: Worksheet, listing: Listing) -> None:
+def _write_listings(book: Workbook, listings: Sequence[Listing]) -> dict[str, SheetBody]:
+    return {
+        listing.title: _write_listing(book.create_sheet(listing.title), listing)
+        for listing in listings
+    }
+
+
+def _write_listing(sheet: Worksheet, listing: Listing) -> SheetBody:
+    body = SheetBody(sheet)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _fit_to_page(sheet)
@@ -220,8 +223,8 @@ def _write_listing(sheet: Worksheet, listing: Listing) -> None:
         _set(head, header, font=_STRONG)
         head.fill = _OPTIONAL
         head.border = Border(bottom=_LINE, right=_LINE)
-        for number, value in enumerate(cells, start=2):
-            _set(sheet.cell(number, at), value)
+        body.add(cells, partial(_sample, sheet, _GENERAL))
+    return body
 
 
 def _write_header(cell: Cell | MergedCell, column: ColumnSpec) -> None:

@@ -59,6 +59,7 @@ class Checked:
     remaining: Mapping[str, str] = field(default_factory=dict)
     set_aside: tuple[Understood, ...] = ()
     sections: frozenset[str] = frozenset()
+    root: Path | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -122,6 +123,7 @@ def check(root: Path, year: int) -> Checked:
             if register.understood and not register.understood.is_plain
         ),
         frozenset(report.spots) | {finding.section for finding in report.findings},
+        root,
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.commandline import typed_with
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
@@ -25,7 +26,7 @@ _HINT = "处理办法："
 _UNDER_CODE = " " * 8
 _SHOWN = 3
 """How many places are named of findings that stand together."""
-_ONE_BY_ONE = "逐项的处理办法和答复用的标记：lawgov check {} --code {}；也可用 --level、--section。"
+_ONE_BY_ONE = "逐项的处理办法和答复用的标记：{}；也可用 --level、--section。"
 _TOGETHER = (
     "由report.remaining()一并呈现，在报告中的位置仍按提纲；要在其后添加自己的内容的，"
     '加一个单元格report.section("节名")。'
@@ -54,7 +55,7 @@ def to_text(checked: Checked, choice: Choice = EVERYTHING) -> str:
     if checked.remaining and everything:
         parts.append((f"笔记本中没有单元格：{len(checked.remaining)}节", _remaining))
     if checked.set_aside and everything:
-        parts.append((f"台账中未读入的内容：{len(checked.set_aside)}处", _set_aside))
+        parts.append((f"台账中未读入或须留意的内容：{len(checked.set_aside)}处", _set_aside))
     lines = [f"{checked.year}年度资料检查", "", wrapped(_verdict(checked))]
     for position, (title, told) in enumerate(parts, start=1):
         lines += ["", heading_number(1, position) + title, *told(checked)]
@@ -130,7 +131,8 @@ def _kinds(checked: Checked) -> Iterator[str]:
             yield from _together(code, severity, found)
     yield from _answered(checked, checked.answered)
     if together:
-        yield wrapped(_ONE_BY_ONE.format(checked.year, together), "  ", "  ")
+        command = typed_with("check", checked.year, checked.root, "--code", together)
+        yield wrapped(_ONE_BY_ONE.format(command), "  ", "  ")
 
 
 def _chosen(choice: Choice, checked: Checked) -> Iterator[str]:
@@ -221,7 +223,7 @@ def _missing(checked: Checked) -> Iterator[str]:
 
 
 def _set_aside(checked: Checked) -> Iterator[str]:
-    yield from summary(checked.set_aside, checked.year)
+    yield from summary(checked.set_aside, checked.year, checked.root)
 
 
 def _remaining(checked: Checked) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _published(path: Path, name: str) -> dict[str, Past]:
     try:
         for row in metricstable.read(read_text(path, name)) if is_there(path) else ():
             place = Place(name, row.line)
-            base = row.numerator, row.denominator, row.as_of
+            base = row.numerator, row.denominator, row.as_of, row.degree, row.words
             before = Previous(row.state, row.value, str(place), *base)
             past[row.id] = Past(row.name, before, row.unit, (place,))
     except metricstable.UnknownTableError as error:
@@ -101,6 +101,7 @@ def _published(path: Path, name: str) -> dict[str, Past]:
 def _past(metric: Metric) -> Past:
     told = "、".join(map(str, metric.sources))
     places = tuple(source.place for source in metric.sources)
-    base = metric.numerator, metric.denominator, metric.as_of
+    manner = metric.manner.degree, metric.manner.words
+    base = metric.numerator, metric.denominator, metric.as_of, *manner
     before = Previous(metric.state, metric.value, told, *base)
     return Past(metric.name, before, metric.unit, places)

@@ -1,6 +1,7 @@
 """The catalogue of all metrics (指标目录): what is counted, from what, how prose refers to it.
 
-It needs no year: whoever begins looks up here which registers and figures make which numbers.
+It needs no year: whoever begins looks up here which registers and figures make which numbers. Where
+there is one, it names the agency's own quantities too.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lawgov_lib.areas import AREAS
+from lawgov_lib.areas.belonging import ids_by_name
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.layout import PARAMS, REPORT_FILE
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.inputs.areanames import area_names, area_of
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.measuring.laws import load_laws
 from lawgov_lib.measuring.requirements import load_thresholds
+from lawgov_lib.report.openedyear import open_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from lawgov_lib.measuring.metric import Definition
+    from lawgov_lib.measuring.metric import Definition, Metric
 
 SHEET = "指标目录"
 """What its sheet in the workbook is called."""
@@ -31,14 +36,17 @@ HEADERS = ("领域", "名称", "单位", "编号", "来自", "怎样得出", "�
 """The columns of the catalogue."""
 
 _USE = (
-    "正文中写“{{ 编号 }}”即引用该项的数值；没有台账、只有总数的，在申报数（figures.csv）中填写"
-    "同一编号。"
+    "正文中写“{{ 名称 }}”即引用该项的数值，几项同名的写编号；没有台账、只有总数的，在申报数"
+    "（figures.csv）中填写同一名称或编号。"
 )
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One metric: area, name, unit, id, the registers it is counted from, formula, basis, limit."""
+    """One metric: area, name, unit, id, the registers it is counted from, formula, basis, limit.
+
+    ``reference`` is what prose writes to refer to it.
+    """
 
     area: str
     heading: str
@@ -49,11 +57,7 @@ class Entry:
     formula: str
     basis: str
     threshold: str
-
-    @property
-    def reference(self) -> str:
-        """What prose writes to refer to it."""
-        return f"{{{{ {self.id} }}}}"
+    reference: str
 
     @property
     def origin(self) -> str:
@@ -76,12 +80,13 @@ class Entry:
         )
 
 
-def catalogue(area: str = "", word: str = "") -> tuple[Entry, ...]:
-    """Return the metrics in the order of the areas.
+def catalogue(area: str = "", word: str = "", own: Sequence[Metric] = ()) -> tuple[Entry, ...]:
+    """Return the metrics in the order of the areas, the agency's own behind those of their area.
 
     Args:
         area: Only those of this area, by key or by words of its heading; blank for all.
         word: Only those in which this word occurs; blank for all.
+        own: The quantities that the agency has defined itself.
 
     Raises:
         ParameterError: No area is meant, or no metric is found.
@@ -92,16 +97,26 @@ def catalogue(area: str = "", word: str = "") -> tuple[Entry, ...]:
     if not keys:
         known = "；".join(f"{key}（{heading}）" for key, heading in headings.items())
         raise ParameterError.of("E325", f"没有领域“{area}”", hint=f"可用：{known}。")
-    found = tuple(
-        entry
-        for key in keys
-        for definition in AREAS[key].metrics
-        if word in "\n".join((entry := _entry(key, headings[key], definition)).cells())
-    )
+    found = tuple(entry for entry in _entries(own, keys) if word in "\n".join(entry.cells()))
     if not found:
         hint = "换一个词，或不写词列出全部指标。"
         raise ParameterError.of("E326", f"没有指标含有“{word}”", hint=hint)
     return found
+
+
+def own_quantities(root: Path, year: int | None = None) -> tuple[Metric, ...]:
+    """Return what the agency has defined itself.
+
+    Args:
+        root: The folder that may hold ``params/``.
+        year: The report year; the newest one that there is where nothing is said.
+    """
+    params = root / PARAMS
+    years = [int(path.parent.name) for path in params.glob(f"[0-9][0-9][0-9][0-9]/{REPORT_FILE}")]
+    if year is None and not years:
+        return ()
+    metrics = open_year(params, max(years) if year is None else year).metrics
+    return tuple(metric for metric in metrics.values() if metric.is_own)
 
 
 def to_text(entries: Sequence[Entry]) -> str:
@@ -120,16 +135,16 @@ def to_json(entries: Sequence[Entry]) -> str:
     """Write the catalogue as a JSON list.
 
     Every metric has ``area, heading, name, unit, id, registers, formula, basis, threshold,
-    origin, reference``.
+    reference, origin``.
     """
-    told = [
-        asdict(entry) | {"origin": entry.origin, "reference": entry.reference} for entry in entries
-    ]
+    told = [asdict(entry) | {"origin": entry.origin} for entry in entries]
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _told(entry: Entry) -> Iterator[str]:
-    yield wrapped(f"{entry.name}（{entry.unit}）  {entry.reference}", "  ", "    ")
+    unit = f"（{entry.unit}）" if entry.unit else ""
+    code = "" if entry.id in entry.reference else f"  编号{entry.id}"
+    yield wrapped(f"{entry.name}{unit}  {entry.reference}{code}", "  ", "    ")
     told = "、".join(ROWS[key].label for key in entry.registers) or FigureRow.label
     yield wrapped(f"来自：{told}；{entry.formula}", "      ", "            ")
     limit = f"，应{entry.threshold}" if entry.threshold else ""
@@ -139,7 +154,26 @@ def _told(entry: Entry) -> Iterator[str]:
         )
 
 
-def _entry(area: str, heading: str, definition: Definition) -> Entry:
+def _entries(own: Sequence[Metric], keys: Sequence[str]) -> Iterator[Entry]:
+    """Describe the metrics of some areas; all metrics there are decide which names are clear."""
+    defined = [each for area in AREAS.values() for each in area.metrics]
+    named = [(each.id, each.name) for each in defined] + [(each.id, each.name) for each in own]
+    clear = set(ids_by_name(named).values())
+
+    def reference(each: Definition | Metric) -> str:
+        return f"{{{{ {each.name if each.id in clear else each.id} }}}}"
+
+    for key in keys:
+        heading = area_names()[key].name
+        for each in AREAS[key].metrics:
+            yield _entry(key, heading, each, reference(each))
+        for metric in own:
+            if metric.section == key:
+                said = metric.id, (), metric.formula, "", "", reference(metric)
+                yield Entry(key, heading, metric.name, metric.unit, *said)
+
+
+def _entry(area: str, heading: str, definition: Definition, reference: str) -> Entry:
     threshold = load_thresholds().get(definition.id)
     return Entry(
         area,
@@ -151,6 +185,7 @@ def _entry(area: str, heading: str, definition: Definition) -> Entry:
         definition.formula,
         str(load_laws()[definition.basis]) if definition.basis else "",
         f"{threshold}{threshold.unit}" if threshold else "",
+        reference,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
+from lawgov_lib.base.commandline import typed, typed_with
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.terminal import wrapped
@@ -31,6 +32,7 @@ class TableReading:
     tables: tuple[Understood, ...]
     skipped: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
+    root: Path | None = None
 
     @property
     def exit_code(self) -> int:
@@ -50,7 +52,7 @@ def read(root: Path, year: int) -> TableReading:
     """
     wanted, folder = read_parameters(year, str(root / PARAMS))
     found = inputs.survey(folder, wanted)
-    return TableReading(wanted, found.understood, found.skipped, found.problems)
+    return TableReading(wanted, found.understood, found.skipped, found.problems, root)
 
 
 def to_json(reading: TableReading) -> str:
@@ -86,12 +88,13 @@ def to_text(reading: TableReading) -> str:
             for file, why in reading.skipped
         ]
     if reading.problems:
-        told = f"有{len(reading.problems)}项问题须改正，逐项见lawgov check {reading.year}。"
+        listed = typed("check", reading.year, reading.root)
+        told = f"有{len(reading.problems)}项问题须改正，逐项见：{listed}"
         lines += ["", wrapped(told)]
     return "\n".join(lines)
 
 
-def summary(tables: Iterable[Understood], year: int) -> Iterator[str]:
+def summary(tables: Iterable[Understood], year: int, root: Path | None) -> Iterator[str]:
     """Say in a few lines which tables hold something that is not read."""
     for table in tables:
         told = []
@@ -102,7 +105,7 @@ def summary(tables: Iterable[Understood], year: int) -> Iterator[str]:
         if told or table.said:
             where = Place(table.file).shown_file
             yield wrapped(f"{where}：{'，'.join([*told, *table.said])}", "  ", "    ")
-    yield wrapped(f"逐行见：lawgov check {year} --inputs", "  ", "  ")
+    yield wrapped(f"逐行见：{typed_with('check', year, root, '--inputs')}", "  ", "  ")
 
 
 def _table(table: Understood) -> Iterator[str]:

@@ -21,11 +21,14 @@ def said(metric: Metric) -> str:
     value, manner = _shortened(metric, metric.value), metric.manner
     if value is None:
         return manner.words or value_or_state(metric.state, None, metric.unit)
-    ahead = "" if manner.degree in WITHIN | AFTER else manner.degree
-    within = manner.degree if manner.degree in WITHIN else ""
-    behind = manner.degree if manner.degree in AFTER else ""
-    number = _written(value, manner.decimals)
-    return f"{ahead}{number}{within}{metric.unit}{behind}"
+    return _to_degree(_written(value, manner.decimals), metric.unit, manner.degree)
+
+
+def _to_degree(number: str, unit: str, degree: str) -> str:
+    """Put the word of degree where it stands: 约30件, 30余件, 30件以上."""
+    if degree in WITHIN:
+        return f"{number}{degree}{unit}"
+    return f"{number}{unit}{degree}" if degree in AFTER else f"{degree}{number}{unit}"
 
 
 def numeral(metric: Metric) -> str:
@@ -36,9 +39,12 @@ def numeral(metric: Metric) -> str:
 def said_before(metric: Metric) -> str:
     """Write the value of the year before in the same way; blank where it is not known."""
     before = metric.previous
-    if before is None or before.state not in TOLD or metric.manner.words:
+    if before is None or before.state not in TOLD:
         return ""
-    return value_or_state(before.state, _shortened(metric, before.value), metric.unit)
+    value = _shortened(metric, before.value)
+    if value is None:
+        return before.words or value_or_state(before.state, None, metric.unit)
+    return _to_degree(wording.number(value), metric.unit, before.degree)
 
 
 def _shortened(metric: Metric, value: Decimal | None) -> Decimal | None:
@@ -76,7 +82,7 @@ def changed(metric: Metric) -> str:
         return ""
     if before.value is None and before.state is State.NUMBER:
         return ""
-    if metric.spans_differ or metric.manner.degree:
+    if metric.is_set_beside:
         return f"上年为{said_before(metric)}"
     return wording.change(
         _shortened(metric, before.value),

@@ -83,7 +83,7 @@ class Teller:
             return ()
         if before == metric.value and (metric.spans_differ or _is_small(before)):
             return ()
-        if (metric.value or metric.is_rate) and not (metric.spans_differ or metric.manner.degree):
+        if (metric.value or metric.is_rate) and not metric.is_set_beside:
             return (Run(text="，"), *words)
         return (Run(text="（"), *words, Run(text="）"))
 

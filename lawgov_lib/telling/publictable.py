@@ -127,8 +127,7 @@ def _change(metric: Metric) -> str:
     Parts of small bases, of unequal years and what is no exact number have none.
     """
     words = changed(metric)
-    unequal = metric.spans_differ or metric.manner.degree
-    if unequal or (_in_counts(metric) and not words.startswith(_SAME)):
+    if metric.is_set_beside or (_in_counts(metric) and not words.startswith(_SAME)):
         return _NONE
     if words.startswith((_AGAINST, _SAME)):
         return words.removeprefix(_AGAINST).removeprefix(_SAME)

@@ -15,13 +15,14 @@ from lawgov_lib.base.errors import Place, TellingError
 from lawgov_lib.document.tree import Run
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.measuring.metric import TOLD, State
-from lawgov_lib.telling.amounts import numeral, said
+from lawgov_lib.telling.amounts import numeral, said, said_before
 from lawgov_lib.telling.ownfigures import OTHER_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.telling.narrative import Teller
 
 STATEMENT = "statement"
@@ -101,9 +102,10 @@ class References:
             return self._metric(name, form)
         if not rest and not self._all_known:
             return (Run(text=State.MISSING.value),)
-        if form:
+        is_statement = first == STATEMENT and rest in self._statements
+        if form and (is_statement or name in self._teller.facts):
             raise UnresolvedError("E505", f"“{name}”不是指标，不能写格式“{form}”", "删去格式。")
-        if first == STATEMENT and rest in self._statements:
+        if is_statement:
             if rest in self.placed:
                 hint = "只在一处引用；另一处删去，或另写文字。"
                 raise UnresolvedError("E507", f"“{name}”已在别处引用，同一句话不说两遍", hint)
@@ -116,10 +118,12 @@ class References:
     def _metric(self, name: str, form: str) -> Runs:
         metric = self._teller.metrics[name]
         if form == YEAR_ON_YEAR and metric.state in TOLD:
-            other = OTHER_UNIT.format(metric.unit_before) if metric.unit_before else ""
-            return self._teller.compared(name) or (Run(text=other or _UNKNOWN_BEFORE),)
+            return self._teller.compared(name) or (Run(text=_beside(metric)),)
         if metric.value is None:
             return (Run(text=said(metric), metric=name),)
+        if form in {CHINESE, NUMBER_ONLY} and metric.manner.degree:
+            message = f"“{name}”为{said(metric)}，写作“{form}”就成了确数"
+            raise UnresolvedError("E505", message, f"删去“{form}”和手写的单位、程度。")
         if form == CHINESE:
             if metric.is_rate or metric.value % 1:
                 raise UnresolvedError(
@@ -129,6 +133,14 @@ class References:
         if form == NUMBER_ONLY:
             return (Run(text=numeral(metric), metric=name),)
         return self._teller.quantity(name)
+
+
+def _beside(metric: Metric) -> str:
+    """Say what is known of the year before where there is no change."""
+    if metric.unit_before:
+        return OTHER_UNIT.format(metric.unit_before)
+    before = said_before(metric)
+    return f"上年为{before}" if before else _UNKNOWN_BEFORE
 
 
 class UnresolvedError(Exception):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib.areas import AREAS
+from lawgov_lib.base.errors import InputError
 from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.report.yearreport import Report
@@ -82,6 +84,15 @@ def test_metric_declared_by_code_and_by_name(folder: YearFolder) -> None:
     assert folder.problems() == ["E423 params/2020/figures.csv:3 列「名称」"]
 
 
+@pytest.mark.parametrize(("state", "refused"), [("无此职责", False), ("零", True)])
+def test_unit_of_what_has_no_number(folder: YearFolder, state: str, *, refused: bool) -> None:
+    """A duty that the agency has not needs no unit; none of something does."""
+    folder.write("figures.csv", f"名称,领域,状态\n行政征用,行政执法,{state}\n")
+
+    with pytest.raises(InputError) if refused else nullcontext():
+        folder.report()
+
+
 def test_text_for_a_metric_that_is_counted(folder: YearFolder) -> None:
     """A metric that there is has a number."""
     folder.write("figures.csv", "名称,内容\n行政处罚,较少\n")
@@ -97,6 +108,16 @@ def test_every_total_is_told(tmp_path: Path, definition: Definition) -> None:
     folder.figure(definition.id, "数值", value=TOLD)
 
     assert TOLD in told(folder)
+
+
+def test_section_without_a_duty_is_not_asked_for_numbers(folder: YearFolder) -> None:
+    """Whoever does not have a duty has told no work of it."""
+    folder.write("figures.csv", "名称,领域,状态\n行政征用,行政执法,无此职责\n")
+
+    report = folder.report()
+
+    assert "不承担行政征用职责。" in told(folder)
+    assert not [each for each in report.findings if each.code == "C05"]
 
 
 def test_section_with_nothing_but_a_duty_it_has_not(folder: YearFolder) -> None:

@@ -76,6 +76,33 @@ def test_hidden_text_is_left_out_and_told(tmp_path: Path) -> None:
     assert [notice.message for notice in content.notices] == ["有隐藏的文字7个，没有审读"]
 
 
+def ruby(word: str, guide: str) -> str:
+    """Return a word with small letters above it that say how it is read."""
+    return (
+        f"<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>{guide}</w:t></w:r></w:rt>"
+        f"<w:rubyBase><w:r><w:t>{word}</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+
+
+def test_a_name_with_a_pinyin_guide_reads_as_the_name(tmp_path: Path) -> None:
+    """How a character is read stands above the line, and is no part of the sentence or a note."""
+    said = f"<w:p>{ruby('仇', 'qiú')}<w:r><w:t>局长</w:t></w:r></w:p>"
+    content = read(
+        tmp_path,
+        f"<w:p><w:r><w:t>局长</w:t></w:r>{ruby('仇', 'qiú')}<w:r><w:t>某带头学法4次。</w:t></w:r>"
+        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+        f"<w:tbl><w:tr><w:tc>{said}</w:tc><w:tc>{text('次数')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{text('学法')}</w:tc><w:tc>{text('4')}</w:tc></w:tr></w:tbl>",
+        footnotes=part(f'<w:footnote w:id="2">{said}</w:footnote>', "footnotes"),
+    )
+
+    assert content.pieces[0].text == "局长仇某带头学法4次。"
+    assert [plain(run.note) for run in content.pieces[0].runs if run.note] == ["仇局长"]
+    table = content.pieces[1].table
+    assert table is not None
+    assert [column.text for column in table.columns] == ["仇局长", "次数"]
+
+
 def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     """A box is stored in two forms; its text stands behind the paragraph that it hangs on."""
     box = f"<w:txbxContent>{text('框中的话。')}</w:txbxContent>"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.base.commandline import typed
+from lawgov_lib.base.commandline import typed, typed_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +43,25 @@ def test_next_command(  # noqa: PLR0913  each a circumstance
         monkeypatch.setenv("MAKELEVEL", "1")
 
     assert typed("check", 2024, tmp_path / root) == expected.format(tmp_path / root)
+
+
+@pytest.mark.parametrize(
+    ("has_makefile", "root", "expected"),
+    [
+        (False, "", "lawgov check 2024 --inputs"),
+        (True, "", ".venv/bin/lawgov check 2024 --inputs"),
+        (False, FOLDER, "lawgov check 2024 --inputs --root '{}'"),
+        (True, FOLDER, ".venv/bin/lawgov check 2024 --inputs --root '{}'"),
+    ],
+)
+def test_command_with_an_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str, expected: str, *, has_makefile: bool
+) -> None:
+    """An option is typed after the program itself, with the root unless one stands in it."""
+    monkeypatch.chdir(tmp_path)
+    if has_makefile:
+        (tmp_path / "Makefile").touch()
+
+    told = typed_with("check", 2024, tmp_path / root, "--inputs")
+
+    assert told == expected.format(tmp_path / root)

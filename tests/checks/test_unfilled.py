@@ -63,6 +63,7 @@ def _found(params: Path) -> tuple[Finding, ...]:
             ),
         ),
         ("meetings", "“法治政府建设专题会议”上年为4次，本年未提供"),
+        ("shortcomings", "“存在的不足”上年为3个方面，本年未提供；正文引用了“存在的不足”"),
     ],
 )
 def test_one_register_is_one_finding(demo: Path, register: str, says: str) -> None:
@@ -70,6 +71,16 @@ def test_one_register_is_one_finding(demo: Path, register: str, says: str) -> No
     found = added(demo, register)
 
     assert [(each.code, each.message) for each in found] == [("C09", says)]
+
+
+def test_a_shortcoming_that_the_prose_names_is_checked_without_the_register(demo: Path) -> None:
+    """Whoever names one with its cause is asked for the measure, whatever the register lacks."""
+    said = "还存在{{ shortcomings }}的不足。一是窗口人手偏紧，主要原因是轮岗较多。\n"
+    (demo / str(YEAR) / "text" / "shortcomings.md").write_text(said, encoding="utf-8")
+
+    found = [each.message for each in added(demo, "shortcomings") if each.code == "C02"]
+
+    assert "不足“窗口人手偏紧”在主要安排中没有对应的措施" in found
 
 
 def test_the_places_of_what_the_text_says(demo: Path) -> None:

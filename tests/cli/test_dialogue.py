@@ -47,6 +47,14 @@ def test_answers_begin_a_year(tmp_path: Path) -> None:
     assert "机关层级：县级政府工作部门" in result.output
 
 
+def test_how_to_answer_is_said_first(tmp_path: Path) -> None:
+    """Whoever is asked knows how to answer, and how to stop, before the first question."""
+    result = asked(tmp_path, ANSWERS)
+
+    assert result.output.startswith("逐项回答")
+    assert result.output.count("逐项回答") == 1
+
+
 def test_a_year_that_is_typed_is_not_asked(tmp_path: Path) -> None:
     """The dialogue begins with the agency."""
     result = asked(tmp_path, ANSWERS[1:], "2023")

@@ -434,7 +434,7 @@ def test_an_unexecuted_notebook_is_refused() -> None:
 def test_a_section_that_does_not_fit_the_tree_is_refused() -> None:
     """The field that does not fit is named."""
     payload = dump(FUNCTIONS)
-    payload["blocks"][0]["level"] = 4
+    payload["blocks"][0]["level"] = 5
 
     with pytest.raises(ExportError, match=r"\[E712\] 第2个单元格（.+）: .*blocks\.0\..*level"):
         read(code({SECTION_MIME: payload}))

@@ -160,7 +160,7 @@ def test_header_with_another_unit_is_another_header(folder: YearFolder) -> None:
     (problem,) = problems(folder)
 
     assert str(problem.place) == "params/2020/registers/funds.csv:1 列「金额（亿元）」"
-    assert problem.message == "表头「金额（亿元）」不是「金额」（万元）的写法"
+    assert problem.message == "表头「金额（亿元）」的单位是亿元，「金额」只能是万元或元"
 
 
 def test_header_hint_lists_all_headers(folder: YearFolder) -> None:

@@ -34,6 +34,34 @@ def test_name_is_the_key(folder: YearFolder) -> None:
     assert (row.id, row.code, row.state) == ("第一议题学习", None, "数值")
 
 
+@pytest.mark.parametrize("written", ["第3", "第3位", "第 3 名"])
+def test_rank_as_it_is_spoken(folder: YearFolder, written: str) -> None:
+    """A rank is filled in as people say it."""
+    row = figure(folder, f"营商环境,组织领导,{written},")
+
+    assert (row.sort, str(row.value)) == ("位次", "3")
+
+
+def test_text_that_reads_like_a_rank_stays_a_text(folder: YearFolder) -> None:
+    """Who says that it is a text gets it as it is written."""
+    row = figure(folder, "届次,组织领导,第3,文字", "名称,领域,数值,类别")
+
+    assert (row.value, row.words) == (None, "第3")
+
+
+@pytest.mark.parametrize("name", ["其中：女性", "总数", "合计"])
+def test_figures_are_not_added_up(folder: YearFolder, name: str) -> None:
+    """Figures are of many kinds: none of them is the total or a part of those above it."""
+    folder.write("figures.csv", f"{HEADER}\n培训,组织领导,12,人\n{name},组织领导,5,人\n")
+
+    assert [figure.row.name for figure in folder.load().figures.values()] == ["培训", name]
+
+
+def test_repeated_figure_is_named_as_it_is_written(folder: YearFolder) -> None:
+    """Whoever gave no code is not told of one."""
+    assert "「名称」“甲”与第2行重复" in refused(folder, "甲,组织领导,3,次\n甲,组织领导,4,次")
+
+
 def test_two_names_that_are_alike_are_a_problem(folder: YearFolder) -> None:
     """Width, blanks and brackets make no other figure."""
     rows = "R&D投入（全市）,组织领导,3,亿元\nｒ&d 投入(全市),组织领导,4,亿元"

@@ -268,10 +268,23 @@ def test_register_in_two_places(folder: YearFolder) -> None:
     (problem,) = folder.survey().problems
 
     assert str(problem) == (
-        f"[E424] {SHEET}: params/2020/registers/exams.csv和{SHEET}都有「学法考试台账」的行"
-        " 处理办法：只在一处填写，删去另一处的行。"
+        f"[E424] {SHEET}: params/2020/registers/exams.csv和{SHEET}都有「学法考试台账」的行，"
+        "没有相同的行 处理办法：把各处的行并到一处，另一处删去。"
     )
     assert folder.survey().broken == {"exams"}
+
+
+def test_a_copy_of_a_register_is_told_from_a_further_part(folder: YearFolder) -> None:
+    """Rows that stand in both are to be deleted in one, not put together."""
+    book = exams(ROW)
+    book.create_sheet("学法考试(2)").append(HEADER)
+    book["学法考试(2)"].append(ROW)
+    folder.write(BOOK, bytes_of(book))
+
+    (problem,) = folder.survey().problems
+
+    assert problem.message.endswith("都有「学法考试台账」的行，有1行相同")
+    assert problem.hint == "只在一处填写，删去另一处的行。"
 
 
 def test_figures_in_two_places(folder: YearFolder) -> None:
@@ -304,3 +317,20 @@ def test_sources_lead_to_the_row_of_the_sheet(folder: YearFolder) -> None:
     (source,) = folder.metric("pop_events").sources
 
     assert str(source) == "params/2020/registers.xlsx#普法活动台账:2-3"
+
+
+def test_content_beyond_the_header_is_told_once(folder: YearFolder) -> None:
+    """A column that nobody named is one fault, however many rows it has."""
+    book = book_of([["考试名称", "应考人数"], ["甲", 67, 1], ["乙", 26, 2], ["丙", 3, 4]])
+    folder.write(BOOK, bytes_of(book))
+
+    assert told(folder) == ["E429 params/2020/registers.xlsx 工作表「学法考试台账」 C2"]
+
+
+def test_group_above_may_end_the_name_of_its_columns(folder: YearFolder) -> None:
+    """人数 over 应考 and 参考 is 应考人数 and 参考人数."""
+    names: list[list[object]] = [["考试名称", "人数", None], [None, "应考", "参考"], ["甲", 67, 66]]
+    folder.write(BOOK, bytes_of(book_of(names)))
+
+    (row,) = folder.load().registers["exams"].frame.itertuples(index=False, name=None)
+    assert row[:3] == ("甲", 67, 66)

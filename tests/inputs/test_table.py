@@ -51,6 +51,14 @@ KINDS: dict[str, tuple[str, list[tuple[int, str]]]] = {
     ),
     "blank lines above": ("\n,,,,\n" + EXAMS + ROWS, []),
     "separator line of a spreadsheet": ("sep=,\n" + EXAMS + ROWS, [(1, TITLE)]),
+    "table that goes on": (
+        EXAMS + "年度考试,67,67,67,58\n（续表）\n执法考试,26,26,26,22\n",
+        [(3, "续表标记")],
+    ),
+    "table that goes on under its header again": (
+        EXAMS + "年度考试,67,67,67,58\n续表1\n" + EXAMS + "执法考试,26,26,26,22\n",
+        [(3, "续表标记"), (4, "重复的表头")],
+    ),
     "total": (EXAMS + ROWS + "合计,93,93,93,80\n", [(4, TOTAL)]),
     "total with blanks": (EXAMS + ROWS + "合　　计,93,93,93,80\n", [(4, TOTAL)]),
     "total with a colon": (EXAMS + ROWS + "总计：,93,93,93,80\n", [(4, TOTAL)]),
@@ -216,6 +224,30 @@ def test_unit_of_money_that_is_not_read(folder: YearFolder, unit: str) -> None:
     folder.write("registers/funds.csv", f"单位：{unit}\n" + FUNDS + "科研,甲,,2\n")
 
     assert told(folder) == ["E421 params/2020/registers/funds.csv:2 列「金额」"]
+
+
+@pytest.mark.parametrize(
+    ("header", "amount"), [("金额（万元）", 2), ("金额/万元", 2), ("金额【元】", Decimal("0.0002"))]
+)
+def test_unit_in_the_header_wins_over_that_above(
+    folder: YearFolder, header: str, amount: Decimal
+) -> None:
+    """The nearer word holds, and nothing is said of the other."""
+    folder.write("registers/funds.csv", f"单位：元\n用途,项目,合作单位,{header}\n科研,甲,,2\n")
+
+    assert rows(folder, "funds") == [("科研", "甲", None, amount)]
+    assert understood(folder, "funds").said == ()
+
+
+@pytest.mark.parametrize("unit", ["亿元", "千元"])
+def test_amount_in_another_unit_is_never_only_renamed(folder: YearFolder, unit: str) -> None:
+    """Whoever is told to write 万元 over amounts in 亿元 is told to convert them first."""
+    folder.write("registers/funds.csv", f"用途,项目,合作单位,金额（{unit}）\n科研,甲,,2\n")
+
+    (problem,) = problems(folder)
+
+    assert problem.message == f"表头「金额（{unit}）」的单位是{unit}，「金额」只能是万元或元"
+    assert problem.hint == "把各行换算成万元，表头改写作“金额（万元）”。"
 
 
 DATA = {

@@ -120,6 +120,19 @@ def test_table(folder: YearFolder) -> None:
     assert [[plain(cell) for cell in row] for row in table.rows] == cells[1:]
 
 
+def test_reference_with_a_format_in_a_cell(folder: YearFolder) -> None:
+    """The bar of a reference parts no cells of a table of Word."""
+    folder.figure("rec", "数值", value="25")
+    cells = [["名称", "件数"], ["复议", "{{ rec | 数值 }}"]]
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{text(cell)}</w:tc>' for cell in row)}</w:tr>" for row in cells
+    )
+    table = told(folder, word(f"<w:tbl>{rows}</w:tbl>"))[0]
+
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.rows[0]] == ["复议", "25"]
+
+
 def test_numbers_and_tables_in_cells(folder: YearFolder) -> None:
     """A number that Word sets in a cell is kept; a table in a table is told."""
     cell = f"<w:tc>{item(1, '甲')}{item(1, '乙')}</w:tc>"

@@ -79,9 +79,20 @@ def test_table_reads_back() -> None:
 
     assert rate == (
         *(2, "exam_rate", "参考率", "capacity", State.NUMBER, Decimal(90), "%"),
-        *(Decimal(18), Decimal(20), True, RATE.as_of),
+        *(Decimal(18), Decimal(20), True, RATE.as_of, "", ""),
     )
-    assert unknown[4:] == (State.MISSING, None, "件", None, None, False, None)
+    assert unknown[4:10] == (State.MISSING, None, "件", None, None, False)
+
+
+def test_degree_and_text_read_back() -> None:
+    """What was about a number, or a text, is so the year after."""
+    about = replace(UNKNOWN, state=State.NUMBER, value=Decimal(320), manner=Manner(degree="约"))
+    award = replace(UNKNOWN, id="award", state=State.NUMBER, manner=Manner(words="优秀"))
+
+    assert [(row.degree, row.words) for row in read(text(about, award))] == [
+        ("约", ""),
+        ("", "优秀"),
+    ]
 
 
 def test_a_rate_below_zero_reads_back() -> None:

@@ -13,7 +13,18 @@ from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli import cli
 from lawgov_lib.inputs.rows import ROWS
-from lawgov_lib.report.metriccatalogue import HEADERS, SHEET, catalogue, to_json, to_text
+from lawgov_lib.report.metriccatalogue import (
+    HEADERS,
+    SHEET,
+    catalogue,
+    own_quantities,
+    to_json,
+    to_text,
+)
+from lawgov_lib.report.yearreport import Report
+from lawgov_lib.telling.narrative import Teller
+from lawgov_lib.telling.references import References
+from tests.demo.generate import ROOT
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
@@ -35,9 +46,40 @@ def test_an_entry_says_where_the_number_comes_from() -> None:
     assert (entry.name, entry.unit, entry.area) == ("学法考试参考率", "%", "capacity")
     assert entry.origin == "学法考试台账；没有台账的填申报数"
     assert entry.formula == "参考人数÷应考人数"
-    assert entry.reference == "{{ exam_rate }}"
+    assert entry.reference == "{{ 学法考试参考率 }}"
     assert "行政许可法》第四十二条" in ENTRIES["lic_ontime"].basis
     assert ENTRIES["lic_ontime"].threshold == "≥100%"
+
+
+def test_every_reference_means_its_metric() -> None:
+    """What the catalogue says to write is found by the report, and names the same metric."""
+    report = Report.open(2024, str(ROOT / "params"))
+    resolve = References(
+        Teller(report.metrics, report.year_inputs.registers, {}), {}, all_known=True
+    ).resolver("text.md")
+    references = {each.id: each.reference for each in catalogue(own=own_quantities(ROOT, 2024))}
+
+    assert report.metrics.keys() <= references.keys()
+    for metric in report.metrics.values():
+        expression = references[metric.id].strip("{ }")
+        assert {run.metric for run in resolve(expression, 1) if run.metric} <= {metric.id}
+
+
+def test_own_quantities_stand_behind_those_of_their_area(folder: YearFolder) -> None:
+    """A root with a year has them; what bears the name of a metric is referred to by its code."""
+    area = {"area": "行政执法", "unit": "件"}
+    folder.figures(
+        ("", "数值", {"name": "夜间检查", "value": "3", **area}),
+        ("night", "数值", {"name": "学法考试参考率", "value": "4", **area}),
+    )
+    own = own_quantities(folder.params.parent)
+
+    entries = [entry for entry in catalogue("enforcement", own=own) if entry.id not in ENTRIES]
+
+    assert [entry.name for entry in entries] == ["夜间检查", "学法考试参考率"]
+    assert [entry.reference for entry in entries] == ["{{ 夜间检查 }}", "{{ night }}"]
+    assert entries[0].origin == "申报数"
+    assert own_quantities(folder.params) == ()
 
 
 def test_every_register_gives_some_metric() -> None:

@@ -49,4 +49,5 @@ def test_problems_are_counted(folder: YearFolder) -> None:
     reading = tablereading.read(folder.params.parent, 2020)
 
     assert reading.exit_code == 4
-    assert tablereading.to_text(reading).endswith("有1项问题须改正，逐项见lawgov check 2020。")
+    _, _, command = tablereading.to_text(reading).partition("有1项问题须改正，逐项见：")
+    assert "".join(command.split("\n")) == f"lawgov check 2020 --root{folder.params.parent}"

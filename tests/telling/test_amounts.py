@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from lawgov_lib.measuring.manner import Manner
 from lawgov_lib.measuring.metric import Metric, Previous, State
 from lawgov_lib.telling.amounts import changed, said, said_before
 
@@ -42,6 +43,30 @@ def test_unequal_parts_of_years_have_no_growth(until: date, last: date, expected
 def test_rates_of_unequal_parts_of_years_compare() -> None:
     """A rate does not grow with the time that it covers."""
     assert changed(metric("98", "97", NOVEMBER, LAST_END, "%")) == "比上年提高1个百分点"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [("", "约", "上年为约150件"), ("余", "以上", "上年为150件以上"), ("约", "", "上年为150件")],
+)
+def test_what_was_no_exact_number_stays_none(now: str, before: str, expected: str) -> None:
+    """About 150 of last year are told as about 150, and nothing has grown from them."""
+    told = metric("120", "150", YEAR_END, LAST_END)
+    past = replace(told.previous, degree=before) if told.previous else None
+
+    assert changed(replace(told, manner=Manner(degree=now), previous=past)) == expected
+
+
+def test_text_of_last_year_stands_beside_that_of_this() -> None:
+    """An award is told for both years and compared for neither."""
+    award = replace(
+        metric("0", "0", YEAR_END, LAST_END, ""),
+        value=None,
+        manner=Manner(kind="文字", words="良好"),
+        previous=Previous(State.NUMBER, None, "", words="优秀"),
+    )
+
+    assert (said(award), said_before(award), changed(award)) == ("良好", "优秀", "")
 
 
 def test_averages_of_both_years_have_one_decimal() -> None:

@@ -113,6 +113,32 @@ def test_reference_by_name(folder: YearFolder, reference: str, expected: str) ->
     assert told(later) == [expected]
 
 
+@pytest.mark.parametrize("form", ["数值", "中文"])
+def test_about_a_number_is_never_told_as_the_number(folder: YearFolder, form: str) -> None:
+    """A format that would leave out 约 is refused."""
+    declare(folder, {"名称": "培训", "数值": "约350", "单位": "人次"})
+    folder.write(f"text/{SECTION}.md", f"培训{{{{ 培训 | {form} }}}}人次。")
+
+    assert folder.problems() == [f"E505 params/2020/text/{SECTION}.md:1"]
+
+
+def test_unknown_name_with_a_format_is_an_unknown_name(folder: YearFolder) -> None:
+    """What is told is the real cause."""
+    folder.write(f"text/{SECTION}.md", "培训{{ trained_staff | 同比 }}。")
+
+    assert folder.problems() == [f"E501 params/2020/text/{SECTION}.md:1"]
+
+
+def test_text_of_last_year_is_known(folder: YearFolder) -> None:
+    """What a text was last year is told where somebody asks for it, for it is no missing number."""
+    later = folder.of(2021)
+    declare(folder, {"名称": "考核等次", "数值": "优秀"})
+    declare(later, {"名称": "考核等次", "数值": "良好"})
+    later.write(f"text/{SECTION}.md", "考核{{ 考核等次 }}，{{ 考核等次 | 同比 }}。")
+
+    assert told(later) == ["考核良好，上年为优秀。"]
+
+
 def test_reference_by_the_name_of_a_metric_that_there_is(folder: YearFolder) -> None:
     """A name that is no word of a programming language is a name all the same."""
     folder.figure("comp", "数值", value="5")

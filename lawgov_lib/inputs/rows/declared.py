@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -14,6 +14,9 @@ from lawgov_lib.inputs.columns import Row, optional
 from lawgov_lib.inputs.fields import Maybe, MaybeAmount, MaybeCount, MaybeDay, MaybeText
 from lawgov_lib.inputs.rows.degrees import Degree, without_degree
 from lawgov_lib.inputs.rows.unitcells import without_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["件数", "金额", "比率", "位次", "文字"]
 COUNT, MONEY, RATE, RANK, WORDS = "件数", "金额", "比率", "位次", "文字"
@@ -29,6 +32,7 @@ _KEY = r"^(?:[a-z][a-z0-9_]*|[^\n]*[^A-Za-z0-9_\s-][^\n]*)$"
 _ID, _NAME, _AREA = "编号", "名称", "领域"
 _KIND, _VALUE, _UNIT, _STATE, _WORDS = "类别", "数值", "单位", "状态", "内容"
 _GIVEN = (_VALUE, "分子", "分母", _WORDS)
+_PLACE = re.compile(r"第\s*([1-9]\d*)\s*[位名]?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -41,6 +45,7 @@ class FigureRow(Row):
     label = "申报数"
     key = ("id",)
     marks = (frozenset({"id", "name"}), frozenset({"state", "value", "numerator", "words"}))
+    adds_up = False
     importable = True
 
     id: Maybe[Annotated[str, Field(pattern=_KEY)]] = optional(
@@ -71,6 +76,12 @@ class FigureRow(Row):
         "句式", "自拟的一句话，数值处写{{ }}，如“组织第一议题学习{{ }}”；留空的用通行的句式"
     )
     decimals: MaybeCount = optional("小数位", "正文中保留的小数位数，如3.90填2；留空的照所填数值")
+
+    @classmethod
+    def told_key(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the code, or the name where that is the key."""
+        name = values["name"]
+        return {_NAME: name} if name and values["id"] == likened(name) else {_ID: values["id"]}
 
     @property
     def code(self) -> str | None:
@@ -103,7 +114,7 @@ class FigureRow(Row):
         """Take a value with its unit, its degree, a text for a value, a name for a code."""
         if not isinstance(cells, dict):
             return cells
-        return _with_state(_keyed(_worded(without_unit(without_degree(cells)))))
+        return _with_state(_keyed(_worded(without_unit(without_degree(_ranked(cells))))))
 
     @model_validator(mode="after")
     def _is_named(self) -> FigureRow:
@@ -167,6 +178,13 @@ class FigureRow(Row):
             message = f"「句式」“{self.pattern}”应有且只有一处写数值的{{{{ }}}}"
             raise ValueError(message)
         return self
+
+
+def _ranked(cells: dict[str, Any]) -> dict[str, Any]:
+    """Take 第3, 第3位 or 第3名 as the rank that it is."""
+    value, is_text = cells.get(_VALUE), cells.get(_KIND) == WORDS
+    found = _PLACE.fullmatch(value) if isinstance(value, str) and not is_text else None
+    return cells | {_VALUE: found[1], _KIND: cells.get(_KIND) or RANK} if found else cells
 
 
 def _worded(cells: dict[str, Any]) -> dict[str, Any]:
