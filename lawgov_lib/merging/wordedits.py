@@ -191,7 +191,7 @@ class _Reader:
                     self._block(each)
 
     def comments(self) -> Iterator[Comment]:
-        """Yield the comments in the order in which they hang in the text, then those that do not."""
+        """Yield the comments in the order in which they hang in the text, the loose ones last."""
         tree = self._package.tree("word/comments.xml")
         found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
         loose = {key: ("", _NOWHERE) for key in found if key not in self._hung}

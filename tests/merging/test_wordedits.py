@@ -102,7 +102,8 @@ def test_a_comment_may_reach_over_paragraphs() -> None:
 def test_what_is_no_words_is_read_with_those_before_it() -> None:
     """Pictures, formulas, symbols and tables are known; a text box is one of words."""
     math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-    box = "<w:pict><w:txbxContent><w:p><w:r><w:t>框中的字。</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    inside = f"<w:txbxContent><w:p>{run('框中的字。')}</w:p></w:txbxContent>"
+    box = f"<w:pict>{inside}</w:pict>"
     found = read(
         f"<w:p>{run('见图。')}<w:r><w:drawing/></w:r></w:p>"
         f"<w:p>{run('公式')}<m:oMath xmlns:m='{math}'><m:r><m:t>x</m:t></m:r></m:oMath></w:p>"
