@@ -91,7 +91,7 @@ def _refuse_bombs(stream: BinaryIO, name: str) -> None:
                 if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image":
                     _refuse_bomb(each, name)
     except pikepdf.PasswordError:
-        hint = "取消打开密码后另存，再审读。"
+        hint = "取消打开密码后另存，再读取。"
         raise InputError.of("E462", "文件设有密码", Place(name), hint) from None
     except (pikepdf.PdfError, RuntimeError):
         raise _damaged(name) from None

@@ -23,7 +23,7 @@ _OLE, _ZIP, _PDF = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04", b"%PDF-"
 _START, _FRONT = 1024, 8 << 20
 _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")
 _OWN_ENCODING = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_SAVE_DOCX = "另存为.docx、.pdf、.html、.md或.txt后再审读。"
+_SAVE_DOCX = "另存为.docx、.pdf、.html、.md或.txt后再读取。"
 
 
 def read_source(path: Path, name: str) -> Content:

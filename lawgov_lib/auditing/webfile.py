@@ -140,7 +140,7 @@ def _content(soup: BeautifulSoup, tags: Sequence[Tag], name: str) -> Content:
         sheaf.add(Piece(len(sheaf.pieces) + 1, run(text), level, table))
     if not sheaf.pieces:
         message = "网页中没有正文，可能由脚本另行载入"
-        raise InputError.of("E407", message, Place(name), "在浏览器中打开，另存正文后再审读。")
+        raise InputError.of("E407", message, Place(name), "在浏览器中打开，另存正文后再读取。")
     notices = (
         (
             Problem(

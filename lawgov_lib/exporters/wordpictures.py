@@ -27,6 +27,7 @@ _DENSITY = 220
 """The pixels per inch of a drawing: sharp in print, some 60 kB each."""
 _EMU = 635
 """The units of a drawing to the twentieth of a point."""
+_INCH = 1440
 _TALLEST = 10772
 """How high a picture may be: 190 mm in twentieths of a point, as in the PDF."""
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -51,10 +52,10 @@ class Album:
             ExportError: It is not readable.
         """
         self._count += 1
-        vector = ""
+        vector, density = "", 0
         if figure.media == "image/svg+xml":
             told = alone(figure)
-            shown = _pixels_of(told, figure)
+            shown, density = _pixels_of(told, figure), _DENSITY
             vector = (
                 '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}">'
                 f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{self._vector(told)}"/>'
@@ -63,7 +64,10 @@ class Album:
         else:
             shown = pixels(figure)
         link, image = self._part.get_or_add_image(BytesIO(shown))
-        wide, tall = int(image.width) // _EMU, int(image.height) // _EMU
+        wide, tall = (
+            count * _INCH // (density or own)
+            for count, own in ((image.px_width, image.horz_dpi), (image.px_height, image.vert_dpi))
+        )
         scale = min(1, width / wide, _TALLEST / tall)
         size = f'cx="{round(wide * scale) * _EMU}" cy="{round(tall * scale) * _EMU}"'
         name = f'id="{self._count}" name="图{self._count}" descr={quoteattr(figure.alt)}'

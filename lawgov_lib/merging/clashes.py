@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _AROUND = 12
+_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十百]+|\d+)(?:[、.．)）])?\s*")
 _ARRANGE = "标题的增删和次序由提纲决定，在report.yaml的arrange中调整。"
 
 
@@ -105,6 +107,9 @@ def _heading(block: Heading, old: str, new: str, where: Place) -> Problem:
     if not new:
         return Problem("E854", f"标题“{cut(old)}”删去，没有并回", where, _ARRANGE)
     text = new.removeprefix(block.number).strip()
+    if text.endswith(block.text) and _NUMBERED.fullmatch(text.removesuffix(block.text)):
+        message = f"标题“{cut(old)}”的编号改为“{text.removesuffix(block.text)}”，没有并回"
+        return Problem("E854", message, where, _ARRANGE)
     message = f"标题改为“{text}”，原为“{block.text}”，没有并回"
     hint = f"确应改的，在{REPORT_FILE}的headings中写“{block.anchor}: {text}”。"
     return Problem("E854", message, where, hint)

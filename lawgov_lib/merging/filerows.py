@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from lawgov_lib.merging.origins import Unit
 
 _GAP = "\n\n"
+_EMPTIED = "\0"
+"""Stands where the words of an item or a cell were, while the file is being corrected."""
+_BARE = re.compile(rf"^[ \t>|*+\-]*{_EMPTIED}[ \t|{_EMPTIED}]*(?:\r?\n|\Z)", re.MULTILINE)
+"""A line of a list or a table on which nothing stays but its marks."""
+_COUNTED = re.compile(r"\d+[.)]\s*\Z")
 
 
 @dataclass
@@ -51,6 +57,10 @@ class FileRows:
         """Return the line on which a stretch begins."""
         return self._text.count("\n", 0, unit.stretch.start) + 1
 
+    def is_counted(self, unit: Unit) -> bool:
+        """Tell whether a stretch is an item with a number, on which those behind it depend."""
+        return bool(_COUNTED.search(self._text[unit.stretch.begin : unit.stretch.start]))
+
     def are_neighbours(self, first: Unit, second: Unit) -> bool:
         """Tell whether nothing but blank lines parts two paragraphs of this file."""
         return (
@@ -66,7 +76,8 @@ class FileRows:
         if not shown and all(unit.stretch.is_whole for unit in units):
             self.remove(units)
             return
-        self._edits.append((units[0].stretch.start, units[-1].stretch.end, source))
+        span = units[0].stretch.start, units[-1].stretch.end
+        self._edits.append((*span, source if shown else _EMPTIED))
         self._say(units, shown)
 
     def remove(self, units: Sequence[Unit]) -> None:
@@ -122,7 +133,8 @@ class FileRows:
         ):
             parts += [self._text[at:start], self._own_ends(source)]
             at = max(at, end)
-        joined = "".join([*parts, self._text[at:]]).rstrip("\r\n")
+        joined = _BARE.sub("", "".join([*parts, self._text[at:]])).replace(_EMPTIED, "")
+        joined = joined.rstrip("\r\n")
         joined += self._own_ends(self._behind)
         joined = joined.strip("\r\n")
         return joined + self._own_ends("\n") if joined else ""

@@ -22,6 +22,7 @@ from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
 from lawgov_lib.merging.sourcetext import Atom
 from lawgov_lib.merging.wordedits import read_word_text
+from lawgov_lib.merging.wordlessparts import differing, reshaped
 from lawgov_lib.telling.narrative import tell
 
 if TYPE_CHECKING:
@@ -81,18 +82,21 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
         sent: The file as it was sent out, if it is still there.
     """
     document = report.document
-    old = read_word_text(BytesIO(render_docx(document)), name).paragraphs
+    made = read_word_text(BytesIO(render_docx(document)), name)
+    old = made.paragraphs
     sources = sources_of(report)
     origins = origins_of(report, document, old, sources)
     is_same = edited.content == document.content
     contested: tuple[str, ...] = ()
     if not is_same and sent is not None and sent.content == edited.content:
-        put = rebased(edited, sent, old)
+        made, put = sent, rebased(edited, sent, old)
         is_same, edited, contested = True, put.edited, put.contested
     pairs = align(old, edited.paragraphs, is_same=is_same)
     planner = _Planner(report, old, edited.paragraphs, origins, sources)
     planner.contest(contested)
     planner.follow(pairs)
+    planner.miss(reshaped(pairs, old, edited.paragraphs))
+    planner.miss(differing(made.wordless, edited.wordless))
     planner.verify()
     return Plan(
         agency=report.year_inputs.report.agency.name,
@@ -219,6 +223,9 @@ class _Planner:
         if group.is_moved and shown:
             self._move(group, source, shown, where)
             return
+        if not shown and any(map(rows.is_counted, group.units)):
+            self._leave(said, "是编号列表的一项，删去后编号会变，不能并回", where)
+            return
         rows.rewrite(group.units, source, shown)
         self.changes.append(Change(CHANGED if shown else GONE, first.section, where, said, shown))
 
@@ -236,11 +243,21 @@ class _Planner:
         """Put a new paragraph or heading behind the one that it follows."""
         for place in new:
             each = self.new[place]
+            if each.is_note:
+                self._note(each.text)
+                continue
+            if each.list_level and not self._is_in_list():
+                where = Place(self.report.file)
+                self._leave(each.text, "带有自动编号，不能并回", where)
+                continue
             head = "#" * each.level + " " if each.level > 0 else ""
             source = f"{head}{as_paragraph(each.text)}"
             if section := self._insert(each.text, source):
                 where = Place(self.sources[section].file)
                 self.changes.append(Change(NEW, section, where, "", each.text))
+
+    def _is_in_list(self) -> bool:
+        return self._anchor is not None and self.old[self._anchor].list_level > 0
 
     def _insert(self, shown: str, source: str) -> str:
         """Put prose behind the last paragraph that kept its place; return the section it is in."""
@@ -299,12 +316,15 @@ class _Planner:
         said = "\n".join(self.old[place].text for place in pair.old)
         told = "\n".join(self.new[place].text for place in pair.new)
         if origin.block is None and self.old[pair.old[0]].is_note and said != told:
-            hint = "脚注写在正文的文件中，请在那里改，并在Word中改回。"
-            self._leave(told or said, "是脚注的改动，不能并回", Place(self.report.file), hint)
+            self._note(told or said)
         elif said != told:
             self.asks += clashes.of_made(origin, said, told, self.report)
         if pair.is_moved:
             self.asks.append(clashes.moved(origin, told, self.report))
+
+    def _note(self, text: str) -> None:
+        hint = "脚注写在正文的文件中，请在那里改，并在Word中改回。"
+        self._leave(text, "是脚注的改动，不能并回", Place(self.report.file), hint)
 
     def _lost(self, pair: Pair) -> None:
         """Tell prose that was joined with what is none."""
@@ -319,6 +339,11 @@ class _Planner:
 
     def _leave(self, text: str, reason: str, where: Place, hint: str = _BY_HAND) -> None:
         self.unplaced.append(clashes.unplaced(text, reason, where, hint))
+
+    def miss(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Tell what was changed besides words: where, and what was done."""
+        for words, done in parts:
+            self._leave(clashes.cut(words), done, Place(self.report.file))
 
     # The proof
 

@@ -52,8 +52,8 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
     marks = _marks(sent.paragraphs, now, today)
     kept: list[WordParagraph] = []
     at_today, at_edited = dict[int, int](), dict[int, int]()
-    for place, each in enumerate(edited.paragraphs):
-        text, origin = each.text, was.get(place)
+    for place, told in enumerate(edited.paragraphs):
+        each, text, origin = told, told.text, was.get(place)
         if origin in changed and origin is not None:
             before = sent.paragraphs[origin].text
             after = today[now[origin]].text if origin in now else ""
@@ -65,6 +65,7 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
             text = merged or text
         if origin in now and origin is not None:
             at_today[now[origin]] = len(kept)
+            each = _ranked(sent.paragraphs[origin], today[now[origin]], each)
         at_edited[place] = len(kept)
         blocks = tuple(block for mark in each.blocks for block in marks.get(mark, ()))
         kept.append(replace(each, text=text, blocks=blocks))
@@ -98,6 +99,13 @@ def _marks(
         for mark in each.blocks
         if place in now
     }
+
+
+def _ranked(before: WordParagraph, one: WordParagraph, other: WordParagraph) -> WordParagraph:
+    """Give a paragraph of the leaders the ranks of today that they have not changed."""
+    level = one.level if other.level == before.level else other.level
+    kept = other.list_level == before.list_level
+    return replace(other, level=level, list_level=one.list_level if kept else other.list_level)
 
 
 def _joined(before: str, one: str, other: str) -> str | None:

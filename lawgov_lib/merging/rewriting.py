@@ -186,13 +186,18 @@ def _touched(
 
 
 def _number_in(text: str, told: str) -> tuple[int, int] | None:
-    """Find the number that stands for another one, with the unit that this has."""
+    """Find the number that stands for another one, with the unit that this has.
+
+    Written out it counts only with that unit: 一 is part of words, too.
+    """
     found = _NUMBER.search(text)
     if not found:
         return None
     unit = _NUMBER.sub("", told, count=1)
-    end = found.end() + len(unit) if unit and text.startswith(unit, found.end()) else found.end()
-    return found.start(), end
+    has_unit = bool(unit) and text.startswith(unit, found.end())
+    if not has_unit and not found[0][0].isdigit():
+        return None
+    return found.start(), found.end() + len(unit) * has_unit
 
 
 def _restored(

@@ -16,6 +16,7 @@ from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.wordpackage import W, package_of
 from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
+from lawgov_lib.merging.wordlessparts import Wordless, kind_of, struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,8 @@ _LARGEST = 50 << 20
 """The bytes of the largest file: a report with its charts has some hundred thousand."""
 _COLOPHON = re.compile("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
 """The last line of a report, which says what it is known by and is no part of it."""
+_NOWHERE = -1
+"""The paragraph of a comment that hangs in none."""
 _DAY = 10
 """The characters of a day, with which the time of a change begins."""
 
@@ -45,13 +48,15 @@ _DAY = 10
 class WordParagraph:
     """A paragraph as it reads.
 
-    ``blocks`` begin in it, ``level`` is that of a heading, ``is_note`` tells a footnote.
+    ``blocks`` begin in it, ``level`` is that of a heading, ``is_note`` tells a footnote,
+    ``list_level`` is that of a list that Word counts itself, 0 outside of any.
     """
 
     text: str
     blocks: tuple[int, ...] = ()
     level: int = 0
     is_note: bool = False
+    list_level: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class WordText:
     paragraphs: tuple[WordParagraph, ...]
     tracked: tuple[Tracked, ...] = ()
     comments: tuple[Comment, ...] = ()
+    wordless: tuple[Wordless, ...] = ()
     content: str = ""
     year: str = ""
 
@@ -103,7 +109,10 @@ def read_edits(path: Path, name: str) -> WordText:
         if path.stat().st_size > _LARGEST:
             message = f"文件过大，超过{_LARGEST >> 20}MB，不能并回"
             raise InputError.of("E850", message, Place(name), "删去其中多余的图片后另存，再并回。")
-        if stream.read(2) != b"PK":
+        start = stream.read(2)
+        if not start:
+            raise InputError.of("E850", "文件是空的，不能并回", Place(name), "重新取得该文件。")
+        if start != b"PK":
             message = "设有密码，或是旧的Word格式，不能并回"
             raise InputError.of("E850", message, Place(name), f"取消密码；{_SAVE_AS}")
         stream.seek(0)
@@ -132,6 +141,7 @@ def read_word_text(stream: IO[bytes], name: str) -> WordText:
             tuple(reader.paragraphs),
             tuple(reader.tracked),
             tuple(reader.comments()),
+            tuple(reader.wordless()),
             own.get(CONTENT, ""),
             own.get(YEAR, ""),
         )
@@ -158,6 +168,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.paragraphs: list[WordParagraph] = []
         self.tracked: list[Tracked] = []
+        self._wordless: list[tuple[str, str, int]] = []
         self._package = package
         self._styles = styles_of(package.tree("word/styles.xml"))
         self._now = _Writing()
@@ -180,15 +191,22 @@ class _Reader:
                     self._block(each)
 
     def comments(self) -> Iterator[Comment]:
-        """Yield the comments in the order in which they hang in the text."""
+        """Yield the comments in the order in which they hang in the text, the loose ones last."""
         tree = self._package.tree("word/comments.xml")
         found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
-        for key, (words, place) in self._hung.items():
+        loose = {key: ("", _NOWHERE) for key in found if key not in self._hung}
+        for key, (words, place) in (self._hung | loose).items():
             if key in found:
                 texts = (_plain(each) for each in found[key].iter(W + "p"))
                 author, day = _signed(found[key])
                 said = "\n".join(filter(None, texts))
                 yield Comment(author, day, words.strip(), said, place)
+
+    def wordless(self) -> Iterator[Wordless]:
+        """Yield what is no words, by those that it hangs on or that stand before it."""
+        for kind, words, place in self._wordless:
+            near = self.paragraphs[max(place - 1, 0) :][:1]
+            yield Wordless(kind, words.strip() or "".join(each.text for each in near))
 
     # Blocks
 
@@ -198,6 +216,7 @@ class _Reader:
         elif element.tag == W + "bookmarkStart":
             self._bookmark(element)
         elif element.tag not in _NO_TEXT | _OLD:
+            self._keep(element)
             for child in element:
                 self._block(child)
 
@@ -216,7 +235,13 @@ class _Reader:
             return
         if done.text.strip():
             level = outline_of(properties) or style.level
-            told = WordParagraph(done.text.strip(), tuple(done.blocks), level, self._in_notes)
+            told = WordParagraph(
+                done.text.strip(),
+                tuple(done.blocks),
+                level,
+                self._in_notes,
+                _list_level(properties, style),
+            )
             self.paragraphs.append(told)
         else:
             self._now.blocks = done.blocks
@@ -231,6 +256,7 @@ class _Reader:
             tag = child.tag
             if tag in _NO_TEXT:
                 continue
+            self._keep(child)
             if tag in _NEW:
                 self._inner(child, child)
             elif tag in _OLD:
@@ -261,10 +287,27 @@ class _Reader:
                 continue
             if text:
                 self._say(text, change)
+                if line := struck(properties):
+                    self._strike(line, text)
             elif child.tag == W + "commentReference":
                 self._hang(child.get(W + "id", ""))
             elif child.tag != W + "t":
                 self._inner([child], change)
+
+    def _keep(self, element: Element) -> None:
+        """Keep what is no words, with those that stand before it in its paragraph."""
+        if kind := kind_of(element):
+            self._wordless.append((kind, self._now.text, len(self.paragraphs)))
+
+    def _strike(self, line: str, text: str) -> None:
+        """Keep words that are struck out; those that go on where others end are one stretch."""
+        words, place = text, len(self.paragraphs)
+        if self._wordless and self._wordless[-1][::2] == (line, place):
+            before = self._wordless[-1][1]
+            if self._now.text.endswith(before + text):
+                self._wordless.pop()
+                words = before + text
+        self._wordless.append((line, words, place))
 
     def _say(self, text: str, change: Element | None) -> None:
         self._now.text += text
@@ -300,6 +343,19 @@ class _Reader:
         words = self._open.pop(key, "")
         if key not in self._hung:
             self._hung[key] = words or self._now.text, len(self.paragraphs)
+
+
+def _list_level(properties: Element | None, style: Style) -> int:
+    """Return the level in a list, 1 the highest; a list 0 takes a paragraph out of its style's."""
+    number = None if properties is None else properties.find(W + "numPr")
+    if number is None:
+        return style.list_level + 1 if style.list_id else 0
+    named, level = number.find(W + "numId"), number.find(W + "ilvl")
+    key = style.list_id if named is None else named.get(W + "val", "")
+    own = "" if level is None else level.get(W + "val", "")
+    if key in {"", "0"}:
+        return 0
+    return (int(own) if own.isdigit() else style.list_level) + 1
 
 
 def _signed(element: Element) -> tuple[str, str]:

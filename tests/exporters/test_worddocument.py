@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Mm, Twips
+from docx.shared import Mm, Pt, Twips
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
@@ -214,6 +214,14 @@ def test_a_chart_says_what_it_shows(word: WordDocument) -> None:
     assert {"image/svg+xml", "image/png"} <= kinds
 
 
+def test_a_drawing_is_as_large_as_it_says(word: WordDocument) -> None:
+    """It is no larger for being sharp: 300 pixels of a web page are 225 points."""
+    extent = next(word.element.body.iter(qn("wp:extent")))
+    points = [int(extent.get(side)) / Pt(1) for side in ("cx", "cy")]
+
+    assert points == pytest.approx([225, 75], abs=1)
+
+
 def test_footnotes_and_marks_are_told(everything: Document, word: WordDocument) -> None:
     """The note hangs on its number; a draft says so above every page."""
     text = word_text(render_docx(everything))
@@ -256,6 +264,20 @@ def test_libreoffice_shows_the_same_text(everything: Document, tmp_path: Path) -
         shown = squeezed("".join(page.extract_text() for page in pdf.pages))
 
     assert [each.text for each in passages(everything) if each.text not in shown] == []
+
+
+def test_libreoffice_keeps_numbers_whole(tmp_path: Path) -> None:
+    """No line ends within a number, however far the words before it reach."""
+    numbers = [str(number) for number in range(12340, 12400)]
+    texts = [
+        "办" * (place % 28) + "理" + number + "件。" * 9 for place, number in enumerate(numbers)
+    ]
+    report = document(*(Paragraph(runs=said(text)) for text in texts))
+
+    with pdfplumber.open(io.BytesIO(pdf_by_libreoffice(render_docx(report), tmp_path))) as pdf:
+        shown = "\n".join(page.extract_text() for page in pdf.pages)
+
+    assert [number for number in numbers if number not in shown] == []
 
 
 def test_libreoffice_needs_as_many_pages(tmp_path: Path) -> None:

@@ -148,6 +148,23 @@ def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
     assert plan.files == {"capacity": newer.replace("形式多样", "形式活泼")}
 
 
+def test_a_rank_that_the_office_changed_since_is_no_leaders(year: YearFolder) -> None:
+    """A paragraph that became an item of a list, and a table put in, are not told as changed."""
+    report = year.report()
+    sent = year.params.parent / "outputs" / "2020" / "report.docx"
+    sent.parent.mkdir(parents=True)
+    sent.write_bytes(render_docx(report.document))
+    editor = WordEditor(report)
+    editor.replace("局里", "形式多样", "形式活泼")
+    newer = TEXT.replace("另一段", "- 另一段") + "\n| 项目 | 数量 |\n|---|---|\n| 甲 | 乙 |\n"
+    year.write(FILE, newer)
+
+    plan = merge(year, editor.saved())
+
+    assert (plan.asks, plan.unplaced) == ((), ())
+    assert plan.files == {"capacity": newer.replace("形式多样", "形式活泼")}
+
+
 def test_the_same_words_changed_by_both_are_told(year: YearFolder) -> None:
     """Nobody's words are overwritten in silence."""
     report = year.report()

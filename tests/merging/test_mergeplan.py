@@ -237,6 +237,63 @@ def test_headings_and_closing_are_listed(editor: WordEditor) -> None:
     assert "“functions: 依法全面履行职能”" in plan.asks[0].hint
 
 
+def test_what_a_leader_did_besides_words_is_listed(editor: WordEditor) -> None:
+    """Words struck out, ranks, numbers of Word's and footnotes are no text; none goes unseen."""
+    editor.look("第三段", "w:rPr", "<w:strike/>")
+    editor.look("创新监管", "w:pPr", '<w:outlineLvl w:val="2"/>')
+    editor.look("公开办事目录", "w:numPr", '<w:ilvl w:val="1"/>')
+    editor.add("抓好学法", "加强培训工作。")
+    editor.look("加强培训", "w:pPr", '<w:numPr><w:numId w:val="1"/></w:numPr>')
+
+    plan = editor.plan()
+
+    told = [each.message for each in plan.unplaced]
+    assert [text.rpartition("”")[2] for text in told] == [
+        "带有自动编号，不能并回",
+        "由正文改为第3级标题，不能并回",
+        "在列表中的层次改变，不能并回",
+        "处加了删除线，不能并回",
+    ]
+
+
+def test_items_and_rows_left_out_leave_no_empty_ones(folder: YearFolder) -> None:
+    """A line goes with its words; an empty cell stays one, and numbered items are told."""
+    table = "| 项目 | 科室 |\n|---|---|\n| 甲项目名称 | 一科 |\n| 乙项目名称 | 二科 |\n"
+    lists = "- 清理证明事项\n- 公开办事目录\n  - 网上公开"
+    folder.write("text/functions.md", f"{lists}\n\n{table}\n1. 先受理\n2. 后办理\n")
+    editor = WordEditor(folder.report())
+    editor.drop("网上公开")
+    editor.drop("甲项目名称", tag="w:tr")
+    next(editor.paragraph("二科").iter("{*}t")).text = ""
+
+    text = editor.plan().files["functions"]
+
+    assert "- 公开办事目录\n\n| 项目" in text
+    assert "|---|---|\n| 乙项目名称 |  |\n" in text
+    editor.drop("先受理")
+    assert "删去后编号会变" in editor.plan().unplaced[0].message
+
+
+def test_words_with_a_numeral_in_them_are_no_number(editor: WordEditor) -> None:
+    """Who writes 一句 in the place of a sentence of metrics has not changed its number to 一."""
+    texts = [each for each in editor.paragraph("甲事项").iter("{*}t") if each.text]
+    for each in texts:
+        each.text = ""
+    texts[0].text = "这里另写一句话，讲述别的工作。"
+
+    assert all("领导改为“一" not in each.message for each in editor.plan().asks)
+
+
+def test_a_changed_number_of_a_heading_is_no_new_text(editor: WordEditor) -> None:
+    """The outline numbers the headings: nobody is told to write the number into the text."""
+    editor.replace("（一）", "（一）", "（二）")
+
+    (ask,) = editor.plan().asks
+
+    assert "编号改为“（二）”" in ask.message
+    assert "headings" not in ask.hint
+
+
 def test_what_has_no_place_is_listed(editor: WordEditor) -> None:
     """A paragraph behind the signature belongs to no section."""
     editor.add("2021年1月20日", "另附说明一段。")

@@ -6,6 +6,7 @@ import io
 from zipfile import ZipFile
 
 from lawgov_lib.merging.wordedits import Comment, Tracked, WordText, read_word_text
+from lawgov_lib.merging.wordlessparts import Wordless
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WHO = 'w:author="李副局长" w:date="2021-01-09T08:00:00Z"'
@@ -96,3 +97,43 @@ def test_a_comment_may_reach_over_paragraphs() -> None:
     found = read(body, said)
 
     assert found.comments == (Comment("李副局长", "2021-01-09", "乙丙", "请核。\n急。", 1),)
+
+
+def test_what_is_no_words_is_read_with_those_before_it() -> None:
+    """Pictures, formulas, symbols and tables are known; a text box is one of words."""
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    inside = f"<w:txbxContent><w:p>{run('框中的字。')}</w:p></w:txbxContent>"
+    box = f"<w:pict>{inside}</w:pict>"
+    found = read(
+        f"<w:p>{run('见图。')}<w:r><w:drawing/></w:r></w:p>"
+        f"<w:p>{run('公式')}<m:oMath xmlns:m='{math}'><m:r><m:t>x</m:t></m:r></m:oMath></w:p>"
+        "<w:p><w:r><w:sym w:char='F0FE'/></w:r></w:p>"
+        f"<w:tbl><w:tr><w:tc><w:p>{run('格')}</w:p></w:tc></w:tr></w:tbl><w:p><w:r>{box}</w:r></w:p>"
+    )
+
+    assert found.wordless == (
+        Wordless("图片", "见图。"),
+        Wordless("公式", "公式"),
+        Wordless("特殊符号", "公式"),
+        Wordless("表格", "公式"),
+    )
+    assert texts(found) == ["见图。", "公式", "格", "框中的字。"]
+
+
+def test_struck_words_are_one_stretch() -> None:
+    """Runs that go on where others end are struck out together; a switch that is off is none."""
+    line, off = "<w:strike/>", '<w:strike w:val="0"/>'
+    found = read(
+        f"<w:p>{run('甲', line)}{run('乙', '<w:dstrike/>')}{run('丙', off)}{run('丁', line)}</w:p>"
+    )
+
+    assert found.wordless == (Wordless("删除线", "甲乙"), Wordless("删除线", "丁"))
+
+
+def test_a_comment_that_hangs_nowhere_is_kept() -> None:
+    """Whoever deletes the words of a comment does not take it back."""
+    told = f'<w:comment w:id="7" {WHO}><w:p>{run("请核实。")}</w:p></w:comment>'
+
+    found = read(f"<w:p>{run('正文。')}</w:p>", told)
+
+    assert found.comments == (Comment("李副局长", "2021-01-09", "", "请核实。", -1),)

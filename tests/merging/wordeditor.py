@@ -59,10 +59,20 @@ class WordEditor:
         """Cut a paragraph out and put it behind another one."""
         self.paragraph(behind).addnext(self.paragraph(words))
 
-    def drop(self, words: str) -> None:
-        """Take a paragraph out."""
+    def drop(self, words: str, tag: str = "w:p") -> None:
+        """Take a paragraph out, or the row that it stands in."""
         gone = self.paragraph(words)
+        while gone.tag != qn(tag):
+            gone = gone.getparent()
         gone.getparent().remove(gone)
+
+    def look(self, words: str, tag: str, setting: str) -> None:
+        """Set the look of a paragraph, of its list or of its runs; an older setting goes."""
+        tree = parse_xml(f"<w:p {nsdecls('w')}>{setting}</w:p>")[0]
+        for holder in list(self.paragraph(words).iter(qn(tag))):
+            for each in holder.findall(tree.tag):
+                holder.remove(each)
+            holder.append(deepcopy(tree))
 
     def split(self, words: str, before: str) -> None:
         """Press the enter key before some words of a paragraph."""
