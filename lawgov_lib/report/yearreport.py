@@ -179,9 +179,11 @@ class Report:
         all_known = not opened.misfits and "figures" not in found.broken
         _, unsaid = printed(spots, teller, opened.file, all_known=all_known)
         problems += unsaid
+        # What prose without a place refers to is no fault of its own.
+        placed = {key: text for key, text in found.inputs.prose.items() if key in {OPENING, *spots}}
         try:
             told = tell(
-                {OPENING: Prose(DEFAULT_OPENING, ""), **found.inputs.prose},
+                {OPENING: Prose(DEFAULT_OPENING, ""), **placed},
                 {key: area.statements for key, area in areas.items()},
                 teller,
                 all_known=all_known,

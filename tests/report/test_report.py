@@ -475,6 +475,13 @@ def test_mixed_faults_are_faults_of_the_inputs(folder: YearFolder) -> None:
     assert [problem.code for problem in error.value.problems] == ["E435", "E501"]
 
 
+def test_what_prose_without_a_place_refers_to_is_no_fault(folder: YearFolder) -> None:
+    """The real cause is told alone: this year's outline has no such section."""
+    folder.write("text/emergency.md", "{{ statement.drills }}")
+
+    assert folder.problems() == ["E435 params/2020/text/emergency.md"]
+
+
 # The published year
 
 
