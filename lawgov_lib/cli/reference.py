@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from pydantic.json_schema import GenerateJsonSchema
 
 from lawgov_lib.base import glyphs
@@ -200,5 +200,12 @@ def write(docs: Path) -> None:
     write_whole(glyphs.SHOWN_FILE, glyphs.table().encode())
 
 
+@click.command()
+@click.argument("docs", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def main(docs: Path) -> None:
+    """Write the pages of reference into the folder DOCS, which is there already."""
+    write(docs)
+
+
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    main()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from lawgov_lib.cli import reference
 from lawgov_lib.inputs.rows import ROWS
 from tests.places import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DOCS = PROJECT / "docs"
 COMMAND = "make fields"
@@ -29,6 +34,18 @@ def test_page_of_help_is_current() -> None:
     stored = (PROJECT / "lawgov_lib" / reference.HELP).read_text(encoding="utf-8")
 
     assert stored == reference.overview() == reference.overview(98), COMMAND
+
+
+@pytest.mark.parametrize("typed", ["--help", "--hlep", "nowhere"])
+def test_references_are_written_into_a_folder_that_is_there(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that names no folder makes none."""
+    monkeypatch.chdir(tmp_path)
+
+    CliRunner().invoke(reference.main, [typed])
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_column_is_explained() -> None:

@@ -13,6 +13,9 @@ PAGE = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 LIBRARY = PROJECT / "lawgov_lib"
 ROOMS = sorted(path.parent.name for path in LIBRARY.glob("*/__init__.py"))
 MOST_MODULES, MOST_FLOORS = 6, 9
+FOLDERS = {"docs", "findings", "lawgov_lib", "notebooks", "params", "tests"}
+MADE = {"dist", "outputs"}
+"""What commands make at the top, and nobody keeps."""
 
 
 def table(heading: str) -> list[list[str]]:
@@ -30,6 +33,13 @@ def words(cell: str) -> list[str]:
 STAGES = {
     words(room)[0]: words(begin)[0] for _, room, begin in table("Stage, room, where to begin")
 }
+
+
+def test_the_top_holds_the_folders_of_the_layout_alone() -> None:
+    """A folder that a slip of a command made would be kept with the others."""
+    top = {path.name for path in PROJECT.iterdir() if path.is_dir() and path.name[0] != "."}
+
+    assert top - MADE == FOLDERS
 
 
 def test_every_room_is_named_once() -> None:

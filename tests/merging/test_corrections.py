@@ -53,6 +53,15 @@ def merge(
     return corrections(root, root / name, wanted)
 
 
+def sent(year: YearFolder) -> WordEditor:
+    """Publish the Word file as it goes out to the leaders, and open it to be corrected."""
+    report = year.report()
+    path = year.params.parent / "outputs" / "2020" / "report.docx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(render_docx(report.document))
+    return WordEditor(report)
+
+
 def text_of(year: YearFolder, name: str = FILE) -> str:
     """Return a file of the year."""
     return (year.params / "2020" / name).read_text(encoding="utf-8")
@@ -130,11 +139,7 @@ def test_a_full_disk_leaves_all_as_it_was(
 
 def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
     """Beside the file as it was sent out, the newer words and numbers of the office stand."""
-    report = year.report()
-    sent = year.params.parent / "outputs" / "2020" / "report.docx"
-    sent.parent.mkdir(parents=True)
-    sent.write_bytes(render_docx(report.document))
-    editor = WordEditor(report)
+    editor = sent(year)
     editor.replace("局里", "形式多样", "形式活泼")
     declare(year, "90")
     newer = (
@@ -148,13 +153,9 @@ def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
     assert plan.files == {"capacity": newer.replace("形式多样", "形式活泼")}
 
 
-def test_a_rank_that_the_office_changed_since_is_no_leaders(year: YearFolder) -> None:
+def test_a_list_that_the_office_made_since_is_not_the_leaders(year: YearFolder) -> None:
     """A paragraph that became an item of a list, and a table put in, are not told as changed."""
-    report = year.report()
-    sent = year.params.parent / "outputs" / "2020" / "report.docx"
-    sent.parent.mkdir(parents=True)
-    sent.write_bytes(render_docx(report.document))
-    editor = WordEditor(report)
+    editor = sent(year)
     editor.replace("局里", "形式多样", "形式活泼")
     newer = TEXT.replace("另一段", "- 另一段") + "\n| 项目 | 数量 |\n|---|---|\n| 甲 | 乙 |\n"
     year.write(FILE, newer)
@@ -167,11 +168,7 @@ def test_a_rank_that_the_office_changed_since_is_no_leaders(year: YearFolder) ->
 
 def test_the_same_words_changed_by_both_are_told(year: YearFolder) -> None:
     """Nobody's words are overwritten in silence."""
-    report = year.report()
-    sent = year.params.parent / "outputs" / "2020" / "report.docx"
-    sent.parent.mkdir(parents=True)
-    sent.write_bytes(render_docx(report.document))
-    editor = WordEditor(report)
+    editor = sent(year)
     editor.replace("另一段", "经费情况", "资金使用")
     year.write(FILE, TEXT.replace("经费情况", "预算执行"))
 
