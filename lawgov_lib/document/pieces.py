@@ -38,6 +38,8 @@ _MARK = re.compile("[，。；：]")
 _ENDS = tuple("。！？；：”）》…")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
+_NUMERAL_ENDS = re.compile(r"[0-9.]$")
+_NUMERAL_GOES_ON = re.compile("[0-9.%]")
 _GAPS = re.compile(f"(?<={_HAN}) (?=[^ ])|(?<=[^ ]) (?={_HAN})")
 
 
@@ -205,5 +207,7 @@ def goes_on(before: str, after: str) -> bool:
 
 
 def joined(before: str, after: str) -> str:
-    """Join two lines of one paragraph: Chinese without a blank, other words with one."""
-    return tidy(f"{before.rstrip()} {after.lstrip()}")
+    """Join two lines of one paragraph: Chinese and numerals without a blank, words with one."""
+    before, after = before.rstrip(), after.lstrip()
+    is_cut = _NUMERAL_ENDS.search(before) and _NUMERAL_GOES_ON.match(after)
+    return tidy(f"{before}{after}" if is_cut else f"{before} {after}")
