@@ -34,6 +34,7 @@ _ATTACHED = re.compile(r"附件\s*[：:]\s*1[.．、]")
 """How the list of what is attached begins; GB/T 9704-2012, 7.3.4."""
 _ITEM = re.compile("[；;，,、]$")
 _THIRD = 3
+_PART_NUMBER = "部分"
 _PART: LegalPart = "achievements"
 
 
@@ -66,9 +67,24 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head | None]:
     heads = [_head(piece, ranks) for piece in pieces]
     for at in _attached(pieces):
         heads[at] = None
+    heads = _ranked(heads)
     return [
         None if head and head.level == _THIRD and not piece.level and after is None else head
         for piece, head, after in zip(pieces, heads, _followed(pieces, heads), strict=True)
+    ]
+
+
+def _ranked(heads: Sequence[Head | None]) -> list[Head | None]:
+    """Return headings with 一、 below 第一部分 where a file has both."""
+    numbers = [head.number for head in heads if head and head.level == 1 and head.number]
+    parts = [number for number in numbers if _PART_NUMBER in number]
+    if not parts or len(parts) == len(numbers):
+        return [*heads]
+    return [
+        head._replace(level=min(head.level + 1, _THIRD))
+        if head and head.number and _PART_NUMBER not in head.number
+        else head
+        for head in heads
     ]
 
 

@@ -14,11 +14,11 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.auditing.pagetables import cells_of
+from lawgov_lib.auditing.pagetables import cells_of, goes_on_in_cells
 from lawgov_lib.document.pieces import NUMBERED, joined, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _SAME_LINE = 0.4
 _FAR = 1.2
@@ -104,11 +104,12 @@ def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str | li
     """
     laid = [_lines(number, glyphs) for number, glyphs in enumerate(pages, start=1)]
     lines = [line for page in _without_edges(laid) for line in page]
-    lefts, rights = _margins(lines)
-    pitch = _pitch(lines)
+    prose = [line for line in lines if not line.parts] or lines
+    lefts, rights = _margins(lines, prose)
+    pitch = _pitch(prose)
     text, page, rows = "", 0, list[Line]()
     for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
-        if _is_row(line, before, after):
+        if _is_row(line, before, after) or (rows and goes_on_in_cells(rows, line)):
             if text:
                 yield page, tidy(text)
                 text = ""
@@ -156,11 +157,17 @@ def _begins(
     )
 
 
-def _margins(lines: Iterable[Line]) -> tuple[dict[int, float], dict[int, float]]:
-    """Return where most lines of each column begin, and how far the longest reach."""
+def _margins(
+    lines: Sequence[Line], prose: Sequence[Line]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where most lines of each column begin, and how far the longest reach.
+
+    The rows of a table say nothing of that where a column has other lines.
+    """
     lefts: dict[int, Counter[float]] = {}
     rights: dict[int, list[float]] = {}
-    for line in lines:
+    told = {line.column for line in prose}
+    for line in (*prose, *(line for line in lines if line.column not in told)):
         lefts.setdefault(line.column, Counter())[round(line.left / 3) * 3.0] += 1
         rights.setdefault(line.column, []).append(line.right)
     return (

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.pieces import (
+    INDENTS,
     NUMBERED,
     TITLE,
     Content,
@@ -38,6 +39,7 @@ _WIDEST = 240
 _ROOM = (4, 8)
 """Broken lines are at most so wide, and each but the last of a paragraph nearly so."""
 _INDENT = "　　"
+_OFTEN = 5
 
 
 def read_plain(text: str, name: str, *, is_markdown: bool) -> Content:
@@ -71,6 +73,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     rows: list[list[str]] = []
     widest = tuple(max(sizes, default=0) for sizes in zip(*map(_sizes, lines), strict=True))
     before, begun = (0, 0), 0
+    has_indents = _has_indents(lines)
     tops = sum(found is not None and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
     for number, raw in enumerate([*lines, ""], start=1):
         is_row = bool(_ROW.match(raw))
@@ -80,7 +83,9 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
             rows = []
         heading = _HEADING.match(raw)
         fresh = not raw.strip() or is_row or heading or _BULLET.match(raw)
-        broken = _is_full(before, widest) and goes_on(line, raw)
+        broken = _is_full(before, widest) and (
+            goes_on(line, raw) or (has_indents and _is_rest(line, raw))
+        )
         before = _sizes(raw)
         if line and (fresh or not broken):
             yield Piece(place, run(tidy(line)))
@@ -98,11 +103,23 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
             line, place = (joined(line, said), place) if line else (said.strip(), number)
 
 
+def _has_indents(lines: Sequence[str]) -> bool:
+    """Tell whether an indent shows where a paragraph begins."""
+    written = [line for line in lines if line.strip()]
+    return _OFTEN * sum(line.startswith(INDENTS) for line in written) > len(written)
+
+
 def _is_full(line: tuple[int, int], widest: tuple[int, ...]) -> bool:
     """Tell whether a line reaches so far that it may be broken there: by characters or width."""
     return widest[1] <= _WIDEST and any(
         size >= most - room for size, most, room in zip(line, widest, _ROOM, strict=True)
     )
+
+
+def _is_rest(before: str, after: str) -> bool:
+    """Tell whether a line goes on with a heading, where every paragraph is indented."""
+    is_plain = after.strip() and not after.startswith(INDENTS) and not NUMBERED.match(after.strip())
+    return bool(is_plain and NUMBERED.match(before.strip()) and not before.endswith("。"))
 
 
 def _sizes(line: str) -> tuple[int, int]:

@@ -29,7 +29,7 @@ DAY = re.compile(
 )
 """A day as a signature writes it: year, month and day, in digits or in Chinese."""
 _DAY_BELOW = re.compile(rf"[（(]{DAY.pattern}[)）]")
-_ADDRESSEE = re.compile(r"[^，。；！？]{2,60}[：:]")
+_ADDRESSEE = re.compile(r"[^，。；！？：:|0-9]{2,60}[：:]")
 _NEAR = 8
 """So many pieces behind a title its report has begun; date and source may stand between."""
 _TAIL = 8

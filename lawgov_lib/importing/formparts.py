@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lawgov_lib.document.pieces import Piece
 
 _BLANKS = re.compile(r"\s+")
-_SIGNERS = re.compile(r"签发人[：:](?P<signers>[\u4e00-\u9fff·、 ]{2,30})")
+_SIGNED_BY = "签发人："
 _MARK = "文件"
 _FOOT = re.compile(
-    rf"(?:抄送[：:](?P<copies>[^。]+)。?)?(?:(?P<printer>[\u4e00-\u9fff（）]{{2,40}}?){DAY.pattern}印发)?"
+    rf"(?:抄送：(?P<copies>[^。]+)。?)?(?:(?P<printer>[\u4e00-\u9fff（）]{{2,40}}?){DAY.pattern}印发)?"
 )
 _LAST = 8
 """So many pieces at the end of a report without a signature may be its foot."""
@@ -55,29 +55,28 @@ def form_parts_of(pieces: Sequence[Piece], identity: Identity, signed: date | No
     """
     found = FormParts()
     for at, piece in enumerate(pieces[: identity.title_at[0]]):
-        _take_head(found, at, _bare(piece.text), identity, signed)
+        told = [_head(text, identity, signed) for text in _lines(piece)]
+        if None not in told:
+            for each in told:
+                found.facts |= each or {}
+            found.at.add(at)
+    found.mark = found.facts.pop(_MARK, "")
     first = identity.signed_at[1] if identity.signed_at else len(pieces) - _LAST
     _take_foot(found, list(enumerate(pieces))[max(first, identity.title_at[1]) :], signed)
     return found
 
 
-def _take_head(
-    found: FormParts, at: int, text: str, identity: Identity, signed: date | None
-) -> None:
-    """Take what a line above the title says, where all of it is understood."""
-    signers = _SIGNERS.search(text)
-    number = text[: signers.start()] if signers else text
-    if text.removesuffix(_MARK) in {*identity.agencies, "".join(identity.agencies)}:
-        found.mark = text
-    elif (signers and not number) or (NUMBER.fullmatch(number) and _goes_with(number, signed)):
-        found.facts |= {"number": number} if number else {}
-        if signers and signers.end() == len(text):
-            found.facts["signers"] = signers["signers"].split("、")
-        elif signers:
-            return
-    else:
-        return
-    found.at.add(at)
+def _head(text: str, identity: Identity, signed: date | None) -> dict[str, Any] | None:
+    """Return what a line above the title says, None where not all of it is understood."""
+    names = {*identity.agencies, "".join(identity.agencies)}
+    if not text or text.removesuffix(_MARK) in names:
+        return {_MARK: text} if text else {}
+    number, _, signers = text.partition(_SIGNED_BY)
+    if (number and not _goes_with(number, signed)) or not (number or signers):
+        return None
+    return ({"number": number} if number else {}) | (
+        {"signers": signers.split("、")} if signers else {}
+    )
 
 
 def _goes_with(number: str, signed: date | None) -> bool:
@@ -86,9 +85,7 @@ def _goes_with(number: str, signed: date | None) -> bool:
     return parts is not None and (not signed or 0 <= int(parts[1]) - signed.year <= 1)
 
 
-def _take_foot(
-    found: FormParts, pieces: Sequence[tuple[int, Piece]], signed: date | None
-) -> None:
+def _take_foot(found: FormParts, pieces: Sequence[tuple[int, Piece]], signed: date | None) -> None:
     """Take who gets a copy and who printed it; copies are told only by who printed them."""
     facts: dict[str, Any] = {}
     places: set[int] = set()
@@ -134,4 +131,4 @@ def _listed(copies: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return _BLANKS.sub("", text)
+    return _BLANKS.sub("", text).replace(":", "：")

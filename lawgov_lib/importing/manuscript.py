@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 
 from lawgov_lib.auditing.headings import heads_of, meaning_of
 from lawgov_lib.auditing.recognition import identify
-from lawgov_lib.document.tree import Heading, Paragraph, Run, plain
+from lawgov_lib.document.pieces import lines_of
+from lawgov_lib.document.tree import Heading, Paragraph, plain
 from lawgov_lib.importing.formparts import FormParts, form_parts_of
 from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.headingtree import RESERVED, name_of
@@ -186,7 +187,9 @@ class _Sorting:
         is_first_part = not tells and meaning.parts == (_PART,) and above is None
         serves = _PART if is_first_part and _PART not in self._keys else ""
         wanted = serves or next(iter(tells), "") or name_of(head.text)[:_LONGEST_KEY] or "节"
-        return Branch(head.text + head.mark, head.number, head.level, self._free(wanted), tells, serves)
+        return Branch(
+            head.text + head.mark, head.number, head.level, self._free(wanted), tells, serves
+        )
 
     def _free(self, wanted: str) -> str:
         key, count = wanted, 1
@@ -236,7 +239,7 @@ class _Sorting:
 
     def _put(self, runs: Runs) -> None:
         """Add a paragraph; a line that ends in its midst parts it."""
-        self._here += [Paragraph(runs=line) for line in _lines(runs)]
+        self._here += [Paragraph(runs=line) for line in lines_of(runs)]
 
 
 def _areas() -> set[str]:
@@ -254,15 +257,3 @@ def _behind(runs: Runs, place: int) -> Runs:
             kept.append(run.model_copy(update={"text": ""}))
         place -= len(run.text)
     return tuple(kept)
-
-
-def _lines(runs: Runs) -> list[Runs]:
-    """Part runs where a line ends; a line that says nothing is none."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        *whole, last = run.text.split("\n")
-        for text in whole:
-            lines[-1].append(run.model_copy(update={"text": text, "note": ()}))
-            lines.append([])
-        lines[-1].append(run.model_copy(update={"text": last}))
-    return [tuple(line) for line in lines if any(run.text.strip() or run.note for run in line)]

@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"[（(]([^\W\d]{1,4}|%)[)）]$")
 _YEAR = re.compile("(20[0-9]{2})年?")
 _OTHER = re.compile("上年|去年|同期|同比|环比|增减|增长|增幅|变化|以前|累计")
 _SAYS_NOTHING = re.compile(
-    "[本今]年度?|(?:20[0-9]{2})?年度?|数量|数值|数据|数|合计|总数|完成情况|情况|"
+    "(?:[本今]年度?|20[0-9]{2}年度?|年度?)?(?:数量|数值|数据|数|合计|总数|完成情况|情况|完成数)?"
 )
 _OTHER_YEAR = "表格中其他年度的数或增减"
 _NO_NUMBER, _NAMELESS, _HEADLESS = "表格中不是单独的数字", "表格中没有行名", "表格没有表头"
@@ -51,7 +51,7 @@ def cells_of(table: Table, year: int) -> Iterator[Cell]:
     titles, heads = _titles([column.text for column in table.columns], rows)
     units = next((at for at, title in enumerate(titles) if bare(title) in _UNIT_COLUMN), None)
     named = _named(titles, rows[heads:], units)
-    is_headless = any(_NUMBER.fullmatch(each) and not _YEAR.fullmatch(each) for each in titles)
+    is_headless = any(_NUMBER.fullmatch(each) and not _YEAR.match(each) for each in titles)
     numbering = {at for at, title in enumerate(titles) if bare(title) in NUMBERING}
     aside = {named, units, *numbering}
     for at, row in list(enumerate(rows))[heads:]:
@@ -67,9 +67,7 @@ def cells_of(table: Table, year: int) -> Iterator[Cell]:
                 yield _cell((at, column), words, name, titles[column], unit)
 
 
-def _titles(
-    first: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[list[str], int]:
+def _titles(first: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
     """Return the titles of the columns, and how many rows below the first go on with them.
 
     A title that reaches over several columns is parted by the row below it, which says nothing
@@ -84,7 +82,7 @@ def _titles(
     titles, above = list[str](), ""
     for at, title in enumerate(first):
         above = title if title.strip() else above
-        titles.append(above + below[at] if at in parted else title)
+        titles.append(below[at] + above if at in parted else title)
     return titles, 1
 
 

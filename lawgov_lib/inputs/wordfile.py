@@ -21,6 +21,7 @@ from lawgov_lib.document.pieces import (
     Sheaf,
     Sight,
     goes_on,
+    lines_of,
     run,
     table_of,
     tidy,
@@ -337,19 +338,9 @@ def _chosen(alternatives: Element) -> Element:
 
 def _parted(runs: Runs) -> list[Runs]:
     """Part a paragraph that holds several, by the lines in it; one that only breaks is whole."""
-    lines: list[list[Run]] = [[]]
-    for each in runs:
-        first, *others = each.text.split("\n")
-        lines[-1].append(each.model_copy(update={"text": first, "note": () if others else each.note}))
-        for text in others:
-            lines.append([each.model_copy(update={"text": text, "note": ()})])
-        if others and each.note:
-            lines[-1][-1] = lines[-1][-1].model_copy(update={"note": each.note})
-    kept = [tuple(line) for line in lines if any(run.text.strip() or run.note for run in line)]
-    texts = [plain(line).strip() for line in kept]
-    if all(goes_on(before, after) for before, after in pairwise(texts)):
-        return [runs]
-    return kept
+    lines = lines_of(runs)
+    is_one = all(goes_on(plain(before), plain(after)) for before, after in pairwise(lines))
+    return [runs] if is_one else lines
 
 
 def _merged(runs: Iterator[Run]) -> Runs:
