@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from lawgov_lib.base.errors import InputError, PublishError
+from lawgov_lib.base.listing import Listing, listings_bytes
 from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.rows import ROWS
-from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
 from lawgov_lib.preparing.workbook import write
 
 if TYPE_CHECKING:
