@@ -18,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 from wcwidth import wcswidth
 
-from lawgov_lib.base.sheetbody import SIGNS, Head, Number, SheetBody
+from lawgov_lib.base.sheetbody import SIGNS, Head, Number, SheetBody, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     Value = str | int | float | Number | date | None
+    Look = tuple[str | None, bool]
+    Samples = dict[tuple[Look, object], Cell]
 
 DAY_FORMAT = "yyyy-mm-dd"
 GENERAL = "General"
@@ -102,13 +104,14 @@ def packed(book: Workbook, bodies: Mapping[str, SheetBody]) -> bytes:
 
 def write_listings(book: Workbook, listings: Iterable[Listing]) -> dict[str, SheetBody]:
     """Write a sheet a table; return the rows by the sheet's title."""
+    samples: Samples = {}
     return {
-        listing.title: _write_listing(book.create_sheet(listing.title), listing)
+        listing.title: _write_listing(book.create_sheet(listing.title), listing, samples)
         for listing in listings
     }
 
 
-def _write_listing(sheet: Worksheet, listing: Listing) -> SheetBody:
+def _write_listing(sheet: Worksheet, listing: Listing, samples: Samples) -> SheetBody:
     head, wide = len(listing.above) + 1, get_column_letter(len(listing.headers))
     end = head + len(listing.rows)
     body = SheetBody(sheet, head + 1)
@@ -125,8 +128,8 @@ def _write_listing(sheet: Worksheet, listing: Listing) -> SheetBody:
         if is_wrapped:
             lines = [max(had, _lines(text, room)) for had, text in zip(lines, shown, strict=True)]
         align = listing.aligns[at - 1] if listing.aligns else None
-        look = Alignment(horizontal=align, vertical="center", wrap_text=is_wrapped)
-        body.add(_grouped(cells, listing.groups), partial(_sample, sheet, look))
+        look = (align, is_wrapped)
+        body.add(_grouped(cells, listing.groups), partial(_sample, sheet, samples, look))
     body.make_room([_LINE_HEIGHT * count if count > 1 else 0 for count in lines])
     for row, text in enumerate(listing.above, start=1):
         _write_line(sheet, row, text, is_name=row == 1)
@@ -183,17 +186,20 @@ def _grouped(cells: Sequence[Value], groups: Sequence[int]) -> Sequence[Value]:
     ]
 
 
-def _sample(sheet: Worksheet, look: Alignment, value: Value) -> Cell:
-    """Make a cell that stands on no sheet, but looks as one with this value does."""
-    cell = Cell(sheet, row=1, column=1)
-    cell.alignment = look
-    fill(cell, value)
-    if isinstance(value, Head):
-        cell.font, cell.fill = STRONG, SHADE
-        cell.alignment = Alignment(vertical="center")
-    elif isinstance(value, date):
-        cell.number_format = DAY_FORMAT
-    return cell
+def _sample(sheet: Worksheet, samples: Samples, look: Look, value: Value) -> Cell:
+    """Return a cell that stands on no sheet, but looks as one with this value does."""
+    key = (look, kind_of(value))
+    if key not in samples:
+        align, is_wrapped = look
+        cell = samples[key] = Cell(sheet, row=1, column=1)
+        cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=is_wrapped)
+        fill(cell, value)
+        if isinstance(value, Head):
+            cell.font, cell.fill = STRONG, SHADE
+            cell.alignment = Alignment(vertical="center")
+        elif isinstance(value, date):
+            cell.number_format = DAY_FORMAT
+    return samples[key]
 
 
 def _shown(cell: Value) -> str:

@@ -117,7 +117,7 @@ def _cells(values: Sequence[Any], sample: Sample) -> Iterator[str]:
     """Write the cells of a column, each from behind the number of its row."""
     looks: dict[object, str] = {}
     for value in values:
-        kind = value.startswith(SIGNS) if type(value) is str else _kind(value)
+        kind = value.startswith(SIGNS) if type(value) is str else kind_of(value)
         look = looks.get(kind)
         if look is None:
             look = looks[kind] = _look(sample(value))
@@ -129,10 +129,12 @@ def _cells(values: Sequence[Any], sample: Sample) -> Iterator[str]:
             yield f"{look}><v>{_number(value)}</v></c>"
 
 
-def _kind(value: object) -> object:
-    """Return what the look of a cell depends on."""
+def kind_of(value: object) -> object:
+    """Return what the look of a cell in its column depends on."""
     if isinstance(value, Head):
         return Head, value.startswith(SIGNS)
+    if isinstance(value, str):
+        return value.startswith(SIGNS)
     return value.code if isinstance(value, Number) else type(value)
 
 

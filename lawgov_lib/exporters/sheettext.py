@@ -10,6 +10,7 @@ import re
 import zipfile
 from decimal import Decimal
 from functools import cache
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+_ROW = re.compile(r"<row\b[^>]*>(.*?)</row>", re.DOTALL)
+_CELL = re.compile(
+    r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="\w+")?(?:/>|>'
+    r"(?:<is><t[^>]*>([^<]*)</t></is>|<v>([^<]*)</v>|<v ?/>)?</c>)"
+)
 _NUMBER = re.compile(r'(?P<whole>#,##0|0)(?:\.(?P<decimals>0+))?(?:"(?P<tail>[^"]*)")?')
 
 
@@ -38,21 +44,21 @@ def sheet_text(content: bytes) -> str:
         told = [
             cell
             for name in sorted(names, key=lambda found: int(found[1]))[1:]
-            for cell in _told(etree.fromstring(package.read(name[0])), codes)
+            for cell in _told(package.read(name[0]).decode(), codes)
         ]
     return squeezed("\n".join(told))
 
 
-def _told(sheet: _Element, codes: Sequence[str]) -> Iterator[str]:
+def _told(sheet: str, codes: Sequence[str]) -> Iterator[str]:
     """Yield what the cells of a sheet show."""
     named = -1
-    for row in sheet.iter(f"{_SPACE}row"):
-        shown = ["".join(cell.itertext()) for cell in row]
-        numbers = [place for place, cell in enumerate(row) if shown[place] and cell.get("t") == "n"]
+    for row in _ROW.findall(sheet):
+        cells = _CELL.findall(row)
+        shown = [unescape(text or value) for _, text, value in cells]
         unit = shown[named] if -1 < named < len(shown) else ""
-        for place in numbers:
-            code = codes[int(row[place].get("s", 0))]
-            shown[place] = _written(shown[place], code) + unit
+        for place, (look, _, value) in enumerate(cells):
+            if value:
+                shown[place] = _written(value, codes[int(look or 0)]) + unit
         if UNIT in shown:
             named = shown.index(UNIT)
         yield from shown
