@@ -139,4 +139,3 @@ def test_title_of_an_annex_is_on_the_third_line() -> None:
 
     at = told.index("附件")
     assert told[at + 1 : at + 3] == ["", "指标表"]
-
