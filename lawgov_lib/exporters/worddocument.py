@@ -90,7 +90,7 @@ def render_docx(document: Document, *, template: bytes = b"") -> bytes:
     _write_lists(word, body.starts)
     write_marks(pages, word.part, imprint(document).marks, writer)
     if document.review and document.status == DRAFT:
-        write_answers(word, document.review.annotations)
+        write_answers(word, document.review.annotations, document.meta.agency)
     write_properties(word, document)
     return saved(word)
 

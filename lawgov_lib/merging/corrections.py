@@ -19,10 +19,10 @@ from lawgov_lib.merging.wordedits import read_edits
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from lawgov_lib.merging.wordedits import WordText
+    from lawgov_lib.merging.wordedits import Comment, WordText
 
 _SAVE_AS = "另存为UTF-8编码。"
 WORD = "report.docx"
@@ -138,21 +138,32 @@ def _fresh(corrected: Plan) -> list[Objection]:
     known = list(corrected.remarks)
     fresh = []
     for comment, section in corrected.comments:
-        text = comment.text.partition(ANSWER)[0].strip()
-        if not text:
-            continue
-        told = {
-            "author": comment.author,
-            "date": _day(comment.day),
-            "section": section,
-            "words": " ".join(comment.words.split()),
-            "text": text,
-        }
-        each = Objection.model_validate(told)
-        if not any(each.is_as(other) for other in known):
-            known.append(each)
-            fresh.append(each)
+        for each in _remarks(comment, section):
+            is_answer = each.author == corrected.agency and any(
+                each.text == other.answer for other in known
+            )
+            if not is_answer and not any(each.is_as(other) for other in known):
+                known.append(each)
+                fresh.append(each)
     return fresh
+
+
+def _remarks(comment: Comment, section: str) -> Iterator[Objection]:
+    """Yield a comment and the replies to it as remarks; the replies follow the first of them."""
+    follows = ""
+    for each in (comment, *comment.replies):
+        text = each.text.partition(ANSWER)[0].strip()
+        if text:
+            told = {
+                "author": each.author,
+                "date": _day(each.day),
+                "section": section,
+                "words": " ".join(comment.words.split()),
+                "text": text,
+                "follows": follows,
+            }
+            yield Objection.model_validate(told)
+            follows = follows or text
 
 
 def _day(text: str) -> str:

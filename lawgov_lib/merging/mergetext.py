@@ -85,6 +85,9 @@ def _comments(plan: Plan) -> Iterator[str]:
     for each, _ in plan.comments:
         head = f"{_signed(each.author, each.day)}“{each.words}”："
         yield wrapped(head + each.text, "  ", "    ")
+        for reply in each.replies:
+            head = f"{_signed(reply.author, reply.day)}回复："
+            yield wrapped(head + reply.text, "    ", "      ")
 
 
 def _signed(author: str, day: str) -> str:
@@ -173,8 +176,9 @@ def _hands(plan: Plan) -> Iterator[Block]:
 
 def _remarks(plan: Plan) -> Iterator[Block]:
     rows = [
-        (_said(_signed(each.author, each.day)), _said(each.words), _said(each.text))
-        for each, _ in plan.comments
+        (_said(_signed(each.author, each.day)), _said(comment.words), _said(each.text))
+        for comment, _ in plan.comments
+        for each in (comment, *comment.replies)
     ]
     if rows:
         columns = (

@@ -7,15 +7,17 @@ and what only shapes the text are left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.exporters.wordcomments import THREADS
 from lawgov_lib.exporters.worddocument import BOOKMARK
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.wordpackage import W, package_of
 from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
+from lawgov_lib.merging.commentthreads import threads_of
 from lawgov_lib.merging.wordlessparts import Wordless, kind_of, struck
 
 if TYPE_CHECKING:
@@ -71,13 +73,18 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment, the words that it hangs on, and the position of their paragraph."""
+    """A comment, the words that it hangs on, and the position of their paragraph.
+
+    ``replies`` were made to it, one after the other; ``is_done`` where somebody closed the matter.
+    """
 
     author: str
     day: str
     words: str
     text: str
     paragraph: int
+    replies: tuple[Comment, ...] = ()
+    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,8 +138,8 @@ def read_word_text(stream: IO[bytes], name: str) -> WordText:
     """
     with package_of(stream, name) as package:
         if package.links:
-            message = f"引用了文件之外的内容{len(package.links)}处，不能并回"
-            hint = "断开这些链接（附加的模板、链接的图片和对象）后另存。"
+            message = f"引用了文件之外的内容（{package.linked}），不能并回"
+            hint = "断开这些链接，把内容放入文件或删去，另存后再并回。"
             raise InputError.of("E851", message, Place(name), hint)
         reader = _Reader(package)
         reader.read()
@@ -195,12 +202,12 @@ class _Reader:
         tree = self._package.tree("word/comments.xml")
         found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
         loose = {key: ("", _NOWHERE) for key in found if key not in self._hung}
-        for key, (words, place) in (self._hung | loose).items():
-            if key in found:
-                texts = (_plain(each) for each in found[key].iter(W + "p"))
-                author, day = _signed(found[key])
-                said = "\n".join(filter(None, texts))
-                yield Comment(author, day, words.strip(), said, place)
+        places = self._hung | loose
+        threads = threads_of(found, self._package.tree(THREADS))
+        for key in places:
+            if key in threads:
+                first, *replies = (_comment(found[each], *places[each]) for each in threads[key].keys)
+                yield replace(first, replies=tuple(replies), is_done=threads[key].is_done)
 
     def wordless(self) -> Iterator[Wordless]:
         """Yield what is no words, by those that it hangs on or that stand before it."""
@@ -360,6 +367,12 @@ def _list_level(properties: Element | None, style: Style) -> int:
 
 def _signed(element: Element) -> tuple[str, str]:
     return element.get(W + "author", ""), element.get(W + "date", "")[:_DAY]
+
+
+def _comment(element: Element, words: str, place: int) -> Comment:
+    texts = (_plain(each) for each in element.iter(W + "p"))
+    author, day = _signed(element)
+    return Comment(author, day, words.strip(), "\n".join(filter(None, texts)), place)
 
 
 def _plain(paragraph: Element) -> str:
