@@ -8,7 +8,7 @@ metric: what is corrected in the file finds its way back.
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.oxml import parse_xml
 from lxml import etree
@@ -93,6 +93,29 @@ def render_docx(document: Document, *, template: bytes = b"") -> bytes:
         write_answers(word, document.review.annotations, document.meta.agency)
     write_properties(word, document)
     return saved(word)
+
+
+class FormLine(NamedTuple):
+    """A line above the title or at the foot of the last page, and the fields that it shows."""
+
+    text: str
+    fields: tuple[str, ...]
+    is_head: bool = False
+
+
+def form_lines(form: Form) -> list[FormLine]:
+    """Return what is shown of the form of a document, from top to bottom."""
+    lines = []
+    if form.signers:
+        told = f"{form.number}\t签发人：{'　'.join(form.signers)}"
+        lines.append(FormLine(told, ("number", "signers"), is_head=True))
+    elif form.has_head:
+        lines.append(FormLine(form.number, ("number",), is_head=True))
+    if form.copies:
+        lines.append(FormLine(f"抄送：{form.copies}。", ("copies",)))
+    if form.printer:
+        lines.append(FormLine(f"{form.printer}\t{form.printed_on}", ("printer", "printed_on")))
+    return lines
 
 
 class _Body:
@@ -210,14 +233,14 @@ class _Body:
     def _form_head(self, form: Form) -> Iterator[str]:
         if not form.has_head:
             return
+        told = form_lines(form)[0].text
         line = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="E60012"/></w:pBdr>'
         if form.signers:
-            told = f"{form.number}\t签发人：{'　'.join(form.signers)}"
             place = self._pages.width - _SQUARE
             look = f'{line}<w:tabs><w:tab w:val="right" w:pos="{place}"/></w:tabs>'
             look += _indent(left=1, right=1) + '<w:jc w:val="left"/>'
         else:
-            told, look = form.number, line
+            look = line
         yield self.writer.paragraph("number", [Run(text=told)], properties=look)
         yield self.writer.paragraph("body", [])
         yield self.writer.paragraph("body", [])
@@ -225,9 +248,7 @@ class _Body:
     def _form_foot(self, form: Form) -> Iterator[str]:
         if not form.has_foot:
             return
-        told = [f"抄送：{form.copies}。"] if form.copies else []
-        if form.printer:
-            told.append(f"{form.printer}\t{form.printed_on}")
+        told = [each.text for each in form_lines(form) if not each.is_head]
         yield self.writer.paragraph("body", [])
         for place, line in enumerate(told):
             ends = '<w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/>'

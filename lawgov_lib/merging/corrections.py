@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from lawgov_lib.merging.wordedits import Comment, WordText
+    from lawgov_lib.merging.commentthreads import Comment
+    from lawgov_lib.merging.wordedits import WordText
 
 _SAVE_AS = "另存为UTF-8编码。"
 WORD = "report.docx"

@@ -94,14 +94,43 @@ class FileRows:
             if row.place in places:
                 row.shown = shown if row.place == places[0] else ""
 
+    def line_end(self, unit: Unit) -> int:
+        """Return where the last line of a stretch ends."""
+        return len(self._text[: unit.stretch.stop].rstrip("\r\n"))
+
+    def between(self, start: int, end: int | None) -> str:
+        """Return a part of the file as it is."""
+        return self._text[start:end]
+
+    def put(
+        self,
+        anchor: int | None,
+        at: int,
+        source: str,
+        shown: str,
+        *,
+        end: int | None = None,
+        is_line: bool = False,
+    ) -> None:
+        """Put a source at a place of the file, or over a part of it.
+
+        Args:
+            anchor: The paragraph of the report that it is told behind.
+            at: Where it begins.
+            source: The source.
+            shown: What it says.
+            end: Where the part ends that it stands for.
+            is_line: Whether it is a line of its own.
+        """
+        if is_line:
+            ends = at == 0 or self._text.endswith("\n", 0, at)
+            source = f"{source}\n" if ends else f"\n{source}"
+        self._edits.append((at, at if end is None else end, source))
+        self._stand(anchor, shown)
+
     def insert(self, anchor: int | None, source: str, shown: str) -> None:
         """Put a paragraph behind another one and what was put there before; else at the top."""
-        at = next((n for n, row in enumerate(self._rows) if row.place == anchor), None)
-        row = None if at is None or anchor is None else self._rows[at]
-        first = 0 if at is None or row is None else at + 1
-        while first < len(self._rows) and self._rows[first].place is None:
-            first += 1
-        self._rows.insert(first, _Row(None, shown))
+        row = self._stand(anchor, shown)
         if row is None:
             self._edits.append((0, 0, source + (_GAP if self._text.strip() else "\n")))
         elif row.unit:
@@ -109,6 +138,16 @@ class FileRows:
             self._edits.append((end, end, _GAP + source))
         else:
             self._behind += _GAP + source
+
+    def _stand(self, anchor: int | None, shown: str) -> _Row | None:
+        """Tell a text behind a paragraph and what was put there before; return that one's row."""
+        at = next((n for n, row in enumerate(self._rows) if row.place == anchor), None)
+        row = None if at is None or anchor is None else self._rows[at]
+        first = 0 if at is None or row is None else at + 1
+        while first < len(self._rows) and self._rows[first].place is None:
+            first += 1
+        self._rows.insert(first, _Row(None, shown))
+        return row
 
     def cite(self, names: Mapping[int, str]) -> None:
         """Place statements by reference at the end of the file, so that prose can follow them."""

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
-from lawgov_lib.base.errors import Place, Problem, TellingError
-from lawgov_lib.base.quotation import full_width
+from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading
 from lawgov_lib.exporters.worddocument import render_docx
-from lawgov_lib.inputs import Prose
-from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
-from lawgov_lib.merging import clashes
+from lawgov_lib.merging import clashes, formwords
+from lawgov_lib.merging.additions import Added, Additions
 from lawgov_lib.merging.alignment import Pair, align
+from lawgov_lib.merging.emphasis import emphasised, is_known
 from lawgov_lib.merging.filerows import FileRows
-from lawgov_lib.merging.origins import Source, Unit, lines_of, origins_of, sources_of, teller_of
+from lawgov_lib.merging.origins import Source, Unit, origins_of, sources_of, teller_of
+from lawgov_lib.merging.proof import failings
 from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
-from lawgov_lib.merging.sourcetext import Atom
+from lawgov_lib.merging.runlooks import bold_letters, new_looks
+from lawgov_lib.merging.sourcetext import Atom, source_of
+from lawgov_lib.merging.transfers import Side, Transfer, transfers, without
 from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.merging.wordlessparts import differing, reshaped
-from lawgov_lib.telling.narrative import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.inputs.remarksfile import Objection
     from lawgov_lib.merging.origins import Origin
-    from lawgov_lib.merging.wordedits import Comment, Tracked, WordParagraph, WordText
+    from lawgov_lib.merging.commentthreads import Comment
+    from lawgov_lib.merging.wordedits import Tracked, WordParagraph, WordText
     from lawgov_lib.report.yearreport import Report
 
-NEW, GONE, MOVED, CHANGED = "新增", "删去", "移动", "修改"
+NEW, GONE, MOVED, CHANGED, BOLD = "新增", "删去", "移动", "修改", "改变加粗"
 _PARAGRAPHS = Atom("\n\n", "\n")
 """What stands between two paragraphs of a file."""
 _BY_HAND = "按领导的意思在text的文件中改好，重新生成后再并回；或者在Word中改回。"
@@ -56,7 +59,7 @@ class Plan:
 
     ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
     and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
-    written. ``is_same`` where the file was made from this very report.
+    written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was made from this very report.
     """
 
     agency: str
@@ -66,6 +69,7 @@ class Plan:
     changes: tuple[Change, ...]
     asks: tuple[Problem, ...]
     unplaced: tuple[Problem, ...]
+    looks: tuple[Problem, ...]
     tracked: tuple[Tracked, ...]
     comments: tuple[tuple[Comment, str], ...]
     remarks: tuple[Objection, ...]
@@ -92,12 +96,13 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
         made, put = sent, rebased(edited, sent, old)
         is_same, edited, contested = True, put.edited, put.contested
     pairs = align(old, edited.paragraphs, is_same=is_same)
-    planner = _Planner(report, old, edited.paragraphs, origins, sources)
+    planner = _Planner(report, old, edited.paragraphs, origins, sources, pairs)
     planner.contest(contested)
-    planner.follow(pairs)
+    planner.follow()
     planner.miss(reshaped(pairs, old, edited.paragraphs))
     planner.miss(differing(made.wordless, edited.wordless))
-    planner.verify()
+    planner.prove()
+    counts = new_looks(pairs, old, edited.paragraphs)
     return Plan(
         agency=report.year_inputs.report.agency.name,
         year=report.year_inputs.report.year,
@@ -106,6 +111,7 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
         changes=tuple(planner.changes),
         asks=tuple(dict.fromkeys(planner.asks)),
         unplaced=tuple(dict.fromkeys(planner.unplaced)),
+        looks=tuple(clashes.of_looks(counts | planner.looks, name)),
         tracked=edited.tracked,
         comments=tuple(_sections(edited.comments, pairs, origins)),
         remarks=report.year_inputs.remarks.root,
@@ -130,6 +136,8 @@ class _Group:
     old: tuple[int, ...]
     new: tuple[int, ...]
     is_moved: bool
+    gone: list[Transfer] = field(default_factory=list)
+    come: list[Transfer] = field(default_factory=list)
 
 
 @dataclass
@@ -141,9 +149,11 @@ class _Planner:
     new: Sequence[WordParagraph]
     origins: Sequence[Origin]
     sources: dict[str, Source]
+    pairs: Sequence[Pair]
     changes: list[Change] = field(default_factory=list)
     asks: list[Problem] = field(default_factory=list)
     unplaced: list[Problem] = field(default_factory=list)
+    looks: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the paragraphs of each section as they are."""
@@ -152,10 +162,14 @@ class _Planner:
             if origin.is_told and origin.section in self.rows:
                 self.rows[origin.section].add(place, self.old[place].text, origin.unit)
         self._anchor: int | None = None
+        self._additions = Additions(self.old, self.new, self.origins, self.rows, self.pairs)
+        self._come: dict[int, list[Transfer]] = {}
 
-    def follow(self, pairs: Sequence[Pair]) -> None:
+    def follow(self) -> None:
         """Take the pairs in the order of the corrected file, what was left out at the end."""
-        for pair in self._grouped(pairs):
+        every = list(self._grouped(self.pairs))
+        self._transfer(every)
+        for pair in every:
             if isinstance(pair, _Group):
                 self._prose(pair)
             elif not pair.old:
@@ -196,29 +210,66 @@ class _Planner:
             else:
                 yield from mine
 
+    def _transfer(self, every: Sequence[Pair | _Group]) -> None:
+        """Let sentences with references go along to the paragraph that they were moved to."""
+        mine = [each for each in every if isinstance(each, _Group) or not each.old]
+        sides = [
+            Side(
+                self._atoms(each) if isinstance(each, _Group) else (),
+                self._said(each.old),
+                self._told(each.new),
+            )
+            for each in mine
+        ]
+        for transfer in transfers(sides):
+            origin, target = mine[transfer.origin], mine[transfer.target]
+            if isinstance(origin, _Group):
+                origin.gone.append(transfer)
+            if isinstance(target, _Group):
+                target.come.append(transfer)
+            else:
+                self._come.setdefault(target.new[0], []).append(transfer)
+
+    def _said(self, places: Iterable[int]) -> str:
+        return "\n".join(self.old[place].text for place in places)
+
+    def _told(self, places: Iterable[int]) -> str:
+        return "\n".join(self.new[place].text for place in places)
+
     # Prose
+
+    def _atoms(self, group: _Group) -> list[Atom]:
+        atoms = list(group.units[0].atoms)
+        for unit in group.units[1:]:
+            atoms += [_PARAGRAPHS, *unit.atoms]
+        return atoms
 
     def _prose(self, group: _Group) -> None:
         """Rewrite, move or take out stretches of prose."""
         first, rows = group.units[0], self.rows[group.units[0].section]
-        said = "\n".join(self.old[place].text for place in group.old)
-        told = "\n".join(self.new[place].text for place in group.new)
-        if told == said and not group.is_moved:
+        said, told = self._said(group.old), self._told(group.new)
+        was, now = self._bold(group)
+        if told == said and was == now and not group.is_moved:
             return
         where = Place(self.sources[first.section].file, rows.line(first))
-        atoms = list(first.atoms)
-        for before, after in zip(group.units, group.units[1:], strict=False):
+        for before, after in pairwise(group.units):
             if not rows.are_neighbours(before, after):
                 self._leave(told or said, "与另一节或另一种内容并成一段", where)
                 return
-            atoms += [_PARAGRAPHS, *after.atoms]
-        result = rewritten(atoms, told)
+        atoms = self._atoms(group)
+        come = [each.atoms for each in group.come]
+        result = rewritten(without(atoms, group.gone), told, come)
         if result is None:
             self._leave(told, "改动太多，分不清哪些出自台账", where)
             return
-        source, shown = result.source, result.shown.strip("\n")
         self.asks += [clashes.of_reference(each, self.report, where) for each in result.clashes]
-        if shown == said and not group.is_moved:
+        source, shown = result.source, result.shown.strip("\n")
+        if was != now and is_known(atoms, was):
+            if len(now) == len(result.shown):
+                source = emphasised(result.atoms, now)
+            elif sum(was) != sum(now):
+                self.looks["加粗"] = self.looks.get("加粗", 0) + 1
+        if source == source_of(atoms) and not group.is_moved:
             return
         if group.is_moved and shown:
             self._move(group, source, shown, where)
@@ -227,37 +278,81 @@ class _Planner:
             self._leave(said, "是编号列表的一项，删去后编号会变，不能并回", where)
             return
         rows.rewrite(group.units, source, shown)
-        self.changes.append(Change(CHANGED if shown else GONE, first.section, where, said, shown))
+        kind = (BOLD if shown == said else CHANGED) if shown else GONE
+        self.changes.append(Change(kind, first.section, where, said, shown))
+
+    def _bold(self, group: _Group) -> tuple[list[bool], list[bool]]:
+        """Tell which letters were bold and which are; the look of headings is not theirs."""
+        was = [self.old[place] for place in group.old]
+        now = [self.new[place] for place in group.new]
+        if any(each.level for each in (*was, *now)):
+            return [], []
+        return bold_letters(was), bold_letters(now)
 
     def _move(self, group: _Group, source: str, shown: str, where: Place) -> None:
         """Put prose where it stands now, in this section or another one."""
         first, rows = group.units[0], self.rows[group.units[0].section]
         if not all(unit.stretch.is_whole for unit in group.units):
-            self._leave(shown, "移出了列表或表格", where)
+            level = self.new[group.new[0]].list_level
+            if not level or any(map(rows.is_counted, group.units)) or len(group.units) > 1:
+                self._leave(shown, "移出了列表或表格", where)
+                return
+            if not self._additions.item(shown, level, self._anchor, source):
+                self._leave(shown, "移到了别的列表之外", where)
+                return
+            rows.rewrite(group.units, "", "")
         elif self._insert(shown, source):
             rows.remove(group.units)
-            said = "\n".join(self.old[place].text for place in group.old)
-            self.changes.append(Change(MOVED, first.section, where, said, shown))
+        else:
+            return
+        self.changes.append(Change(MOVED, first.section, where, self._said(group.old), shown))
 
     def _fresh(self, new: Sequence[int]) -> None:
-        """Put a new paragraph or heading behind the one that it follows."""
+        """Put a new paragraph, heading, item, row or cell behind the one that it follows."""
         for place in new:
             each = self.new[place]
+            above = None if self._anchor is None else self.origins[self._anchor]
+            field_hint = "" if above and above.is_told else formwords.new_field(
+                each.text, above.block if above else None
+            )
             if each.is_note:
                 self._note(each.text)
-                continue
-            if each.list_level and not self._is_in_list():
-                where = Place(self.report.file)
-                self._leave(each.text, "带有自动编号，不能并回", where)
-                continue
-            head = "#" * each.level + " " if each.level > 0 else ""
-            source = f"{head}{as_paragraph(each.text)}"
-            if section := self._insert(each.text, source):
-                where = Place(self.sources[section].file)
-                self.changes.append(Change(NEW, section, where, "", each.text))
+            elif field_hint:
+                self._leave(each.text, "不是正文，不能并回", Place(self.report.file), field_hint)
+            elif each.cell:
+                self._cell(place)
+            elif each.list_level:
+                added = self._additions.item(each.text, each.list_level, self._anchor)
+                self._added(added, each.text, "带有自动编号，不在已有的列表中，不能并回")
+            elif section := self._insert(each.text, self._source(place)):
+                self._added(Added(section, each.text), each.text, "")
 
-    def _is_in_list(self) -> bool:
-        return self._anchor is not None and self.old[self._anchor].list_level > 0
+    def _source(self, place: int) -> str:
+        """Write a new paragraph; what was moved into it brings its references along."""
+        each = self.new[place]
+        if each.level > 0:
+            return f"{'#' * each.level} {as_paragraph(each.text)}"
+        come = [transfer.atoms for transfer in self._come.get(place, ())]
+        moved = rewritten((), each.text, come) if come else None
+        atoms = moved.atoms if moved else (Atom(as_paragraph(each.text), each.text),)
+        bold = bold_letters([each])
+        return emphasised(atoms, bold) if any(bold) else source_of(atoms)
+
+    def _cell(self, place: int) -> None:
+        """Put a new row, or a cell that was empty, into its table."""
+        text = self.new[place].text
+        if self._additions.is_made(place):
+            self.asks.append(clashes.of_made_table(text, self.report))
+            return
+        self._added(self._additions.row(place), text, "是表格的改动，找不到所在的表，不能并回")
+
+    def _added(self, added: Added | None, text: str, reason: str) -> None:
+        """List what was put into prose; what has no place is told."""
+        if added is None:
+            self._leave(text, reason, Place(self.report.file))
+        elif added.shown:
+            where = Place(self.sources[added.section].file)
+            self.changes.append(Change(NEW, added.section, where, "", added.shown))
 
     def _insert(self, shown: str, source: str) -> str:
         """Put prose behind the last paragraph that kept its place; return the section it is in."""
@@ -340,47 +435,12 @@ class _Planner:
     def _leave(self, text: str, reason: str, where: Place, hint: str = _BY_HAND) -> None:
         self.unplaced.append(clashes.unplaced(text, reason, where, hint))
 
+    def prove(self) -> None:
+        """Tell what would read otherwise once it is written."""
+        for each in failings(self.report, self.rows, self.sources):
+            self._leave(each.text, each.reason, each.place)
+
     def miss(self, parts: Iterable[tuple[str, str]]) -> None:
         """Tell what was changed besides words: where, and what was done."""
         for words, done in parts:
             self._leave(clashes.cut(words), done, Place(self.report.file))
-
-    # The proof
-
-    def verify(self) -> None:
-        """Tell the changed sections anew: each must say what was written, and nothing else."""
-        changed = [key for key, rows in self.rows.items() if rows.is_changed]
-        prose = dict(self.report.year_inputs.prose)
-        for key in changed:
-            folder = self.report.folder / str(self.report.year_inputs.report.year) / "text"
-            prose.pop(key, None)
-            if text := self.rows[key].text():
-                prose[key] = Prose(text, self.sources[key].file, folder)
-        areas = {key: AREAS[key].statements for key in self.report.spots if key in AREAS}
-        opening = {OPENING: Prose(DEFAULT_OPENING, "")}
-        try:
-            told = tell({**opening, **prose}, areas, teller_of(self.report))
-        except TellingError as error:
-            for each in error.problems:
-                where = each.place or Place(self.report.file)
-                self._leave(each.message, "，改后的正文不能用", where)
-            return
-        for key in changed:
-            blocks = told.get(key, ())
-            expected = self.rows[key].expected()
-            if _plain(lines_of(blocks)) != _plain(expected):
-                text = _first_difference(lines_of(blocks), expected)
-                self._leave(text, "写回后读出的不同", Place(self.sources[key].file))
-
-
-def _plain(lines: Iterable[str]) -> list[str]:
-    """Return lines as they are compared: without blanks, quotation marks as they are printed."""
-    return ["".join(full_width(line).split()) for line in lines if line.strip()]
-
-
-def _first_difference(told: Sequence[str], expected: Sequence[str]) -> str:
-    for one, other in zip(_plain(told), _plain(expected), strict=False):
-        if one != other:
-            return other
-    longer = max(told, expected, key=len)
-    return longer[min(len(told), len(expected))]

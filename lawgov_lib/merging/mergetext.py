@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 _KEY = "corrections"
 _NOTHING = "没有"
-_TITLES = ("并回正文的改动", "须由人核对的改动", "找不到位置的改动", "修订记录", "批注")
+_TITLES = ("并回正文的改动", "须由人核对的改动", "找不到位置的改动", "不并回的样式", "修订记录", "批注")
 _OTHER_BASE = "资料在这份Word文件生成之后有过改动，按文字的相似对应各段，请逐处核对。"
 _NO_AUTHOR, _NO_DAY = "未署名", "未注明日期"
 
 
 def to_text(plan: Plan) -> str:
     """Write what becomes of the corrections for a terminal."""
-    parts: tuple[Part, ...] = (_changes, _asks, _unplaced, _tracked, _comments)
+    parts: tuple[Part, ...] = (_changes, _asks, _unplaced, _looks, _tracked, _comments)
     lines = [_title(plan), *([] if plan.is_same else ["", wrapped(_OTHER_BASE)])]
     for position, (title, told) in enumerate(zip(_TITLES, parts, strict=True), start=1):
         body = list(told(plan)) or [f"  {_NOTHING}"]
@@ -68,6 +68,10 @@ def _asks(plan: Plan) -> Iterator[str]:
 
 def _unplaced(plan: Plan) -> Iterator[str]:
     yield from _listed(plan.unplaced)
+
+
+def _looks(plan: Plan) -> Iterator[str]:
+    yield from _listed(plan.looks)
 
 
 def _listed(problems: Iterable[Problem]) -> Iterator[str]:
@@ -113,6 +117,7 @@ def to_document(plan: Plan, agency: str) -> Document:
         _sides(plan.changes),
         _problems(plan.asks),
         _problems(plan.unplaced),
+        _problems(plan.looks),
         _hands(plan),
         _remarks(plan),
     )

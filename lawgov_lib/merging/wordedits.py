@@ -7,7 +7,7 @@ and what only shapes the text are left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
@@ -17,7 +17,8 @@ from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.wordpackage import W, package_of
 from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
-from lawgov_lib.merging.commentthreads import threads_of
+from lawgov_lib.merging.commentthreads import Comment, comments_of, signed
+from lawgov_lib.merging.runlooks import is_bold, looks_of, spans_within
 from lawgov_lib.merging.wordlessparts import Wordless, kind_of, struck
 
 if TYPE_CHECKING:
@@ -34,16 +35,13 @@ _NEW, _OLD = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
 _GONE = {W + "delText", W + "t"}
 _NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "sdtPr", W + "tblPr"}
 _RULES_ABOVE_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_COMMENTS = "word/comments.xml"
 _ENDING = ".docx"
 _SAVE_AS = "在文字处理软件中打开，另存为“Word文档（.docx）”，再并回。"
 _LARGEST = 50 << 20
 """The bytes of the largest file: a report with its charts has some hundred thousand."""
 _COLOPHON = re.compile("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
 """The last line of a report, which says what it is known by and is no part of it."""
-_NOWHERE = -1
-"""The paragraph of a comment that hangs in none."""
-_DAY = 10
-"""The characters of a day, with which the time of a change begins."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,8 @@ class WordParagraph:
     """A paragraph as it reads.
 
     ``blocks`` begin in it, ``level`` is that of a heading, ``is_note`` tells a footnote,
-    ``list_level`` is that of a list that Word counts itself, 0 outside of any.
+    ``list_level`` is that of a list that Word counts itself, 0 outside of any. ``cell`` counts
+    table, row and column. ``strong`` are the stretches that are bold, ``looks`` what else it is.
     """
 
     text: str
@@ -59,6 +58,9 @@ class WordParagraph:
     level: int = 0
     is_note: bool = False
     list_level: int = 0
+    cell: tuple[int, int, int] | None = None
+    strong: tuple[tuple[int, int], ...] = ()
+    looks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,22 +71,6 @@ class Tracked:
     day: str
     old: str
     new: str
-
-
-@dataclass(frozen=True)
-class Comment:
-    """A comment, the words that it hangs on, and the position of their paragraph.
-
-    ``replies`` were made to it, one after the other; ``is_done`` where somebody closed the matter.
-    """
-
-    author: str
-    day: str
-    words: str
-    text: str
-    paragraph: int
-    replies: tuple[Comment, ...] = ()
-    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +153,8 @@ class _Writing:
     text: str = ""
     blocks: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+    looks: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -183,6 +171,8 @@ class _Reader:
         self._open: dict[str, str] = {}
         self._hung: dict[str, tuple[str, int]] = {}
         self._is_going_on = False
+        self._tables = self._depth = 0
+        self._cell: tuple[int, int, int] | None = None
 
     def read(self) -> None:
         """Read the body, then the notes at the foot of pages."""
@@ -199,15 +189,8 @@ class _Reader:
 
     def comments(self) -> Iterator[Comment]:
         """Yield the comments in the order in which they hang in the text, the loose ones last."""
-        tree = self._package.tree("word/comments.xml")
-        found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
-        loose = {key: ("", _NOWHERE) for key in found if key not in self._hung}
-        places = self._hung | loose
-        threads = threads_of(found, self._package.tree(THREADS))
-        for key in places:
-            if key in threads:
-                first, *replies = (_comment(found[each], *places[each]) for each in threads[key].keys)
-                yield replace(first, replies=tuple(replies), is_done=threads[key].is_done)
+        parts = (self._package.tree(name) for name in (_COMMENTS, THREADS))
+        yield from comments_of(*parts, self._hung)
 
     def wordless(self) -> Iterator[Wordless]:
         """Yield what is no words, by those that it hangs on or that stand before it."""
@@ -224,8 +207,24 @@ class _Reader:
             self._bookmark(element)
         elif element.tag not in _NO_TEXT | _OLD:
             self._keep(element)
+            self._depth += element.tag == W + "tbl"
+            if self._depth == 1:
+                self._enter(element.tag)
             for child in element:
                 self._block(child)
+            self._depth -= element.tag == W + "tbl"
+            if not self._depth:
+                self._cell = None
+
+    def _enter(self, tag: str) -> None:
+        """Count tables, rows and cells; a table within a cell is a part of this."""
+        if tag == W + "tbl":
+            self._tables += 1
+            self._cell = self._tables, -1, -1
+        elif self._cell and tag in {W + "tr", W + "tc"}:
+            table, row, column = self._cell
+            is_row = tag == W + "tr"
+            self._cell = (table, row + 1, -1) if is_row else (table, row, column + 1)
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(W + "pPr")
@@ -248,6 +247,9 @@ class _Reader:
                 level,
                 self._in_notes,
                 _list_level(properties, style),
+                self._cell,
+                spans_within(done.strong, done.text),
+                frozenset(done.looks),
             )
             self.paragraphs.append(told)
         else:
@@ -293,6 +295,9 @@ class _Reader:
             if child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
                 continue
             if text:
+                if is_bold(properties):
+                    self._now.strong.append((len(self._now.text), len(self._now.text) + len(text)))
+                self._now.looks |= looks_of(properties)
                 self._say(text, change)
                 if line := struck(properties):
                     self._strike(line, text)
@@ -331,7 +336,7 @@ class _Reader:
 
     def _track(self, element: Element, *, old: str = "", new: str = "") -> None:
         """Keep a change; one of the same hand that follows at once is the same change."""
-        author, day = _signed(element)
+        author, day = signed(element)
         if self._is_going_on and (self.tracked[-1].author, self.tracked[-1].day) == (author, day):
             before = self.tracked.pop()
             old, new = before.old + old, before.new + new
@@ -363,21 +368,3 @@ def _list_level(properties: Element | None, style: Style) -> int:
     if key in {"", "0"}:
         return 0
     return (int(own) if own.isdigit() else style.list_level) + 1
-
-
-def _signed(element: Element) -> tuple[str, str]:
-    return element.get(W + "author", ""), element.get(W + "date", "")[:_DAY]
-
-
-def _comment(element: Element, words: str, place: int) -> Comment:
-    texts = (_plain(each) for each in element.iter(W + "p"))
-    author, day = _signed(element)
-    return Comment(author, day, words.strip(), "\n".join(filter(None, texts)), place)
-
-
-def _plain(paragraph: Element) -> str:
-    told = (
-        each.text or "" if each.tag == W + "t" else "\n" * (each.tag == W + "br")
-        for each in paragraph.iter()
-    )
-    return "".join(told).strip()
