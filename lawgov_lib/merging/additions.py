@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.merging.rewriting import as_paragraph, escaped
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 TABLE = "table"
 _LISTS = {"bullet_list", "ordered_list"}
 _NUMBER = re.compile(r"(\s*)(\d+)([.)]\s+)")
+_PARTED = re.compile(r"^\S", re.MULTILINE)
+"""What parts two lists: a line that belongs to neither, such as a comment."""
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:\r?\n|\Z)")
 """The line between the head of a table and its rows."""
 
@@ -43,10 +46,11 @@ class Additions:
         """Know which paragraphs of the corrected file are new."""
         self._old, self._new, self._origins, self._rows = old, new, origins, rows
         self._was = {place: pair.old[0] for pair in pairs if pair.old for place in pair.new}
+        self._counted: list[tuple[int, str]] = []
+        self._at = {place: each.cell for place, each in enumerate(new) if each.cell}
         self._cells: dict[tuple[int, int], list[int]] = {}
-        for place, each in enumerate(new):
-            if each.cell:
-                self._cells.setdefault(each.cell[:2], []).append(place)
+        for place, (table, row, _) in self._at.items():
+            self._cells.setdefault((table, row), []).append(place)
 
     # Lists
 
@@ -67,16 +71,55 @@ class Additions:
         line = source or as_paragraph(text).replace("\n\n", "<br>")
         unit = self._listed(anchor)
         if unit:
-            mark = self._mark(anchor, level)
-            at, ahead, behind = self._rows[unit.section].line_end(unit), f"\n{mark}", ""
+            rows = self._rows[unit.section]
+            mark, at = self._mark(anchor, level), rows.line_end(unit)
+            source = f"\n{mark}{line}"
         else:
             unit = self._listed(anchor + 1)
-            mark = self._own_mark(unit) if unit and self._level(anchor + 1) == level else ""
-            at, ahead, behind = unit.stretch.begin if unit else 0, mark, "\n"
-        if not unit or not mark:
+            if not unit or self._level(anchor + 1) != level:
+                return None
+            rows = self._rows[unit.section]
+            mark, at = self._own_mark(unit), unit.stretch.begin
+            source = f"{mark}{line}\n"
+        if not mark:
             return None
-        self._rows[unit.section].put(anchor, at, f"{ahead}{line}{behind}", text)
+        rows.put(anchor, (at, at), source, text)
+        self._counted.append((anchor, mark))
         return Added(unit.section, text)
+
+    def count_on(self) -> None:
+        """Give the numbered items behind new ones the numbers that follow."""
+        more: dict[int, int] = {}
+        for anchor, mark in self._counted:
+            if not _NUMBER.fullmatch(mark):
+                continue
+            for place in range(anchor + 1, len(self._old)):
+                unit = self._listed(place)
+                own = self._own_mark(unit) if unit else ""
+                if not unit or _depth(own) < _depth(mark) or not self._is_one_list(anchor, place):
+                    break
+                if _depth(own) == _depth(mark):
+                    more[place] = more.get(place, 0) + 1
+        for place, count in more.items():
+            unit = self._listed(place)
+            if unit and (found := _NUMBER.fullmatch(self._own_mark(unit))):
+                start, end = (unit.stretch.begin + at for at in found.span(2))
+                self._rows[unit.section].renumber((start, end), str(int(found[2]) + count))
+
+    def _is_one_list(self, one: int, other: int) -> bool:
+        """Tell whether two items stand in the same list: nothing but items lies between."""
+        units = [self._listed(place) for place in range(min(one, other), max(one, other) + 1)]
+        if self._listed(one) is None:  # a new item that goes before all others
+            units = units[1:]
+        return all(
+            before
+            and after
+            and before.section == after.section
+            and not _PARTED.search(
+                self._rows[after.section].between(before.stretch.stop, after.stretch.begin)
+            )
+            for before, after in pairwise(units)
+        )
 
     def _listed(self, place: int) -> Unit | None:
         unit = self._origins[place].unit if place < len(self._origins) else None
@@ -95,7 +138,12 @@ class Additions:
             if not unit or self._level(place) < level:
                 break
             if self._level(place) == level:
-                return _next_mark(self._own_mark(unit))
+                own = self._own_mark(unit)
+                more = sum(
+                    _depth(mark) == _depth(own) and self._is_one_list(other, place)
+                    for other, mark in self._counted
+                )
+                return _next_mark(own, more)
         unit = self._listed(anchor)
         if unit and self._level(anchor) == level - 1:
             return f"{' ' * len(self._own_mark(unit))}- "
@@ -115,7 +163,7 @@ class Additions:
             What went where, without words where the row is in already; None where the table is
             none of the agency's own prose.
         """
-        table, row, column = self._new[place].cell or (0, 0, 0)
+        table, row, column = self._at[place]
         mine = self._cells[table, row]
         if any(each in self._was for each in mine):
             return self._fill(place, column, [each for each in mine if each in self._was])
@@ -129,7 +177,7 @@ class Additions:
         columns = list(_cells_in(rows.between(unit.stretch.begin, unit.stretch.stop)))
         words: dict[int, list[str]] = {}
         for each in mine:
-            words.setdefault((self._new[each].cell or (0, 0, 0))[2], []).append(self._new[each].text)
+            words.setdefault(self._at[each][2], []).append(self._new[each].text)
         if max(words) >= len(columns):
             return None
         line = f"| {' | '.join(_in_cell(words.get(n, ())) for n in range(len(columns)))} |"
@@ -137,7 +185,8 @@ class Additions:
         if rule := _RULE.match(rows.between(at, None)):
             at += rule.end()
         shown = "\n".join(self._new[each].text for each in mine)
-        rows.put(max(self._was[each] for each in above), at, line, shown, is_line=True)
+        anchor = max(self._was[each] for each in above)
+        rows.put(anchor, (at, at), rows.as_line(at, line), shown)
         return Added(unit.section, shown.replace("\n", "，"))
 
     def _fill(self, place: int, column: int, known: list[int]) -> Added | None:
@@ -149,16 +198,16 @@ class Additions:
         cells = list(_cells_in(rows.between(begin, unit.stretch.stop)))
         if column >= len(cells) or rows.between(*(begin + at for at in cells[column])).strip():
             return None
-        before = [each for each in self._known(place) if (self._new[each].cell or ()) and each < place]
+        before = [each for each in self._known(place) if each < place]
         text = self._new[place].text
         start, end = (begin + at for at in cells[column])
         anchor = self._was[before[-1]] if before else None
-        rows.put(anchor, start, f" {_in_cell([text])} ", text, end=end)
+        rows.put(anchor, (start, end), f" {_in_cell([text])} ", text)
         return Added(unit.section, text)
 
     def _known(self, place: int) -> list[int]:
         """Return the cells of the table of a new one that were there before."""
-        table = (self._new[place].cell or (0,))[0]
+        table = self._at[place][0]
         mine = (each for key, cells in self._cells.items() if key[0] == table for each in cells)
         return [each for each in mine if each in self._was]
 
@@ -175,9 +224,14 @@ class Additions:
         return next((unit for unit in units if unit and unit.stretch.kind == TABLE), None)
 
 
-def _next_mark(mark: str) -> str:
+def _next_mark(mark: str, between: int) -> str:
+    """Return the mark of an item behind another one and those that are new between them."""
     found = _NUMBER.fullmatch(mark)
-    return f"{found[1]}{int(found[2]) + 1}{found[3]}" if found else mark
+    return f"{found[1]}{int(found[2]) + 1 + between}{found[3]}" if found else mark
+
+
+def _depth(mark: str) -> int:
+    return len(mark) - len(mark.lstrip())
 
 
 def _cells_in(line: str) -> Iterator[tuple[int, int]]:

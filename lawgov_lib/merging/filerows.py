@@ -102,31 +102,26 @@ class FileRows:
         """Return a part of the file as it is."""
         return self._text[start:end]
 
-    def put(
-        self,
-        anchor: int | None,
-        at: int,
-        source: str,
-        shown: str,
-        *,
-        end: int | None = None,
-        is_line: bool = False,
-    ) -> None:
-        """Put a source at a place of the file, or over a part of it.
+    def as_line(self, at: int, source: str) -> str:
+        """Return a source as a line of its own at a place of the file."""
+        begins = at == 0 or self._text.endswith("\n", 0, at)
+        return f"{source}\n" if begins else f"\n{source}"
+
+    def put(self, anchor: int | None, span: tuple[int, int], source: str, shown: str) -> None:
+        """Put a source into a part of the file.
 
         Args:
             anchor: The paragraph of the report that it is told behind.
-            at: Where it begins.
+            span: Where the part begins and ends.
             source: The source.
             shown: What it says.
-            end: Where the part ends that it stands for.
-            is_line: Whether it is a line of its own.
         """
-        if is_line:
-            ends = at == 0 or self._text.endswith("\n", 0, at)
-            source = f"{source}\n" if ends else f"\n{source}"
-        self._edits.append((at, at if end is None else end, source))
+        self._edits.append((*span, source))
         self._stand(anchor, shown)
+
+    def renumber(self, span: tuple[int, int], number: str) -> None:
+        """Put another number into the mark of an item."""
+        self._edits.append((*span, number))
 
     def insert(self, anchor: int | None, source: str, shown: str) -> None:
         """Put a paragraph behind another one and what was put there before; else at the top."""

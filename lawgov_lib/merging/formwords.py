@@ -40,7 +40,7 @@ def of_form(line: FormLine, old: str, new: str, where: Place) -> Iterator[Proble
     was, now = old.split("\t"), new.split("\t")
     if len(was) == len(now) == len(line.fields):
         parts = zip(line.fields, was, now, strict=True)
-        yield from (_told((key,), *both, where) for key, *both in parts if both[0] != both[1])
+        yield from (_told((key,), one, other, where) for key, one, other in parts if one != other)
     else:
         yield _told(line.fields, old, new, where)
 

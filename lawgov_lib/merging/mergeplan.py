@@ -17,13 +17,14 @@ from lawgov_lib.merging.additions import Added, Additions
 from lawgov_lib.merging.alignment import Pair, align
 from lawgov_lib.merging.emphasis import emphasised, is_known
 from lawgov_lib.merging.filerows import FileRows
-from lawgov_lib.merging.origins import Source, Unit, origins_of, sources_of, teller_of
+from lawgov_lib.merging.groups import Group, grouped, transferred
+from lawgov_lib.merging.origins import Source, origins_of, sources_of, teller_of
 from lawgov_lib.merging.proof import failings
 from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
 from lawgov_lib.merging.runlooks import bold_letters, new_looks
 from lawgov_lib.merging.sourcetext import Atom, source_of
-from lawgov_lib.merging.transfers import Side, Transfer, transfers, without
+from lawgov_lib.merging.transfers import Transfer, without
 from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.merging.wordlessparts import differing, reshaped
 
@@ -31,14 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.inputs.remarksfile import Objection
-    from lawgov_lib.merging.origins import Origin
     from lawgov_lib.merging.commentthreads import Comment
+    from lawgov_lib.merging.origins import Origin
     from lawgov_lib.merging.wordedits import Tracked, WordParagraph, WordText
     from lawgov_lib.report.yearreport import Report
 
 NEW, GONE, MOVED, CHANGED, BOLD = "新增", "删去", "移动", "修改", "改变加粗"
-_PARAGRAPHS = Atom("\n\n", "\n")
-"""What stands between two paragraphs of a file."""
 _BY_HAND = "按领导的意思在text的文件中改好，重新生成后再并回；或者在Word中改回。"
 
 
@@ -59,7 +58,8 @@ class Plan:
 
     ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
     and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
-    written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was made from this very report.
+    written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was
+    made from this very report.
     """
 
     agency: str
@@ -129,18 +129,6 @@ def _sections(
 
 
 @dataclass
-class _Group:
-    """Pairs that share a stretch of prose: its units, and the paragraphs that they are now."""
-
-    units: tuple[Unit, ...]
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    is_moved: bool
-    gone: list[Transfer] = field(default_factory=list)
-    come: list[Transfer] = field(default_factory=list)
-
-
-@dataclass
 class _Planner:
     """Goes through the corrected file from top to bottom."""
 
@@ -167,10 +155,10 @@ class _Planner:
 
     def follow(self) -> None:
         """Take the pairs in the order of the corrected file, what was left out at the end."""
-        every = list(self._grouped(self.pairs))
-        self._transfer(every)
+        every = grouped(self.pairs, self.origins)
+        self._come = transferred(every, self.old, self.new)
         for pair in every:
-            if isinstance(pair, _Group):
+            if isinstance(pair, Group):
                 self._prose(pair)
             elif not pair.old:
                 self._fresh(pair.new)
@@ -183,53 +171,6 @@ class _Planner:
             if pair.old and pair.new and not pair.is_moved:
                 self._anchor = max(pair.old)
 
-    def _grouped(self, pairs: Sequence[Pair]) -> Iterator[Pair | _Group]:
-        """Join pairs that share a stretch of prose, where the first of them stands."""
-        shared = {unit.shown: unit for unit in (each.unit for each in self.origins) if unit}
-        whole: dict[int, list[Pair]] = {}
-        for pair in pairs:
-            touched = {unit.shown for place in pair.old if (unit := self.origins[place].unit)}
-            every = {place for shown in touched for place in shown} | {*pair.old}
-            mine = next((whole[place] for place in every if place in whole), [])
-            mine.append(pair)
-            whole.update(dict.fromkeys(every, mine))
-        seen = set[int]()
-        for pair in pairs:
-            if not pair.old:
-                yield pair
-                continue
-            mine = whole[pair.old[0]]
-            if mine[0].old[0] in seen:
-                continue
-            seen.add(mine[0].old[0])
-            old = tuple(sorted(place for each in mine for place in each.old))
-            new = tuple(place for each in mine for place in each.new)
-            units = [shared[shown] for shown in shared if set(shown) <= set(old)]
-            if units and {place for unit in units for place in unit.shown} == set(old):
-                yield _Group(tuple(units), old, new, any(each.is_moved for each in mine))
-            else:
-                yield from mine
-
-    def _transfer(self, every: Sequence[Pair | _Group]) -> None:
-        """Let sentences with references go along to the paragraph that they were moved to."""
-        mine = [each for each in every if isinstance(each, _Group) or not each.old]
-        sides = [
-            Side(
-                self._atoms(each) if isinstance(each, _Group) else (),
-                self._said(each.old),
-                self._told(each.new),
-            )
-            for each in mine
-        ]
-        for transfer in transfers(sides):
-            origin, target = mine[transfer.origin], mine[transfer.target]
-            if isinstance(origin, _Group):
-                origin.gone.append(transfer)
-            if isinstance(target, _Group):
-                target.come.append(transfer)
-            else:
-                self._come.setdefault(target.new[0], []).append(transfer)
-
     def _said(self, places: Iterable[int]) -> str:
         return "\n".join(self.old[place].text for place in places)
 
@@ -238,13 +179,7 @@ class _Planner:
 
     # Prose
 
-    def _atoms(self, group: _Group) -> list[Atom]:
-        atoms = list(group.units[0].atoms)
-        for unit in group.units[1:]:
-            atoms += [_PARAGRAPHS, *unit.atoms]
-        return atoms
-
-    def _prose(self, group: _Group) -> None:
+    def _prose(self, group: Group) -> None:
         """Rewrite, move or take out stretches of prose."""
         first, rows = group.units[0], self.rows[group.units[0].section]
         said, told = self._said(group.old), self._told(group.new)
@@ -256,7 +191,7 @@ class _Planner:
             if not rows.are_neighbours(before, after):
                 self._leave(told or said, "与另一节或另一种内容并成一段", where)
                 return
-        atoms = self._atoms(group)
+        atoms = group.atoms
         come = [each.atoms for each in group.come]
         result = rewritten(without(atoms, group.gone), told, come)
         if result is None:
@@ -281,7 +216,7 @@ class _Planner:
         kind = (BOLD if shown == said else CHANGED) if shown else GONE
         self.changes.append(Change(kind, first.section, where, said, shown))
 
-    def _bold(self, group: _Group) -> tuple[list[bool], list[bool]]:
+    def _bold(self, group: Group) -> tuple[list[bool], list[bool]]:
         """Tell which letters were bold and which are; the look of headings is not theirs."""
         was = [self.old[place] for place in group.old]
         now = [self.new[place] for place in group.new]
@@ -289,7 +224,7 @@ class _Planner:
             return [], []
         return bold_letters(was), bold_letters(now)
 
-    def _move(self, group: _Group, source: str, shown: str, where: Place) -> None:
+    def _move(self, group: Group, source: str, shown: str, where: Place) -> None:
         """Put prose where it stands now, in this section or another one."""
         first, rows = group.units[0], self.rows[group.units[0].section]
         if not all(unit.stretch.is_whole for unit in group.units):
@@ -307,13 +242,18 @@ class _Planner:
             return
         self.changes.append(Change(MOVED, first.section, where, self._said(group.old), shown))
 
-    def _fresh(self, new: Sequence[int]) -> None:
-        """Put a new paragraph, heading, item, row or cell behind the one that it follows."""
+    def _fresh(self, new: Sequence[int], *, is_typed_over: bool = False) -> None:
+        """Put a new paragraph, heading, item, row or cell behind the one that it follows.
+
+        What was typed over words of the program's has their look, and is bold without intent.
+        """
         for place in new:
             each = self.new[place]
             above = None if self._anchor is None else self.origins[self._anchor]
-            field_hint = "" if above and above.is_told else formwords.new_field(
-                each.text, above.block if above else None
+            field_hint = (
+                ""
+                if above and above.is_told
+                else formwords.new_field(each.text, above.block if above else None)
             )
             if each.is_note:
                 self._note(each.text)
@@ -324,10 +264,10 @@ class _Planner:
             elif each.list_level:
                 added = self._additions.item(each.text, each.list_level, self._anchor)
                 self._added(added, each.text, "带有自动编号，不在已有的列表中，不能并回")
-            elif section := self._insert(each.text, self._source(place)):
+            elif section := self._insert(each.text, self._source(place, is_plain=is_typed_over)):
                 self._added(Added(section, each.text), each.text, "")
 
-    def _source(self, place: int) -> str:
+    def _source(self, place: int, *, is_plain: bool) -> str:
         """Write a new paragraph; what was moved into it brings its references along."""
         each = self.new[place]
         if each.level > 0:
@@ -336,7 +276,7 @@ class _Planner:
         moved = rewritten((), each.text, come) if come else None
         atoms = moved.atoms if moved else (Atom(as_paragraph(each.text), each.text),)
         bold = bold_letters([each])
-        return emphasised(atoms, bold) if any(bold) else source_of(atoms)
+        return source_of(atoms) if is_plain or not any(bold) else emphasised(atoms, bold)
 
     def _cell(self, place: int) -> None:
         """Put a new row, or a cell that was empty, into its table."""
@@ -398,18 +338,16 @@ class _Planner:
 
     def _provided(self, pair: Pair) -> None:
         """Take what stands in the place of the words that a section has no text yet."""
-        text = "\n".join(self.new[place].text for place in pair.new)
-        if text != self.old[pair.old[0]].text:
+        if self._told(pair.new) != self.old[pair.old[0]].text:
             self._anchor = pair.old[0]
-            self._fresh(pair.new)
+            self._fresh(pair.new, is_typed_over=True)
 
     # All else
 
     def _made(self, pair: Pair) -> None:
         """Tell what was changed of paragraphs that are not prose."""
         origin = self.origins[pair.old[0]]
-        said = "\n".join(self.old[place].text for place in pair.old)
-        told = "\n".join(self.new[place].text for place in pair.new)
+        said, told = self._said(pair.old), self._told(pair.new)
         if origin.block is None and self.old[pair.old[0]].is_note and said != told:
             self._note(told or said)
         elif said != told:
@@ -437,6 +375,7 @@ class _Planner:
 
     def prove(self) -> None:
         """Tell what would read otherwise once it is written."""
+        self._additions.count_on()
         for each in failings(self.report, self.rows, self.sources):
             self._leave(each.text, each.reason, each.place)
 

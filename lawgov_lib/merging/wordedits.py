@@ -189,8 +189,8 @@ class _Reader:
 
     def comments(self) -> Iterator[Comment]:
         """Yield the comments in the order in which they hang in the text, the loose ones last."""
-        parts = (self._package.tree(name) for name in (_COMMENTS, THREADS))
-        yield from comments_of(*parts, self._hung)
+        tree, extended = self._package.tree(_COMMENTS), self._package.tree(THREADS)
+        yield from comments_of(tree, extended, self._hung)
 
     def wordless(self) -> Iterator[Wordless]:
         """Yield what is no words, by those that it hangs on or that stand before it."""

@@ -223,7 +223,8 @@ def test_a_comment_becomes_a_remark_and_its_answer_goes_out(year: YearFolder) ->
 
 def answered(year: YearFolder) -> bytes:
     """Write the file in which the office answers a remark of the leader's."""
-    told = f"- author: {AUTHOR}\n  words: 另一段说明经费情况。\n  text: 请补充金额。\n  answer: 已补充。\n"
+    told = f"- author: {AUTHOR}\n  words: 另一段说明经费情况。\n  text: 请补充金额。\n"
+    told += "  answer: 已补充。\n"
     year.write("remarks.yaml", told)
     return render_docx(year.report().document)
 
@@ -256,7 +257,7 @@ def threads(content: bytes) -> list[tuple[list[str], bool]]:
 
 
 def test_an_answer_is_a_reply_and_its_thread_done(year: YearFolder, tmp_path: Path) -> None:
-    """Remark and answer are one matter that is closed; LibreOffice may part them, and keeps both."""
+    """Remark and answer are one matter that is closed; LibreOffice keeps both, if parted."""
     content = answered(year)
 
     assert threads(content) == [(["请补充金额。", "已补充。"], True)]

@@ -249,7 +249,7 @@ def test_what_a_leader_did_besides_words_is_listed(editor: WordEditor) -> None:
 
     told = [each.message for each in plan.unplaced]
     assert [text.rpartition("”")[2] for text in told] == [
-        "带有自动编号，不能并回",
+        "带有自动编号，不在已有的列表中，不能并回",
         "由正文改为第3级标题，不能并回",
         "在列表中的层次改变，不能并回",
         "处加了删除线，不能并回",
