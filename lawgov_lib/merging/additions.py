@@ -84,15 +84,14 @@ class Additions:
         if not mark:
             return None
         rows.put(anchor, (at, at), source, text)
-        self._counted.append((anchor, mark))
+        if _NUMBER.fullmatch(mark):
+            self._counted.append((anchor, mark))
         return Added(unit.section, text)
 
     def count_on(self) -> None:
         """Give the numbered items behind new ones the numbers that follow."""
         more: dict[int, int] = {}
         for anchor, mark in self._counted:
-            if not _NUMBER.fullmatch(mark):
-                continue
             for place in range(anchor + 1, len(self._old)):
                 unit = self._listed(place)
                 own = self._own_mark(unit) if unit else ""
@@ -115,6 +114,7 @@ class Additions:
             before
             and after
             and before.section == after.section
+            and before.stretch.kind == after.stretch.kind
             and not _PARTED.search(
                 self._rows[after.section].between(before.stretch.stop, after.stretch.begin)
             )

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from codecs import BOM_UTF8
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, ParameterError, Place
-from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FORMER, OUTPUTS, PARAMS, REMARKS_FILE, TEXT
+from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
 from lawgov_lib.document.dossier import ANSWER
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.remarksfile import Objection, with_remarks
 from lawgov_lib.merging.mergeplan import Plan, plan
 from lawgov_lib.merging.wordedits import read_edits
+from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from lawgov_lib.merging.commentthreads import Comment
@@ -34,6 +37,8 @@ _TAG = 8
 def corrections(root: Path, path: Path, year: int | None) -> Plan:
     """Read a corrected file and decide what becomes of each correction; nothing is written.
 
+    Only what an earlier merge had begun to write and left is put back first.
+
     Args:
         root: The folder that holds ``params/``.
         path: The file.
@@ -45,8 +50,11 @@ def corrections(root: Path, path: Path, year: int | None) -> Plan:
         TellingError: The year cannot be told.
     """
     edited = read_edits(path, path.name)
-    report = Report.open(_year(edited, year, path.name), str(root / PARAMS))
-    return plan(report, edited, path.name, _sent(root, report, edited))
+    chosen = _year(edited, year, path.name)
+    is_restored = restored(root, chosen)
+    report = Report.open(chosen, str(root / PARAMS))
+    made = plan(report, edited, path.name, _sent(root, report, edited))
+    return replace(made, is_restored=is_restored)
 
 
 def _sent(root: Path, report: Report, edited: WordText) -> WordText | None:
@@ -91,40 +99,45 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
         return ()
     year = root / PARAMS / str(corrected.year)
     name = f"{PARAMS}/{year.name}"
-    fresh = {}
+    fresh: dict[str, bytes] = {}
     for section, text in corrected.files.items():
         path, file = year / TEXT / f"{section}.md", f"{name}/{TEXT}/{section}.md"
-        fresh[path] = text.encode(_encoding(path, file) if path.exists() else "utf-8")
+        if path.exists():
+            fresh |= _kept(path)
+        fresh[f"{TEXT}/{section}.md"] = text.encode(
+            _encoding(path, file) if path.exists() else "utf-8"
+        )
     if remarks := _fresh(corrected):
-        fresh[year / REMARKS_FILE] = with_remarks(year, name, remarks)
-    former = {path: path.read_bytes() for path in fresh if path.exists()}
-    for path, data in former.items():
-        if path.parent.name == TEXT:
-            kept = f"{path.stem}-{hashlib.sha256(data).hexdigest()[:_TAG]}{path.suffix}"
-            _write(root, year / FORMER / kept, data)
-    done: list[Path] = []
-    try:
-        for path, data in fresh.items():
-            done.append(path)
-            _write(root, path, data)
-    except BaseException:
-        _put_back(done, former)
-        raise
-    return tuple(path.relative_to(root).as_posix() for path in fresh)
+        fresh[REMARKS_FILE] = with_remarks(year, name, remarks)
+    if not fresh:
+        return ()
+    with exclusive(root / OUTPUTS, corrected.year), writing(name):
+        replace_all(year, fresh)
+    return tuple(f"{name}/{each}" for each in fresh if not each.startswith(f"{FORMER}/"))
 
 
-def _write(root: Path, path: Path, data: bytes) -> None:
-    with writing(path.relative_to(root).as_posix()):
-        write_whole(path, data)
+def restored(root: Path, year: int) -> bool:
+    """Put back what a merge had written that was broken off; tell whether there was one.
+
+    Args:
+        root: The folder that holds ``params/``.
+        year: The report year.
+
+    Raises:
+        PublishError: The system refused to write.
+    """
+    folder = root / PARAMS / str(year)
+    if not is_unfinished(folder):
+        return False
+    with exclusive(root / OUTPUTS, year), writing(f"{PARAMS}/{year}"):
+        return put_back(folder)
 
 
-def _put_back(paths: Iterable[Path], former: Mapping[Path, bytes]) -> None:
-    """Leave all files as they were, since not all could be written."""
-    for path in paths:
-        if path not in former:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != former[path]:
-            write_whole(path, former[path])
+def _kept(path: Path) -> dict[str, bytes]:
+    """Return the former text of a file under a name that tells it from others."""
+    data = path.read_bytes()
+    name = f"{path.stem}-{hashlib.sha256(data).hexdigest()[:_TAG]}{path.suffix}"
+    return {f"{FORMER}/{name}": data}
 
 
 def _encoding(path: Path, name: str) -> str:

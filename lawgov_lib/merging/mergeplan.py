@@ -59,7 +59,7 @@ class Plan:
     ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
     and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
     written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was
-    made from this very report.
+    made from this very report, ``is_restored`` where an earlier merge was broken off and undone.
     """
 
     agency: str
@@ -74,6 +74,7 @@ class Plan:
     comments: tuple[tuple[Comment, str], ...]
     remarks: tuple[Objection, ...]
     is_same: bool
+    is_restored: bool = False
 
 
 def plan(report: Report, edited: WordText, name: str, sent: WordText | None = None) -> Plan:

@@ -40,13 +40,16 @@ _TITLES = (
     "批注",
 )
 _OTHER_BASE = "资料在这份Word文件生成之后有过改动，按文字的相似对应各段，请逐处核对。"
+_RESTORED = "上次并回中途停止，已恢复原状。"
 _NO_AUTHOR, _NO_DAY = "未署名", "未注明日期"
 
 
 def to_text(plan: Plan) -> str:
     """Write what becomes of the corrections for a terminal."""
     parts: tuple[Part, ...] = (_changes, _asks, _unplaced, _looks, _tracked, _comments)
-    lines = [_title(plan), *([] if plan.is_same else ["", wrapped(_OTHER_BASE)])]
+    lines = [_title(plan)]
+    for is_told, remark in ((plan.is_restored, _RESTORED), (not plan.is_same, _OTHER_BASE)):
+        lines += ["", wrapped(remark)] if is_told else []
     for position, (title, told) in enumerate(zip(_TITLES, parts, strict=True), start=1):
         body = list(told(plan)) or [f"  {_NOTHING}"]
         lines += ["", heading_number(1, position) + title, *body]

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
-from lawgov_lib.base import files
+from lawgov_lib.base import files, replacement
 from lawgov_lib.base.errors import InputError, ParameterError, PublishError
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
@@ -135,11 +135,31 @@ def test_a_full_disk_leaves_all_as_it_was(
             raise OSError(28, "No space left on device")
         write(path, data)
 
-    monkeypatch.setattr("lawgov_lib.merging.corrections.write_whole", full)
+    monkeypatch.setattr("lawgov_lib.base.replacement.write_whole", full)
     with pytest.raises(PublishError, match="E801"):
         take_over(year.params.parent, plan)
 
     assert (text_of(year), text_of(year, "text/plans.md")) == (TEXT, "明年继续努力。\n")
+
+
+def test_a_merge_that_was_broken_off_is_undone_by_the_next(year: YearFolder) -> None:
+    """Until then the year says so; the next merge begins from the former text and is whole."""
+    editor = WordEditor(year.report())
+    editor.replace("局里", "形式多样", "形式活泼")
+    content, folder = editor.saved(), year.params / "2020"
+    changed = TEXT.replace("形式多样", "形式活泼")
+    replacement._set_aside(folder, {FILE: changed.encode()})  # noqa: SLF001  killed here
+    year.write(FILE, changed)
+
+    assert [problem[:4] for problem in year.problems()] == ["E858"]
+    plan = merge(year, content)
+
+    assert plan.is_same
+    assert text_of(year) == TEXT
+    assert "已恢复原状" in to_text(plan)
+    take_over(year.params.parent, plan)
+    assert text_of(year) == changed
+    assert year.problems() == []
 
 
 def test_what_the_office_changed_since_stays(year: YearFolder) -> None:
