@@ -10,7 +10,6 @@ from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.document.tree import Annex, Heading, Paragraph, Signature, Table, Title
 from lawgov_lib.merging.formwords import is_addressee, of_addressee, of_form
-from lawgov_lib.merging.origins import MARKDOWN
 from lawgov_lib.merging.rewriting import Clash, rewritten
 from lawgov_lib.merging.sourcetext import Atom
 
@@ -86,12 +85,6 @@ def of_made(origin: Origin, old: str, new: str, report: Report) -> Iterator[Prob
         return
     if is_addressee(block):
         yield of_addressee(old, new, where)
-        return
-    prose = report.year_inputs.prose.get(origin.section)
-    if origin.is_told and prose and not prose.file.endswith(MARKDOWN):
-        was, now = _differing(old, new)
-        hint = "本节正文是Word文件，请在其中照改。"
-        yield Problem("E854", f"“{was}”改为“{now}”，没有并回", Place(prose.file), hint)
         return
     if any(run.metric or run.cell for run in origin.runs):
         result = rewritten((Atom("", old, origin.runs),), new)

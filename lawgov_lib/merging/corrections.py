@@ -107,6 +107,10 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
         fresh[f"{TEXT}/{section}.md"] = text.encode(
             _encoding(path, file) if path.exists() else "utf-8"
         )
+    for section, data in corrected.words.items():
+        path = root / corrected.sources[section].file
+        fresh |= _kept(path)
+        fresh[f"{TEXT}/{path.name}"] = data
     if remarks := _fresh(corrected):
         fresh[REMARKS_FILE] = with_remarks(year, name, remarks)
     if not fresh:

@@ -7,7 +7,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading
@@ -18,7 +17,7 @@ from lawgov_lib.merging.alignment import Pair, align
 from lawgov_lib.merging.emphasis import emphasised, is_known
 from lawgov_lib.merging.filerows import FileRows
 from lawgov_lib.merging.groups import Group, grouped, transferred
-from lawgov_lib.merging.origins import Source, origins_of, sources_of, teller_of
+from lawgov_lib.merging.origins import Source, origins_of, sources_of, statement_of
 from lawgov_lib.merging.proof import failings
 from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
@@ -27,6 +26,7 @@ from lawgov_lib.merging.sourcetext import Atom, source_of
 from lawgov_lib.merging.transfers import Transfer, without
 from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.merging.wordlessparts import differing, reshaped
+from lawgov_lib.merging.wordsource import corrected_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +56,8 @@ class Change:
 class Plan:
     """What becomes of the corrections of a file.
 
-    ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
+    ``files`` holds the new text of each prose file by section, ``words`` the files of prose that is
+    a Word file itself, ``asks`` what a person has to decide
     and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
     written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was
     made from this very report, ``is_restored`` where an earlier merge was broken off and undone.
@@ -65,6 +66,7 @@ class Plan:
     agency: str
     year: int
     files: dict[str, str]
+    words: dict[str, bytes]
     sources: dict[str, Source]
     changes: tuple[Change, ...]
     asks: tuple[Problem, ...]
@@ -107,7 +109,8 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
     return Plan(
         agency=report.year_inputs.report.agency.name,
         year=report.year_inputs.report.year,
-        files={key: rows.text() for key, rows in planner.rows.items() if rows.is_changed},
+        files=planner.files(is_word=False),
+        words=planner.words,
         sources=sources,
         changes=tuple(planner.changes),
         asks=tuple(dict.fromkeys(planner.asks)),
@@ -143,6 +146,7 @@ class _Planner:
     asks: list[Problem] = field(default_factory=list)
     unplaced: list[Problem] = field(default_factory=list)
     looks: dict[str, int] = field(default_factory=dict)
+    words: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the paragraphs of each section as they are."""
@@ -299,11 +303,6 @@ class _Planner:
         """Put prose behind the last paragraph that kept its place; return the section it is in."""
         anchor = self._anchor
         origin = None if anchor is None else self.origins[anchor]
-        prose = self.report.year_inputs.prose.get(origin.section) if origin else None
-        if prose and origin and origin.section not in self.rows:
-            hint = "本节正文是Word文件，请在其中照改，并在领导改过的文件中改回。"
-            self._leave(shown, "没有并回", Place(prose.file), hint)
-            return ""
         if anchor is None or origin is None or origin.section not in self.rows:
             hint = f"标题之前、落款之后和附件中不能加正文；{_BY_HAND}"
             self._leave(shown, "写在没有正文的地方", Place(self.report.file), hint)
@@ -313,7 +312,7 @@ class _Planner:
             rows.insert(anchor, source, shown)
         elif not origin.is_told and (isinstance(origin.block, Heading) or not rows.is_told):
             rows.insert(None, source, shown)
-        elif self._statement(origin):
+        elif statement_of(origin, self.report):
             rows.cite(self._statements(origin.section, anchor))
             rows.insert(anchor, source, shown)
         else:
@@ -321,20 +320,12 @@ class _Planner:
             return ""
         return origin.section
 
-    def _statement(self, origin: Origin) -> str:
-        """Return the name of the statement that a made paragraph is, blank where it is none."""
-        if not origin.is_told or origin.unit or origin.section not in AREAS:
-            return ""
-        statements = AREAS[origin.section].statements
-        teller = teller_of(self.report)
-        return next((name for name, told in statements.items() if told(teller) == origin.runs), "")
-
     def _statements(self, section: str, anchor: int) -> dict[int, str]:
         """Return the statements of a section up to a paragraph that prose does not place itself."""
         return {
             place: name
             for place, origin in enumerate(self.origins[: anchor + 1])
-            if origin.section == section and (name := self._statement(origin))
+            if origin.section == section and (name := statement_of(origin, self.report))
         }
 
     def _provided(self, pair: Pair) -> None:
@@ -357,12 +348,12 @@ class _Planner:
             self.asks.append(clashes.moved(origin, told, self.report))
 
     def _note(self, text: str) -> None:
-        hint = "脚注写在正文的文件中，请在那里改，并在Word中改回。"
+        hint = "在正文的文件中写这条脚注，重新生成后再并回；或者在Word中改回。"
         self._leave(text, "是脚注的改动，不能并回", Place(self.report.file), hint)
 
     def _lost(self, pair: Pair) -> None:
         """Tell prose that was joined with what is none."""
-        said = "\n".join(self.old[place].text for place in pair.old)
+        said = self._said(pair.old)
         self._leave(said, "与程序生成的内容并成一段", Place(self.report.file))
 
     def contest(self, texts: Iterable[str]) -> None:
@@ -379,6 +370,30 @@ class _Planner:
         self._additions.count_on()
         for each in failings(self.report, self.rows, self.sources):
             self._leave(each.text, each.reason, each.place)
+        for key, text in self.files(is_word=True).items():
+            self._correct_word(key, text)
+
+    def files(self, *, is_word: bool) -> dict[str, str]:
+        """Return the new text of what is changed, of Word files or of all others, by section."""
+        return {
+            key: rows.text()
+            for key, rows in self.rows.items()
+            if rows.is_changed and self.sources[key].is_word == is_word
+        }
+
+    def _correct_word(self, section: str, text: str) -> None:
+        """Correct prose that is a Word file itself; what that cannot take is told."""
+        source = self.sources[section]
+        path = self.report.folder.parent / source.file
+        content = corrected_word(path.read_bytes(), source.text, text, source.file)
+        if content is not None:
+            self.words[section] = content
+            return
+        hint = "本节正文是Word文件，请在其中照改，重新生成后再并回；或者在Word中改回。"
+        mine = [each for each in self.changes if each.section == section]
+        self.changes = [each for each in self.changes if each.section != section]
+        for each in mine:
+            self._leave(each.new or each.old, f"（{each.kind}）没有并回", Place(source.file), hint)
 
     def miss(self, parts: Iterable[tuple[str, str]]) -> None:
         """Tell what was changed besides words: where, and what was done."""

@@ -73,27 +73,28 @@ class Origin:
 
 @dataclass(frozen=True)
 class Source:
-    """The prose of a section: the name of its file, its text, and whether the file is there."""
+    """The prose of a section: the name of its file, its text, and whether the file is there.
+
+    ``is_word`` where the file is a Word file itself, and the text is what it says as Markdown.
+    """
 
     file: str
     text: str
     is_there: bool
+    is_word: bool = False
 
 
 def sources_of(report: Report) -> dict[str, Source]:
-    """Return the prose of every section that may have some; blank where there is none yet.
-
-    Prose that is a Word file itself is not rewritten.
-    """
+    """Return the prose of every section that may have some; blank where there is none yet."""
     folder = f"{report.file.rpartition('/')[0]}/{TEXT}"
     prose = report.year_inputs.prose
     found = {}
     for key in (OPENING, *report.spots):
         default = DEFAULT_OPENING if key == OPENING else ""
-        if key in prose and not prose[key].file.endswith(MARKDOWN):
-            continue
         text = prose[key].text if key in prose else default
-        found[key] = Source(f"{folder}/{key}.md", text, key in prose)
+        file = prose[key].file if key in prose else ""
+        is_word = bool(file) and not file.endswith(MARKDOWN)
+        found[key] = Source(file if is_word else f"{folder}/{key}.md", text, key in prose, is_word)
     return found
 
 
@@ -173,6 +174,15 @@ def teller_of(report: Report) -> Teller:
     """Return what the sentences of a year speak from."""
     inputs = report.year_inputs
     return Teller(report.metrics, inputs.registers, facts_of(inputs.report))
+
+
+def statement_of(origin: Origin, report: Report) -> str:
+    """Return the name of the statement that a made paragraph is, blank where it is none."""
+    if not origin.is_told or origin.unit or origin.section not in AREAS:
+        return ""
+    statements = AREAS[origin.section].statements
+    teller = teller_of(report)
+    return next((name for name, told in statements.items() if told(teller) == origin.runs), "")
 
 
 def _sayer(report: Report) -> Say:

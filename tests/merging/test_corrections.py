@@ -93,6 +93,25 @@ def test_prose_is_written_and_the_former_kept(year: YearFolder) -> None:
     assert year.problems() == []
 
 
+def test_prose_that_is_a_word_file_is_written_there(year: YearFolder) -> None:
+    """The corrected Word file stands in its place, the former one beside it."""
+    word, stream = docx.Document(), io.BytesIO()
+    word.add_paragraph("明年继续努力推进各项工作。")
+    word.save(stream)
+    year.write("text/plans.docx", stream.getvalue())
+    editor = WordEditor(year.report())
+    editor.replace("明年", "继续努力", "再接再厉")
+
+    written = take_over(year.params.parent, merge(year, editor.saved()))
+
+    assert written == ("params/2020/text/plans.docx",)
+    (paragraph,) = docx.Document(str(year.params / "2020/text/plans.docx")).paragraphs
+    assert paragraph.text == "明年再接再厉推进各项工作。"
+    (former,) = [name for name in names(year) if name.startswith("text/former/")]
+    assert (year.params / "2020" / former).read_bytes() == stream.getvalue()
+    assert year.problems() == []
+
+
 def test_encoding_and_line_ends_stay(year: YearFolder) -> None:
     """A file of a Chinese Windows comes back as one."""
     year.write(FILE, TEXT.replace("\n", "\r\n").encode("gb18030"))

@@ -130,9 +130,9 @@ def _after_look(run: BaseOxmlElement) -> int:
     return int(run.find(qn("w:rPr")) is not None)
 
 
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
+def _element(tag: str, /, **attributes: str) -> BaseOxmlElement:
     told = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
-    return parse_xml(f"<w:{name} {nsdecls('w')}{told}/>")
+    return parse_xml(f"<w:{tag} {nsdecls('w')}{told}/>")
 
 
 def _saved(
