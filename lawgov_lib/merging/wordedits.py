@@ -35,6 +35,8 @@ _NEW, _OLD = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
 _GONE = {W + "delText", W + "t"}
 _NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "sdtPr", W + "tblPr"}
 _RULES_ABOVE_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a file begins that is encrypted, or of the format before .docx."""
 _COMMENTS = "word/comments.xml"
 _ENDING = ".docx"
 _SAVE_AS = "在文字处理软件中打开，另存为“Word文档（.docx）”，再并回。"
@@ -102,10 +104,13 @@ def read_edits(path: Path, name: str) -> WordText:
         if path.stat().st_size > _LARGEST:
             message = f"文件过大，超过{_LARGEST >> 20}MB，不能并回"
             raise InputError.of("E850", message, Place(name), "删去其中多余的图片后另存，再并回。")
-        start = stream.read(2)
-        if not start:
+        start = stream.read(len(_OLE))
+        if not start.strip(b"\0"):
             raise InputError.of("E850", "文件是空的，不能并回", Place(name), "重新取得该文件。")
-        if start != b"PK":
+        if not start.startswith((b"PK", _OLE)):
+            message = "内容不是Word文件，可能已损坏，不能并回"
+            raise InputError.of("E850", message, Place(name), f"核对是否放错了文件，或{_SAVE_AS}")
+        if start == _OLE:
             message = "设有密码，或是旧的Word格式，不能并回"
             raise InputError.of("E850", message, Place(name), f"取消密码；{_SAVE_AS}")
         stream.seek(0)

@@ -434,6 +434,8 @@ BAD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "password": ("back.docx", lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "E850"),
     "macros": ("back.docx", lambda content: without(content, word__vbaProject0bin=b"x"), "E465"),
     "outside": ("back.docx", linked, "E851"),
+    "no Word": ("back.docx", lambda _: "并非Word".encode(), "E850"),
+    "empty": ("back.docx", lambda _: b"", "E850"),
     "cut off": ("back.docx", lambda content: content[:2000], "E464"),
     "large": ("back.docx", lambda content: content + os.urandom(1 << 20) * 51, "E850"),
     "deep": ("back.docx", deep, "E464"),
@@ -453,4 +455,5 @@ def test_bad_files_are_told_in_one_line(
 
     assert len(caught.value.problems) == 1
     assert caught.value.problems[0].code.startswith(code)
+    assert "审读" not in str(caught.value)
     assert names(year) == before

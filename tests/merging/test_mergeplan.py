@@ -13,13 +13,13 @@ from lawgov_lib.merging.mergeplan import CHANGED, GONE, MOVED, NEW
 from lawgov_lib.merging.wordedits import Tracked
 from tests.merging.wordeditor import AUTHOR, DAY, WordEditor, merged
 from tests.office import docx_by_libreoffice
-from tests.yearfolder import YearFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.merging.mergeplan import Plan
     from lawgov_lib.report.yearreport import Report
+    from tests.yearfolder import YearFolder
 
 FUNCTIONS = """\
 **优化服务。**推行一窗受理，减少材料。召开座谈会{{ talks }}。群众评价较好。
