@@ -29,6 +29,7 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.wordcomments import write_answers
+from lawgov_lib.exporters.wordform import SQUARE, indent, squares, write_foot, write_head
 from lawgov_lib.exporters.wordpages import Pages, write_marks
 from lawgov_lib.exporters.wordpictures import Album
 from lawgov_lib.exporters.wordproperties import saved, write_properties
@@ -53,8 +54,6 @@ _SPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _NAMESPACES = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
-_SQUARE = 316
-"""A character of the text with the room to the next."""
 _FIRST_ITEM = 3
 """The characters by which the text of an item is moved in."""
 _BULLETS = 1
@@ -62,18 +61,10 @@ _BULLETS = 1
 _NUMBERS = 2
 """The list of the template that has numbers: each list of the report counts anew."""
 _KEEP = "<w:keepNext/>"
-_COPIES = "抄送："
-_HANGING = '<w:ind w:left="1120" w:right="280" w:hanging="840"/>'
-"""The lines of who gets a copy begin below its first agency; the characters are 14 points wide."""
-_THICK, _THIN = 20, 14
-"""The lines of the foot in twentieths of a point; GB/T 9704-2012, 7.4.1."""
-_SEAL = 43 / 25.4 * 1440 / _SQUARE
+_SEAL = 43 / 25.4 * 1440 / SQUARE
 """The room of a seal of 42 mm, in characters."""
 _ROWS = (3, 2)
 """So many agencies stand in a row, the most that have room; GB/T 9704-2012, 7.3.5.1."""
-_SIGNED_BY = "签发人："
-_A_ROW = 2
-"""So many signers stand on a line; GB/T 9704-2012, 7.2.6."""
 _ROLES = {"addressee": "addressee", "attachments": "attachments", "note": "note", "body": "body"}
 
 
@@ -102,7 +93,7 @@ def render_docx(document: Document, *, template: bytes = b"") -> bytes:
     _write_lists(word, body.starts)
     write_marks(pages, word.part, imprint(document).marks, writer)
     if document.review and document.status == DRAFT:
-        write_answers(word, document.review.annotations)
+        write_answers(word, document.review.annotations, document.meta.agency)
     write_properties(word, document)
     return saved(word)
 
@@ -124,7 +115,7 @@ class _Body:
         blocks = self._document.blocks
         for place, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
             if isinstance(block, Title):
-                yield from self._form_head(form)
+                yield from write_head(form, self.writer, self._pages.width)
             kind = block.role if isinstance(block, Paragraph) else block.kind
             if is_turned and kind != "note":
                 yield self._turn(turned=True)
@@ -140,7 +131,7 @@ class _Body:
             before = kind
         if is_turned:
             yield self._turn(turned=True)
-        yield from self._form_foot(form)
+        yield from write_foot(form, self.writer, self._pages.width)
         if colophon := imprint(self._document).colophon:
             yield self.writer.paragraph("colophon", [Run(text=colophon)])
 
@@ -190,10 +181,10 @@ class _Body:
         if listing.ordered:
             self.starts.append(listing.start)
             number = _NUMBERS + len(self.starts)
-        left = round((_FIRST_ITEM + depth) * _SQUARE)
+        left = round((_FIRST_ITEM + depth) * SQUARE)
         listed = (
             f'<w:numPr><w:ilvl w:val="{bullets}"/><w:numId w:val="{number}"/></w:numPr>'
-            f'<w:ind w:left="{left}" w:hanging="{_SQUARE}" w:firstLineChars="0"/>'
+            f'<w:ind w:left="{left}" w:hanging="{SQUARE}" w:firstLineChars="0"/>'
         )
         inner = bullets + (not listing.ordered)
         for item in listing.items:
@@ -204,9 +195,9 @@ class _Body:
     def _signature(self, block: Signature, mark: str) -> Iterator[str]:
         """Sign at the right; where seals come upon the names, those stand apart."""
         write = self.writer.paragraph
-        names, date = block.agencies, _squares(block.date)
-        room = self._pages.width / _SQUARE
-        longest = max(map(_squares, names))
+        names, date = block.agencies, squares(block.date)
+        room = self._pages.width / SQUARE
+        longest = max(map(squares, names))
         if block.sealed:
             yield from self._sealed(names, room - 4 - date / 2, mark)
         else:
@@ -214,10 +205,10 @@ class _Body:
             left = room - 2 - max(longest, date + 2 if date > longest else 0)
             for place, name in enumerate(names):
                 here = "" if place else mark
-                yield write("signature", [Run(text=name)], properties=_indent(left=left), mark=here)
+                yield write("signature", [Run(text=name)], properties=indent(left=left), mark=here)
         left = room - 4 - date if block.sealed or date > longest else room - longest
         left = min(left, room - 2 - date)
-        yield write("date", [Run(text=block.date)], properties=_indent(left=left))
+        yield write("date", [Run(text=block.date)], properties=indent(left=left))
 
     def _sealed(self, names: Sequence[str], last: float, mark: str) -> Iterator[str]:
         """Write agencies in rows, four lines apart, the last of them above the middle of the date.
@@ -227,7 +218,7 @@ class _Body:
             last: The middle of the date, in characters from the left.
             mark: The bookmark on the first row.
         """
-        write, room = self.writer.paragraph, self._pages.width / _SQUARE
+        write, room = self.writer.paragraph, self._pages.width / SQUARE
         across, step = _seals(names, last)
         rows = [names[at : at + across] for at in range(0, len(names), across)]
         for number, row in enumerate(rows, start=1):
@@ -235,9 +226,9 @@ class _Body:
             free = across - len(row) if number == len(rows) else 0
             middles = [last - (across - 1 - free - at) * step for at in range(len(row))]
             stops = "".join(
-                f'<w:tab w:val="center" w:pos="{round(place * _SQUARE)}"/>'
+                f'<w:tab w:val="center" w:pos="{round(place * SQUARE)}"/>'
                 for place in (
-                    min(middle, room - _squares(name) / 2)
+                    min(middle, room - squares(name) / 2)
                     for middle, name in zip(middles, row, strict=True)
                 )
             )
@@ -246,81 +237,15 @@ class _Body:
             yield write("signature", [Run(text=told)], properties=look, mark=mark)
             mark = ""
 
-    def _form_head(self, form: Form) -> Iterator[str]:
-        if not form.has_head:
-            return
-        line = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="E60012"/></w:pBdr>'
-        if form.signers:
-            yield from self._signers(form, line)
-        else:
-            yield self.writer.paragraph("number", [Run(text=form.number)], properties=line)
-        yield self.writer.paragraph("body", [])
-        yield self.writer.paragraph("body", [])
-
-    def _signers(self, form: Form, line: str) -> Iterator[str]:
-        """Write two signers a line, names below names; the number stands on the last line."""
-        rows = [form.signers[at : at + _A_ROW] for at in range(0, len(form.signers), _A_ROW)]
-        longest = max(map(_squares, form.signers))
-        label = _squares(_SIGNED_BY)
-        stops = [self._pages.width / _SQUARE - 1 - longest]
-        if len(form.signers) > 1:
-            stops.insert(0, stops[0] - 1 - longest)
-        stops.insert(0, stops[0] - label)
-        places = "".join(
-            f'<w:tab w:val="left" w:pos="{round(place * _SQUARE)}"/>' for place in stops
-        )
-        look = f"<w:tabs>{places}</w:tabs>" + _indent(left=1) + '<w:jc w:val="left"/>'
-        for number, row in enumerate(rows, start=1):
-            is_last = number == len(rows)
-            begin = _SIGNED_BY if number == 1 else "\t"
-            told = f"{form.number if is_last else ''}\t{begin}" + "\t".join(row)
-            border = line if is_last else ""
-            yield self.writer.paragraph("number", [Run(text=told)], properties=border + look)
-
-    def _form_foot(self, form: Form) -> Iterator[str]:
-        """Write who gets a copy and who printed it, at the foot of the last page."""
-        if not form.has_foot:
-            return
-        told = [f"{_COPIES}{form.copies}。"] if form.copies else []
-        if form.printer:
-            told.append(f"{form.printer}\t{form.printed_on}")
-        frame = (
-            f'<w:framePr w:w="{self._pages.width}" w:wrap="notBeside" w:vAnchor="margin" '
-            'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
-        )
-        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.width - 280}"/></w:tabs>'
-        for place, line in enumerate(told):
-            yield self._rule(frame, _THIN if place else _THICK)
-            look = frame + tabs + (_HANGING if line.startswith(_COPIES) else "")
-            yield self.writer.paragraph("copies", [Run(text=line)], properties=look)
-        yield self._rule(frame, _THICK)
-
-    def _rule(self, frame: str, high: int) -> str:
-        """Draw a line as wide as the text: a paragraph that is nothing but ground."""
-        look = (
-            f'{frame}<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
-            f'<w:spacing w:before="0" w:after="0" w:line="{high}" w:lineRule="exact"/>'
-            '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
-        )
-        return self.writer.paragraph("copies", [], properties=look)
-
     def _turn(self, *, turned: bool) -> str:
         """End the upright pages before a wide table, or the turned ones with it."""
         style = f'<w:pStyle w:val="{self.writer.template.ids["note"]}"/>'
         return f"<w:p><w:pPr>{style}{self._pages.end(turned=turned)}</w:pPr></w:p>"
 
 
-def _indent(*, left: float, right: float = 0) -> str:
-    """Move a paragraph in by characters."""
-    return (
-        f'<w:ind w:left="{round(max(left, 0) * _SQUARE)}" w:right="{round(right * _SQUARE)}" '
-        'w:firstLineChars="0" w:firstLine="0"/>'
-    )
-
-
 def _seals(names: Sequence[str], last: float) -> tuple[int, float]:
     """Return how many agencies stand in a row, and how far apart, that their seals do not touch."""
-    longest = max(map(_squares, names))
+    longest = max(map(squares, names))
     for across in _ROWS:
         step = (last - max(longest / 2, _SEAL / 2)) / (across - 1)
         if across <= len(names) and step >= max(_SEAL, longest + 1):
@@ -333,11 +258,6 @@ def _closes(block: Block | None) -> bool:
     return isinstance(block, Signature) or (
         isinstance(block, Paragraph) and block.role == "attachments"
     )
-
-
-def _squares(text: str) -> float:
-    """Reckon how many characters a text is wide; letters and digits take half a square."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _names(document: Document) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from lawgov_lib.base.layout import (
     WORKBOOK,
     missing_year,
 )
+from lawgov_lib.base.replacement import is_unfinished
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.opening import is_untouched
@@ -188,6 +189,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     answers = _answers(folder, name, found)
     remarks = _remarks(folder, name, found)
     found.problems += [
+        *_unfinished(folder, name),
         *tables.problems,
         *_strangers(folder, name, prose, tables.claimed),
         *_unreadable(folder, name),
@@ -310,6 +312,15 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
 
 
 _PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"
+
+
+def _unfinished(folder: Path, name: str) -> Iterator[Problem]:
+    """Tell corrections of which only a part may have been written."""
+    if is_unfinished(folder):
+        message = "上次并回中途停止，正文可能只改了一部分"
+        yield Problem(
+            "E858", message, Place(name), "再运行一次并回（lawgov merge），自动恢复原状。"
+        )
 
 
 def _strangers(

@@ -294,17 +294,17 @@ class _Reader:
         if any(seen[word] for word in tracked):
             told = "、".join(f"{word}{seen[word]}处" for word in tracked if seen[word])
             hint = "接受或拒绝全部修订后再发布。"
-            yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字审读", place, hint)
+            yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字读取", place, hint)
         if seen["隐藏"]:
             hint = "公开前删去隐藏的文字。"
-            yield Problem("E468", f"有隐藏的文字{seen['隐藏']}个，没有审读", place, hint)
+            yield Problem("E468", f"有隐藏的文字{seen['隐藏']}个，没有读取", place, hint)
         if seen["文本框"]:
             hint = "核对次序；正文不要放在文本框中。"
-            message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后审读"
+            message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后读取"
             yield Problem("E468", message, place, hint)
         if self._package.links:
             hint = "公开前把所引用的内容放入文件，或删去。"
-            message = f"引用了文件之外的内容{len(self._package.links)}处，没有读取"
+            message = f"引用了文件之外的内容（{self._package.linked}），没有读取"
             yield Problem("E467", message, place, hint)
 
 

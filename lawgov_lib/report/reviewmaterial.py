@@ -262,6 +262,7 @@ def _annotations(report: Report) -> Iterator[Annotation]:
             section=each.section,
             paragraph=next(at, None),
             answer=each.answer,
+            follows=each.follows,
         )
 
 

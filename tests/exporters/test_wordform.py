@@ -63,7 +63,7 @@ def lines(report: Document, style: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("others", "sealed", "status"), product(range(4), (True, False), ("草稿", "定稿"))
+    ("others", "sealed", "status"), [*product(range(4), (True, False), ("草稿", "定稿"))]
 )
 def test_all_formats_tell_the_same_characters(others: int, *, sealed: bool, status: str) -> None:
     """Whoever signs, sealed or not, draft or final: each passage, each character as often."""
