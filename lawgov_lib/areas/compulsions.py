@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import Definition, unasked
-from lawgov_lib.telling.clauses import clause, lead, outcomes, sentence
+from lawgov_lib.telling.clauses import by_kind, clause, listed, outcomes, sentence
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs
@@ -77,22 +77,25 @@ METRICS = unasked(
 
 def acts(teller: Teller) -> Runs:
     """Say how many measures were taken and how many decisions executed, of which kinds."""
-    first = lead(teller, "实施行政强制{n}", "cpl_total", ("全年{n}行政强制", "未实施"))
+    told = {
+        group: kinds
+        for group, kinds in zip(_GROUPS, (MEASURES, EXECUTIONS), strict=True)
+        if teller.metrics[_GROUPS[group]].value
+    }
+    whole = ("行政强制", "cpl_total")
     return sentence(
         teller,
-        first,
-        *(
-            part
-            for (group, whole), kinds in zip(_GROUPS.items(), (MEASURES, EXECUTIONS), strict=True)
-            for part in (
-                clause(teller, f"{group}{{n}}", whole),
-                _of_which(teller, whole, kinds),
-            )
-        ),
+        by_kind(teller, "实施", whole, _GROUPS, ("全年{n}行政强制", "未实施")),
+        *(_of_which(teller, group, kinds, alone=len(told) == 1) for group, kinds in told.items()),
         clause(teller, "作出后被撤销、变更或者确认违法{n}", "cpl_annulled"),
         subject="行政强制中，",
     )
 
 
-def _of_which(teller: Teller, whole: str, kinds: dict[str, str]) -> Runs:
-    return outcomes(teller, whole, {_SAID.get(kind, kind): each for kind, each in kinds.items()})
+def _of_which(teller: Teller, group: str, kinds: dict[str, str], *, alone: bool) -> Runs:
+    """Say of which kinds a group is; beside the other group it is named again."""
+    called = {_SAID.get(kind, kind): metric_id for kind, metric_id in kinds.items()}
+    if alone:
+        return outcomes(teller, _GROUPS[group], called)
+    clauses = (clause(teller, f"{kind}{{n}}", each) for kind, each in called.items())
+    return listed(teller, clauses, f"{group}包括")

@@ -43,7 +43,7 @@ METRICS = unasked(
     ),
     Definition(
         "hot_done",
-        "办结12345热线工单",
+        "12345热线工单办结",
         "件",
         "12345热线工单台账「办结工单」之和",
         _once(formula.total(_REGISTER, "closed")),

@@ -32,7 +32,7 @@ _PAID = {
 METRICS = unasked(
     Definition(
         "act_total",
-        "办结其他行政执法行为",
+        "其他行政执法行为办结",
         "件",
         "其他行政执法行为台账中已填「完成日期」的行数",
         formula.rows(_REGISTER, _DONE),
@@ -40,7 +40,7 @@ METRICS = unasked(
     *(
         Definition(
             metric_id,
-            f"办结{'其余行政执法行为' if kind == '其他' else kind}",
+            f"{'其余行政执法行为' if kind == '其他' else kind}办结",
             "件",
             f"其他行政执法行为台账中已填「完成日期」、「类别」为{kind}的行数",
             formula.rows(_REGISTER, _DONE, kind=kind),
