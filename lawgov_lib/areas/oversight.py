@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lawgov_lib.areas import supervisions
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import by_kind, carried, closed, lead, left_open, rate, sentence
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ METRICS = (
         "「办结日期」不晚于「办理期限」的建议提案÷承办建议提案",
         formula.portion("proposals", formula.by_day("closed_on", "due_on")),
     ),
+    *supervisions.METRICS,
 )
 
 
@@ -188,5 +191,8 @@ AREA = Area(
         "info_pub": published,
         "info": requests,
         "prop": proposals,
+        "supervisions": supervisions.carried_out,
+        "supervised": supervisions.undergone,
     },
+    trends=(TrendChart("supervisions_yearly", "行政执法监督情况", ("sup", "sup_on")),),
 )
