@@ -116,7 +116,7 @@ def _register(model: type[Row], file: str) -> str:
 
 def _sheet(model: type[Row]) -> str:
     """Say where in a workbook the rows may stand instead."""
-    apart = {
+    apart: dict[type[Row], str] = {
         SisterRow: "或同一文件夹中的xlsx",
         HolidayRow: "不在年度文件夹中，供各年度共用，程序已有的年度不必填写",
     }

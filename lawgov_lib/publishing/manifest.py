@@ -160,8 +160,9 @@ def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
     """Find everything that a year's report is made from, by its name relative to the root.
 
-    These are the year folder and the two before it, what serves all years, the metrics published in earlier years, the
-    office's own font files, and the pictures that the text of the root's notebook shows.
+    These are the year folder and the two before it, what serves all years, the metrics published
+    in earlier years, the office's own font files, and the pictures that the text of the root's
+    notebook shows.
     What is kept for people only, and the approvals of the result, are no inputs.
     """
     found = {

@@ -28,7 +28,7 @@ ARRANGED = (
     "2099-09-29,2099-10-05,放假,国庆节、中秋节,通知",
 )
 REQUEST = "1,2099-01-20,2099-02-18,否,其他"
-"""Twenty-one days by weekdays alone, one too many; seventeen with a week off and a Sunday at work."""
+"""Twenty-one days by weekdays alone, one too many; seventeen with the arrangement."""
 
 
 def holidays(folder: YearFolder, *rows: str, header: str = HEADER) -> None:
