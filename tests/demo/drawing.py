@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tests.demo.cases import workdays_after, workdays_between
+from tests.demo.cases import workdays_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,11 +71,6 @@ def _later(draw: Random, start: object, passing: Mapping[str, list[int]]) -> dat
         return None
     if "days" in passing:
         return start + timedelta(days=draw.randint(*passing["days"]))
-    end = date(start.year, 12, 31)
+    left = workdays_between(start + timedelta(days=1), date(start.year, 12, 31))
     count = draw.randint(*passing["workdays"])
-    return min(workdays_after(start, count), end) if _room(start, count) else end
-
-
-def _room(start: date, count: int) -> bool:
-    """Tell whether so many working days surely end within the year: the next may be unknown."""
-    return (date(start.year, 12, 31) - start).days > 2 * count + 10
+    return [start, *left][min(count, len(left))]

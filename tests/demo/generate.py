@@ -2,8 +2,8 @@
 
 What an official would keep by hand stands in an agency's ``registers.yaml``. The caseload of
 示例市科学技术局 is drawn in ``caseload``, that of the agencies below ``agencies`` as their
-``registers.yaml`` describes it. Headers come from the row models, so that a renamed column is followed; a column that
-the agency has never filled in is not among them.
+``registers.yaml`` describes it. Headers come from the row models, so that a renamed column is
+followed; a column that the agency has never filled in is not among them.
 """
 
 from __future__ import annotations
@@ -54,10 +54,8 @@ def registers(agency: str = "") -> dict[tuple[int, str], str]:
     Args:
         agency: The folder below ``agencies``; blank is 示例市科学技术局.
     """
-    if agency:
-        books = _kept(AGENCIES[agency], AGENCY_YEARS)
-    else:
-        books = {**_kept(ROOT, YEARS), **drawn()}
+    listed = _kept(AGENCIES[agency], AGENCY_YEARS) if agency else _kept(ROOT, YEARS)
+    books = listed if agency else {**listed, **drawn()}
     return {
         (year, name): _csv(rows, _columns(name, book))
         for name, book in books.items()
