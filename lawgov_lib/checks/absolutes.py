@@ -57,9 +57,9 @@ def _is_counted(subject: Written, said: Said, claim: Claim) -> bool:
     """Tell whether a claim is a rate that a reference placed and whose base was done as a whole."""
     for position, name in said.placed.items():
         mention, metric = said.reading.mentions[position], subject.metrics.get(name)
-        if metric and metric.denominator and metric.numerator == metric.denominator:
-            if claim.start <= mention.start < claim.end:
-                return True
+        is_whole = metric and metric.denominator and metric.numerator == metric.denominator
+        if is_whole and claim.start <= mention.start < claim.end:
+            return True
     return False
 
 

@@ -9,6 +9,7 @@ keys; ``between`` are the bounds of a number; ``after`` names a day from which `
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -37,14 +38,19 @@ def drawn(
     """
     for year in years:
         draw = Random(f"{agency} {register} {year}")  # noqa: S311  the same rows every time
-        first, last = book.get("within", _SPAN)
-        days = workdays_between(date(year, *first), date(year, *last))
+        first, last = (date(year, *each) for each in book.get("within", _SPAN))
+        days = [day for day in _workdays(year) if first <= day <= last]
         began = sorted(draw.choices(days, k=book["draw"].get(year, 0)))
         for serial, day in enumerate(began, start=1):
             row: Cells = {}
             for field, described in book["cells"].items():
                 row[field] = _cell(draw, described, row, {"year": year, "serial": serial}, day)
             yield year, row
+
+
+@cache
+def _workdays(year: int) -> tuple[date, ...]:
+    return tuple(workdays_between(date(year, 1, 1), date(year, 12, 31)))
 
 
 def _cell(
@@ -71,6 +77,6 @@ def _later(draw: Random, start: object, passing: Mapping[str, list[int]]) -> dat
         return None
     if "days" in passing:
         return start + timedelta(days=draw.randint(*passing["days"]))
-    left = workdays_between(start + timedelta(days=1), date(start.year, 12, 31))
+    left = [day for day in _workdays(start.year) if day > start]
     count = draw.randint(*passing["workdays"])
     return [start, *left][min(count, len(left))]
