@@ -90,8 +90,8 @@ def identify(content: Content) -> Identity:
     owner = _owner(title)
     opening = next((piece.text for piece in pieces[end:] if len(piece.text) > _LONGEST_NAME), "")
     names = ((owner,) if owner else ()) or agencies or _named(opening) or _named(content.office)
-    if owner and agencies and agencies[0].endswith(owner):
-        names = agencies  # the signature has the full name
+    if owner and agencies and (agencies[0].endswith(owner) or "".join(agencies) == owner):
+        names = agencies  # the signature has the full name, or tells two apart
     return Identity(
         title,
         names,

@@ -109,12 +109,16 @@ def _contradicted(said: Said) -> set[int | None]:
 def _is_of_others(subject: Subject, said: Said, mention: Mention) -> bool:
     """Tell whether a number is none that the year's registers could hold.
 
-    It is planned, of an earlier year, or of a larger body, as 全市 in the report of a department.
+    It is planned, of an earlier year, or of a larger body, as 全市 in the report of a department;
+    全县 is a county's own.
     """
     if resolved(mention.scope, subject.year).period in {Period.NEXT, Period.EARLIER}:
         return True
     stretch = said.reading.sentences[mention.sentence]
     ahead = said.text[stretch.start : mention.start]
+    rung = subject.office.rung
+    if rung.is_government and rung.whole:
+        ahead = ahead.replace(rung.whole, "")
     return bool(_OTHERS.search(ahead)) and not _OWN.search(ahead)
 
 
