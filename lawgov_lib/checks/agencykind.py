@@ -63,7 +63,7 @@ def untold_matters(subject: Written) -> Iterator[Finding]:
     """Find matters of an agency of this kind of which the report says nothing (C29)."""
     text = "".join((*subject.frame, *(said.text for said in subject.said)))
     for matter, words in subject.settings[_CODE]["tells"].items():
-        if text and not any(word in text for word in words):
+        if text and not any(re.search(word, text) for word in words):
             yield Finding(
                 _CODE,
                 Severity.INFO,

@@ -146,8 +146,10 @@ class Written:
 
     @property
     def self_names(self) -> tuple[str, ...]:
-        """What the agency calls itself."""
-        return tuple(filter(None, (self.office.name, *self.office.short_names)))
+        """What the agency calls itself; a government speaks of all of its division: 全县."""
+        rung = self.office.rung
+        own = (rung.self_name, rung.whole) if rung.is_territorial else ()
+        return tuple(filter(None, (self.office.name, *self.office.short_names, *own)))
 
     @cached_property
     def grounded(self) -> tuple[tuple[Said, tuple[Grounded, ...]], ...]:

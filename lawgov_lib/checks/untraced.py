@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     "(?:全[国省市]|全县|全区|全州)(?!局|系统)|据[^，。]{0,14}(?:公布|通报|统计|发布|反馈|测算)"
 )
 """Words for larger bodies and for what others have counted."""
-_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|全局")
+_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|[我本]街道|全局")
 _MOST = 3
 """How many references a hint offers."""
 
@@ -117,7 +117,7 @@ def _is_of_others(subject: Subject, said: Said, mention: Mention) -> bool:
     stretch = said.reading.sentences[mention.sentence]
     ahead = said.text[stretch.start : mention.start]
     rung = subject.office.rung
-    if rung.is_government and rung.whole:
+    if rung.is_territorial and rung.whole:
         ahead = ahead.replace(rung.whole, "")
     return bool(_OTHERS.search(ahead)) and not _OWN.search(ahead)
 

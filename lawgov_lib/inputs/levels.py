@@ -169,12 +169,12 @@ class Rung:
     def place(self) -> str:
         """The division whose government it is, in full: 甲县人民政府 → 甲县."""
         last = _BETWEEN.split(self.name.strip())[-1]
-        return _OFFICE.sub("", last.removeprefix(_PARTY)) if self._is_territorial else ""
+        return _OFFICE.sub("", last.removeprefix(_PARTY)) if self.is_territorial else ""
 
     @property
     def unit(self) -> str:
         """What its division is: 省, 市, 县, 镇 …; blank for a department."""
-        if not self._is_territorial:
+        if not self.is_territorial:
             return ""
         found = _UNIT.search(self.place)
         return _short_unit(found[0]) if found else ""
@@ -246,7 +246,8 @@ class Rung:
         return False
 
     @property
-    def _is_territorial(self) -> bool:
+    def is_territorial(self) -> bool:
+        """Whether a division is its own: what happens there is its report's business."""
         return self.is_government or self.kind in _TERRITORIAL
 
     @property

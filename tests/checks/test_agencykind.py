@@ -233,6 +233,21 @@ def test_what_is_said_of_the_whole_county(tmp_path: Path, kind: str, *, is_found
     assert any("317件" in each.message for each in found) is is_found
 
 
+@pytest.mark.parametrize(("number", "wrong"), [("317", False), ("371", True)])
+def test_what_a_county_says_of_itself_is_held_against_its_figures(
+    tmp_path: Path, number: str, *, wrong: bool
+) -> None:
+    """全县 limits nothing in the report of a county."""
+    year = OFFICES["县"].written(tmp_path)
+    year.figure("pun_total", "数值", value="317", unit="件")
+    year.write("text/enforcement.md", f"全县作出行政处罚决定{number}件。")
+
+    found = [each for each in year.findings("C08") if "371" in each.message]
+    untraced = [each for each in year.findings("C22") if "没有出处" in each.message]
+
+    assert bool([*found, *untraced]) is wrong
+
+
 @pytest.mark.parametrize(
     ("changed", "severity", "said"),
     [
