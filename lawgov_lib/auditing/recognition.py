@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.document.pieces import NUMBERED, TITLE
+from lawgov_lib.inputs.levels import rung_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,7 @@ class Identity:
     @property
     def kind(self) -> str:
         """Which level and kind of agency it is, where its name says so."""
-        kinds: list[dict[str, str]] = words()["agency"]["kinds"]
-        return next((each["kind"] for each in kinds if self.agency.endswith(each["ending"])), "")
+        return rung_of("、".join(self.agencies), region=self.region).told
 
     @property
     def region(self) -> str:
@@ -90,8 +90,8 @@ def identify(content: Content) -> Identity:
     owner = _owner(title)
     opening = next((piece.text for piece in pieces[end:] if len(piece.text) > _LONGEST_NAME), "")
     names = ((owner,) if owner else ()) or agencies or _named(opening) or _named(content.office)
-    if owner and agencies and agencies[0].endswith(owner):
-        names = agencies  # the signature has the full name
+    if owner and agencies and (agencies[0].endswith(owner) or "".join(agencies) == owner):
+        names = agencies  # the signature has the full name, or tells two apart
     return Identity(
         title,
         names,
