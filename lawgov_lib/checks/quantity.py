@@ -103,7 +103,7 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
     missing: dict[str, list[tuple[Said, str, Metric]]] = {}
     instead = subject.settings["C05"]["instead"]
     own = [metric for metric in subject.metrics.values() if metric.is_own and metric.state in TOLD]
-    for duty in subject.settings["C05"]["duties"]:
+    for duty in _duties(subject):
         metrics = [
             subject.metrics[key]
             for key in duty["metrics"]
@@ -122,6 +122,14 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
     return missing
 
 
+def _duties(subject: Written) -> list[Mapping[str, Any]]:
+    """Return the duties that numbers are asked for in the report year."""
+    settings: Mapping[str, Any] = subject.settings["C05"]
+    recent = settings["recent"]
+    is_due = subject.year >= recent["from"]
+    return [*settings["duties"], *(recent["duties"] if is_due else ())]
+
+
 def deeds_without_count(subject: Written) -> Iterator[Finding]:
     """Find acts that every year's figures count, told as done and nowhere told how often (C05).
 
@@ -129,7 +137,7 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
     A duty that has a metric is asked for by :func:`duties_without_count`.
     """
     achievements, deeds = _achievements(subject), subject.settings["C05"]["deeds"]
-    duties = subject.settings["C05"]["duties"] if subject.metrics else ()
+    duties = _duties(subject) if subject.metrics else ()
     asked = [word for duty in duties for word in duty["words"]]
     texts = [(said, _without_names(said)) for said in subject.said]
     for name, words in deeds["acts"].items():

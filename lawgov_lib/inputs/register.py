@@ -43,6 +43,11 @@ class Register:
     understood: Understood | None = None
     calendar: Calendar = PUBLISHED
 
+    @property
+    def present(self) -> dict[str, str]:
+        """The headers of the columns that the file has, by field."""
+        return {name: head for name, head in self.headers.items() if name not in self.absent}
+
     def column(self, field: str) -> pd.Series[Any]:
         """Return a column to count by.
 

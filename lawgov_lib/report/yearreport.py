@@ -262,7 +262,8 @@ class Report:
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits", "unknown_years"]
+        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        left += ["unknown_years", "is_asked"]
         return frame.drop(columns=left).astype(floats)
 
     @property
@@ -277,7 +278,9 @@ class Report:
                 tuple(
                     metric
                     for metric in self.metrics.values()
-                    if metric.section == key and is_wanting(metric, self.subject.settings)
+                    if metric.section == key
+                    and metric.is_listed
+                    and is_wanting(metric, self.subject.settings)
                 ),
                 is_silent=is_silent(key, self.spots, self.told),
             )

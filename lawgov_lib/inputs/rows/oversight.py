@@ -1,12 +1,18 @@
-"""Oversight: disclosure on request, proposals of the people's congress and of the CPPCC."""
+"""Oversight: disclosure on request, proposals of the people's congress and of the CPPCC.
+
+The supervision of enforcement within the administration is here, too.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from lawgov_lib.inputs.columns import Flag, column, optional
-from lawgov_lib.inputs.fields import Day, MaybeYearDay, PastDay, Text
+from pydantic import model_validator
+
+from lawgov_lib.inputs.columns import Flag, Row, column, optional
+from lawgov_lib.inputs.fields import Day, Maybe, MaybeCount, MaybeYearDay, PastDay, Text, YearDay
 from lawgov_lib.inputs.rows.cases import CaseRow
+from lawgov_lib.inputs.rows.faults import exceeds, refuse
 
 
 class RequestRow(CaseRow):
@@ -36,3 +42,37 @@ class ProposalRow(CaseRow):
     opened_on: PastDay = column("交办日期", "交办单位交办的日期")
     due_on: Day = column("办理期限", "应当办结的日期")
     closed_on: MaybeYearDay = optional("办结日期", "本年度内的日期；未办结的留空")
+
+
+class SupervisionRow(Row):
+    """A step of the supervision of enforcement, carried out or undergone by the agency."""
+
+    register = "supervisions"
+    label = "行政执法监督台账"
+    key = ("number",)
+
+    number: Text = column("编号", "不可重复；不填写人员姓名")
+    role: Literal["实施", "接受"] = column(
+        "监督关系", "监督所属机构、下级机关或者本级部门的填实施；被监督的填接受"
+    )
+    kind: Literal["日常监督", "专项监督", "案卷评查", "督办", "投诉举报办理", "其他"] = column(
+        "监督方式", "按监督方案或者通知填写"
+    )
+    held_on: YearDay = column("日期", "监督完成的日期，应在本年度内")
+    files: MaybeCount = optional("评查案卷数", "监督方式为案卷评查的填写，其他的留空", "卷")
+    problems: MaybeCount = optional("发现问题数", "没有发现的填0", "个")
+    corrected: MaybeCount = optional("整改问题数", "年末前已经整改的问题；没有整改的填0", "个")
+    document: Maybe[Literal["意见书", "决定书", "督办函", "其他"]] = optional(
+        "监督文书", "发出或者收到的行政执法监督文书；没有的留空"
+    )
+
+    @model_validator(mode="after")
+    def _corrected_were_found(self) -> SupervisionRow:
+        refuse(
+            {
+                f"「整改问题数」{self.corrected}大于「发现问题数」{self.problems}": exceeds(
+                    self.corrected, self.problems
+                ),
+            }
+        )
+        return self
