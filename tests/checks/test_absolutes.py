@@ -17,6 +17,8 @@ from tests.reading.corpus import SECTION, stage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.yearfolder import YearFolder
+
 SENTENCES: Mapping[str, list[str]] = YAML(typ="safe").load(TESTS / "checks" / "sweeping.yaml")
 YEAR = 2024
 
@@ -78,3 +80,17 @@ def test_what_rests_on_a_name_alone_is_no_certain_objection() -> None:
         passage = Passage.of(read(text), YEAR)
         objections = [counterexample(passage, each) for each in statements(passage.reading)]
         assert [each[1] for each in objections if each] == [certain], text
+
+
+def test_a_rate_that_is_counted_is_believed(folder: YearFolder) -> None:
+    """What stands beside a rate of 100% says nothing against it where its base was all done."""
+    folder.figures(
+        ("lit", "数值", {"value": "86"}),
+        ("lit_done", "数值", {"value": "86"}),
+        ("lit_rejected", "数值", {"value": "49"}),
+        ("lit_dismissed", "数值", {"value": "37"}),
+        ("lit_head", "数值", {"numerator": "58", "denominator": "58"}),
+    )
+
+    assert "负责人出庭应诉率100%" in folder.statement("lit")
+    assert folder.findings("C10") == []

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 YEARS = [(agency, year) for agency in AGENCIES for year in AGENCY_YEARS]
 LAST = AGENCY_YEARS[-1]
+TITLES = {
+    "county": "中共样山县委 样山县人民政府关于2026年度法治政府建设情况的报告",
+    "justice": "示例市司法局2026年度法治政府建设年度报告",
+    "township": "样山县例溪镇人民政府2026年度法治政府建设年度报告",
+}
 NO_OUTLINE = "尚无2026年适用的提纲"
 
 
@@ -144,9 +149,9 @@ def test_a_city_gathers_agencies_of_every_level(
 
 
 def test_every_level_is_printed_as_what_it_is(city: Path) -> None:
-    """Each final names its agency, its year, and that the agency does not exist."""
+    """Each final has the title of its kind, and says that the agency does not exist."""
     for agency in AGENCIES:
         file = city / agency / "outputs" / str(LAST) / "final" / "report.pdf"
 
-        assert squeezed("2026年度法治政府建设年度报告") in pdf_text(file)
+        assert squeezed(TITLES[agency]) in pdf_text(file)
         assert all("虚构机关，仅供演示" in margin for margin in pdf_margins(file))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 OFF, ON = "放假", "上班"
 _LONGEST = 15
 """More days than any holiday has had: a longer span is a slip of the pen."""
+_YEARS = range(2004, 2101)
+"""Years of a report, and those in which its cases may have begun, as far as days are counted."""
 _SATURDAY = 5
 
 
@@ -42,6 +44,9 @@ class HolidayRow(Row):
 
     @model_validator(mode="after")
     def _is_a_span(self) -> HolidayRow:
+        if not {self.first.year, (self.last or self.first).year} <= {*_YEARS}:
+            message = f"年份应在{_YEARS[0]}至{_YEARS[-1]}之间"
+            raise ValueError(message)
         length = ((self.last or self.first) - self.first).days + 1
         if length < 1:
             message = "「截止日期」早于「日期」"
