@@ -54,7 +54,7 @@ def _workdays(year: int) -> tuple[date, ...]:
 
 
 def _cell(
-    draw: Random, described: object, row: Cells, named: Mapping[str, int], day: date
+    draw: Random, described: Any, row: Cells, named: Mapping[str, int], day: date
 ) -> object:
     match described:
         case "某日":
