@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.catalogue import Entry
+    from lawgov_lib.inputs.levels import Ruled
 
 _CLOSES = "错误、警告和提示都可以答复。"
 _CLOSES_NOT = "警告和提示可以答复；错误须改正，不能以答复代替。"
@@ -118,7 +119,8 @@ def _by_kind(code: str) -> dict[str, list[str]]:
     """Return the kinds of agency by what is asked of them otherwise."""
     table = levels()
     found: dict[str, list[str]] = {}
-    for name, layer in (*table.kinds.items(), (_JOINT, table.joint)):
+    layers: dict[str, Ruled] = {**table.kinds, _JOINT: table.joint}
+    for name, layer in layers.items():
         if values := layer.checks.get(code):
             told = "；".join(f"{key} = {_told(value)}" for key, value in values.items())
             found.setdefault(told, []).append(name)

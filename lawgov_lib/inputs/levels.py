@@ -52,13 +52,18 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Kind(_Table):
-    """A kind of agency: its rank where all of it have the same, and its settings of the checks."""
+class Ruled(_Table):
+    """What is asked otherwise than of most: settings of the checks, and where they come from."""
+
+    source: str
+    checks: dict[str, dict[str, Any]]
+
+
+class Kind(Ruled):
+    """A kind of agency, with its rank where all of it have the same."""
 
     rank: str = ""
     is_government: bool = False
-    source: str
-    checks: dict[str, dict[str, Any]]
 
 
 class RankWords(_Table):
@@ -76,12 +81,10 @@ class Sign(_Table):
     name: Pattern
 
 
-class Joint(_Table):
-    """How a report of party committee and government together is known, and what it is asked."""
+class Joint(Ruled):
+    """How a report of party committee and government together is known."""
 
     level: Pattern
-    source: str
-    checks: dict[str, dict[str, Any]]
 
 
 class Division(_Table):

@@ -54,7 +54,7 @@ def _workdays(year: int) -> tuple[date, ...]:
 
 
 def _cell(
-    draw: Random, described: Any, row: Cells, named: Mapping[str, int], day: date
+    draw: Random, described: object, row: Cells, named: Mapping[str, int], day: date
 ) -> object:
     match described:
         case "某日":
@@ -66,13 +66,13 @@ def _cell(
         case {"between": [low, high]}:
             return draw.randint(low, high)
         case {"after": field, **passing}:
-            return _later(draw, row[field], passing)
+            return _later(draw, row[str(field)], passing)
         case dict():
             return draw.choices([*described], [*described.values()])[0]
     return described
 
 
-def _later(draw: Random, start: object, passing: Mapping[str, list[int]]) -> date | None:
+def _later(draw: Random, start: object, passing: Mapping[Any, Any]) -> date | None:
     if not isinstance(start, date):
         return None
     if "days" in passing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lawgov_lib.checks.settings import defaults
-from lawgov_lib.inputs.levels import levels, rung_of
+from lawgov_lib.inputs.levels import Ruled, levels, rung_of
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,8 @@ def test_every_kind_says_where_its_rules_come_from() -> None:
     """Each has a source, and settings that the checks have."""
     table, known = levels(), defaults()
 
-    for kind in (*table.kinds.values(), table.joint):
+    ruled: list[Ruled] = [*table.kinds.values(), table.joint]
+    for kind in ruled:
         assert kind.source
         for code, values in kind.checks.items():
             assert values.keys() <= known[code].keys()
