@@ -106,9 +106,10 @@ merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge
 all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
 
-demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
+demo: $(READY) ## 生成虚构的部门、县、镇和司法局最近两年的报告，供了解用法
 	@$(BIN)/lawgov report 2023 --root tests/demo
 	@$(BIN)/lawgov report 2024 --root tests/demo
+	@$(BIN)/lawgov batch 'tests/demo/agencies/*' --years 2025-2026
 
 lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.document.pieces import NUMBERED, TITLE
+from lawgov_lib.inputs.levels import rung_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +67,7 @@ class Identity:
     @property
     def kind(self) -> str:
         """Which level and kind of agency it is, where its name says so."""
-        kinds: list[dict[str, str]] = words()["agency"]["kinds"]
-        return next((each["kind"] for each in kinds if self.agency.endswith(each["ending"])), "")
+        return rung_of("、".join(self.agencies), region=self.region).told
 
     @property
     def region(self) -> str:

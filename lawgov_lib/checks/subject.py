@@ -11,6 +11,7 @@ from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
+from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.measuring.absence import absences
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.sentences import sentences
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
+    from lawgov_lib.inputs.levels import Rung
     from lawgov_lib.inputs.outline import Outline
     from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.inputs.register import Register
@@ -93,6 +95,12 @@ class Office:
     short_names: tuple[str, ...] = ()
     level: str = ""
     region: str = ""
+    kind: str = ""
+
+    @property
+    def rung(self) -> Rung:
+        """Its kind and its level."""
+        return rung_of(self.name, self.level, self.region, self.kind)
 
 
 @dataclass(frozen=True)
@@ -138,8 +146,10 @@ class Written:
 
     @property
     def self_names(self) -> tuple[str, ...]:
-        """What the agency calls itself."""
-        return tuple(filter(None, (self.office.name, *self.office.short_names)))
+        """What the agency calls itself; a government speaks of all of its division: 全县."""
+        rung = self.office.rung
+        own = (rung.self_name, rung.whole) if rung.is_territorial else ()
+        return tuple(filter(None, (self.office.name, *self.office.short_names, *own)))
 
     @cached_property
     def grounded(self) -> tuple[tuple[Said, tuple[Grounded, ...]], ...]:

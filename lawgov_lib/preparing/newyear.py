@@ -36,8 +36,8 @@ _DEFINING = {"name", "area", "unit", "kind", "source", "pattern", "decimals"}
 """What of a figure holds from year to year."""
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
-    "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
-    "region 所在地区。",
+    "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门、"
+    "县委县政府），region 所在地区。",
     "title": "另拟的标题，逐行列出；删去该项即用通行的标题。",
     "addressee": "主送机关；不写主送机关的留空。",
     "form": "公文格式：本年的发文字号（number）、印发日期（printed_on）另行填写。",

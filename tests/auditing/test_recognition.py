@@ -24,7 +24,7 @@ def test_title_signature_and_addressee() -> None:
     assert (found.agencies, found.year, found.signed_on) == ((AGENCY,), 2024, date(2025, 1, 10))
     assert (found.title_at, found.addressee_at) == ((0, 1), 1)
     assert found.signed_at == (len(LINES) - 2, len(LINES))
-    assert (found.kind, found.region) == ("政府工作部门", "示例县")
+    assert (found.kind, found.region) == ("县级政府工作部门", "示例县")
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,12 @@ def test_a_day_that_does_not_exist_is_none() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("示例市司法局", "政府工作部门"),
+        ("示例市司法局", "司法行政机关"),
+        ("示例市水务局", "政府工作部门"),
         ("示例省科学技术厅", "省级政府工作部门"),
-        ("示例县人民政府", "县级人民政府"),
-        ("示例镇人民政府", "乡镇人民政府"),
+        ("示例县人民政府", "县级政府"),
+        ("示例市人民政府", "市政府"),
+        ("示例镇人民政府", "乡镇政府"),
         ("示例街道办事处", "街道办事处"),
         ("示例研究院", ""),
     ],

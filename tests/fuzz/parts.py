@@ -19,6 +19,7 @@ from nbformat import v4
 
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.errors import InputError, LawgovError, TellingError
+from lawgov_lib.base.layout import HOLIDAYS_FILE
 from lawgov_lib.checks.settings import SOURCE, defaults, misfits
 from lawgov_lib.document.markup import to_html, to_markdown
 from lawgov_lib.document.svg import alone
@@ -32,6 +33,7 @@ from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.holidayfile import read_holidays
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.rows import ROWS, FigureRow
@@ -153,6 +155,20 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _holidays(data: bytes) -> None:
+    """Read a calendar; one that is used knows its years whole."""
+    params = _scratch().params
+    (params / HOLIDAYS_FILE).write_bytes(data)
+    try:
+        found = read_holidays(params)
+    finally:
+        (params / HOLIDAYS_FILE).unlink()
+    _check(found.problems)
+    for year in found.calendar.further:
+        assert not found.problems
+        assert len(found.calendar.workdays(year)) in {365, 366}
 
 
 def _import(data: bytes) -> None:
@@ -444,6 +460,15 @@ exam_rate,参考率,数值,98.5,%
 lawsuits,行政诉讼,零,0,件
 pen,行政处罚,无此职责,,件
 """
+_HOLIDAYS = """日期,截止日期,类别,名称,依据文件
+2099-01-01,2099-01-03,放假,元旦,通知
+2099-01-21,2099-01-27,放假,春节,通知
+2099-02-01,,上班,春节,通知
+2099-04-04,,放假,清明节,通知
+2099-05-01,2099-05-03,放假,劳动节,通知
+2099-06-23,,放假,端午节,通知
+2099-09-29,2099-10-05,放假,国庆节、中秋节,通知
+"""
 _SISTER = "报告,项目,数值,单位\n政府信息公开年报,依申请公开,12,件\n"
 
 
@@ -515,6 +540,7 @@ def _parts() -> tuple[Part, ...]:
     return (
         Part("tables", 3000, mutated(short).filter(_keeps_its_name), _table),
         Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
+        Part("holidays", 500, mutated([_HOLIDAYS.encode()]), _holidays),
         Part("values", 600, values.cells(), _values),
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
