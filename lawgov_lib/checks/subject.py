@@ -11,6 +11,7 @@ from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
+from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.measuring.absence import absences
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.sentences import sentences
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.outline import Outline
     from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.inputs.register import Register
+    from lawgov_lib.laws.lawversions import LawTable
     from lawgov_lib.measuring.absence import Absence
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
@@ -135,6 +137,11 @@ class Written:
     def figures(self) -> Figures:
         """All figures of the year; of a text alone none is known."""
         return Figures(self.metrics, {}, self.self_names, self.year)
+
+    @property
+    def laws(self) -> LawTable:
+        """The laws and their versions: of a text alone the national ones."""
+        return shipped()
 
     @property
     def self_names(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.areas import AREAS
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Source, State, share
 from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.telling.amounts import said

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from lawgov_lib.areas import AREAS
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Definition, Metric
 from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.report.yearreport import Report

@@ -35,5 +35,5 @@ class Law(BaseModel):
 def load_laws() -> dict[str, Law]:
     """Return the confirmed provisions by id."""
     return {
-        key: Law.model_validate(entry) for key, entry in load_data("measuring/laws.yaml").items()
+        key: Law.model_validate(entry) for key, entry in load_data("laws/provisions.yaml").items()
     }
