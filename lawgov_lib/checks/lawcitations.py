@@ -143,7 +143,7 @@ def misspelt(subject: Written) -> Iterator[Finding]:
 
 
 def editions(subject: Written) -> Iterator[Finding]:
-    """Find editions that had been amended when they were applied, or that there never were (C12)."""
+    """Find editions amended before they were applied, or that there never were (C12)."""
     for citation in citations(subject):
         told = citation.edition
         versions = subject.laws.versions(citation.title) if told else ()

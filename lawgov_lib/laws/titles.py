@@ -20,7 +20,7 @@ _LONG = 7
 """From this length on two slips still tell which law is meant."""
 _TWO_SLIPS = 2
 _CUT = 4
-"""As many characters may be left out at the head of a title for it to mean the law that has them."""
+"""As many characters may be left out at the head of a title for it to mean the whole one."""
 _PROVISIONAL = ("暂行", "试行")
 _MOST = 5
 """As many titles are suggested at most."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -11,6 +13,9 @@ from lawgov_lib.laws.lawtable import MARKS, lines, shipped, sources
 from lawgov_lib.laws.lawversions import LawTable, Version
 from lawgov_lib.laws.names import bare
 from tests.places import TESTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FACTS = yaml.safe_load((TESTS / "laws" / "facts.yaml").read_text(encoding="utf-8"))
 DAY = timedelta(1)
@@ -28,7 +33,7 @@ LAST = [
 REVISED = [
     (title, before, after)
     for title, versions in LAWS.by_title.items()
-    for before, after in zip(versions, versions[1:], strict=False)
+    for before, after in pairwise(versions)
     if after.since and after.since.year >= 2016
 ]
 
@@ -102,30 +107,38 @@ def test_successor_that_has_ended_itself_is_followed() -> None:
 
 def contradictions(table: LawTable) -> list[str]:
     """Return what cannot be true of a table."""
-    found = []
-    for title, versions in table.by_title.items():
-        for version in versions:
-            if version.until and version.until <= version.begins:
-                found.append(f"{title}：终止不晚于施行")
-            if version.since and version.issued and version.since < version.issued:
-                found.append(f"{title}：施行早于公布")
-            if version.by and not version.until:
-                found.append(f"{title}：有代替者而没有终止")
-            if version.by and version.by not in table:
-                found.append(f"{title}：代替者{version.by}不在表中")
-            if version.by and bare(version.by) == title:
-                found.append(f"{title}：代替者是自己")
-        for before, after in zip(versions, versions[1:], strict=False):
-            if before.until and after.begins < before.until:
-                found.append(f"{title}：前后两个版本重叠")
-            if before.begins == after.begins:
-                found.append(f"{title}：两个版本同日开始")
-            if before.issued and after.issued and after.issued <= before.issued:
-                found.append(f"{title}：公布与施行的先后不一")
-        end = versions[-1]
-        if end.until and end.by and table.in_force(end.by, end.until) is None:
-            found.append(f"{title}：{end.until}代替者{end.by}没有施行")
-    return found
+    return [
+        f"{title}：{fault}"
+        for title, versions in table.by_title.items()
+        for fault in (*_of_versions(table, title, versions), *_of_pairs(versions))
+    ]
+
+
+def _of_versions(table: LawTable, title: str, versions: tuple[Version, ...]) -> Iterator[str]:
+    for version in versions:
+        faults = {
+            "终止不晚于施行": version.until and version.until <= version.begins,
+            "施行早于公布": version.since and version.issued and version.since < version.issued,
+            "有代替者而没有终止": version.by and not version.until,
+            f"代替者{version.by}不在表中": version.by and version.by not in table,
+            "代替者是自己": version.by and bare(version.by) == title,
+            f"终止之日代替者{version.by}没有施行": version.by
+            and version.until
+            and table.in_force(version.by, version.until) is None,
+        }
+        yield from (fault for fault, is_so in faults.items() if is_so)
+
+
+def _of_pairs(versions: tuple[Version, ...]) -> Iterator[str]:
+    for before, after in pairwise(versions):
+        faults = {
+            "前后两个版本重叠": before.until and after.begins < before.until,
+            "两个版本同日开始": before.begins == after.begins,
+            "公布与施行的先后不一": before.issued
+            and after.issued
+            and after.issued <= before.issued,
+        }
+        yield from (fault for fault, is_so in faults.items() if is_so)
 
 
 def test_the_table_does_not_contradict_itself() -> None:
