@@ -21,6 +21,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import UNCONFIRMED
+from lawgov_lib.inputs.holidayfile import read_holidays
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lawgov_lib.base.calendars import Calendar
     from lawgov_lib.inputs.columns import Row
     from lawgov_lib.inputs.table import Table
     from lawgov_lib.inputs.understanding import Understood
@@ -59,6 +61,7 @@ WORD = ".docx"
 PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
 """The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
+HOLIDAYS = "holidays"
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ class Survey:
     """What a year folder says as far as it can be read, and what is wrong with it.
 
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
-    had problems: registers by key, ``figures``, ``report``, ``sister``, and prose as
+    had problems: registers by key, ``figures``, ``report``, ``sister``, ``holidays``, and prose as
     ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
     there. ``understood`` says of each table what was taken and what left out, ``skipped`` names
     the sheets that hold none, with the reason.
@@ -193,14 +196,16 @@ def survey(params_dir: Path, year: int) -> Survey:
         *_unreadable(folder, name),
     ]
     figures = _figures(tables.by_key[FIGURES])
-    registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
+    holidays = read_holidays(params_dir)
+    found.tell(HOLIDAYS, holidays.problems)
+    registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
         YearInputs(report, registers, figures, prose, sisters, answers, remarks)
         if report is not None
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
-        tables.understood,
+        (*tables.understood, *holidays.understood),
         tables.skipped,
     )
 
@@ -275,13 +280,14 @@ def _remarks(folder: Path, name: str, found: _Found) -> Objections:
     return Objections(())
 
 
-def _register(key: str, table: Table, year: int) -> Register:
+def _register(key: str, table: Table, year: int, calendar: Calendar) -> Register:
     model = ROWS[key]
     rows = (table.frame, table.unconfirmed, table.absent)
     if table.problems:
         rows = (table.frame.iloc[:0], (), frozenset())
     understood = None if table.problems else table.understood
-    return Register(key, model.label, year, table.file, model.headers(), *rows, understood)
+    named = (key, model.label, year, table.file, model.headers())
+    return Register(*named, *rows, understood, calendar)
 
 
 def _figures(table: Table) -> dict[str, Figure]:

@@ -53,7 +53,7 @@ def rows(
         seen = book.frame if fitting.empty else fitting
         return Measured(Decimal(len(fitting)), sources(book, seen))
 
-    return _where_days_are_known(register, count)
+    return _where_days_are_known(count)
 
 
 def rows_if_any(register: str, **values: str) -> Count:
@@ -172,19 +172,25 @@ def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str]
         seen = base.frame if len(base.frame) else book.frame
         return Measured(share(part, whole), sources(book, seen), part, whole)
 
-    return _where_days_are_known(register, count)
+    return _where_days_are_known(count)
 
 
-def _where_days_are_known(register: str, count: Count) -> Count:
+class _UncountedError(Exception):
+    """Working days cannot be counted; ``measured`` says why, and which rows need them."""
+
+    def __init__(self, measured: Measured) -> None:
+        super().__init__()
+        self.measured = measured
+
+
+def _where_days_are_known(count: Count) -> Count:
     """Say instead of guess where a year's public holidays are not known."""
 
     def known(registers: Mapping[str, Register]) -> Measured | None:
         try:
             return count(registers)
-        except UnknownYearError as error:
-            book = registers[register]
-            remark = f"{error.year}年节假日安排未载入，不计算工作日"
-            return Measured(None, sources(book, book.frame), remark=remark)
+        except _UncountedError as error:
+            return error.measured
 
     return known
 
@@ -311,11 +317,21 @@ def within_working_days(
     """Fit the rows in which at most so many working days passed from start to end.
 
     The condition asks rows that have both days; a base that leaves out the others goes before it.
-    It raises UnknownYearError for a year whose public holidays are not known.
+    Where the public holidays of a year are not known, rows and rates have no value.
     """
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        return working_days(book.column(start), book.column(end)) <= limit(book)
+        try:
+            passed = working_days(book.column(start), book.column(end), book.calendar)
+        except UnknownYearError as error:
+            first, more = error.years[0], len(error.years) - 1
+            which = f"{first}年等{more + 1}个年度" if more else f"{first}年"
+            remark = f"{which}节假日安排未载入，不计算工作日"
+            rows = sources(book, book.frame.iloc[error.rows])
+            raise _UncountedError(
+                Measured(None, rows, remark=remark, unknown_years=error.years)
+            ) from None
+        return passed <= limit(book)
 
     return hit
 

@@ -104,13 +104,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a formula found: the value, or a remark why there is none."""
+    """What a formula found: the value, or a remark why there is none.
+
+    ``unknown_years`` are the years without which working days cannot be counted.
+    """
 
     value: Decimal | None
     sources: tuple[Source, ...] = ()
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     remark: str = ""
+    unknown_years: tuple[int, ...] = ()
 
     @property
     def is_told(self) -> bool:
@@ -158,6 +162,7 @@ class Metric:
         is_own: Whether the agency has defined the quantity itself.
         manner: How a declared value is to be told.
         awaits: The register without rows that it would be counted from, where it is not counted.
+        unknown_years: The years whose public holidays are not known, where they leave it open.
     """
 
     id: str
@@ -181,6 +186,7 @@ class Metric:
     is_own: bool = False
     manner: Manner = PLAIN
     awaits: str = ""
+    unknown_years: tuple[int, ...] = ()
 
     @property
     def handle(self) -> str:
@@ -335,6 +341,7 @@ def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
         sources=counted.sources,
         as_of=as_of,
         remark=counted.remark,
+        unknown_years=counted.unknown_years,
     )
 
 

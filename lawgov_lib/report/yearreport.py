@@ -261,7 +261,7 @@ class Report:
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits", "unknown_years"]
         return frame.drop(columns=left).astype(floats)
 
     @property

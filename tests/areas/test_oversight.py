@@ -88,7 +88,7 @@ def test_reply_in_an_unknown_year(folder: YearFolder) -> None:
     """A year whose public holidays are not known gives no rate, but a remark."""
     folder.register("requests", "1,1999-12-25,2020-01-10,否,其他")
 
-    assert folder.metric("info_ontime").remark == "1999年节假日安排未载入，不计算工作日"
+    assert folder.metric("info_ontime").remark == "1999年等5个年度节假日安排未载入，不计算工作日"
     assert folder.statement("info") == "全年未收到政府信息公开申请，上年结转1件，办结1件。"
 
 
