@@ -13,6 +13,7 @@ from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
 from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.measuring.absence import absences
+from lawgov_lib.measuring.locallaws import with_local
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.sentences import sentences
 from lawgov_lib.reading.tracing import placed
@@ -219,6 +220,11 @@ class Subject(Written):
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""
         return self.year_inputs.registers[name]
+
+    @cached_property
+    def laws(self) -> LawTable:
+        """The laws and their versions, with the agency's own rules."""
+        return with_local(self.year_inputs.local_rules)
 
     def setting(self, *names: str) -> Place:
         """Return the place of an entry in ``report.yaml``."""

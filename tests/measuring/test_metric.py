@@ -163,10 +163,11 @@ def test_threshold_reads_as_a_limit() -> None:
 
 
 def test_every_basis_is_a_confirmed_provision() -> None:
-    """No metric cites what is not in the table, and the table holds nothing that none cites."""
+    """No metric cites what is not in the table."""
     cited = {definition.basis for definition in DEFINITIONS if definition.basis}
 
-    assert cited == set(load_laws())
+    assert cited
+    assert cited <= set(load_laws())
 
 
 def test_provision_binds_from_its_first_year() -> None:
