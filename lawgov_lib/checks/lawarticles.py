@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
-from lawgov_lib.checks.citations import citations
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
 from lawgov_lib.reading.dates import days
@@ -46,7 +45,7 @@ class Renumbered(BaseModel):
 
 def moved(subject: Written) -> Iterator[Finding]:
     """Find articles cited by the number that they had before the law was revised (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         for article in _renumbered():
             if article.title == citation.title and article.since <= citation.until:
                 yield from _moved(citation, article)
@@ -76,7 +75,7 @@ def _moved(citation: Citation, article: Renumbered) -> Iterator[Finding]:
 
 def wrong_facts(subject: Written) -> Iterator[Finding]:
     """Find articles that a law has not got, and another day of its coming into force (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         versions = subject.laws.versions(citation.title)
         last, article = _articles().get(citation.title), _NUMBER.match(citation.after)
         is_latest = versions and versions[-1].begins <= citation.until

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
-from lawgov_lib.checks.citations import citations
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at
 from lawgov_lib.laws.names import bare
@@ -41,7 +40,7 @@ class _Verdict(NamedTuple):
 
 def repealed(subject: Written) -> Iterator[Finding]:
     """Find laws cited as if in force that had been repealed when they were applied (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         law = subject.laws.end(citation.title)
         if law is None or law.until is None or told_as_ended(citation):
             continue
@@ -87,7 +86,7 @@ def _verdict(citation: Citation, end: date, signed_on: date | None) -> _Verdict 
 
 def too_early(subject: Written) -> Iterator[Finding]:
     """Find laws, and revisions of laws, applied before they came into force (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         version = _meant(subject, citation)
         since = version.since if version else None
         if since is None or since <= citation.until or not _is_applied(citation):
@@ -124,7 +123,7 @@ def _is_applied(citation: Citation) -> bool:
 
 def misspelt(subject: Written) -> Iterator[Finding]:
     """Find titles of laws that are written with a slip, or not in full (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         titles = subject.laws.titles
         right = titles.near(citation.title) or titles.near_law(citation.written)
         whole = None if right else titles.completed(citation.title)
@@ -144,7 +143,7 @@ def misspelt(subject: Written) -> Iterator[Finding]:
 
 def editions(subject: Written) -> Iterator[Finding]:
     """Find editions amended before they were applied, or that there never were (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         told = citation.edition
         versions = subject.laws.versions(citation.title) if told else ()
         if not told or not versions or told_as_ended(citation):
@@ -179,7 +178,7 @@ def _no_edition(citation: Citation, told: int, latest: Version) -> Iterator[Find
 
 def numbers(subject: Written) -> Iterator[Finding]:
     """Find document numbers that are another document's, or an older version's (C12)."""
-    for citation in citations(subject):
+    for citation in subject.cited:
         own = {version.number: version for version in subject.laws.versions(citation.title)}
         told = citation.numbers
         if not told or told_as_ended(citation):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from lawgov_lib.checks.citations import Citation
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.grounding.verdict import Grounded
@@ -143,6 +144,13 @@ class Written:
     def laws(self) -> LawTable:
         """The laws and their versions: of a text alone the national ones."""
         return shipped()
+
+    @cached_property
+    def cited(self) -> tuple[Citation, ...]:
+        """The titles of documents that the text cites, read once for all who ask."""
+        from lawgov_lib.checks.citations import citations  # noqa: PLC0415  it reads what stands here
+
+        return tuple(citations(self))
 
     @property
     def self_names(self) -> tuple[str, ...]:

@@ -136,9 +136,9 @@ class Survey:
 
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
     had problems: registers by key, ``figures``, ``report``, ``sister``, ``holidays``, ``laws``, and
-    prose as ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
-    there. ``understood`` says of each table what was taken and what left out, ``skipped`` names
-    the sheets that hold none, with the reason.
+    prose as ``text/<section>``; a broken register has no rows, of broken figures those without a
+    problem are there. ``understood`` says of each table what was taken and what left out,
+    ``skipped`` names the sheets that hold none, with the reason.
     """
 
     inputs: YearInputs | None
