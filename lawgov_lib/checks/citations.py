@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
@@ -28,7 +27,13 @@ _ORDERED = re.compile("(?:令|号)[^，。；《》]{0,8}$")
 _YEAR = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})年(?![0-9]{1,2}月)|(去年|上年|前年)(?!度?[0-9]{1,2}月)"
 )
-_PART = re.compile("(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|年(?P<end>[初底末])")
+_PART = re.compile(
+    "(?P<half>[上下])半年|(?P<through>前)?第?(?P<quarter>[一二三四1-4])个?季度|年(?P<end>[初底末])"
+)
+_MONTHS = re.compile(
+    "(?<![0-9])(?P<first>[0-9]{1,2})月?[—－–~～至到-]{1,2}(?P<last>[0-9]{1,2})月(?!份?[0-9]{1,2}[日号])"
+)
+_THIRD = re.compile("份?(?:(?P<third>[上中下])旬|(?P<edge>[初底末]))")
 _QUARTERS = {
     each: number for number, pair in enumerate(("一1", "二2", "三3", "四4")) for each in pair
 }
@@ -41,7 +46,7 @@ _OF_A_LAW = re.compile(_MADE)
 _DATED = re.compile(f"(?:19|20)[0-9]{{2}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?={_MADE})")
 """When a law was made or came into force is no time at which it was applied."""
 _AGO = {"去年": 1, "上年": 1, "前年": 2}
-_DECEMBER = 12
+_DECEMBER, _TENTH, _TWENTIETH = 12, 10, 20
 
 
 class Span(NamedTuple):
@@ -142,8 +147,8 @@ def citations(subject: Written) -> Iterator[Citation]:
         for sentence in sentences(said):
             seen = set()
             for found in _LAW.finditer(sentence.text):
-                if found[1] not in seen:
-                    seen.add(found[1])
+                if (name := (bare(found[1]), edition(found[1]))) not in seen:
+                    seen.add(name)
                     before = re.split(_MARKS, sentence.text[: found.start()])[-1]
                     is_planned = plans or _plan_words().search(before) is not None
                     yield Citation(
@@ -161,11 +166,16 @@ def _groups(sentence: str, year: int) -> list[_Time]:
     text = _DATED.sub(_blanked, _TITLE.sub(_blanked, sentence))
     found = sorted(_times(text, year))
     groups = found[:1]
-    for last, time in pairwise(found):
+    for time in found[1:]:
+        last = groups[-1]
+        if time.start < last.end:
+            continue
         if _JOINT.fullmatch(text[last.end : time.start]):
-            spans = (groups[-1].span, time.span)
-            whole = Span(min(span.first for span in spans), max(span.last for span in spans))
-            groups[-1] = _Time(groups[-1].start, time.end, whole)
+            first, until = (
+                min(last.span.first, time.span.first),
+                max(last.span.last, time.span.last),
+            )
+            groups[-1] = _Time(last.start, time.end, Span(first, until))
         else:
             groups.append(time)
     return [_bounded(text, time) for time in groups if not _OF_A_LAW.match(text, time.end)]
@@ -180,8 +190,17 @@ def _times(text: str, year: int) -> Iterator[_Time]:
     for day in days(text):
         first = day.in_year(year)
         if first:
+            third = None if day.day else _THIRD.match(text, day.end)
             last = first if day.day else _month_end(first)
-            yield _Time(day.start, day.end, Span(first, last))
+            span = _third_of_month(third, first, last) if third else Span(first, last)
+            yield _Time(day.start, third.end() if third else day.end, span)
+    for found in _MONTHS.finditer(text):
+        if 1 <= int(found["first"]) <= int(found["last"]) <= _DECEMBER:
+            told = re.search("((?:19|20)[0-9]{2})年$", text[: found.start()])
+            of = int(told[1]) if told else year
+            last = _month_end(date(of, int(found["last"]), 1))
+            start = found.start() - len(told[0]) if told else found.start()
+            yield _Time(start, found.end(), Span(date(of, int(found["first"]), 1), last))
     for found in _YEAR.finditer(text):
         told = int(found[1]) if found[1] else year - _AGO[found[2]]
         part = _PART.match(text, found.end()) or _PART.match(text, found.end() - 1)
@@ -194,12 +213,22 @@ def _times(text: str, year: int) -> Iterator[_Time]:
         yield _Time(start, part.end(), _part_of_year(part, told))
 
 
+def _third_of_month(third: re.Match[str], first: date, last: date) -> Span:
+    """Return the ten days or so that 上旬, 初, 底 and the like name."""
+    which = {"初": "上", "底": "下", "末": "下"}.get(third["edge"], third["third"])
+    if which == "上":
+        return Span(first, first.replace(day=_TENTH))
+    if which == "中":
+        return Span(first.replace(day=_TENTH + 1), first.replace(day=_TWENTIETH))
+    return Span(first.replace(day=_TWENTIETH + 1), last)
+
+
 def _part_of_year(part: re.Match[str], year: int) -> Span:
     if part["half"]:
         months = (1, 6) if part["half"] == "上" else (7, 12)
     elif part["quarter"]:
         quarter = _QUARTERS[part["quarter"]]
-        months = (3 * quarter + 1, 3 * quarter + 3)
+        months = (1 if part["through"] else 3 * quarter + 1, 3 * quarter + 3)
     else:
         months = (1, 1) if part["end"] == "初" else (12, 12)
     return Span(date(year, months[0], 1), _month_end(date(year, months[1], 1)))

@@ -70,8 +70,10 @@ def _verdict(citation: Citation, end: date, signed_on: date | None) -> _Verdict 
     if span:
         if span.last < end:
             return None
-        whole = span.first >= end
-        return _Verdict(Severity.ERROR, _OLD) if whole else _Verdict(Severity.WARNING, _ACROSS)
+        if span.first < end:
+            return _Verdict(Severity.WARNING, _ACROSS)
+        ahead = citation.is_planned and end.year >= year
+        return _Verdict(Severity.WARNING, _AHEAD) if ahead else _Verdict(Severity.ERROR, _OLD)
     if end <= date(year, 1, 1):
         return _Verdict(Severity.ERROR, _OLD)
     if citation.is_planned:
@@ -112,7 +114,17 @@ def _meant(subject: Written, citation: Citation) -> Version | None:
         return None
     if told := citation.edition:
         return next((version for version in versions if told in version.years), None)
-    return versions[-1] if _told("renewed").search(citation.before) else versions[0]
+    if not _told("renewed").search(citation.before):
+        return versions[0]
+    known = [version for version in versions if _is_known(version, citation.year)]
+    return known[-1] if known else None
+
+
+def _is_known(version: Version, year: int) -> bool:
+    """Tell whether a report of a year may know a version: issued by then, or about to begin."""
+    if version.issued:
+        return version.issued.year <= year
+    return version.since is None or version.since.year <= year + 1
 
 
 def _is_applied(citation: Citation) -> bool:

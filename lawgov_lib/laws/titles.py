@@ -19,8 +19,9 @@ _SHORTEST = 5
 _LONG = 7
 """From this length on two slips still tell which law is meant."""
 _TWO_SLIPS = 2
-_CUT = 4
-"""As many characters may be left out at the head of a title for it to mean the whole one."""
+_WORD = 3
+_OF_THE_STATE = frozenset(("政府", "行政", "国家", "重大", "重大行政"))
+"""Words at the head of a title that speakers leave out, since all laws are of the state."""
 _PROVISIONAL = ("暂行", "试行")
 _MOST = 5
 """As many titles are suggested at most."""
@@ -64,16 +65,15 @@ class Titles:
         return self._nearest(title, _TWO_SLIPS if len(title) >= _LONG else 1)
 
     def completed(self, title: str) -> str | None:
-        """Return the one law whose title ends as this one does, with a word before it.
+        """Return the one law whose title ends as this one does, with a word of the state before it.
 
-        信息公开条例 is 政府信息公开条例; 管理条例 may be many and is none.
+        信息公开条例 is 政府信息公开条例, 复议法 is 行政复议法; 安全生产条例 may be any province's.
         """
-        if len(title) < _SHORTEST or title in self._set or not _RULE.search(title):
+        if len(title) < _WORD or title in self._set or not _RULE.search(title):
             return None
-        longer = [
-            law for law in self._known if law.endswith(title) and len(law) - len(title) <= _CUT
-        ]
-        return longer[0] if len(longer) == 1 else None
+        longer = [law for law in self._known if law.endswith(title)]
+        is_one = len(longer) == 1 and longer[0].removesuffix(title) in _OF_THE_STATE
+        return longer[0] if is_one else None
 
     def suggestions(self, words: str) -> tuple[str, ...]:
         """Return the titles that hold the words asked for, else those that are most like them."""
