@@ -45,6 +45,7 @@ _MADE = (
 _OF_A_LAW = re.compile(_MADE)
 _DATED = re.compile(f"(?:19|20)[0-9]{{2}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?={_MADE})")
 """When a law was made or came into force is no time at which it was applied."""
+_JUST_BEFORE = re.compile("((?:19|20)[0-9]{2})年?$")
 _AGO = {"去年": 1, "上年": 1, "前年": 2}
 _DECEMBER, _TENTH, _TWENTIETH = 12, 10, 20
 
@@ -187,6 +188,13 @@ def _blanked(found: re.Match[str]) -> str:
 
 def _times(text: str, year: int) -> Iterator[_Time]:
     """Yield the days, months, parts of years and years that a text names."""
+    yield from _days(text, year)
+    yield from _months(text, year)
+    yield from _parts(text, year)
+    yield from _years(text, year)
+
+
+def _days(text: str, year: int) -> Iterator[_Time]:
     for day in days(text):
         first = day.in_year(year)
         if first:
@@ -194,23 +202,34 @@ def _times(text: str, year: int) -> Iterator[_Time]:
             last = first if day.day else _month_end(first)
             span = _third_of_month(third, first, last) if third else Span(first, last)
             yield _Time(day.start, third.end() if third else day.end, span)
+
+
+def _months(text: str, year: int) -> Iterator[_Time]:
     for found in _MONTHS.finditer(text):
-        if 1 <= int(found["first"]) <= int(found["last"]) <= _DECEMBER:
-            told = re.search("((?:19|20)[0-9]{2})年$", text[: found.start()])
-            of = int(told[1]) if told else year
-            last = _month_end(date(of, int(found["last"]), 1))
-            start = found.start() - len(told[0]) if told else found.start()
-            yield _Time(start, found.end(), Span(date(of, int(found["first"]), 1), last))
+        first, last = int(found["first"]), int(found["last"])
+        if 1 <= first <= last <= _DECEMBER:
+            told, start = _year_before(text, found.start(), year)
+            span = Span(date(told, first, 1), _month_end(date(told, last, 1)))
+            yield _Time(start, found.end(), span)
+
+
+def _parts(text: str, year: int) -> Iterator[_Time]:
+    for part in _PART.finditer(text):
+        told, start = _year_before(text, part.start(), year)
+        yield _Time(start, part.end(), _part_of_year(part, told))
+
+
+def _years(text: str, year: int) -> Iterator[_Time]:
     for found in _YEAR.finditer(text):
         told = int(found[1]) if found[1] else year - _AGO[found[2]]
-        part = _PART.match(text, found.end()) or _PART.match(text, found.end() - 1)
-        if part is None:
+        if not (_PART.match(text, found.end()) or _PART.match(text, found.end() - 1)):
             yield _Time(found.start(), found.end(), Span(date(told, 1, 1), date(told, 12, 31)))
-    for part in _PART.finditer(text):
-        before = re.search("((?:19|20)[0-9]{2})年?$", text[: part.start()])
-        told = int(before[1]) if before else year
-        start = part.start() - len(before[0]) if before else part.start()
-        yield _Time(start, part.end(), _part_of_year(part, told))
+
+
+def _year_before(text: str, at: int, year: int) -> tuple[int, int]:
+    """Return the year that stands right before a position, and where; else the year given."""
+    found = _JUST_BEFORE.search(text[:at])
+    return (int(found[1]), found.start()) if found else (year, at)
 
 
 def _third_of_month(third: re.Match[str], first: date, last: date) -> Span:
