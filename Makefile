@@ -18,6 +18,9 @@ ROOTS ?=
 YEARS ?=
 JOBS ?=
 WHY ?=
+TITLE ?=
+ON ?=
+DUE ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
@@ -56,7 +59,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain laws sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
@@ -88,6 +91,9 @@ check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 
 explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
 	@$(BIN)/lawgov explain $(CODE)
+
+laws: $(READY) ## 查法律法规：make laws TITLE=行政复议法（问某日：ON=2023-06-01；到某年应重新核对的：DUE=2027）
+	@$(BIN)/lawgov laws $(if $(TITLE),"$(TITLE)") $(if $(ON),--on "$(ON)") $(if $(DUE),--due "$(DUE)") $(IN_ROOT)
 
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)

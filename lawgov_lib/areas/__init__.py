@@ -23,7 +23,7 @@ from lawgov_lib.areas import (
 )
 from lawgov_lib.areas.belonging import Belonging, ids_by_name
 from lawgov_lib.areas.ownlimits import limited
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -14,8 +14,8 @@ FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
 
 # Of all years, below PARAMS
-HOLIDAYS_FILE = "holidays.csv"
-SHARED = (HOLIDAYS_FILE,)
+HOLIDAYS_FILE, LAWS_FILE = "holidays.csv", "laws.csv"
+SHARED = (HOLIDAYS_FILE, LAWS_FILE)
 
 # Of a year, below PARAMS
 REPORT_FILE, ANSWERS_FILE, SIGNOFF_FILE = "report.yaml", "answers.yaml", "signoff.yaml"

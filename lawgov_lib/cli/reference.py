@@ -19,6 +19,7 @@ from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     FIGURES_FILE,
     HOLIDAYS_FILE,
+    LAWS_FILE,
     REGISTERS,
     REMARKS_FILE,
     REPORT_FILE,
@@ -34,6 +35,7 @@ from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.rows.holidays import HolidayRow
+from lawgov_lib.inputs.rows.localrules import LocalRuleRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 from lawgov_lib.inputs.signofffile import Signoff
 
@@ -53,8 +55,8 @@ SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 REMARKS_SCHEMA = "schemas/remarks.schema.json"
 SISTER_FILES = f"{SISTERS}/*.csv"
 """Any file names there; of a workbook every sheet."""
-HOLIDAYS = f"../{HOLIDAYS_FILE}"
-"""Its place beside the year folders."""
+HOLIDAYS, LAWS = f"../{HOLIDAYS_FILE}", f"../{LAWS_FILE}"
+"""Their places beside the year folders."""
 _KINDS = {
     "text": "文字",
     "count": "整数",
@@ -87,12 +89,18 @@ def fields() -> str:
     parts.append(_register(FigureRow, FIGURES_FILE))
     parts.append(_register(SisterRow, SISTER_FILES))
     parts.append(_register(HolidayRow, HOLIDAYS))
+    parts.append(_register(LocalRuleRow, LAWS))
     return "\n".join(parts)
 
 
 def _contents() -> str:
     files = {f"{REGISTERS}/{key}.csv": model for key, model in ROWS.items()}
-    files |= {FIGURES_FILE: FigureRow, SISTER_FILES: SisterRow, HOLIDAYS: HolidayRow}
+    files |= {
+        FIGURES_FILE: FigureRow,
+        SISTER_FILES: SisterRow,
+        HOLIDAYS: HolidayRow,
+        LAWS: LocalRuleRow,
+    }
     rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
     return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
 
@@ -119,6 +127,7 @@ def _sheet(model: type[Row]) -> str:
     apart: dict[type[Row], str] = {
         SisterRow: "或同一文件夹中的xlsx",
         HolidayRow: "不在年度文件夹中，供各年度共用，程序已有的年度不必填写",
+        LocalRuleRow: "不在年度文件夹中，供各年度共用；国家的法律法规程序已有，不必填写",
     }
     return apart.get(model, f"工作表“{model.label}”")
 

@@ -23,6 +23,7 @@ from lawgov_lib.base.replacement import is_unfinished
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.holidayfile import read_holidays
+from lawgov_lib.inputs.localrulefile import LocalRule, read_local_rules
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
@@ -62,7 +63,7 @@ WORD = ".docx"
 PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
 """The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
-HOLIDAYS = "holidays"
+HOLIDAYS, LAWS = "holidays", "laws"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class YearInputs:
     sisters: tuple[Sister, ...] = ()
     answers: Answers = field(default_factory=lambda: Answers(()))
     remarks: Objections = field(default_factory=lambda: Objections(()))
+    local_rules: tuple[LocalRule, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -134,10 +136,10 @@ class Survey:
     """What a year folder says as far as it can be read, and what is wrong with it.
 
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
-    had problems: registers by key, ``figures``, ``report``, ``sister``, ``holidays``, and prose as
-    ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
-    there. ``understood`` says of each table what was taken and what left out, ``skipped`` names
-    the sheets that hold none, with the reason.
+    had problems: registers by key, ``figures``, ``report``, ``sister``, ``holidays``, ``laws``, and
+    prose as ``text/<section>``; a broken register has no rows, of broken figures those without a
+    problem are there. ``understood`` says of each table what was taken and what left out,
+    ``skipped`` names the sheets that hold none, with the reason.
     """
 
     inputs: YearInputs | None
@@ -200,14 +202,16 @@ def survey(params_dir: Path, year: int) -> Survey:
     figures = _figures(tables.by_key[FIGURES])
     holidays = read_holidays(params_dir)
     found.tell(HOLIDAYS, holidays.problems)
+    local = read_local_rules(params_dir)
+    found.tell(LAWS, local.problems)
     registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose, sisters, answers, remarks)
+        YearInputs(report, registers, figures, prose, sisters, answers, remarks, local.rules)
         if report is not None
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
-        (*tables.understood, *holidays.understood),
+        (*tables.understood, *holidays.understood, *local.understood),
         tables.skipped,
     )
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import Figure, Register, YearInputs
     from lawgov_lib.inputs.rows import FigureRow
-    from lawgov_lib.measuring.laws import Law
+    from lawgov_lib.laws.provisions import Law
     from lawgov_lib.measuring.requirements import Threshold
 
 PERCENT = "%"

@@ -10,6 +10,7 @@ from lawgov_lib.areas.ownlimits import misplaced_limits
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.checks.settings import misfits
 from lawgov_lib.inputs.levels import levels
+from lawgov_lib.laws.lawtable import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -46,6 +47,11 @@ def strays(
         yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
     for name, message, hint in misplaced_limits(metrics, report.limits):
         yield Problem("E453", f"「limits」：{message}", report.place(file, "limits", name), hint)
+    for rule in year_inputs.local_rules:
+        if rule.row.title in shipped():
+            hint = "国家的法律法规程序已有，删去该行；是本地规定的，写全称。"
+            message = f"《{rule.row.title}》是国家的法律法规"
+            yield Problem("E871", message, rule.place, hint)
     yield from _unknown_charts(report, file)
 
 

@@ -11,9 +11,10 @@ from lawgov_lib.base.datafile import load_data
 
 
 class Law(BaseModel):
-    """A provision that a metric or a check rests on.
+    """A provision that may be cited.
 
-    ``since`` is the day from which the law is in force in the numbering of the article cited.
+    ``since`` is the day from which the law is in force in the numbering of the article cited,
+    ``about`` what the article says, in few words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,6 +22,7 @@ class Law(BaseModel):
     title: str
     article: str
     since: date
+    about: str
 
     def binds(self, year: int) -> bool:
         """Tell whether the provision was in force on 31 December of a year."""
@@ -35,5 +37,5 @@ class Law(BaseModel):
 def load_laws() -> dict[str, Law]:
     """Return the confirmed provisions by id."""
     return {
-        key: Law.model_validate(entry) for key, entry in load_data("measuring/laws.yaml").items()
+        key: Law.model_validate(entry) for key, entry in load_data("laws/provisions.yaml").items()
     }
