@@ -1,0 +1,122 @@
+"""A table of a sister report as blocks of the document, and as a sheet of the workbook."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.wording import number
+from lawgov_lib.document.columnwidths import UPRIGHT
+from lawgov_lib.document.tree import Column, Dataset, Paragraph, Run, Table
+from lawgov_lib.measuring.metric import State
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Blocks, Runs
+    from lawgov_lib.sisters.cellcounting import Cell, Grid
+    from lawgov_lib.sisters.tableforms import Line
+
+NO_DUTY_MARK = "—"
+OWN = "本机关"
+"""The row of the agency's own acts."""
+_BESIDE = 0.9
+"""What a cell has beside its text, in characters of full width."""
+_DIGIT = 0.6
+_SHORT_HEAD, _SHORT, _LONG = 6, 2.0, 4.0
+"""Heads of so many characters are set two to a line, longer ones four."""
+_NARROWEST_STUB = 6.0
+
+
+def table_blocks(grid: Grid, agency: str) -> Blocks:
+    """Set a table, with what is to be said of its cells below it.
+
+    Args:
+        grid: The table.
+        agency: The agency's name, which the row of its own acts bears.
+    """
+    form = grid.form
+    if grid.states == {State.NO_DUTY}:
+        return (_paragraph(f"本机关没有{form.name}职责。"),)
+    stub = (Column(text=form.stub, share=0.0),) if form.stub else ()
+    heads = [*stub, *(Column(text=each.text, over=each.over, align="center") for each in form.columns)]
+    rows, groups = [], []
+    for row in form.rows:
+        text = agency if row.text == OWN else row.text
+        name: tuple[Runs, ...] = ((Run(text=text),),) if form.stub else ()
+        if row.is_group:
+            groups.append(len(rows))
+            rows.append(((Run(text=row.text),), *((),) * len(form.columns)))
+        else:
+            told = (_written(grid.cell(row.name, column.name)) for column in form.columns)
+            rows.append((*name, *((Run(text=text),) if text else () for text in told)))
+    widths, is_wide = _widths(grid)
+    columns = tuple(
+        column.model_copy(update={"share": share})
+        for column, share in zip(heads, widths, strict=True)
+    )
+    table = Table(
+        caption=form.caption,
+        columns=columns,
+        rows=tuple(rows),
+        groups=tuple(groups),
+        wide=is_wide,
+    )
+    return (table, *_notes(grid))
+
+
+def table_data(grid: Grid) -> Dataset:
+    """Return a table as rows of text, numbers without blanks, for the workbook."""
+    form = grid.form
+    heads = (form.stub or "项目", *(f"{each.over} {each.text}".strip() for each in form.columns))
+    rows = (
+        (row.text, *(_written(grid.cell(row.name, column.name)) for column in form.columns))
+        for row in form.lines
+    )
+    return Dataset(name=form.name, columns=(*heads, "单位"), rows=tuple((*row, form.unit) for row in rows))
+
+
+def _written(cell: Cell) -> str:
+    if cell.value is not None and cell.is_told:
+        return number(cell.value)
+    return NO_DUTY_MARK if cell.state is State.NO_DUTY else ""
+
+
+def _notes(grid: Grid) -> Blocks:
+    """Say what a mark means, and which cells are blank for want of data."""
+    notes = []
+    if State.NO_DUTY in grid.states:
+        notes.append(_paragraph(f"“{NO_DUTY_MARK}”表示没有该项职责。", role_is_note=True))
+    if grid.missing:
+        whys = dict.fromkeys(why for key in grid.missing for why in grid.cells[key].why)
+        reason = f"（{'；'.join(whys)}）" if whys else ""
+        told = f"【表中空白的{len(grid.missing)}格尚未提供{reason}，定稿前须补报】"
+        notes.append(Paragraph(runs=(Run(text=told, strong=True),), role="note"))
+    return tuple(notes)
+
+
+def _paragraph(text: str, *, role_is_note: bool = False) -> Paragraph:
+    return Paragraph(runs=(Run(text=text),), role="note" if role_is_note else "body")
+
+
+def _widths(grid: Grid) -> tuple[list[float], bool]:
+    """Return the widths of the columns, and whether they need a page turned on its side.
+
+    The names of the rows take what the numbers leave, as far as they need it.
+    """
+    form = grid.form
+    needed = [_needed(grid, column) for column in form.columns]
+    if not form.stub:
+        return needed, sum(needed) > UPRIGHT
+    stub = max(len(text) for text in chain([form.stub], (row.text for row in form.lines)))
+    is_wide = sum(needed) + min(stub, _NARROWEST_STUB) + _BESIDE > UPRIGHT
+    room = UPRIGHT - sum(needed)
+    wanted = min(stub + _BESIDE, max(room, _NARROWEST_STUB))
+    more = max(room - wanted, 0) / len(needed)
+    return [wanted, *(each + more for each in needed)], is_wide
+
+
+def _needed(grid: Grid, column: Line) -> float:
+    """Return how wide a column of numbers must be."""
+    cells = (_written(grid.cell(row.name, column.name)) for row in grid.form.lines)
+    digits = max((len(text) for text in cells), default=0) * _DIGIT
+    head = _SHORT if len(column.text) <= _SHORT_HEAD else _LONG
+    return max(digits, head) + _BESIDE
