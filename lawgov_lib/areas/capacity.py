@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.measuring.metric import PERCENT, Definition, unasked
 from lawgov_lib.telling.charts import Chart, categories, told_in
 from lawgov_lib.telling.clauses import and_others, clause, lead, listed, rate, sentence
 
@@ -102,6 +102,14 @@ METRICS = (
         "件",
         "法律顾问和公职律师台账「审查件数」之和",
         formula.total("advisers", "reviewed"),
+    ),
+    *unasked(
+        Definition(
+            "known_laws",
+            "应知应会清单所列法律法规",
+            "部",
+            "领导干部应知应会法律法规清单所列的部数",
+        ),
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.areas import contracts
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
@@ -103,6 +104,7 @@ METRICS = (
         formula.portion("decisions", formula.is_in("archived", "是")),
         basis="decision_archive",
     ),
+    *contracts.METRICS,
 )
 
 
@@ -154,5 +156,10 @@ def items(teller: Teller) -> Runs:
 AREA = Area(
     "decisions",
     METRICS,
-    {"dec_rules": rules, "dec_procedures": procedures, "dec_items": items},
+    {
+        "dec_rules": rules,
+        "dec_procedures": procedures,
+        "dec_items": items,
+        "contracts": contracts.reviewed,
+    },
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lawgov_lib.areas import supervisions
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
@@ -115,6 +116,7 @@ METRICS = (
         "「办结日期」不晚于「办理期限」的建议提案÷承办建议提案",
         formula.portion("proposals", formula.by_day("closed_on", "due_on")),
     ),
+    *supervisions.METRICS,
 )
 
 
@@ -193,5 +195,7 @@ AREA = Area(
         "info_pub": published,
         "info": requests,
         "prop": proposals,
+        "supervisions": supervisions.carried_out,
+        "supervised": supervisions.undergone,
     },
 )

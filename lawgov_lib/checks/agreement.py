@@ -95,7 +95,8 @@ def _what(figure: Figure) -> str:
 
 def sister_reports(subject: Subject) -> Iterator[Finding]:
     """Find quantities that a sister report tells otherwise (C08)."""
-    names = {likened(metric.name): metric for metric in subject.metrics.values()}
+    listed = (metric for metric in subject.metrics.values() if metric.is_listed)
+    names = {likened(metric.name): metric for metric in listed}
     for sister in subject.year_inputs.sisters:
         row, here = sister.row, Place(sister.file, sister.line)
         metric = subject.metrics.get(row.id) if row.id else names.get(likened(row.name or ""))

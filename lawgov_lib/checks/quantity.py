@@ -89,7 +89,7 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
     """Return the duties that the text claims and no number tells, by register or metric wanted."""
     achievements = _achievements(subject)
     missing: dict[str, list[tuple[Said, str, Metric]]] = {}
-    for duty in subject.settings["C05"]["duties"]:
+    for duty in _duties(subject):
         metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
         if not metrics or any(metric.state is not State.MISSING for metric in metrics):
             continue
@@ -102,6 +102,12 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
     return missing
 
 
+def _duties(subject: Written) -> list[Mapping[str, Any]]:
+    """Return the duties that numbers are asked for in the report year."""
+    duties: list[Mapping[str, Any]] = subject.settings["C05"]["duties"]
+    return [duty for duty in duties if subject.year >= duty.get("from", subject.year)]
+
+
 def deeds_without_count(subject: Written) -> Iterator[Finding]:
     """Find acts that every year's figures count, told as done and nowhere told how often (C05).
 
@@ -109,7 +115,7 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
     A duty that has a metric is asked for by :func:`duties_without_count`.
     """
     achievements, deeds = _achievements(subject), subject.settings["C05"]["deeds"]
-    duties = subject.settings["C05"]["duties"] if subject.metrics else ()
+    duties = _duties(subject) if subject.metrics else ()
     asked = [word for duty in duties for word in duty["words"]]
     texts = [(said, _without_names(said)) for said in subject.said]
     for name, words in deeds["acts"].items():

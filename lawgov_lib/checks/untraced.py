@@ -44,7 +44,7 @@ _MOST = 3
 def names_of(year_inputs: YearInputs, metrics: Mapping[str, Metric]) -> tuple[str, ...]:
     """Return the names of a year in which numerals are no quantities."""
     agency = year_inputs.report.agency
-    named = (metric.name for metric in metrics.values())
+    named = (metric.name for metric in metrics.values() if metric.is_listed)
     return (agency.name, *agency.short_names, agency.region, *named)
 
 

@@ -39,6 +39,11 @@ class Register:
     absent: frozenset[str] = frozenset()
     understood: Understood | None = None
 
+    @property
+    def present(self) -> dict[str, str]:
+        """The headers of the columns that the file has, by field."""
+        return {name: head for name, head in self.headers.items() if name not in self.absent}
+
     def column(self, field: str) -> pd.Series[Any]:
         """Return a column to count by.
 

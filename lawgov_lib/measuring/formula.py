@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Count = Callable[[Mapping[str, Register]], Measured | None]
 Hit = Callable[[Register], "NDArray[np.bool_]"]
 """A condition: tells for each row of a register whether it fits."""
+Limit = Callable[[Register], "NDArray[np.int64]"]
+"""Tells for each row of a register how many days it may take."""
 
 
 # Counts
@@ -296,18 +298,16 @@ def by_day(field: str, limit: str) -> Hit:
     return hit
 
 
-def within_days(start: str, end: str, limit: int) -> Hit:
-    """Fit the rows in which at most ``limit`` calendar days passed from start to end."""
+def within_days(start: str, end: str, limit: Limit) -> Hit:
+    """Fit the rows in which at most so many calendar days passed from start to end."""
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        return calendar_days(book.column(start), book.column(end)) <= limit
+        return calendar_days(book.column(start), book.column(end)) <= limit(book)
 
     return hit
 
 
-def within_working_days(
-    start: str, end: str, limit: Callable[[Register], NDArray[np.int64]]
-) -> Hit:
+def within_working_days(start: str, end: str, limit: Limit) -> Hit:
     """Fit the rows in which at most so many working days passed from start to end.
 
     The condition asks rows that have both days; a base that leaves out the others goes before it.
@@ -318,6 +318,33 @@ def within_working_days(
         return working_days(book.column(start), book.column(end)) <= limit(book)
 
     return hit
+
+
+# Limits
+
+
+def left_out(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the days of each row that the law does not count, as those of a hearing.
+
+    A row that names none, and a file without the column, leaves out none.
+    """
+    return np.fromiter((days or 0 for days in book.frame[field]), dtype=np.int64)
+
+
+def noting_left_out(register: str, field: str, count: Count) -> Count:
+    """Note in a remark how many of the rows counted have days that are left out."""
+
+    def noted(registers: Mapping[str, Register]) -> Measured | None:
+        measured = count(registers)
+        if measured is None or measured.value is None:
+            return measured
+        lines = np.concatenate([source.lines for source in measured.sources])
+        book = replace(registers[register], frame=registers[register].frame.loc[lines])
+        cases = int((left_out(book, field) > 0).sum())
+        remark = f"其中{cases}件已扣除依法不计入期限的时间" if cases else ""
+        return replace(measured, remark=remark)
+
+    return noted
 
 
 def _years(book: Register, field: str) -> NDArray[np.int64]:

@@ -158,6 +158,7 @@ class Metric:
         is_own: Whether the agency has defined the quantity itself.
         manner: How a declared value is to be told.
         awaits: The register without rows that it would be counted from, where it is not counted.
+        is_asked: Whether it is missed where nothing speaks of it.
     """
 
     id: str
@@ -181,6 +182,7 @@ class Metric:
     is_own: bool = False
     manner: Manner = PLAIN
     awaits: str = ""
+    is_asked: bool = True
 
     @property
     def handle(self) -> str:
@@ -191,6 +193,11 @@ class Metric:
     def is_spoken_of(self) -> bool:
         """Tell whether any row or declared figure of the year speaks of the quantity."""
         return bool(self.sources)
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether a list of all metrics has it: it is asked of everyone, or spoken of."""
+        return self.is_asked or self.is_spoken_of or self.previous is not None
 
     @property
     def is_rate(self) -> bool:
@@ -274,7 +281,8 @@ class Definition:
 
     ``count`` returns None where the registers say nothing about the quantity. A basis holds from
     the day on which it is in force; in a year before that it is not cited and sets no threshold.
-    ``is_own`` marks a quantity that the agency has defined itself.
+    ``is_own`` marks a quantity that the agency has defined itself, ``is_asked`` one that every
+    agency is asked for, see :func:`unasked`.
     """
 
     id: str
@@ -284,6 +292,7 @@ class Definition:
     count: Callable[[Mapping[str, Register]], Measured | None] | None = None
     basis: str | None = None
     is_own: bool = False
+    is_asked: bool = True
 
     def counting_in(self, word: str) -> Definition:
         """Return the definition with the agency's measure word where it counts cases."""
@@ -318,10 +327,16 @@ class Definition:
             threshold=load_thresholds().get(self.id) if bound else None,
             is_own=self.is_own,
             awaits=asked.empty if counted is None else "",
+            is_asked=self.is_asked,
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)
         return blank if figure is None else with_figure(blank, figure)
+
+
+def unasked(*definitions: Definition) -> tuple[Definition, ...]:
+    """Return definitions of what not every agency has, and none misses that says nothing of it."""
+    return tuple(replace(definition, is_asked=False) for definition in definitions)
 
 
 def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:

@@ -261,7 +261,7 @@ class Report:
         rows = [vars(metric) for metric in self.metrics.values()]
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
-        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits", "is_asked"]
         return frame.drop(columns=left).astype(floats)
 
     @property
@@ -279,6 +279,7 @@ class Report:
                     if metric.section == key
                     and metric.state is State.MISSING
                     and not metric.is_spoken_of
+                    and metric.is_listed
                 ),
                 is_silent=is_silent(key, self.spots, self.told),
             )

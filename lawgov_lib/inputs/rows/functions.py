@@ -198,7 +198,6 @@ class FeeRow(Row):
     key = ("item",)
 
     item: Text = column("收费项目", "收费目录清单中的项目名称")
-    cases: MaybeCount = optional("收费笔数", "本年度收费的笔数；没有统计的留空", "笔")
     amount: Money = column("收费金额", "本年度收取的金额；没有收取的填0", "万元")
 
 

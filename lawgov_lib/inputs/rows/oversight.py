@@ -112,7 +112,7 @@ class SupervisionRow(Row):
         "监督方式", "按监督方案或者通知填写"
     )
     held_on: YearDay = column("日期", "监督完成的日期，应在本年度内")
-    files: MaybeCount = optional("评查案卷数", "没有评查案卷的填0或留空", "卷")
+    files: MaybeCount = optional("评查案卷数", "监督方式为案卷评查的填写，其他的留空", "卷")
     problems: MaybeCount = optional("发现问题数", "没有发现的填0", "个")
     corrected: MaybeCount = optional("整改问题数", "年末前已经整改的问题；没有整改的填0", "个")
     document: Maybe[Literal["意见书", "决定书", "督办函", "其他"]] = optional(
