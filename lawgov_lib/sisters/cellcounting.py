@@ -126,8 +126,12 @@ def _sum(whole: Cell, parts: Iterable[Cell]) -> Cell:
     known = list(parts)
     if any(part.state is State.MISSING for part in known):
         return whole
-    told = [part.value for part in known if part.value is not None]
-    return number_cell(sum(told, Decimal(0))) if told else Cell(State.NO_DUTY)
+    told = [part.value for part in known if part.is_told]
+    return number_cell(_added(told)) if told else Cell(State.NO_DUTY)
+
+
+def _added(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value or Decimal(0) for value in values), Decimal(0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,30 +156,30 @@ class _Counter:
 
     def _of_metrics(self, names: Iterable[str]) -> Cell:
         """Add up metrics: a duty that the agency does not have counts nothing."""
-        known = [metric for name in names if (metric := self._metric(name))]
-        if not known or any(metric.state is State.MISSING for metric in known):
-            lost = (each.name for each in known if each.state is State.MISSING)
-            return replace(MISSING, why=tuple(f"“{name}”未提供" for name in lost))
+        known = [metric for name in names for metric in self._metrics(name)]
+        lost = tuple(f"“{each.name}”未提供" for each in known if each.state is State.MISSING)
+        if lost or not known:
+            return replace(MISSING, why=lost)
         values = [metric.value for metric in known if metric.state in TOLD]
-        if not values:
-            return Cell(State.NO_DUTY)
-        return number_cell(sum((value or Decimal(0) for value in values), Decimal(0)))
+        if None in values:
+            return MISSING
+        return number_cell(_added(values)) if values else Cell(State.NO_DUTY)
 
     def _of_duty(self, names: Iterable[str], book: Register) -> Cell:
         """Say what a register without rows means: by itself it means nothing."""
-        states = {metric.state for name in names if (metric := self._metric(name))}
+        known = (metric.state for name in names for metric in self._metrics(name))
+        states = {state for state in known if state is not State.MISSING}
         if states == {State.ZERO}:
             return number_cell(Decimal(0))
         if states == {State.NO_DUTY}:
             return Cell(State.NO_DUTY)
         return replace(MISSING, why=(f"{book.label}没有填写",))
 
-    def _metric(self, name: str) -> Metric | None:
-        """Find a metric by its id or its name, among those of the agency's own, too."""
+    def _metrics(self, name: str) -> list[Metric]:
+        """Find metrics by their id or their name, among those of the agency's own, too."""
         if name in self.metrics:
-            return self.metrics[name]
-        alike = (each for each in self.metrics.values() if likened(each.name) == likened(name))
-        return next(alike, None)
+            return [self.metrics[name]]
+        return [each for each in self.metrics.values() if likened(each.name) == likened(name)]
 
     def _of_rows(self, rule: Rule, book: Register) -> Cell:
         """Count rows; where what a row does not say might make it one, nothing is counted."""

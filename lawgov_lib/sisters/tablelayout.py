@@ -48,7 +48,7 @@ def table_blocks(grid: Grid, agency: str) -> Blocks:
         else:
             told = (_written(grid.cell(row.name, column.name)) for column in form.columns)
             rows.append((*name, *((Run(text=text),) if text else () for text in told)))
-    widths, is_wide = _widths(grid)
+    widths, is_wide = _widths(grid, agency)
     columns = tuple(
         column.model_copy(update={"share": share})
         for column, share in zip(heads, widths, strict=True)
@@ -97,7 +97,7 @@ def _paragraph(text: str, *, role_is_note: bool = False) -> Paragraph:
     return Paragraph(runs=(Run(text=text),), role="note" if role_is_note else "body")
 
 
-def _widths(grid: Grid) -> tuple[list[float], bool]:
+def _widths(grid: Grid, agency: str) -> tuple[list[float], bool]:
     """Return the widths of the columns, and whether they need a page turned on its side.
 
     The names of the rows take what the numbers leave, as far as they need it.
@@ -106,7 +106,8 @@ def _widths(grid: Grid) -> tuple[list[float], bool]:
     needed = [_needed(grid, column) for column in form.columns]
     if not form.stub:
         return needed, sum(needed) > UPRIGHT
-    stub = max(len(text) for text in chain([form.stub], (row.text for row in form.lines)))
+    names = (agency if row.text == OWN else row.text for row in form.lines)
+    stub = max(map(len, chain([form.stub], names)))
     is_wide = sum(needed) + min(stub, _NARROWEST_STUB) + _BESIDE > UPRIGHT
     room = UPRIGHT - sum(needed)
     wanted = min(stub + _BESIDE, max(room, _NARROWEST_STUB))
