@@ -217,9 +217,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
 @time_limit_option
 @kernel_option
 @root_option
-def sister(
-    year: int, root: Path, only: str | None, time_limit: int, kernel: Kind | None
-) -> None:
+def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kind | None) -> None:
     """生成相关年报：政府信息公开工作年度报告和行政执法年度数据。"""
     from lawgov_lib.sisters.sisterpublication import KINDS, publish_sisters  # noqa: PLC0415
 

@@ -64,9 +64,7 @@ def write_table(table: Table, writer: Writer, width: int, mark: str = "") -> str
     )
 
 
-def _heads(
-    table: Table, number: int, widths: list[int], writer: Writer, first: str
-) -> list[str]:
+def _heads(table: Table, number: int, widths: list[int], writer: Writer, first: str) -> list[str]:
     """Write a row of the heads; a head as high as both rows goes on as an empty cell below."""
     cells = {
         head.at: _cell(

@@ -49,6 +49,7 @@ __all__ = [
     "Register",
     "ReportFile",
     "Sister",
+    "SisterCell",
     "Survey",
     "YearInputs",
     "load",

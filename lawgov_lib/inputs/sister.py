@@ -75,7 +75,9 @@ def cells_of(folder: Path, name: str, year: int) -> tuple[tuple[SisterCell, ...]
     except InputError as error:
         return (), list(error.problems)
     rows = zip(table.frame.index, table.frame.to_dict("records"), strict=True)
-    cells = (SisterCell(SisterCellRow.model_construct(**row), file, int(line)) for line, row in rows)
+    cells = (
+        SisterCell(SisterCellRow.model_construct(**row), file, int(line)) for line, row in rows
+    )
     return tuple(cells), list(table.problems)
 
 

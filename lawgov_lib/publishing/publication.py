@@ -127,7 +127,7 @@ class Made:
         return {**files, MANIFEST: manifest.to_bytes()}
 
 
-def make(
+def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     root: Path,
     year: int,
     failed: Path,

@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import SisterCell
     from lawgov_lib.sisters.cellcounting import Key
-    from lawgov_lib.sisters.tableforms import Form, Line, TableForm
+    from lawgov_lib.sisters.tableforms import Form, Line
 
 Declared = dict[str, dict["Key", Cell]]
 """The declared cells by table."""
 
 
-def declared_cells(
-    form: Form, cells: Sequence[SisterCell]
-) -> tuple[Declared, tuple[Problem, ...]]:
+def declared_cells(form: Form, cells: Sequence[SisterCell]) -> tuple[Declared, tuple[Problem, ...]]:
     """Find where declared cells belong.
 
     What names a single cell is said of it before what names a whole row, column or table.
@@ -38,10 +36,14 @@ def declared_cells(
     """
     found: Declared = {}
     problems: list[Problem] = []
-    for each in sorted(cells, key=lambda cell: (cell.row.line is not None) + (cell.row.head is not None)):
+    for each in sorted(
+        cells, key=lambda cell: (cell.row.line is not None) + (cell.row.head is not None)
+    ):
         if each.row.report != form.report:
             continue
-        tables = [table for table in form.tables if unnumbered(table.name) == unnumbered(each.row.table)]
+        tables = [
+            table for table in form.tables if unnumbered(table.name) == unnumbered(each.row.table)
+        ]
         if not tables:
             known = "、".join(table.name for table in form.tables)
             problems.append(_stray(each, "表", each.row.table, f"可用的表：{known}。"))
@@ -78,11 +80,16 @@ def _named(lines: Sequence[Line], said: str | None) -> Sequence[Line]:
 
 def _cell(declared: SisterCell) -> Cell:
     row, place = declared.row, Place(declared.file, declared.line)
-    if row.value is not None or row.state == State.ZERO:
+    if row.value is not None or row.state == "零":
         return replace(number_cell(row.value or Decimal(0)), place=place)
     return Cell(State(row.state or State.MISSING), place=place)
 
 
 def _stray(declared: SisterCell, what: str, said: str, hint: str) -> Problem:
     place = Place(declared.file, declared.line, what)
-    return Problem("E880", f"相关年报中没有名为“{said}”的{what}，或者不止一{'张' if what == '表' else what}", place, hint)
+    return Problem(
+        "E880",
+        f"相关年报中没有名为“{said}”的{what}，或者不止一{'张' if what == '表' else what}",
+        place,
+        hint,
+    )

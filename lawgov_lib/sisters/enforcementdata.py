@@ -1,4 +1,4 @@
-"""行政执法年度数据: the tables of the province's form and the explanation, as the notebook shows them."""
+"""行政执法年度数据: the tables of the province's form and their explanation, for its notebook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from lawgov_lib.sisters.tableforms import Form
     from lawgov_lib.telling.shown import Shown
 
-_BASIS = "现公布{year}年度行政执法数据。统计期限自{year}年1月1日起至12月31日止，所列决定含未向社会公开的。"
+_BASIS = (
+    "现公布{year}年度行政执法数据。"
+    "统计期限自{year}年1月1日起至12月31日止，所列决定含未向社会公开的。"
+)
 _USUAL = "guangdong"
 _NO_FORM = "本省没有单列的表式，本表采用{}。"
 

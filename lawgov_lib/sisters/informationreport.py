@@ -117,7 +117,8 @@ class InformationReport(SisterDocument):
         new, before, done, after = (number(cell.value) for cell in cells if cell.value is not None)
         if {new, before} == {"0"}:
             return (paragraph("全年没有收到政府信息公开申请，也没有上年结转的申请。"),)
-        told = f"全年新收政府信息公开申请{new}件，上年结转{before}件；办结{done}件，结转下年度继续办理{after}件"
+        told = f"全年新收政府信息公开申请{new}件，上年结转{before}件；办结{done}件，"
+        told += f"结转下年度继续办理{after}件"
         rate = self.opened.metrics.get("info_ontime")
         if rate is not None and rate.state in TOLD and rate.value is not None:
             told += f"；按期答复率{said(rate)}"

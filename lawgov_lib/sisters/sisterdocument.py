@@ -21,6 +21,7 @@ from lawgov_lib.document.tree import (
     Title,
 )
 from lawgov_lib.sisters.sisterfindings import remark_of, sister_findings
+from lawgov_lib.sisters.tableforms import ENFORCEMENT
 from lawgov_lib.sisters.tablelayout import table_blocks, table_data
 from lawgov_lib.telling.shown import Shown
 from lawgov_lib.telling.titlelines import title_lines
@@ -94,8 +95,12 @@ class SisterDocument:
     def _tables(self, names: Iterable[str]) -> Blocks:
         """Set tables one below the other."""
         agency = self.opened.year_inputs.report.agency.name
-        grids = (self.opened.grids[name] for name in names)
-        return tuple(block for grid in grids for block in table_blocks(grid, agency))
+        in_words = self.opened.form.report == ENFORCEMENT
+        return tuple(
+            block
+            for name in names
+            for block in table_blocks(self.opened.grids[name], agency, in_words=in_words)
+        )
 
     def _data(self, name: str) -> Dataset:
         return table_data(self.opened.grids[name])

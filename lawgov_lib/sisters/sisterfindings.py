@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day, number
 from lawgov_lib.checks.catalogue import load_catalogue
@@ -17,6 +16,7 @@ from lawgov_lib.measuring.metric import TOLD, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lawgov_lib.base.errors import Place
     from lawgov_lib.sisters.cellcounting import Cell, Grid
     from lawgov_lib.sisters.tableforms import Comparison
     from lawgov_lib.sisters.yearopening import SisterYear
@@ -65,9 +65,13 @@ def remark_of(finding: Finding) -> Remark:
     )
 
 
-def _finding(code: str, grid: Grid, message: str, about: str, places: Iterable[Place] = ()) -> Finding:
+def _finding(
+    code: str, grid: Grid, message: str, about: str, places: Iterable[Place] = ()
+) -> Finding:
     told = f"{grid.form.name}表：{message}"
-    return Finding(code, Severity.ERROR, told, tuple(places), _CHECK, about=f"{grid.form.name}/{about}")
+    return Finding(
+        code, Severity.ERROR, told, tuple(places), _CHECK, about=f"{grid.form.name}/{about}"
+    )
 
 
 def _balances(grid: Grid) -> Iterator[Finding]:
@@ -78,9 +82,14 @@ def _balances(grid: Grid) -> Iterator[Finding]:
             left = _total(grid.cell(row, column.name) for row in rule.left)
             right = _total(grid.cell(row, column.name) for row in rule.right)
             if left is not None and right is not None and left != right:
-                sides = (" ＋ ".join(f"“{names[row]}”" for row in side) for side in (rule.left, rule.right))
+                sides = (
+                    " ＋ ".join(f"“{names[row]}”" for row in side)
+                    for side in (rule.left, rule.right)
+                )
                 one, other = sides
-                said = f"「{column.text}」列{one}为{number(left)}，{other}为{number(right)}，应当相等"
+                said = (
+                    f"「{column.text}」列{one}为{number(left)}，{other}为{number(right)}，应当相等"
+                )
                 yield _finding("C07", grid, said, column.name)
 
 
@@ -95,8 +104,12 @@ def _parts(grid: Grid) -> Iterator[Finding]:
             ):
                 total = _total(parts) if parts else None
                 if total is not None and cell.is_told and cell.value != total:
-                    said = f"“{row.text}”「{column.text}」为{_said(cell)}，{what}之和为{number(total)}"
-                    yield _finding("C07", grid, said, f"{row.name}/{column.name}", _places(cell, *parts))
+                    said = (
+                        f"“{row.text}”「{column.text}」为{_said(cell)}，{what}之和为{number(total)}"
+                    )
+                    yield _finding(
+                        "C07", grid, said, f"{row.name}/{column.name}", _places(cell, *parts)
+                    )
 
 
 def _declared(grid: Grid) -> Iterator[Finding]:
@@ -107,7 +120,8 @@ def _declared(grid: Grid) -> Iterator[Finding]:
             continue
         if (counted.state, counted.value) != (declared.state, declared.value):
             names = {line.name: line.text for line in (*grid.form.lines, *grid.form.columns)}
-            said = f"“{names[row]}”「{names[column]}」按台账为{_said(counted)}，申报为{_said(declared)}"
+            here = f"“{names[row]}”「{names[column]}」"
+            said = f"{here}按台账为{_said(counted)}，申报为{_said(declared)}"
             yield _finding("C08", grid, said, f"{row}/{column}", _places(declared))
 
 

@@ -121,7 +121,9 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
             document = _finished(made)
             publication.replace(target, _files(report, made, document, root))
             failed.unlink(missing_ok=True)
-        told = (f"[{each.code}] {each.severity.value} {each.message}" for each in _remarks(document))
+        told = (
+            f"[{each.code}] {each.severity.value} {each.message}" for each in _remarks(document)
+        )
         yield Published(report, target, document.meta.pending, tuple(told))
 
 

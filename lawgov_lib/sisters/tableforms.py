@@ -7,7 +7,7 @@ row and its table say together; the column has the last word.
 from __future__ import annotations
 
 import re
-from decimal import Decimal  # noqa: TC003  pydantic reads it
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 

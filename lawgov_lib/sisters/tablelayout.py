@@ -11,6 +11,8 @@ from lawgov_lib.document.tree import Column, Dataset, Paragraph, Run, Table
 from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.sisters.cellcounting import Cell, Grid
     from lawgov_lib.sisters.tableforms import Line
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 NO_DUTY_MARK = "—"
 OWN = "本机关"
 """The row of the agency's own acts."""
+_ITEM = "项目"
 _BESIDE = 0.9
 """What a cell has beside its text, in characters of full width."""
 _DIGIT = 0.6
@@ -26,52 +29,84 @@ _SHORT_HEAD, _SHORT, _LONG = 6, 2.0, 4.0
 _NARROWEST_STUB = 6.0
 
 
-def table_blocks(grid: Grid, agency: str) -> Blocks:
+def table_blocks(grid: Grid, agency: str, *, in_words: bool) -> Blocks:
     """Set a table, with what is to be said of its cells below it.
 
     Args:
         grid: The table.
         agency: The agency's name, which the row of its own acts bears.
+        in_words: Whether a table of what is no duty is left out, and that is said instead.
     """
     form = grid.form
-    if grid.states == {State.NO_DUTY}:
+    if in_words and grid.states == {State.NO_DUTY}:
         return (_paragraph(f"本机关没有{form.name}职责。"),)
-    stub = (Column(text=form.stub, share=0.0),) if form.stub else ()
-    heads = [*stub, *(Column(text=each.text, over=each.over, align="center") for each in form.columns)]
-    rows, groups = [], []
+    widths, is_wide = _widths(grid, agency)
+    is_list = is_wide and len(form.lines) == 1
+    table = _listed(grid, agency) if is_list else _set(grid, agency, widths, is_wide=is_wide)
+    return (table, *_notes(grid))
+
+
+def _set(grid: Grid, agency: str, widths: Sequence[float], *, is_wide: bool) -> Table:
+    """Set a table as its form has it."""
+    form = grid.form
+    heads = [Column(text=form.stub)] if form.stub else []
+    heads += [Column(text=each.text, over=each.over, align="center") for each in form.columns]
+    rows: list[tuple[Runs, ...]] = []
+    groups: list[int] = []
     for row in form.rows:
-        text = agency if row.text == OWN else row.text
-        name: tuple[Runs, ...] = ((Run(text=text),),) if form.stub else ()
         if row.is_group:
             groups.append(len(rows))
-            rows.append(((Run(text=row.text),), *((),) * len(form.columns)))
-        else:
-            told = (_written(grid.cell(row.name, column.name)) for column in form.columns)
-            rows.append((*name, *((Run(text=text),) if text else () for text in told)))
-    widths, is_wide = _widths(grid, agency)
-    columns = tuple(
+        name = (_text(agency if row.text == OWN else row.text),) if form.stub else ()
+        told = (
+            () if row.is_group else _text(_written(grid.cell(row.name, column.name)))
+            for column in form.columns
+        )
+        rows.append((*name, *told))
+    columns = (
         column.model_copy(update={"share": share})
         for column, share in zip(heads, widths, strict=True)
     )
-    table = Table(
+    return Table(
         caption=form.caption,
-        columns=columns,
+        columns=tuple(columns),
         rows=tuple(rows),
         groups=tuple(groups),
         wide=is_wide,
     )
-    return (table, *_notes(grid))
+
+
+def _listed(grid: Grid, agency: str) -> Table:
+    """Set the one row of a table that is too wide for a page as a list, a column a line."""
+    form, row = grid.form, grid.form.lines[0]
+    rows: list[tuple[Runs, ...]] = []
+    groups: list[int] = []
+    over = ""
+    for column in sorted(form.columns, key=lambda each: bool(each.over)):
+        if column.over and column.over != over:
+            groups.append(len(rows))
+            rows.append((_text(column.over), ()))
+        over = column.over
+        rows.append((_text(column.text), _text(_written(grid.cell(row.name, column.name)))))
+    head = agency if row.text == OWN else row.text
+    columns = (Column(text=_ITEM, share=2.0), Column(text=head, align="center"))
+    return Table(caption=form.caption, columns=columns, rows=tuple(rows), groups=tuple(groups))
+
+
+def _text(text: str) -> Runs:
+    return (Run(text=text),) if text else ()
 
 
 def table_data(grid: Grid) -> Dataset:
     """Return a table as rows of text, numbers without blanks, for the workbook."""
     form = grid.form
-    heads = (form.stub or "项目", *(f"{each.over} {each.text}".strip() for each in form.columns))
+    heads = (form.stub or _ITEM, *(f"{each.over} {each.text}".strip() for each in form.columns))
     rows = (
         (row.text, *(_written(grid.cell(row.name, column.name)) for column in form.columns))
         for row in form.lines
     )
-    return Dataset(name=form.name, columns=(*heads, "单位"), rows=tuple((*row, form.unit) for row in rows))
+    return Dataset(
+        name=form.name, columns=(*heads, "单位"), rows=tuple((*row, form.unit) for row in rows)
+    )
 
 
 def _written(cell: Cell) -> str:

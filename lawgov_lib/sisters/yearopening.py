@@ -42,7 +42,10 @@ class SisterYear:
     prose: Mapping[str, Blocks]
     before: Mapping[str, Grid]
 
-def open_sister(choose: Callable[[YearInputs], Form], year: object, params_dir: object) -> SisterYear:
+
+def open_sister(
+    choose: Callable[[YearInputs], Form], year: object, params_dir: object
+) -> SisterYear:
     """Read, measure and fill the tables of a year.
 
     Args:

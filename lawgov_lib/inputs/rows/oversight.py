@@ -14,7 +14,6 @@ from lawgov_lib.inputs.fields import Day, Maybe, MaybeCount, MaybeYearDay, PastD
 from lawgov_lib.inputs.rows.cases import CaseRow
 from lawgov_lib.inputs.rows.faults import exceeds, refuse
 
-
 _Withheld = Literal[
     "国家秘密",
     "其他法律行政法规禁止公开",
@@ -59,9 +58,7 @@ class RequestRow(CaseRow):
     ] = column("结果", "与政府信息公开工作年度报告的分类一致；未答复的填办理中")
     applicant: Maybe[
         Literal["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
-    ] = optional(
-        "申请人类别", "自然人以外的按政府信息公开工作年度报告的五类填写"
-    )
+    ] = optional("申请人类别", "自然人以外的按政府信息公开工作年度报告的五类填写")
     ground: Maybe[Literal[_Withheld, _Unavailable, _Declined, _Otherwise]] = optional(
         "处理情形", "不予公开、无法提供、不予处理和其他的具体情形；予以公开、部分公开的留空"
     )
