@@ -32,7 +32,9 @@ from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.rows.sistercells import SisterCellRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
+from lawgov_lib.inputs.sister import CELLS_FILE
 from lawgov_lib.inputs.signofffile import Signoff
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.j
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 REMARKS_SCHEMA = "schemas/remarks.schema.json"
 SISTER_FILES = f"{SISTERS}/*.csv"
+CELLS = f"{SISTERS}/{CELLS_FILE}"
 """Any file names there; of a workbook every sheet."""
 _KINDS = {
     "text": "文字",
@@ -82,12 +85,13 @@ def fields() -> str:
     parts += [_register(model, f"{REGISTERS}/{key}.csv") for key, model in ROWS.items()]
     parts.append(_register(FigureRow, FIGURES_FILE))
     parts.append(_register(SisterRow, SISTER_FILES))
+    parts.append(_register(SisterCellRow, CELLS))
     return "\n".join(parts)
 
 
 def _contents() -> str:
     files = {f"{REGISTERS}/{key}.csv": model for key, model in ROWS.items()}
-    files |= {FIGURES_FILE: FigureRow, SISTER_FILES: SisterRow}
+    files |= {FIGURES_FILE: FigureRow, SISTER_FILES: SisterRow, CELLS: SisterCellRow}
     rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
     return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
 
@@ -111,6 +115,8 @@ def _register(model: type[Row], file: str) -> str:
 
 def _sheet(model: type[Row]) -> str:
     """Say where in a workbook the rows may stand instead."""
+    if model is SisterCellRow:
+        return "没有工作表"
     return "或同一文件夹中的xlsx" if model is SisterRow else f"工作表“{model.label}”"
 
 
