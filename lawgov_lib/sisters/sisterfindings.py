@@ -34,9 +34,9 @@ def sister_findings(opened: SisterYear, published: date | None) -> tuple[Finding
     found: list[Finding] = []
     for grid in opened.grids.values():
         found += [*_balances(grid), *_parts(grid), *_declared(grid)]
-        found += _carried(grid, opened.before.get(grid.form.name))
+        found += _carried(grid, (opened.before or {}).get(grid.form.name))
         found += _compared(opened, grid)
-    return (*found, *_late(opened, published))
+    return (*found, *_unread(opened), *_late(opened, published))
 
 
 def differences(opened: SisterYear) -> Iterator[tuple[str, str]]:
@@ -135,6 +135,20 @@ def _carried(grid: Grid, before: Grid | None) -> Iterator[Finding]:
         if here.is_told and there.is_told and here.value != there.value:
             said = f"「{column.text}」列上年结转为{_said(here)}，上年年报结转下年度为{_said(there)}"
             yield _finding("C09", grid, said, f"carried/{column.name}", _places(here, there))
+
+
+def _unread(opened: SisterYear) -> Iterator[Finding]:
+    """Tell that last year's folder has faults, so that nothing carried over was compared (C09)."""
+    if opened.before is None:
+        year = opened.year_inputs.report.year - 1
+        yield Finding(
+            "C09",
+            Severity.WARNING,
+            f"{year}年度的资料有问题，上年结转没有核对",
+            (),
+            f"先改正{year}年度资料的问题，再生成。",
+            about=f"{opened.form.report}/before",
+        )
 
 
 def _compared(opened: SisterYear, grid: Grid) -> Iterator[Finding]:

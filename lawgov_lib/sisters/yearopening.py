@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib import inputs
 from lawgov_lib.areas import AREAS, keyed, measure
 from lawgov_lib.base.errors import TellingError, error_of
+from lawgov_lib.base.layout import missing_year
 from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.sisters.cellcounting import counted_grid
 from lawgov_lib.sisters.celldeclaration import declared_cells
@@ -33,14 +34,18 @@ _DEPTH = 2
 
 @dataclass(frozen=True, eq=False)
 class SisterYear:
-    """What a sister report tells of a year; ``before`` are last year's tables, if there are any."""
+    """What a sister report tells of a year.
+
+    ``before`` are last year's tables, none where there is no such year or it is not compared, and
+    None where its folder is there and has faults.
+    """
 
     form: Form
     year_inputs: YearInputs
     metrics: Mapping[str, Metric]
     grids: Mapping[str, Grid]
     prose: Mapping[str, Blocks]
-    before: Mapping[str, Grid]
+    before: Mapping[str, Grid] | None
 
 
 def open_sister(
@@ -83,15 +88,15 @@ def _filled(
     return metrics, grids, (*misfits, *strays)
 
 
-def _last(form: Form, folder: Path, year: int) -> dict[str, Grid]:
-    """Fill last year's tables, as far as its folder is there and without faults."""
-    if not any(table.carried for table in form.tables):
+def _last(form: Form, folder: Path, year: int) -> dict[str, Grid] | None:
+    """Fill last year's tables, as far as something of it is compared."""
+    if missing_year(folder, year) or not any(table.carried for table in form.tables):
         return {}
     found = inputs.survey(folder, year)
     if found.inputs is None or found.problems:
-        return {}
+        return None
     _, grids, problems = _filled(form, keyed(found.inputs))
-    return {} if problems else grids
+    return None if problems else grids
 
 
 def _told(

@@ -16,6 +16,7 @@ class SisterCellRow(Row):
 
     label = "相关年报表格"
     key = ("report", "table", "line", "head")
+    adds_up = False
 
     report: Literal["信息公开", "执法数据"] = column("报告", "政府信息公开年报或行政执法年度数据")
     table: Text = column("表", "表的名称，与生成的表一致，如 依申请公开、行政强制")
