@@ -34,8 +34,8 @@ from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.rows.sistercells import SisterCellRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
-from lawgov_lib.inputs.sister import CELLS_FILE
 from lawgov_lib.inputs.signofffile import Signoff
+from lawgov_lib.inputs.sister import CELLS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ TABLE, DISPUTES = "依申请公开", "复议诉讼"
 CELLS = "报告,表,行,列,数值,状态,依据\n"
 
 
-def request(  # noqa: PLR0913  one a column
+def request(  # noqa: PLR0913, PLR0917  one a column
     number: int,
     opened: str = "2020-03-02",
     closed: str = "2020-03-12",

@@ -83,7 +83,7 @@ def test_every_form_says_where_it_comes_from(name: str) -> None:
     ],
 )
 def test_penalties(folder: YearFolder, form: str, kinds: list[str], money: str) -> None:
-    """Each case counts once by its kind; those not decided do not; money in the unit of the form."""
+    """Each decided case counts once by its kind; money is in the unit of the form."""
     _of(folder, "某省", f"sister: {{form: {form}}}")
     folder.register("penalties", *PENALTIES)
 

@@ -49,7 +49,7 @@ def test_what_came_in_is_closed_or_carried_over(
 
 
 def test_applicant_and_ground(folder: YearFolder) -> None:
-    """A request stands in the row of its ground and the column of its applicant, and there alone."""
+    """A request stands in the row of its ground and the column of its applicant alone."""
     folder.register(
         "requests",
         request(1, outcome="不予公开", applicant="商业企业", ground="行政执法案卷"),
@@ -73,7 +73,7 @@ def test_applicant_and_ground(folder: YearFolder) -> None:
 
 
 def test_what_no_row_says_is_missing_and_not_zero(folder: YearFolder) -> None:
-    """Without applicants the totals are known, the columns are not; no ground is asked where none is."""
+    """Without applicants the totals are known, the columns are not; a ground is asked if due."""
     folder.register("requests", request(1)[: -len(",自然人,")], request(2, outcome="无法提供")[:-5])
 
     report = information(folder)
@@ -123,8 +123,9 @@ def test_declared_cells(folder: YearFolder) -> None:
     assert cell(report, TABLE, "withheld3", "自然人") == "0"
     assert cell(report, "规章和规范性文件", "规章", "现行有效件数") == "无此职责"
     said = [finding.message for finding in report.findings]
-    assert said == ["依申请公开表：“一、本年新收政府信息公开申请数量”「总计」为0，各列之和为2"] + [
-        "依申请公开表：“四、结转下年度继续办理”「总计」为0，各列之和为2"
+    assert said == [
+        "依申请公开表：“一、本年新收政府信息公开申请数量”「总计」为0，各列之和为2",
+        "依申请公开表：“四、结转下年度继续办理”「总计」为0，各列之和为2",
     ]
 
 
