@@ -78,8 +78,8 @@ def test_cells_and_prose(folder: YearFolder) -> None:
     read = folder.load()
 
     assert read.sisters == ()
-    assert [(each.row.line, each.row.value, each.line) for each in read.sister_cells] == [
-        ("总计", 3, 2)
+    assert [(each.row.line, str(each.row.value), each.line) for each in read.sister_cells] == [
+        ("总计", "3", 2)
     ]
     assert read.sister_prose["other"].text == "没有其他事项。"
 

@@ -91,9 +91,12 @@ def test_what_lacks_nothing_is_no_draft(published: Path, report: str) -> None:
 def test_tables_as_numbers(published: Path) -> None:
     """The workbook has a sheet a table, its numbers as numbers; in and out balance."""
     book = load_workbook(io.BytesIO((published / "information" / "tables.xlsx").read_bytes()))
-    rows = {row[0]: row[1:] for row in book["依申请公开"].iter_rows(values_only=True)}
+    rows = {
+        str(name): [int(str(cell)) for cell in cells[:7]]
+        for name, *cells in book["依申请公开"].iter_rows(min_row=2, values_only=True)
+    }
     new, before, done, after = (
-        next(cells[:7] for name, cells in rows.items() if str(name).endswith(end))
+        next(cells for name, cells in rows.items() if name.endswith(end))
         for end in ("新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "总计", "继续办理")
     )
 
