@@ -193,6 +193,11 @@ def advisers(teller: Teller) -> Runs:
     )
 
 
+def known_laws(teller: Teller) -> Runs:
+    """Say how many laws officials must know by the list of their office."""
+    return sentence(teller, lead(teller, "应知应会清单列入法律法规{n}", "known_laws"))
+
+
 def laws_chart(teller: Teller) -> Bars | None:
     """Draw the laws studied by rank."""
     ranks = ((rank, teller.metrics[metric_id].value) for rank, metric_id in _RANKS.items())
@@ -205,6 +210,7 @@ AREA = Area(
     {
         "study_rules": rules,
         "laws": laws,
+        "known_laws": known_laws,
         "study_sessions": sessions,
         "exam": exam,
         "advisers": advisers,

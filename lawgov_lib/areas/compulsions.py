@@ -87,7 +87,7 @@ def acts(teller: Teller) -> Runs:
         teller,
         by_kind(teller, "实施", whole, _GROUPS, ("全年{n}行政强制", "未实施")),
         *(_of_which(teller, group, kinds, alone=len(told) == 1) for group, kinds in told.items()),
-        clause(teller, "作出后被撤销、变更或者确认违法{n}", "cpl_annulled"),
+        clause(teller, "作出后被撤销、变更或者确认违法的{n}", "cpl_annulled"),
         subject="行政强制中，",
     )
 
@@ -95,7 +95,9 @@ def acts(teller: Teller) -> Runs:
 def _of_which(teller: Teller, group: str, kinds: dict[str, str], *, alone: bool) -> Runs:
     """Say of which kinds a group is; beside the other group it is named again."""
     called = {_SAID.get(kind, kind): metric_id for kind, metric_id in kinds.items()}
-    if alone:
-        return outcomes(teller, _GROUPS[group], called)
+    whole = teller.metrics[_GROUPS[group]].value
+    is_one_kind = any(teller.metrics[each].value == whole for each in kinds.values())
+    if alone or is_one_kind:
+        return outcomes(teller, _GROUPS[group], called, "" if alone else group)
     clauses = (clause(teller, f"{kind}{{n}}", each) for kind, each in called.items())
     return listed(teller, clauses, f"{group}包括")

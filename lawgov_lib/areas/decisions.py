@@ -8,6 +8,7 @@ from lawgov_lib.areas import contracts
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import and_others, clause, followed, lead, rate, sentence
 
 if TYPE_CHECKING:
@@ -162,4 +163,5 @@ AREA = Area(
         "dec_items": items,
         "contracts": contracts.reviewed,
     },
+    trends=(TrendChart("contracts_yearly", "合同合法性审查情况", ("con_reviewed", "con_signed")),),
 )

@@ -216,7 +216,7 @@ def penalties(teller: Teller) -> Runs:
             none=f"应经法制审核的{{n}}{unit}均未审核",
         ),
         _closed_in_time(teller, unit),
-        clause(teller, "作出后被撤销、变更或者确认违法{n}", "pun_annulled"),
+        clause(teller, "作出后被撤销、变更或者确认违法的{n}", "pun_annulled"),
         subject="行政处罚中，",
     )
 
@@ -241,6 +241,12 @@ def _closed_in_time(teller: Teller, unit: str) -> Runs:
         some=f"{less}90日内结案{{k}}{unit}",
         none=f"{less}均未在90日内结案",
     )
+
+
+def discretion(teller: Teller) -> Runs:
+    """Say for how many matters the scale of discretion is public."""
+    none = ("全年{n}行政裁量权基准", "未公布")
+    return sentence(teller, lead(teller, "公布行政裁量权基准的事项{n}", "discretion", none))
 
 
 def officers(teller: Teller) -> Runs:
@@ -285,12 +291,14 @@ AREA = Area(
         "inspections": inspections.visits,
         "compulsions": compulsions.acts,
         "other_acts": otheracts.acts,
+        "discretion": discretion,
         "officers": officers,
     },
     (Chart("penalties", penalties_chart),),
     (
         TrendChart("penalties_yearly", "行政处罚情况", ("pun_total",)),
         TrendChart("inspections_yearly", "行政检查情况", ("insp", "insp_firms")),
-        TrendChart("compulsions_yearly", "行政强制情况", ("cpl_total",)),
+        TrendChart("compulsions_yearly", "行政强制情况", ("cpl_measures", "cpl_executions")),
+        TrendChart("other_acts_yearly", "其他行政执法行为情况", ("act_total",)),
     ),
 )

@@ -310,6 +310,12 @@ def fees(teller: Teller) -> Runs:
     )
 
 
+def one_thing(teller: Teller) -> Runs:
+    """Say how many matters of several offices are handled as one."""
+    none = ("全年{n}“高效办成一件事”重点事项", "未实施")
+    return sentence(teller, lead(teller, "实施“高效办成一件事”重点事项{n}", "one_thing", none))
+
+
 def funds_chart(teller: Teller) -> Bars | None:
     """Draw the grants by project."""
     frame = teller.rows("funds")
@@ -327,8 +333,13 @@ AREA = Area(
         "limits": limits,
         "funds": funds,
         "fees": fees,
+        "one_thing": one_thing,
         "hotline": hotline.orders,
     },
     (Chart("funds", funds_chart),),
-    (TrendChart("licences_yearly", "行政许可办理情况", ("lic_accepted", "lic_granted")),),
+    (
+        TrendChart("licences_yearly", "行政许可办理情况", ("lic_accepted", "lic_granted")),
+        TrendChart("fees_yearly", "行政事业性收费情况", ("fee_money",)),
+        TrendChart("hotline_yearly", "12345热线工单办理情况", ("hot", "hot_done")),
+    ),
 )

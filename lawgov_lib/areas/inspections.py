@@ -87,7 +87,7 @@ METRICS = (
         Definition(
             "insp_cap",
             "涉企行政检查年度频次上限",
-            "次",
+            "次/年",
             "行政检查台账「频次上限」，各企业相同的",
             _cap,
         ),
@@ -126,7 +126,7 @@ def visits(teller: Teller) -> Runs:
             some="入企检查的{n}次中扫码{k}次",
             none="入企检查的{n}次均未扫码",
         ),
-        clause(teller, "对同一企业的年度检查频次上限为{n}", "insp_cap"),
+        clause(teller, "对同一企业的检查频次上限为{n}", "insp_cap"),
         clause(
             teller,
             "超过频次上限的企业{n}",

@@ -10,6 +10,7 @@ from lawgov_lib.areas import supervisions
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import by_kind, carried, closed, lead, left_open, rate, sentence
 
 if TYPE_CHECKING:
@@ -198,4 +199,5 @@ AREA = Area(
         "supervisions": supervisions.carried_out,
         "supervised": supervisions.undergone,
     },
+    trends=(TrendChart("supervisions_yearly", "行政执法监督情况", ("sup", "sup_on")),),
 )

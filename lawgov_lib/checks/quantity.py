@@ -104,8 +104,10 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
 
 def _duties(subject: Written) -> list[Mapping[str, Any]]:
     """Return the duties that numbers are asked for in the report year."""
-    duties: list[Mapping[str, Any]] = subject.settings["C05"]["duties"]
-    return [duty for duty in duties if subject.year >= duty.get("from", subject.year)]
+    settings: Mapping[str, Any] = subject.settings["C05"]
+    recent = settings["recent"]
+    is_due = subject.year >= recent["from"]
+    return [*settings["duties"], *(recent["duties"] if is_due else ())]
 
 
 def deeds_without_count(subject: Written) -> Iterator[Finding]:

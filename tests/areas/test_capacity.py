@@ -168,4 +168,4 @@ def test_laws_that_officials_must_know(folder: YearFolder) -> None:
     """How long the list is, is a declared figure."""
     folder.figure("known_laws", "数值", value="42")
 
-    assert folder.value("known_laws") == "42"
+    assert folder.statement("known_laws") == "应知应会清单列入法律法规42部。"

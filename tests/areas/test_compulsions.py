@@ -27,7 +27,17 @@ def test_compulsions(folder: YearFolder) -> None:
     assert folder.statement("compulsions") == (
         "实施行政强制5件，其中行政强制措施3件、行政强制执行2件，行政强制措施包括查封1件、扣押2件，"
         "行政强制执行包括代履行1件、申请人民法院强制执行1件，"
-        "作出后被撤销、变更或者确认违法1件。"
+        "作出后被撤销、变更或者确认违法的1件。"
+    )
+
+
+def test_group_of_one_kind_beside_the_other(folder: YearFolder) -> None:
+    """Where a group is all of one kind, its number is not said twice."""
+    folder.register("compulsions", *COMPULSIONS[:2], COMPULSIONS[3])
+
+    assert folder.statement("compulsions") == (
+        "实施行政强制3件，其中行政强制措施2件、行政强制执行1件，"
+        "行政强制措施包括查封1件、扣押1件，行政强制执行为代履行。"
     )
 
 

@@ -191,7 +191,7 @@ def test_penalty_annulled_still_counts(folder: YearFolder) -> None:
     folder.register("penalties", PENALTY.format(kind="罚款", beside="", unvalued="", annulled="是"))
 
     assert folder.value("pun_total") == "1"
-    assert "作出后被撤销、变更或者确认违法1件" in folder.statement("penalties")
+    assert "作出后被撤销、变更或者确认违法的1件" in folder.statement("penalties")
 
 
 def test_kinds_imposed_beside_the_heaviest(folder: YearFolder) -> None:
@@ -224,7 +224,7 @@ def test_discretion_declared(folder: YearFolder) -> None:
     """How many matters have a public scale of discretion is a declared figure."""
     folder.figure("discretion", "数值", value="36")
 
-    assert folder.value("discretion") == "36"
+    assert folder.statement("discretion") == "公布行政裁量权基准的事项36项。"
 
 
 def test_officers(folder: YearFolder) -> None:

@@ -245,4 +245,4 @@ def test_matters_handled_as_one(folder: YearFolder) -> None:
     """How many matters are done as one is a declared figure, told in its section."""
     folder.figure("one_thing", "数值", value="26")
 
-    assert folder.value("one_thing") == "26"
+    assert folder.statement("one_thing") == "实施“高效办成一件事”重点事项26项。"

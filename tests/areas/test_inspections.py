@@ -57,7 +57,7 @@ def test_how_firms_were_entered(folder: YearFolder) -> None:
     assert folder.statement("inspections") == (
         "实施行政检查5次，其中涉企检查4次、非现场检查1次，发现问题的检查1次，"
         "作出后续执法行为的检查1次，开展“综合查一次”1次，入企检查的3次中扫码2次，"
-        "对同一企业的年度检查频次上限为2次，没有超过频次上限的企业。"
+        "对同一企业的检查频次上限为2次/年，没有超过频次上限的企业。"
     )
 
 
