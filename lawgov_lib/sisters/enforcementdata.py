@@ -66,7 +66,7 @@ class EnforcementData(SisterDocument):
             unit = self.opened.grids[name].form.unit
             blocks.append((subheading(place, f"{name}（单位：{unit}）", f"table-{place}"),))
             blocks.append(self._tables((name,)))
-        return self._part("data", tuple(block for each in blocks for block in each), names)
+        return self._part("data", tuple(block for each in blocks for block in each))
 
     def explanation(self) -> Shown:
         """Say what is no duty, what did not happen, how it was counted, why figures differ."""

@@ -82,15 +82,15 @@ class InformationReport(SisterDocument):
 
     def tables(self) -> Shown:
         """Show part two: what was made public unasked."""
-        return self._part("tables", self._tables(_PUBLISHED), _PUBLISHED)
+        return self._part("tables", self._tables(_PUBLISHED))
 
     def applications(self) -> Shown:
         """Show part three: the requests by applicant and by what became of them."""
-        return self._part("applications", self._tables((_REQUESTS,)), (_REQUESTS,))
+        return self._part("applications", self._tables((_REQUESTS,)))
 
     def disputes(self) -> Shown:
         """Show part four: the reviews and lawsuits that disclosure led to."""
-        return self._part("disputes", self._tables((_DISPUTES,)), (_DISPUTES,))
+        return self._part("disputes", self._tables((_DISPUTES,)))
 
     def improvement(self) -> Shown:
         """Show part five: what is wanting, in the agency's own words."""
@@ -99,7 +99,7 @@ class InformationReport(SisterDocument):
     def other(self) -> Shown:
         """Show part six: the fees for handling requests, and what else the agency tells."""
         blocks = (*self._fee(), *self.opened.prose.get("other", ()))
-        return self._part("other", blocks, (_FEE,))
+        return self._part("other", blocks)
 
     def _made_public(self) -> Blocks:
         metric = self.opened.metrics.get("info_pub")

@@ -22,7 +22,7 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.sisters.sisterfindings import remark_of, sister_findings
 from lawgov_lib.sisters.tableforms import ENFORCEMENT
-from lawgov_lib.sisters.tablelayout import table_blocks, table_data
+from lawgov_lib.sisters.tablelayout import table_blocks
 from lawgov_lib.telling.shown import Shown
 from lawgov_lib.telling.titlelines import title_lines
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lawgov_lib.checks.finding import Finding
-    from lawgov_lib.document.tree import Blocks, Dataset
+    from lawgov_lib.document.tree import Blocks
     from lawgov_lib.sisters.yearopening import SisterYear
 
 OPENING, CLOSING, REVIEW = "opening", "closing", "review"
@@ -82,15 +82,14 @@ class SisterDocument:
         blocks = (Title(lines=lines), paragraph(basis.format(year=report.year)))
         return Shown(Section(key=OPENING, order=(0,), blocks=blocks, meta=meta))
 
-    def _part(self, key: str, blocks: Blocks, tables: Iterable[str] = ()) -> Shown:
-        """Show a part below its heading, with the data of its tables."""
+    def _part(self, key: str, blocks: Blocks) -> Shown:
+        """Show a part below its heading."""
         place = list(self.parts).index(key) + 1
         heading = Heading(
             level=1, number=heading_number(1, place), text=self.parts[key], anchor=key
         )
-        data = tuple(self._data(name) for name in tables)
         told = (heading, *(blocks or (PLACEHOLDER,)))
-        return Shown(Section(key=key, order=(place,), blocks=told, datasets=data))
+        return Shown(Section(key=key, order=(place,), blocks=told))
 
     def _tables(self, names: Iterable[str]) -> Blocks:
         """Set tables one below the other."""
@@ -101,9 +100,6 @@ class SisterDocument:
             for name in names
             for block in table_blocks(self.opened.grids[name], agency, in_words=in_words)
         )
-
-    def _data(self, name: str) -> Dataset:
-        return table_data(self.opened.grids[name])
 
     def closing(self) -> Shown:
         """Show who made the report, and when it is made public."""

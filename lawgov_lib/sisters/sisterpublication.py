@@ -17,7 +17,6 @@ from lawgov_lib.document.tree import DRAFT, dump
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
 from lawgov_lib.privacy.masking import without_review
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
@@ -33,10 +32,8 @@ if TYPE_CHECKING:
     from lawgov_lib.notebook.execution import Kind
     from lawgov_lib.publishing.publication import Made
 
-WORKBOOK, FINDINGS = "tables.xlsx", "findings.json"
+FINDINGS = "findings.json"
 _VERSION = 1
-_LONGEST_TITLE = 31
-"""The characters that the title of a sheet has at most."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,6 @@ def _files(report: str, made: Made, document: Document, root: Path) -> dict[str,
     files = {
         **rendered(document, record, for_review=False, fonts=root / FONTS_FOLDER),
         publication.RECORD: record_bytes(record),
-        WORKBOOK: _workbook(document),
         FINDINGS: _findings(report, document),
     }
     manifest = SisterManifest(
@@ -168,27 +164,6 @@ def _files(report: str, made: Made, document: Document, root: Path) -> dict[str,
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}
-
-
-def _workbook(document: Document) -> bytes:
-    """Return the tables as a workbook, a sheet each, numbers as numbers."""
-    return listings_bytes(
-        [
-            Listing(
-                each.name[:_LONGEST_TITLE],
-                each.columns,
-                tuple(tuple(map(_number, row)) for row in each.rows),
-            )
-            for each in document.datasets
-        ]
-    )
-
-
-def _number(text: str) -> str | int | float | None:
-    """Return a number as a spreadsheet keeps it; a blank cell is none."""
-    if not text.replace(".", "", 1).isascii() or not text.replace(".", "", 1).isdigit():
-        return text or None
-    return float(text) if "." in text else int(text)
 
 
 def _findings(report: str, document: Document) -> bytes:

@@ -1,4 +1,4 @@
-"""A table of a sister report as blocks of the document, and as a sheet of the workbook."""
+"""A table of a sister report as blocks of the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.wording import number
 from lawgov_lib.document.columnwidths import UPRIGHT
-from lawgov_lib.document.tree import Column, Dataset, Paragraph, Run, Table
+from lawgov_lib.document.tree import Column, Paragraph, Run, Table
 from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
@@ -94,19 +94,6 @@ def _listed(grid: Grid, agency: str) -> Table:
 
 def _text(text: str) -> Runs:
     return (Run(text=text),) if text else ()
-
-
-def table_data(grid: Grid) -> Dataset:
-    """Return a table as rows of text, numbers without blanks, for the workbook."""
-    form = grid.form
-    heads = (form.stub or _ITEM, *(f"{each.over} {each.text}".strip() for each in form.columns))
-    rows = (
-        (row.text, *(_written(grid.cell(row.name, column.name)) for column in form.columns))
-        for row in form.lines
-    )
-    return Dataset(
-        name=form.name, columns=(*heads, "单位"), rows=tuple((*row, form.unit) for row in rows)
-    )
 
 
 def _written(cell: Cell) -> str:
