@@ -99,7 +99,6 @@ class TableForm(Rule):
     balances: tuple[Balance, ...] = ()
     carried: Carried | None = None
     compares: tuple[Comparison, ...] = ()
-    is_printed: bool = True
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -7,16 +7,17 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
-from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.errors import ParameterError, RunError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.sisters.sisterpublication import KINDS, publish_sisters
-from tests.places import DEMO
+from tests.places import DEMO, NOTEBOOK
 from tests.readback import pdf_text
 
 if TYPE_CHECKING:
@@ -147,3 +148,18 @@ def test_a_report_of_another_name(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.code == "E882"
     assert all(name in problem.hint for name in KINDS)
+
+
+def test_a_cell_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    """An office's own notebook is run; if a cell of it fails, its record is kept and no more."""
+    root = agency(tmp_path)
+    (root / "notebooks").mkdir()
+    notebook = nbformat.read(NOTEBOOK.parent / "enforcement_data.ipynb", as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("1 / 0", id="own"))
+    nbformat.write(notebook, root / "notebooks" / "enforcement_data.ipynb")
+
+    with pytest.raises(RunError):
+        tuple(publish_sisters(root, YEAR, ["执法数据"]))
+
+    made = root / "outputs" / f"sister-{YEAR}"
+    assert [path.name for path in made.iterdir()] == ["enforcement-failed.ipynb"]
