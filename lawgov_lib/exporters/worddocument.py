@@ -62,6 +62,18 @@ _BULLETS = 1
 _NUMBERS = 2
 """The list of the template that has numbers: each list of the report counts anew."""
 _KEEP = "<w:keepNext/>"
+_COPIES = "抄送："
+_HANGING = '<w:ind w:left="1120" w:right="280" w:hanging="840"/>'
+"""The lines of who gets a copy begin below its first agency; the characters are 14 points wide."""
+_THICK, _THIN = 20, 14
+"""The lines of the foot in twentieths of a point; GB/T 9704-2012, 7.4.1."""
+_SEAL = 43 / 25.4 * 1440 / _SQUARE
+"""The room of a seal of 42 mm, in characters."""
+_ROWS = (3, 2)
+"""So many agencies stand in a row, the most that have room; GB/T 9704-2012, 7.3.5.1."""
+_SIGNED_BY = "签发人："
+_A_ROW = 2
+"""So many signers stand on a line; GB/T 9704-2012, 7.2.6."""
 _ROLES = {"addressee": "addressee", "attachments": "attachments", "note": "note", "body": "body"}
 
 
@@ -167,6 +179,7 @@ class _Body:
                 yield from self._signature(block, mark)
             case Annex():
                 yield write("annex", [Run(text=block.label)], mark=mark)
+                yield write("body", [], properties=_KEEP)
                 yield write("annex_title", [Run(text=block.title)])
 
     def _listing(
@@ -189,52 +202,107 @@ class _Body:
             yield from self._listing(item, depth + 1, bullets=inner)
 
     def _signature(self, block: Signature, mark: str) -> Iterator[str]:
-        """Sign at the right; seals come upon names and date, four lines lie between two of them."""
+        """Sign at the right; where seals come upon the names, those stand apart."""
         write = self.writer.paragraph
-        yield write("body", [], properties=_KEEP)
         names, date = block.agencies, _squares(block.date)
         room = self._pages.width / _SQUARE
         longest = max(map(_squares, names))
-        for place, name in enumerate(names):
-            if block.sealed:
-                yield from [write("body", [], properties=_KEEP)] * (4 if place else 2)
-                left = room - 4 - date / 2 - _squares(name) / 2
-            else:
-                left = room - 2 - max(longest, date + 2 if date > longest else 0)
-            here = "" if place else mark
-            yield write("signature", [Run(text=name)], properties=_indent(left=left), mark=here)
+        if block.sealed:
+            yield from self._sealed(names, room - 4 - date / 2, mark)
+        else:
+            yield write("body", [], properties=_KEEP)
+            left = room - 2 - max(longest, date + 2 if date > longest else 0)
+            for place, name in enumerate(names):
+                here = "" if place else mark
+                yield write("signature", [Run(text=name)], properties=_indent(left=left), mark=here)
         left = room - 4 - date if block.sealed or date > longest else room - longest
         left = min(left, room - 2 - date)
         yield write("date", [Run(text=block.date)], properties=_indent(left=left))
+
+    def _sealed(self, names: Sequence[str], last: float, mark: str) -> Iterator[str]:
+        """Write agencies in rows, four lines apart, the last of them above the middle of the date.
+
+        Args:
+            names: The agencies, the leading one first.
+            last: The middle of the date, in characters from the left.
+            mark: The bookmark on the first row.
+        """
+        write, room = self.writer.paragraph, self._pages.width / _SQUARE
+        across, step = _seals(names, last)
+        rows = [names[at : at + across] for at in range(0, len(names), across)]
+        for number, row in enumerate(rows, start=1):
+            yield from [write("body", [], properties=_KEEP)] * (4 if number > 1 else 2)
+            free = across - len(row) if number == len(rows) else 0
+            middles = [last - (across - 1 - free - at) * step for at in range(len(row))]
+            stops = "".join(
+                f'<w:tab w:val="center" w:pos="{round(place * _SQUARE)}"/>'
+                for place in (
+                    min(middle, room - _squares(name) / 2)
+                    for middle, name in zip(middles, row, strict=True)
+                )
+            )
+            told = "".join(f"\t{name}" for name in row)
+            look = f"<w:tabs>{stops}</w:tabs>"
+            yield write("signature", [Run(text=told)], properties=look, mark=mark)
+            mark = ""
 
     def _form_head(self, form: Form) -> Iterator[str]:
         if not form.has_head:
             return
         line = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="E60012"/></w:pBdr>'
         if form.signers:
-            told = f"{form.number}\t签发人：{'　'.join(form.signers)}"
-            place = self._pages.width - _SQUARE
-            look = f'{line}<w:tabs><w:tab w:val="right" w:pos="{place}"/></w:tabs>'
-            look += _indent(left=1, right=1) + '<w:jc w:val="left"/>'
+            yield from self._signers(form, line)
         else:
-            told, look = form.number, line
-        yield self.writer.paragraph("number", [Run(text=told)], properties=look)
+            yield self.writer.paragraph("number", [Run(text=form.number)], properties=line)
         yield self.writer.paragraph("body", [])
         yield self.writer.paragraph("body", [])
 
+    def _signers(self, form: Form, line: str) -> Iterator[str]:
+        """Write two signers a line, names below names; the number stands on the last line."""
+        rows = [form.signers[at : at + _A_ROW] for at in range(0, len(form.signers), _A_ROW)]
+        longest = max(map(_squares, form.signers))
+        label = _squares(_SIGNED_BY)
+        stops = [self._pages.width / _SQUARE - 1 - longest]
+        if len(form.signers) > 1:
+            stops.insert(0, stops[0] - 1 - longest)
+        stops.insert(0, stops[0] - label)
+        places = "".join(
+            f'<w:tab w:val="left" w:pos="{round(place * _SQUARE)}"/>' for place in stops
+        )
+        look = f"<w:tabs>{places}</w:tabs>" + _indent(left=1) + '<w:jc w:val="left"/>'
+        for number, row in enumerate(rows, start=1):
+            is_last = number == len(rows)
+            begin = _SIGNED_BY if number == 1 else "\t"
+            told = f"{form.number if is_last else ''}\t{begin}" + "\t".join(row)
+            border = line if is_last else ""
+            yield self.writer.paragraph("number", [Run(text=told)], properties=border + look)
+
     def _form_foot(self, form: Form) -> Iterator[str]:
+        """Write who gets a copy and who printed it, at the foot of the last page."""
         if not form.has_foot:
             return
-        told = [f"抄送：{form.copies}。"] if form.copies else []
+        told = [f"{_COPIES}{form.copies}。"] if form.copies else []
         if form.printer:
             told.append(f"{form.printer}\t{form.printed_on}")
-        yield self.writer.paragraph("body", [])
+        frame = (
+            f'<w:framePr w:w="{self._pages.width}" w:wrap="notBeside" w:vAnchor="margin" '
+            'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
+        )
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.width - 280}"/></w:tabs>'
         for place, line in enumerate(told):
-            ends = '<w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/>'
-            over = f'<w:top w:val="single" w:sz="{6 if place else 8}" w:space="1" w:color="auto"/>'
-            look = f"<w:pBdr>{over}{ends if place == len(told) - 1 else ''}</w:pBdr>"
-            look += f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.width - 280}"/></w:tabs>'
+            yield self._rule(frame, _THIN if place else _THICK)
+            look = frame + tabs + (_HANGING if line.startswith(_COPIES) else "")
             yield self.writer.paragraph("copies", [Run(text=line)], properties=look)
+        yield self._rule(frame, _THICK)
+
+    def _rule(self, frame: str, high: int) -> str:
+        """Draw a line as wide as the text: a paragraph that is nothing but ground."""
+        look = (
+            f'{frame}<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+            f'<w:spacing w:before="0" w:after="0" w:line="{high}" w:lineRule="exact"/>'
+            '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
+        )
+        return self.writer.paragraph("copies", [], properties=look)
 
     def _turn(self, *, turned: bool) -> str:
         """End the upright pages before a wide table, or the turned ones with it."""
@@ -248,6 +316,16 @@ def _indent(*, left: float, right: float = 0) -> str:
         f'<w:ind w:left="{round(max(left, 0) * _SQUARE)}" w:right="{round(right * _SQUARE)}" '
         'w:firstLineChars="0" w:firstLine="0"/>'
     )
+
+
+def _seals(names: Sequence[str], last: float) -> tuple[int, float]:
+    """Return how many agencies stand in a row, and how far apart, that their seals do not touch."""
+    longest = max(map(_squares, names))
+    for across in _ROWS:
+        step = (last - max(longest / 2, _SEAL / 2)) / (across - 1)
+        if across <= len(names) and step >= max(_SEAL, longest + 1):
+            return across, step
+    return 1, 0
 
 
 def _closes(block: Block | None) -> bool:
