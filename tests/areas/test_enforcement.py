@@ -154,6 +154,13 @@ def test_penalty_without_the_days_that_do_not_count(
     assert folder.statement("penalties").endswith(f"，{expected}。")
 
 
+def test_more_days_left_out_than_passed(folder: YearFolder) -> None:
+    """What does not count is a part of what passed."""
+    folder.register("penalties", IN_TIME.format(decided="2020-01-11", limit="", excluded="11"))
+
+    assert any("「扣除天数」11多于立案至决定的天数" in message for message in folder.refusal())
+
+
 def test_remark_on_days_that_do_not_count(folder: YearFolder) -> None:
     """The table of metrics says of how many cases days were left out."""
     folder.register(

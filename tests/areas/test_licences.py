@@ -96,6 +96,13 @@ def test_licence_with_days_that_do_not_count(  # noqa: PLR0913, PLR0917
     assert f"{folder.metric('lic_ontime').value:.0f}" == expected
 
 
+def test_more_days_left_out_than_passed(folder: YearFolder) -> None:
+    """What does not count is a part of what passed."""
+    folder.register("licences", "1,甲,新办,2020-09-14,2020-09-14,2020-09-24,许可,,,11,")
+
+    assert any("「扣除工作日」11多于受理至办结的天数" in message for message in folder.refusal())
+
+
 def test_remark_on_licences_with_days_that_do_not_count(folder: YearFolder) -> None:
     """The table of metrics says of how many cases days were left out."""
     folder.register("licences", "1,甲,新办,2020-09-14,2020-09-14,2020-10-30,许可,,,10,")

@@ -18,7 +18,7 @@ from lawgov_lib.inputs.fields import (
     Text,
     YearDay,
 )
-from lawgov_lib.inputs.rows.faults import earlier, refuse
+from lawgov_lib.inputs.rows.faults import earlier, overlong, refuse
 
 PenaltyKind = Literal[
     "警告",
@@ -103,6 +103,9 @@ class PenaltyRow(Row):
                 and bool(self.money),
                 "「决定日期」留空，「决定被撤销」不应填是": self.decided_on is None
                 and self.annulled == "是",
+                f"「扣除天数」{self.excluded_days}多于立案至决定的天数": overlong(
+                    self.excluded_days, self.opened_on, self.decided_on
+                ),
                 **self._beside(),
             }
         )

@@ -18,7 +18,7 @@ from lawgov_lib.inputs.fields import (
     PastDay,
     Text,
 )
-from lawgov_lib.inputs.rows.faults import earlier, exceeds, refuse
+from lawgov_lib.inputs.rows.faults import earlier, exceeds, overlong, refuse
 
 Period = Literal[
     "1月",
@@ -126,6 +126,9 @@ class LicenceRow(Row):
                 f"「结果」为{outcome}，应填「受理日期」": decided and self.accepted_on is None,
                 "「结果」为不予受理，「受理日期」应留空": outcome == "不予受理"
                 and self.accepted_on is not None,
+                f"「扣除工作日」{self.excluded_days}多于受理至办结的天数": overlong(
+                    self.excluded_days, self.accepted_on, self.finished_on
+                ),
                 "「类型」为撤销，「结果」应为撤销、终止或在办": revoking
                 and outcome not in {"撤销", "终止", "在办"},
                 f"「类型」为{self.kind}，「结果」不能为撤销": not revoking and outcome == "撤销",
