@@ -12,7 +12,7 @@ from pydantic import model_validator
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
 from lawgov_lib.inputs.fields import Day, Maybe, MaybeCount, MaybeYearDay, PastDay, Text, YearDay
 from lawgov_lib.inputs.rows.cases import CaseRow
-from lawgov_lib.inputs.rows.faults import exceeds, refuse
+from lawgov_lib.inputs.rows.faults import exceeds, overlong, refuse
 
 _Withheld = Literal[
     "国家秘密",
@@ -69,13 +69,16 @@ class RequestRow(CaseRow):
     )
 
     @model_validator(mode="after")
-    def _ground_is_one_of_the_outcome(self) -> RequestRow:
+    def _ground_and_days_fit(self) -> RequestRow:
         known = _GROUNDS.get(self.outcome, ())
         told = f"应为{'、'.join(known)}中的一种" if known else "应留空"
         refuse(
             {
                 f"「结果」为{self.outcome}，「处理情形」{told}": self.ground is not None
-                and self.ground not in known
+                and self.ground not in known,
+                f"「扣除工作日」{self.excluded_days}多于收到至答复的天数": overlong(
+                    self.excluded_days, self.opened_on, self.closed_on
+                ),
             }
         )
         return self
