@@ -5,6 +5,7 @@ YEAR ?=
 FROM ?=
 FILE ?=
 HTML ?=
+ONLY ?=
 CODE ?=
 ASK ?=
 AREA ?=
@@ -59,7 +60,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain laws sign status
+.PHONY: help new import catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
@@ -119,6 +120,9 @@ demo: $(READY) ## 生成虚构的部门、县、镇和司法局最近两年的�
 
 lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+
+sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数据：make sister YEAR=2024（只要一种：ONLY=信息公开）
+	@$(BIN)/lawgov sister "$(YEAR)" $(if $(ONLY),--only "$(ONLY)") $(IN_ROOT)
 
 ##@ 从草稿到定稿
 

@@ -11,6 +11,7 @@ cites, and reading their table. ``audit``: forty Word files in one command again
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
 route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
+``sister``: both sister reports of the fictional agency beside its annual report.
 """
 
 from __future__ import annotations
@@ -653,6 +654,20 @@ def collected(roots: list[Path]) -> tuple[int, float, float, float]:
     return sum(map(len, tables)), held, seconds, peak
 
 
+def sister(runs: int) -> Rows:
+    """Measure the sister reports against the annual report, by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(DEMO, root / "params")
+        pairs = [
+            [timed([COMMAND, each, "2024", "--root", root]) for each in ("report", "sister")]
+            for _ in range(runs)
+        ]
+    annual, both = (median(seconds) for seconds in zip(*pairs, strict=True))
+    yield f"年度报告（{runs}次中位数）", f"{annual:.2f} 秒", "-"
+    yield "两种相关年报", f"{both:.2f} 秒，为年度报告的{both / annual:.2f}倍", "≤ 1.5倍"
+
+
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "route": route,
@@ -669,6 +684,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,
+    "sister": sister,
 }
 
 

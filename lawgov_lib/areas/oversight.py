@@ -27,8 +27,13 @@ _CLOSED = formula.given("closed_on")
 
 
 def _reply_limit(book: Register) -> NDArray[np.int64]:
-    """Return how many working days a request may take: 20, and 20 more where extended."""
-    return np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
+    """Return how many working days a request may take: 20, and 20 more where extended.
+
+    The time in which third parties or other agencies were asked does not count (条例 33).
+    """
+    days = np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
+    excluded = [each or 0 for each in book.frame["excluded_days"]]
+    return days + np.array(excluded, dtype=np.int64)
 
 
 METRICS = (
@@ -79,7 +84,7 @@ METRICS = (
         "info_ontime",
         "政府信息公开申请按期答复率",
         PERCENT,
-        "20个工作日内（依法延期的40个工作日内）答复的申请÷办结的申请",
+        "20个工作日内（依法延期的40个工作日内，依法不计入期限的除外）答复的申请÷办结的申请",
         formula.portion(
             "requests",
             formula.within_working_days("opened_on", "closed_on", _reply_limit),

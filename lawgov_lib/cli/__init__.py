@@ -47,6 +47,7 @@ COMMANDS = (
     approval_commands.final,
     year_commands.diff,
     report_commands.rollup,
+    report_commands.sister,
     audit_command.audit,
     merge_command.merge,
 )

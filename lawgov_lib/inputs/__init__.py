@@ -30,7 +30,7 @@ from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
+from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_prose
@@ -38,7 +38,7 @@ from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -53,6 +53,7 @@ __all__ = [
     "Register",
     "ReportFile",
     "Sister",
+    "SisterCell",
     "Survey",
     "YearInputs",
     "load",
@@ -98,7 +99,10 @@ class Prose:
 
 @dataclass(frozen=True)
 class YearInputs:
-    """All that one year folder says; ``sisters`` is what other yearly reports say beside it."""
+    """All that one year folder says; ``sisters`` is what other yearly reports say beside it.
+
+    ``sister_cells`` and ``sister_prose`` are what those that are made from the folder need besides.
+    """
 
     report: ReportFile
     registers: Mapping[str, Register]
@@ -108,6 +112,8 @@ class YearInputs:
     answers: Answers = field(default_factory=lambda: Answers(()))
     remarks: Objections = field(default_factory=lambda: Objections(()))
     local_rules: tuple[LocalRule, ...] = ()
+    sister_cells: tuple[SisterCell, ...] = ()
+    sister_prose: Mapping[str, Prose] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -188,9 +194,11 @@ def survey(params_dir: Path, year: int) -> Survey:
     tables = tables_of(folder, name, models, year)
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
-    prose = _prose(folder, name, found)
+    prose = _prose(folder, name, TEXT, PROSE, found)
     sisters, faults = sisters_of(folder, name, year)
-    found.tell(SISTERS, tuple(faults))
+    cells, cell_faults = cells_of(folder, name, year)
+    sister_prose = _prose(folder, name, SISTERS, [f"{each}.md" for each in TEXTS], found)
+    found.tell(SISTERS, (*faults, *cell_faults))
     answers = _answers(folder, name, found)
     remarks = _remarks(folder, name, found)
     found.problems += [
@@ -206,7 +214,18 @@ def survey(params_dir: Path, year: int) -> Survey:
     found.tell(LAWS, local.problems)
     registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose, sisters, answers, remarks, local.rules)
+        YearInputs(
+            report,
+            registers,
+            figures,
+            prose,
+            sisters,
+            answers,
+            remarks,
+            local_rules=local.rules,
+            sister_cells=cells,
+            sister_prose=sister_prose,
+        )
         if report is not None
         else None,
         tuple(found.problems),
@@ -243,24 +262,26 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
-def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
+def _prose(
+    folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
+) -> dict[str, Prose]:
     """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
     prose: dict[str, Prose] = {}
-    for path in sorted(each for ending in PROSE for each in (folder / TEXT).glob(ending)):
-        file = f"{name}/{TEXT}/{path.name}"
+    for path in sorted(each for ending in files for each in (folder / inner).glob(ending)):
+        file = f"{name}/{inner}/{path.name}"
         try:
             is_word = path.suffix == WORD
             text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
         except InputError as error:
-            found.tell(f"{TEXT}/{path.stem}", error.problems)
+            found.tell(f"{inner}/{path.stem}", error.problems)
             continue
         if not text.strip() or is_untouched(path.stem, text):
             continue
         if path.stem in prose:
             hint = "合为一个文件，删去另一个。"
             message = f"与{prose[path.stem].file}是同一节的正文"
-            found.tell(f"{TEXT}/{path.stem}", (Problem("E449", message, Place(file), hint),))
-        prose[path.stem] = Prose(text, file, folder / TEXT, places)
+            found.tell(f"{inner}/{path.stem}", (Problem("E449", message, Place(file), hint),))
+        prose[path.stem] = Prose(text, file, folder / inner, places)
     return prose
 
 
@@ -351,7 +372,7 @@ def _strangers(
         ],
         f"{REGISTERS}/": [f"{key}.csv" for key in ROWS],
         f"{TEXT}/": ["*.md", f"*{WORD}"],
-        f"{SISTERS}/": list(PATTERNS),
+        f"{SISTERS}/": [*PATTERNS, *(f"{each}.md" for each in TEXTS)],
     }
     pictures = shown(folder / TEXT, (text.text for text in prose.values()))
     return [

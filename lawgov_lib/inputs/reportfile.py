@@ -123,6 +123,16 @@ class Annexes(YamlModel):
     )
 
 
+class SisterReports(YamlModel):
+    """What the sister reports that are made from the year folder need to know."""
+
+    disclosed_on: MaybeDay = Field(None, description="政府信息公开工作年度报告的公布日期")
+    enforcement_on: MaybeDay = Field(None, description="行政执法年度数据的公布日期")
+    form: str = Field(
+        "", description="行政执法年度数据的表式：guangdong、zhejiang、shanxi；不写的按所在省"
+    )
+
+
 def _lines_of(value: object) -> object:
     """Split a title that says by 「/」 where its lines end."""
     return value.split("/") if isinstance(value, str) else value
@@ -175,6 +185,7 @@ class ReportFile(YamlModel):
     signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"
     )
+    sister: SisterReports = Field(SisterReports(), description="相关年报：公布日期和表式")
     unconfirmed: tuple[Text, ...] = Field(
         (), description="沿用上年、尚待确认的项，如agency.name；核对一项删去一项"
     )

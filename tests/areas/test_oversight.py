@@ -66,10 +66,15 @@ def test_requests(folder: YearFolder) -> None:
         ("1,2020-09-10,2020-11-11,是,予以公开", "100.00"),
         ("1,2020-09-10,2020-11-12,是,予以公开", "0.00"),
         ("1,2020-09-10,2020-09-10,否,予以公开", "100.00"),
+        ("1,2020-09-10,2020-10-16,否,予以公开,自然人,,2", "100.00"),
+        ("1,2020-09-10,2020-10-19,否,予以公开,自然人,,2", "0.00"),
     ],
 )
 def test_reply_in_time(folder: YearFolder, row: str, expected: str) -> None:
-    """Twenty working days across National Day are just in time; an extension gives twenty more."""
+    """Twenty working days across National Day are just in time; an extension gives twenty more.
+
+    The days on which third parties were asked do not count.
+    """
     folder.register("requests", row)
 
     assert folder.value("info_ontime") == expected

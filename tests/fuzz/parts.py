@@ -38,7 +38,7 @@ from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.signofffile import Signoff
-from lawgov_lib.inputs.sister import sisters_of
+from lawgov_lib.inputs.sister import cells_of, sisters_of
 from lawgov_lib.inputs.table import read_table
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
@@ -50,6 +50,8 @@ from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
+from lawgov_lib.sisters.celldeclaration import declared_cells
+from lawgov_lib.sisters.tableforms import load_form
 from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
 from tests.fuzz import values
@@ -265,6 +267,16 @@ def _sister(data: bytes) -> None:
     _check(problems)
 
 
+def _sister_cells(data: bytes) -> None:
+    """Read declared cells, and find them in the tables."""
+    folder = _scratch()
+    folder.write("sister/cells.csv", data)
+    cells, problems = cells_of(folder.params / "2020", "params/2020", 2020)
+    _check(problems)
+    _, strays = declared_cells(load_form("information"), cells)
+    _check(strays)
+
+
 def _settings(data: bytes) -> None:
     """Run the checks with the settings of a year, where they are accepted."""
     folder = _scratch()
@@ -469,6 +481,10 @@ _HOLIDAYS = """日期,截止日期,类别,名称,依据文件
 2099-06-23,,放假,端午节,通知
 2099-09-29,2099-10-05,放假,国庆节、中秋节,通知
 """
+_SISTER_CELLS = (
+    "报告,表,行,列,数值,状态,依据\n信息公开,依申请公开,（七）总计,总计,12,,系统\n"
+    "信息公开,复议诉讼,,,,零,系统\n"
+)
 _SISTER = "报告,项目,数值,单位\n政府信息公开年报,依申请公开,12,件\n"
 
 
@@ -554,6 +570,7 @@ def _parts() -> tuple[Part, ...]:
         Part("word", 600, mutated_workbook(_letter()), _word),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),
+        Part("sister_cells", 300, mutated([_SISTER_CELLS.encode()]), _sister_cells),
         Part("drawing", 800, mutated([_SVG], _SVG_PIECES), _drawing),
         Part("outputs", 800, _bundles(), partial(_outputs, pages=False)),
         Part("pages", 60, _bundles(), partial(_outputs, pages=True)),

@@ -5,14 +5,41 @@ The supervision of enforcement within the administration is here, too.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import model_validator
 
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
 from lawgov_lib.inputs.fields import Day, Maybe, MaybeCount, MaybeYearDay, PastDay, Text, YearDay
 from lawgov_lib.inputs.rows.cases import CaseRow
-from lawgov_lib.inputs.rows.faults import exceeds, refuse
+from lawgov_lib.inputs.rows.faults import exceeds, overlong, refuse
+
+_Withheld = Literal[
+    "国家秘密",
+    "其他法律行政法规禁止公开",
+    "危及三安全一稳定",
+    "保护第三方合法权益",
+    "三类内部事务信息",
+    "四类过程性信息",
+    "行政执法案卷",
+    "行政查询事项",
+]
+_Unavailable = Literal["本机关不掌握", "没有现成信息需另行制作", "补正后仍不明确"]
+_Declined = Literal[
+    "信访举报投诉类",
+    "重复申请",
+    "要求提供公开出版物",
+    "无正当理由大量反复申请",
+    "要求确认或重新出具已获取信息",
+]
+_Otherwise = Literal["逾期不补正", "逾期不缴费", "其他"]
+_GROUNDS = {
+    "不予公开": get_args(_Withheld),
+    "无法提供": get_args(_Unavailable),
+    "不予处理": get_args(_Declined),
+    "其他": get_args(_Otherwise),
+}
+"""The grounds of each outcome; 予以公开 and 部分公开 have none (国办公开办函〔2021〕30号)."""
 
 
 class RequestRow(CaseRow):
@@ -29,6 +56,32 @@ class RequestRow(CaseRow):
     outcome: Literal[
         "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他", "办理中"
     ] = column("结果", "与政府信息公开工作年度报告的分类一致；未答复的填办理中")
+    applicant: Maybe[
+        Literal["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    ] = optional("申请人类别", "自然人以外的按政府信息公开工作年度报告的五类填写")
+    ground: Maybe[Literal[_Withheld, _Unavailable, _Declined, _Otherwise]] = optional(
+        "处理情形", "不予公开、无法提供、不予处理和其他的具体情形；予以公开、部分公开的留空"
+    )
+    excluded_days: MaybeCount = optional(
+        "扣除工作日",
+        "征求第三方和其他机关意见等依法不计入答复期限的工作日；没有的填0或留空",
+        "工作日",
+    )
+
+    @model_validator(mode="after")
+    def _ground_and_days_fit(self) -> RequestRow:
+        known = _GROUNDS.get(self.outcome, ())
+        told = f"应为{'、'.join(known)}中的一种" if known else "应留空"
+        refuse(
+            {
+                f"「结果」为{self.outcome}，「处理情形」{told}": self.ground is not None
+                and self.ground not in known,
+                f"「扣除工作日」{self.excluded_days}多于收到至答复的天数": overlong(
+                    self.excluded_days, self.opened_on, self.closed_on
+                ),
+            }
+        )
+        return self
 
 
 class ProposalRow(CaseRow):
