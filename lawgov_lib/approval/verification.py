@@ -7,13 +7,12 @@ else because the report cannot be reproduced.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNOFF_FILE
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
@@ -22,6 +21,7 @@ from lawgov_lib.publishing.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lawgov_lib.document.tree import Status
     from lawgov_lib.inputs.signofffile import Signoff
@@ -81,10 +81,10 @@ def verify(
     """
     folders = [published(root, year, status) for status in _there(root, year)]
     known = tuple(each for folder in folders for each in (*folder.edits, *folder.causes))
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
+    with scratch() as aside:
         try:
             signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-            failed = Path(aside) / f"{year}-failed.ipynb"
+            failed = aside / f"{year}-failed.ipynb"
             made = publication.make(root, year, failed, seconds, kernel)
         except LawgovError as error:
             if not known:

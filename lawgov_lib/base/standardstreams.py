@@ -74,7 +74,7 @@ def standard_streams() -> Iterator[None]:
     _hold_open()
     try:
         if sys.stdout is None:
-            raise _UnshownError(errno.EBADF, os.strerror(errno.EBADF))  # noqa: TRY301  told alike
+            raise _UnshownError(errno.EBADF, os.strerror(errno.EBADF))
         try:
             yield
         finally:
@@ -98,8 +98,8 @@ def _hold_open() -> None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  for good
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  for good
-    sys.stdout = sys.__stdout__ = _as(_Results, sys.stdout)
-    sys.stderr = sys.__stderr__ = _as(_Messages, sys.stderr)
+    sys.stdout = _as(_Results, sys.stdout)
+    sys.stderr = _as(_Messages, sys.stderr)
 
 
 def _as(kind: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
@@ -126,10 +126,12 @@ def _end(error: OSError) -> NoReturn:
     why = system_word(error)
     if isinstance(error, _UnshownError):
         hint = "检查重定向的文件和磁盘空间，再次运行查看结果。"
-        told: LawgovError = PublishError.of("E801", f"写不了标准输出（{why}），结果没有显示", hint=hint)
+        told: LawgovError = PublishError.of(
+            "E801", f"写不了标准输出（{why}），结果没有显示", hint=hint
+        )
     else:
         where = "、".join(str(name) for name in (error.filename, error.filename2) if name)
         said = f"程序意外出错：{why}{where and f'（{where}）'}"
         told = LawgovError.of("E101", said, hint="检查文件夹权限和磁盘空间，再次运行。")
-    print(told, file=sys.stderr)
+    sys.stderr.write(f"{told}\n")
     sys.exit(told.exit_code)

@@ -44,6 +44,11 @@ def _is_shipped(notebook: Path) -> bool:
         return False
 
 
+def say(line: str) -> None:
+    """Say what is no result: how a run went, or what it kept aside."""
+    click.echo(line, err=True)
+
+
 def say_made(made: Path, shown: Path) -> None:
     """Name each file that was made.
 

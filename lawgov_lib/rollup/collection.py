@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import LawgovError, PublishError
+from lawgov_lib.base.files import read_regular, system_word
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, METRICS, OUTPUTS
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.document.tree import FINAL
@@ -161,16 +162,16 @@ def _look(root: Path, year: int, agency: int) -> _Final:
     try:
         manifest = read_manifest(folder, name)
         edits = alterations.edits(folder, manifest)
-        table = (folder / METRICS).read_bytes()
+        table = read_regular(folder / METRICS)
         marks = {
-            f"{name}/{MANIFEST}": digest((folder / MANIFEST).read_bytes()),
+            f"{name}/{MANIFEST}": digest(read_regular(folder / MANIFEST)),
             f"{name}/{METRICS}": digest(table),
         }
     except LawgovError as error:
         told = "；".join(problem.message for problem in error.problems)
         return _Final(Standing.UNUSABLE, told)
     except OSError as error:
-        return _Final(Standing.UNUSABLE, f"{METRICS}读不出来（{error.strerror}）")
+        return _Final(Standing.UNUSABLE, f"{METRICS}读不出来（{system_word(error)}）")
     if manifest.year != year:
         return _Final(Standing.UNUSABLE, f"清单所记年度为{manifest.year}年度")
     if manifest.status != FINAL:
