@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from lawgov_lib.base.files import read_regular, sync_folder, write_synced
+from lawgov_lib.base.files import read_regular, sync_folder, write_whole
 from lawgov_lib.base.layout import MANIFEST
 from lawgov_lib.publishing.manifest import digest_file
 
@@ -126,7 +126,7 @@ def _copy(path: Path, copy: Path) -> None:
     elif path.is_dir():
         copy_folder(path, copy)
     else:
-        write_synced(copy, read_regular(path))
+        write_whole(copy, read_regular(path))
         shutil.copystat(path, copy)
 
 

@@ -109,7 +109,6 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
     target.parent.mkdir(parents=True, exist_ok=True)
     clear(target)
     along = sorted(target.glob(f"{kept}/"))
-    own = belongings.rescue(target, along)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         fresh.chmod(0o755)
@@ -118,6 +117,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         for folder in along:
             belongings.copy_folder(folder, fresh / folder.name)
         sync_folder(fresh)
+        own = belongings.rescue(target, along)
         swap(target, fresh)
         sync_folder(target.parent)
     finally:
