@@ -73,6 +73,9 @@ def main() -> None:
     except LawgovError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
     except click.ClickException as error:
         click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)
