@@ -12,6 +12,7 @@ from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.document.dossier import Remark
 from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.sisters.tableforms import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,16 +160,26 @@ def _compared(opened: SisterYear, grid: Grid) -> Iterator[Finding]:
             ours, theirs, name = pair
             said = f"{name}为{ours}，法治政府建设年度报告为{theirs}"
             places = _places(grid.cell(rule.row, rule.column))
-            yield _finding("C08", grid, said, rule.metric, places)
+            yield _finding("C08", grid, said, "、".join(rule.metrics), places)
 
 
 def _unequal(opened: SisterYear, grid: Grid, rule: Comparison) -> tuple[str, str, str] | None:
     """Return a cell, the metric that it should equal, and its name, where they differ."""
-    cell, metric = grid.cell(rule.row, rule.column), opened.metrics.get(rule.metric)
-    if metric is None or not cell.is_told or metric.state not in TOLD or cell.value == metric.value:
+    cell = grid.cell(rule.row, rule.column)
+    metrics = [opened.metrics[name] for name in rule.metrics if name in opened.metrics]
+    if not metrics or not cell.is_told or any(each.state not in TOLD for each in metrics):
         return None
-    unit = metric.unit
-    return f"{_said(cell)}{unit}", f"{number(metric.value or Decimal(0))}{unit}", metric.name
+    row, column = (
+        next(line for line in lines if line.name == name)
+        for lines, name in ((grid.form.lines, rule.row), (grid.form.columns, rule.column))
+    )
+    ours = (cell.value or Decimal(0)) / (rule_of(grid.form, row, column).times or 1)
+    theirs = sum((each.value or Decimal(0) for each in metrics), Decimal(0))
+    if ours == theirs:
+        return None
+    unit = metrics[0].unit
+    name = "、".join(each.name for each in metrics)
+    return f"{number(ours)}{unit}", f"{number(theirs)}{unit}", name
 
 
 def _late(opened: SisterYear, published: date | None) -> Iterator[Finding]:

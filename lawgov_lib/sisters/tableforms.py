@@ -79,11 +79,14 @@ class Carried(_Part):
 
 
 class Comparison(_Part):
-    """A cell that a metric of the annual report equals; ``otherwise`` is why it may rightly not."""
+    """A cell that metrics of the annual report add up to; ``otherwise`` is why it may rightly not.
+
+    Where the register has no rows, the cell is what the agency declares of them.
+    """
 
     row: str
     column: str
-    metric: str
+    metrics: tuple[str, ...]
     otherwise: str = ""
 
 
@@ -99,6 +102,12 @@ class TableForm(Rule):
     balances: tuple[Balance, ...] = ()
     carried: Carried | None = None
     compares: tuple[Comparison, ...] = ()
+
+    def compared(self, row: str, column: str) -> Comparison | None:
+        """Return what a cell is held against, by the keys of its row and its column."""
+        return next(
+            (each for each in self.compares if (each.row, each.column) == (row, column)), None
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:
