@@ -173,9 +173,9 @@ def _in_tables(
         if here and there:
             votes[here[:2], there[:2]] += 1
     before, now = _rows(old, left), _rows(new, right)
-    for (here, there), _ in votes.most_common():
-        if [*before[here]] == [*now[there]]:
-            yield from ((before[here][column], now[there][column]) for column in now[there])
+    for (row, row_now), _ in votes.most_common():
+        if [*before[row]] == [*now[row_now]]:
+            yield from ((before[row][each], now[row_now][each]) for each in now[row_now])
     yield from same
 
 

@@ -82,7 +82,9 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
     return Rebased(
         replace(
             edited,
-            paragraphs=tuple(today[place] if is_new else kept[place] for is_new, place in order),
+            paragraphs=tuple(
+                _apart(today[place], edited) if is_new else kept[place] for is_new, place in order
+            ),
             comments=tuple(
                 replace(each, paragraph=at.get(at_edited.get(each.paragraph, -1), -1))
                 for each in edited.comments
@@ -122,6 +124,14 @@ def _taken(
         if same is not None:
             there.remove(same)
             yield place, same
+
+
+def _apart(paragraph: WordParagraph, edited: WordText) -> WordParagraph:
+    """Count the table of a cell of today's beyond those that the leaders' file has."""
+    if paragraph.cell is None:
+        return paragraph
+    table, row, column = paragraph.cell
+    return replace(paragraph, cell=(table + len(edited.paragraphs), row, column))
 
 
 def _one_to_one(sides: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> dict[int, int]:
