@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
-
-from lawgov_lib.publishing.manifest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +12,5 @@ if TYPE_CHECKING:
 
 def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return files with a manifest of them, as far as the next generation asks for it."""
-    outputs = {name: digest(data) for name, data in files.items()}
+    outputs = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     return {**files, "manifest.json": json.dumps({"outputs": outputs}).encode()}

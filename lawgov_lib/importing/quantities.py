@@ -16,7 +16,7 @@ from lawgov_lib.document.tree import Paragraph, Table, plain
 from lawgov_lib.grounding.figures import Figures, Role
 from lawgov_lib.grounding.labels import Label, change_said, key, labels
 from lawgov_lib.grounding.naming import leads, named_by, says_no_more
-from lawgov_lib.importing.tablecells import cells_of
+from lawgov_lib.importing.tablecells import cells_of, words_beside
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.reader import read
@@ -42,7 +42,7 @@ _LONGEST_NAME = 30
 _SHORTEST_NAME = 2
 _MOST_WORDS = 40
 _ESTIMATE, _RATIO, _NAMELESS, _UNITLESS = "约数或界限", "比例", "没有写明是什么", "没有单位"
-_HEADING, _NOTE = "在标题中", "在脚注中"
+_HEADING, _NOTE, _TABLE_WORDS = "在标题中", "在脚注中", "在表格的文字中"
 _NOWHERE = (0, 0)
 
 
@@ -135,8 +135,11 @@ def _in_block(section: str, at: int, block: Block, library: Library) -> Iterator
             for note in (run.note for run in runs if run.note):
                 yield from _left(plain(note), _NOTE)
         case Table():
-            for cell in cells_of(block, library.year):
+            cells = list(cells_of(block, library.year))
+            for cell in cells:
                 yield _in_cell(section, at, cell, library)
+            for words in words_beside(block, cells):
+                yield from _left(words, _TABLE_WORDS)
 
 
 def _left(text: str, why: str) -> Iterator[Quantity]:

@@ -8,6 +8,7 @@ before another stands there.
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import os
 import shutil
 from itertools import count
@@ -17,7 +18,6 @@ from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.files import read_regular, sync_folder, write_whole
 from lawgov_lib.base.layout import MANIFEST
-from lawgov_lib.publishing.manifest import digest_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +105,7 @@ def _made(target: Path) -> dict[str, str]:
 def _is_made(path: Path, made: dict[str, str]) -> bool:
     if path.name not in made or path.is_symlink() or not path.is_file():
         return False
-    return made[path.name] in {"", digest_file(path)}
+    return made[path.name] in {"", hashlib.sha256(read_regular(path)).hexdigest()}
 
 
 def _kept(path: Path, place: Path) -> Path:

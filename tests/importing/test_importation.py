@@ -347,6 +347,18 @@ def test_table_of_quantities_gives_figures(tmp_path: Path) -> None:
     assert "表格中其他年度的数或增减，2个：80；2" in made.told()
 
 
+def test_numbers_in_the_words_of_a_table_are_told(tmp_path: Path) -> None:
+    """A report that is set in a table has its numbers counted, too: those not recognised are."""
+    cells = f"<w:tr><w:tc>{text('全年办理许可12件。')}</w:tc><w:tc>{text('人少。')}</w:tc></w:tr>"
+    path = word_file(
+        tmp_path / "版面.docx", [*map(text, documents.lines()[:4]), f"<w:tbl>{cells}</w:tbl>"]
+    )
+
+    told = import_report(tmp_path, path, YEAR).told()
+
+    assert "在表格的文字中，1个：全年办理许可12件" in told
+
+
 def test_table_of_a_register_fills_it(tmp_path: Path) -> None:
     """Its rows are read as the register's; what the register then tells besides is listed."""
     made = import_report(tmp_path, documents.with_tables(tmp_path), YEAR)

@@ -76,7 +76,7 @@ def test_what_the_program_made_is_nobodys_own(target: Path) -> None:
 
 def test_a_name_that_is_taken_gets_a_number(target: Path) -> None:
     """The same again is kept once, something else of that name beside it."""
-    told = []
+    told: list[str] = []
     for content in (b"one", b"one", b"two"):
         (target / "备注.txt").write_bytes(content)
         told += replace(target, generation(2))
