@@ -63,7 +63,7 @@ def test_all_years_of_a_root(root: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_one_of_several_roots_fails(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The table names agency, year, code and notebook; the code is that of the failure."""
+    """The table names agency, year and code; the command ends with the code of the failure."""
     for name in ("甲", "乙"):
         shutil.copytree(made, tmp_path / name)
     (tmp_path / "乙" / "params" / str(YEAR) / "report.yaml").unlink()
@@ -72,7 +72,7 @@ def test_one_of_several_roots_fails(
 
     assert code == 4
     assert "示例市科学技术局  2024    E402" in out
-    assert f"记录：{tmp_path}/乙/outputs/2024-failed.ipynb\n" in out
+    assert "记录：" not in out
     assert out.endswith("\n4份：未变3，失败1\n")
 
 
@@ -152,7 +152,7 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(made: Path, tmp_path: Pat
     assert psutil.wait_procs(family, timeout=10)[1] == []
     assert old.read_bytes() == b"old"
     again = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert again.stdout == "2份：已生成1，未变1\n"
+    assert again.stdout.endswith("2份：已生成1，未变1\n")
 
 
 def test_the_table_of_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

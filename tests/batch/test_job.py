@@ -44,7 +44,7 @@ def test_an_unchanged_year_is_told_so(made: Path) -> None:
 
 
 def test_a_fault_of_the_inputs_is_the_result(root: Path) -> None:
-    """It has all problems, the exit code and the notebook; the old report stays."""
+    """It has all problems and the exit code, and leaves no notebook; the old report stays."""
     damage(root)
     before = files(root / "outputs" / str(YEAR))
 
@@ -52,7 +52,7 @@ def test_a_fault_of_the_inputs_is_the_result(root: Path) -> None:
 
     assert (result.outcome, result.exit_code) == (Outcome.FAILED, 4)
     assert {problem.code for problem in result.problems} <= {"E401", "E414"}
-    assert result.left == f"outputs/{YEAR}-failed.ipynb"
+    assert result.left == ""
     assert files(root / "outputs" / str(YEAR)) == before
 
 
@@ -110,8 +110,9 @@ def test_a_job_whose_inputs_travel_brings_the_same_report(made: Path, tmp_path: 
     assert not elsewhere.exists()
 
 
-def test_a_failure_travels_with_its_notebook(root: Path) -> None:
-    """The draft stays as it was, and the notebook of the failed run stands beside it."""
+def test_a_failure_travels_and_leaves_what_was_there(root: Path) -> None:
+    """The draft stays as it was; the notebook of an older failure does not stand for this one."""
+    (root / "outputs" / f"{YEAR}-failed.ipynb").touch()
     damage(root)
     before = files(root / "outputs" / str(YEAR))
     inputs = transfer.packed_inputs(root, YEAR)
@@ -121,7 +122,8 @@ def test_a_failure_travels_with_its_notebook(root: Path) -> None:
     transfer.unpack_outputs(root, YEAR, result.outputs)
 
     assert result.outcome is Outcome.FAILED
-    assert nbformat.read(root / result.left, as_version=4).cells
+    assert result.left == ""
+    assert not (root / "outputs" / f"{YEAR}-failed.ipynb").exists()
     assert files(root / "outputs" / str(YEAR)) == before
 
 

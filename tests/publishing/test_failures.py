@@ -42,6 +42,9 @@ from lawgov_lib.publishing.publication import publish
 
 publish(Path(sys.argv[1]), 2020, kernel=sys.argv[2])
 """
+IMPORTED = """\
+from lawgov_lib.base.errors import TellingError
+from lawgov_lib.report.yearreport import Report"""
 RESTORED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 COMMAND = f"{RESTORED}; from lawgov_lib.cli import main; main()"
 LIMITED = """\
@@ -179,9 +182,9 @@ def test_a_notebook_that_cannot_be_kept_does_not_hide_the_fault(published_root: 
 @pytest.mark.parametrize(
     ("source", "error", "code"),
     [
-        ("Report.open(1999)", InputError, "E401"),
+        ("Report.open(2016)", InputError, "E401"),
         ("Report.open('MMXX')", ParameterError, "E302"),
-        ("Report.open(year).section('nowhere')", TellingError, "E5"),
+        ("raise TellingError.of('E501', '没有这项指标')", TellingError, "E501"),
     ],
 )
 @KINDS
@@ -190,7 +193,7 @@ def test_a_fault_of_the_inputs_leaves_no_notebook(
 ) -> None:
     """What is mended elsewhere is told without the cell; the notebook of an older failure goes."""
     (published_root / "outputs" / "2020-failed.ipynb").write_bytes(OLD)
-    give_notebook(published_root, f"from lawgov_lib.report.yearreport import Report\n{source}")
+    give_notebook(published_root, f"{IMPORTED}\n{source}")
 
     with pytest.raises(error, match=rf"\[{code}") as told:
         publish(published_root, 2020, kernel=kind)
