@@ -26,6 +26,7 @@ DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
+DIST ?= dist
 
 # Who signs is typed, never taken from the environment, where some systems have a NAME of their own.
 ROLE =
@@ -57,7 +58,8 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
-.PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
+.PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock
+.PHONY: wheel sbom release updates clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
 help:
@@ -188,8 +190,25 @@ lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UP
 
 # Its bytes depend on the files alone; on the day too, if SOURCE_DATE_EPOCH names one.
 wheel: $(READY) ## 生成可在别处安装的程序包 dist/*.whl
-	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist . || $(sorry)
-	@ls dist/*.whl
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir $(DIST) . || $(sorry)
+	@ls $(DIST)/*.whl
+
+release: wheel sbom ## 生成程序包和它的软件物料清单，一并发布
+
+sbom: $(TESTING) ## 生成软件物料清单（CycloneDX）dist/*.cdx.json：各软件包的版本和SHA-256
+	@mkdir -p $(DIST)
+	@sed 's/^dynamic = .*/version = "$(VERSION)"/' pyproject.toml >$(DIST)/sbom.toml
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject $(DIST)/sbom.toml \
+	  --output-reproducible --output-file $(DIST)/lawgov-$(VERSION).cdx.json
+	@rm $(DIST)/sbom.toml
+	@ls $(DIST)/*.cdx.json
+
+# The checkout stays as it is: what is tried is a clone of its last commit.
+updates: _uv ## 试用依赖的最新版本：在副本中全部升级并运行全部测试（每周一次）
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet . "$$folder" && \
+	  $(MAKE) --no-print-directory -C "$$folder" lock UPGRADE=1 && \
+	  git -C "$$folder" diff --unified=0 -- 'requirements*.txt' | grep '^[+-][A-Za-z0-9]' | sort -u -k1.2; \
+	  $(MAKE) --no-print-directory -C "$$folder" lint test audit
 
 clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 	@rm -rf $(VENV) .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -229,6 +248,7 @@ compile = env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS
 
 locked = $(shell sed -n 's/^\([A-Za-z0-9._-]*\)\(\[[^]]*\]\)\{0,1\}==.*/\1/p' $(1))
 RUNTIME = $(call locked,requirements.txt)
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"$$/\1/p' lawgov_lib/__init__.py)
 
 sorry = { echo '运行环境没有装好，原因见上（多为网络或软件源）。解决后再运行同一条命令即可。' >&2; exit 1; }
 
