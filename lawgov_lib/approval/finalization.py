@@ -17,6 +17,8 @@ from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading, fingerprint
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
+from lawgov_lib.privacy.disclosure import Watch
+from lawgov_lib.privacy.guard import of_names
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
@@ -82,10 +84,13 @@ def finish(  # noqa: PLR0913  as of the run
         signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
         made = publication.make(root, year, failed, seconds=seconds, kernel=kernel)
         failed.unlink(missing_ok=True)
-        files = made.final(approvals_of(signoff, made.document))
+        approvals = approvals_of(signoff, made.document)
+        files = made.final(approvals)
         there = hashed(_files(target))
         is_new = there != {name: digest(data) for name, data in files.items()}
         problems = [*refusals(made.document, signoff), *made.disclosures]
+        signers = [each.name for each in approvals]
+        problems += of_names("签批人的姓名", signers, Watch(made.document.meta.mail))
         if there and is_new and not supersede:
             problems.append(_other(shown, made.document))
         if problems:

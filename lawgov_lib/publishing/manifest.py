@@ -35,6 +35,7 @@ from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 from lawgov_lib.exporters.pictures import linked
 from lawgov_lib.exporters.wordtemplate import TEMPLATE
+from lawgov_lib.privacy.disclosure import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
+_NAMES = Watch()
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -152,8 +154,17 @@ def hashed(files: Mapping[str, Path]) -> dict[str, str]:
 
 
 def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
-    """Hash everything that a year's report is made from, by its name relative to the root."""
-    return hashed(input_files(root, params_dir, year))
+    """Hash everything that a year's report is made from, by its name relative to the root.
+
+    What a name shows that must not be public is masked: the manifest goes out with the report.
+    """
+    shown: dict[str, str] = {}
+    for name, mark in hashed(input_files(root, params_dir, year)).items():
+        masked = _NAMES.masked(name)
+        while masked in shown:
+            masked += "′"
+        shown[masked] = mark
+    return shown
 
 
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:

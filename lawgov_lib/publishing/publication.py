@@ -43,7 +43,7 @@ from lawgov_lib.exporters.pictures import embedded
 from lawgov_lib.exporters.recordreader import METADATA, assemble, without_lookup
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.privacy.guard import disclosures
+from lawgov_lib.privacy.guard import disclosures, of_names
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import (
@@ -198,7 +198,7 @@ def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[
         ExportError: The record is not complete.
     """
     watch, document = watch_for(record), assemble(record)
-    found = disclosures(document, record, watch)
+    found = (*disclosures(document, record, watch), *of_names("资料文件的名称", inputs, watch))
     clean = scrubbed(record, watch)
     if clean != record:
         document = assemble(clean)

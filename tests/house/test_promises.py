@@ -15,7 +15,7 @@ ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", re.MULTILINE)
 
 def named() -> dict[str, list[str]]:
     """Return the tests that the table names, by the title of the promise."""
-    found = defaultdict(list)
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for title, _, tests in ROW.findall(PROMISED):
         found[title] += re.findall("`([^`]+)`", tests)
     return dict(found)
