@@ -225,7 +225,7 @@ def test_a_clean_report_has_nothing_to_disclose(published: Path) -> None:
 
 def parts(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of a report, of Word files and workbooks their parts."""
-    found = {}
+    found: dict[str, bytes] = {}
     for name, data in files.items():
         if zipfile.is_zipfile(io.BytesIO(data)):
             archive = zipfile.ZipFile(io.BytesIO(data))
