@@ -1,4 +1,4 @@
-"""What an office suite makes of a Word file: LibreOffice without a screen, in shipped faces."""
+"""What an office suite makes of our files: LibreOffice without a screen, in shipped faces."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ _OFFICIAL = {
 _ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
 
 
-def pdf_by_libreoffice(content: bytes, folder: Path) -> bytes:
-    """Let LibreOffice set a Word file.
+def pdf_by_libreoffice(content: bytes, folder: Path, name: str = "report.docx") -> bytes:
+    """Let LibreOffice set a Word file or a workbook.
 
     Args:
         content: The file.
         folder: A folder of the test's own.
+        name: The name of the file, by whose ending it is known.
     """
-    return _converted(content, folder, "pdf")
+    return _converted(content, folder / name, "pdf")
 
 
 def docx_by_libreoffice(content: bytes, folder: Path) -> bytes:
@@ -43,19 +44,20 @@ def docx_by_libreoffice(content: bytes, folder: Path) -> bytes:
         content: The file.
         folder: A folder of the test's own.
     """
-    return _converted(content, folder, "docx")
+    return _converted(content, folder / "report.docx", "docx")
 
 
-def _converted(content: bytes, folder: Path, ending: str) -> bytes:
+def _converted(content: bytes, path: Path, ending: str) -> bytes:
     office = shutil.which("soffice")
     if not office and os.environ.get("CI") != "true":
         pytest.skip("soffice")
     assert office
     faces = "".join(_ALIAS.format(name, FACES[part][0]) for name, part in _OFFICIAL.items())
+    folder = path.parent
     fonts = folder / "fonts.conf"
     folders = f"<dir>{FONTS}</dir><cachedir>{folder / 'faces'}</cachedir>"
     fonts.write_text(f"<fontconfig>{folders}{faces}</fontconfig>", encoding="utf-8")
-    path, made = folder / "report.docx", folder / "made"
+    made = folder / "made"
     path.write_bytes(content)
     home = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     subprocess.run(
@@ -64,4 +66,4 @@ def _converted(content: bytes, folder: Path, ending: str) -> bytes:
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
-    return (made / f"report.{ending}").read_bytes()
+    return (made / f"{path.stem}.{ending}").read_bytes()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing.findingsfile import UNKNOWN, counts, told, where
+from lawgov_lib.base.listing import Listing, listings_bytes
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.document.tree import (
@@ -20,7 +21,6 @@ from lawgov_lib.document.tree import (
     Title,
 )
 from lawgov_lib.exporters.reportpage import render_html
-from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -83,7 +83,7 @@ def new(  # noqa: PLR0913  each an option
 @root_option
 def workbook(year: int, root: Path) -> None:
     """生成供填写的工作簿：一个台账一张工作表。"""
-    from lawgov_lib.preparing.spreadsheet import Listing  # noqa: PLC0415
+    from lawgov_lib.base.listing import Listing  # noqa: PLC0415
     from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 

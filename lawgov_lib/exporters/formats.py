@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets import Bytes, Dict, List, Unicode
 
+from lawgov_lib.exporters.metricsworkbook import render_xlsx, tabled
 from lawgov_lib.exporters.officefaces import office_faces
 from lawgov_lib.exporters.pagetext import pdf_text
 from lawgov_lib.exporters.pdf import FACES, render_pdf
 from lawgov_lib.exporters.readback import passages, refuse_losses, web_text
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
+from lawgov_lib.exporters.sheettext import sheet_text
 from lawgov_lib.exporters.worddocument import render_docx
 from lawgov_lib.exporters.wordtemplate import own_template
 from lawgov_lib.exporters.wordtext import word_text
@@ -41,7 +43,7 @@ class Format:
     ``exporter`` is the name of its class in :mod:`.plugins` and ``entry`` what nbconvert calls it;
     ``title`` is what people call it. ``draw`` takes the document and the notebook that it was read
     from, and ``options`` by name: what nbconvert lets its users set. ``read`` returns the text of
-    what was drawn.
+    what was drawn, ``told`` the passages of a document that must be in it.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Format:
     media: str
     draw: Callable[..., str | bytes]
     read: Callable[[bytes], str]
+    told: Callable[[Document], Sequence[Passage]] = passages
     for_review: bool = False
     """Whether it carries the reviewer's material: such a file goes with a draft and no further."""
     is_free: bool = False
@@ -73,10 +76,10 @@ class Format:
         Raises:
             ExportError: A figure is not readable, no face has a character, or one is not there.
         """
-        return self.kept(self.draw(document, nb, **options), document, passages(document))
+        return self.kept(self.draw(document, nb, **options), document, self.told(document))
 
     def kept(self, drawn: str | bytes, document: Document, told: Sequence[Passage]) -> bytes:
-        """Return what was drawn, if all passages of the document are in it."""
+        """Return what was drawn, if all passages that it must tell are in it."""
         content = drawn.encode() if isinstance(drawn, str) else drawn
         refuse_losses(document, told, self.file, self.read(content))
         return content
@@ -121,6 +124,16 @@ FORMATS = (
         options={"template": Bytes(help="The office's own template, a Word file with its styles.")},
     ),
     Format(
+        file="report.xlsx",
+        entry="lawgov-xlsx",
+        exporter="WorkbookExporter",
+        title="工作簿",
+        media="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        draw=lambda document, _: render_xlsx(document),
+        read=sheet_text,
+        told=tabled,
+    ),
+    Format(
         file="review.html",
         entry="lawgov-review",
         exporter="ReviewExporter",
@@ -162,14 +175,17 @@ def rendered(
             for each in wanted
             if each.is_free
         }
-        told = passages(document)
+        told = {tell: tell(document) for tell in dict.fromkeys(each.told for each in wanted)}
         made = {
-            each.file: each.kept(each.draw(document, nb, **_of(each, options)), document, told)
+            each.file: each.kept(
+                each.draw(document, nb, **_of(each, options)), document, told[each.told]
+            )
             for each in wanted
             if not each.is_free
         }
         free = {
-            each.file: each.kept(future.result(), document, told) for each, future in begun.items()
+            each.file: each.kept(future.result(), document, told[each.told])
+            for each, future in begun.items()
         }
     return made | free
 

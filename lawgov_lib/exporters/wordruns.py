@@ -28,6 +28,7 @@ class Writer:
     template: Template
     names: Mapping[str, str]
     notes: list[str] = field(default_factory=list)
+    _faces: dict[str, str] = field(default_factory=dict)
     _controls: int = 0
     _bookmarks: int = 0
 
@@ -70,15 +71,17 @@ class Writer:
         """Write a stretch of text; a line end is a line break."""
         if not text:
             return ""
-        look = f"<w:rPr>{self._faces(part)}{'<w:b/><w:bCs/>' if strong else ''}{more}</w:rPr>"
+        look = f"<w:rPr>{self._named(part)}{'<w:b/><w:bCs/>' if strong else ''}{more}</w:rPr>"
         lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(map(escape, text.split("\n")))
         return f'<w:r>{look}<w:t xml:space="preserve">{lines}</w:t></w:r>'
 
-    def _faces(self, part: str) -> str:
+    def _named(self, part: str) -> str:
         """Name the faces; marks that Latin and Chinese share are set by the Chinese one."""
-        faces = self.template.faces[part]
-        told = "".join(f" w:{script}={quoteattr(name)}" for script, name in faces.items())
-        return f'<w:rFonts w:hint="eastAsia"{told}/>'
+        if part not in self._faces:
+            faces = self.template.faces[part]
+            told = "".join(f" w:{script}={quoteattr(name)}" for script, name in faces.items())
+            self._faces[part] = f'<w:rFonts w:hint="eastAsia"{told}/>'
+        return self._faces[part]
 
     def _control(self, source: str, content: str) -> str:
         self._controls += 1

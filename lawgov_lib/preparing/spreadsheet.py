@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.writer.excel import ExcelWriter
 from wcwidth import wcswidth
 
+from lawgov_lib.base.listing import (
+    BODY,
+    DAY_FORMAT,
+    EDGES,
+    GENERAL,
+    HEADLINE,
+    SHADE,
+    STRONG,
+    Listing,
+    fill,
+    fit_to_page,
+    new_book,
+    packed,
+    width,
+    write_listings,
+)
 from lawgov_lib.base.memory import uncollected
+from lawgov_lib.base.sheetbody import SheetBody
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.tablesource import NOTES
-from lawgov_lib.preparing.sheetbody import SheetBody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from openpyxl.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,10 +43,8 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import ColumnSpec
 
 _TEXT_FORMAT = "@"
-_GENERAL = "General"
-_FORMATS = {"day": "yyyy-mm-dd", "count": "0", "amount": _GENERAL, "money": _GENERAL}
+_FORMATS = {"day": DAY_FORMAT, "count": "0", "amount": GENERAL, "money": GENERAL}
 _WIDTHS = {"text": 28, "count": 10, "amount": 12, "money": 14, "day": 14, "choice": 8}
-_WIDEST = 44
 _CHECKS: dict[str, tuple[Any, str, str, str]] = {
     "day": ("date", "DATE(1990,1,1)", "日期不对", "日期写作2021-07-13，须为确有的日期。"),
     "count": ("whole", "0", "应为整数", "请填不小于0的整数，不写单位。"),
@@ -45,17 +53,8 @@ _CHECKS: dict[str, tuple[Any, str, str, str]] = {
 }
 """What a cell of each kind must be: type, least value, and what is said otherwise."""
 _MOST_INLINE = 250
-_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 _LAST_ROW = 1_048_576
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone
-_FACE = "宋体"
-_BODY = Font(name=_FACE, size=11)
-_STRONG = Font(name=_FACE, size=11, bold=True)
-_HEADLINE = Font(name=_FACE, size=14, bold=True)
-_LINE = Side(style="thin", color="BFBFBF")
 _REQUIRED = PatternFill("solid", fgColor="F3DEDC")
-_OPTIONAL = PatternFill("solid", fgColor="EDEDED")
 _RULES: tuple[tuple[str, str], ...] = (
     ("填写", "一个台账一张工作表，一项一行；第1行是表头，不要改动，也不要增减列。"),
     ("必填", "表头为红底加粗的列必须填写；灰底的列没有数据时留空，不要写“无”或“/”。"),
@@ -79,81 +78,38 @@ class Sheet:
     rows: tuple[tuple[Any, ...], ...]
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A table to be read: its title, its headers, its rows; numbers stay numbers."""
-
-    title: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str | int | float | None, ...], ...]
-
-
 def workbook_bytes(sheets: Sequence[Sheet], listings: Sequence[Listing] = ()) -> bytes:
     """Return the workbook as a file, what is to be read last; the same always in the same bytes."""
     with uncollected():
-        book = _new_book()
+        book = new_book()
         lists = _long_lists(sheets)
         _write_guide(book.create_sheet(NOTES), lists)
         bodies = {
             sheet.title: _write_sheet(book.create_sheet(sheet.title), sheet, lists)
             for sheet in sheets
         }
-        return _packed(book, bodies | _write_listings(book, listings))
-
-
-def listings_bytes(listings: Sequence[Listing]) -> bytes:
-    """Return a workbook of tables to be read; the same tables give the same bytes."""
-    book = _new_book()
-    return _packed(book, _write_listings(book, listings))
-
-
-def _new_book() -> Workbook:
-    book = Workbook()
-    book.properties.creator = "lawgov"
-    book.properties.created = book.properties.modified = _MADE
-    del book["Sheet"]
-    return book
-
-
-def _packed(book: Workbook, bodies: Mapping[str, SheetBody]) -> bytes:
-    """Pack the parts without the hour at which they were written, the rows in their sheets."""
-    written, target = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, ZipFile(written, "w")).save()
-    paths = {book[title].path[1:]: body for title, body in bodies.items()}
-    with ZipFile(written) as source, ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            part = source.read(name)
-            data = paths[name].part(part) if name in paths else part
-            archive.writestr(ZipInfo(name, _EPOCH), data, ZIP_DEFLATED)
-    return target.getvalue()
+        return packed(book, bodies | write_listings(book, listings))
 
 
 def _write_guide(sheet: Worksheet, lists: dict[tuple[str, ...], str]) -> None:
     """Say how the workbook is filled in, and hold the lists that are too long for a dropdown."""
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
     sheet.column_dimensions["A"].width = 12
     sheet.column_dimensions["B"].width = 76
-    _set(sheet.cell(1, 1), "填写说明", font=_HEADLINE)
+    fill(sheet.cell(1, 1), "填写说明", font=HEADLINE)
     for number, (topic, rule) in enumerate(_RULES, start=3):
-        _set(sheet.cell(number, 1), topic, font=_STRONG)
-        _set(sheet.cell(number, 2), rule)
+        fill(sheet.cell(number, 1), topic, font=STRONG)
+        fill(sheet.cell(number, 2), rule)
         for cell in sheet[number]:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         if topic == "必填":
             sheet.cell(number, 1).fill = _REQUIRED
     for choices, place in lists.items():
         column = place.split("$")[1]
-        sheet.column_dimensions[column].width = _width(choices)
-        _set(sheet[f"{column}2"], "可选值", font=_STRONG)
+        sheet.column_dimensions[column].width = width(choices)
+        fill(sheet[f"{column}2"], "可选值", font=STRONG)
         for number, choice in enumerate(choices, start=3):
-            _set(sheet[f"{column}{number}"], choice)
-
-
-def _fit_to_page(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+            fill(sheet[f"{column}{number}"], choice)
 
 
 def _long_lists(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], str]:
@@ -176,7 +132,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
     body = SheetBody(sheet)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
     sheet.row_dimensions[1].height = 24
     for at, column in enumerate(content.columns, start=1):
         letter = get_column_letter(at)
@@ -185,7 +141,7 @@ def _write_sheet(sheet: Worksheet, content: Sheet, lists: dict[tuple[str, ...], 
         dimension = sheet.column_dimensions[letter]
         dimension.width = _column_width(column, cells)
         dimension.number_format = code
-        dimension.font = _BODY
+        dimension.font = BODY
         _write_header(sheet.cell(1, at), column)
         validation = _validation(column, lists)
         if validation is not None:
@@ -199,39 +155,15 @@ def _sample(sheet: Worksheet, code: str, value: Any) -> Cell:  # noqa: ANN401
     """Make a cell that stands on no sheet, but looks as one with this value does."""
     cell = Cell(sheet, row=1, column=1)
     cell.number_format = code
-    _set(cell, value)
+    fill(cell, value)
     return cell
 
 
-def _write_listings(book: Workbook, listings: Sequence[Listing]) -> dict[str, SheetBody]:
-    return {
-        listing.title: _write_listing(book.create_sheet(listing.title), listing)
-        for listing in listings
-    }
-
-
-def _write_listing(sheet: Worksheet, listing: Listing) -> SheetBody:
-    body = SheetBody(sheet)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    _fit_to_page(sheet)
-    for at, header in enumerate(listing.headers, start=1):
-        cells = [row[at - 1] for row in listing.rows]
-        words = (header, *(cell for cell in cells if isinstance(cell, str)))
-        sheet.column_dimensions[get_column_letter(at)].width = _width(words)
-        head = sheet.cell(1, at)
-        _set(head, header, font=_STRONG)
-        head.fill = _OPTIONAL
-        head.border = Border(bottom=_LINE, right=_LINE)
-        body.add(cells, partial(_sample, sheet, _GENERAL))
-    return body
-
-
 def _write_header(cell: Cell | MergedCell, column: ColumnSpec) -> None:
-    _set(cell, column.header, font=_STRONG if column.required else _BODY)
-    cell.fill = _REQUIRED if column.required else _OPTIONAL
+    fill(cell, column.header, font=STRONG if column.required else BODY)
+    cell.fill = _REQUIRED if column.required else SHADE
     cell.alignment = Alignment(horizontal="center", vertical="center")
-    cell.border = Border(bottom=_LINE, right=_LINE)
+    cell.border = EDGES
     lines = [
         "必填" if column.required else "可留空",
         f"单位：{column.unit}" if column.unit else "",
@@ -258,25 +190,7 @@ def _validation(column: ColumnSpec, lists: dict[tuple[str, ...], str]) -> DataVa
     return validation
 
 
-def _set(cell: Cell | MergedCell, value: Any, font: Font = _BODY) -> None:  # noqa: ANN401
-    """Fill a cell; a text never becomes a formula, whatever it begins with."""
-    cell.value = value
-    cell.font = font
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
-
-
 def _column_width(column: ColumnSpec, cells: Sequence[object]) -> float:
     """Make room for the header, the choices, and the texts that are there already."""
     texts = [cell for cell in cells if isinstance(cell, str)]
-    return max(_WIDTHS[column.kind], _width((column.header, *column.choices, *texts)))
-
-
-def _width(words: Iterable[str]) -> float:
-    """Make room for the widest; only what may be wider than all before is measured."""
-    widest = 0
-    for word in words:
-        if 2 * len(word) > widest:
-            widest = max(widest, wcswidth(word))
-    return min(widest + 4, _WIDEST)
+    return max(_WIDTHS[column.kind], width((column.header, *column.choices, *texts)))

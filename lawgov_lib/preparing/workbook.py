@@ -24,12 +24,13 @@ from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED, ColumnSpec
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.preparing.spreadsheet import Listing, Sheet, workbook_bytes
+from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from lawgov_lib.base.listing import Listing
     from lawgov_lib.inputs import YearInputs
 
 _CONFIRM = ColumnSpec(

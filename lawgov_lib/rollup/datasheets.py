@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.listing import Listing, listings_bytes
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.measuring.metric import State
-from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
 from lawgov_lib.rollup.choices import settings
 from lawgov_lib.rollup.cityfigures import Kind, ranks
 from lawgov_lib.rollup.phrases import area_name, names

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import IllegalCharacterError
 
 from lawgov_lib.base.errors import InputError, PublishError
 from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.rows import ROWS
-from lawgov_lib.preparing.spreadsheet import Listing, listings_bytes
 from lawgov_lib.preparing.workbook import write
 
 if TYPE_CHECKING:
@@ -134,27 +131,6 @@ def test_text_never_becomes_a_formula(root: Path) -> None:
     name, partner = sheet(root, "funds")["B3"], sheet(root, "funds")["C3"]
     assert (name.data_type, name.value, name.quotePrefix) == ("s", "=1+1", True)
     assert (partner.data_type, partner.value, partner.quotePrefix) == ("s", "-乙", True)
-
-
-def test_any_text_comes_back_from_the_workbook_as_it_is() -> None:
-    """Signs of markup, blanks at the edges and breaks are text as any other; so are numbers."""
-    cells = ("<甲>&乙", " 两头 ", "一\r\n二\n三", "=1+1", "", None, 12, 0.1 + 0.2, -3)
-    columns = ("名称", "数")
-    listing = Listing("清单", columns, tuple((cell, cell) for cell in cells))
-
-    sheet = load_workbook(io.BytesIO(listings_bytes([listing])))["清单"]
-
-    assert sheet.dimensions == f"A1:B{len(cells) + 1}"
-    assert [cell.value for cell in sheet["A"]] == ["名称", *cells[:4], None, None, 12, 0.3, -3]
-    assert [cell.value for cell in sheet["B"]][1:] == [cell.value for cell in sheet["A"]][1:]
-    assert [cell.data_type for cell in sheet["A"][:5]] == ["s"] * 5
-
-
-def test_a_character_that_no_workbook_holds_is_refused() -> None:
-    """It would make a file that nothing opens."""
-    for text in ("甲\x01", "甲\ud800", "甲\uffff"):
-        with pytest.raises(IllegalCharacterError):
-            listings_bytes([Listing("清单", ("名称",), ((text,),))])
 
 
 def test_year_reads_the_same_from_the_workbook(root: Path, folder: YearFolder) -> None:
