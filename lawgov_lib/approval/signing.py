@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import OUTPUTS, PARAMS, REPORT_FILE, SIGNOFF_FILE
+from lawgov_lib.base.layout import FONTS_FOLDER, OUTPUTS, PARAMS, REPORT_FILE, SIGNOFF_FILE
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signature, read_signoff, with_signature
 from lawgov_lib.publishing import alterations
+from lawgov_lib.publishing.contradictions import Depth, contradictions
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import inputs_of, read_manifest
 
@@ -97,6 +98,11 @@ def _refusals(root: Path, manifest: Manifest, role: str) -> Iterator[Problem]:
     outputs = f"{OUTPUTS}/{manifest.year}"
     for name, word in alterations.edits(root / outputs, manifest).items():
         yield Problem("E816", f"报告生成后{word}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
+    apart = contradictions(
+        root / outputs, manifest, root / FONTS_FOLDER, Depth.PAGE, is_same_program=True
+    )
+    for name, word in apart.items():
+        yield Problem("E816", f"{word}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
     now = inputs_of(root, PARAMS, manifest.year)
     for name, word in alterations.changes(manifest.inputs, now).items():
         yield Problem("E817", f"报告生成后{word}，不能签批", Place(name), _ANEW)

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nbformat import NotebookNode
 from traitlets import Bytes, Dict, List, Unicode
 
 from lawgov_lib.exporters.metricsworkbook import render_xlsx, tabled
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from nbformat import NotebookNode
     from traitlets import TraitType
 
     from lawgov_lib.document.tree import Document
@@ -163,11 +163,7 @@ def rendered(
     Raises:
         ExportError: A figure is not readable, no face has a character, or one is not there.
     """
-    own = office_faces(fonts, document.meta.faces) if fonts else {}
-    faces = {part: [family, *FACES[part]] for part, family in own.items()}
-    options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
-    if fonts and (template := own_template(fonts)):
-        options["template"] = template
+    options = _options(document, fonts) if fonts else {}
     wanted = [each for each in FORMATS if for_review or not each.for_review]
     with ThreadPoolExecutor(1) as aside:
         begun = {
@@ -188,6 +184,31 @@ def rendered(
             for each, future in begun.items()
         }
     return made | free
+
+
+def redrawn(told: Format, document: Document, fonts: Path) -> bytes:
+    """Draw one file of a document anew, one without the reviewer's material.
+
+    Args:
+        told: The format.
+        document: The whole report.
+        fonts: The folder with the office's own font files and template, if it has any.
+
+    Raises:
+        ExportError: A figure is not readable, or no face has a character.
+    """
+    drawn = told.draw(document, NotebookNode(), **_of(told, _options(document, fonts)))
+    return drawn.encode() if isinstance(drawn, str) else drawn
+
+
+def _options(document: Document, fonts: Path) -> dict[str, object]:
+    """Return what the office's own folder asks of the formats."""
+    own = office_faces(fonts, document.meta.faces)
+    faces = {part: [family, *FACES[part]] for part, family in own.items()}
+    options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
+    if template := own_template(fonts):
+        options["template"] = template
+    return options
 
 
 def _of(told: Format, options: Mapping[str, Any]) -> dict[str, Any]:

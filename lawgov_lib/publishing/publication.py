@@ -22,9 +22,10 @@ from lawgov_lib.base.layout import (
     NO_ROOT_HINT,
     OUTPUTS,
     PARAMS,
+    RECORD,
     missing_year,
 )
-from lawgov_lib.base.notebookfile import read_notebook
+from lawgov_lib.base.notebookfile import METADATA, read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -40,7 +41,7 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.exporters.pictures import embedded
-from lawgov_lib.exporters.recordreader import METADATA, assemble, without_lookup
+from lawgov_lib.exporters.recordreader import assemble, without_lookup
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.guard import disclosures, of_names
@@ -64,8 +65,6 @@ if TYPE_CHECKING:
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.publishing.manifest import Approval
 
-RECORD = "report.ipynb"
-"""The executed notebook, from which every format can be rendered again."""
 VERSION = 1
 
 

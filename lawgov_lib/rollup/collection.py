@@ -1,7 +1,9 @@
-"""Collect the final reports of a city's agencies: their manifests and metrics, and nothing else.
+"""Collect the final reports of a city's agencies: manifests, records and metrics.
 
-A final whose files are not as its manifest says is not used, nor is one that cannot be read; each
-agency is listed with what became of its report. Drafts and inputs are never looked at.
+A final is not used if its files are not as its manifest says, if its record, its approvals or its
+agency's log of finals say otherwise, if it cannot be read, or if the city trusts certain keys and
+none of them has signed it; each agency is listed with what became of its report. Drafts and inputs
+are never looked at.
 """
 
 from __future__ import annotations
@@ -9,15 +11,30 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.approval.finalslog import NAME as LOG
+from lawgov_lib.approval.finalslog import of_year, read_log
+from lawgov_lib.approval.integrity import unvouched
+from lawgov_lib.approval.keys import Validity, seal_of
 from lawgov_lib.base.errors import LawgovError, PublishError
-from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, METRICS, OUTPUTS
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    METRICS,
+    OUTPUTS,
+    RECORD,
+    SIGNATURE,
+)
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
+from lawgov_lib.publishing.contradictions import Depth, contradictions
 from lawgov_lib.publishing.manifest import digest, read_manifest
+from lawgov_lib.rollup.narration import vouched
 from lawgov_lib.rollup.submissions import (
     MOST_DIGITS,
     Agency,
@@ -27,11 +44,13 @@ from lawgov_lib.rollup.submissions import (
     Standing,
     Submissions,
 )
+from lawgov_lib.rollup.trust import Trust, read_trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from lawgov_lib.approval.finalslog import Log
     from lawgov_lib.publishing.manifest import Manifest
 
 _TOLD = 20
@@ -52,13 +71,20 @@ class _Final:
 
     standing: Standing
     problem: str = ""
+    remark: str = ""
     manifest: Manifest | None = None
     signed: str = ""
     rows: tuple[Row, ...] = ()
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str) -> Collected:
+def collect(
+    roots: Sequence[Path],
+    year: int,
+    deadline: date | None,
+    office: str,
+    trust_file: Path | None = None,
+) -> Collected:
     """Collect a year's final reports and those of the year before.
 
     Args:
@@ -66,8 +92,10 @@ def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str
         year: The report year.
         deadline: The last day in time; None for that of the regulation.
         office: Who compiles the roll-up, blank where nobody said.
+        trust_file: Whose keys are trusted; None if signatures are not checked.
 
     Raises:
+        InputError: The trust file cannot be used.
         PublishError: Not one final report can be used.
     """
     limit = merged({})["C14"]
@@ -75,12 +103,13 @@ def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     agencies: list[Agency] = []
     now, before = Builder(), Builder()
-    read: dict[str, str] = {}
+    trust = read_trust(trust_file) if trust_file else None
+    read = {trust_file.name: digest(trust_file.read_bytes())} if trust_file else {}
     taken: dict[str, str] = {}
     for name, root in _named(roots).items():
         at = len(agencies)
-        final = _look(root, year, at)
-        past = _look(root, year - 1, at)
+        look = _Agency(root, at, trust)
+        final, past = look.at(year), look.at(year - 1)
         agency = _agency(name, final, past, due)
         if agency.is_included and agency.name in taken:
             problem = f"与{taken[agency.name]}同为“{agency.name}”，重复报送"
@@ -96,19 +125,29 @@ def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str
         raise PublishError.of(
             "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
         )
-    return Collected(
-        Submissions(year, office, due, source, tuple(agencies), now.columns(), before.columns()),
-        dict(sorted(read.items())),
+    submissions = Submissions(
+        year,
+        office,
+        due,
+        source,
+        tuple(agencies),
+        now.columns(),
+        before.columns(),
+        is_vouched=trust is not None,
     )
+    return Collected(submissions, dict(sorted(read.items())))
 
 
 def told(collected: Collected) -> str:
-    """Say how many reports are in, and name those that are not or came late."""
-    agencies = collected.submissions.agencies
-    apart = [each for each in agencies if each.standing is not Standing.IN_TIME]
-    lines = [f"纳入汇总{len(collected.submissions.included)}个机关，共{len(agencies)}个。"]
+    """Say how many reports are in, name those that are not or came late, and who vouches."""
+    submissions = collected.submissions
+    agencies = submissions.agencies
+    apart = [each for each in agencies if each.standing is not Standing.IN_TIME or each.remark]
+    lines = [f"纳入汇总{len(submissions.included)}个机关，共{len(agencies)}个。"]
+    lines.append(vouched(submissions))
     for each in apart[:_TOLD]:
-        why = f"（{each.problem}）" if each.problem else ""
+        told = "；".join(filter(None, (each.problem, each.remark)))
+        why = f"（{told}）" if told else ""
         lines.append(f"{each.root} {each.name}：{each.standing}{why}")
     if len(apart) > _TOLD:
         lines.append(f"另有{len(apart) - _TOLD}个，见汇总工作簿。")
@@ -138,6 +177,7 @@ def _agency(name: str, final: _Final, past: _Final, due: date) -> Agency:
         standing=standing,
         signed=final.signed,
         problem=final.problem,
+        remark=final.remark,
         fictional=bool(known and known.fictional),
         findings=final.manifest.findings if final.manifest else {},
         remarks=final.manifest.remarks if final.manifest else {},
@@ -152,47 +192,92 @@ def _by_day(signed: str, due: date) -> Standing:
     return Standing.LATE if date.fromisoformat(signed) > due else Standing.IN_TIME
 
 
-def _look(root: Path, year: int, agency: int) -> _Final:
-    """Look at one final report."""
-    name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
-    folder = root / name
-    if not folder.is_dir():
-        return _Final(Standing.ABSENT, f"没有{year}年度的定稿")
-    try:
-        manifest = read_manifest(folder, name)
+class _Agency:
+    """Looks at the finals of one agency."""
+
+    def __init__(self, root: Path, place: int, trust: Trust | None) -> None:
+        self._root, self._place, self._trust = root, place, trust
+
+    @cached_property
+    def _log(self) -> Log:
+        return read_log(self._root)
+
+    def at(self, year: int) -> _Final:
+        """Look at the final report of a year."""
+        name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
+        folder = self._root / name
+        if not folder.is_dir():
+            return _Final(Standing.ABSENT, f"没有{year}年度的定稿")
+        try:
+            manifest = read_manifest(folder, name)
+            wrong = _misstated(manifest, year)
+            if wrong:
+                return _Final(Standing.UNUSABLE, wrong, manifest=manifest)
+            return self._judged(folder, name, manifest)
+        except LawgovError as error:
+            told = "；".join(problem.message for problem in error.problems)
+            return _Final(Standing.UNUSABLE, told)
+        except OSError as error:
+            return _Final(Standing.UNUSABLE, f"{METRICS}读不出来（{error.strerror}）")
+
+    def _judged(self, folder: Path, name: str, manifest: Manifest) -> _Final:
+        """Judge a final by its files; nothing is taken from its manifest on trust."""
         edits = alterations.edits(folder, manifest)
+        extra = {file: word for file, word in edits.items() if word == alterations.ADDED}
+        extra |= alterations.strays(folder)
+        wrong = {file: word for file, word in edits.items() if file not in extra}
+        log = self._log
+        untrue = "" if wrong else self._untrue(folder, manifest)
+        remarks = [f"另有{alterations.listed(extra)}"] if extra else []
+        remarks += [] if log.is_there else [f"没有定稿登记（{LOG}）"]
+        remark = "；".join(remarks)
+        if wrong or untrue:
+            problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
+            return _Final(Standing.TAMPERED, problem, remark, manifest)
         table = (folder / METRICS).read_bytes()
         marks = {
             f"{name}/{MANIFEST}": digest((folder / MANIFEST).read_bytes()),
             f"{name}/{METRICS}": digest(table),
         }
-    except LawgovError as error:
-        told = "；".join(problem.message for problem in error.problems)
-        return _Final(Standing.UNUSABLE, told)
-    except OSError as error:
-        return _Final(Standing.UNUSABLE, f"{METRICS}读不出来（{error.strerror}）")
+        try:
+            day = date.fromisoformat(manifest.signed) if manifest.signed else None
+            rows = tuple(_rows(table, self._place))
+        except ValueError:
+            problem = f"{METRICS}不是本程序生成的指标表"
+            return _Final(Standing.UNUSABLE, problem, manifest=manifest)
+        if objection := self._objection(folder, manifest, day):
+            return _Final(Standing.UNTRUSTED, objection, remark, manifest, manifest.signed)
+        return _Final(Standing.IN_TIME, "", remark, manifest, manifest.signed, rows, marks)
+
+    def _untrue(self, folder: Path, manifest: Manifest) -> str:
+        """Say what of a final belies what its manifest says."""
+        fonts = self._root / FONTS_FOLDER
+        contents = contradictions(folder, manifest, fonts, Depth.DATA, is_same_program=True)
+        if contents:
+            return f"内容不符：{alterations.listed(contents)}"
+        if approvals := [*unvouched(manifest)]:
+            return f"签批不符：{'、'.join(approvals)}"
+        if self._log.is_there:
+            problems = (*self._log.problems, *of_year(self._log, self._root, manifest.year))
+            if problems:
+                return f"登记不符：{'、'.join(problem.message for problem in problems)}"
+        return ""
+
+    def _objection(self, folder: Path, manifest: Manifest, day: date | None) -> str:
+        seal = seal_of(folder)
+        if self._trust:
+            return self._trust.objection(manifest.agency, seal, day)
+        return f"{SIGNATURE}与清单不符" if seal.validity is Validity.INVALID else ""
+
+
+def _misstated(manifest: Manifest, year: int) -> str:
+    """Say why a manifest is none of the year's final report."""
     if manifest.year != year:
-        return _Final(Standing.UNUSABLE, f"清单所记年度为{manifest.year}年度")
+        return f"清单所记年度为{manifest.year}年度"
     if manifest.status != FINAL:
-        return _Final(Standing.UNUSABLE, f"清单所记状态为{manifest.status}，不是{FINAL}")
-    wrong = {file: word for file, word in edits.items() if word != alterations.ADDED}
-    if METRICS not in manifest.outputs:
-        return _Final(Standing.UNUSABLE, f"清单中没有{METRICS}", manifest)
-    if wrong or digest(table) != manifest.outputs[METRICS]:
-        return _Final(Standing.TAMPERED, f"定稿后{alterations.listed(wrong)}", manifest)
-    try:
-        signed = _signed(manifest)
-        rows = tuple(_rows(table, agency))
-    except ValueError:
-        return _Final(Standing.UNUSABLE, f"{METRICS}不是本程序生成的指标表", manifest)
-    return _Final(Standing.IN_TIME, "", manifest, signed, rows, marks)
-
-
-def _signed(manifest: Manifest) -> str:
-    """Return the day on which the last of the roles approved: 签发 closes the report."""
-    last = manifest.roles[-1:]
-    days = [each.date for each in manifest.approvals if each.role in last]
-    return date.fromisoformat(days[-1]).isoformat() if days else ""
+        return f"清单所记状态为{manifest.status}，不是{FINAL}"
+    missing = [name for name in (METRICS, RECORD) if name not in manifest.outputs]
+    return f"清单中没有{'、'.join(missing)}" if missing else ""
 
 
 def _rows(table: bytes, agency: int) -> Iterator[Row]:

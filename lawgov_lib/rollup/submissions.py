@@ -44,6 +44,7 @@ class Standing(StrEnum):
     ABSENT = "未报送"
     TAMPERED = "被改动未纳入"
     UNUSABLE = "有问题未纳入"
+    UNTRUSTED = "签名未通过未纳入"
 
 
 INCLUDED = frozenset({Standing.IN_TIME, Standing.LATE, Standing.UNDATED})
@@ -54,7 +55,8 @@ class Agency:
     """One agency: its root's name, its own, how its report stands, and what the manifest counts.
 
     ``signed`` is the day of 签发, blank where nobody signed; ``problem`` says why the report is not
-    included, ``problem_before`` why that of the year before is not.
+    included, ``problem_before`` why that of the year before is not, ``remark`` what is to be known
+    of one that is.
     """
 
     root: str
@@ -67,6 +69,7 @@ class Agency:
     remarks: dict[str, int] = field(default_factory=dict)
     has_before: bool = False
     problem_before: str = ""
+    remark: str = ""
 
     @property
     def is_included(self) -> bool:
@@ -174,7 +177,8 @@ class Submissions:
     """What was handed in for a year, and what the same agencies published the year before.
 
     ``office`` is who compiles the roll-up, blank where nobody said; ``deadline`` is the last day
-    on which a report signed is in time, ``deadline_source`` what says so.
+    on which a report signed is in time, ``deadline_source`` what says so. ``is_vouched`` tells
+    whether only finals count that a key of the city's trust file has signed.
     """
 
     year: int
@@ -184,6 +188,7 @@ class Submissions:
     agencies: tuple[Agency, ...]
     now: Columns
     before: Columns
+    is_vouched: bool = False
 
     @property
     def included(self) -> tuple[int, ...]:
@@ -197,6 +202,7 @@ class Submissions:
             "office": self.office,
             "deadline": self.deadline.isoformat(),
             "deadline_source": self.deadline_source,
+            "is_vouched": self.is_vouched,
             "agencies": [asdict(agency) for agency in self.agencies],
             "labels": {
                 name: [list(asdict(label).values()) for label in columns.labels]
@@ -236,8 +242,15 @@ class Submissions:
                 for each in head["agencies"]
             )
             when = date.fromisoformat(head["deadline"])
-            source = head["deadline_source"]
-            return cls(head["year"], head["office"], when, source, agencies, **tables)
+            return cls(
+                head["year"],
+                head["office"],
+                when,
+                head["deadline_source"],
+                agencies,
+                is_vouched=head["is_vouched"],
+                **tables,
+            )
         except (KeyError, TypeError, OSError, BadZipFile) as error:
             msg = "not the file of a roll-up"
             raise ValueError(msg) from error
