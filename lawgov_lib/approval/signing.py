@@ -96,13 +96,14 @@ def _record(root: Path, manifest: Manifest, signature: Signature) -> Signed:
 def _refusals(root: Path, manifest: Manifest, role: str) -> Iterator[Problem]:
     """Say why what the person has read may not be what would be published."""
     outputs = f"{OUTPUTS}/{manifest.year}"
-    for name, word in alterations.edits(root / outputs, manifest).items():
+    edits = alterations.edits(root / outputs, manifest)
+    for name, word in edits.items():
         yield Problem("E816", f"报告生成后{word}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
     apart = contradictions(
         root / outputs, manifest, root / FONTS_FOLDER, Depth.PAGE, is_same_program=True
     )
-    for name, word in apart.items():
-        yield Problem("E816", f"{word}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
+    for name in sorted(apart.keys() - edits.keys()):
+        yield Problem("E816", f"{apart[name]}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
     now = inputs_of(root, PARAMS, manifest.year)
     for name, word in alterations.changes(manifest.inputs, now).items():
         yield Problem("E817", f"报告生成后{word}，不能签批", Place(name), _ANEW)

@@ -210,4 +210,5 @@ def differences(folder: Published, made: Made) -> Iterator[Problem]:
         yield Problem("E905", message, Place(folder.name), _VARIES)
     elif not declared:
         place = Place(f"{folder.name}/{MANIFEST}")
-        yield Problem("E901", "清单与重新生成的不同", place, _NO_EDITING)
+        if place not in (problem.place for problem in folder.edits):
+            yield Problem("E901", "清单与重新生成的不同", place, _NO_EDITING)
