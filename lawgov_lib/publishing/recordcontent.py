@@ -9,15 +9,16 @@ hash that was expected, the record is read as exporters read it, and that counts
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-import json
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
 from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.files import unguarded
+from lawgov_lib.base.files import is_guarded, unguarded
 from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -25,7 +26,6 @@ from lawgov_lib.document.tree import (
     SECTION_MIME,
     Document,
     Section,
-    hashed_content,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def recorded(data: bytes, expected: str = "") -> Recorded:
         UnreadableRecordError: It is no record that a report can be read from.
     """
     try:
-        found = _stored(json.loads(data))
+        found = _stored(from_json(data))
         return found if found and found.content == expected else _told(document_of(data))
     except UnreadableRecordError:
         raise
@@ -121,6 +121,8 @@ def table_of(data: bytes) -> list[list[str]]:
         head, *rows = csv.reader(text, strict=True)
     except csv.Error as error:
         raise ValueError from error
+    if not is_guarded(data):
+        return [head, *rows]
     return [head, *([unguarded(cell) for cell in row] for row in rows)]
 
 
@@ -149,7 +151,7 @@ def _stored(notebook: dict[str, Any]) -> Recorded | None:
     datasets = [dataset for section in sections for dataset in section["datasets"]]
     identity = {name: meta[name] for name in IDENTITY if meta[name] is not None}
     return Recorded(
-        hashed_content(identity, blocks, datasets),
+        _hashed(identity, blocks, datasets),
         notebook["metadata"].get(METADATA, {}).get("status", DRAFT),
         meta["agency"],
         meta["year"],
@@ -157,6 +159,16 @@ def _stored(notebook: dict[str, Any]) -> Recorded | None:
         {f"{each['name']}.csv": [each["columns"], *each["rows"]] for each in datasets},
         sections,
     )
+
+
+def _hashed(identity: dict[str, Any], blocks: list[Any], datasets: list[Any]) -> str:
+    """Hash the parts as :func:`.hashed_content` does, which also brings keys into their order.
+
+    In a record they stand so already; in one that somebody wrote anew the hash is another, and the
+    record is read whole.
+    """
+    sorted_parts = {"blocks": blocks, "datasets": datasets, "meta": dict(sorted(identity.items()))}
+    return hashlib.sha256(to_json(sorted_parts)).hexdigest()
 
 
 def _sections(cells: list[dict[str, Any]]) -> list[dict[str, Any]] | None:

@@ -172,6 +172,31 @@ class Builder:
         return Columns(tuple(self._labels), arrays)
 
 
+def joined(parts: Iterable[Columns], agencies: Sequence[int]) -> Columns:
+    """Put parts together, of each the rows of some agencies; labels in the order of their rows.
+
+    Args:
+        parts: The parts in the order of the agencies.
+        agencies: The agencies whose rows are wanted, by their places.
+    """
+    labels: dict[Label, int] = {}
+    kept: dict[str, list[NDArray[Any]]] = {name: [] for name in _names()}
+    for part in parts:
+        wanted = np.isin(part.arrays["agency"], agencies)
+        cells = {name: column[wanted] for name, column in part.arrays.items()}
+        codes = np.zeros(len(part.labels), dtype=np.int32)
+        for code in dict.fromkeys(cells["label"].tolist()):
+            codes[code] = labels.setdefault(part.labels[code], len(labels))
+        cells["label"] = codes[cells["label"]]
+        for name, column in cells.items():
+            kept[name].append(column)
+    arrays = {
+        name: np.concatenate(found).astype(_type(name)) if found else np.array([], _type(name))
+        for name, found in kept.items()
+    }
+    return Columns(tuple(labels), arrays)
+
+
 @dataclass(frozen=True, eq=False)
 class Submissions:
     """What was handed in for a year, and what the same agencies published the year before.
