@@ -33,6 +33,9 @@ ROLE =
 NAME =
 DATE =
 SUPERSEDE =
+KEY =
+TRUST ?=
+FULL ?=
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -57,7 +60,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status key
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock
 .PHONY: wheel sbom release updates clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
@@ -120,14 +123,17 @@ lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10）
 	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(IN_ROOT)
 
-status: $(READY) ## 列出各年度报告的状态
-	@$(BIN)/lawgov status $(IN_ROOT)
+status: $(READY) ## 列出各年度报告的状态（连同PDF、Word文件的文字核对：FULL=1）
+	@$(BIN)/lawgov status $(if $(FULL),--full) $(IN_ROOT)
 
 verify: _year $(READY) ## 重新生成并与已发布的报告比对：make verify YEAR=2020
 	@$(BIN)/lawgov verify "$(YEAR)" $(IN_ROOT)
 
-final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1）
-	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(IN_ROOT)
+final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1；签名：KEY=私钥文件）
+	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(if $(KEY),--key "$(KEY)") $(IN_ROOT)
+
+key: $(READY) ## 生成本机关签名所用的密钥（存到别处：KEY=私钥文件）
+	@$(BIN)/lawgov key new $(if $(KEY),"$(KEY)")
 
 ##@ 多个机关
 
@@ -136,9 +142,10 @@ batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报
 	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
 	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
 
-rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
+rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY、TRUST）
 	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
-	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
+	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)") \
+	  $(if $(TRUST),--trust "$(TRUST)") $(IN_ROOT)
 
 scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
 	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter

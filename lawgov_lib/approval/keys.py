@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import ParameterError, Place
 from lawgov_lib.base.files import writing
-from lawgov_lib.base.layout import MANIFEST, SIGNATURE
+from lawgov_lib.base.layout import MANIFEST, OUTPUTS, PARAMS, SIGNATURE
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.publishing.manifest import digest
 
@@ -121,6 +121,22 @@ def refuse_taken(path: Path) -> None:
 def _taken(path: Path) -> ParameterError:
     hint = "换一个文件名；私钥覆盖后无法找回。"
     return ParameterError.of("E837", "密钥文件已经有了", Place(path.name), hint)
+
+
+def refuse_handed_in(path: Path, root: Path) -> None:
+    """Refuse a private key that lies in a folder that goes to others.
+
+    Args:
+        path: The file.
+        root: The folder that holds ``params/`` and ``outputs/``.
+
+    Raises:
+        ParameterError: It lies in one of them.
+    """
+    folders = (root / PARAMS, root / OUTPUTS)
+    if any(path.resolve().is_relative_to(folder.resolve()) for folder in folders):
+        hint = "移到别处，如 ~/.config/lawgov/；已经报送过的，停用后另行生成。"
+        raise ParameterError.of("E838", "私钥放在会报送的文件夹中", Place(path.name), hint)
 
 
 def load_key(path: Path, ask: Callable[[], str]) -> Ed25519PrivateKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from lawgov_lib.approval.finalslog import of_year, read_log
+from lawgov_lib.approval.finalslog import Log, of_year, read_log
 from lawgov_lib.approval.integrity import examine
 from lawgov_lib.approval.keys import Validity
 from lawgov_lib.base import shipped
-from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS
+from lawgov_lib.base.errors import LawgovError, Problem, PublishError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import fingerprint
@@ -27,9 +28,7 @@ from lawgov_lib.publishing.manifest import Materials, program_of, read_manifest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lawgov_lib.approval.finalslog import Log
     from lawgov_lib.approval.integrity import Integrity
-    from lawgov_lib.base.errors import Problem
     from lawgov_lib.publishing.manifest import Manifest
 
 VERSION = 1
@@ -101,9 +100,13 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
         whole: Whether to read the text of the other formats too, which takes longer.
 
     Raises:
-        PublishError: The log of finals, the notebook or the library cannot be read.
+        PublishError: The notebook or the library cannot be read.
     """
-    log = read_log(root)
+    log, faults = Log(), tuple[Problem, ...]()
+    try:
+        log = read_log(root)
+    except PublishError as error:
+        faults = error.problems
     shelf = _Root(root, log, Depth.WHOLE if whole else Depth.PAGE)
     years = {
         int(path.name)
@@ -112,7 +115,7 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
         if _YEAR.fullmatch(path.name)
     }
     told = tuple(shelf.guarded(year) for year in sorted(years | log.years))
-    return Standings(told, log.problems)
+    return Standings(told, (*faults, *log.problems))
 
 
 class _Root:
@@ -144,11 +147,23 @@ class _Root:
         """Judge a final; that inputs and program went on since does not take approvals away."""
         manifest = read_manifest(self._root / name, name)
         found = self._examined(name, manifest, signoff)
-        notes = [*_told_of(found, "定稿后"), *self._changed(manifest, "定稿后")]
+        notes = [*_told_of(found, "定稿后"), *self._beside(year)]
+        notes += self._changed(manifest, "定稿后")
         if changed := alterations.changes(manifest.program, self._program):
             notes.append(f"定稿后程序有变化（{len(changed)}个文件）")
         state = State.FINAL if found.holds else State.FINAL_EDITED
         return _standing(state, manifest, signoff, year, notes, _SEALS[found.seal.validity])
+
+    def _beside(self, year: int) -> list[str]:
+        """Say what stands in the year's folder beside the draft and the finals."""
+        name = f"{OUTPUTS}/{year}"
+        folder, kept = self._root / name, (FINAL_FOLDER, *self._log.kept(year))
+        found = alterations.strays(folder, kept)
+        own = read_manifest(folder, name).outputs if (folder / MANIFEST).exists() else {}
+        with os.scandir(folder) as entries:
+            names = {entry.name for entry in entries if entry.is_file()}
+        found |= dict.fromkeys(sorted(names - own.keys() - {MANIFEST}), alterations.ADDED)
+        return [f"{name}中另有{alterations.listed(found)}"] if found else []
 
     def _draft(self, name: str, signoff: Signoff, year: int, lost: list[str]) -> YearStatus:
         manifest = read_manifest(self._root / name, name)

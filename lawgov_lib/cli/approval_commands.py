@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from lawgov_lib.cli.console import say_own_notebook, say_waiting
 from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.key_commands import expanded
 from lawgov_lib.cli.options import (
     as_day,
     json_option,
@@ -21,6 +21,7 @@ from lawgov_lib.cli.options import (
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from lawgov_lib.notebook.execution import Kind
 
@@ -76,8 +77,8 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
 @click.option(
     "--key",
     "key_file",
-    type=click.Path(path_type=Path),
     metavar="私钥文件",
+    callback=lambda _context, _parameter, name: name and expanded(name),
     help="用本机关的私钥签名，见 lawgov key；不写即不签名。",
 )
 @time_limit_option
@@ -94,8 +95,10 @@ def final(  # noqa: PLR0913  one an option
 ) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib.approval import finalization  # noqa: PLC0415
-    from lawgov_lib.approval.keys import load_key  # noqa: PLC0415
+    from lawgov_lib.approval.keys import load_key, refuse_handed_in  # noqa: PLC0415
 
+    if key_file:
+        refuse_handed_in(key_file, root)
     key = load_key(key_file, ask_passphrase) if key_file else None
     say_own_notebook([root])
     done = finalization.finish(

@@ -16,12 +16,16 @@ _file = click.argument(
     "file",
     metavar="私钥文件",
     default=DEFAULT,
-    callback=lambda _context, _parameter, name: _expanded(name),
+    callback=lambda _context, _parameter, name: expanded(name),
 )
 
 
-def _expanded(name: str) -> Path:
-    """Return the file; a home that the system does not know is no folder of the program's."""
+def expanded(name: str) -> Path:
+    """Return a key's file by its name, in which ~ is the user's home.
+
+    Raises:
+        ParameterError: The system does not know where that is.
+    """
     from lawgov_lib.base.errors import ParameterError  # noqa: PLC0415
 
     try:
