@@ -22,6 +22,7 @@ from lawgov_lib.cli import (
     helptext,
     import_command,
     key_commands,
+    laws_command,
     merge_command,
     report_commands,
     year_commands,
@@ -37,6 +38,7 @@ COMMANDS = (
     year_commands.workbook,
     year_commands.check,
     year_commands.explain,
+    laws_command.laws,
     report_commands.report,
     report_commands.all_years,
     report_commands.batch,
@@ -47,6 +49,7 @@ COMMANDS = (
     key_commands.key,
     year_commands.diff,
     report_commands.rollup,
+    report_commands.sister,
     audit_command.audit,
     merge_command.merge,
 )

@@ -29,6 +29,7 @@ from lawgov_lib.base.layout import (
     MANIFEST,
     METRICS,
     OUTPUTS,
+    SHARED,
     SIGNOFF_FILE,
 )
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
@@ -167,8 +168,8 @@ def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file)
 class Materials:
     """All that the reports of a root are made from, each file listed and hashed once.
 
-    Of a year these are its folder and the two before it, the metrics published in earlier years,
-    the office's own font files, and the pictures that the text of the root's notebook shows. What
+    Of a year these are its folder and the two before it, what serves all years, the metrics
+    published in earlier years, the office's own font files, and the pictures that the text of the root's notebook shows. What
     is kept for people only, and the approvals of the result, are no inputs.
     """
 
@@ -189,6 +190,9 @@ class Materials:
         found: dict[str, Path] = {}
         for past in range(year, year - _YEARS_READ, -1):
             found |= self._folder(past)
+        for name in SHARED:
+            if (path := self._root / self._params / name).is_file():
+                found[f"{self._params}/{name}"] = path
         found |= {name: path for before, name, path in self._published if before < year}
         return found | self._looks
 

@@ -58,7 +58,7 @@ def collect(
         PublishError: Not one final report can be used.
     """
     limit = merged({})["C14"]
-    due = deadline or date.fromisoformat(f"{year + 1}-{limit['report']['day']}")
+    due = deadline or date.fromisoformat(f"{year + 1}-{limit['days']['report']}")
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     trust = read_trust(trust_file) if trust_file else None
     read = {trust_file.name: digest(trust_file.read_bytes())} if trust_file else {}
