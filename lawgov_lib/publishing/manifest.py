@@ -169,8 +169,9 @@ class Materials:
     """All that the reports of a root are made from, each file listed and hashed once.
 
     Of a year these are its folder and the two before it, what serves all years, the metrics
-    published in earlier years, the office's own font files, and the pictures that the text of the root's notebook shows. What
-    is kept for people only, and the approvals of the result, are no inputs.
+    published in earlier years, the office's own font files, and the pictures that the text of the
+    root's notebook shows. What is kept for people only, and the approvals of the result, are no
+    inputs.
     """
 
     def __init__(self, root: Path, params_dir: str) -> None:
