@@ -77,8 +77,8 @@ from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.auditing.papers import lines, text, word_file
-from tests.rollup.town import retold
 from tests.reading.corpus import CORPUS
+from tests.rollup.town import retold
 
 if TYPE_CHECKING:
     from types import ModuleType
