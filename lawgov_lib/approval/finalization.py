@@ -9,20 +9,33 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgov_lib.approval import finalslog
+from lawgov_lib.approval.keys import signature_of
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import writing
-from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS, SIGNOFF_FILE
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    MANIFEST,
+    OUTPUTS,
+    PARAMS,
+    SIGNATURE,
+    SIGNOFF_FILE,
+)
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading, fingerprint
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
+from lawgov_lib.privacy.disclosure import Watch
+from lawgov_lib.privacy.guard import of_names
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
+from lawgov_lib.publishing.manifest import Approval, Manifest, digest, hashed, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from lawgov_lib.document.tree import Document
     from lawgov_lib.inputs.signofffile import Signoff
@@ -59,6 +72,7 @@ def finish(  # noqa: PLR0913  as of the run
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: Kind | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> Finished:
     """Make one year's report anew and publish it as final; the draft stays as it is.
 
@@ -69,6 +83,7 @@ def finish(  # noqa: PLR0913  as of the run
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+        key: The agency's private key, which signs the manifest; None for no signature.
 
     Raises:
         PublishError: The report may not be final, all reasons at once.
@@ -82,17 +97,28 @@ def finish(  # noqa: PLR0913  as of the run
         signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
         made = publication.make(root, year, failed, seconds=seconds, kernel=kernel)
         failed.unlink(missing_ok=True)
-        files = made.final(approvals_of(signoff, made.document))
+        approvals = approvals_of(signoff, made.document)
+        files = made.final(approvals)
         there = hashed(_files(target))
-        is_new = there != {name: digest(data) for name, data in files.items()}
+        wanted = {name: digest(data) for name, data in files.items()}
+        is_other = {**there, SIGNATURE: ""} != {**wanted, SIGNATURE: ""}
+        if key is not None:
+            files[SIGNATURE] = signature_of(key, files[MANIFEST])
+            wanted[SIGNATURE] = digest(files[SIGNATURE])
+            is_other |= there.get(SIGNATURE, wanted[SIGNATURE]) != wanted[SIGNATURE]
+        is_new = is_other or (key is not None and SIGNATURE not in there)
         problems = [*refusals(made.document, signoff), *made.disclosures]
-        if there and is_new and not supersede:
+        signers = [each.name for each in approvals]
+        problems += of_names("签批人的姓名", signers, Watch(made.document.meta.mail))
+        if there and is_other and not supersede:
             problems.append(_other(shown, made.document))
         if problems:
             raise PublishError(tuple(problems))
-        kept = _keep(target) if there and is_new else ""
+        kept = _keep(target) if there and is_other else ""
         if is_new:
             publication.replace(target, files)
+        manifest = Manifest.model_validate_json(files[MANIFEST])
+        finalslog.append(root, manifest, files[MANIFEST], kept)
     return Finished(shown, tuple(sorted(files)), is_new, kept and f"{OUTPUTS}/{year}/{kept}")
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import OUTPUTS, PARAMS, REPORT_FILE, SIGNOFF_FILE
+from lawgov_lib.base.layout import FONTS_FOLDER, OUTPUTS, PARAMS, REPORT_FILE, SIGNOFF_FILE
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signature, read_signoff, with_signature
 from lawgov_lib.publishing import alterations
+from lawgov_lib.publishing.contradictions import Depth, contradictions
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import inputs_of, read_manifest
 
@@ -95,8 +96,14 @@ def _record(root: Path, manifest: Manifest, signature: Signature) -> Signed:
 def _refusals(root: Path, manifest: Manifest, role: str) -> Iterator[Problem]:
     """Say why what the person has read may not be what would be published."""
     outputs = f"{OUTPUTS}/{manifest.year}"
-    for name, word in alterations.edits(root / outputs, manifest).items():
+    edits = alterations.edits(root / outputs, manifest)
+    for name, word in edits.items():
         yield Problem("E816", f"报告生成后{word}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
+    apart = contradictions(
+        root / outputs, manifest, root / FONTS_FOLDER, Depth.PAGE, is_same_program=True
+    )
+    for name in sorted(apart.keys() - edits.keys()):
+        yield Problem("E816", f"{apart[name]}，不能签批", Place(f"{outputs}/{name}"), _ANEW)
     now = inputs_of(root, PARAMS, manifest.year)
     for name, word in alterations.changes(manifest.inputs, now).items():
         yield Problem("E817", f"报告生成后{word}，不能签批", Place(name), _ANEW)

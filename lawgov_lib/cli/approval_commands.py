@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from lawgov_lib.cli.console import say_own_notebook, say_waiting
+from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.key_commands import expanded
 from lawgov_lib.cli.options import (
     as_day,
     json_option,
@@ -45,14 +47,15 @@ def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
 
 
 @click.command(cls=Command)
+@click.option("--full", is_flag=True, help="连同PDF、Word文件、工作簿的文字一并核对，较慢。")
 @json_option
 @root_option
-def status(root: Path, *, as_json: bool) -> None:
+def status(root: Path, *, full: bool, as_json: bool) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
-    from lawgov_lib.approval import status  # noqa: PLC0415
+    from lawgov_lib.approval.status import standings  # noqa: PLC0415
 
-    told = status.statuses(root)
-    click.echo(status.to_json(told) if as_json else status.to_text(told))
+    told = standings(root, whole=full)
+    click.echo(told.to_json() if as_json else told.to_text())
 
 
 @click.command(cls=Command)
@@ -71,13 +74,32 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
 @click.command(cls=Command)
 @year_argument()
 @click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@click.option(
+    "--key",
+    "key_file",
+    metavar="私钥文件",
+    callback=lambda _context, _parameter, name: name and expanded(name),
+    help="用本机关的私钥签名，见 lawgov key；不写即不签名。",
+)
 @time_limit_option
 @kernel_option
 @root_option
-def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supersede: bool) -> None:
+def final(  # noqa: PLR0913  one an option
+    year: int,
+    root: Path,
+    key_file: Path | None,
+    time_limit: int,
+    kernel: Kind | None,
+    *,
+    supersede: bool,
+) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib.approval import finalization  # noqa: PLC0415
+    from lawgov_lib.approval.keys import load_key, refuse_handed_in  # noqa: PLC0415
 
+    if key_file:
+        refuse_handed_in(key_file, root)
+    key = load_key(key_file, ask_passphrase) if key_file else None
     say_own_notebook([root])
     done = finalization.finish(
         root,
@@ -86,5 +108,6 @@ def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supers
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
         kernel=kernel,
+        key=key,
     )
     click.echo(done.told())

@@ -187,3 +187,15 @@ def test_what_must_not_be_public_keeps_a_report_from_being_final(root: Path) -> 
     assert all("oversight.md:" in str(place) for place in places)
     assert "13812345678" not in str(refusal.value)
     assert not (root / "outputs" / "2020" / "final").exists()
+
+
+def test_the_name_of_a_signer_shows_no_number(root: Path) -> None:
+    """The manifest goes out with the names of those who signed."""
+    for role in ROLES:
+        sign(root, 2020, role, "张某13812345678", DAY)
+
+    with pytest.raises(PublishError) as refusal:
+        finish(root, 2020)
+
+    told = {problem.message for problem in refusal.value.problems}
+    assert told == {"签批人的姓名“张某〔手机号码已隐去〕”出现手机号码，不能公开"}
