@@ -5,6 +5,7 @@ YEAR ?=
 FROM ?=
 FILE ?=
 HTML ?=
+ONLY ?=
 CODE ?=
 ASK ?=
 AREA ?=
@@ -18,6 +19,9 @@ ROOTS ?=
 YEARS ?=
 JOBS ?=
 WHY ?=
+TITLE ?=
+ON ?=
+DUE ?=
 KEEP_GOING ?=
 HOST ?=
 SCHEDULER ?=
@@ -57,7 +61,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report merge all batch rollup scheduler worker review explain sign status
+.PHONY: help new import catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock
 .PHONY: wheel sbom release updates clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
@@ -91,6 +95,9 @@ check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
 	@$(BIN)/lawgov explain $(CODE)
 
+laws: $(READY) ## 查法律法规：make laws TITLE=行政复议法（问某日：ON=2023-06-01；到某年应重新核对的：DUE=2027）
+	@$(BIN)/lawgov laws $(if $(TITLE),"$(TITLE)") $(if $(ON),--on "$(ON)") $(if $(DUE),--due "$(DUE)") $(IN_ROOT)
+
 diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2021（另存网页：HTML=文件）
 	@$(BIN)/lawgov diff "$(FROM)" "$(YEAR)" $(if $(HTML),--html "$(HTML)") $(IN_ROOT)
 
@@ -108,12 +115,16 @@ merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge
 all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（说明原因：WHY=1）
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
 
-demo: $(READY) ## 生成虚构机关最近两年的报告，供了解用法
+demo: $(READY) ## 生成虚构的部门、县、镇和司法局最近两年的报告，供了解用法
 	@$(BIN)/lawgov report 2023 --root tests/demo
 	@$(BIN)/lawgov report 2024 --root tests/demo
+	@$(BIN)/lawgov batch 'tests/demo/agencies/*' --years 2025-2026
 
 lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
 	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+
+sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数据：make sister YEAR=2024（只要一种：ONLY=信息公开）
+	@$(BIN)/lawgov sister "$(YEAR)" $(if $(ONLY),--only "$(ONLY)") $(IN_ROOT)
 
 ##@ 从草稿到定稿
 

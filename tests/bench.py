@@ -5,11 +5,13 @@ memory, time to the PDF alone; the figures are the median of a few runs. ``route
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
 of making a draft. ``registers``: reading and measuring large registers, and whether the time grows
 with the rows. ``workbook``: the same register as a workbook, written and read. ``reading``: reading
-and checking texts that nobody has read before. ``audit``: forty Word files in one command against a
-command each. ``import``: a Word file made a year folder. ``word``: the Word file and the workbook,
+and checking texts that nobody has read before. ``laws``: looking up the laws that a report
+cites, and reading their table. ``audit``: forty Word files in one command against a command each.
+``import``: a Word file made a year folder. ``word``: the Word file and the workbook,
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
 route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
+``sister``: both sister reports of the fictional agency beside its annual report.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import json
 import os
 import platform
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -29,13 +32,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unittest import mock
 
 import click
@@ -45,7 +48,15 @@ import psutil
 from lawgov_lib import inputs
 from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
-from lawgov_lib.checks import Subject, Written, findings, text_findings
+from lawgov_lib.checks import (
+    Subject,
+    Written,
+    findings,
+    lawarticles,
+    lawcitations,
+    text_findings,
+)
+from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.copying import similarity
 from lawgov_lib.document.tree import Paragraph, Run, plain
 from lawgov_lib.exporters import formats
@@ -57,6 +68,7 @@ from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
@@ -64,6 +76,12 @@ from lawgov_lib.publishing.publication import make
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.auditing.papers import lines, text, word_file
+from tests.reading.corpus import CORPUS
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from lawgov_lib.checks.finding import Finding
 
 Rows = Iterator[tuple[str, str, str]]
 """The rows of a table: what was measured, the figure, the goal."""
@@ -281,6 +299,38 @@ def reading(runs: int) -> Rows:
     yield f"读一份{REPORT_CHARACTERS:,}字的报告并检查", f"{taken[1] * 1000:.0f} 毫秒", "≤ 60 毫秒"
     yield f"{SECTIONS}节各{CHARACTERS:,}字", f"{taken[SECTIONS]:.2f} 秒", "≤ 2 秒"
     yield "10倍文字的时间", f"{taken[SECTIONS] / taken[10]:.1f} 倍", "≤ 12 倍"
+
+
+def laws(runs: int) -> Rows:
+    """Measure looking up the laws that a report cites, by the time of the processor."""
+    start = time.process_time()
+    shipped()
+    table = time.process_time() - start
+    subject = Report.open(2024, str(DEMO)).subject
+    cited = re.findall('text: "([^"]+)"', (CORPUS / "lawdays.yaml").read_text(encoding="utf-8"))
+    checks = (*(each for module in (lawcitations, lawarticles) for each in law_checks(module)),)
+    taken = []
+    for run in range(runs + 1):
+        text = written(subject, cited, 1, REPORT_CHARACTERS, run)
+        text_findings(replace(text, told={}))
+        start = time.process_time()
+        for check in checks:
+            list(check(text))
+        taken.append(time.process_time() - start)
+    yield "读入法律法规表", f"{table * 1000:.1f} 毫秒", "≤ 20 毫秒"
+    told = f"{median(taken[1:]) * 1000 / len(checks):.1f} 毫秒"
+    yield f"{REPORT_CHARACTERS:,}字，句句引法，一项检查", told, "≤ 5 毫秒"
+
+
+def law_checks(module: ModuleType) -> Iterator[Callable[[Written], Iterator[Finding]]]:
+    """Yield the checks of a module that the catalogue names."""
+    name = module.__name__.rpartition(".")[2]
+    return (
+        getattr(module, each.partition(".")[2])
+        for entry in load_catalogue().values()
+        for each in entry.by
+        if each.startswith(f"{name}.")
+    )
 
 
 def written(subject: Subject, lines: list[str], count: int, characters: int, seed: int) -> Written:
@@ -604,6 +654,20 @@ def collected(roots: list[Path]) -> tuple[int, float, float, float]:
     return sum(map(len, tables)), held, seconds, peak
 
 
+def sister(runs: int) -> Rows:
+    """Measure the sister reports against the annual report, by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(DEMO, root / "params")
+        pairs = [
+            [timed([COMMAND, each, "2024", "--root", root]) for each in ("report", "sister")]
+            for _ in range(runs)
+        ]
+    annual, both = (median(seconds) for seconds in zip(*pairs, strict=True))
+    yield f"年度报告（{runs}次中位数）", f"{annual:.2f} 秒", "-"
+    yield "两种相关年报", f"{both:.2f} 秒，为年度报告的{both / annual:.2f}倍", "≤ 1.5倍"
+
+
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "route": route,
@@ -613,12 +677,14 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "faults": faults,
     "checks": checks,
     "reading": reading,
+    "laws": laws,
     "audit": audit,
     "import": imported,
     "word": word,
     "batch": batch,
     "unchanged": unchanged,
     "rollup": rollup,
+    "sister": sister,
 }
 
 

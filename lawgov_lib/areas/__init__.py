@@ -23,7 +23,7 @@ from lawgov_lib.areas import (
 )
 from lawgov_lib.areas.belonging import Belonging, ids_by_name
 from lawgov_lib.areas.ownlimits import limited
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -57,9 +57,10 @@ AREAS: dict[str, Area] = {
 def keyed(inputs: YearInputs) -> YearInputs:
     """Return a year's inputs with its declared figures by the id of their metric.
 
-    A figure without a code that bears the name of a metric is that metric's.
+    A figure without a code that bears the name of a metric is that metric's. Where the metric is
+    not asked of everyone, a figure that names its area remains the agency's own.
     """
-    names = _named()
+    names = _named(inputs)
     figures = {names.get(key, key): figure for key, figure in inputs.figures.items()}
     whole = len(figures) == len(inputs.figures)
     return replace(inputs, figures=figures) if whole else inputs
@@ -82,8 +83,10 @@ def measure(
     word = inputs.report.agency.counts_cases_in
     defined = [(key, each.counting_in(word)) for key, each in _defined(sections)]
     homes = {definition.id: key for key, definition in _defined(AREAS)}
-    belonging = Belonging(sections, headings or {}, dict(map(_unit, defined)), homes, _named())
     inputs = keyed(inputs)
+    belonging = Belonging(
+        sections, headings or {}, dict(map(_unit, defined)), homes, _named(inputs)
+    )
     faults = {key: belonging.faults(key, figure) for key, figure in inputs.figures.items()}
     figures = {key: figure for key, figure in inputs.figures.items() if not faults[key]}
     sound = replace(inputs, figures=figures)
@@ -109,6 +112,17 @@ def _unit(defined: tuple[str, Definition]) -> tuple[str, str]:
     return definition.id, definition.unit
 
 
+def _named(inputs: YearInputs) -> Mapping[str, str]:
+    """Return the ids by the names that mean a metric in the declared figures of a year."""
+    own = {key for key, figure in inputs.figures.items() if figure.row.area}
+    return {name: key for name, key in _all_named().items() if key in _asked() or name not in own}
+
+
 @cache
-def _named() -> Mapping[str, str]:
+def _all_named() -> Mapping[str, str]:
     return ids_by_name((each.id, each.name) for _, each in _defined(AREAS))
+
+
+@cache
+def _asked() -> frozenset[str]:
+    return frozenset(each.id for _, each in _defined(AREAS) if each.is_asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.measuring.metric import PERCENT, Definition, unasked
 from lawgov_lib.telling.charts import Chart, categories, told_in
 from lawgov_lib.telling.clauses import and_others, clause, lead, listed, rate, sentence
 
@@ -103,6 +103,14 @@ METRICS = (
         "法律顾问和公职律师台账「审查件数」之和",
         formula.total("advisers", "reviewed"),
     ),
+    *unasked(
+        Definition(
+            "known_laws",
+            "应知应会清单所列法律法规",
+            "部",
+            "领导干部应知应会法律法规清单所列的部数",
+        ),
+    ),
 )
 
 
@@ -185,6 +193,11 @@ def advisers(teller: Teller) -> Runs:
     )
 
 
+def known_laws(teller: Teller) -> Runs:
+    """Say how many laws officials must know by the list of their office."""
+    return sentence(teller, lead(teller, "应知应会清单列入法律法规{n}", "known_laws"))
+
+
 def laws_chart(teller: Teller) -> Bars | None:
     """Draw the laws studied by rank."""
     ranks = ((rank, teller.metrics[metric_id].value) for rank, metric_id in _RANKS.items())
@@ -197,6 +210,7 @@ AREA = Area(
     {
         "study_rules": rules,
         "laws": laws,
+        "known_laws": known_laws,
         "study_sessions": sessions,
         "exam": exam,
         "advisers": advisers,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lawgov_lib.areas import contracts
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import and_others, clause, followed, lead, rate, sentence
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ METRICS = (
         formula.portion("decisions", formula.is_in("archived", "是")),
         basis="decision_archive",
     ),
+    *contracts.METRICS,
 )
 
 
@@ -154,5 +157,11 @@ def items(teller: Teller) -> Runs:
 AREA = Area(
     "decisions",
     METRICS,
-    {"dec_rules": rules, "dec_procedures": procedures, "dec_items": items},
+    {
+        "dec_rules": rules,
+        "dec_procedures": procedures,
+        "dec_items": items,
+        "contracts": contracts.reviewed,
+    },
+    trends=(TrendChart("contracts_yearly", "合同合法性审查情况", ("con_reviewed", "con_signed")),),
 )

@@ -1,17 +1,26 @@
-"""坚持严格规范公正文明执法: penalties, inspections, officers and legal review."""
+"""坚持严格规范公正文明执法: penalties, inspections, compulsion, other acts, officers, review."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from lawgov_lib.areas import compulsions, inspections, otheracts
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.measuring.metric import PERCENT, Definition, unasked
 from lawgov_lib.telling.charts import Chart, TrendChart, categories, told_in
-from lawgov_lib.telling.clauses import among, clause, lead, listed, outcomes, rate, sentence
+from lawgov_lib.telling.clauses import clause, lead, listed, outcomes, rate, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from lawgov_lib.document.tree import Runs
+    from lawgov_lib.inputs import Register
+    from lawgov_lib.measuring.metric import Measured
     from lawgov_lib.telling.charts import Bars
     from lawgov_lib.telling.narrative import Teller
 
@@ -33,6 +42,35 @@ _KINDS = {
     "其他": "pun_other",
 }
 _SAID = {"没收违法所得、没收非法财物": "没收违法所得和非法财物", "其他": "其他类"}
+_LEFT_OUT = "excluded_days"
+
+
+def _term(book: Register) -> NDArray[np.int64]:
+    """Return how many days a case may take, those left out that do not count."""
+    return _TERM_DAYS + formula.left_out(book, _LEFT_OUT)
+
+
+def _own_term(book: Register) -> NDArray[np.int64]:
+    """Return the same by the limits that the cases themselves name."""
+    own = (_TERM_DAYS if limit is None else limit for limit in book.frame["limit"])
+    return np.fromiter(own, dtype=np.int64) + formula.left_out(book, _LEFT_OUT)
+
+
+def _in_own_term(registers: Mapping[str, Register]) -> Measured | None:
+    """Count by the cases' own limits where some case has one."""
+    decided = registers["penalties"].frame
+    if decided["limit"].isna().all():
+        return None
+    return _IN_OWN_TERM(registers)
+
+
+_IN_OWN_TERM = formula.noting_left_out(
+    "penalties",
+    _LEFT_OUT,
+    formula.portion(
+        "penalties", formula.within_days("opened_on", "decided_on", _own_term), of=_DECIDED
+    ),
+)
 
 METRICS = (
     Definition(
@@ -76,12 +114,38 @@ METRICS = (
         "行政处罚90日内结案率",
         PERCENT,
         "自立案之日起90日内作出决定的案件数÷作出决定的案件数",
-        formula.portion(
+        formula.noting_left_out(
             "penalties",
-            formula.within_days("opened_on", "decided_on", _TERM_DAYS),
-            of=_DECIDED,
+            _LEFT_OUT,
+            formula.portion(
+                "penalties",
+                formula.within_days("opened_on", "decided_on", _term),
+                of=_DECIDED,
+            ),
         ),
         basis="penalty_period",
+    ),
+    *unasked(
+        Definition(
+            "pun_ontime",
+            "行政处罚按期结案率",
+            PERCENT,
+            "「办案期限」内（没有另行规定的90日内）作出决定的案件数÷作出决定的案件数",
+            _in_own_term,
+        ),
+        Definition(
+            "pun_annulled",
+            "作出后被撤销、变更或者确认违法的行政处罚",
+            "件",
+            "行政处罚台账中「决定被撤销」为是的行数",
+            formula.rows("penalties", _DECIDED, annulled="是"),
+        ),
+        Definition(
+            "discretion",
+            "行政裁量权基准事项",
+            "项",
+            "已公布行政裁量权基准的执法事项数",
+        ),
     ),
     Definition(
         "pun_two",
@@ -125,33 +189,12 @@ METRICS = (
         "法制审核人员÷执法人员",
         formula.portion("officers", formula.is_in("post", "法制审核")),
     ),
-    Definition(
-        "insp", "行政检查次数", "次", "本年度实施的行政检查次数", formula.rows("inspections")
-    ),
-    Definition(
-        "insp_firms",
-        "涉企行政检查次数",
-        "次",
-        "行政检查台账中「涉企」为是的行数",
-        formula.rows("inspections", firm="是"),
-    ),
-    Definition(
-        "insp_remote",
-        "非现场检查次数",
-        "次",
-        "行政检查台账中「检查方式」为非现场检查的行数",
-        formula.rows("inspections", manner="非现场检查"),
-    ),
-    Definition(
-        "insp_found",
-        "发现问题的行政检查次数",
-        "次",
-        "行政检查台账中「发现问题」为是的行数",
-        formula.rows("inspections", found="是"),
-    ),
+    *inspections.METRICS,
     Definition(
         "permit_checks", "外国人来华工作许可检查", "次", "对外国人来华工作许可实施的检查次数"
     ),
+    *compulsions.METRICS,
+    *otheracts.METRICS,
 )
 
 
@@ -172,27 +215,38 @@ def penalties(teller: Teller) -> Runs:
             some=f"应经法制审核的{{n}}{unit}中审核{{k}}{unit}",
             none=f"应经法制审核的{{n}}{unit}均未审核",
         ),
-        rate(
-            teller,
-            "90日内结案率",
-            "pun_term",
-            every="全部在90日内结案",
-            some=f"90日内结案{{k}}{unit}",
-            none="均未在90日内结案",
-        ),
+        _closed_in_time(teller, unit),
+        clause(teller, "作出后被撤销、变更或者确认违法的{n}", "pun_annulled"),
         subject="行政处罚中，",
     )
 
 
-def inspections(teller: Teller) -> Runs:
-    """Say how many inspections were made, how many of firms, and how many found something."""
-    return sentence(
+def _closed_in_time(teller: Teller, unit: str) -> Runs:
+    """Say how many cases were closed in time: in 90 days, or each in its own where some differ."""
+    if teller.metrics["pun_ontime"].value is not None:
+        return rate(
+            teller,
+            "按期结案率",
+            "pun_ontime",
+            every="全部按期结案",
+            some=f"按期结案{{k}}{unit}",
+            none="均未按期结案",
+        )
+    less = "扣除依法不计入的时间，" if teller.metrics["pun_term"].remark else ""
+    return rate(
         teller,
-        lead(teller, "实施行政检查{n}", "insp", ("全年{n}行政检查", "未实施")),
-        among(teller, "insp", {"涉企检查": "insp_firms", "非现场检查": "insp_remote"}),
-        clause(teller, "发现问题的检查{n}", "insp_found"),
-        subject="行政检查中，",
+        f"{less}90日内结案率",
+        "pun_term",
+        every=f"{less}全部在90日内结案",
+        some=f"{less}90日内结案{{k}}{unit}",
+        none=f"{less}均未在90日内结案",
     )
+
+
+def discretion(teller: Teller) -> Runs:
+    """Say for how many matters the scale of discretion is public."""
+    none = ("全年{n}行政裁量权基准", "未公布")
+    return sentence(teller, lead(teller, "公布行政裁量权基准的事项{n}", "discretion", none))
 
 
 def officers(teller: Teller) -> Runs:
@@ -232,10 +286,19 @@ def penalties_chart(teller: Teller) -> Bars | None:
 AREA = Area(
     "enforcement",
     METRICS,
-    {"penalties": penalties, "inspections": inspections, "officers": officers},
+    {
+        "penalties": penalties,
+        "inspections": inspections.visits,
+        "compulsions": compulsions.acts,
+        "other_acts": otheracts.acts,
+        "discretion": discretion,
+        "officers": officers,
+    },
     (Chart("penalties", penalties_chart),),
     (
         TrendChart("penalties_yearly", "行政处罚情况", ("pun_total",)),
         TrendChart("inspections_yearly", "行政检查情况", ("insp", "insp_firms")),
+        TrendChart("compulsions_yearly", "行政强制情况", ("cpl_measures", "cpl_executions")),
+        TrendChart("other_acts_yearly", "其他行政执法行为情况", ("act_total",)),
     ),
 )

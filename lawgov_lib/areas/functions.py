@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lawgov_lib.areas import licences
+from lawgov_lib.areas import hotline, licences
 from lawgov_lib.areas.area import Area
 from lawgov_lib.document.tree import Run
 from lawgov_lib.measuring import formula
-from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share
+from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, share, unasked
 from lawgov_lib.telling.charts import Chart, TrendChart, categories
 from lawgov_lib.telling.clauses import clause, lead, listed, outcomes, rate, sentence
 
@@ -177,6 +177,29 @@ METRICS = (
         "专项资金台账「金额」之和",
         formula.total("funds", "amount"),
     ),
+    *hotline.METRICS,
+    *unasked(
+        Definition(
+            "fee_items",
+            "行政事业性收费项目",
+            "项",
+            "行政事业性收费台账的行数",
+            formula.rows("fees"),
+        ),
+        Definition(
+            "fee_money",
+            "行政事业性收费金额",
+            "万元",
+            "行政事业性收费台账「收费金额」之和",
+            formula.total("fees", "amount"),
+        ),
+        Definition(
+            "one_thing",
+            "高效办成一件事重点事项",
+            "项",
+            "本年度实施的“高效办成一件事”重点事项数",
+        ),
+    ),
 )
 
 
@@ -277,6 +300,22 @@ def funds(teller: Teller) -> Runs:
     )
 
 
+def fees(teller: Teller) -> Runs:
+    """Say how many fees there are and what was charged."""
+    return sentence(
+        teller,
+        lead(teller, "执行行政事业性收费项目{n}", "fee_items", ("{n}行政事业性收费项目", "没有")),
+        clause(teller, "收费金额{n}", "fee_money", "没有收取费用", of="fee_items"),
+        subject="行政事业性收费中，",
+    )
+
+
+def one_thing(teller: Teller) -> Runs:
+    """Say how many matters of several offices are handled as one."""
+    none = ("全年{n}“高效办成一件事”重点事项", "未实施")
+    return sentence(teller, lead(teller, "实施“高效办成一件事”重点事项{n}", "one_thing", none))
+
+
 def funds_chart(teller: Teller) -> Bars | None:
     """Draw the grants by project."""
     frame = teller.rows("funds")
@@ -293,7 +332,14 @@ AREA = Area(
         "random_checks": random_checks,
         "limits": limits,
         "funds": funds,
+        "fees": fees,
+        "one_thing": one_thing,
+        "hotline": hotline.orders,
     },
     (Chart("funds", funds_chart),),
-    (TrendChart("licences_yearly", "行政许可办理情况", ("lic_accepted", "lic_granted")),),
+    (
+        TrendChart("licences_yearly", "行政许可办理情况", ("lic_accepted", "lic_granted")),
+        TrendChart("fees_yearly", "行政事业性收费情况", ("fee_money",)),
+        TrendChart("hotline_yearly", "12345热线工单办理情况", ("hot", "hot_done")),
+    ),
 )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lawgov_lib.telling.narrative import Teller
 
 _LICENCE_DAYS, _EXTENSION_DAYS = 20, 10
+_JOINT_DAYS, _JOINT_EXTENSION_DAYS = 45, 15
+_EXCLUDED = "excluded_days"
 _APPLICATION = formula.is_in("kind", "新办", "变更", "延续")
 _DECIDED = formula.is_in("outcome", "许可", "不予许可")
 _ACCEPTED = formula.given("accepted_on")
@@ -31,10 +33,19 @@ _UNACCEPTED = formula.not_(_ACCEPTED)
 
 
 def _licence_days(book: Register) -> NDArray[np.int64]:
-    """Return each case's limit in working days: its own or the law's, longer where extended."""
-    own = [_LICENCE_DAYS if limit is None else limit for limit in book.column("limit")]
+    """Return each case's limit in working days: its own or the law's, longer where extended.
+
+    One that several offices handle together may take longer (行政许可法, art. 42); what hearings,
+    tests and the like take is not counted (art. 45).
+    """
+    joint = (book.frame["joint"] == "是").to_numpy()
+    usual = np.where(joint, _JOINT_DAYS, _LICENCE_DAYS)
+    more = np.where(joint, _JOINT_EXTENSION_DAYS, _EXTENSION_DAYS)
+    limits = zip(usual, book.column("limit"), strict=True)
+    own = np.array([days if limit is None else limit for days, limit in limits], dtype=np.int64)
     extended = formula.is_in("extended", "是")(book)
-    return np.array(own, dtype=np.int64) + _EXTENSION_DAYS * extended
+    allowed: NDArray[np.int64] = own + more * extended + formula.left_out(book, _EXCLUDED)
+    return allowed
 
 
 def _applications(metric_id: str, name: str, when: str, hit: Hit) -> Definition:
@@ -118,10 +129,14 @@ METRICS = (
         "行政许可按时办结率",
         PERCENT,
         "法定期限内办结件数÷办结件数",
-        formula.portion(
+        formula.noting_left_out(
             "licences",
-            formula.within_working_days("accepted_on", "finished_on", _licence_days),
-            of=_DECIDED,
+            _EXCLUDED,
+            formula.portion(
+                "licences",
+                formula.within_working_days("accepted_on", "finished_on", _licence_days),
+                of=_DECIDED,
+            ),
         ),
         basis="licence_period",
     ),

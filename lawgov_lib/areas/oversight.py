@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lawgov_lib.areas import supervisions
 from lawgov_lib.areas.area import Area
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition
+from lawgov_lib.telling.charts import TrendChart
 from lawgov_lib.telling.clauses import by_kind, carried, closed, lead, left_open, rate, sentence
 
 if TYPE_CHECKING:
@@ -25,8 +27,13 @@ _CLOSED = formula.given("closed_on")
 
 
 def _reply_limit(book: Register) -> NDArray[np.int64]:
-    """Return how many working days a request may take: 20, and 20 more where extended."""
-    return np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
+    """Return how many working days a request may take: 20, and 20 more where extended.
+
+    The time in which third parties or other agencies were asked does not count (条例 33).
+    """
+    days = np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
+    excluded = [each or 0 for each in book.frame["excluded_days"]]
+    return days + np.array(excluded, dtype=np.int64)
 
 
 METRICS = (
@@ -77,7 +84,7 @@ METRICS = (
         "info_ontime",
         "政府信息公开申请按期答复率",
         PERCENT,
-        "20个工作日内（依法延期的40个工作日内）答复的申请÷办结的申请",
+        "20个工作日内（依法延期的40个工作日内，依法不计入期限的除外）答复的申请÷办结的申请",
         formula.portion(
             "requests",
             formula.within_working_days("opened_on", "closed_on", _reply_limit),
@@ -110,6 +117,7 @@ METRICS = (
         "「办结日期」不晚于「办理期限」的建议提案÷承办建议提案",
         formula.portion("proposals", formula.by_day("closed_on", "due_on")),
     ),
+    *supervisions.METRICS,
 )
 
 
@@ -188,5 +196,8 @@ AREA = Area(
         "info_pub": published,
         "info": requests,
         "prop": proposals,
+        "supervisions": supervisions.carried_out,
+        "supervised": supervisions.undergone,
     },
+    trends=(TrendChart("supervisions_yearly", "行政执法监督情况", ("sup", "sup_on")),),
 )

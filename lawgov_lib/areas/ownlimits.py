@@ -62,7 +62,8 @@ def _meant(name: str, metrics: Mapping[str, Metric]) -> str:
     """Return the id of the metric that a name means; blank for none, or one of several."""
     if name in metrics:
         return name
-    return ids_by_name((each.id, each.name) for each in metrics.values()).get(likened(name), "")
+    listed = ((each.id, each.name) for each in metrics.values() if each.is_listed)
+    return ids_by_name(listed).get(likened(name), "")
 
 
 def _is_laxer(limit: OwnLimit, law: Threshold) -> bool:

@@ -18,30 +18,34 @@ from lawgov_lib.inputs.outline import load_outlines, load_styles
 from lawgov_lib.inputs.outlineentry import every
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lawgov_lib.document.pieces import Piece
     from lawgov_lib.inputs.outlineentry import LegalPart
 
 _NUMBERS = (
     re.compile(r"(第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分[、．.： ]?))\s*(.+)", re.DOTALL),
-    re.compile(r"([（(][一二三四五六七八九十]{1,3}[)）][、．.]?)\s*(.+)", re.DOTALL),
+    re.compile(r"([（(]?[一二三四五六七八九十]{1,3}[)）][、．.]?)\s*(.+)", re.DOTALL),
     re.compile(r"([0-9]{1,2}[.．、])(?![0-9])\s*(.+)", re.DOTALL),
 )
 """How headings of level 1, 2 and 3 are numbered; GB/T 9704-2012, 7.3.3."""
 _SENTENCE = re.compile(r"([^。；！？：\n]+)([。：\n])\s*(.*)", re.DOTALL)
+_ATTACHED = re.compile(r"附件\s*[：:]\s*1[.．、]")
+"""How the list of what is attached begins; GB/T 9704-2012, 7.3.4."""
 _ITEM = re.compile("[；;，,、]$")
 _THIRD = 3
+_PART_NUMBER = "部分"
 _PART: LegalPart = "achievements"
 
 
 class Head(NamedTuple):
-    """A heading: level 1 to 3, number, words, and the text that goes on in its paragraph."""
+    """A heading: level 1 to 3, number, words, the mark behind them, and what goes on there."""
 
     level: int
     number: str
     text: str
     rest: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,46 @@ def heads_of(pieces: Sequence[Piece]) -> list[Head | None]:
     """Return the heading of each piece, None where it is none.
 
     Styles count as the file ranks them: its highest one is level 1 wherever headings have no
-    number of their own. A 1. that no text follows is an item of a list.
+    number of their own. A 1. that no text follows is an item of a list, and so is one of those
+    that are attached.
     """
     ranks = sorted({piece.level for piece in pieces if piece.level > 0 and piece.text})
     heads = [_head(piece, ranks) for piece in pieces]
+    for at in _attached(pieces):
+        heads[at] = None
+    heads = _ranked(heads)
     return [
         None if head and head.level == _THIRD and not piece.level and after is None else head
         for piece, head, after in zip(pieces, heads, _followed(pieces, heads), strict=True)
     ]
+
+
+def _ranked(heads: Sequence[Head | None]) -> list[Head | None]:
+    """Return headings with 一、 below 第一部分 where a file has both."""
+    numbers = [head.number for head in heads if head and head.level == 1 and head.number]
+    parts = [number for number in numbers if _PART_NUMBER in number]
+    if not parts or len(parts) == len(numbers):
+        return [*heads]
+    return [
+        head._replace(level=min(head.level + 1, _THIRD))
+        if head and head.number and _PART_NUMBER not in head.number
+        else head
+        for head in heads
+    ]
+
+
+def _attached(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the positions of the pieces that go on with the list of what is attached."""
+    number = 0
+    for at, piece in enumerate(pieces):
+        begun, item = _ATTACHED.match(piece.text), _NUMBERS[_THIRD - 1].fullmatch(piece.text)
+        if begun:
+            number = 1
+        elif number and item and int(item[1][:-1]) == number + 1:
+            number += 1
+            yield at
+        else:
+            number = 0
 
 
 def _followed(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Piece | None]:
@@ -98,7 +134,7 @@ def _numbered(
         is_short = len(sentence[1]) <= rules["run_in"] and level < _THIRD
         return Head(level, number, text) if is_short or by_style else None
     if level < _THIRD and len(sentence[1]) <= rules["run_in"] and "，" not in sentence[1][-2:]:
-        return Head(level, number, sentence[1], sentence[3])
+        return Head(level, number, sentence[1], sentence[3], sentence[2].strip())
     return None
 
 

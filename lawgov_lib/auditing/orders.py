@@ -22,14 +22,15 @@ ENDINGS = {
     ".txt": TEXT,
 }
 """The endings that are read, and what is then expected."""
+_BY_WORD = "用Word或WPS打开，“另存为”Word文档（.docx），再读取。"
 UNREAD = {
-    ".doc": "旧的Word格式",
-    ".wps": "WPS文字格式",
-    ".rtf": "RTF格式",
-    ".odt": "OpenDocument格式",
-    ".ofd": "OFD版式文件",
+    ".doc": ("旧的Word格式", _BY_WORD),
+    ".wps": ("WPS文字格式", _BY_WORD),
+    ".rtf": ("RTF格式", _BY_WORD),
+    ".odt": ("OpenDocument格式", _BY_WORD),
+    ".ofd": ("OFD版式文件", "用版式阅读软件打开，另存或打印为PDF，再读取。"),
 }
-"""The endings of reports in forms that are not read."""
+"""The endings of reports in forms that are not read, what each is, and what to do."""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.document.pieces import joined, tidy
+from lawgov_lib.auditing.pagetables import cells_of, goes_on_in_cells
+from lawgov_lib.document.pieces import NUMBERED, joined, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _SAME_LINE = 0.4
 _FAR = 1.2
@@ -28,7 +29,7 @@ _INDENT = 1.2
 _EARLY = 2.5
 _APART = 4.0
 """What begins so far to the right stands alone, as a signature or a date does."""
-_LEADING = 1.5
+_LEADING = 1.35
 _OTHER_SIZE = 0.15
 _NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*[0-9]{1,4}\s*页?)?"
@@ -39,6 +40,8 @@ _TWO = 2
 _EDGE = 2
 """So many lines at either edge of a page may be a running head or a page number."""
 _RETURNS = 3
+"""On so many pages a running head stands, or on both of two."""
+_SENTENCE_ENDS = tuple("。！？")
 _MIDDLE = range(35, 66, 2)
 """Where, in per cent of the width, a gutter between two columns is looked for."""
 _FEWEST_LINES = 5
@@ -67,7 +70,13 @@ class Line:
     bottom: float
     top: float
     column: int = 0
-    cells: tuple[str, ...] = ()
+    parts: tuple[Line, ...] = ()
+    glyphs: tuple[Glyph, ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """How many parts stand on it with room between them; 0 where it is but one."""
+        return len(self.parts)
 
     @property
     def height(self) -> float:
@@ -95,19 +104,20 @@ def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str | li
     """
     laid = [_lines(number, glyphs) for number, glyphs in enumerate(pages, start=1)]
     lines = [line for page in _without_edges(laid) for line in page]
-    lefts, rights = _margins(lines)
-    pitch = _pitch(lines)
-    text, page, rows = "", 0, list[list[str]]()
+    prose = [line for line in lines if not line.parts] or lines
+    lefts, rights = _margins(lines, prose)
+    pitch = _pitch(prose)
+    text, page, rows = "", 0, list[Line]()
     for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
-        if _is_row(line, before, after):
+        if _is_row(line, before, after) or (rows and goes_on_in_cells(rows, line)):
             if text:
                 yield page, tidy(text)
                 text = ""
             page = page if rows else line.page
-            rows.append(list(line.cells or (line.text,)))
+            rows.append(line)
             continue
         if rows:
-            yield page, rows
+            yield page, cells_of(rows)
             rows = []
         if not text or before is None or _begins(before, line, lefts, rights, pitch):
             if text:
@@ -118,17 +128,17 @@ def paragraphs(pages: Sequence[Sequence[Glyph]]) -> Iterator[tuple[int, str | li
     if text:
         yield page, tidy(text)
     if rows:
-        yield page, rows
+        yield page, cells_of(rows)
 
 
 def _is_row(line: Line, before: Line | None, after: Line | None) -> bool:
     """Tell whether a line is a row of a table: more cells than two, or cells as its neighbours."""
-    if len(line.cells) > _TWO:
+    if line.cells > _TWO:
         return True
     near = [each for each in (before, after) if each is not None and each.page == line.page]
-    if len(line.cells) == _TWO:
-        return any(len(each.cells) >= _TWO for each in near)
-    return len(near) == _TWO and all(len(each.cells) > _TWO for each in near)
+    if line.cells == _TWO:
+        return any(each.cells >= _TWO for each in near)
+    return len(near) == _TWO and all(each.cells > _TWO for each in near)
 
 
 def _begins(
@@ -139,6 +149,7 @@ def _begins(
     same = line.page == before.page and line.column == before.column
     return (
         abs(line.height - before.height) > _OTHER_SIZE * size
+        or (before.text.endswith(_SENTENCE_ENDS) and NUMBERED.match(line.text) is not None)
         or line.left > lefts[line.column] + _INDENT * line.height
         or before.right < rights[before.column] - _EARLY * before.height
         or before.left > lefts[before.column] + _APART * before.height
@@ -146,11 +157,17 @@ def _begins(
     )
 
 
-def _margins(lines: Iterable[Line]) -> tuple[dict[int, float], dict[int, float]]:
-    """Return where most lines of each column begin, and how far the longest reach."""
+def _margins(
+    lines: Sequence[Line], prose: Sequence[Line]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where most lines of each column begin, and how far the longest reach.
+
+    The rows of a table say nothing of that where a column has other lines.
+    """
     lefts: dict[int, Counter[float]] = {}
     rights: dict[int, list[float]] = {}
-    for line in lines:
+    told = {line.column for line in prose}
+    for line in (*prose, *(line for line in lines if line.column not in told)):
         lefts.setdefault(line.column, Counter())[round(line.left / 3) * 3.0] += 1
         rights.setdefault(line.column, []).append(line.right)
     return (
@@ -180,7 +197,7 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 def _lines(number: int, glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines of a page in reading order."""
-    parts = list(_parts(number, glyphs))
+    parts = _parts(number, glyphs)
     gutter = _gutter(parts)
     if gutter is None:
         return _rows(parts)
@@ -196,34 +213,76 @@ def _lines(number: int, glyphs: Sequence[Glyph]) -> list[Line]:
     return [*ordered, *_rows(sides[0]), *_rows(sides[1])]
 
 
-def _parts(number: int, glyphs: Sequence[Glyph]) -> Iterator[Line]:
-    """Join characters that are drawn one beside the other."""
-    line: Line | None = None
+def _parts(number: int, glyphs: Sequence[Glyph]) -> list[Line]:
+    """Join characters that are drawn one beside the other.
+
+    Marks of another face may be drawn when the line stands already: they are put in their place.
+    """
+    drawn: list[list[Glyph]] = []
     for glyph in glyphs:
-        height = glyph.top - glyph.bottom
-        here = Line(number, glyph.text, glyph.left, glyph.right, glyph.bottom, glyph.top)
-        gap = 0.0 if line is None else glyph.left - line.right
-        if line and line.beside(here) and -_BACK * height <= gap <= _FAR * height:
-            line.text += (" " if gap > _BLANK * height else "") + glyph.text
-            line.right = max(line.right, glyph.right)
-            line.bottom, line.top = min(line.bottom, here.bottom), max(line.top, here.top)
-            continue
-        if line:
-            yield line
-        line = here
-    if line:
-        yield line
+        if drawn and _continues(drawn[-1], glyph):
+            drawn[-1].append(glyph)
+        else:
+            drawn.append([glyph])
+    parts = [_line(number, each) for each in drawn]
+    return [line for row in _level(parts) for line in _woven(row)]
+
+
+def _woven(row: Sequence[Line]) -> list[Line]:
+    """Join the parts of a row that stand in the midst of another, or touch its end."""
+    lines: list[Line] = []
+    for part in row:
+        if lines and part.left <= lines[-1].right + _BLANK * part.height:
+            glyphs = sorted((*lines.pop().glyphs, *part.glyphs), key=_left)
+            lines.append(_line(part.page, glyphs))
+        else:
+            lines.append(part)
+    return lines
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.left
+
+
+def _continues(drawn: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Tell whether a character is drawn beside the one before it."""
+    before, height = drawn[-1], glyph.top - glyph.bottom
+    apart = abs(before.top + before.bottom - glyph.top - glyph.bottom) / 2
+    is_beside = apart <= _SAME_LINE * max(height, before.top - before.bottom)
+    return is_beside and -_BACK * height <= glyph.left - before.right <= _FAR * height
+
+
+def _line(number: int, glyphs: Sequence[Glyph]) -> Line:
+    """Write characters as a line, with a blank where there is room for one."""
+    text = ""
+    for before, glyph in zip((None, *glyphs), glyphs, strict=False):
+        room = 0.0 if before is None else glyph.left - before.right
+        text += (" " if room > _BLANK * (glyph.top - glyph.bottom) else "") + glyph.text
+    return Line(
+        number,
+        text,
+        min(each.left for each in glyphs),
+        max(each.right for each in glyphs),
+        min(each.bottom for each in glyphs),
+        max(each.top for each in glyphs),
+        glyphs=tuple(glyphs),
+    )
 
 
 def _rows(parts: Sequence[Line]) -> list[Line]:
     """Join the parts that stand on one height, from left to right; the highest come first."""
+    return [_row(row) for row in _level(parts)]
+
+
+def _level(parts: Sequence[Line]) -> list[list[Line]]:
+    """Return the parts that stand on one height, from left to right; the highest come first."""
     rows: list[list[Line]] = []
     for part in sorted(parts, key=lambda part: -part.middle):
         if rows and rows[-1][0].beside(part):
             rows[-1].append(part)
         else:
             rows.append([part])
-    return [_row(sorted(row, key=lambda part: part.left)) for row in rows]
+    return [sorted(row, key=lambda part: part.left) for row in rows]
 
 
 def _row(parts: Sequence[Line]) -> Line:
@@ -236,7 +295,7 @@ def _row(parts: Sequence[Line]) -> Line:
         min(part.bottom for part in parts),
         max(part.top for part in parts),
         first.column,
-        tuple(part.text for part in parts) if len(parts) > 1 else (),
+        tuple(parts) if len(parts) > 1 else (),
     )
 
 
@@ -271,22 +330,35 @@ def _gutter(parts: Sequence[Line]) -> float | None:
 
 
 def _without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    returning = Counter(
-        each for page in pages for each in {_DIGITS.sub("", line.text) for line in _edges(page)}
-    )
+    returning = Counter(each for page in pages for each in {_head(line) for line in _edges(page)})
+    often = min(_RETURNS, max(len(pages), _TWO))
     for page in pages:
         edges = {id(line) for line in _edges(page)}
         yield [
             line
             for line in page
             if id(line) not in edges
-            or not (
-                _NUMBER.fullmatch(line.text) or (returning[_DIGITS.sub("", line.text)] >= _RETURNS)
-            )
+            or not (_NUMBER.fullmatch(line.text) or returning[_head(line)] >= often)
         ]
 
 
+def _head(line: Line) -> tuple[str, int]:
+    """Return what a running head has in common on all pages: its words and its height."""
+    return _DIGITS.sub("", line.text), round(line.middle)
+
+
 def _edges(page: Sequence[Line]) -> list[Line]:
-    """Return the highest and the lowest lines of a page."""
+    """Return the highest and the lowest lines of a page; a row of a table is none."""
     ordered = sorted(page, key=lambda line: -line.middle)
-    return [*ordered[:_EDGE], *ordered[_EDGE:][-_EDGE:]]
+    edges = [*ordered[:_EDGE], *ordered[_EDGE:][-_EDGE:]]
+    at = {id(line): place for place, line in enumerate(page)}
+    rows = {
+        id(line)
+        for line in edges
+        if _is_row(line, *(_near(page, at[id(line)] + step) for step in (-1, 1)))
+    }
+    return [line for line in edges if id(line) not in rows]
+
+
+def _near(page: Sequence[Line], at: int) -> Line | None:
+    return page[at] if 0 <= at < len(page) else None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.pieces import (
+    INDENTS,
     NUMBERED,
     TITLE,
     Content,
@@ -34,9 +35,11 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 _TOP = 1
-_WIDEST = 120
-_ROOM = 4
-"""Broken lines are at most so long, and each but the last of a paragraph nearly so."""
+_WIDEST = 240
+_ROOM = (4, 8)
+"""Broken lines are at most so wide, and each but the last of a paragraph nearly so."""
+_INDENT = "　　"
+_OFTEN = 5
 
 
 def read_plain(text: str, name: str, *, is_markdown: bool) -> Content:
@@ -68,9 +71,9 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Yield headings, tables and paragraphs; lines in the midst of a sentence are joined."""
     line, place = "", 0
     rows: list[list[str]] = []
-    widest = max(map(len, lines), default=0)
-    full = widest - _ROOM if widest <= _WIDEST else None
-    length = begun = 0
+    widest = tuple(max(sizes, default=0) for sizes in zip(*map(_sizes, lines), strict=True))
+    before, begun = (0, 0), 0
+    has_indents = _has_indents(lines)
     tops = sum(found is not None and len(found[1]) == _TOP for found in map(_HEADING.match, lines))
     for number, raw in enumerate([*lines, ""], start=1):
         is_row = bool(_ROW.match(raw))
@@ -80,8 +83,10 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
             rows = []
         heading = _HEADING.match(raw)
         fresh = not raw.strip() or is_row or heading or _BULLET.match(raw)
-        broken = full is not None and length >= full and goes_on(line, raw)
-        length = len(raw)
+        broken = _is_full(before, widest) and (
+            goes_on(line, raw) or (has_indents and _is_rest(line, raw))
+        )
+        before = _sizes(raw)
         if line and (fresh or not broken):
             yield Piece(place, run(tidy(line)))
             line = ""
@@ -96,3 +101,32 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
         elif raw.strip():
             said = raw if NUMBERED.match(raw.strip()) else _BULLET.sub("", raw)
             line, place = (joined(line, said), place) if line else (said.strip(), number)
+
+
+def _has_indents(lines: Sequence[str]) -> bool:
+    """Tell whether an indent shows where a paragraph begins."""
+    written = [line for line in lines if line.strip()]
+    return _OFTEN * sum(line.startswith(INDENTS) for line in written) > len(written)
+
+
+def _is_full(line: tuple[int, int], widest: tuple[int, ...]) -> bool:
+    """Tell whether a line reaches so far that it may be broken there: by characters or width."""
+    return widest[1] <= _WIDEST and any(
+        size >= most - room for size, most, room in zip(line, widest, _ROOM, strict=True)
+    )
+
+
+def _is_rest(before: str, after: str) -> bool:
+    """Tell whether a line goes on with a heading, where every paragraph is indented."""
+    is_plain = after.strip() and not after.startswith(INDENTS) and not NUMBERED.match(after.strip())
+    return bool(is_plain and NUMBERED.match(before.strip()) and not before.endswith("。"))
+
+
+def _sizes(line: str) -> tuple[int, int]:
+    """Return how many characters a line has, and how wide it is, a Chinese character two.
+
+    What centres a line does not count.
+    """
+    bare = line.strip()
+    count = len(bare) + (len(_INDENT) if line[:1].isspace() else 0)
+    return count, 2 * count - sum(map(str.isascii, bare))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.document.pieces import NUMBERED, TITLE
+from lawgov_lib.inputs.levels import rung_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})\s*年")
 _NUMERALS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")}
 _NUMERALS |= dict.fromkeys("○零Ｏ", "0")
-_DAY = re.compile(
+DAY = re.compile(
     r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})年"
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
 )
-_ADDRESSEE = re.compile(r"[^，。；！？]{2,60}[：:]")
+"""A day as a signature writes it: year, month and day, in digits or in Chinese."""
+_DAY_BELOW = re.compile(rf"[（(]{DAY.pattern}[)）]")
+_ADDRESSEE = re.compile(r"[^，。；！？：:|0-9]{2,60}[：:]")
 _NEAR = 8
 """So many pieces behind a title its report has begun; date and source may stand between."""
 _TAIL = 8
 _MOST_SIGNING = 4
 _LONGEST_NAME = 40
+_JOINT = re.compile(r"(中共.{2,12}?委(?:员会)?)\s*(\S{2,20}人民政府)")
+"""The party's committee and the government of a place, which report together."""
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff（）、 ]{3,40}")
 _OPENING = re.compile(r"(?:^|[，。；])(?:20[0-9]{2}年(?:度|以来|来)?，?)?([\u4e00-\u9fff]{3,24}?)$")
 _TEN = 10
@@ -62,13 +67,12 @@ class Identity:
     @property
     def kind(self) -> str:
         """Which level and kind of agency it is, where its name says so."""
-        kinds: list[dict[str, str]] = words()["agency"]["kinds"]
-        return next((each["kind"] for each in kinds if self.agency.endswith(each["ending"])), "")
+        return rung_of("、".join(self.agencies), region=self.region).told
 
     @property
     def region(self) -> str:
         """The region that the agency's name begins with."""
-        found = re.match(words()["agency"]["region"], self.agency)
+        found = re.match(words()["agency"]["region"], self.agency.removeprefix("中共"))
         return found[0] if found else ""
 
 
@@ -87,16 +91,17 @@ def identify(content: Content) -> Identity:
     if not title and _is_title(content.title):
         title = content.title
     signed_at, agencies, signed_on = _signature(pieces, end)
-    owner = _owner(title)
+    owners = _owners(title)
     opening = next((piece.text for piece in pieces[end:] if len(piece.text) > _LONGEST_NAME), "")
-    names = ((owner,) if owner else ()) or agencies or _named(opening) or _named(content.office)
-    if owner and agencies and agencies[0].endswith(owner):
+    byline = _byline(pieces, end)
+    names = owners or agencies or byline or _named(opening) or _named(content.office)
+    if agencies and _is_short_for("".join(owners), agencies):
         names = agencies  # the signature has the full name
     return Identity(
         title,
         names,
         _year(title) or _year_told(opening),
-        signed_on,
+        signed_on or _day_below(pieces, end),
         (begin, end),
         signed_at,
         _addressee_at(pieces, end),
@@ -195,10 +200,24 @@ def _year_told(opening: str) -> int | None:
 # The agency
 
 
-def _owner(title: str) -> str:
-    """Return the agency that a title begins with: what stands before 关于 or the year."""
+def _owners(title: str) -> tuple[str, ...]:
+    """Return the agencies that a title begins with: what stands before 关于 or the year."""
     before = re.split(r"关于|20[0-9]{2}|二[〇○零]", title, maxsplit=1)[0].strip()
-    return before if before != title and _is_agency(before) else ""
+    if before == title or not _is_agency(before):
+        return ()
+    joint = _JOINT.fullmatch(before)
+    return (before,) if joint is None else tuple(re.sub(r"\s", "", each) for each in joint.groups())
+
+
+def _is_short_for(owner: str, agencies: Sequence[str]) -> bool:
+    """Tell whether a title names the first agency that signs, or all, in full or in short."""
+    return bool(owner) and (agencies[0].endswith(owner) or "".join(agencies) == owner)
+
+
+def _byline(pieces: Sequence[Piece], after: int) -> tuple[str, ...]:
+    """Return the agency that stands by itself below a title."""
+    name = pieces[after].text.strip() if 0 < after < len(pieces) else ""
+    return (name,) if _is_agency(name) else ()
 
 
 def _is_agency(text: str) -> bool:
@@ -214,9 +233,18 @@ def _named(text: str) -> tuple[str, ...]:
     for ending in words()["agency"]["endings"]:
         at = bare.find(ending)
         found = _OPENING.search(bare[: at + len(ending)]) if 0 < at <= _LONGEST_NAME else None
-        if found and not re.search("[在对按向由为和与以]|报告|情况", found[1]):
+        if found and not re.search(words()["agency"]["no_name"], found[1]):
             return (found[1],)
     return ()
+
+
+def _day_below(pieces: Sequence[Piece], after: int) -> date | None:
+    """Return the day that stands below a title in brackets, as one without a signature has it."""
+    for piece in pieces[after : after + 2] if after else ():
+        found = _DAY_BELOW.fullmatch(re.sub(r"\s", "", piece.text))
+        if found:
+            return day_of(found.groups())
+    return None
 
 
 def _signature(
@@ -225,7 +253,7 @@ def _signature(
     """Return where the signature stands, who signs and when."""
     for end in range(len(pieces), after, -1):
         text = re.sub(r"\s", "", pieces[end - 1].text)
-        day = _DAY.search(text)
+        day = DAY.search(text)
         if not day or day.end() != len(text) or len(text) > _LONGEST_NAME + len(day[0]):
             continue
         beside = text[: day.start()]
@@ -238,13 +266,14 @@ def _signature(
             agencies.insert(0, name)
             begin -= 1
         if agencies or (not beside and end > len(pieces) - _TAIL):
-            return (begin, end), tuple(agencies), _date(day)
+            return (begin, end), tuple(agencies), day_of(day.groups())
     return None, (), None
 
 
-def _date(found: re.Match[str]) -> date | None:
+def day_of(told: Sequence[str]) -> date | None:
+    """Return the day of which year, month and day are told; None where there is no such day."""
     try:
-        return date(*(_whole(each) for each in found.groups()))
+        return date(*(_whole(each) for each in told))
     except ValueError:
         return None
 

@@ -64,8 +64,9 @@ def _kind(start: bytes, ending: str, name: str) -> str:
     if not start.strip(b"\0\t\r\n "):
         raise InputError.of("E407", "文件是空的", Place(name), "重新取得该文件。")
     if ending not in ENDINGS:
-        what = UNREAD.get(ending, f"“{ending}”文件" if ending else "没有后缀的文件")
-        raise InputError.of("E461", f"不读取{what}", Place(name), _SAVE_DOCX)
+        other = f"“{ending}”文件" if ending else "没有后缀的文件"
+        what, cure = UNREAD.get(ending, (other, _SAVE_DOCX))
+        raise InputError.of("E461", f"不读取{what}", Place(name), cure)
     if start.startswith(_OLE):
         message = "是设有密码的Word文件，或旧的Word格式" if ending != ".doc" else "是旧的Word格式"
         raise InputError.of("E462", message, Place(name), f"取消密码，{_SAVE_DOCX}")

@@ -24,7 +24,7 @@ from lawgov_lib.document.pieces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Table
 
@@ -95,7 +95,11 @@ _BLOCKS = {
 _HOLDERS = ("article", "main", "section", "div", "td", "center", "tbody", "tr", "table", "body")
 _MOST_OF_IT = 0.8
 """A part that holds so much of the text holds the report; what is beside it is the site's."""
+_FEW_SENTENCES = 0.5
+_WIDEST_SPAN = 64
 _HEADING = re.compile("h[1-6]")
+_POSTED = re.compile(r"[：:]\s*20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}")
+"""What a site says above a text of when it was posted, from where and how often it was read."""
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 _SOURCE = {"contentsource", "author", "source"}
 _TITLES = {"articletitle", "og:title"}
@@ -136,7 +140,11 @@ def _content(soup: BeautifulSoup, tags: Sequence[Tag], name: str) -> Content:
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     sheaf = Sheaf(name)
+    is_begun = False
     for text, level, table in _texts(_main(soup.body or soup)):
+        is_begun = is_begun or "。" in text
+        if not is_begun and _POSTED.search(text):
+            continue
         sheaf.add(Piece(len(sheaf.pieces) + 1, run(text), level, table))
     if not sheaf.pieces:
         message = "网页中没有正文，可能由脚本另行载入"
@@ -190,14 +198,31 @@ def _said(soup: BeautifulSoup, names: set[str]) -> str:
 
 
 def _main(body: Tag) -> Tag:
-    """Return the innermost part that holds nearly all the text that is no link."""
-    here, whole = body, _weight(body)
+    """Return the innermost part that holds nearly all the text that is no link.
+
+    Where that is hardly one of sentences, the menus of a site are text too: then it is the part
+    that holds all its sentences.
+    """
+    here = _innermost(body, _weight, _MOST_OF_IT)
+    if _sentences(here) < _FEW_SENTENCES * len(here.get_text()):
+        return _innermost(here, _sentences, 1)
+    return here
+
+
+def _innermost(body: Tag, weigh: Callable[[Tag], int], share: float) -> Tag:
+    """Return the innermost part that has a share of what weighs at each step."""
+    here, whole = body, weigh(body)
     while True:
-        weighed = [(child, _weight(child)) for child in here.find_all(_HOLDERS, recursive=False)]
+        weighed = [(child, weigh(child)) for child in here.find_all(_HOLDERS, recursive=False)]
         inner, weight = max(weighed, key=lambda each: each[1], default=(here, 0))
-        if weight < max(_MOST_OF_IT * whole, 1):
+        if weight < max(share * whole, 1):
             return here
         here, whole = inner, weight
+
+
+def _sentences(tag: Tag) -> int:
+    """Return how many characters stand in texts with a full stop."""
+    return sum(len(text) for text in tag.find_all(string=True) if "。" in text)
 
 
 def _weight(tag: Tag) -> int:
@@ -262,10 +287,31 @@ def _table(tag: Tag) -> Table | None:
     ]
     if tag.find("table") is not None or max(map(len, rows), default=0) <= 1 or len(rows) <= 1:
         return None
-    return table_of([[text for cell in row for text in _spanned(cell)] for row in rows])
+    return table_of(_grid(rows))
 
 
-def _spanned(cell: Tag) -> Iterator[str]:
-    yield tidy(cell.get_text())
-    width = str(cell.get("colspan", "1"))
-    yield from [""] * (min(int(width), 64) - 1 if width.isdigit() else 0)
+def _grid(rows: Sequence[Sequence[Tag]]) -> list[list[str]]:
+    """Return the texts of rows, blank where a cell reaches over from the left or from above."""
+    grid: list[list[str]] = []
+    over: dict[int, int] = {}
+    for row in rows:
+        texts: list[str] = []
+        cells = iter(row)
+        while True:
+            if over.get(len(texts), 0) > 0:
+                over[len(texts)] -= 1
+                texts.append("")
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            over |= dict.fromkeys(range(len(texts), len(texts) + wide), high - 1)
+            texts += [tidy(cell.get_text()), *[""] * (wide - 1)]
+        grid.append(texts)
+    return grid
+
+
+def _span(cell: Tag, name: str) -> int:
+    told = str(cell.get(name, "1"))
+    return min(max(int(told), 1), _WIDEST_SPAN) if told.isdecimal() and told.isascii() else 1

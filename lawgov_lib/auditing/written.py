@@ -29,13 +29,14 @@ def written(paper: Paper, last: Paper | None = None) -> Written:
     identity = paper.identity
     year = identity.year or load_outlines()[-1].last
     end, signed = date(year, 12, 31), identity.signed_on
+    office = Office("、".join(identity.agencies), (), "", identity.region)
     return Written(
         file=paper.name,
         year=year,
-        office=Office(identity.agency, (), identity.kind, identity.region),
+        office=office,
         spots=paper.spots,
         told=paper.told,
-        settings=merged({}),
+        settings=merged({}, office.rung),
         prose=_prose(paper),
         before=ReadOnly({}) if last is None else _prose(last),
         frame=(identity.title,) if identity.title else (),

@@ -13,6 +13,10 @@ PARAMS, OUTPUTS, NOTEBOOKS = "params", "outputs", "notebooks"
 FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
 
+# Of all years, below PARAMS
+HOLIDAYS_FILE, LAWS_FILE = "holidays.csv", "laws.csv"
+SHARED = (HOLIDAYS_FILE, LAWS_FILE)
+
 # Of a year, below PARAMS
 REPORT_FILE, ANSWERS_FILE, SIGNOFF_FILE = "report.yaml", "answers.yaml", "signoff.yaml"
 REMARKS_FILE = "remarks.yaml"

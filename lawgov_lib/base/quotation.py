@@ -32,6 +32,24 @@ def full_width(text: str) -> str:
     return "".join(turned)
 
 
+def nested(text: str) -> str:
+    """Write quotation marks within quotation marks as ‘’, those within these as “” again.
+
+    A text whose marks do not pair, as where a quotation is cut, stays as it is.
+    """
+    depth, turned = 0, []
+    for character in text if text.count("“") > 1 else ():
+        if character == "“":
+            depth += 1
+        inner = depth % 2 == 0
+        turned.append({"“": "‘", "”": "’"}.get(character, character) if inner else character)
+        if character == "”":
+            depth -= 1
+            if depth < 0:
+                return text
+    return "".join(turned) if turned and depth == 0 else text
+
+
 def straight(text: str) -> str:
     """Return the straight quotation marks of a text, each kind once; an apostrophe is none."""
     return "".join(dict.fromkeys(_STRAIGHT.findall(_APOSTROPHE.sub("’", text))))

@@ -46,7 +46,6 @@ class Usage(BaseModel):
     case_word: str
     case_words: dict[str, CaseWord]
     case_metrics: tuple[str, ...]
-    self_names: dict[str, str]
     self_name: str
     duty_heads: tuple[str, ...]
     duty_kinds: tuple[str, ...]
@@ -78,13 +77,6 @@ def counts_cases(metric_id: str, unit: str) -> bool:
     """Tell whether a metric counts cases, and so takes their measure word."""
     table = usage()
     return unit == table.case_word and metric_id.partition("_")[0] in table.case_metrics
-
-
-def self_name(agency: str) -> str:
-    """Return what an agency without a short name calls itself: 某市某局 → 本局."""
-    table = usage()
-    names = table.self_names.items()
-    return next((name for end, name in names if agency.endswith(end)), table.self_name)
 
 
 def is_rank(name: str) -> bool:

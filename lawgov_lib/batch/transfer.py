@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import write_whole, writing
-from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS
+from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS, SHARED
 from lawgov_lib.document.ownpictures import SUFFIXES
 from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.manifest import files_in, input_files
@@ -29,7 +29,8 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP archive knows: the time of a file says nothing about the report."""
 _NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
 _INPUT = re.compile(
-    rf"{PARAMS}/[0-9]{{4}}/.+|{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
+    rf"{PARAMS}/[0-9]{{4}}/.+|{PARAMS}/({'|'.join(map(re.escape, SHARED))})|"
+    rf"{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
     rf"|{re.escape(_NOTEBOOK)}|{FONTS_FOLDER}/[^/]+"
     rf"|(?!{OUTPUTS}/)[^.].*({'|'.join(map(re.escape, SUFFIXES))})"
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.subject import Said, Written
+    from lawgov_lib.reading.mentions import Claim
 
 _CODE = "C10"
 _YEAR = re.compile("(20[0-9]{2})年")
@@ -52,6 +53,16 @@ def _is_later(clause: str, year: int) -> bool:
     return named is not None and int(named[1]) > year
 
 
+def _is_counted(subject: Written, said: Said, claim: Claim) -> bool:
+    """Tell whether a claim is a rate that a reference placed and whose base was done as a whole."""
+    for position, name in said.placed.items():
+        mention, metric = said.reading.mentions[position], subject.metrics.get(name)
+        is_whole = metric and metric.denominator and metric.numerator == metric.denominator
+        if is_whole and claim.start <= mention.start < claim.end:
+            return True
+    return False
+
+
 def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterator[Finding]:
     """Find the claims of a block that are contradicted; of a clause, and of a figure, one."""
     reading = said.reading if text == said.text else read(text)
@@ -61,6 +72,8 @@ def _of_claims(subject: Written, names: Names, said: Said, text: str) -> Iterato
     passage = Passage.of(reading, subject.year)
     for statement in statements(passage.reading):
         if statement.clause in seen or _is_later(statement.clause, subject.year):
+            continue
+        if reading is said.reading and _is_counted(subject, said, statement.claim):
             continue
         objection = counterexample(passage, statement)
         if objection is None:

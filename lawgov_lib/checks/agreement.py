@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
@@ -95,7 +97,8 @@ def _what(figure: Figure) -> str:
 
 def sister_reports(subject: Subject) -> Iterator[Finding]:
     """Find quantities that a sister report tells otherwise (C08)."""
-    names = {likened(metric.name): metric for metric in subject.metrics.values()}
+    listed = (metric for metric in subject.metrics.values() if metric.is_listed)
+    names = {likened(metric.name): metric for metric in listed}
     for sister in subject.year_inputs.sisters:
         row, here = sister.row, Place(sister.file, sister.line)
         metric = subject.metrics.get(row.id) if row.id else names.get(likened(row.name or ""))
@@ -109,7 +112,7 @@ def sister_reports(subject: Subject) -> Iterator[Finding]:
                 "核对指标编号或名称；本报告不反映该数据的，不必处理。",
                 about=f"sister/{called}",
             )
-        elif not _is_the_same(sister, metric):
+        elif not _is_the_same(sister, metric) and not _counts_otherwise(subject, sister, metric):
             theirs = value_or_state(_state(sister), row.value, row.unit or metric.unit)
             yield Finding(
                 "C08",
@@ -120,6 +123,24 @@ def sister_reports(subject: Subject) -> Iterator[Finding]:
                 metric.section,
                 about=metric.id,
             )
+
+
+@cache
+def _rules() -> dict[str, dict[str, Any]]:
+    """Return what sister reports leave out of a metric, by its id."""
+    rules: dict[str, dict[str, Any]] = load_data("checks/agreement.yaml")
+    return rules
+
+
+def _counts_otherwise(subject: Subject, sister: Sister, metric: Metric) -> bool:
+    """Tell whether a sister report has what its own rule of counting makes of the register."""
+    rule = _rules().get(metric.id)
+    if rule is None or metric.declared or sister.row.value is None:
+        return False
+    frame = subject.year_inputs.registers[rule["register"]].frame
+    for field, words in rule["leaves_out"].items():
+        frame = frame[~frame[field].isin(words)]
+    return sister.row.value == len(frame)
 
 
 def _state(sister: Sister) -> State:

@@ -31,8 +31,9 @@ def signed_late(subject: Subject) -> Iterator[Finding]:
     signed, limits = subject.signed_on, subject.settings["C14"]
     if signed is None:
         return
+    days_due = _days_due(subject)
     for key in ("publication", "report"):
-        due = _due(limits[key]["day"], subject.year + 1)
+        due = _due(days_due[key], subject.year + 1)
         if signed > due:
             yield Finding(
                 "C14",
@@ -47,26 +48,35 @@ def signed_late(subject: Subject) -> Iterator[Finding]:
 
 def told_late(subject: Written) -> Iterator[Finding]:
     """Find yearly reports that the text itself dates after they were due (C14)."""
+    days_due = _days_due(subject)
     for said in subject.said:
         for sentence in sentences(said.text) if "月" in said.text else ():
             if "月" not in sentence:
                 continue
-            for limit in subject.settings["C14"].values():
-                if not isinstance(limit, dict) or not _speaks_of(sentence, limit):
+            for key, month_day in days_due.items():
+                limit = subject.settings["C14"][key]
+                if not _speaks_of(sentence, limit):
                     continue
                 for when in _days(sentence, subject.year + 1, limit["verbs"]):
-                    due = _due(limit["day"], when.year)
+                    due = _due(month_day, when.year)
                     if due < when and when.month <= _LAST_MONTH:
                         yield Finding(
                             "C14",
                             Severity.WARNING,
-                            f"正文所述日期{day(when)}晚于{limit['day']}的{limit['name']}期限",
+                            f"正文所述日期{day(when)}晚于{month_day}的{limit['name']}期限",
                             place(said),
                             "核对日期；确已逾期的，在正文中说明原因。",
                             said.section,
                             said.position,
                             f"{said.section}/{limit['name']}",
                         )
+
+
+def _days_due(subject: Written) -> dict[str, str]:
+    """Return month and day of each deadline by name; a model region reports earlier."""
+    settings = subject.settings["C14"]
+    found: dict[str, str] = settings["days"]
+    return {**found, "report": settings["model_day"]} if settings["model"] else found
 
 
 def _speaks_of(sentence: str, limit: dict[str, list[str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
@@ -11,12 +11,13 @@ from lawgov_lib.checks.passages import at, of_part
 from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.subject import Written
 
 _CODE = "C04"
 _COURT = "出庭应诉"
+_HINT = "按第一责任人职责逐项写明，没有发生的写明没有发生"
 
 
 def off_topic(subject: Written) -> Iterator[Finding]:
@@ -26,7 +27,8 @@ def off_topic(subject: Written) -> Iterator[Finding]:
         return
     settings = subject.settings[_CODE]
     text = "".join(block.text for block in said)
-    for name, topics in settings["duties"].items():
+    hint = "；".join(filter(None, (_HINT, settings["scope"])))
+    for name, topics in {**settings["duties"], **_heads(settings)}.items():
         if name == _COURT and not _sued(subject):
             continue
         missing = [
@@ -39,7 +41,7 @@ def off_topic(subject: Written) -> Iterator[Finding]:
                 _CODE,
                 Severity.WARNING,
                 f"第一责任人履职情况没有写明{'、'.join(missing)}",
-                hint="按第一责任人职责逐项写明，没有发生的写明没有发生。",
+                hint=f"{hint}。",
                 section=said[0].section,
                 about=f"{said[0].section}/{name}",
             )
@@ -56,6 +58,11 @@ def off_topic(subject: Written) -> Iterator[Finding]:
                     about=business[0],
                 ),
             )
+
+
+def _heads(settings: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Return the heads that must each be told of, as a duty."""
+    return {"负责人": settings["heads"]} if settings["heads"] else {}
 
 
 def _sued(subject: Written) -> bool:

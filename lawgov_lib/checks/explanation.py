@@ -8,14 +8,18 @@ from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.checks.catalogue import known_code, load_catalogue
 from lawgov_lib.checks.settings import SOURCE, defaults
+from lawgov_lib.inputs.levels import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lawgov_lib.checks.catalogue import Entry
+    from lawgov_lib.inputs.levels import Ruled
 
 _CLOSES = "错误、警告和提示都可以答复。"
 _CLOSES_NOT = "警告和提示可以答复；错误须改正，不能以答复代替。"
+_NOTHING = "无"
+_JOINT = "党委和政府联合报告"
 _OWN = "可在report.yaml的「checks」中按机关调整。"
 _ANSWER = """\
 - code: {code}
@@ -107,10 +111,28 @@ def _settings(code: str) -> Iterator[str]:
     if values:
         told = "；".join(f"{name} = {_told(value)}" for name, value in values.items())
         yield f"{told}（{source}）。{_OWN}"
+    for told, kinds in _by_kind(code).items():
+        yield f"{'、'.join(kinds)}：{told}（出处见inputs/levels.yaml）。"
+
+
+def _by_kind(code: str) -> dict[str, list[str]]:
+    """Return the kinds of agency by what is asked of them otherwise."""
+    table = levels()
+    found: dict[str, list[str]] = {}
+    layers: dict[str, Ruled] = {**table.kinds, _JOINT: table.joint}
+    for name, layer in layers.items():
+        if values := layer.checks.get(code):
+            told = "；".join(f"{key} = {_told(value)}" for key, value in values.items())
+            found.setdefault(told, []).append(name)
+    return found
 
 
 def _told(value: object) -> str:
     match value:
+        case "" | [] | ():
+            return _NOTHING
+        case dict() if not value:
+            return _NOTHING
         case dict():
             return "、".join(f"{name}: {_told(inner)}" for name, inner in value.items())
         case list() | tuple():

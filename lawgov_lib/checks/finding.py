@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.quotation import nested
 from lawgov_lib.base.severity import mark_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Finding:
     paragraph: int | None = None
     about: str = ""
     is_answerable: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the quotation marks of quoted words apart from those around them."""
+        object.__setattr__(self, "message", nested(self.message))
 
     @property
     def mark(self) -> str:

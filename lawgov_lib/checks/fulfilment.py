@@ -37,7 +37,7 @@ _UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
 _MORE = re.compile("另|此外")
 _VERB = re.compile("(?P<deed>[一-鿿])了$")
 _ALREADY = re.compile("^[^，]{0,4}已有?$")
-_SELF = re.compile("[我本](?:局|县|镇|市|院|所|区|乡|街道|机关|单位)")
+_SELF = re.compile("[我本](?:局|厅|委|办|省|市|州|盟|县|区|旗|镇|乡|街道|院|所|机关|单位)")
 _OF_THEM, _REFUSED = "其中", "不予"
 _AND = frozenset("、和及与")
 

@@ -17,10 +17,11 @@ from lawgov_lib.reading.sentences import nameless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lawgov_lib.checks.subject import Said, Written
+    from lawgov_lib.checks.subject import Office, Said, Written
 
 _CODE = "C15"
-_SELF = re.compile("[本我](?:局|委|机关|单位|部门|镇|乡|街道|办)")
+_SELF = re.compile("[本我](?:局|厅|委|机关|单位|部门|镇|乡|街道|办|县|区|市|州|盟|旗|省)")
+_SELVES = "[本我](?:局|厅|委|办|机关|单位|镇|乡|街道)|镇政府|乡政府"
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 
 
@@ -47,7 +48,7 @@ class Power(BaseModel):
     @field_validator("topic", "claim", "own", "other", "before", mode="before")
     @classmethod
     def _compiled(cls, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.strip())
+        return re.compile(pattern.strip().replace("SELF", _SELVES))
 
 
 @cache
@@ -62,24 +63,29 @@ def beyond_powers(subject: Written) -> Iterator[Finding]:
     Since 2024 governments hear cases of reconsideration; a department appears in them only as the
     respondent. An agency that is not known is asked nothing.
     """
-    who = f"{subject.office.name} {subject.office.level}"
+    office = subject.office
+    who, held = f"{office.name} {office.level}", subject.settings[_CODE]["held"]
     asked = [
         power
         for power in load_powers()
-        if who.strip() and subject.year >= power.since and not _holds(power, who)
+        if who.strip()
+        and subject.year >= power.since
+        and power.about not in held
+        and not _holds(power, who)
     ]
+    own = office.rung.self_name
     for said in subject.said if asked else ():
         touched = [power for power in asked if power.topic.search(said.text)]
         for sentence in sentences(said, nameless(said.text)) if touched else ():
             for power in touched:
-                yield from _claimed(power, said, sentence.text, subject.self_names)
+                yield from _claimed(power, said, sentence.text, office)
     for metric in subject.metrics.values():
         for power in asked:
             if metric.declared and power.claim.search(metric.name):
                 yield Finding(
                     _CODE,
                     Severity.ERROR,
-                    f"申报数“{metric.name}”：本机关没有{power.power}的职权",
+                    f"申报数“{metric.name}”：{own}没有{power.power}的职权",
                     tuple(source.place for source in metric.sources),
                     f"改报{power.instead}，或删去该行。",
                     metric.section,
@@ -87,9 +93,10 @@ def beyond_powers(subject: Written) -> Iterator[Finding]:
                 )
 
 
-def _claimed(power: Power, said: Said, sentence: str, names: tuple[str, ...]) -> Iterator[Finding]:
+def _claimed(power: Power, said: Said, sentence: str, office: Office) -> Iterator[Finding]:
     if not power.topic.search(sentence):
         return
+    names = tuple(filter(None, (office.name, *office.short_names)))
     own = next((f for f in power.own.finditer(sentence) if _of_itself(f, names)), None)
     found = own or (None if power.other.search(sentence) else power.claim.search(sentence))
     earlier = any(int(year) < power.since for year in _YEAR.findall(sentence))
@@ -100,7 +107,7 @@ def _claimed(power: Power, said: Said, sentence: str, names: tuple[str, ...]) ->
         Finding(
             _CODE,
             Severity.ERROR,
-            f"“{found[0].strip('，。；')}”：本机关没有{power.power}的职权（{power.law}）",
+            f"“{found[0].strip('，。；')}”：{office.rung.self_name}没有{power.power}的职权（{power.law}）",
             hint=f"改述{power.instead}。",
             about=power.about,
         ),

@@ -153,7 +153,8 @@ def _may_be(unit: str, told_in: str, groups: Sequence[Sequence[str]]) -> bool:
 
 def other_unit_in_sister(subject: Subject) -> Iterator[Finding]:
     """Find quantities that a sister report tells in another unit (C21)."""
-    names = {likened(metric.name): metric for metric in subject.metrics.values()}
+    listed = (metric for metric in subject.metrics.values() if metric.is_listed)
+    names = {likened(metric.name): metric for metric in listed}
     for sister in subject.year_inputs.sisters:
         row = sister.row
         metric = subject.metrics.get(row.id) if row.id else names.get(likened(row.name or ""))

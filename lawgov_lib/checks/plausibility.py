@@ -151,6 +151,8 @@ def names_twice(subject: Subject) -> Iterator[Finding]:
     names: dict[str, str] = {}
     declared = {each.key: each for each in _declared(subject)}
     for key, metric in subject.metrics.items():
+        if not metric.is_listed:
+            continue
         first = names.setdefault(likened(metric.name), key)
         each = declared.get(key) or declared.get(first)
         if first != key and each is not None:

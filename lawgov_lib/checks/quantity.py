@@ -18,6 +18,7 @@ from lawgov_lib.telling.narrative import NO_DUTY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from lawgov_lib.checks.settings import Settings
     from lawgov_lib.checks.subject import Said, Written
     from lawgov_lib.document.tree import Run
     from lawgov_lib.measuring.metric import Metric
@@ -78,20 +79,39 @@ def duties_without_count(subject: Written) -> Iterator[Finding]:
             Severity.WARNING,
             f"正文提到“{words}”，“{names}”未提供",
             tuple(dict.fromkeys(spot for each, *_ in found for spot in place(each))),
-            "补报数据；没有发生的填零，没有该项职责的填无此职责。",
+            f"{subject.settings['C05']['ask']}；没有发生的填零，没有该项职责的填无此职责。",
             said.section,
             said.position,
             metric.id,
         )
 
 
+def is_spared(metric_id: str, settings: Settings) -> bool:
+    """Tell whether a figure is not asked of an agency of this kind: lic spares lic_applied."""
+    return any(f"{metric_id}_".startswith(f"{stem}_") for stem in settings["C05"]["spared"])
+
+
+def is_wanting(metric: Metric, settings: Settings) -> bool:
+    """Tell whether nothing says a figure that an agency of this kind is asked for."""
+    is_missing = metric.state is State.MISSING and not metric.is_spoken_of
+    return is_missing and not is_spared(metric.id, settings)
+
+
 def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]]:
     """Return the duties that the text claims and no number tells, by register or metric wanted."""
     achievements = _achievements(subject)
     missing: dict[str, list[tuple[Said, str, Metric]]] = {}
-    for duty in subject.settings["C05"]["duties"]:
-        metrics = [subject.metrics[key] for key in duty["metrics"] if key in subject.metrics]
+    instead = subject.settings["C05"]["instead"]
+    own = [metric for metric in subject.metrics.values() if metric.is_own and metric.state in TOLD]
+    for duty in _duties(subject):
+        metrics = [
+            subject.metrics[key]
+            for key in duty["metrics"]
+            if key in subject.metrics and not is_spared(key, subject.settings)
+        ]
         if not metrics or any(metric.state is not State.MISSING for metric in metrics):
+            continue
+        if any(word in duty["words"] and word in metric.name for word in instead for metric in own):
             continue
         for said in subject.said:
             claimed = next((word for word in duty["words"] if word in _without_names(said)), None)
@@ -102,6 +122,14 @@ def claimed_duties(subject: Written) -> dict[str, list[tuple[Said, str, Metric]]
     return missing
 
 
+def _duties(subject: Written) -> list[Mapping[str, Any]]:
+    """Return the duties that numbers are asked for in the report year."""
+    settings: Mapping[str, Any] = subject.settings["C05"]
+    recent = settings["recent"]
+    is_due = subject.year >= recent["from"]
+    return [*settings["duties"], *(recent["duties"] if is_due else ())]
+
+
 def deeds_without_count(subject: Written) -> Iterator[Finding]:
     """Find acts that every year's figures count, told as done and nowhere told how often (C05).
 
@@ -109,7 +137,7 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
     A duty that has a metric is asked for by :func:`duties_without_count`.
     """
     achievements, deeds = _achievements(subject), subject.settings["C05"]["deeds"]
-    duties = subject.settings["C05"]["duties"] if subject.metrics else ()
+    duties = _duties(subject) if subject.metrics else ()
     asked = [word for duty in duties for word in duty["words"]]
     texts = [(said, _without_names(said)) for said in subject.said]
     for name, words in deeds["acts"].items():
@@ -178,7 +206,7 @@ def references_without_value(subject: Written) -> Iterator[Finding]:
         cure = (
             f"引用 {{{{ statement.{NO_DUTY}.{metric.section} }}}} 写明不承担该项职责"
             if metric.state is State.NO_DUTY
-            else "补报数据"
+            else subject.settings["C05"]["ask"]
         )
         yield Finding(
             "C05",

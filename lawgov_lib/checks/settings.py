@@ -13,6 +13,8 @@ from lawgov_lib.inputs.rows import ROWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from lawgov_lib.inputs.levels import Rung
+
     Settings = Mapping[str, Mapping[str, Any]]
 
 SOURCE = "source"
@@ -22,6 +24,8 @@ _FORMS = {
     "severity": re.compile("error|warning"),
     "register": re.compile("|".join(ROWS)),
 }
+_DAYS = "days"
+"""The setting of days by name, of which a year may set some."""
 _COLUMNS = "filled"
 """The setting that names columns by register."""
 _REMEDY = "照docs/checks.md所列的样式填写；文字只写词语，不写正则表达式。"
@@ -34,9 +38,20 @@ def defaults() -> Settings:
     return found
 
 
-def merged(own: Settings) -> Settings:
-    """Return the settings with those that a year sets itself."""
-    return {code: {**values, **own.get(code, {})} for code, values in defaults().items()}
+def merged(own: Settings, rung: Rung | None = None) -> Settings:
+    """Return the settings with those of a kind of agency, and above them those of a year.
+
+    Args:
+        own: What the year sets, by code and name.
+        rung: What the agency is; None where nobody knows.
+    """
+    found = {code: dict(values) for code, values in defaults().items()}
+    for layer in (*(rung.checks if rung else ()), own):
+        for code, values in layer.items():
+            for name, value in values.items() if code in found else ():
+                kept = found[code].get(name) if name == _DAYS else None
+                found[code][name] = {**kept, **value} if kept else value
+    return found
 
 
 def misfits(own: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -60,7 +75,11 @@ def misfits(own: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
             elif _kind(value) != _kind(known[code][name]):
                 kind = _kind(known[code][name])
                 yield (code, name), f"检查{code}的设定“{name}”应为{kind}", "按原设定的类型填写。"
-            elif not _fits(value, [known[code][name]]):
+            elif not (
+                _are_days(value, known[code][name])
+                if name == _DAYS
+                else _fits(value, [known[code][name]])
+            ):
                 message = f"检查{code}的设定“{name}”的内容不合要求"
                 yield (code, name), message, _REMEDY
             elif name == _COLUMNS and (unknown := _unknown_columns(value)):
@@ -78,6 +97,13 @@ def _unknown_columns(filled: Mapping[str, Sequence[str]]) -> list[str]:
             known = ROWS[register].model_fields
             unknown += [f"{register}的{column}" for column in columns if column not in known]
     return unknown
+
+
+def _are_days(value: Mapping[Any, Any], known: Mapping[str, str]) -> bool:
+    """Tell whether a mapping has days of the year under names that are known."""
+    return value.keys() <= known.keys() and all(
+        isinstance(day, str) and _FORMS["day"].fullmatch(day) for day in value.values()
+    )
 
 
 def _fits(value: Any, models: Sequence[Any], name: str = "", *, listed: bool = False) -> bool:  # noqa: ANN401

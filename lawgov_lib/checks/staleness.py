@@ -60,7 +60,7 @@ def ended_periods(subject: Written) -> Iterator[Finding]:
                         Finding(
                             _CODE,
                             Severity[period["severity"].upper()],
-                            f"“{match[0]}”已于{period['last']}年期满",
+                            f"“{match[0].strip('“”')}”已于{period['last']}年期满",
                             hint="改为现行的纲要或规划；叙述历史情况的，予以写明。",
                             about=period["name"],
                         ),

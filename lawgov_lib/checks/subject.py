@@ -11,7 +11,10 @@ from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
+from lawgov_lib.inputs.levels import rung_of
+from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.measuring.absence import absences
+from lawgov_lib.measuring.locallaws import with_local
 from lawgov_lib.reading.reader import read
 from lawgov_lib.reading.sentences import sentences
 from lawgov_lib.reading.tracing import placed
@@ -20,13 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from lawgov_lib.checks.citations import Citation
     from lawgov_lib.checks.settings import Settings
     from lawgov_lib.document.tree import Blocks, Runs
     from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.inputs import Prose, YearInputs
+    from lawgov_lib.inputs.levels import Rung
     from lawgov_lib.inputs.outline import Outline
     from lawgov_lib.inputs.outlineentry import Spot
     from lawgov_lib.inputs.register import Register
+    from lawgov_lib.laws.lawversions import LawTable
     from lawgov_lib.measuring.absence import Absence
     from lawgov_lib.measuring.history import History
     from lawgov_lib.measuring.metric import Metric
@@ -93,6 +99,12 @@ class Office:
     short_names: tuple[str, ...] = ()
     level: str = ""
     region: str = ""
+    kind: str = ""
+
+    @property
+    def rung(self) -> Rung:
+        """Its kind and its level."""
+        return rung_of(self.name, self.level, self.region, self.kind)
 
 
 @dataclass(frozen=True)
@@ -137,9 +149,23 @@ class Written:
         return Figures(self.metrics, {}, self.self_names, self.year)
 
     @property
+    def laws(self) -> LawTable:
+        """The laws and their versions: of a text alone the national ones."""
+        return shipped()
+
+    @cached_property
+    def cited(self) -> tuple[Citation, ...]:
+        """The titles of documents that the text cites, read once for all who ask."""
+        from lawgov_lib.checks.citations import citations  # noqa: PLC0415  it reads what stands here
+
+        return tuple(citations(self))
+
+    @property
     def self_names(self) -> tuple[str, ...]:
-        """What the agency calls itself."""
-        return tuple(filter(None, (self.office.name, *self.office.short_names)))
+        """What the agency calls itself; a government speaks of all of its division: 全县."""
+        rung = self.office.rung
+        own = (rung.self_name, rung.whole) if rung.is_territorial else ()
+        return tuple(filter(None, (self.office.name, *self.office.short_names, *own)))
 
     @cached_property
     def grounded(self) -> tuple[tuple[Said, tuple[Grounded, ...]], ...]:
@@ -212,6 +238,11 @@ class Subject(Written):
     def register(self, name: str) -> Register | None:
         """Return the register of that name."""
         return self.year_inputs.registers[name]
+
+    @cached_property
+    def laws(self) -> LawTable:
+        """The laws and their versions, with the agency's own rules."""
+        return with_local(self.year_inputs.local_rules)
 
     def setting(self, *names: str) -> Place:
         """Return the place of an entry in ``report.yaml``."""

@@ -36,11 +36,12 @@ def missed_unmentioned(subject: Subject) -> Iterator[Finding]:
             continue
         if limit.is_met(metric.value) or _is_owned(metric, words, owned):
             continue
+        is_analogous = metric.id in subject.settings["C16"]["analogous"]
         yield Finding(
             "C16",
-            Severity.ERROR,
+            Severity.WARNING if is_analogous else Severity.ERROR,
             f"“{metric.name}”为{said(metric)}，未达到{'一般' * limit.is_usual}{limit}{metric.unit}"
-            f"（{limit.source}），存在的不足中没有提及",
+            f"（{limit.source}{'，参照执行' * is_analogous}），存在的不足中没有提及",
             tuple(source.place for source in metric.sources),
             f"在不足台账或不足部分的正文中写明，并列出改进措施{_otherwise(limit)}。",
             *spot(subject, metric),

@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     "(?:全[国省市]|全县|全区|全州)(?!局|系统)|据[^，。]{0,14}(?:公布|通报|统计|发布|反馈|测算)"
 )
 """Words for larger bodies and for what others have counted."""
-_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|全局")
+_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|[我本]街道|全局")
 _MOST = 3
 """How many references a hint offers."""
 
@@ -44,7 +44,7 @@ _MOST = 3
 def names_of(year_inputs: YearInputs, metrics: Mapping[str, Metric]) -> tuple[str, ...]:
     """Return the names of a year in which numerals are no quantities."""
     agency = year_inputs.report.agency
-    named = (metric.name for metric in metrics.values())
+    named = (metric.name for metric in metrics.values() if metric.is_listed)
     return (agency.name, *agency.short_names, agency.region, *named)
 
 
@@ -109,12 +109,16 @@ def _contradicted(said: Said) -> set[int | None]:
 def _is_of_others(subject: Subject, said: Said, mention: Mention) -> bool:
     """Tell whether a number is none that the year's registers could hold.
 
-    It is planned, of an earlier year, or of a larger body, as 全市 in the report of a department.
+    It is planned, of an earlier year, or of a larger body, as 全市 in the report of a department;
+    全县 is a county's own.
     """
     if resolved(mention.scope, subject.year).period in {Period.NEXT, Period.EARLIER}:
         return True
     stretch = said.reading.sentences[mention.sentence]
     ahead = said.text[stretch.start : mention.start]
+    rung = subject.office.rung
+    if rung.is_territorial and rung.whole:
+        ahead = ahead.replace(rung.whole, "")
     return bool(_OTHERS.search(ahead)) and not _OWN.search(ahead)
 
 

@@ -21,6 +21,7 @@ from lawgov_lib.cli import (
     audit_command,
     helptext,
     import_command,
+    laws_command,
     merge_command,
     report_commands,
     year_commands,
@@ -36,6 +37,7 @@ COMMANDS = (
     year_commands.workbook,
     year_commands.check,
     year_commands.explain,
+    laws_command.laws,
     report_commands.report,
     report_commands.all_years,
     report_commands.batch,
@@ -45,6 +47,7 @@ COMMANDS = (
     approval_commands.final,
     year_commands.diff,
     report_commands.rollup,
+    report_commands.sister,
     audit_command.audit,
     merge_command.merge,
 )

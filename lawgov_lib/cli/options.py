@@ -47,6 +47,17 @@ def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
     raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
 
 
+def as_sister(text: str | None) -> str | None:
+    """Read which of the sister reports is meant; None for both."""
+    from lawgov_lib.sisters.tableforms import ENFORCEMENT, INFORMATION  # noqa: PLC0415
+
+    known = (INFORMATION, ENFORCEMENT)
+    if text is not None and text not in known:
+        hint = f"写{'或'.join(known)}。"
+        raise ParameterError.of("E882", f"没有名为“{text}”的相关年报", hint=hint)
+    return text
+
+
 def _as_seconds(_: click.Context, __: click.Parameter, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= DAY):
         raise ParameterError.of(

@@ -18,6 +18,8 @@ from lawgov_lib.base.files import write_whole
 from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     FIGURES_FILE,
+    HOLIDAYS_FILE,
+    LAWS_FILE,
     REGISTERS,
     REMARKS_FILE,
     REPORT_FILE,
@@ -32,8 +34,12 @@ from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.rows.holidays import HolidayRow
+from lawgov_lib.inputs.rows.localrules import LocalRuleRow
+from lawgov_lib.inputs.rows.sistercells import SisterCellRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 from lawgov_lib.inputs.signofffile import Signoff
+from lawgov_lib.inputs.sister import CELLS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +56,10 @@ SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.j
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 REMARKS_SCHEMA = "schemas/remarks.schema.json"
 SISTER_FILES = f"{SISTERS}/*.csv"
+CELLS = f"{SISTERS}/{CELLS_FILE}"
 """Any file names there; of a workbook every sheet."""
+HOLIDAYS, LAWS = f"../{HOLIDAYS_FILE}", f"../{LAWS_FILE}"
+"""Their places beside the year folders."""
 _KINDS = {
     "text": "文字",
     "count": "整数",
@@ -82,12 +91,21 @@ def fields() -> str:
     parts += [_register(model, f"{REGISTERS}/{key}.csv") for key, model in ROWS.items()]
     parts.append(_register(FigureRow, FIGURES_FILE))
     parts.append(_register(SisterRow, SISTER_FILES))
+    parts.append(_register(SisterCellRow, CELLS))
+    parts.append(_register(HolidayRow, HOLIDAYS))
+    parts.append(_register(LocalRuleRow, LAWS))
     return "\n".join(parts)
 
 
 def _contents() -> str:
     files = {f"{REGISTERS}/{key}.csv": model for key, model in ROWS.items()}
-    files |= {FIGURES_FILE: FigureRow, SISTER_FILES: SisterRow}
+    files |= {
+        FIGURES_FILE: FigureRow,
+        SISTER_FILES: SisterRow,
+        CELLS: SisterCellRow,
+        HOLIDAYS: HolidayRow,
+        LAWS: LocalRuleRow,
+    }
     rows = [f"| [{model.label}](#{model.label}) | `{file}` |" for file, model in files.items()]
     return "\n".join(["| 台账 | 文件 |", "|---|---|", *rows, ""])
 
@@ -111,7 +129,13 @@ def _register(model: type[Row], file: str) -> str:
 
 def _sheet(model: type[Row]) -> str:
     """Say where in a workbook the rows may stand instead."""
-    return "或同一文件夹中的xlsx" if model is SisterRow else f"工作表“{model.label}”"
+    apart: dict[type[Row], str] = {
+        SisterRow: "或同一文件夹中的xlsx",
+        SisterCellRow: "没有工作表",
+        HolidayRow: "不在年度文件夹中，供各年度共用，程序已有的年度不必填写",
+        LocalRuleRow: "不在年度文件夹中，供各年度共用；国家的法律法规程序已有，不必填写",
+    }
+    return apart.get(model, f"工作表“{model.label}”")
 
 
 def _cells(column: ColumnSpec) -> Iterator[str]:

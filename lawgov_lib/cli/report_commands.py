@@ -15,6 +15,7 @@ from lawgov_lib.cli.console import say_made, say_own_notebook, say_waiting
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import (
     as_day,
+    as_sister,
     jobs_option,
     json_option,
     kernel_option,
@@ -203,3 +204,36 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     )
     click.echo(told(collected))
     say_made(folder, (out or root / OUTPUTS) / folder.name)
+
+
+@click.command(cls=Command)
+@year_argument()
+@click.option(
+    "--only",
+    metavar="报告",
+    callback=lambda _, __, text: as_sister(text),
+    help="只生成一种：信息公开或执法数据；不写即两种。",
+)
+@time_limit_option
+@kernel_option
+@root_option
+def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kind | None) -> None:
+    """生成相关年报：政府信息公开工作年度报告和行政执法年度数据。"""
+    from lawgov_lib.sisters.sisterpublication import KINDS, publish_sisters  # noqa: PLC0415
+
+    reports = (only,) if only else tuple(KINDS)
+    for name in reports:
+        say_own_notebook([root], KINDS[name].notebook)
+    for made in publish_sisters(
+        root,
+        year,
+        reports,
+        seconds=time_limit,
+        waiting=lambda: say_waiting(year),
+        kernel=kernel,
+    ):
+        say_made(made.folder, made.folder.relative_to(root))
+        for line in made.remarks:
+            click.echo(line)
+        if made.pending:
+            click.echo(f"{made.report}：仍是草稿，{'、'.join(made.pending)}。")

@@ -84,7 +84,8 @@ ANSWER = "\n答复："
 class Annotation(Node):
     """What a leader remarked on some words of the report; a blank answer leaves it open.
 
-    ``paragraph`` is the position of the block in its section's own text, as of a finding.
+    ``paragraph`` is the position of the block in its section's own text, as of a finding;
+    ``follows`` is the text of the remark to whose answer it replies.
     """
 
     signed: str
@@ -94,6 +95,7 @@ class Annotation(Node):
     section: str = ""
     paragraph: int | None = None
     answer: str = ""
+    follows: str = ""
 
     @property
     def told(self) -> str:

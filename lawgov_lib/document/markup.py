@@ -29,7 +29,7 @@ from lawgov_lib.document.tree import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lawgov_lib.document.tree import Block, Blocks, Run, Runs
+    from lawgov_lib.document.tree import Block, Blocks, Head, Run, Runs
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _MARKDOWN_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
@@ -216,10 +216,7 @@ def _table(table: Table, page: _Page) -> str:
         f'<col style="width:{100 * column.share / whole:.4g}%">' for column in table.columns
     )
     head = "".join(
-        f'<th scope="col" style="{style}">{escape(column.text)}</th>'
-        if column.text
-        else f'<td style="{style}"></td>'
-        for column, style in zip(table.columns, styles, strict=True)
+        f"<tr>{''.join(_head(each, styles[each.at]) for each in row)}</tr>" for row in table.heads
     )
     rows = "".join(
         _group(row, len(styles), page, is_first=not place)
@@ -240,9 +237,20 @@ def _table(table: Table, page: _Page) -> str:
     wide = f' style="min-width:{_LEAST_EM * len(table.columns)}em"' if table.wide else ""
     return _scrolling(
         f"<table{kind}{wide}>{caption}<colgroup>{widths}</colgroup>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>",
+        f"<thead>{head}</thead>\n<tbody>\n{rows}</tbody></table>",
         page.name(table.caption, "表格"),
     )
+
+
+def _head(head: Head, style: str) -> str:
+    """Write a head; one that stands above others is the head of a group of columns."""
+    across = f' colspan="{head.across}"' if head.is_over else ""
+    down = f' rowspan="{head.down}"' if head.down > 1 else ""
+    scope = "colgroup" if head.is_over else "col"
+    style = "text-align:center" if head.is_over else style
+    if not head.text:
+        return f'<td{down} style="{style}"></td>'
+    return f'<th scope="{scope}"{across}{down} style="{style}">{escape(head.text)}</th>'
 
 
 def _group(row: Sequence[Runs], width: int, page: _Page, *, is_first: bool) -> str:
@@ -303,7 +311,7 @@ def _markdown_list(listing: Listing | Item, notes: list[Runs], indent: str = "")
 
 def _markdown_table(table: Table, notes: list[Runs]) -> str:
     lines = [
-        _row(_inline(column.text) for column in table.columns),
+        _row(_inline(f"{column.over} {column.text}".strip()) for column in table.columns),
         _row(_MARKDOWN_RULE[column.align] for column in table.columns),
         *(_row(_marked(cell, notes) for cell in row) for row in table.rows),
     ]

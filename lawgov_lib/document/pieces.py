@@ -38,6 +38,8 @@ _MARK = re.compile("[，。；：]")
 _ENDS = tuple("。！？；：”）》…")
 _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
+_NUMERAL_ENDS = re.compile(r"[0-9.]$")
+_NUMERAL_GOES_ON = re.compile("[0-9.%]")
 _GAPS = re.compile(f"(?<={_HAN}) (?=[^ ])|(?<=[^ ]) (?={_HAN})")
 
 
@@ -147,13 +149,15 @@ def tidy(text: str) -> str:
 def cleaned(content: Content) -> Content:
     """Return the content without characters that nobody sees, and with the plain form of others.
 
-    What misleads is told by whoever writes the file; here a look-alike must not hide a word.
+    What misleads is told by whoever writes the file; here a look-alike must not hide a word. Runs
+    that an encoding has ruined stay as they are.
     """
     found: dict[str, Stranger] = {}
     for piece in content.pieces:
         for text in _texts(piece):
             if not is_plain(text):
-                found |= {each.character: each for each in strangers(text)}
+                single = (each for each in strangers(text) if len(each.character) == 1)
+                found |= {each.character: each for each in single}
     hidden = {ord(each.character): None for each in found.values() if each.is_hidden}
     spoken = {ord(each.character): each.plain for each in found.values() if each.plain}
     if not hidden and not spoken:
@@ -193,6 +197,18 @@ def _size(table: Table) -> int:
     return sum(len(plain(cell)) for row in table.rows for cell in row)
 
 
+def lines_of(runs: Runs) -> list[Runs]:
+    """Part runs where a line ends; a line that says nothing is none."""
+    lines: list[list[Run]] = [[]]
+    for each in runs:
+        *whole, last = each.text.split("\n")
+        for text in whole:
+            lines[-1].append(each.model_copy(update={"text": text, "note": ()}))
+            lines.append([])
+        lines[-1].append(each.model_copy(update={"text": last}))
+    return [tuple(line) for line in lines if any(each.text.strip() or each.note for each in line)]
+
+
 def goes_on(before: str, after: str) -> bool:
     """Tell whether a line goes on with the sentence of the line before it.
 
@@ -205,5 +221,7 @@ def goes_on(before: str, after: str) -> bool:
 
 
 def joined(before: str, after: str) -> str:
-    """Join two lines of one paragraph: Chinese without a blank, other words with one."""
-    return tidy(f"{before.rstrip()} {after.lstrip()}")
+    """Join two lines of one paragraph: Chinese and numerals without a blank, words with one."""
+    before, after = before.rstrip(), after.lstrip()
+    is_cut = _NUMERAL_ENDS.search(before) and _NUMERAL_GOES_ON.match(after)
+    return tidy(f"{before}{after}" if is_cut else f"{before} {after}")

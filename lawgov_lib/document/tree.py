@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.node import Node
@@ -104,11 +110,34 @@ class Listing(Node):
 
 
 class Column(Node):
-    """A table column: its header, alignment and share of the width."""
+    """A table column: its header, alignment and share of the width.
+
+    ``over`` is a head that stands above the header and those beside it with the same one.
+    """
 
     text: str
     align: Literal["left", "center", "right"] = "left"
     share: float = 1.0
+    over: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_blank(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave a blank head unsaid: documents without one keep their content hash."""
+        told: dict[str, Any] = handler(self)
+        if not self.over:
+            told.pop("over", None)
+        return told
+
+
+@dataclass(frozen=True)
+class Head:
+    """A cell of the heads of a table: the column that it begins at, how wide and how high it is."""
+
+    text: str
+    at: int
+    across: int = 1
+    down: int = 1
+    is_over: bool = False
 
 
 class Table(Node):
@@ -123,6 +152,23 @@ class Table(Node):
     rows: tuple[tuple[Runs, ...], ...]
     groups: tuple[int, ...] = ()
     wide: bool = False
+
+    @property
+    def heads(self) -> tuple[tuple[Head, ...], ...]:
+        """The heads, row by row: one row, or two where some stand above others."""
+        lower = [
+            Head(column.text, place) for place, column in enumerate(self.columns) if column.over
+        ]
+        upper: list[Head] = []
+        for place, column in enumerate(self.columns):
+            before = upper[-1] if upper else None
+            if not column.over:
+                upper.append(Head(column.text, place, down=2 if lower else 1))
+            elif before and before.down == 1 and before.text == column.over:
+                upper[-1] = replace(before, across=before.across + 1)
+            else:
+                upper.append(Head(column.over, place, is_over=True))
+        return (tuple(upper), tuple(lower)) if lower else (tuple(upper),)
 
 
 class Figure(Node):

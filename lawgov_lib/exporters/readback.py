@@ -81,6 +81,10 @@ def _texts(node: object) -> Iterator[str]:
         yield node.number + node.text
     elif isinstance(node, Listing):
         yield from _items(node, 0)
+    elif isinstance(node, Table):
+        yield node.caption
+        yield from (head.text for row in node.heads for head in row)
+        yield from _texts(node.rows)
     elif isinstance(node, Node):
         for name, value in node.__dict__.items():
             if name not in _SILENT:

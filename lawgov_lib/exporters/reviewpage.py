@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from lawgov_lib.base.severity import ANSWERED, Severity
-from lawgov_lib.document.dossier import Remark, Review
+from lawgov_lib.document.dossier import Annotation, Remark, Review
 from lawgov_lib.document.markup import fragments
 from lawgov_lib.document.tree import (
     Annex,
@@ -121,7 +121,7 @@ def _with_annotations(review: Review) -> Review:
             code="",
             title=f"{each.signed}批注",
             severity=Severity.INFO,
-            message=f"“{each.words}”：{each.text}" if each.words else each.text,
+            message=_remarked(each),
             hint=_ANSWER_THERE,
             section=each.section,
             paragraph=each.paragraph,
@@ -130,6 +130,11 @@ def _with_annotations(review: Review) -> Review:
         for each in review.annotations
     )
     return review.model_copy(update={"remarks": (*own, *review.remarks)})
+
+
+def _remarked(each: Annotation) -> str:
+    about = f"接批注“{each.follows}”" if each.follows else f"“{each.words}”" if each.words else ""
+    return f"{about}：{each.text}" if about else each.text
 
 
 # The text

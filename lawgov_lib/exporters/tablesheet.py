@@ -68,7 +68,7 @@ def sheet_of(table: Table, title: str, above: Sequence[str], below: Sequence[str
         [cell.typed(unit) if isinstance(cell, Amount) else cell for cell in row]
         for row, unit in zip(read, units, strict=True)
     ]
-    heads = [column.text for column in table.columns]
+    heads = [f"{column.over} {column.text}".strip() for column in table.columns]
     aligns = [column.align for column in table.columns]
     if any(units):
         heads.insert(1, UNIT)

@@ -29,6 +29,7 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.imprint import imprint
 from lawgov_lib.exporters.wordcomments import write_answers
+from lawgov_lib.exporters.wordform import SQUARE, indent, squares, write_foot, write_head
 from lawgov_lib.exporters.wordpages import Pages, write_marks
 from lawgov_lib.exporters.wordpictures import Album
 from lawgov_lib.exporters.wordproperties import saved, write_properties
@@ -53,8 +54,6 @@ _SPACES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _NAMESPACES = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
-_SQUARE = 316
-"""A character of the text with the room to the next."""
 _FIRST_ITEM = 3
 """The characters by which the text of an item is moved in."""
 _BULLETS = 1
@@ -62,6 +61,10 @@ _BULLETS = 1
 _NUMBERS = 2
 """The list of the template that has numbers: each list of the report counts anew."""
 _KEEP = "<w:keepNext/>"
+_SEAL = 43 / 25.4 * 1440 / SQUARE
+"""The room of a seal of 42 mm, in characters."""
+_ROWS = (3, 2)
+"""So many agencies stand in a row, the most that have room; GB/T 9704-2012, 7.3.5.1."""
 _ROLES = {"addressee": "addressee", "attachments": "attachments", "note": "note", "body": "body"}
 
 
@@ -90,7 +93,7 @@ def render_docx(document: Document, *, template: bytes = b"") -> bytes:
     _write_lists(word, body.starts)
     write_marks(pages, word.part, imprint(document).marks, writer)
     if document.review and document.status == DRAFT:
-        write_answers(word, document.review.annotations)
+        write_answers(word, document.review.annotations, document.meta.agency)
     write_properties(word, document)
     return saved(word)
 
@@ -112,7 +115,7 @@ class _Body:
         blocks = self._document.blocks
         for place, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
             if isinstance(block, Title):
-                yield from self._form_head(form)
+                yield from write_head(form, self.writer, self._pages.width)
             kind = block.role if isinstance(block, Paragraph) else block.kind
             if is_turned and kind != "note":
                 yield self._turn(turned=True)
@@ -128,7 +131,7 @@ class _Body:
             before = kind
         if is_turned:
             yield self._turn(turned=True)
-        yield from self._form_foot(form)
+        yield from write_foot(form, self.writer, self._pages.width)
         if colophon := imprint(self._document).colophon:
             yield self.writer.paragraph("colophon", [Run(text=colophon)])
 
@@ -167,6 +170,7 @@ class _Body:
                 yield from self._signature(block, mark)
             case Annex():
                 yield write("annex", [Run(text=block.label)], mark=mark)
+                yield write("body", [], properties=_KEEP)
                 yield write("annex_title", [Run(text=block.title)])
 
     def _listing(
@@ -177,10 +181,10 @@ class _Body:
         if listing.ordered:
             self.starts.append(listing.start)
             number = _NUMBERS + len(self.starts)
-        left = round((_FIRST_ITEM + depth) * _SQUARE)
+        left = round((_FIRST_ITEM + depth) * SQUARE)
         listed = (
             f'<w:numPr><w:ilvl w:val="{bullets}"/><w:numId w:val="{number}"/></w:numPr>'
-            f'<w:ind w:left="{left}" w:hanging="{_SQUARE}" w:firstLineChars="0"/>'
+            f'<w:ind w:left="{left}" w:hanging="{SQUARE}" w:firstLineChars="0"/>'
         )
         inner = bullets + (not listing.ordered)
         for item in listing.items:
@@ -189,52 +193,49 @@ class _Body:
             yield from self._listing(item, depth + 1, bullets=inner)
 
     def _signature(self, block: Signature, mark: str) -> Iterator[str]:
-        """Sign at the right; seals come upon names and date, four lines lie between two of them."""
+        """Sign at the right; where seals come upon the names, those stand apart."""
         write = self.writer.paragraph
-        yield write("body", [], properties=_KEEP)
-        names, date = block.agencies, _squares(block.date)
-        room = self._pages.width / _SQUARE
-        longest = max(map(_squares, names))
-        for place, name in enumerate(names):
-            if block.sealed:
-                yield from [write("body", [], properties=_KEEP)] * (4 if place else 2)
-                left = room - 4 - date / 2 - _squares(name) / 2
-            else:
-                left = room - 2 - max(longest, date + 2 if date > longest else 0)
-            here = "" if place else mark
-            yield write("signature", [Run(text=name)], properties=_indent(left=left), mark=here)
+        names, date = block.agencies, squares(block.date)
+        room = self._pages.width / SQUARE
+        longest = max(map(squares, names))
+        if block.sealed:
+            yield from self._sealed(names, room - 4 - date / 2, mark)
+        else:
+            yield write("body", [], properties=_KEEP)
+            left = room - 2 - max(longest, date + 2 if date > longest else 0)
+            for place, name in enumerate(names):
+                here = "" if place else mark
+                yield write("signature", [Run(text=name)], properties=indent(left=left), mark=here)
         left = room - 4 - date if block.sealed or date > longest else room - longest
         left = min(left, room - 2 - date)
-        yield write("date", [Run(text=block.date)], properties=_indent(left=left))
+        yield write("date", [Run(text=block.date)], properties=indent(left=left))
 
-    def _form_head(self, form: Form) -> Iterator[str]:
-        if not form.has_head:
-            return
-        line = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="E60012"/></w:pBdr>'
-        if form.signers:
-            told = f"{form.number}\t签发人：{'　'.join(form.signers)}"
-            place = self._pages.width - _SQUARE
-            look = f'{line}<w:tabs><w:tab w:val="right" w:pos="{place}"/></w:tabs>'
-            look += _indent(left=1, right=1) + '<w:jc w:val="left"/>'
-        else:
-            told, look = form.number, line
-        yield self.writer.paragraph("number", [Run(text=told)], properties=look)
-        yield self.writer.paragraph("body", [])
-        yield self.writer.paragraph("body", [])
+    def _sealed(self, names: Sequence[str], last: float, mark: str) -> Iterator[str]:
+        """Write agencies in rows, four lines apart, the last of them above the middle of the date.
 
-    def _form_foot(self, form: Form) -> Iterator[str]:
-        if not form.has_foot:
-            return
-        told = [f"抄送：{form.copies}。"] if form.copies else []
-        if form.printer:
-            told.append(f"{form.printer}\t{form.printed_on}")
-        yield self.writer.paragraph("body", [])
-        for place, line in enumerate(told):
-            ends = '<w:bottom w:val="single" w:sz="8" w:space="1" w:color="auto"/>'
-            over = f'<w:top w:val="single" w:sz="{6 if place else 8}" w:space="1" w:color="auto"/>'
-            look = f"<w:pBdr>{over}{ends if place == len(told) - 1 else ''}</w:pBdr>"
-            look += f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.width - 280}"/></w:tabs>'
-            yield self.writer.paragraph("copies", [Run(text=line)], properties=look)
+        Args:
+            names: The agencies, the leading one first.
+            last: The middle of the date, in characters from the left.
+            mark: The bookmark on the first row.
+        """
+        write, room = self.writer.paragraph, self._pages.width / SQUARE
+        across, step = _seals(names, last)
+        rows = [names[at : at + across] for at in range(0, len(names), across)]
+        for number, row in enumerate(rows, start=1):
+            yield from [write("body", [], properties=_KEEP)] * (4 if number > 1 else 2)
+            free = across - len(row) if number == len(rows) else 0
+            middles = [last - (across - 1 - free - at) * step for at in range(len(row))]
+            stops = "".join(
+                f'<w:tab w:val="center" w:pos="{round(place * SQUARE)}"/>'
+                for place in (
+                    min(middle, room - squares(name) / 2)
+                    for middle, name in zip(middles, row, strict=True)
+                )
+            )
+            told = "".join(f"\t{name}" for name in row)
+            look = f"<w:tabs>{stops}</w:tabs>"
+            yield write("signature", [Run(text=told)], properties=look, mark=mark)
+            mark = ""
 
     def _turn(self, *, turned: bool) -> str:
         """End the upright pages before a wide table, or the turned ones with it."""
@@ -242,12 +243,14 @@ class _Body:
         return f"<w:p><w:pPr>{style}{self._pages.end(turned=turned)}</w:pPr></w:p>"
 
 
-def _indent(*, left: float, right: float = 0) -> str:
-    """Move a paragraph in by characters."""
-    return (
-        f'<w:ind w:left="{round(max(left, 0) * _SQUARE)}" w:right="{round(right * _SQUARE)}" '
-        'w:firstLineChars="0" w:firstLine="0"/>'
-    )
+def _seals(names: Sequence[str], last: float) -> tuple[int, float]:
+    """Return how many agencies stand in a row, and how far apart, that their seals do not touch."""
+    longest = max(map(squares, names))
+    for across in _ROWS:
+        step = (last - max(longest / 2, _SEAL / 2)) / (across - 1)
+        if across <= len(names) and step >= max(_SEAL, longest + 1):
+            return across, step
+    return 1, 0
 
 
 def _closes(block: Block | None) -> bool:
@@ -255,11 +258,6 @@ def _closes(block: Block | None) -> bool:
     return isinstance(block, Signature) or (
         isinstance(block, Paragraph) and block.role == "attachments"
     )
-
-
-def _squares(text: str) -> float:
-    """Reckon how many characters a text is wide; letters and digits take half a square."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _names(document: Document) -> Mapping[str, str]:

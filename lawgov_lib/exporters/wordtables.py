@@ -14,6 +14,8 @@ _HIGH = 16
 """The lines from which on a row may break over pages."""
 _SQUARE = 200
 """The width of a character of a table in twentieths of a point."""
+_BEGUN, _CONTINUED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+"""A cell that goes on in the row below, and what goes on of it there."""
 _GROUND = '<w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/>'
 
 
@@ -31,15 +33,10 @@ def write_table(table: Table, writer: Writer, width: int, mark: str = "") -> str
     heads: list[Runs] = [(Run(text=column.text),) for column in table.columns]
     looks = [f'<w:jc w:val="{column.align}"/>' for column in table.columns]
     first = "" if table.caption else mark
+    is_high = _lines(heads, widths) > _HIGH
     rows = [
-        _row(
-            [
-                _cell(writer.paragraph("head", head, mark=first if not place else ""), wide)
-                for place, (head, wide) in enumerate(zip(heads, widths, strict=True))
-            ],
-            is_head=True,
-            is_high=_lines(heads, widths) > _HIGH,
-        )
+        _row(_heads(table, number, widths, writer, first), is_head=True, is_high=is_high)
+        for number in range(len(table.heads))
     ]
     for number, row in enumerate(table.rows):
         if number in table.groups:
@@ -67,6 +64,26 @@ def write_table(table: Table, writer: Writer, width: int, mark: str = "") -> str
     )
 
 
+def _heads(table: Table, number: int, widths: list[int], writer: Writer, first: str) -> list[str]:
+    """Write a row of the heads; a head as high as both rows goes on as an empty cell below."""
+    cells = {
+        head.at: _cell(
+            writer.paragraph(
+                "head", [Run(text=head.text)], mark=first if not number and not head.at else ""
+            ),
+            sum(widths[head.at : head.at + head.across]),
+            head.across,
+            down=_BEGUN if head.down > 1 else "",
+        )
+        for head in table.heads[number]
+    }
+    for head in table.heads[0] if number else ():
+        if head.down > 1:
+            empty = writer.paragraph("head", ())
+            cells[head.at] = _cell(empty, widths[head.at], down=_CONTINUED)
+    return [cells[place] for place in sorted(cells)]
+
+
 def _row(cells: list[str], *, is_head: bool = False, is_high: bool = False) -> str:
     whole = "" if is_high else "<w:cantSplit/>"
     head = "<w:tblHeader/>" if is_head and not is_high else ""
@@ -74,10 +91,10 @@ def _row(cells: list[str], *, is_head: bool = False, is_high: bool = False) -> s
     return f"<w:tr>{told}{''.join(cells)}</w:tr>"
 
 
-def _cell(inner: str, wide: int, across: int = 1, ground: str = "") -> str:
+def _cell(inner: str, wide: int, across: int = 1, ground: str = "", down: str = "") -> str:
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{ground}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{down}{ground}'
         f'<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
     )
 

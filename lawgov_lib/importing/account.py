@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.layout import PARAMS, REGISTERS
-from lawgov_lib.importing.reportfacts import region_of, signed_on
+from lawgov_lib.importing.reportfacts import region_of
 from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ class Imported:
         if self.renumbered:
             yield f"标题由程序连续编号，与原文不同的{len(self.renumbered)}个："
             yield from (f"  {heading}" for heading in self.renumbered)
+        if made.run_in:
+            yield f"与正文同段的标题{made.run_in}个，现单独成行，句末的标点照录。"
+        if made.form.mark:
+            yield f"发文机关标志“{made.form.mark}”没有写入，印制时套红。"
         if made.above:
             yield f"标题之前的{made.above}段，放在引言的开头。"
         if made.behind:
@@ -110,7 +114,7 @@ class Imported:
             word
             for word, known in (
                 ("标题", made.title),
-                ("成文日期", signed_on(made, self.year)),
+                ("成文日期", made.signed_on),
                 ("机关层级", identity.kind),
                 ("所在地区", region_of(made, self.agency)),
             )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.auditing.headings import Head
-    from lawgov_lib.auditing.recognition import Identity
     from lawgov_lib.document.pieces import Content, Piece
     from lawgov_lib.document.tree import Block, Blocks
     from lawgov_lib.importing.manuscript import Manuscript
@@ -25,15 +24,17 @@ _NO_NUMERAL = re.compile("[^一二三四五六七八九十0-9]")
 _BLANKS = re.compile(r"\s+")
 
 
-def said_by(content: Content, identity: Identity) -> list[str]:
-    """Return what a file says, in order, without title, addressee and signature.
+def said_by(content: Content, manuscript: Manuscript) -> list[str]:
+    """Return what a file says, in order, without the parts of its form around the text.
 
     Args:
         content: The file.
-        identity: What it says of itself.
+        manuscript: What was made of it.
     """
+    identity = manuscript.identity
     signed = identity.signed_at or (0, 0)
     apart = {*range(*identity.title_at), *range(*signed), identity.addressee_at}
+    apart |= manuscript.form.at
     heads = heads_of(content.pieces)
     found: list[str] = []
     for at, piece in enumerate(content.pieces):
@@ -50,7 +51,7 @@ def _said(piece: Piece, head: Head | None) -> Iterator[str]:
     elif head is None:
         yield piece.text
     else:
-        yield from (head.text, head.rest)
+        yield from (head.text + head.mark, head.rest)
     yield from (plain(run.note) for run in piece.runs)
 
 

@@ -71,7 +71,7 @@ def import_report(root: Path, path: Path, year: int, agency: str = "") -> Import
     region = reportfacts.region_of(manuscript, name)
     declaration = declaration_of(manuscript, year, name, region)
     draft = _draft(manuscript, declaration, year, name, path.name)
-    said = said_by(content, manuscript.identity)
+    said = said_by(content, manuscript)
     report, lost = _trial(draft, said, year, path.name)
     if lost and draft.registers:
         draft = replace(draft, files=_without_registers(draft.files), registers={})

@@ -8,11 +8,14 @@ recognised is a heading all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from lawgov_lib.auditing.headings import heads_of, meaning_of
 from lawgov_lib.auditing.recognition import identify
-from lawgov_lib.document.tree import Heading, Paragraph, Run, plain
+from lawgov_lib.document.pieces import lines_of
+from lawgov_lib.document.tree import Heading, Paragraph, plain
+from lawgov_lib.importing.formparts import FormParts, form_parts_of
 from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.headingtree import RESERVED, name_of
 from lawgov_lib.inputs.opening import OPENING
@@ -62,23 +65,35 @@ class Manuscript:
 
     Attributes:
         identity: What the report says of itself.
+        year: The report year.
         title: The lines of its title.
+        form: The parts of the official form that stand around the text.
         addressee: To whom it is sent, blank where it names nobody.
         opening: The blocks before the first heading.
         tree: The headings of the first level.
         kept: The headings that stay in the text, with their numbers.
         above: How many paragraphs stood above the title, and now begin the opening.
         behind: How many stood behind the signature, and now end the last section.
+        run_in: How many headings had text in their paragraph, and now stand alone.
     """
 
     identity: Identity
+    year: int
     title: tuple[str, ...] = ()
+    form: FormParts = field(default_factory=FormParts)
     addressee: str = ""
     opening: list[Block] = field(default_factory=list)
     tree: list[Branch] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     above: int = 0
     behind: int = 0
+    run_in: int = 0
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the signature; one before the report year is none of this report."""
+        signed = self.identity.signed_on
+        return signed if signed and signed >= date(self.year, 1, 1) else None
 
     @property
     def branches(self) -> list[Branch]:
@@ -114,7 +129,7 @@ class _Sorting:
     def __init__(self, content: Content, year: int) -> None:
         self._pieces = content.pieces
         self._year = year
-        self._made = Manuscript(identify(content))
+        self._made = Manuscript(identify(content), year)
         self._here = self._made.opening
         self._path: list[Branch] = []
         self._told: set[str] = set()
@@ -124,9 +139,10 @@ class _Sorting:
     def manuscript(self) -> Manuscript:
         identity, made = self._made.identity, self._made
         titled, signed = identity.title_at, identity.signed_at or (0, 0)
+        made.form = form_parts_of(self._pieces, identity, made.signed_on)
         made.title = tuple(piece.text.replace("\n", "") for piece in self._pieces[slice(*titled)])
         for at, (piece, head) in enumerate(zip(self._pieces, heads_of(self._pieces), strict=True)):
-            if titled[0] <= at < titled[1] or signed[0] <= at < signed[1]:
+            if titled[0] <= at < titled[1] or signed[0] <= at < signed[1] or at in made.form.at:
                 continue
             if signed[1] and at >= signed[1]:
                 made.behind += 1
@@ -150,7 +166,7 @@ class _Sorting:
     def _open(self, head: Head) -> None:
         """Begin what stands under a heading; one without a heading above it stays in the text."""
         if head.level > min(len(self._path) + 1, _DEEPEST) or "{{" in head.text:
-            self._keep(head.level, head.number + head.text)
+            self._keep(head.level, head.number + head.text + head.mark)
             return
         self._path = self._path[: head.level - 1]
         siblings = self._path[-1].below if self._path else self._made.tree
@@ -171,7 +187,9 @@ class _Sorting:
         is_first_part = not tells and meaning.parts == (_PART,) and above is None
         serves = _PART if is_first_part and _PART not in self._keys else ""
         wanted = serves or next(iter(tells), "") or name_of(head.text)[:_LONGEST_KEY] or "节"
-        return Branch(head.text, head.number, head.level, self._free(wanted), tells, serves)
+        return Branch(
+            head.text + head.mark, head.number, head.level, self._free(wanted), tells, serves
+        )
 
     def _free(self, wanted: str) -> str:
         key, count = wanted, 1
@@ -207,6 +225,7 @@ class _Sorting:
     def _rest(self, piece: Piece, head: Head) -> None:
         """Keep what follows a heading in its paragraph, and the footnotes that hang on it."""
         if head.rest:
+            self._made.run_in += bool(head.mark)
             self._put(_behind(piece.runs, len(plain(piece.runs).rstrip()) - len(head.rest)))
         else:
             for run in piece.runs:
@@ -220,7 +239,7 @@ class _Sorting:
 
     def _put(self, runs: Runs) -> None:
         """Add a paragraph; a line that ends in its midst parts it."""
-        self._here += [Paragraph(runs=line) for line in _lines(runs)]
+        self._here += [Paragraph(runs=line) for line in lines_of(runs)]
 
 
 def _areas() -> set[str]:
@@ -238,15 +257,3 @@ def _behind(runs: Runs, place: int) -> Runs:
             kept.append(run.model_copy(update={"text": ""}))
         place -= len(run.text)
     return tuple(kept)
-
-
-def _lines(runs: Runs) -> list[Runs]:
-    """Part runs where a line ends; a line that says nothing is none."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        *whole, last = run.text.split("\n")
-        for text in whole:
-            lines[-1].append(run.model_copy(update={"text": text, "note": ()}))
-            lines.append([])
-        lines[-1].append(run.model_copy(update={"text": last}))
-    return [tuple(line) for line in lines if any(run.text.strip() or run.note for run in line)]

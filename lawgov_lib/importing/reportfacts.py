@@ -58,12 +58,6 @@ def region_of(manuscript: Manuscript, agency: str) -> str:
     return manuscript.identity.region if agency == manuscript.identity.agency else ""
 
 
-def signed_on(manuscript: Manuscript, year: int) -> date | None:
-    """Return the day of the signature; one before the report year is none of this report."""
-    signed = manuscript.identity.signed_on
-    return signed if signed and signed >= date(year, 1, 1) else None
-
-
 def _facts(
     manuscript: Manuscript, year: int, agency: str, case_word: str
 ) -> Iterator[tuple[str, Any]]:
@@ -76,7 +70,7 @@ def _facts(
     }
     yield "agency", told | ({"case_word": case_word} if case_word else {})
     yield "year", year
-    if signed := signed_on(manuscript, year):
+    if signed := manuscript.signed_on:
         yield "signed_on", signed
     as_of = _counted_until(manuscript, year)
     if as_of:
@@ -84,8 +78,11 @@ def _facts(
     if manuscript.title:
         yield "title", list(manuscript.title)
     yield "addressee", manuscript.addressee
+    form = dict(manuscript.form.facts)
     if len(identity.agencies) > 1 and agency in identity.agencies:
-        yield "form", {"agencies": list(identity.agencies)}
+        form["agencies"] = list(identity.agencies)
+    if form:
+        yield "form", form
     if manuscript.tree:
         yield "outline", list(map(_node, manuscript.tree))
     else:
@@ -113,7 +110,7 @@ def _counted_until(manuscript: Manuscript, year: int) -> date | None:
     A report signed before its year was over must say one; where it does not, the day of its
     signature stands for it.
     """
-    signed = signed_on(manuscript, year)
+    signed = manuscript.signed_on
     for block in manuscript.opening:
         found = _AS_OF.search(plain(block.runs)) if isinstance(block, Paragraph) else None
         if found and int(found["year"] or year) == year:

@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"[（(]([^\W\d]{1,4}|%)[)）]$")
 _YEAR = re.compile("(20[0-9]{2})年?")
 _OTHER = re.compile("上年|去年|同期|同比|环比|增减|增长|增幅|变化|以前|累计")
 _SAYS_NOTHING = re.compile(
-    "[本今]年度?|(?:20[0-9]{2})?年度?|数量|数值|数据|数|合计|总数|完成情况|情况|"
+    "(?:[本今]年度?|20[0-9]{2}年度?|年度?)?(?:数量|数值|数据|数|合计|总数|完成情况|情况|完成数)?"
 )
 _OTHER_YEAR = "表格中其他年度的数或增减"
 _NO_NUMBER, _NAMELESS, _HEADLESS = "表格中不是单独的数字", "表格中没有行名", "表格没有表头"
@@ -47,14 +47,14 @@ def cells_of(table: Table, year: int) -> Iterator[Cell]:
         table: The table.
         year: The report year, of which the figures are.
     """
-    titles = [column.text for column in table.columns]
     rows = [[plain(cell) for cell in row] for row in table.rows]
+    titles, heads = _titles([column.text for column in table.columns], rows)
     units = next((at for at, title in enumerate(titles) if bare(title) in _UNIT_COLUMN), None)
-    named = _named(titles, rows, units)
-    is_headless = any(_NUMBER.fullmatch(each) and not _YEAR.fullmatch(each) for each in titles)
+    named = _named(titles, rows[heads:], units)
+    is_headless = any(_NUMBER.fullmatch(each) and not _YEAR.match(each) for each in titles)
     numbering = {at for at, title in enumerate(titles) if bare(title) in NUMBERING}
     aside = {named, units, *numbering}
-    for at, row in enumerate(rows):
+    for at, row in list(enumerate(rows))[heads:]:
         name = "" if named is None else row[named]
         unit = "" if units is None else row[units].strip()
         for column, words in enumerate(row):
@@ -67,16 +67,36 @@ def cells_of(table: Table, year: int) -> Iterator[Cell]:
                 yield _cell((at, column), words, name, titles[column], unit)
 
 
+def _titles(first: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
+    """Return the titles of the columns, and how many rows below the first go on with them.
+
+    A title that reaches over several columns is parted by the row below it, which says nothing
+    of the others.
+    """
+    below = rows[0] if rows else ()
+    over = [at for at, title in enumerate(first) if not title.strip() and at]
+    parted = {at for each in over for at in (each - 1, each)}
+    told = {at for at, text in enumerate(below) if text.strip()}
+    if not over or not told or not told <= parted or not {*over} <= told:
+        return [*first], 0
+    titles, above = list[str](), ""
+    for at, title in enumerate(first):
+        above = title if title.strip() else above
+        titles.append(below[at] + above if at in parted else title)
+    return titles, 1
+
+
 def _named(titles: Sequence[str], rows: Sequence[Sequence[str]], units: int | None) -> int | None:
-    """Return the column that names the rows: the first whose cells are words."""
+    """Return the column that names the rows: the first of words alone that has the most."""
+    found: dict[int, int] = {}
     for at, title in enumerate(titles):
         if at == units or bare(title) in NUMBERING:
             continue
         cells = [row[at] for row in rows if row[at].strip()]
         words = [each for each in cells if not _NUMBER.fullmatch(each) and each not in ORDINALS]
         if cells and len(words) == len(cells):
-            return at
-    return None
+            found[at] = len(cells)
+    return max(found, key=lambda at: (found[at], -at), default=None)
 
 
 def _why(words: str, name: str, title: str, year: int) -> str:

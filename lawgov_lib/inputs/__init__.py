@@ -19,15 +19,18 @@ from lawgov_lib.base.layout import (
     WORKBOOK,
     missing_year,
 )
+from lawgov_lib.base.replacement import is_unfinished
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import UNCONFIRMED
+from lawgov_lib.inputs.holidayfile import read_holidays
+from lawgov_lib.inputs.localrulefile import LocalRule, read_local_rules
 from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.inputs.sister import PATTERNS, Sister, sisters_of
+from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_prose
@@ -35,10 +38,11 @@ from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
+    from lawgov_lib.base.calendars import Calendar
     from lawgov_lib.inputs.columns import Row
     from lawgov_lib.inputs.table import Table
     from lawgov_lib.inputs.understanding import Understood
@@ -49,6 +53,7 @@ __all__ = [
     "Register",
     "ReportFile",
     "Sister",
+    "SisterCell",
     "Survey",
     "YearInputs",
     "load",
@@ -59,6 +64,7 @@ WORD = ".docx"
 PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
 """The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
+HOLIDAYS, LAWS = "holidays", "laws"
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,10 @@ class Prose:
 
 @dataclass(frozen=True)
 class YearInputs:
-    """All that one year folder says; ``sisters`` is what other yearly reports say beside it."""
+    """All that one year folder says; ``sisters`` is what other yearly reports say beside it.
+
+    ``sister_cells`` and ``sister_prose`` are what those that are made from the folder need besides.
+    """
 
     report: ReportFile
     registers: Mapping[str, Register]
@@ -102,6 +111,9 @@ class YearInputs:
     sisters: tuple[Sister, ...] = ()
     answers: Answers = field(default_factory=lambda: Answers(()))
     remarks: Objections = field(default_factory=lambda: Objections(()))
+    local_rules: tuple[LocalRule, ...] = ()
+    sister_cells: tuple[SisterCell, ...] = ()
+    sister_prose: Mapping[str, Prose] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -130,10 +142,10 @@ class Survey:
     """What a year folder says as far as it can be read, and what is wrong with it.
 
     ``inputs`` is None where the folder or its ``report.yaml`` cannot be read. ``broken`` names what
-    had problems: registers by key, ``figures``, ``report``, ``sister``, and prose as
-    ``text/<section>``; a broken register has no rows, of broken figures those without a problem are
-    there. ``understood`` says of each table what was taken and what left out, ``skipped`` names
-    the sheets that hold none, with the reason.
+    had problems: registers by key, ``figures``, ``report``, ``sister``, ``holidays``, ``laws``, and
+    prose as ``text/<section>``; a broken register has no rows, of broken figures those without a
+    problem are there. ``understood`` says of each table what was taken and what left out,
+    ``skipped`` names the sheets that hold none, with the reason.
     """
 
     inputs: YearInputs | None
@@ -182,25 +194,43 @@ def survey(params_dir: Path, year: int) -> Survey:
     tables = tables_of(folder, name, models, year)
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
-    prose = _prose(folder, name, found)
+    prose = _prose(folder, name, TEXT, PROSE, found)
     sisters, faults = sisters_of(folder, name, year)
-    found.tell(SISTERS, tuple(faults))
+    cells, cell_faults = cells_of(folder, name, year)
+    sister_prose = _prose(folder, name, SISTERS, [f"{each}.md" for each in TEXTS], found)
+    found.tell(SISTERS, (*faults, *cell_faults))
     answers = _answers(folder, name, found)
     remarks = _remarks(folder, name, found)
     found.problems += [
+        *_unfinished(folder, name),
         *tables.problems,
         *_strangers(folder, name, prose, tables.claimed),
         *_unreadable(folder, name),
     ]
     figures = _figures(tables.by_key[FIGURES])
-    registers = {key: _register(key, tables.by_key[key], year) for key in ROWS}
+    holidays = read_holidays(params_dir)
+    found.tell(HOLIDAYS, holidays.problems)
+    local = read_local_rules(params_dir)
+    found.tell(LAWS, local.problems)
+    registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
-        YearInputs(report, registers, figures, prose, sisters, answers, remarks)
+        YearInputs(
+            report,
+            registers,
+            figures,
+            prose,
+            sisters,
+            answers,
+            remarks,
+            local_rules=local.rules,
+            sister_cells=cells,
+            sister_prose=sister_prose,
+        )
         if report is not None
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
-        tables.understood,
+        (*tables.understood, *holidays.understood, *local.understood),
         tables.skipped,
     )
 
@@ -232,24 +262,26 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
-def _prose(folder: Path, name: str, found: _Found) -> dict[str, Prose]:
+def _prose(
+    folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
+) -> dict[str, Prose]:
     """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
     prose: dict[str, Prose] = {}
-    for path in sorted(each for ending in PROSE for each in (folder / TEXT).glob(ending)):
-        file = f"{name}/{TEXT}/{path.name}"
+    for path in sorted(each for ending in files for each in (folder / inner).glob(ending)):
+        file = f"{name}/{inner}/{path.name}"
         try:
             is_word = path.suffix == WORD
             text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
         except InputError as error:
-            found.tell(f"{TEXT}/{path.stem}", error.problems)
+            found.tell(f"{inner}/{path.stem}", error.problems)
             continue
         if not text.strip() or is_untouched(path.stem, text):
             continue
         if path.stem in prose:
             hint = "合为一个文件，删去另一个。"
             message = f"与{prose[path.stem].file}是同一节的正文"
-            found.tell(f"{TEXT}/{path.stem}", (Problem("E449", message, Place(file), hint),))
-        prose[path.stem] = Prose(text, file, folder / TEXT, places)
+            found.tell(f"{inner}/{path.stem}", (Problem("E449", message, Place(file), hint),))
+        prose[path.stem] = Prose(text, file, folder / inner, places)
     return prose
 
 
@@ -275,13 +307,14 @@ def _remarks(folder: Path, name: str, found: _Found) -> Objections:
     return Objections(())
 
 
-def _register(key: str, table: Table, year: int) -> Register:
+def _register(key: str, table: Table, year: int, calendar: Calendar) -> Register:
     model = ROWS[key]
     rows = (table.frame, table.unconfirmed, table.absent)
     if table.problems:
         rows = (table.frame.iloc[:0], (), frozenset())
     understood = None if table.problems else table.understood
-    return Register(key, model.label, year, table.file, model.headers(), *rows, understood)
+    named = (key, model.label, year, table.file, model.headers())
+    return Register(*named, *rows, understood, calendar)
 
 
 def _figures(table: Table) -> dict[str, Figure]:
@@ -312,6 +345,15 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
 _PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"
 
 
+def _unfinished(folder: Path, name: str) -> Iterator[Problem]:
+    """Tell corrections of which only a part may have been written."""
+    if is_unfinished(folder):
+        message = "上次并回中途停止，正文可能只改了一部分"
+        yield Problem(
+            "E858", message, Place(name), "再运行一次并回（lawgov merge），自动恢复原状。"
+        )
+
+
 def _strangers(
     folder: Path, name: str, prose: Mapping[str, Prose], claimed: frozenset[str]
 ) -> list[Problem]:
@@ -330,7 +372,7 @@ def _strangers(
         ],
         f"{REGISTERS}/": [f"{key}.csv" for key in ROWS],
         f"{TEXT}/": ["*.md", f"*{WORD}"],
-        f"{SISTERS}/": list(PATTERNS),
+        f"{SISTERS}/": [*PATTERNS, *(f"{each}.md" for each in TEXTS)],
     }
     pictures = shown(folder / TEXT, (text.text for text in prose.values()))
     return [

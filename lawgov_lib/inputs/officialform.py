@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, field_validator, model_validator
 
 from lawgov_lib.inputs.fields import MaybeDay, Text
 from lawgov_lib.inputs.yamlmodel import YamlModel
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 NUMBER = re.compile(r"[^\W\d_]+〔([0-9]{4})〕[1-9][0-9]*号")
 """发文字号: the office's code, the year and the number (GB/T 9704-2012, 7.2.5)."""
@@ -37,6 +40,10 @@ class OfficialForm(YamlModel):
     copies: Names = Field((), description="抄送机关，不写句号")
     printer: str = Field("", description="印发机关")
     printed_on: MaybeDay = Field(None, description="印发日期，写作2021-01-20")
+
+    def agencies_lack(self, names: Collection[str]) -> bool:
+        """Tell whether none of those who report is among the agencies."""
+        return not set(names) & {*self.agencies}
 
     @field_validator("number")
     @classmethod

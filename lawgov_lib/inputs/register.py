@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.calendars import PUBLISHED, Calendar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,7 +28,8 @@ class Register:
     sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the lines of
     rows carried over from last year that no person has confirmed yet. ``absent`` are the fields
     that the file has no column for: the frame has them, blank, but nothing is counted by them.
-    ``understood`` says what of the file was taken and what was left out.
+    ``understood`` says what of the file was taken and what was left out. ``calendar`` knows which
+    days are workdays.
     """
 
     name: str
@@ -38,6 +41,12 @@ class Register:
     unconfirmed: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
     understood: Understood | None = None
+    calendar: Calendar = PUBLISHED
+
+    @property
+    def present(self) -> dict[str, str]:
+        """The headers of the columns that the file has, by field."""
+        return {name: head for name, head in self.headers.items() if name not in self.absent}
 
     def column(self, field: str) -> pd.Series[Any]:
         """Return a column to count by.

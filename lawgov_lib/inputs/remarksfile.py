@@ -35,6 +35,7 @@ class Objection(BaseModel):
     words: str = Field("", description="所批的文字")
     text: Text = Field(description="批注的内容")
     answer: str = Field("", description="答复；未办理的留空")
+    follows: str = Field("", description="所接续的批注的内容；另起的留空")
 
     @property
     def signed(self) -> str:
@@ -42,8 +43,12 @@ class Objection(BaseModel):
         return f"{self.author or '未署名'}（{day(self.date)}）" if self.date else self.author
 
     def is_as(self, other: Objection) -> bool:
-        """Tell whether both are the same remark, whatever was answered to it."""
-        return (self.author, self.text) == (other.author, other.text)
+        """Tell whether both are the same remark, whatever was answered to it.
+
+        A word processor may have forgotten what a remark follows.
+        """
+        apart = self.follows and other.follows and self.follows != other.follows
+        return not apart and (self.author, self.text) == (other.author, other.text)
 
 
 class Objections(Entries[Objection]):

@@ -26,11 +26,14 @@ from lawgov_lib.base.usage import case_word
 from lawgov_lib.base.wording import recipients
 from lawgov_lib.inputs.fields import MaybeDay, Text
 from lawgov_lib.inputs.headingtree import OutlineChoice
+from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.inputs.officialform import NUMBER, Faces, OfficialForm, listed
 from lawgov_lib.inputs.yamlmodel import YamlModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lawgov_lib.inputs.levels import Rung
 
 
 class Agency(YamlModel):
@@ -38,8 +41,14 @@ class Agency(YamlModel):
 
     name: Text = Field(description="机关全称")
     short_names: tuple[Text, ...] = Field((), description="机关简称，正文用第一个")
-    level: Text = Field(description="机关层级，如：地级市政府工作部门")
+    level: Text = Field(description="机关层级，如：地级市政府工作部门、县委县政府")
     region: Text = Field(description="所在地区，如：广东省阳江市")
+    kind: str = Field(
+        "",
+        description="机关种类，机关层级和全称认不出时写明："
+        "国务院部门、省级政府、地级市政府、县级政府、乡镇政府、街道办事处、开发区管理机构、工作部门、"
+        "司法行政机关或垂直管理机构",
+    )
     case_word: str = Field("", description="案件的量词，如件、宗；不写的按所在省的习惯")
     fictional: StrictBool = Field(default=False, description="是否虚构机关，仅供演示和测试")
 
@@ -47,6 +56,11 @@ class Agency(YamlModel):
     def counts_cases_in(self) -> str:
         """The measure word for cases: the agency's own, else its province's."""
         return self.case_word or case_word(self.region)
+
+    @property
+    def rung(self) -> Rung:
+        """Its kind and its level, by what it says of itself."""
+        return rung_of(self.name, self.level, self.region, self.kind)
 
 
 class Reference(YamlModel):
@@ -109,6 +123,16 @@ class Annexes(YamlModel):
     )
 
 
+class SisterReports(YamlModel):
+    """What the sister reports that are made from the year folder need to know."""
+
+    disclosed_on: MaybeDay = Field(None, description="政府信息公开工作年度报告的公布日期")
+    enforcement_on: MaybeDay = Field(None, description="行政执法年度数据的公布日期")
+    form: str = Field(
+        "", description="行政执法年度数据的表式：guangdong、zhejiang、shanxi；不写的按所在省"
+    )
+
+
 def _lines_of(value: object) -> object:
     """Split a title that says by 「/」 where its lines end."""
     return value.split("/") if isinstance(value, str) else value
@@ -161,6 +185,7 @@ class ReportFile(YamlModel):
     signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
         ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"
     )
+    sister: SisterReports = Field(SisterReports(), description="相关年报：公布日期和表式")
     unconfirmed: tuple[Text, ...] = Field(
         (), description="沿用上年、尚待确认的项，如agency.name；核对一项删去一项"
     )
@@ -180,6 +205,11 @@ class ReportFile(YamlModel):
     def dated(self) -> date:
         """The day that files are dated with: the last of the year while none has signed."""
         return self.signed_on or date(self.year, 12, 31)
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who reports: as the form lists them, else party committee and government or the one."""
+        return self.form.agencies or self.agency.rung.names
 
     @model_validator(mode="wrap")
     @classmethod
@@ -219,7 +249,7 @@ class ReportFile(YamlModel):
     def _of_this_report(cls, form: OfficialForm, info: ValidationInfo) -> OfficialForm:
         """Refuse a form that does not go with the agency and the days of the report."""
         agency, signed_on = info.data.get("agency"), info.data.get("signed_on")
-        if form.agencies and agency and agency.name not in form.agencies:
+        if form.agencies and agency and form.agencies_lack(agency.rung.names):
             message = f"「form.agencies」中没有报告机关“{agency.name}”"
             raise ValueError(message)
         if form.printed_on and signed_on and form.printed_on < signed_on:

@@ -1,4 +1,9 @@
-"""The sister reports of a year: every CSV file and workbook in ``sister/``, whatever its name."""
+"""The sister reports (相关年报) of a year: what stands in ``sister/``.
+
+Every CSV file and workbook, whatever its name, holds figures as they were published elsewhere, to
+be compared; ``cells.csv`` alone holds cells of the sister reports that are made from the year
+folder itself, and texts named as in :data:`TEXTS` are their prose.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,9 @@ from lawgov_lib.base.characters import strangers
 from lawgov_lib.base.errors import InputError, Place, Problem
 from lawgov_lib.base.layout import SISTERS
 from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.rows.sistercells import SisterCellRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.table import Table, read_table
 from lawgov_lib.inputs.tablehead import title_words
 from lawgov_lib.inputs.tablenames import is_notes
@@ -19,6 +26,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATTERNS = ("*.csv", "*.xlsx")
+CELLS_FILE = "cells.csv"
+TEXTS = (
+    "published",
+    "requests",
+    "management",
+    "platform",
+    "assurance",
+    "improvement",
+    "other",
+    "enforcement",
+)
+"""The parts of the sister reports that the agency writes itself, a file ``<part>.md`` each."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +47,38 @@ class Sister:
     row: SisterRow
     file: str
     line: int
+
+
+@dataclass(frozen=True)
+class SisterCell:
+    """A declared cell of a sister report and the line it stands on."""
+
+    row: SisterCellRow
+    file: str
+    line: int
+
+
+def cells_of(folder: Path, name: str, year: int) -> tuple[tuple[SisterCell, ...], list[Problem]]:
+    """Read the declared cells of one year; a year without any has no such file.
+
+    Args:
+        folder: The year folder.
+        name: Its name to show in messages, relative to the root.
+        year: The report year.
+    """
+    path, file = folder / SISTERS / CELLS_FILE, f"{name}/{SISTERS}/{CELLS_FILE}"
+    if not is_there(path):
+        return (), []
+    try:
+        lines = csv_lines(path, file, title_words(frozenset({SisterCellRow})))
+        table = read_table(lines, file, SisterCellRow, year)
+    except InputError as error:
+        return (), list(error.problems)
+    rows = zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+    cells = (
+        SisterCell(SisterCellRow.model_construct(**row), file, int(line)) for line, row in rows
+    )
+    return tuple(cells), list(table.problems)
 
 
 def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], list[Problem]]:
@@ -44,7 +95,7 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
     found: list[Sister] = []
     problems: list[Problem] = []
     for path in sorted((folder / SISTERS).glob("[!.~]*")):
-        if any(path.match(pattern) for pattern in PATTERNS):
+        if path.name != CELLS_FILE and any(path.match(pattern) for pattern in PATTERNS):
             file = f"{name}/{SISTERS}/{path.name}"
             if hidden := [each for each in strangers(path.name) if each.is_hidden]:
                 message = f"文件名{'；'.join(map(str, hidden))}"

@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from lawgov_lib.base.errors import Place, Problem
-from lawgov_lib.document.pieces import BULLET, Content, Piece, Sheaf, Sight, run, table_of, tidy
-from lawgov_lib.document.tree import Run
+from lawgov_lib.document.pieces import (
+    BULLET,
+    Content,
+    Piece,
+    Sheaf,
+    Sight,
+    goes_on,
+    lines_of,
+    run,
+    table_of,
+    tidy,
+)
+from lawgov_lib.document.tree import Run, plain
 from lawgov_lib.inputs.wordnumbers import Numbers
 from lawgov_lib.inputs.wordpackage import Package, W, package_of, transitional
 from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
@@ -164,7 +176,9 @@ class _Reader:
     def _add(self, runs: Runs, level: int, mark: str, depth: int) -> None:
         if any(each.text.strip() for each in runs):
             self._place += 1
-            self._sheaf.add(Piece(self._place, runs, level, mark=mark, depth=depth))
+            for told in (runs,) if level else _parted(runs):
+                self._sheaf.add(Piece(self._place, told, level, mark=mark, depth=depth))
+                mark = ""
 
     def _style(self, properties: Element | None) -> Style:
         named = None if properties is None else properties.find(W + "pStyle")
@@ -280,17 +294,17 @@ class _Reader:
         if any(seen[word] for word in tracked):
             told = "、".join(f"{word}{seen[word]}处" for word in tracked if seen[word])
             hint = "接受或拒绝全部修订后再发布。"
-            yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字审读", place, hint)
+            yield Problem("E468", f"有未处理的修订（{told}），按接受修订后的文字读取", place, hint)
         if seen["隐藏"]:
             hint = "公开前删去隐藏的文字。"
-            yield Problem("E468", f"有隐藏的文字{seen['隐藏']}个，没有审读", place, hint)
+            yield Problem("E468", f"有隐藏的文字{seen['隐藏']}个，没有读取", place, hint)
         if seen["文本框"]:
             hint = "核对次序；正文不要放在文本框中。"
-            message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后审读"
+            message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后读取"
             yield Problem("E468", message, place, hint)
         if self._package.links:
             hint = "公开前把所引用的内容放入文件，或删去。"
-            message = f"引用了文件之外的内容{len(self._package.links)}处，没有读取"
+            message = f"引用了文件之外的内容（{self._package.linked}），没有读取"
             yield Problem("E467", message, place, hint)
 
 
@@ -320,6 +334,13 @@ def _chosen(alternatives: Element) -> Element:
     """Return the one of several forms of a drawing that is shown."""
     found = alternatives.find(_MC + "Choice")
     return found if found is not None else next(iter(alternatives), alternatives)
+
+
+def _parted(runs: Runs) -> list[Runs]:
+    """Part a paragraph that holds several, by the lines in it; one that only breaks is whole."""
+    lines = lines_of(runs)
+    is_one = all(goes_on(plain(before), plain(after)) for before, after in pairwise(lines))
+    return [runs] if is_one else lines
 
 
 def _merged(runs: Iterator[Run]) -> Runs:

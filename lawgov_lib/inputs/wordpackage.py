@@ -6,6 +6,7 @@ to more than a report needs, macros and document types are refused before a part
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -31,16 +32,37 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _XML = (".xml", ".rels")
 _DOCUMENT = "word/document.xml"
+_HARMLESS = {"hyperlink", "attachedTemplate"}
+"""What may lie outside: what a reader may click, and the template, which every Word names."""
+_LINKED = {
+    "image": "图片",
+    "oleObject": "对象",
+    "package": "对象",
+    "chart": "图表",
+    "frame": "框架",
+    "subDocument": "子文档",
+    "aFChunk": "嵌入的文件",
+    "audio": "声音",
+    "video": "视频",
+    "media": "视频",
+    "mailMergeSource": "邮件合并的数据",
+}
+_OTHER_LINK = "其他内容"
 _SAVE_AGAIN = "用文字处理软件打开并另存为“Word文档（.docx）”。"
 
 
 @dataclass(frozen=True)
 class Package:
-    """An open Word file: its archive, the name that messages show, and the files it points to."""
+    """An open Word file: its archive, the name that messages show, and what it keeps elsewhere."""
 
     archive: ZipFile
     name: str
     links: tuple[str, ...]
+
+    @property
+    def linked(self) -> str:
+        """What the file would fetch from outside, by kind, as messages tell it."""
+        return "、".join(f"{kind}{count}处" for kind, count in Counter(self.links).items())
 
     @contextmanager
     def part(self, name: str) -> Iterator[IO[bytes] | None]:
@@ -131,11 +153,11 @@ def _refuse_more_than_text(archive: ZipFile, name: str) -> None:
 
 
 def _links(archive: ZipFile) -> Iterator[str]:
-    """Yield what the package would fetch from outside; a link that a reader may click is none."""
+    """Yield the kinds of what the package would fetch from outside."""
     for each in archive.namelist():
         if each.lower().endswith(".rels"):
             with archive.open(each) as stream:
                 for relation in ET.parse(stream).iter(_RELATIONS):  # noqa: S314  it declares no document type
                     kind = relation.get("Type", "").rpartition("/")[2]
-                    if relation.get("TargetMode") == "External" and kind != "hyperlink":
-                        yield relation.get("Target", "")
+                    if relation.get("TargetMode") == "External" and kind not in _HARMLESS:
+                        yield _LINKED.get(kind, _OTHER_LINK)

@@ -22,6 +22,7 @@ from lawgov_lib.inputs.wordfile import read_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import IO
 
     from lawgov_lib.document.pieces import Content, Piece, Sight
     from lawgov_lib.document.tree import Runs, Table
@@ -59,7 +60,20 @@ def read_word_prose(path: Path, name: str) -> tuple[str, tuple[int, ...]]:
         InputError: It is no Word file that can be read, or holds what cannot be taken; all at once.
     """
     with opened(path, name, LARGEST) as stream:
-        content = read_word(stream, name)
+        return word_prose_of(stream, name)
+
+
+def word_prose_of(stream: IO[bytes], name: str) -> tuple[str, tuple[int, ...]]:
+    """Return the prose of a Word file that is open, as of :func:`read_word_prose`.
+
+    Args:
+        stream: The file.
+        name: The name to show in messages, relative to the root.
+
+    Raises:
+        InputError: It is no Word file that can be read, or holds what cannot be taken; all at once.
+    """
+    content = read_word(stream, name)
     problems = [*_lost(content.sights, name), *_strange(content, name)]
     if problems:
         raise InputError(tuple(problems))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Count = Callable[[Mapping[str, Register]], Measured | None]
 Hit = Callable[[Register], "NDArray[np.bool_]"]
 """A condition: tells for each row of a register whether it fits."""
+Limit = Callable[[Register], "NDArray[np.int64]"]
+"""Tells for each row of a register how many days it may take."""
 
 
 # Counts
@@ -53,7 +55,7 @@ def rows(
         seen = book.frame if fitting.empty else fitting
         return Measured(Decimal(len(fitting)), sources(book, seen))
 
-    return _where_days_are_known(register, count)
+    return _where_days_are_known(count)
 
 
 def rows_if_any(register: str, **values: str) -> Count:
@@ -172,19 +174,25 @@ def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str]
         seen = base.frame if len(base.frame) else book.frame
         return Measured(share(part, whole), sources(book, seen), part, whole)
 
-    return _where_days_are_known(register, count)
+    return _where_days_are_known(count)
 
 
-def _where_days_are_known(register: str, count: Count) -> Count:
+class _UncountedError(Exception):
+    """Working days cannot be counted; ``measured`` says why, and which rows need them."""
+
+    def __init__(self, measured: Measured) -> None:
+        super().__init__()
+        self.measured = measured
+
+
+def _where_days_are_known(count: Count) -> Count:
     """Say instead of guess where a year's public holidays are not known."""
 
     def known(registers: Mapping[str, Register]) -> Measured | None:
         try:
             return count(registers)
-        except UnknownYearError as error:
-            book = registers[register]
-            remark = f"{error.year}年节假日安排未载入，不计算工作日"
-            return Measured(None, sources(book, book.frame), remark=remark)
+        except _UncountedError as error:
+            return error.measured
 
     return known
 
@@ -296,28 +304,63 @@ def by_day(field: str, limit: str) -> Hit:
     return hit
 
 
-def within_days(start: str, end: str, limit: int) -> Hit:
-    """Fit the rows in which at most ``limit`` calendar days passed from start to end."""
+def within_days(start: str, end: str, limit: Limit) -> Hit:
+    """Fit the rows in which at most so many calendar days passed from start to end."""
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        return calendar_days(book.column(start), book.column(end)) <= limit
+        return calendar_days(book.column(start), book.column(end)) <= limit(book)
 
     return hit
 
 
-def within_working_days(
-    start: str, end: str, limit: Callable[[Register], NDArray[np.int64]]
-) -> Hit:
+def within_working_days(start: str, end: str, limit: Limit) -> Hit:
     """Fit the rows in which at most so many working days passed from start to end.
 
     The condition asks rows that have both days; a base that leaves out the others goes before it.
-    It raises UnknownYearError for a year whose public holidays are not known.
+    Where the public holidays of a year are not known, rows and rates have no value.
     """
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        return working_days(book.column(start), book.column(end)) <= limit(book)
+        try:
+            passed = working_days(book.column(start), book.column(end), book.calendar)
+        except UnknownYearError as error:
+            first, more = error.years[0], len(error.years) - 1
+            which = f"{first}年等{more + 1}个年度" if more else f"{first}年"
+            remark = f"{which}节假日安排未载入，不计算工作日"
+            rows = sources(book, book.frame.iloc[error.rows])
+            raise _UncountedError(
+                Measured(None, rows, remark=remark, unknown_years=error.years)
+            ) from None
+        return passed <= limit(book)
 
     return hit
+
+
+# Limits
+
+
+def left_out(book: Register, field: str) -> NDArray[np.int64]:
+    """Return the days of each row that the law does not count, as those of a hearing.
+
+    A row that names none, and a file without the column, leaves out none.
+    """
+    return np.fromiter((days or 0 for days in book.frame[field]), dtype=np.int64)
+
+
+def noting_left_out(register: str, field: str, count: Count) -> Count:
+    """Note in a remark how many of the rows counted have days that are left out."""
+
+    def noted(registers: Mapping[str, Register]) -> Measured | None:
+        measured = count(registers)
+        if measured is None or measured.value is None:
+            return measured
+        lines = np.concatenate([source.lines for source in measured.sources])
+        book = replace(registers[register], frame=registers[register].frame.loc[lines])
+        cases = int((left_out(book, field) > 0).sum())
+        remark = f"其中{cases}件已扣除依法不计入期限的时间" if cases else ""
+        return replace(measured, remark=remark)
+
+    return noted
 
 
 def _years(book: Register, field: str) -> NDArray[np.int64]:

@@ -67,7 +67,7 @@ class History:
         """Return the metrics, each with its predecessor, or the unit that is not to compare."""
         freed = {key: past for key in self.ids if key not in metrics and (past := self.past(key))}
         return {
-            metric_id: self._joined(metric, freed if metric.is_own else {})
+            metric_id: self._joined(metric, {} if metric.is_asked and not metric.is_own else freed)
             for metric_id, metric in metrics.items()
         }
 
@@ -89,7 +89,7 @@ class History:
         return {each: value for each, value in every.items() if value is not None}
 
     def _joined(self, metric: Metric, freed: Mapping[str, Past]) -> Metric:
-        """Join a metric; one of the agency's own whose code has changed is known by its name."""
+        """Join a metric; what the agency had under a code of its own is known by its name."""
         alike = [each for each in freed.values() if likened(each.name) == likened(metric.name)]
         past = self.past(metric.id) or (alike[0] if len(alike) == 1 else None)
         if past is None:

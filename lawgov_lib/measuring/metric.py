@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import Figure, Register, YearInputs
     from lawgov_lib.inputs.rows import FigureRow
-    from lawgov_lib.measuring.laws import Law
+    from lawgov_lib.laws.provisions import Law
     from lawgov_lib.measuring.requirements import Threshold
 
 PERCENT = "%"
@@ -104,13 +104,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a formula found: the value, or a remark why there is none."""
+    """What a formula found: the value, or a remark why there is none.
+
+    ``unknown_years`` are the years without which working days cannot be counted.
+    """
 
     value: Decimal | None
     sources: tuple[Source, ...] = ()
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     remark: str = ""
+    unknown_years: tuple[int, ...] = ()
 
     @property
     def is_told(self) -> bool:
@@ -158,6 +162,8 @@ class Metric:
         is_own: Whether the agency has defined the quantity itself.
         manner: How a declared value is to be told.
         awaits: The register without rows that it would be counted from, where it is not counted.
+        unknown_years: The years whose public holidays are not known, where they leave it open.
+        is_asked: Whether it is missed where nothing speaks of it.
     """
 
     id: str
@@ -181,6 +187,8 @@ class Metric:
     is_own: bool = False
     manner: Manner = PLAIN
     awaits: str = ""
+    unknown_years: tuple[int, ...] = ()
+    is_asked: bool = True
 
     @property
     def handle(self) -> str:
@@ -191,6 +199,11 @@ class Metric:
     def is_spoken_of(self) -> bool:
         """Tell whether any row or declared figure of the year speaks of the quantity."""
         return bool(self.sources)
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether a list of all metrics has it: it is asked of everyone, or spoken of."""
+        return self.is_asked or self.is_spoken_of or self.previous is not None
 
     @property
     def is_rate(self) -> bool:
@@ -274,7 +287,8 @@ class Definition:
 
     ``count`` returns None where the registers say nothing about the quantity. A basis holds from
     the day on which it is in force; in a year before that it is not cited and sets no threshold.
-    ``is_own`` marks a quantity that the agency has defined itself.
+    ``is_own`` marks a quantity that the agency has defined itself, ``is_asked`` one that every
+    agency is asked for, see :func:`unasked`.
     """
 
     id: str
@@ -284,6 +298,7 @@ class Definition:
     count: Callable[[Mapping[str, Register]], Measured | None] | None = None
     basis: str | None = None
     is_own: bool = False
+    is_asked: bool = True
 
     def counting_in(self, word: str) -> Definition:
         """Return the definition with the agency's measure word where it counts cases."""
@@ -318,10 +333,16 @@ class Definition:
             threshold=load_thresholds().get(self.id) if bound else None,
             is_own=self.is_own,
             awaits=asked.empty if counted is None else "",
+            is_asked=self.is_asked,
         )
         if counted is not None and (counted.is_told or figure is None):
             return _with_counted(blank, counted, inputs.as_of)
         return blank if figure is None else with_figure(blank, figure)
+
+
+def unasked(*definitions: Definition) -> tuple[Definition, ...]:
+    """Return definitions of what not every agency has, and none misses that says nothing of it."""
+    return tuple(replace(definition, is_asked=False) for definition in definitions)
 
 
 def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
@@ -335,6 +356,7 @@ def _with_counted(blank: Metric, counted: Measured, as_of: date) -> Metric:
         sources=counted.sources,
         as_of=as_of,
         remark=counted.remark,
+        unknown_years=counted.unknown_years,
     )
 
 

@@ -82,8 +82,8 @@ class UnknownTableError(ValueError):
 
 
 def write(metrics: Iterable[Metric]) -> Dataset:
-    """Return all metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
-    every = tuple(metrics)
+    """Return the metrics as rows of text: ISO dates, plain decimals, blank where unknown."""
+    every = tuple(metric for metric in metrics if metric.is_listed)
     unusual = any(metric.manner.degree or metric.manner.words for metric in every)
     columns = _COLUMNS | (_IN_MANNER if unusual else {})
     rows = tuple(tuple(tell(metric) for tell in columns.values()) for metric in every)

@@ -50,7 +50,8 @@ def align(
     """
     before, now = [each.text for each in old], [each.text for each in new]
     found = _Pairing(before, now)
-    found.take(_in_order(before, now))
+    found.take(_in_order(_in_rows(old), _in_rows(new)))
+    found.take(_in_tables(found, old, new))
     found.take(_elsewhere(found))
     if is_same:
         found.take(_marked(old, new))
@@ -136,6 +137,26 @@ def _better(text: str, without: str, with_it: str) -> bool:
 def _in_order(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int, int]]:
     for block in SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks():
         yield from ((block.a + each, block.b + each) for each in range(block.size))
+
+
+def _in_rows(paragraphs: Sequence[WordParagraph]) -> list[str]:
+    """Return the texts, those of a table with their row: short words stand in many rows."""
+    rows: dict[tuple[int, int], str] = {}
+    for each in paragraphs:
+        if each.cell:
+            rows[each.cell[:2]] = f"{rows.get(each.cell[:2], '')}\t{each.text}"
+    return [each.text + (rows[each.cell[:2]] if each.cell else "") for each in paragraphs]
+
+
+def _in_tables(
+    found: _Pairing, old: Sequence[WordParagraph], new: Sequence[WordParagraph]
+) -> Iterator[tuple[int, int]]:
+    """Find the cells that are as they were in rows that are not."""
+    left, right = found.left()
+    left = [place for place in left if old[place].cell]
+    right = [place for place in right if new[place].cell]
+    texts = [found.before[place] for place in left], [found.now[place] for place in right]
+    yield from ((left[one], right[other]) for one, other in _in_order(*texts))
 
 
 def _elsewhere(found: _Pairing) -> Iterator[tuple[int, int]]:

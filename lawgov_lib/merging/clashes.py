@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.document.tree import Annex, Heading, Paragraph, Signature, Table, Title
-from lawgov_lib.merging.origins import MARKDOWN
+from lawgov_lib.merging.formwords import is_addressee, of_addressee, of_form
 from lawgov_lib.merging.rewriting import Clash, rewritten
 from lawgov_lib.merging.sourcetext import Atom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.document.tree import Run
     from lawgov_lib.merging.origins import Origin
@@ -80,11 +80,11 @@ def of_made(origin: Origin, old: str, new: str, report: Report) -> Iterator[Prob
     if isinstance(block, Heading) and not origin.is_told:
         yield _heading(block, old, new, where)
         return
-    prose = report.year_inputs.prose.get(origin.section)
-    if origin.is_told and prose and not prose.file.endswith(MARKDOWN):
-        was, now = _differing(old, new)
-        hint = "本节正文是Word文件，请在其中照改。"
-        yield Problem("E854", f"“{was}”改为“{now}”，没有并回", Place(prose.file), hint)
+    if origin.form:
+        yield from of_form(origin.form, old, new, where)
+        return
+    if is_addressee(block):
+        yield of_addressee(old, new, where)
         return
     if any(run.metric or run.cell for run in origin.runs):
         result = rewritten((Atom("", old, origin.runs),), new)
@@ -96,6 +96,25 @@ def of_made(origin: Origin, old: str, new: str, report: Report) -> Iterator[Prob
     was, now = _differing(old, new) if new else (cut(old), "")
     told = f"改为“{now}”" if new else "删去"
     yield Problem("E854", f"{what}“{was}”{told}，没有并回", where, hint)
+
+
+def of_made_table(text: str, report: Report) -> Problem:
+    """Tell words that were put into a table that the program makes."""
+    hint = "表格由程序按台账生成；改其来源，否则在Word中改回。"
+    return Problem("E854", f"表格中加了“{cut(text)}”，没有并回", Place(report.file), hint)
+
+
+def of_looks(counts: Mapping[str, int], name: str) -> Iterator[Problem]:
+    """Tell once how words look that no prose can say, if any do.
+
+    Args:
+        counts: How many paragraphs have each look.
+        name: The corrected file.
+    """
+    if counts:
+        told = "、".join(f"{look}{count}段" for look, count in sorted(counts.items()))
+        hint = "字体、字号和颜色由公文格式决定；要强调的，在Word中加粗。"
+        yield Problem("E857", f"改了文字的样式（{told}），不并回", Place(name), hint)
 
 
 def _place_in(origin: Origin, report: Report) -> Place:
@@ -120,19 +139,12 @@ def _kind(origin: Origin) -> tuple[str, str]:
     match origin.block:
         case Title():
             return "报告标题", "标题由机关名称和年度组成，在report.yaml中改。"
-        case Paragraph(role="addressee"):
-            return "主送机关", "在report.yaml的addressee中改。"
         case Signature():
             return "落款", "机关名称和成文日期在report.yaml的agency、signed_on中改。"
         case Paragraph(role="attachments") | Annex():
             return "附件名称", "附件由report.yaml的annex决定。"
         case Table():
             return "表格中的文字", "表格由程序按台账生成；改其来源，否则在Word中改回。"
-        case None:
-            return (
-                "公文格式或脚注中的文字",
-                "公文格式在report.yaml的form中改，脚注在正文的文件中改。",
-            )
     return "程序生成的文字", "改文字的，在text中写自己的文字；否则在Word中改回。"
 
 

@@ -5,23 +5,27 @@ from __future__ import annotations
 import hashlib
 from codecs import BOM_UTF8
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, ParameterError, Place
-from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FORMER, OUTPUTS, PARAMS, REMARKS_FILE, TEXT
+from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
 from lawgov_lib.document.dossier import ANSWER
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.remarksfile import Objection, with_remarks
 from lawgov_lib.merging.mergeplan import Plan, plan
 from lawgov_lib.merging.wordedits import read_edits
+from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from lawgov_lib.merging.commentthreads import Comment
     from lawgov_lib.merging.wordedits import WordText
 
 _SAVE_AS = "另存为UTF-8编码。"
@@ -32,6 +36,8 @@ _TAG = 8
 
 def corrections(root: Path, path: Path, year: int | None) -> Plan:
     """Read a corrected file and decide what becomes of each correction; nothing is written.
+
+    Only what an earlier merge had begun to write and left is put back first.
 
     Args:
         root: The folder that holds ``params/``.
@@ -44,8 +50,11 @@ def corrections(root: Path, path: Path, year: int | None) -> Plan:
         TellingError: The year cannot be told.
     """
     edited = read_edits(path, path.name)
-    report = Report.open(_year(edited, year, path.name), str(root / PARAMS))
-    return plan(report, edited, path.name, _sent(root, report, edited))
+    chosen = _year(edited, year, path.name)
+    is_restored = restored(root, chosen)
+    report = Report.open(chosen, str(root / PARAMS))
+    made = plan(report, edited, path.name, _sent(root, report, edited))
+    return replace(made, is_restored=is_restored)
 
 
 def _sent(root: Path, report: Report, edited: WordText) -> WordText | None:
@@ -90,40 +99,49 @@ def take_over(root: Path, corrected: Plan) -> tuple[str, ...]:
         return ()
     year = root / PARAMS / str(corrected.year)
     name = f"{PARAMS}/{year.name}"
-    fresh = {}
+    fresh: dict[str, bytes] = {}
     for section, text in corrected.files.items():
         path, file = year / TEXT / f"{section}.md", f"{name}/{TEXT}/{section}.md"
-        fresh[path] = text.encode(_encoding(path, file) if path.exists() else "utf-8")
+        if path.exists():
+            fresh |= _kept(path)
+        fresh[f"{TEXT}/{section}.md"] = text.encode(
+            _encoding(path, file) if path.exists() else "utf-8"
+        )
+    for section, data in corrected.words.items():
+        path = root / corrected.sources[section].file
+        fresh |= _kept(path)
+        fresh[f"{TEXT}/{path.name}"] = data
     if remarks := _fresh(corrected):
-        fresh[year / REMARKS_FILE] = with_remarks(year, name, remarks)
-    former = {path: path.read_bytes() for path in fresh if path.exists()}
-    for path, data in former.items():
-        if path.parent.name == TEXT:
-            kept = f"{path.stem}-{hashlib.sha256(data).hexdigest()[:_TAG]}{path.suffix}"
-            _write(root, year / FORMER / kept, data)
-    done: list[Path] = []
-    try:
-        for path, data in fresh.items():
-            done.append(path)
-            _write(root, path, data)
-    except BaseException:
-        _put_back(done, former)
-        raise
-    return tuple(path.relative_to(root).as_posix() for path in fresh)
+        fresh[REMARKS_FILE] = with_remarks(year, name, remarks)
+    if not fresh:
+        return ()
+    with exclusive(root / OUTPUTS, corrected.year), writing(name):
+        replace_all(year, fresh)
+    return tuple(f"{name}/{each}" for each in fresh if not each.startswith(f"{FORMER}/"))
 
 
-def _write(root: Path, path: Path, data: bytes) -> None:
-    with writing(path.relative_to(root).as_posix()):
-        write_whole(path, data)
+def restored(root: Path, year: int) -> bool:
+    """Put back what a merge had written that was broken off; tell whether there was one.
+
+    Args:
+        root: The folder that holds ``params/``.
+        year: The report year.
+
+    Raises:
+        PublishError: The system refused to write.
+    """
+    folder = root / PARAMS / str(year)
+    if not is_unfinished(folder):
+        return False
+    with exclusive(root / OUTPUTS, year), writing(f"{PARAMS}/{year}"):
+        return put_back(folder)
 
 
-def _put_back(paths: Iterable[Path], former: Mapping[Path, bytes]) -> None:
-    """Leave all files as they were, since not all could be written."""
-    for path in paths:
-        if path not in former:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != former[path]:
-            write_whole(path, former[path])
+def _kept(path: Path) -> dict[str, bytes]:
+    """Return the former text of a file under a name that tells it from others."""
+    data = path.read_bytes()
+    name = f"{path.stem}-{hashlib.sha256(data).hexdigest()[:_TAG]}{path.suffix}"
+    return {f"{FORMER}/{name}": data}
 
 
 def _encoding(path: Path, name: str) -> str:
@@ -138,21 +156,32 @@ def _fresh(corrected: Plan) -> list[Objection]:
     known = list(corrected.remarks)
     fresh = []
     for comment, section in corrected.comments:
-        text = comment.text.partition(ANSWER)[0].strip()
-        if not text:
-            continue
-        told = {
-            "author": comment.author,
-            "date": _day(comment.day),
-            "section": section,
-            "words": " ".join(comment.words.split()),
-            "text": text,
-        }
-        each = Objection.model_validate(told)
-        if not any(each.is_as(other) for other in known):
-            known.append(each)
-            fresh.append(each)
+        for each in _remarks(comment, section):
+            is_answer = each.author == corrected.agency and any(
+                each.text == other.answer for other in known
+            )
+            if not is_answer and not any(each.is_as(other) for other in known):
+                known.append(each)
+                fresh.append(each)
     return fresh
+
+
+def _remarks(comment: Comment, section: str) -> Iterator[Objection]:
+    """Yield a comment and the replies to it as remarks; the replies follow the first of them."""
+    follows = ""
+    for each in (comment, *comment.replies):
+        text = each.text.partition(ANSWER)[0].strip()
+        if text:
+            told = {
+                "author": each.author,
+                "date": _day(each.day),
+                "section": section,
+                "words": " ".join(comment.words.split()),
+                "text": text,
+                "follows": follows,
+            }
+            yield Objection.model_validate(told)
+            follows = follows or text
 
 
 def _day(text: str) -> str:

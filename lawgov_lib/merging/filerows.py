@@ -94,14 +94,38 @@ class FileRows:
             if row.place in places:
                 row.shown = shown if row.place == places[0] else ""
 
+    def line_end(self, unit: Unit) -> int:
+        """Return where the last line of a stretch ends."""
+        return len(self._text[: unit.stretch.stop].rstrip("\r\n"))
+
+    def between(self, start: int, end: int | None) -> str:
+        """Return a part of the file as it is."""
+        return self._text[start:end]
+
+    def as_line(self, at: int, source: str) -> str:
+        """Return a source as a line of its own at a place of the file."""
+        begins = at == 0 or self._text.endswith("\n", 0, at)
+        return f"{source}\n" if begins else f"\n{source}"
+
+    def put(self, anchor: int | None, span: tuple[int, int], source: str, shown: str) -> None:
+        """Put a source into a part of the file.
+
+        Args:
+            anchor: The paragraph of the report that it is told behind.
+            span: Where the part begins and ends.
+            source: The source.
+            shown: What it says.
+        """
+        self._edits.append((*span, source))
+        self._stand(anchor, shown)
+
+    def renumber(self, span: tuple[int, int], number: str) -> None:
+        """Put another number into the mark of an item."""
+        self._edits.append((*span, number))
+
     def insert(self, anchor: int | None, source: str, shown: str) -> None:
         """Put a paragraph behind another one and what was put there before; else at the top."""
-        at = next((n for n, row in enumerate(self._rows) if row.place == anchor), None)
-        row = None if at is None or anchor is None else self._rows[at]
-        first = 0 if at is None or row is None else at + 1
-        while first < len(self._rows) and self._rows[first].place is None:
-            first += 1
-        self._rows.insert(first, _Row(None, shown))
+        row = self._stand(anchor, shown)
         if row is None:
             self._edits.append((0, 0, source + (_GAP if self._text.strip() else "\n")))
         elif row.unit:
@@ -109,6 +133,16 @@ class FileRows:
             self._edits.append((end, end, _GAP + source))
         else:
             self._behind += _GAP + source
+
+    def _stand(self, anchor: int | None, shown: str) -> _Row | None:
+        """Tell a text behind a paragraph and what was put there before; return that one's row."""
+        at = next((n for n, row in enumerate(self._rows) if row.place == anchor), None)
+        row = None if at is None or anchor is None else self._rows[at]
+        first = 0 if at is None or row is None else at + 1
+        while first < len(self._rows) and self._rows[first].place is None:
+            first += 1
+        self._rows.insert(first, _Row(None, shown))
+        return row
 
     def cite(self, names: Mapping[int, str]) -> None:
         """Place statements by reference at the end of the file, so that prose can follow them."""

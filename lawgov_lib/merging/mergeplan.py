@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lawgov_lib.areas import AREAS
-from lawgov_lib.base.errors import Place, Problem, TellingError
-from lawgov_lib.base.quotation import full_width
+from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading
 from lawgov_lib.exporters.worddocument import render_docx
-from lawgov_lib.inputs import Prose
-from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
-from lawgov_lib.merging import clashes
+from lawgov_lib.merging import clashes, formwords
+from lawgov_lib.merging.additions import Added, Additions
 from lawgov_lib.merging.alignment import Pair, align
+from lawgov_lib.merging.emphasis import emphasised, is_known
 from lawgov_lib.merging.filerows import FileRows
-from lawgov_lib.merging.origins import Source, Unit, lines_of, origins_of, sources_of, teller_of
+from lawgov_lib.merging.groups import Group, grouped, transferred
+from lawgov_lib.merging.origins import Source, origins_of, sources_of, statement_of
+from lawgov_lib.merging.proof import failings
 from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
-from lawgov_lib.merging.sourcetext import Atom
+from lawgov_lib.merging.runlooks import bold_letters, new_looks
+from lawgov_lib.merging.sourcetext import Atom, source_of
+from lawgov_lib.merging.transfers import Transfer, without
 from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.merging.wordlessparts import differing, reshaped
-from lawgov_lib.telling.narrative import tell
+from lawgov_lib.merging.wordsource import corrected_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.inputs.remarksfile import Objection
+    from lawgov_lib.merging.commentthreads import Comment
     from lawgov_lib.merging.origins import Origin
-    from lawgov_lib.merging.wordedits import Comment, Tracked, WordParagraph, WordText
+    from lawgov_lib.merging.wordedits import Tracked, WordParagraph, WordText
     from lawgov_lib.report.yearreport import Report
 
-NEW, GONE, MOVED, CHANGED = "新增", "删去", "移动", "修改"
-_PARAGRAPHS = Atom("\n\n", "\n")
-"""What stands between two paragraphs of a file."""
+NEW, GONE, MOVED, CHANGED, BOLD = "新增", "删去", "移动", "修改", "改变加粗"
 _BY_HAND = "按领导的意思在text的文件中改好，重新生成后再并回；或者在Word中改回。"
 
 
@@ -54,22 +56,27 @@ class Change:
 class Plan:
     """What becomes of the corrections of a file.
 
-    ``files`` holds the new text of each prose file by section, ``asks`` what a person has to decide
+    ``files`` holds the new text of each prose file by section, ``words`` the files of prose that is
+    a Word file itself, ``asks`` what a person has to decide
     and stays as it is, ``unplaced`` what nobody knows where to put: with any of it nothing is
-    written. ``is_same`` where the file was made from this very report.
+    written. ``looks`` tells what no prose can show, and is left out. ``is_same`` where the file was
+    made from this very report, ``is_restored`` where an earlier merge was broken off and undone.
     """
 
     agency: str
     year: int
     files: dict[str, str]
+    words: dict[str, bytes]
     sources: dict[str, Source]
     changes: tuple[Change, ...]
     asks: tuple[Problem, ...]
     unplaced: tuple[Problem, ...]
+    looks: tuple[Problem, ...]
     tracked: tuple[Tracked, ...]
     comments: tuple[tuple[Comment, str], ...]
     remarks: tuple[Objection, ...]
     is_same: bool
+    is_restored: bool = False
 
 
 def plan(report: Report, edited: WordText, name: str, sent: WordText | None = None) -> Plan:
@@ -92,20 +99,23 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
         made, put = sent, rebased(edited, sent, old)
         is_same, edited, contested = True, put.edited, put.contested
     pairs = align(old, edited.paragraphs, is_same=is_same)
-    planner = _Planner(report, old, edited.paragraphs, origins, sources)
+    planner = _Planner(report, old, edited.paragraphs, origins, sources, pairs)
     planner.contest(contested)
-    planner.follow(pairs)
+    planner.follow()
     planner.miss(reshaped(pairs, old, edited.paragraphs))
     planner.miss(differing(made.wordless, edited.wordless))
-    planner.verify()
+    planner.prove()
+    counts = new_looks(pairs, old, edited.paragraphs)
     return Plan(
         agency=report.year_inputs.report.agency.name,
         year=report.year_inputs.report.year,
-        files={key: rows.text() for key, rows in planner.rows.items() if rows.is_changed},
+        files=planner.files(is_word=False),
+        words=planner.words,
         sources=sources,
         changes=tuple(planner.changes),
         asks=tuple(dict.fromkeys(planner.asks)),
         unplaced=tuple(dict.fromkeys(planner.unplaced)),
+        looks=tuple(clashes.of_looks(counts | planner.looks, name)),
         tracked=edited.tracked,
         comments=tuple(_sections(edited.comments, pairs, origins)),
         remarks=report.year_inputs.remarks.root,
@@ -123,16 +133,6 @@ def _sections(
 
 
 @dataclass
-class _Group:
-    """Pairs that share a stretch of prose: its units, and the paragraphs that they are now."""
-
-    units: tuple[Unit, ...]
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    is_moved: bool
-
-
-@dataclass
 class _Planner:
     """Goes through the corrected file from top to bottom."""
 
@@ -141,9 +141,12 @@ class _Planner:
     new: Sequence[WordParagraph]
     origins: Sequence[Origin]
     sources: dict[str, Source]
+    pairs: Sequence[Pair]
     changes: list[Change] = field(default_factory=list)
     asks: list[Problem] = field(default_factory=list)
     unplaced: list[Problem] = field(default_factory=list)
+    looks: dict[str, int] = field(default_factory=dict)
+    words: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the paragraphs of each section as they are."""
@@ -152,11 +155,15 @@ class _Planner:
             if origin.is_told and origin.section in self.rows:
                 self.rows[origin.section].add(place, self.old[place].text, origin.unit)
         self._anchor: int | None = None
+        self._additions = Additions(self.old, self.new, self.origins, self.rows, self.pairs)
+        self._come: dict[int, list[Transfer]] = {}
 
-    def follow(self, pairs: Sequence[Pair]) -> None:
+    def follow(self) -> None:
         """Take the pairs in the order of the corrected file, what was left out at the end."""
-        for pair in self._grouped(pairs):
-            if isinstance(pair, _Group):
+        every = grouped(self.pairs, self.origins)
+        self._come = transferred(every, self.old, self.new)
+        for pair in every:
+            if isinstance(pair, Group):
                 self._prose(pair)
             elif not pair.old:
                 self._fresh(pair.new)
@@ -169,56 +176,40 @@ class _Planner:
             if pair.old and pair.new and not pair.is_moved:
                 self._anchor = max(pair.old)
 
-    def _grouped(self, pairs: Sequence[Pair]) -> Iterator[Pair | _Group]:
-        """Join pairs that share a stretch of prose, where the first of them stands."""
-        shared = {unit.shown: unit for unit in (each.unit for each in self.origins) if unit}
-        whole: dict[int, list[Pair]] = {}
-        for pair in pairs:
-            touched = {unit.shown for place in pair.old if (unit := self.origins[place].unit)}
-            every = {place for shown in touched for place in shown} | {*pair.old}
-            mine = next((whole[place] for place in every if place in whole), [])
-            mine.append(pair)
-            whole.update(dict.fromkeys(every, mine))
-        seen = set[int]()
-        for pair in pairs:
-            if not pair.old:
-                yield pair
-                continue
-            mine = whole[pair.old[0]]
-            if mine[0].old[0] in seen:
-                continue
-            seen.add(mine[0].old[0])
-            old = tuple(sorted(place for each in mine for place in each.old))
-            new = tuple(place for each in mine for place in each.new)
-            units = [shared[shown] for shown in shared if set(shown) <= set(old)]
-            if units and {place for unit in units for place in unit.shown} == set(old):
-                yield _Group(tuple(units), old, new, any(each.is_moved for each in mine))
-            else:
-                yield from mine
+    def _said(self, places: Iterable[int]) -> str:
+        return "\n".join(self.old[place].text for place in places)
+
+    def _told(self, places: Iterable[int]) -> str:
+        return "\n".join(self.new[place].text for place in places)
 
     # Prose
 
-    def _prose(self, group: _Group) -> None:
+    def _prose(self, group: Group) -> None:
         """Rewrite, move or take out stretches of prose."""
         first, rows = group.units[0], self.rows[group.units[0].section]
-        said = "\n".join(self.old[place].text for place in group.old)
-        told = "\n".join(self.new[place].text for place in group.new)
-        if told == said and not group.is_moved:
+        said, told = self._said(group.old), self._told(group.new)
+        was, now = self._bold(group)
+        if told == said and was == now and not group.is_moved:
             return
         where = Place(self.sources[first.section].file, rows.line(first))
-        atoms = list(first.atoms)
-        for before, after in zip(group.units, group.units[1:], strict=False):
+        for before, after in pairwise(group.units):
             if not rows.are_neighbours(before, after):
                 self._leave(told or said, "与另一节或另一种内容并成一段", where)
                 return
-            atoms += [_PARAGRAPHS, *after.atoms]
-        result = rewritten(atoms, told)
+        atoms = group.atoms
+        come = [each.atoms for each in group.come]
+        result = rewritten(without(atoms, group.gone), told, come)
         if result is None:
             self._leave(told, "改动太多，分不清哪些出自台账", where)
             return
-        source, shown = result.source, result.shown.strip("\n")
         self.asks += [clashes.of_reference(each, self.report, where) for each in result.clashes]
-        if shown == said and not group.is_moved:
+        source, shown = result.source, result.shown.strip("\n")
+        if was != now and is_known(atoms, was):
+            if len(now) == len(result.shown):
+                source = emphasised(result.atoms, now)
+            elif sum(was) != sum(now):
+                self.looks["加粗"] = self.looks.get("加粗", 0) + 1
+        if source == source_of(atoms) and not group.is_moved:
             return
         if group.is_moved and shown:
             self._move(group, source, shown, where)
@@ -227,47 +218,91 @@ class _Planner:
             self._leave(said, "是编号列表的一项，删去后编号会变，不能并回", where)
             return
         rows.rewrite(group.units, source, shown)
-        self.changes.append(Change(CHANGED if shown else GONE, first.section, where, said, shown))
+        kind = (BOLD if shown == said else CHANGED) if shown else GONE
+        self.changes.append(Change(kind, first.section, where, said, shown))
 
-    def _move(self, group: _Group, source: str, shown: str, where: Place) -> None:
+    def _bold(self, group: Group) -> tuple[list[bool], list[bool]]:
+        """Tell which letters were bold and which are; the look of headings is not theirs."""
+        was = [self.old[place] for place in group.old]
+        now = [self.new[place] for place in group.new]
+        if any(each.level for each in (*was, *now)):
+            return [], []
+        return bold_letters(was), bold_letters(now)
+
+    def _move(self, group: Group, source: str, shown: str, where: Place) -> None:
         """Put prose where it stands now, in this section or another one."""
         first, rows = group.units[0], self.rows[group.units[0].section]
         if not all(unit.stretch.is_whole for unit in group.units):
-            self._leave(shown, "移出了列表或表格", where)
+            level = self.new[group.new[0]].list_level
+            if not level or any(map(rows.is_counted, group.units)) or len(group.units) > 1:
+                self._leave(shown, "移出了列表或表格", where)
+                return
+            if not self._additions.item(shown, level, self._anchor, source):
+                self._leave(shown, "移到了别的列表之外", where)
+                return
+            rows.rewrite(group.units, "", "")
         elif self._insert(shown, source):
             rows.remove(group.units)
-            said = "\n".join(self.old[place].text for place in group.old)
-            self.changes.append(Change(MOVED, first.section, where, said, shown))
+        else:
+            return
+        self.changes.append(Change(MOVED, first.section, where, self._said(group.old), shown))
 
-    def _fresh(self, new: Sequence[int]) -> None:
-        """Put a new paragraph or heading behind the one that it follows."""
+    def _fresh(self, new: Sequence[int], *, is_typed_over: bool = False) -> None:
+        """Put a new paragraph, heading, item, row or cell behind the one that it follows.
+
+        What was typed over words of the program's has their look, and is bold without intent.
+        """
         for place in new:
             each = self.new[place]
+            above = None if self._anchor is None else self.origins[self._anchor]
+            field_hint = (
+                ""
+                if above and above.is_told
+                else formwords.new_field(each.text, above.block if above else None)
+            )
             if each.is_note:
                 self._note(each.text)
-                continue
-            if each.list_level and not self._is_in_list():
-                where = Place(self.report.file)
-                self._leave(each.text, "带有自动编号，不能并回", where)
-                continue
-            head = "#" * each.level + " " if each.level > 0 else ""
-            source = f"{head}{as_paragraph(each.text)}"
-            if section := self._insert(each.text, source):
-                where = Place(self.sources[section].file)
-                self.changes.append(Change(NEW, section, where, "", each.text))
+            elif field_hint:
+                self._leave(each.text, "不是正文，不能并回", Place(self.report.file), field_hint)
+            elif each.cell:
+                self._cell(place)
+            elif each.list_level:
+                added = self._additions.item(each.text, each.list_level, self._anchor)
+                self._added(added, each.text, "带有自动编号，不在已有的列表中，不能并回")
+            elif section := self._insert(each.text, self._source(place, is_plain=is_typed_over)):
+                self._added(Added(section, each.text), each.text, "")
 
-    def _is_in_list(self) -> bool:
-        return self._anchor is not None and self.old[self._anchor].list_level > 0
+    def _source(self, place: int, *, is_plain: bool) -> str:
+        """Write a new paragraph; what was moved into it brings its references along."""
+        each = self.new[place]
+        if each.level > 0:
+            return f"{'#' * each.level} {as_paragraph(each.text)}"
+        come = [transfer.atoms for transfer in self._come.get(place, ())]
+        moved = rewritten((), each.text, come) if come else None
+        atoms = moved.atoms if moved else (Atom(as_paragraph(each.text), each.text),)
+        bold = bold_letters([each])
+        return source_of(atoms) if is_plain or not any(bold) else emphasised(atoms, bold)
+
+    def _cell(self, place: int) -> None:
+        """Put a new row, or a cell that was empty, into its table."""
+        text = self.new[place].text
+        if self._additions.is_made(place):
+            self.asks.append(clashes.of_made_table(text, self.report))
+            return
+        self._added(self._additions.row(place), text, "是表格的改动，找不到所在的表，不能并回")
+
+    def _added(self, added: Added | None, text: str, reason: str) -> None:
+        """List what was put into prose; what has no place is told."""
+        if added is None:
+            self._leave(text, reason, Place(self.report.file))
+        elif added.shown:
+            where = Place(self.sources[added.section].file)
+            self.changes.append(Change(NEW, added.section, where, "", added.shown))
 
     def _insert(self, shown: str, source: str) -> str:
         """Put prose behind the last paragraph that kept its place; return the section it is in."""
         anchor = self._anchor
         origin = None if anchor is None else self.origins[anchor]
-        prose = self.report.year_inputs.prose.get(origin.section) if origin else None
-        if prose and origin and origin.section not in self.rows:
-            hint = "本节正文是Word文件，请在其中照改，并在领导改过的文件中改回。"
-            self._leave(shown, "没有并回", Place(prose.file), hint)
-            return ""
         if anchor is None or origin is None or origin.section not in self.rows:
             hint = f"标题之前、落款之后和附件中不能加正文；{_BY_HAND}"
             self._leave(shown, "写在没有正文的地方", Place(self.report.file), hint)
@@ -277,7 +312,7 @@ class _Planner:
             rows.insert(anchor, source, shown)
         elif not origin.is_told and (isinstance(origin.block, Heading) or not rows.is_told):
             rows.insert(None, source, shown)
-        elif self._statement(origin):
+        elif statement_of(origin, self.report):
             rows.cite(self._statements(origin.section, anchor))
             rows.insert(anchor, source, shown)
         else:
@@ -285,36 +320,26 @@ class _Planner:
             return ""
         return origin.section
 
-    def _statement(self, origin: Origin) -> str:
-        """Return the name of the statement that a made paragraph is, blank where it is none."""
-        if not origin.is_told or origin.unit or origin.section not in AREAS:
-            return ""
-        statements = AREAS[origin.section].statements
-        teller = teller_of(self.report)
-        return next((name for name, told in statements.items() if told(teller) == origin.runs), "")
-
     def _statements(self, section: str, anchor: int) -> dict[int, str]:
         """Return the statements of a section up to a paragraph that prose does not place itself."""
         return {
             place: name
             for place, origin in enumerate(self.origins[: anchor + 1])
-            if origin.section == section and (name := self._statement(origin))
+            if origin.section == section and (name := statement_of(origin, self.report))
         }
 
     def _provided(self, pair: Pair) -> None:
         """Take what stands in the place of the words that a section has no text yet."""
-        text = "\n".join(self.new[place].text for place in pair.new)
-        if text != self.old[pair.old[0]].text:
+        if self._told(pair.new) != self.old[pair.old[0]].text:
             self._anchor = pair.old[0]
-            self._fresh(pair.new)
+            self._fresh(pair.new, is_typed_over=True)
 
     # All else
 
     def _made(self, pair: Pair) -> None:
         """Tell what was changed of paragraphs that are not prose."""
         origin = self.origins[pair.old[0]]
-        said = "\n".join(self.old[place].text for place in pair.old)
-        told = "\n".join(self.new[place].text for place in pair.new)
+        said, told = self._said(pair.old), self._told(pair.new)
         if origin.block is None and self.old[pair.old[0]].is_note and said != told:
             self._note(told or said)
         elif said != told:
@@ -323,12 +348,12 @@ class _Planner:
             self.asks.append(clashes.moved(origin, told, self.report))
 
     def _note(self, text: str) -> None:
-        hint = "脚注写在正文的文件中，请在那里改，并在Word中改回。"
+        hint = "在正文的文件中写这条脚注，重新生成后再并回；或者在Word中改回。"
         self._leave(text, "是脚注的改动，不能并回", Place(self.report.file), hint)
 
     def _lost(self, pair: Pair) -> None:
         """Tell prose that was joined with what is none."""
-        said = "\n".join(self.old[place].text for place in pair.old)
+        said = self._said(pair.old)
         self._leave(said, "与程序生成的内容并成一段", Place(self.report.file))
 
     def contest(self, texts: Iterable[str]) -> None:
@@ -340,47 +365,37 @@ class _Planner:
     def _leave(self, text: str, reason: str, where: Place, hint: str = _BY_HAND) -> None:
         self.unplaced.append(clashes.unplaced(text, reason, where, hint))
 
+    def prove(self) -> None:
+        """Tell what would read otherwise once it is written."""
+        self._additions.count_on()
+        for each in failings(self.report, self.rows, self.sources):
+            self._leave(each.text, each.reason, each.place)
+        for key, text in self.files(is_word=True).items():
+            self._correct_word(key, text)
+
+    def files(self, *, is_word: bool) -> dict[str, str]:
+        """Return the new text of what is changed, of Word files or of all others, by section."""
+        return {
+            key: rows.text()
+            for key, rows in self.rows.items()
+            if rows.is_changed and self.sources[key].is_word == is_word
+        }
+
+    def _correct_word(self, section: str, text: str) -> None:
+        """Correct prose that is a Word file itself; what that cannot take is told."""
+        source = self.sources[section]
+        path = self.report.folder.parent / source.file
+        content = corrected_word(path.read_bytes(), source.text, text, source.file)
+        if content is not None:
+            self.words[section] = content
+            return
+        hint = "本节正文是Word文件，请在其中照改，重新生成后再并回；或者在Word中改回。"
+        mine = [each for each in self.changes if each.section == section]
+        self.changes = [each for each in self.changes if each.section != section]
+        for each in mine:
+            self._leave(each.new or each.old, f"（{each.kind}）没有并回", Place(source.file), hint)
+
     def miss(self, parts: Iterable[tuple[str, str]]) -> None:
         """Tell what was changed besides words: where, and what was done."""
         for words, done in parts:
             self._leave(clashes.cut(words), done, Place(self.report.file))
-
-    # The proof
-
-    def verify(self) -> None:
-        """Tell the changed sections anew: each must say what was written, and nothing else."""
-        changed = [key for key, rows in self.rows.items() if rows.is_changed]
-        prose = dict(self.report.year_inputs.prose)
-        for key in changed:
-            folder = self.report.folder / str(self.report.year_inputs.report.year) / "text"
-            prose.pop(key, None)
-            if text := self.rows[key].text():
-                prose[key] = Prose(text, self.sources[key].file, folder)
-        areas = {key: AREAS[key].statements for key in self.report.spots if key in AREAS}
-        opening = {OPENING: Prose(DEFAULT_OPENING, "")}
-        try:
-            told = tell({**opening, **prose}, areas, teller_of(self.report))
-        except TellingError as error:
-            for each in error.problems:
-                where = each.place or Place(self.report.file)
-                self._leave(each.message, "，改后的正文不能用", where)
-            return
-        for key in changed:
-            blocks = told.get(key, ())
-            expected = self.rows[key].expected()
-            if _plain(lines_of(blocks)) != _plain(expected):
-                text = _first_difference(lines_of(blocks), expected)
-                self._leave(text, "写回后读出的不同", Place(self.sources[key].file))
-
-
-def _plain(lines: Iterable[str]) -> list[str]:
-    """Return lines as they are compared: without blanks, quotation marks as they are printed."""
-    return ["".join(full_width(line).split()) for line in lines if line.strip()]
-
-
-def _first_difference(told: Sequence[str], expected: Sequence[str]) -> str:
-    for one, other in zip(_plain(told), _plain(expected), strict=False):
-        if one != other:
-            return other
-    longer = max(told, expected, key=len)
-    return longer[min(len(told), len(expected))]

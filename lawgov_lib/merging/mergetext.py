@@ -31,15 +31,25 @@ if TYPE_CHECKING:
 
 _KEY = "corrections"
 _NOTHING = "没有"
-_TITLES = ("并回正文的改动", "须由人核对的改动", "找不到位置的改动", "修订记录", "批注")
+_TITLES = (
+    "并回正文的改动",
+    "须由人核对的改动",
+    "找不到位置的改动",
+    "不并回的样式",
+    "修订记录",
+    "批注",
+)
 _OTHER_BASE = "资料在这份Word文件生成之后有过改动，按文字的相似对应各段，请逐处核对。"
+_RESTORED = "上次并回中途停止，已恢复原状。"
 _NO_AUTHOR, _NO_DAY = "未署名", "未注明日期"
 
 
 def to_text(plan: Plan) -> str:
     """Write what becomes of the corrections for a terminal."""
-    parts: tuple[Part, ...] = (_changes, _asks, _unplaced, _tracked, _comments)
-    lines = [_title(plan), *([] if plan.is_same else ["", wrapped(_OTHER_BASE)])]
+    parts: tuple[Part, ...] = (_changes, _asks, _unplaced, _looks, _tracked, _comments)
+    lines = [_title(plan)]
+    for is_told, remark in ((plan.is_restored, _RESTORED), (not plan.is_same, _OTHER_BASE)):
+        lines += ["", wrapped(remark)] if is_told else []
     for position, (title, told) in enumerate(zip(_TITLES, parts, strict=True), start=1):
         body = list(told(plan)) or [f"  {_NOTHING}"]
         lines += ["", heading_number(1, position) + title, *body]
@@ -70,6 +80,10 @@ def _unplaced(plan: Plan) -> Iterator[str]:
     yield from _listed(plan.unplaced)
 
 
+def _looks(plan: Plan) -> Iterator[str]:
+    yield from _listed(plan.looks)
+
+
 def _listed(problems: Iterable[Problem]) -> Iterator[str]:
     yield from (f"  {each}" for each in problems)
 
@@ -85,6 +99,9 @@ def _comments(plan: Plan) -> Iterator[str]:
     for each, _ in plan.comments:
         head = f"{_signed(each.author, each.day)}“{each.words}”："
         yield wrapped(head + each.text, "  ", "    ")
+        for reply in each.replies:
+            head = f"{_signed(reply.author, reply.day)}回复："
+            yield wrapped(head + reply.text, "    ", "      ")
 
 
 def _signed(author: str, day: str) -> str:
@@ -110,6 +127,7 @@ def to_document(plan: Plan, agency: str) -> Document:
         _sides(plan.changes),
         _problems(plan.asks),
         _problems(plan.unplaced),
+        _problems(plan.looks),
         _hands(plan),
         _remarks(plan),
     )
@@ -173,8 +191,9 @@ def _hands(plan: Plan) -> Iterator[Block]:
 
 def _remarks(plan: Plan) -> Iterator[Block]:
     rows = [
-        (_said(_signed(each.author, each.day)), _said(each.words), _said(each.text))
-        for each, _ in plan.comments
+        (_said(_signed(each.author, each.day)), _said(comment.words), _said(each.text))
+        for comment, _ in plan.comments
+        for each in (comment, *comment.replies)
     ]
     if rows:
         columns = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from lawgov_lib.base.layout import TEXT
 from lawgov_lib.document.tree import (
     Annex,
     Figure,
+    Form,
     Heading,
     Listing,
     Paragraph,
@@ -23,6 +24,7 @@ from lawgov_lib.document.tree import (
     plain,
     texts_of,
 )
+from lawgov_lib.exporters.wordform import form_lines
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.merging.sourcetext import Atom, Stretch, matched
 from lawgov_lib.telling.facts import facts_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lawgov_lib.document.tree import Block, Blocks, Document, Runs
+    from lawgov_lib.exporters.wordform import FormLine
     from lawgov_lib.merging.sourcetext import Say
     from lawgov_lib.merging.wordedits import WordParagraph
     from lawgov_lib.report.yearreport import Report
@@ -46,7 +49,6 @@ class Unit:
     """A stretch of a file, the paragraphs of the report that it is shown as, and its atoms."""
 
     section: str
-    place: int
     stretch: Stretch
     shown: tuple[int, ...]
     atoms: tuple[Atom, ...]
@@ -57,7 +59,8 @@ class Origin:
     """Where a paragraph comes from: its section and block, and its unit if it is prose.
 
     ``runs`` are those of a paragraph that is made. A paragraph above the title has no block;
-    ``is_told`` where it is the section's own text and no heading or chart.
+    ``is_told`` where it is the section's own text and no heading or chart; ``form`` is the line
+    of the official form that it is.
     """
 
     section: str
@@ -65,31 +68,33 @@ class Origin:
     runs: Runs
     is_told: bool
     unit: Unit | None = None
+    form: FormLine | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """The prose of a section: the name of its file, its text, and whether the file is there."""
+    """The prose of a section: the name of its file, its text, and whether the file is there.
+
+    ``is_word`` where the file is a Word file itself, and the text is what it says as Markdown.
+    """
 
     file: str
     text: str
     is_there: bool
+    is_word: bool = False
 
 
 def sources_of(report: Report) -> dict[str, Source]:
-    """Return the prose of every section that may have some; blank where there is none yet.
-
-    Prose that is a Word file itself is not rewritten.
-    """
+    """Return the prose of every section that may have some; blank where there is none yet."""
     folder = f"{report.file.rpartition('/')[0]}/{TEXT}"
     prose = report.year_inputs.prose
     found = {}
     for key in (OPENING, *report.spots):
         default = DEFAULT_OPENING if key == OPENING else ""
-        if key in prose and not prose[key].file.endswith(MARKDOWN):
-            continue
         text = prose[key].text if key in prose else default
-        found[key] = Source(f"{folder}/{key}.md", text, key in prose)
+        file = prose[key].file if key in prose else ""
+        is_word = bool(file) and not file.endswith(MARKDOWN)
+        found[key] = Source(file if is_word else f"{folder}/{key}.md", text, key in prose, is_word)
     return found
 
 
@@ -109,9 +114,11 @@ def origins_of(
     """
     owners = list(_owners(report, document))
     bare: list[Origin] = []
+    notes = iter(_note_owners(owners))
     nobody = Origin("", None, (), is_told=False)
     begun = nobody
     inner: list[Runs] = []
+    lines = {line.text.strip(): line for line in form_lines(document.meta.form or Form())}
     for each in paragraphs:
         if each.blocks:
             begun = owners[each.blocks[-1]]
@@ -119,14 +126,14 @@ def origins_of(
         runs = inner.pop(0) if inner else ()
         if plain(runs).split() != each.text.split():
             runs = (Run(text=each.text),)
-        note = each.is_note
-        origin = nobody if note else Origin(begun.section, begun.block, runs, begun.is_told)
-        bare.append(origin)
+        if each.is_note:
+            bare.append(next(notes, nobody))
+        elif not each.blocks and each.text in lines:
+            bare.append(replace(nobody, form=lines[each.text]))
+        else:
+            bare.append(Origin(begun.section, begun.block, runs, begun.is_told))
     units = _units(bare, paragraphs, sources, _sayer(report))
-    return tuple(
-        Origin(each.section, each.block, each.runs, each.is_told, units.get(place))
-        for place, each in enumerate(bare)
-    )
+    return tuple(replace(each, unit=units.get(place)) for place, each in enumerate(bare))
 
 
 def _owners(report: Report, document: Document) -> Iterator[Origin]:
@@ -138,6 +145,13 @@ def _owners(report: Report, document: Document) -> Iterator[Origin]:
             yield Origin(section.key, block, (), is_told=first <= place < first + told)
 
 
+def _note_owners(owners: Sequence[Origin]) -> Iterator[Origin]:
+    """Yield whose the footnotes are, in the order in which a Word file has them."""
+    for owner in owners:
+        for note in _notes_in(owner.block) if owner.block else ():
+            yield Origin(owner.section, None, note, owner.is_told)
+
+
 def _units(
     origins: Sequence[Origin],
     paragraphs: Sequence[WordParagraph],
@@ -146,15 +160,13 @@ def _units(
 ) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for key, source in sources.items():
-        places = [
-            place for place, each in enumerate(origins) if each.section == key and each.is_told
-        ]
-        shown = [paragraphs[place].text for place in places]
-        found = matched(source.text, shown, say)
-        for number, (stretch, positions, atoms) in enumerate(found):
-            mine = tuple(places[position] for position in positions)
-            unit = Unit(key, number, stretch, mine, atoms)
-            units |= dict.fromkeys(mine, unit)
+        mine = [place for place, each in enumerate(origins) if each.section == key and each.is_told]
+        for is_note in (False, True):
+            places = [place for place in mine if paragraphs[place].is_note == is_note]
+            shown = [paragraphs[place].text for place in places]
+            for stretch, positions, atoms in matched(source.text, shown, say, is_note=is_note):
+                told = tuple(places[position] for position in positions)
+                units |= dict.fromkeys(told, Unit(key, stretch, told, atoms))
     return units
 
 
@@ -162,6 +174,15 @@ def teller_of(report: Report) -> Teller:
     """Return what the sentences of a year speak from."""
     inputs = report.year_inputs
     return Teller(report.metrics, inputs.registers, facts_of(inputs.report))
+
+
+def statement_of(origin: Origin, report: Report) -> str:
+    """Return the name of the statement that a made paragraph is, blank where it is none."""
+    if not origin.is_told or origin.unit or origin.section not in AREAS:
+        return ""
+    statements = AREAS[origin.section].statements
+    teller = teller_of(report)
+    return next((name for name, told in statements.items() if told(teller) == origin.runs), "")
 
 
 def _sayer(report: Report) -> Say:
@@ -189,6 +210,16 @@ def lines_of(blocks: Blocks) -> list[str]:
     """Return the paragraphs that blocks are shown as in a Word file, without blank ones."""
     told = (plain(runs).strip() for block in blocks for runs in _runs_of(block))
     return [line for line in told if line]
+
+
+def notes_of(blocks: Blocks) -> list[str]:
+    """Return the footnotes of blocks, in the order of the text."""
+    told = (plain(note).strip() for block in blocks for note in _notes_in(block))
+    return [line for line in told if line]
+
+
+def _notes_in(block: Block) -> Iterator[Runs]:
+    yield from (run.note for runs in texts_of(block) for run in runs if run.note)
 
 
 def _runs_of(block: Block) -> Iterator[Runs]:

@@ -16,7 +16,7 @@ from lawgov_lib.merging.sourcetext import Atom, sentences_of, source_of
 from lawgov_lib.reading.sentences import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Run
 
@@ -43,24 +43,33 @@ class Clash:
 
 @dataclass(frozen=True)
 class Rewriting:
-    """The new source, what it will say, and what of the corrections stays out of it."""
+    """The new source beside what it will say, and what of the corrections stays out of it."""
 
-    source: str
+    atoms: tuple[Atom, ...]
     shown: str
     clashes: tuple[Clash, ...]
 
+    @property
+    def source(self) -> str:
+        """The new source."""
+        return source_of(self.atoms)
 
-def rewritten(atoms: Sequence[Atom], new: str) -> Rewriting | None:
+
+def rewritten(
+    atoms: Sequence[Atom], new: str, come: Iterable[Sequence[Atom]] = ()
+) -> Rewriting | None:
     """Rewrite a paragraph.
 
     Args:
         atoms: Its source beside what it says.
         new: What it says now; a line end parts two paragraphs.
+        come: Sentences that were moved into it, with their source.
 
     Returns:
         The new source; None where the corrections cannot be told from what references say.
     """
-    parts = _in_new_order(sentences_of(atoms, ENDS), new)
+    sentences = [*sentences_of(atoms, ENDS), *map(list, come)]
+    parts = _in_new_order(sentences, new)
     atoms = [atom for part in parts for atom in part]
     shown, target = _shown(atoms), new
     clashes: list[Clash] = []
@@ -68,7 +77,7 @@ def rewritten(atoms: Sequence[Atom], new: str) -> Rewriting | None:
         steps = Steps(shown, target)
         touched = _first_touched(steps, atoms, parts)
         if touched is None:
-            return Rewriting(source_of(list(_emitted(steps, atoms))), target, tuple(clashes))
+            return Rewriting(tuple(_emitted(steps, atoms)), target, tuple(clashes))
         clash, start, end, kept = touched
         clashes.append(clash)
         if target[start:end] == kept:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _HIDDEN = re.compile(r"\[\^[^\]\n]+\]|!\[[^\]\n]*\]\([^)\n]*\)|[*_]+|\\(?=[^\w\s])")
 """What is no text: the mark of a footnote, a picture, the marks of emphasis, of a plain mark."""
+_NOTE = "footnote_reference"
+"""The kind of the text of a footnote."""
 _LAYOUT = frozenset(" \t\r\n>")
 _QUOTES = {'"': "“”", "'": "‘’"}
 _MOST_LINES = 40
@@ -120,7 +122,7 @@ def _shows(source: str, shown: str) -> bool:
 
 
 def matched(
-    text: str, shown: Sequence[str], say: Say
+    text: str, shown: Sequence[str], say: Say, *, is_note: bool = False
 ) -> Iterator[tuple[Stretch, tuple[int, ...], tuple[Atom, ...]]]:
     """Find which paragraphs of the report each stretch of a file is shown as.
 
@@ -128,17 +130,24 @@ def matched(
         text: The file.
         shown: The paragraphs of its section.
         say: Says what a reference stands for.
+        is_note: Whether they are its footnotes, which may stand anywhere in the file.
 
     Yields:
         The stretch, the positions of its paragraphs, and its atoms.
     """
     place = 0
+    taken = set[int]()
     for stretch in stretches(text):
+        if (stretch.kind == _NOTE) != is_note:
+            continue
         for first in range(place, len(shown)):
+            if first in taken:
+                continue
             if found := _reach(text[stretch.start : stretch.end], shown, first, say):
                 count, atoms = found
                 yield stretch, tuple(range(first, first + count)), atoms
-                place = first + count
+                taken |= {*range(first, first + count)}
+                place = 0 if is_note else first + count
                 break
 
 

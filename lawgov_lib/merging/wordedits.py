@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.exporters.wordcomments import THREADS
 from lawgov_lib.exporters.worddocument import BOOKMARK
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.wordpackage import W, package_of
 from lawgov_lib.inputs.wordstyles import Style, is_on, outline_of, styles_of
+from lawgov_lib.merging.commentthreads import Comment, comments_of, signed
+from lawgov_lib.merging.runlooks import is_bold, looks_of, spans_within
 from lawgov_lib.merging.wordlessparts import Wordless, kind_of, struck
 
 if TYPE_CHECKING:
@@ -32,16 +35,15 @@ _NEW, _OLD = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
 _GONE = {W + "delText", W + "t"}
 _NO_TEXT = {W + "pPr", W + "rPr", W + "instrText", W + "sdtPr", W + "tblPr"}
 _RULES_ABOVE_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How a file begins that is encrypted, or of the format before .docx."""
+_COMMENTS = "word/comments.xml"
 _ENDING = ".docx"
 _SAVE_AS = "在文字处理软件中打开，另存为“Word文档（.docx）”，再并回。"
 _LARGEST = 50 << 20
 """The bytes of the largest file: a report with its charts has some hundred thousand."""
 _COLOPHON = re.compile("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
 """The last line of a report, which says what it is known by and is no part of it."""
-_NOWHERE = -1
-"""The paragraph of a comment that hangs in none."""
-_DAY = 10
-"""The characters of a day, with which the time of a change begins."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class WordParagraph:
     """A paragraph as it reads.
 
     ``blocks`` begin in it, ``level`` is that of a heading, ``is_note`` tells a footnote,
-    ``list_level`` is that of a list that Word counts itself, 0 outside of any.
+    ``list_level`` is that of a list that Word counts itself, 0 outside of any. ``cell`` counts
+    table, row and column. ``strong`` are the stretches that are bold, ``looks`` what else it is.
     """
 
     text: str
@@ -57,6 +60,9 @@ class WordParagraph:
     level: int = 0
     is_note: bool = False
     list_level: int = 0
+    cell: tuple[int, int, int] | None = None
+    strong: tuple[tuple[int, int], ...] = ()
+    looks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,17 +73,6 @@ class Tracked:
     day: str
     old: str
     new: str
-
-
-@dataclass(frozen=True)
-class Comment:
-    """A comment, the words that it hangs on, and the position of their paragraph."""
-
-    author: str
-    day: str
-    words: str
-    text: str
-    paragraph: int
 
 
 @dataclass(frozen=True)
@@ -109,10 +104,13 @@ def read_edits(path: Path, name: str) -> WordText:
         if path.stat().st_size > _LARGEST:
             message = f"文件过大，超过{_LARGEST >> 20}MB，不能并回"
             raise InputError.of("E850", message, Place(name), "删去其中多余的图片后另存，再并回。")
-        start = stream.read(2)
-        if not start:
+        start = stream.read(len(_OLE))
+        if not start.strip(b"\0"):
             raise InputError.of("E850", "文件是空的，不能并回", Place(name), "重新取得该文件。")
-        if start != b"PK":
+        if not start.startswith((b"PK", _OLE)):
+            message = "内容不是Word文件，可能已损坏，不能并回"
+            raise InputError.of("E850", message, Place(name), f"核对是否放错了文件，或{_SAVE_AS}")
+        if start == _OLE:
             message = "设有密码，或是旧的Word格式，不能并回"
             raise InputError.of("E850", message, Place(name), f"取消密码；{_SAVE_AS}")
         stream.seek(0)
@@ -131,8 +129,8 @@ def read_word_text(stream: IO[bytes], name: str) -> WordText:
     """
     with package_of(stream, name) as package:
         if package.links:
-            message = f"引用了文件之外的内容{len(package.links)}处，不能并回"
-            hint = "断开这些链接（附加的模板、链接的图片和对象）后另存。"
+            message = f"引用了文件之外的内容（{package.linked}），不能并回"
+            hint = "断开这些链接，把内容放入文件或删去，另存后再并回。"
             raise InputError.of("E851", message, Place(name), hint)
         reader = _Reader(package)
         reader.read()
@@ -160,6 +158,8 @@ class _Writing:
     text: str = ""
     blocks: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+    looks: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -176,6 +176,8 @@ class _Reader:
         self._open: dict[str, str] = {}
         self._hung: dict[str, tuple[str, int]] = {}
         self._is_going_on = False
+        self._tables = self._depth = 0
+        self._cell: tuple[int, int, int] | None = None
 
     def read(self) -> None:
         """Read the body, then the notes at the foot of pages."""
@@ -192,15 +194,8 @@ class _Reader:
 
     def comments(self) -> Iterator[Comment]:
         """Yield the comments in the order in which they hang in the text, the loose ones last."""
-        tree = self._package.tree("word/comments.xml")
-        found = {} if tree is None else {each.get(W + "id", ""): each for each in tree}
-        loose = {key: ("", _NOWHERE) for key in found if key not in self._hung}
-        for key, (words, place) in (self._hung | loose).items():
-            if key in found:
-                texts = (_plain(each) for each in found[key].iter(W + "p"))
-                author, day = _signed(found[key])
-                said = "\n".join(filter(None, texts))
-                yield Comment(author, day, words.strip(), said, place)
+        tree, extended = self._package.tree(_COMMENTS), self._package.tree(THREADS)
+        yield from comments_of(tree, extended, self._hung)
 
     def wordless(self) -> Iterator[Wordless]:
         """Yield what is no words, by those that it hangs on or that stand before it."""
@@ -217,8 +212,24 @@ class _Reader:
             self._bookmark(element)
         elif element.tag not in _NO_TEXT | _OLD:
             self._keep(element)
+            self._depth += element.tag == W + "tbl"
+            if self._depth == 1:
+                self._enter(element.tag)
             for child in element:
                 self._block(child)
+            self._depth -= element.tag == W + "tbl"
+            if not self._depth:
+                self._cell = None
+
+    def _enter(self, tag: str) -> None:
+        """Count tables, rows and cells; a table within a cell is a part of this."""
+        if tag == W + "tbl":
+            self._tables += 1
+            self._cell = self._tables, -1, -1
+        elif self._cell and tag in {W + "tr", W + "tc"}:
+            table, row, column = self._cell
+            is_row = tag == W + "tr"
+            self._cell = (table, row + 1, -1) if is_row else (table, row, column + 1)
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(W + "pPr")
@@ -241,6 +252,9 @@ class _Reader:
                 level,
                 self._in_notes,
                 _list_level(properties, style),
+                self._cell,
+                spans_within(done.strong, done.text),
+                frozenset(done.looks),
             )
             self.paragraphs.append(told)
         else:
@@ -286,6 +300,9 @@ class _Reader:
             if child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
                 continue
             if text:
+                if is_bold(properties):
+                    self._now.strong.append((len(self._now.text), len(self._now.text) + len(text)))
+                self._now.looks |= looks_of(properties)
                 self._say(text, change)
                 if line := struck(properties):
                     self._strike(line, text)
@@ -324,7 +341,7 @@ class _Reader:
 
     def _track(self, element: Element, *, old: str = "", new: str = "") -> None:
         """Keep a change; one of the same hand that follows at once is the same change."""
-        author, day = _signed(element)
+        author, day = signed(element)
         if self._is_going_on and (self.tracked[-1].author, self.tracked[-1].day) == (author, day):
             before = self.tracked.pop()
             old, new = before.old + old, before.new + new
@@ -356,15 +373,3 @@ def _list_level(properties: Element | None, style: Style) -> int:
     if key in {"", "0"}:
         return 0
     return (int(own) if own.isdigit() else style.list_level) + 1
-
-
-def _signed(element: Element) -> tuple[str, str]:
-    return element.get(W + "author", ""), element.get(W + "date", "")[:_DAY]
-
-
-def _plain(paragraph: Element) -> str:
-    told = (
-        each.text or "" if each.tag == W + "t" else "\n" * (each.tag == W + "br")
-        for each in paragraph.iter()
-    )
-    return "".join(told).strip()

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import PARAMS
-from lawgov_lib.base.shipped import ANNUAL_REPORT, LIBRARY, NOTEBOOKS, ROLLUP
+from lawgov_lib.base.shipped import (
+    ANNUAL_REPORT,
+    ENFORCEMENT_DATA,
+    INFORMATION_REPORT,
+    LIBRARY,
+    NOTEBOOKS,
+    ROLLUP,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +24,8 @@ _SKELETON = LIBRARY / "preparing" / "skeleton"
 _MEANT = {
     f"notebooks/{ANNUAL_REPORT}": ("报告的笔记本，可以加自己的内容", NOTEBOOKS / ANNUAL_REPORT),
     f"notebooks/{ROLLUP}": ("汇总的笔记本", NOTEBOOKS / ROLLUP),
+    f"notebooks/{INFORMATION_REPORT}": ("信息公开年报的笔记本", NOTEBOOKS / INFORMATION_REPORT),
+    f"notebooks/{ENFORCEMENT_DATA}": ("执法年度数据的笔记本", NOTEBOOKS / ENFORCEMENT_DATA),
     "Makefile": ("常用命令，运行 make 即列出", _SKELETON / "Makefile"),
     "README.md": ("说明", _SKELETON / "README.md"),
 }

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 _OF_ITS_YEAR = {"year", "signed_on", "as_of", "unconfirmed"}
 _OF_ITS_OUTLINE = {"headings", "arrange"}
 _OF_ITS_ISSUE = {"number", "printed_on"}
+_OF_ITS_SISTERS = {"disclosed_on", "enforcement_on"}
 _DEFINING = {"name", "area", "unit", "kind", "source", "pattern", "decimals"}
 """What of a figure holds from year to year."""
 _BLANK: dict[str, Any] = {"agency": {"name": "", "level": "", "region": ""}, "addressee": ""}
 _SAYINGS = {
-    "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门），"
-    "region 所在地区。",
+    "agency": "报告机关：name 全称，short_names 简称，level 层级（如：地级市政府工作部门、"
+    "县委县政府），region 所在地区。",
     "title": "另拟的标题，逐行列出；删去该项即用通行的标题。",
     "addressee": "主送机关；不写主送机关的留空。",
     "form": "公文格式：本年的发文字号（number）、印发日期（printed_on）另行填写。",
@@ -45,6 +46,8 @@ _SAYINGS = {
     "basis": "引言所依据的文件（title），通知另写发文机关（issuer）；留意名称中的年份。",
     "outline": "提纲：一种提纲的名称，或逐级列出的标题；删去该项即按年度选用。",
     "headings": "本年改写的标题；不写的沿用提纲。",
+    "sister": "相关年报：行政执法年度数据的表式（form）；公布日期（disclosed_on、enforcement_on）"
+    "另行填写。",
     "limits": "地方或本机关要求达到的值（value），每项写明依据（basis）；核对依据是否仍然有效。",
 }
 _HEAD = """\
@@ -275,11 +278,16 @@ def _report(
 def _carried(old: ReportFile, outline: Outline, year: int) -> dict[str, Any]:
     """Return the facts that hold on; headings only where the outline stays the same."""
     facts: dict[str, Any] = {"agency": {}, "addressee": ""}
-    left_out = dict.fromkeys((*_OF_ITS_YEAR, "outline"), True) | {"form": _OF_ITS_ISSUE}
+    left_out = dict.fromkeys((*_OF_ITS_YEAR, "outline"), True) | {
+        "form": _OF_ITS_ISSUE,
+        "sister": _OF_ITS_SISTERS,
+    }
     facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
     if old.title:
         facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
     same = chosen(old, "")[0].id == outline.id
+    if not facts.get("sister"):
+        facts.pop("sister", None)
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}
 
 

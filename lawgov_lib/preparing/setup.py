@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.characters import is_plain, strangers, told
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.inputs.levels import levels
 from lawgov_lib.inputs.outline import load_outlines, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 
@@ -62,7 +63,7 @@ def questions(year: int) -> tuple[Question, ...]:
     return (
         Question("name", "机关全称", "如：某某市科学技术局", _name),
         Question("short_names", "机关简称", "正文用第一个；几个用顿号分开，没有的直接回车", _names),
-        Question("level", "机关层级", f"写序号，或另写：{_numbered(_data()['levels'])}", _level),
+        Question("level", "机关层级", f"写序号，或另写：{_numbered(levels().offered)}", _level),
         Question("region", "所在地区", "从省级写起，如：广东省阳江市", _region),
         Question(
             "outline",
@@ -139,8 +140,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _level(text: str) -> str:
-    level = _sound(_chosen(text, _data()["levels"]), "机关层级")
-    if not level.endswith(tuple(_data()["level_ends"])):
+    level = _sound(_chosen(text, levels().offered), "机关层级")
+    if not level.endswith(levels().offered_ends):
         message = f"“{level}”不像机关的层级，写序号，或写如“地级市政府工作部门”。"
         raise ValueError(message)
     return level

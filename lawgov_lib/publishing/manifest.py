@@ -29,6 +29,7 @@ from lawgov_lib.base.layout import (
     MANIFEST,
     METRICS,
     OUTPUTS,
+    SHARED,
     SIGNOFF_FILE,
 )
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
@@ -170,8 +171,9 @@ def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
     """Find everything that a year's report is made from, by its name relative to the root.
 
-    These are the year folder and the two before it, the metrics published in earlier years, the
-    office's own font files, and the pictures that the text of the root's notebook shows.
+    These are the year folder and the two before it, what serves all years, the metrics published
+    in earlier years, the office's own font files, and the pictures that the text of the root's
+    notebook shows.
     What is kept for people only, and the approvals of the result, are no inputs.
     """
     found = {
@@ -180,6 +182,9 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
         for inner, path in files_in(root / params_dir / str(past))
         if not inner.startswith(_ASIDE)
     }
+    for name in SHARED:
+        if (path := root / params_dir / name).is_file():
+            found[f"{params_dir}/{name}"] = path
     for path in (*root.glob(f"{OUTPUTS}/*/{METRICS}"), *root.glob(f"{OUTPUTS}/*/*/{METRICS}")):
         name = path.relative_to(root).as_posix()
         published = _METRICS.fullmatch(name)

@@ -127,12 +127,13 @@ class Made:
         return {**files, MANIFEST: manifest.to_bytes()}
 
 
-def make(
+def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     root: Path,
     year: int,
     failed: Path,
     seconds: int = CELL_SECONDS,
     kernel: execution.Kind | None = None,
+    name: str = shipped.ANNUAL_REPORT,
 ) -> Made:
     """Make one year's report without writing anything but the notebook of a run that failed.
 
@@ -142,12 +143,13 @@ def make(
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+        name: The notebook that makes the report.
 
     Raises:
         LawgovError: Anything went wrong.
     """
     refuse_other_folders(root, year)
-    notebook = shipped.notebook(shipped.ANNUAL_REPORT, root)
+    notebook = shipped.notebook(name, root)
     read_notebook(notebook)
     before, program = inputs_of(root, PARAMS, year), program_of(notebook)
     warm_up()

@@ -77,7 +77,7 @@ def _table(report: Report) -> Blocks:
     said = report.year_inputs.report
     if said.annex.table == "full":
         spoken = [metric for metric in report.metrics.values() if metric.is_spoken_of]
-        reporter = f"{said.agency.name}（{said.agency.region}，{said.agency.level}）"
+        reporter = f"{'、'.join(said.signatories)}（{said.agency.region}，{said.agency.level}）"
         labels = labels_of(report.year_inputs)
         return working_table(spoken, labels, reporter) if spoken else ()
     entries = told_metrics(report.metrics, report.told, report.spots)

@@ -20,7 +20,7 @@ from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.inputs.areanames import area_names, area_of
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.rows import ROWS, FigureRow
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.report.openedyear import open_year
 

@@ -22,10 +22,10 @@ def subject_of(report: Report) -> Subject:
     return Subject(
         file=report.file,
         year=inputs.report.year,
-        office=Office(agency.name, agency.short_names, agency.level, agency.region),
+        office=Office(agency.name, agency.short_names, agency.level, agency.region, agency.kind),
         spots=report.spots,
         told={**report.told, **report.own.told},
-        settings=merged(inputs.report.checks),
+        settings=merged(inputs.report.checks, agency.rung),
         prose=inputs.prose,
         before=report.history.prose,
         frame=(

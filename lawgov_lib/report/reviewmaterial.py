@@ -170,7 +170,7 @@ class _Files:
     def __init__(self, year_inputs: YearInputs) -> None:
         self._registers = {book.file: book for book in year_inputs.registers.values()}
         self._columns = {
-            file: [book.frame[name].to_numpy() for name in book.headers]
+            file: [book.frame[name].to_numpy() for name in book.present]
             for file, book in self._registers.items()
         }
         self._figures = {figure.line: figure for figure in year_inputs.figures.values()}
@@ -184,7 +184,7 @@ class _Files:
         """Show rows of a file, a register's or the declared figures'."""
         book = self._registers.get(file)
         if book:
-            label, headers = book.label, tuple(book.headers.values())
+            label, headers = book.label, tuple(book.present.values())
             at = book.frame.index.get_indexer(lines)
             cells: Iterable[Iterable[object]] = zip(
                 *(column[at] for column in self._columns[file]), strict=True
@@ -262,6 +262,7 @@ def _annotations(report: Report) -> Iterator[Annotation]:
             section=each.section,
             paragraph=next(at, None),
             answer=each.answer,
+            follows=each.follows,
         )
 
 
@@ -310,8 +311,8 @@ def _inputs(year_inputs: YearInputs, report_file: str, folder: Path) -> Iterator
 
 def _lines(book: Register) -> Iterator[str]:
     """Write a sheet as the lines of a CSV file."""
-    yield _line(book.headers.values())
-    for row in book.frame[[*book.headers]].itertuples(index=False):
+    yield _line(book.present.values())
+    for row in book.frame[[*book.present]].itertuples(index=False):
         yield _line(map(_written, row))
 
 

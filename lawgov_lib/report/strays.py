@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.areas.ownlimits import misplaced_limits
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.checks.settings import misfits
+from lawgov_lib.inputs.levels import levels
+from lawgov_lib.laws.lawtable import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -39,11 +42,31 @@ def strays(
         elif key not in keys:
             hint = f"可用的名称：{'、'.join(keys)}，或标题的文字。"
             yield Problem("E435", "本年提纲没有这一节", Place(text.file), hint)
+    yield from _unknown_kind(report, file)
     for path, message, hint in misfits(report.checks):
         yield Problem("E441", f"「checks」：{message}", report.place(file, "checks", *path), hint)
     for name, message, hint in misplaced_limits(metrics, report.limits):
         yield Problem("E453", f"「limits」：{message}", report.place(file, "limits", name), hint)
+    for rule in year_inputs.local_rules:
+        if rule.row.title in shipped():
+            hint = "国家的法律法规程序已有，删去该行；是本地规定的，写全称。"
+            message = f"《{rule.row.title}》是国家的法律法规"
+            yield Problem("E871", message, rule.place, hint)
     yield from _unknown_charts(report, file)
+
+
+def _unknown_kind(report: ReportFile, file: str) -> Iterator[Problem]:
+    agency, known = report.agency, levels().kinds
+    if agency.kind and agency.kind not in known:
+        near = difflib.get_close_matches(agency.kind, known, n=1, cutoff=0)
+        place = report.place(file, "agency", "kind")
+        hint = f"最接近的是“{near[0]}”；可写：{'、'.join(known)}。"
+        yield Problem("E472", f"「agency.kind」中的“{agency.kind}”不是机关的种类", place, hint)
+    if agency.rung.is_joint and len(report.signatories) == 1:
+        place = report.place(file, "agency", "level")
+        hint = "机关全称写政府的全称，如“某县人民政府”，或在「form.agencies」列出两个机关。"
+        message = f"党委和政府联合报告，却没有认出“{agency.name}”的党委"
+        yield Problem("E473", message, place, hint)
 
 
 def _unknown_charts(report: ReportFile, file: str) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
+from lawgov_lib.checks.quantity import is_wanting
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.checks.untraced import tracing_of
 from lawgov_lib.document.assembly import PLACEHOLDER, Group, joined
@@ -34,7 +35,7 @@ from lawgov_lib.inputs import Prose
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.parameters import read_parameters
 from lawgov_lib.measuring import metricstable
-from lawgov_lib.measuring.metric import Metric, State
+from lawgov_lib.measuring.metric import Metric
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import OpenedYear, open_year
@@ -262,6 +263,7 @@ class Report:
         frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
         left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
+        left += ["unknown_years", "is_asked"]
         return frame.drop(columns=left).astype(floats)
 
     @property
@@ -277,8 +279,8 @@ class Report:
                     metric
                     for metric in self.metrics.values()
                     if metric.section == key
-                    and metric.state is State.MISSING
-                    and not metric.is_spoken_of
+                    and metric.is_listed
+                    and is_wanting(metric, self.subject.settings)
                 ),
                 is_silent=is_silent(key, self.spots, self.told),
             )

@@ -71,7 +71,7 @@ def collect(roots: Sequence[Path], year: int, deadline: date | None, office: str
         PublishError: Not one final report can be used.
     """
     limit = merged({})["C14"]
-    due = deadline or date.fromisoformat(f"{year + 1}-{limit['report']['day']}")
+    due = deadline or date.fromisoformat(f"{year + 1}-{limit['days']['report']}")
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     agencies: list[Agency] = []
     now, before = Builder(), Builder()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.quotation import full_width
-from lawgov_lib.base.usage import self_name
 
 if TYPE_CHECKING:
     from lawgov_lib.inputs import ReportFile
@@ -21,6 +20,8 @@ _SHORT = {
     "下一年度": "report.next_year",
     "机关": "agency.name",
     "机关简称": "agency.short_name",
+    "自称": "agency.self",
+    "全域": "agency.whole",
 }
 """Facts that headings and texts may name by one word."""
 
@@ -35,8 +36,10 @@ def facts_of(report: ReportFile) -> dict[str, str]:
     rules = "".join(title for issuer, title in cited if not issuer)
     notices = "".join(issuer + title for issuer, title in cited if issuer)
     facts = {
-        "agency.name": agency.name,
-        "agency.short_name": (*agency.short_names, self_name(agency.name))[0],
+        "agency.name": "、".join(report.signatories),
+        "agency.short_name": (*agency.short_names, agency.rung.office)[0],
+        "agency.self": agency.rung.self_name,
+        "agency.whole": agency.rung.whole,
         "agency.region": agency.region,
         "report.year": str(report.year),
         "report.next_year": str(report.year + 1),
@@ -45,7 +48,8 @@ def facts_of(report: ReportFile) -> dict[str, str]:
         "report.span": span(report),
         "report.basis": "和".join(part for part in (rules, notices) if part),
     }
-    return facts | {word: facts[name] for word, name in _SHORT.items()}
+    told = {name: fact for name, fact in facts.items() if fact or name != "agency.whole"}
+    return told | {word: told[name] for word, name in _SHORT.items() if name in told}
 
 
 def span(report: ReportFile) -> str:

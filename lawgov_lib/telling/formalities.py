@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.officialform import OfficialForm
 
 _SUBJECT = "{}年度法治政府建设年度报告"
+_JOINT_SUBJECT = "关于{}年度法治政府建设情况的报告"
+"""Of party committee and government together."""
 
 
 def titled(report: ReportFile) -> tuple[str, tuple[str, ...]]:
@@ -26,7 +28,7 @@ def titled(report: ReportFile) -> tuple[str, tuple[str, ...]]:
     Returns:
         The title in one piece, and its lines.
     """
-    agencies = report.form.agencies or (report.agency.name,)
+    agencies = report.signatories
     told, start = full_width("".join(report.title)), 0
     if len(report.title) > 1:
         lines: list[str] = []
@@ -35,7 +37,8 @@ def titled(report: ReportFile) -> tuple[str, tuple[str, ...]]:
             start += len(line)
         return told, tuple(lines)
     heads = BETWEEN.join(agencies)
-    text = told or heads + _SUBJECT.format(report.year)
+    subject = _JOINT_SUBJECT if report.agency.rung.is_joint else _SUBJECT
+    text = told or heads + subject.format(report.year)
     if text.startswith(heads):
         return text, title_lines(agencies, text.removeprefix(heads))
     return text, title_lines((), text)
@@ -43,7 +46,7 @@ def titled(report: ReportFile) -> tuple[str, tuple[str, ...]]:
 
 def signature_of(report: ReportFile) -> Signature:
     """Say who signs, the leading agency first, and when."""
-    first, *others = report.form.agencies or (report.agency.name,)
+    first, *others = report.signatories
     return Signature(
         agency=first, others=tuple(others), date=signed(report), sealed=report.form.sealed
     )

@@ -52,6 +52,9 @@ class References:
         self._ids: dict[str, list[str]] = {}
         for metric in teller.metrics.values():
             self._ids.setdefault(likened(metric.name), []).append(metric.id)
+        for bearers in self._ids.values():
+            listed = [each for each in bearers if teller.metrics[each].is_listed]
+            bearers[:] = listed or bearers
 
     def resolver(self, file: str) -> Callable[[str, int], Runs]:
         """Return what resolves the expressions of one file."""

@@ -129,3 +129,47 @@ def test_section_with_nothing_but_a_duty_it_has_not(folder: YearFolder) -> None:
     assert "按照职责分工，本局不承担行政处罚职责。" in text
     assert "按照职责分工，本局不承担政府信息公开申请按期答复职责。" in text
     assert folder.report().metrics["pun_total"].state is State.NO_DUTY
+
+
+def test_own_figure_keeps_the_name_of_what_is_not_asked_of_everyone(folder: YearFolder) -> None:
+    """An agency that told 行政强制 as its own figure tells it so still, and refers to it so."""
+    folder.write("figures.csv", f"{HEADER}\n行政强制,行政执法,3,次\n")
+    folder.write("text/enforcement.md", "采取强制手段{{ 行政强制 }}。")
+
+    report = folder.report()
+
+    assert report.metrics["行政强制"].value == 3
+    assert not report.metrics["cpl_total"].is_listed
+    assert "采取强制手段3次。" in told(folder)
+    assert folder.findings("C28") == []
+
+
+def test_name_without_an_area_is_that_of_the_metric(folder: YearFolder) -> None:
+    """Who names no area means the metric, in its unit."""
+    folder.write("figures.csv", "名称,数值\n行政强制,3\n")
+
+    assert folder.report().metrics["cpl_total"].value == 3
+
+
+def test_what_was_told_last_year_is_missed(folder: YearFolder) -> None:
+    """What nobody is asked for is asked for once it was told: the year after has it as 未提供."""
+    folder.register("compulsions", "1,查封,2020-03-01")
+    year = folder.of(2021)
+
+    metric = year.report().metrics["cpl_total"]
+
+    assert metric.state is State.MISSING
+    assert metric.is_listed
+    assert "行政强制台账没有数据" in "".join(each.message for each in year.findings("C09"))
+
+
+def test_own_figure_of_last_year_is_compared_with_the_register(folder: YearFolder) -> None:
+    """What the agency told under a name of its own is the year before of the register's count."""
+    folder.write("figures.csv", f"{HEADER}\n行政强制,行政执法,3,件\n")
+    year = folder.of(2021)
+    year.register("compulsions", "1,查封,2021-03-01", "2,查封,2021-03-02")
+
+    assert "实施行政强制措施2件" in told(year)
+    previous = year.report().metrics["cpl_total"].previous
+    assert previous is not None
+    assert previous.value == 3

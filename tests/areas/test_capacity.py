@@ -162,3 +162,10 @@ def test_chart_of_the_laws(published_year: YearFolder) -> None:
 
     assert chart is not None
     assert chart.alt == "学习法律法规构成情况。法律7部、党内法规2部、行政法规1部。"
+
+
+def test_laws_that_officials_must_know(folder: YearFolder) -> None:
+    """How long the list is, is a declared figure."""
+    folder.figure("known_laws", "数值", value="42")
+
+    assert folder.statement("known_laws") == "应知应会清单列入法律法规42部。"

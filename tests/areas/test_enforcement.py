@@ -133,33 +133,105 @@ def test_one_kind_of_penalty_is_not_drawn(folder: YearFolder) -> None:
     assert folder.charts("enforcement") == [None]
 
 
-def test_inspections(folder: YearFolder) -> None:
-    """Inspections of firms, those from afar and those with findings are counted."""
+IN_TIME = "1,罚款,2020-01-01,{decided},1,不适用,2,{limit},{excluded}"
+
+
+@pytest.mark.parametrize(
+    ("decided", "excluded", "expected"),
+    [
+        ("2020-04-10", "10", "扣除依法不计入的时间，已在90日内结案"),
+        ("2020-04-11", "10", "扣除依法不计入的时间，未在90日内结案"),
+        ("2020-03-31", "0", "已在90日内结案"),
+        ("2020-03-31", "", "已在90日内结案"),
+    ],
+)
+def test_penalty_without_the_days_that_do_not_count(
+    folder: YearFolder, decided: str, excluded: str, expected: str
+) -> None:
+    """A case in which a hearing took ten days may take a hundred, and the sentence says why."""
+    folder.register("penalties", IN_TIME.format(decided=decided, limit="", excluded=excluded))
+
+    assert folder.statement("penalties").endswith(f"，{expected}。")
+
+
+def test_more_days_left_out_than_passed(folder: YearFolder) -> None:
+    """What does not count is a part of what passed."""
+    folder.register("penalties", IN_TIME.format(decided="2020-01-11", limit="", excluded="11"))
+
+    assert any("「扣除天数」11多于立案至决定的天数" in message for message in folder.refusal())
+
+
+def test_remark_on_days_that_do_not_count(folder: YearFolder) -> None:
+    """The table of metrics says of how many cases days were left out."""
     folder.register(
-        "inspections",
-        "1,2020-05-01,甲公司,是,现场检查,是",
-        "2,2020-05-02,甲公司,是,非现场检查,否",
-        "3,2020-05-03,乙大学,否,现场检查,否",
+        "penalties",
+        IN_TIME.format(decided="2020-04-10", limit="", excluded="10"),
+        IN_TIME.format(decided="2020-03-10", limit="", excluded="").replace("1,罚款", "2,罚款"),
     )
 
-    assert folder.statement("inspections") == (
-        "实施行政检查3次，其中涉企检查2次、非现场检查1次，发现问题的检查1次。"
+    assert folder.metric("pun_term").remark == "其中1件已扣除依法不计入期限的时间"
+    assert folder.metric("pun_term").value == 100
+
+
+@pytest.mark.parametrize(
+    ("decided", "limit", "expected"),
+    [
+        ("2020-06-29", "180", "已按期结案"),
+        ("2020-06-30", "180", "未按期结案"),
+        ("2020-03-02", "60", "未按期结案"),
+    ],
+)
+def test_penalty_with_a_limit_of_its_own(
+    folder: YearFolder, decided: str, limit: str, expected: str
+) -> None:
+    """Where a rule sets another limit than ninety days, the case is held against that."""
+    folder.register("penalties", IN_TIME.format(decided=decided, limit=limit, excluded=""))
+
+    assert folder.statement("penalties").endswith(f"，{expected}。")
+
+
+PENALTY = "1,{kind},2020-01-01,2020-02-01,1,不适用,2,,,{beside},{unvalued},{annulled}"
+
+
+def test_penalty_annulled_still_counts(folder: YearFolder) -> None:
+    """A decision that was annulled later is told as such and remains a penalty."""
+    folder.register("penalties", PENALTY.format(kind="罚款", beside="", unvalued="", annulled="是"))
+
+    assert folder.value("pun_total") == "1"
+    assert "作出后被撤销、变更或者确认违法的1件" in folder.statement("penalties")
+
+
+def test_kinds_imposed_beside_the_heaviest(folder: YearFolder) -> None:
+    """Their names may hold a 、 of their own."""
+    beside = "警告；没收违法所得、没收非法财物"
+    folder.register(
+        "penalties", PENALTY.format(kind="罚款", beside=beside, unvalued="是", annulled="")
     )
 
-
-def test_inspections_of_one_sort(folder: YearFolder) -> None:
-    """What did not occur is left out."""
-    folder.register("inspections", "1,2020-05-01,乙大学,否,现场检查,否")
-
-    assert folder.statement("inspections") == "实施行政检查1次。"
-    assert folder.value("insp_firms") == "0"
+    assert folder.value("pun_total") == folder.value("pun_fine") == "1"
 
 
-def test_no_inspection(folder: YearFolder) -> None:
-    """A declared zero reads as a sentence."""
-    folder.figure("insp", "零")
+@pytest.mark.parametrize(
+    ("beside", "fault"),
+    [
+        ("警告、罚款", "「并处种类」中的“警告、罚款”不是处罚种类"),
+        ("罚款", "「并处种类」不再填「处罚种类」已填的一种"),
+    ],
+)
+def test_kind_beside_that_is_none(folder: YearFolder, beside: str, fault: str) -> None:
+    """What is no kind, or the kind already told, is refused."""
+    folder.register(
+        "penalties", PENALTY.format(kind="罚款", beside=beside, unvalued="", annulled="")
+    )
 
-    assert folder.statement("inspections") == "全年未实施行政检查。"
+    assert any(fault in message for message in folder.refusal())
+
+
+def test_discretion_declared(folder: YearFolder) -> None:
+    """How many matters have a public scale of discretion is a declared figure."""
+    folder.figure("discretion", "数值", value="36")
+
+    assert folder.statement("discretion") == "公布行政裁量权基准的事项36项。"
 
 
 def test_officers(folder: YearFolder) -> None:

@@ -225,3 +225,24 @@ def test_impossible_random_check(folder: YearFolder, cells: str, expected: str) 
     folder.register("random_checks", f"甲,{cells}")
 
     assert folder.refusal() == [expected]
+
+
+def test_fees(folder: YearFolder) -> None:
+    """Fees are told with the sum charged; one under which nothing was charged is still a fee."""
+    folder.register("fees", "技术合同认定登记费,12.5", "考试费,0")
+
+    assert folder.statement("fees") == "执行行政事业性收费项目2项，收费金额12.5万元。"
+
+
+def test_fees_not_charged(folder: YearFolder) -> None:
+    """Where nothing was charged, the sentence says so."""
+    folder.register("fees", "考试费,0")
+
+    assert folder.statement("fees") == "执行行政事业性收费项目1项，没有收取费用。"
+
+
+def test_matters_handled_as_one(folder: YearFolder) -> None:
+    """How many matters are done as one is a declared figure, told in its section."""
+    folder.figure("one_thing", "数值", value="26")
+
+    assert folder.statement("one_thing") == "实施“高效办成一件事”重点事项26项。"

@@ -66,6 +66,50 @@ def test_licence_in_time(  # noqa: PLR0913, PLR0917
     assert f"{folder.metric('lic_ontime').value:.0f}" == expected
 
 
+@pytest.mark.parametrize(
+    ("finished", "limit", "extended", "excluded", "joint", "expected"),
+    [
+        ("2020-10-30", "", "", "10", "", "100"),
+        ("2020-11-02", "", "", "10", "", "0"),
+        ("2020-10-30", "", "", "", "", "0"),
+        ("2020-11-20", "", "", "", "是", "100"),
+        ("2020-11-23", "", "", "", "是", "0"),
+        ("2020-12-11", "", "是", "", "是", "100"),
+        ("2020-12-14", "", "是", "", "是", "0"),
+        ("2020-12-14", "", "是", "1", "是", "100"),
+        ("2020-11-20", "20", "", "", "是", "0"),
+    ],
+)
+def test_licence_with_days_that_do_not_count(  # noqa: PLR0913, PLR0917
+    folder: YearFolder,
+    finished: str,
+    limit: str,
+    extended: str,
+    excluded: str,
+    joint: str,
+    expected: str,
+) -> None:
+    """A hearing's days are not counted; offices that decide together have 45 days, and 15 more."""
+    cells = f"{finished},许可,{limit},{extended},{excluded},{joint}"
+    folder.register("licences", f"1,甲,新办,2020-09-14,2020-09-14,{cells}")
+
+    assert f"{folder.metric('lic_ontime').value:.0f}" == expected
+
+
+def test_more_days_left_out_than_passed(folder: YearFolder) -> None:
+    """What does not count is a part of what passed."""
+    folder.register("licences", "1,甲,新办,2020-09-14,2020-09-14,2020-09-24,许可,,,11,")
+
+    assert any("「扣除工作日」11多于受理至办结的天数" in message for message in folder.refusal())
+
+
+def test_remark_on_licences_with_days_that_do_not_count(folder: YearFolder) -> None:
+    """The table of metrics says of how many cases days were left out."""
+    folder.register("licences", "1,甲,新办,2020-09-14,2020-09-14,2020-10-30,许可,,,10,")
+
+    assert folder.metric("lic_ontime").remark == "其中1件已扣除依法不计入期限的时间"
+
+
 def told(sentence: str, *names: str) -> int:
     """Add up what a sentence tells under these names; a name that is not there counts nothing."""
     found = (re.search(rf"[，、]{name}(\d+)件|^{name}(\d+)件", sentence) for name in names)

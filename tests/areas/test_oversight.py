@@ -66,10 +66,15 @@ def test_requests(folder: YearFolder) -> None:
         ("1,2020-09-10,2020-11-11,是,予以公开", "100.00"),
         ("1,2020-09-10,2020-11-12,是,予以公开", "0.00"),
         ("1,2020-09-10,2020-09-10,否,予以公开", "100.00"),
+        ("1,2020-09-10,2020-10-16,否,予以公开,自然人,,2", "100.00"),
+        ("1,2020-09-10,2020-10-19,否,予以公开,自然人,,2", "0.00"),
     ],
 )
 def test_reply_in_time(folder: YearFolder, row: str, expected: str) -> None:
-    """Twenty working days across National Day are just in time; an extension gives twenty more."""
+    """Twenty working days across National Day are just in time; an extension gives twenty more.
+
+    The days on which third parties were asked do not count.
+    """
     folder.register("requests", row)
 
     assert folder.value("info_ontime") == expected
@@ -88,7 +93,7 @@ def test_reply_in_an_unknown_year(folder: YearFolder) -> None:
     """A year whose public holidays are not known gives no rate, but a remark."""
     folder.register("requests", "1,1999-12-25,2020-01-10,否,其他")
 
-    assert folder.metric("info_ontime").remark == "1999年节假日安排未载入，不计算工作日"
+    assert folder.metric("info_ontime").remark == "1999年等5个年度节假日安排未载入，不计算工作日"
     assert folder.statement("info") == "全年未收到政府信息公开申请，上年结转1件，办结1件。"
 
 

@@ -65,3 +65,20 @@ def test_a_line_a_paragraph_is_never_joined() -> None:
     content = read_plain("\n".join(lines), "a.txt", is_markdown=False)
 
     assert [piece.text for piece in content.pieces] == lines
+
+
+def test_numbers_and_headings_that_lines_cut_are_whole() -> None:
+    """Lines of one width are broken anywhere; an indent begins a paragraph, a centred title too."""
+    text = (
+        "　　　　　　　　某局报告\n"
+        "　　二、党政主要负责人履行推进法治建设\n第一责任人职责情况\n"
+        "　　局长主持会议，全年安排资金共计4\n17.5万元，按期办结率达到百分之九8\n.5。\n"
+    )
+
+    content = read_plain(text, "a.txt", is_markdown=False)
+
+    assert [piece.text for piece in content.pieces] == [
+        "某局报告",
+        "二、党政主要负责人履行推进法治建设第一责任人职责情况",
+        "局长主持会议，全年安排资金共计417.5万元，按期办结率达到百分之九8.5。",
+    ]

@@ -24,7 +24,7 @@ def test_title_signature_and_addressee() -> None:
     assert (found.agencies, found.year, found.signed_on) == ((AGENCY,), 2024, date(2025, 1, 10))
     assert (found.title_at, found.addressee_at) == ((0, 1), 1)
     assert found.signed_at == (len(LINES) - 2, len(LINES))
-    assert (found.kind, found.region) == ("政府工作部门", "示例县")
+    assert (found.kind, found.region) == ("县级政府工作部门", "示例县")
 
 
 @pytest.mark.parametrize(
@@ -109,10 +109,12 @@ def test_a_day_that_does_not_exist_is_none() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("示例市司法局", "政府工作部门"),
+        ("示例市司法局", "司法行政机关"),
+        ("示例市水务局", "政府工作部门"),
         ("示例省科学技术厅", "省级政府工作部门"),
-        ("示例县人民政府", "县级人民政府"),
-        ("示例镇人民政府", "乡镇人民政府"),
+        ("示例县人民政府", "县级政府"),
+        ("示例市人民政府", "市政府"),
+        ("示例镇人民政府", "乡镇政府"),
         ("示例街道办事处", "街道办事处"),
         ("示例研究院", ""),
     ],
@@ -145,3 +147,27 @@ def test_reports_named_in_the_text_are_no_title() -> None:
     found = of("工作简报", "全年召开会议4次。", "2023年法治政府建设工作报告", "一、主要做法")
 
     assert (found.title, found.year) == ("", None)
+
+
+def test_agency_below_the_title_is_none_of_its_first_sentence() -> None:
+    """What the agency did is no part of its name; a day in brackets is that of signing."""
+    found = of(
+        "2025年度法治政府建设工作报告",
+        "示例县数据局",
+        "（2026年1月13日）",
+        "今年以来，示例县数据局认真贯彻落实县委、县政府部署，依法履行各项职责，群众满意度提升。",
+    )
+
+    assert (found.agencies, found.signed_on) == (("示例县数据局",), date(2026, 1, 13))
+
+
+def test_line_of_a_site_is_no_addressee() -> None:
+    """It ends with a colon too, but names a day and more than one thing."""
+    found = of(
+        "示例县水务局2024年度法治政府建设年度报告",
+        "发布时间：2025-01-15 | 作者：",
+        "县人民政府：",
+        "全年平稳。",
+    )
+
+    assert found.addressee_at == 2

@@ -211,12 +211,13 @@ def test_word_file_of_50_megabytes_of_pictures_is_read_in_little_memory(tmp_path
 
 
 def test_what_lies_outside_is_told_and_not_fetched(tmp_path: Path) -> None:
-    """A template on a server and a picture elsewhere are named; the text is read."""
+    """A picture elsewhere is named, the template that Word attaches is not; the text is read."""
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" Type="x/attachedTemplate" Target="http://127.0.0.1:9/t.dotm" '
         'TargetMode="External"/><Relationship Id="r2" Type="x/hyperlink" TargetMode="External" '
-        'Target="http://127.0.0.1:9/"/></Relationships>'
+        'Target="http://127.0.0.1:9/"/><Relationship Id="r3" Type="x/image" '
+        'TargetMode="External" Target="http://127.0.0.1:9/a.png"/></Relationships>'
     )
     path = word_file(
         tmp_path / "a.docx", map(text, LINES), {"word/_rels/settings.xml.rels": relations}
@@ -227,8 +228,9 @@ def test_what_lies_outside_is_told_and_not_fetched(tmp_path: Path) -> None:
     told = [notice for file in (path, page) for notice in lawgov.audit(file).paper.notices]  # type: ignore[union-attr]
 
     assert [(each.code, each.message) for each in told] == [
-        ("E467", "引用了文件之外的内容1处，没有读取")
-    ] * 2
+        ("E467", "引用了文件之外的内容（图片1处），没有读取"),
+        ("E467", "引用了文件之外的内容1处，没有读取"),
+    ]
 
 
 def test_characters_that_nobody_sees_hide_no_word(tmp_path: Path) -> None:

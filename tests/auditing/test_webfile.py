@@ -78,3 +78,37 @@ def test_a_page_whose_text_a_script_loads_is_refused() -> None:
         read("<body><script src='http://127.0.0.1:9/a.js'></script><div id=app></div></body>")
 
     assert refused.value.problems[0].code == "E407"
+
+
+def test_menus_of_plain_words_are_no_text() -> None:
+    """Where a site sets its menus without links, the report is where the sentences are."""
+    menu = "".join(f"<li><span>栏目名称{n}</span></li>" for n in range(60))
+    body = "".join(f"<div>{each}</div>" for each in LINES)
+    posted = "<div>来源：水务局　发布日期：2025-01-20　阅读：88</div>"
+    page = f"<body><ul>{menu}</ul>{posted}<div>{body}</div><div>分享到：微信</div></body>"
+
+    assert [piece.text for piece in read(page).pieces] == list(LINES)
+
+
+def test_day_of_posting_is_no_text() -> None:
+    """It stands between title and text, in the part that holds both."""
+    first, *rest = LINES
+    told = [first, "发布时间：2025-01-20 10:21 | 来源：水务局", *rest]
+
+    assert [piece.text for piece in read(web_page(told)).pieces] == list(LINES)
+
+
+def test_cells_that_reach_down_leave_blanks() -> None:
+    """A row below them has its own cells in their columns."""
+    table = (
+        "<table><tr><th rowspan=2>类别</th><th colspan=2>人数</th></tr>"
+        "<tr><td>2023年</td><td>2024年</td></tr><tr><td>小学</td><td>1</td><td>2</td></tr></table>"
+    )
+
+    (piece,) = (piece for piece in read(web_page(LINES, table)).pieces if piece.table)
+
+    assert piece.table
+    assert [[plain(cell) for cell in row] for row in piece.table.rows] == [
+        ["", "2023年", "2024年"],
+        ["小学", "1", "2"],
+    ]

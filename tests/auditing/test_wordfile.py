@@ -73,7 +73,7 @@ def test_hidden_text_is_left_out_and_told(tmp_path: Path) -> None:
     )
 
     assert texts(content) == ["公开的话。", "不隐藏。"]
-    assert [notice.message for notice in content.notices] == ["有隐藏的文字7个，没有审读"]
+    assert [notice.message for notice in content.notices] == ["有隐藏的文字7个，没有读取"]
 
 
 def ruby(word: str, guide: str) -> str:

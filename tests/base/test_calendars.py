@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
+from lawgov_lib.base.calendars import Calendar, UnknownYearError, calendar_days, working_days
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,27 @@ def test_unknown_year(year: int) -> None:
     with pytest.raises(UnknownYearError) as error:
         working_days([date(year, 3, 1)], [date(year, 3, 2)])
 
-    assert error.value.year == year
+    assert error.value.years == (year,)
+
+
+def test_unknown_years_and_the_rows_that_need_them() -> None:
+    """Every unknown year is named, and which spans have a day in one of them."""
+    starts = [date(2023, 3, 1), date(2098, 12, 30), date(2023, 12, 1)]
+    ends = [date(2023, 3, 2), date(2099, 1, 5), date(2024, 1, 5)]
+    known = Calendar({year: {} for year in range(2027, 2098)})
+
+    with pytest.raises(UnknownYearError) as error:
+        working_days(starts, ends, known)
+
+    assert error.value.years == (2098, 2099)
+    assert error.value.rows.tolist() == [1]
+
+
+def test_a_further_year() -> None:
+    """A year that is given counts by its weekdays, except on the days that are named."""
+    friday, sunday, monday = date(2099, 1, 2), date(2099, 1, 4), date(2099, 1, 5)
+    calendar = Calendar({2099: {friday: False, sunday: True}})
+
+    assert working_days([date(2099, 1, 1)], [monday], calendar).tolist() == [2]
+    assert calendar.knows(2099)
+    assert not calendar.knows(2100)

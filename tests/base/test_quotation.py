@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lawgov_lib.base.quotation import full_width, straight
+from lawgov_lib.base.quotation import full_width, nested, straight
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_apostrophe_is_no_quotation_mark() -> None:
     """An apostrophe in a word of letters is neither turned nor told."""
     assert full_width("People's Bank，'绿色'金融") == "People's Bank，‘绿色’金融"
     assert straight("People's") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("““八五”普法”已于2025年期满", "“‘八五’普法”已于2025年期满"),
+        ("“甲”与“乙”不符", "“甲”与“乙”不符"),
+        ("““甲”和“乙””丙", "“‘甲’和‘乙’”丙"),
+        ("““甲“乙”丙””丁", "“‘甲“乙”丙’”丁"),
+        ("“甲“乙”", "“甲“乙”"),
+        ("甲”乙“丙”", "甲”乙“丙”"),
+    ],
+)
+def test_marks_within_marks(text: str, expected: str) -> None:
+    """Marks within marks are single, within these double again; a cut quotation stays."""
+    assert nested(text) == expected

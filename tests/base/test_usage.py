@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from lawgov_lib.base.usage import case_word, duties, factor, is_rank, self_name, usage
+from lawgov_lib.base.usage import case_word, duties, factor, is_rank, usage
 
 
 def test_limits_give_their_reason() -> None:
@@ -38,22 +38,6 @@ def test_units(unit: str, to: str, expected: str | None) -> None:
 def test_case_word(region: str, expected: str) -> None:
     """A province that counts cases in a word of its own is listed."""
     assert case_word(region) == expected
-
-
-@pytest.mark.parametrize(
-    ("agency", "expected"),
-    [
-        ("某市某局", "本局"),
-        ("某省某厅", "本厅"),
-        ("某市发展和改革委员会", "本委"),
-        ("某县人民政府办公室", "本办"),
-        ("某县人民政府", "本级政府"),
-        ("某某馆", "本机关"),
-    ],
-)
-def test_self_name(agency: str, expected: str) -> None:
-    """An agency without a short name speaks of itself."""
-    assert self_name(agency) == expected
 
 
 def test_rank() -> None:

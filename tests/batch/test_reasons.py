@@ -50,7 +50,7 @@ PROGRAM = (
     "notebooks/annual_report.ipynb",
     "lawgov_lib/exporters/templates/page.html",
     "lawgov_lib/base/fonts/NotoSerifSC-Black.ttf",
-    "lawgov_lib/measuring/laws.yaml",
+    "lawgov_lib/laws/provisions.yaml",
     "lawgov_lib/measuring/metric.py",
 )
 ASK = """

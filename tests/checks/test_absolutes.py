@@ -17,6 +17,8 @@ from tests.reading.corpus import SECTION, stage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.yearfolder import YearFolder
+
 SENTENCES: Mapping[str, list[str]] = YAML(typ="safe").load(TESTS / "checks" / "sweeping.yaml")
 YEAR = 2024
 
@@ -78,3 +80,16 @@ def test_what_rests_on_a_name_alone_is_no_certain_objection() -> None:
         passage = Passage.of(read(text), YEAR)
         objections = [counterexample(passage, each) for each in statements(passage.reading)]
         assert [each[1] for each in objections if each] == [certain], text
+
+
+def test_a_rate_that_is_counted_is_believed(folder: YearFolder) -> None:
+    """What stands beside a rate of 100% says nothing against it where its base was all done."""
+    counts = {"lit": 74, "lit_carried": 15, "lit_done": 74, "lit_open": 15}
+    results = {"lit_rejected": 49, "lit_dismissed": 11, "lit_withdrawn": 14}
+    folder.figures(
+        *((key, "数值", {"value": str(value)}) for key, value in (counts | results).items()),
+        ("lit_head", "数值", {"numerator": "58", "denominator": "58"}),
+    )
+
+    assert "负责人出庭应诉率100%" in folder.statement("lit")
+    assert folder.findings("C10") == []

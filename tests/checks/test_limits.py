@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from lawgov_lib.base.datafile import load_data
-from lawgov_lib.checks.lawbook import repealed_laws
 from lawgov_lib.checks.settings import defaults
 from tests.places import DATA
 
@@ -55,22 +54,3 @@ def test_limits_of_the_rollup() -> None:
     assert {key: value for key, value in found.items() if isinstance(value, int)} == (
         GROUNDS["rollup"]
     )
-
-
-def test_repealed_laws_are_gone_since_their_successors_came() -> None:
-    """Each has the day on which the law that replaced it came into force.
-
-    What the table of titles adds is of its own texts: the day they came into force themselves.
-    """
-    told = {
-        title: tuple(successor.split())
-        for successor, titles in GROUNDS["repealed"].items()
-        for title in titles.split()
-    }
-
-    laws = repealed_laws()
-    own = [each["title"] for each in load_data("checks/repealed.yaml")]
-    assert {title: (laws[title].by, laws[title].since.isoformat()) for title in own} == told
-    assert laws["城市房屋拆迁管理条例"].by == "国有土地上房屋征收与补偿条例"
-    assert "行政处罚法" not in laws
-    assert "政府信息公开条例" not in laws

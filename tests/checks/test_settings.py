@@ -42,7 +42,7 @@ def test_own_limit_is_used(folder: YearFolder) -> None:
         ("  C28:\n    filled: {drills: [人数]}\n", 10),
         ("  C12:\n    periods: [{name: 甲, words: 乙, last: 2020, severity: fatal}]\n", 10),
         (
-            "  C14:\n    report: {name: 甲, day: 02-30, reports: [乙], verbs: [丙]}\n",
+            "  C14:\n    days: {report: 02-30}\n",
             10,
         ),
     ],
@@ -59,7 +59,7 @@ def test_unknown_setting_is_refused(folder: YearFolder, text: str, line: int) ->
     [
         "  C10:\n    withdrawn: 撤回\n    nothing: {败诉: lit_lost, 投诉: comp}\n",
         "  C12:\n    named: 工作报告|年报\n    issued: []\n",
-        "  C14:\n    report: {name: 甲, day: 02-20, reports: [乙], verbs: [丙]}\n",
+        "  C14:\n    report: {name: 甲, reports: [乙], verbs: [丙]}\n    days: {report: 02-20}\n",
         "  C07:\n    limits: [{parts: [lic_done], within: [lic_applied], usual: true}]\n",
         "  C18:\n    mail: [mail.example.com]\n",
     ],

@@ -55,7 +55,7 @@ def drawn() -> dict[str, dict[int, list[Cells]]]:
     """Draw every register of the caseload, by year."""
     cases: dict[str, tuple[_Drawing, Cells]] = {
         "licences": (_licences, {"finished_on": None, "outcome": "在办"}),
-        "requests": (_requests, {"closed_on": None, "outcome": "办理中"}),
+        "requests": (_requests, {"closed_on": None, "outcome": "办理中", "ground": None}),
         "proposals": (_proposals, {"closed_on": None}),
         "mediations": (_mediations, {"closed_on": None, "outcome": "办理中"}),
         "complaints": (_complaints, {"closed_on": None}),
@@ -148,6 +148,15 @@ _LICENCE_EDGES = {
 }
 
 
+_APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+_GROUNDS = {
+    "不予公开": ("保护第三方合法权益", "三类内部事务信息", "四类过程性信息"),
+    "无法提供": ("本机关不掌握", "没有现成信息需另行制作"),
+    "不予处理": ("信访举报投诉类", "重复申请"),
+    "其他": ("逾期不补正", "其他"),
+}
+
+
 def _requests(year: int) -> Iterator[Cells]:
     draw = _draw("requests", year)
     outcomes = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他"]
@@ -168,12 +177,15 @@ def _requests(year: int) -> Iterator[Cells]:
 def _request(
     number: str, received: date, answered: date, outcome: str, extended: str = "否"
 ) -> Cells:
+    draw = Random(number)  # noqa: S311  the same rows every time are wanted
     return {
         "number": number,
         "opened_on": received,
         "closed_on": answered,
         "extended": extended,
         "outcome": outcome,
+        "applicant": draw.choices(_APPLICANTS, [13, 4, 1, 0, 2, 1])[0],
+        "ground": draw.choice(_GROUNDS[outcome]) if outcome in _GROUNDS else None,
     }
 
 

@@ -17,7 +17,9 @@ YEARS = range(2020, 2025)
 _DUE = "due_on"
 
 
-def seen_by_year(cases: Iterable[Cells], pending: Mapping[str, object]) -> dict[int, list[Cells]]:
+def seen_by_year(
+    cases: Iterable[Cells], pending: Mapping[str, object], years: range = YEARS
+) -> dict[int, list[Cells]]:
     """Enter each case in every year in which it was open.
 
     Args:
@@ -25,14 +27,15 @@ def seen_by_year(cases: Iterable[Cells], pending: Mapping[str, object]) -> dict[
             the one on which a case was opened.
         pending: How cells read while a case is not closed; the first names the day of closing.
             Other days that are yet to come are blank too, but for the day by which it is due.
+        years: The years of the agency.
     """
     closing = next(iter(pending))
-    seen: dict[int, list[Cells]] = {year: [] for year in YEARS}
+    seen: dict[int, list[Cells]] = {year: [] for year in years}
     for case in cases:
         opened = next(cell for cell in case.values() if isinstance(cell, date))
         closed = case[closing]
-        last = closed.year if isinstance(closed, date) else YEARS[-1]
-        for year in range(max(opened.year, YEARS[0]), last + 1):
+        last = closed.year if isinstance(closed, date) else years[-1]
+        for year in range(max(opened.year, years[0]), min(last, years[-1]) + 1):
             is_closed = closed is not None and year == last
             seen[year].append(case if is_closed else {**_known(case, year), **pending})
     return seen

@@ -1,8 +1,9 @@
-"""Write the registers of the fictional agency 示例市科学技术局: ``python -m tests.demo.generate``.
+"""Write the registers of the fictional agencies: ``python -m tests.demo.generate``.
 
-What an official would keep by hand stands in ``registers.yaml``; the caseload is drawn in
-``caseload``. Headers come from the row models, so that a renamed column is followed; a column that
-the agency has never filled in is not among them.
+What an official would keep by hand stands in an agency's ``registers.yaml``. The caseload of
+示例市科学技术局 is drawn in ``caseload``, that of the agencies below ``agencies`` as their
+``registers.yaml`` describes it. Headers come from the row models, so that a renamed column is
+followed; a column that the agency has never filled in is not among them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
 from lawgov_lib.inputs.rows import ROWS
+from tests.demo import drawing
 from tests.demo.caseload import drawn
 from tests.demo.cases import YEARS, seen_by_year
 from tests.places import DEMO
@@ -27,18 +29,33 @@ if TYPE_CHECKING:
     from tests.demo.cases import Cells
 
 ROOT = DEMO
-_KEPT = ROOT / "registers.yaml"
+AGENCIES = {
+    path.parent.name: path.parent for path in sorted(ROOT.glob("agencies/*/registers.yaml"))
+}
+"""The roots of the other fictional agencies by the names of their folders."""
+AGENCY_YEARS = range(2025, 2027)
+_KEPT = "registers.yaml"
 _PENDING: dict[str, Cells] = {
     "penalties": {"decided_on": None, "kind": None, "money": None},
     "reviews": {"closed_on": None, "outcome": "未审结"},
     "lawsuits": {"closed_on": None, "outcome": "未审结", "head_due": "否", "head_came": "否"},
+    "licences": {"finished_on": None, "outcome": "在办"},
+    "requests": {"closed_on": None, "outcome": "办理中"},
+    "proposals": {"closed_on": None},
+    "mediations": {"closed_on": None, "outcome": "办理中"},
+    "complaints": {"closed_on": None},
 }
-"""How the cases of the kept registers read before they are closed."""
+"""How the cases of registers read before they are closed."""
 
 
-def registers() -> dict[tuple[int, str], str]:
-    """Return the CSV text of every register that has rows, by year and name."""
-    books = {**_kept(), **drawn()}
+def registers(agency: str = "") -> dict[tuple[int, str], str]:
+    """Return the CSV text of every register that has rows, by year and name.
+
+    Args:
+        agency: The folder below ``agencies``; blank is 示例市科学技术局.
+    """
+    listed = _kept(AGENCIES[agency], AGENCY_YEARS) if agency else _kept(ROOT, YEARS)
+    books = listed if agency else {**listed, **drawn()}
     return {
         (year, name): _csv(rows, _columns(name, book))
         for name, book in books.items()
@@ -47,30 +64,39 @@ def registers() -> dict[tuple[int, str], str]:
     }
 
 
-def write(root: Path) -> None:
-    """Write the registers below ``root/params``; a register without rows has no file."""
-    for (year, name), text in registers().items():
+def write(root: Path, agency: str = "") -> None:
+    """Write an agency's registers below ``root/params``; one without rows has no file."""
+    for (year, name), text in registers(agency).items():
         path = root / "params" / str(year) / "registers" / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
 
 
-def _kept() -> dict[str, dict[int, list[Cells]]]:
-    kept: Mapping[str, Mapping[str, list[list[object]]]] = YAML(typ="safe").load(_KEPT)
-    return {
-        name: (
-            seen_by_year(_cells(book["fields"], book["rows"]), _PENDING[name])
+def _kept(root: Path, years: range) -> dict[str, dict[int, list[Cells]]]:
+    """Return the rows that ``registers.yaml`` lists or describes, by register and year.
+
+    A listed register of cases has no years; every other row begins with those that it is of.
+    """
+    kept: Mapping[str, Mapping[str, Any]] = YAML(typ="safe").load(root / _KEPT)
+    found = {}
+    for name, book in kept.items():
+        if "draw" in book:
+            rows = [*drawing.drawn(root.name, name, book, years)]
+        elif name in _PENDING:
+            rows = [(years[0], row) for row in _cells(book["fields"], book["rows"])]
+        else:
+            spans = [(_years(str(span), years), cells) for span, *cells in book["rows"]]
+            rows = [
+                (year, row)
+                for year in years
+                for row in _cells(book["fields"], [cells for of, cells in spans if year in of])
+            ]
+        found[name] = (
+            seen_by_year((row for _, row in rows), _PENDING[name], years)
             if name in _PENDING
-            else {
-                year: _cells(
-                    book["fields"],
-                    [cells for span, *cells in book["rows"] if year in _years(str(span))],
-                )
-                for year in YEARS
-            }
+            else {year: [row for of, row in rows if of == year] for year in years}
         )
-        for name, book in kept.items()
-    }
+    return found
 
 
 def _cells(fields: Iterable[object], rows: Iterable[list[object]]) -> list[Cells]:
@@ -78,9 +104,9 @@ def _cells(fields: Iterable[object], rows: Iterable[list[object]]) -> list[Cells
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _years(span: str) -> range:
+def _years(span: str, years: range) -> range:
     first, dash, last = span.partition("-")
-    end = int(last) if last else YEARS[-1] if dash else int(first)
+    end = int(last) if last else years[-1] if dash else int(first)
     return range(int(first), end + 1)
 
 
@@ -111,3 +137,5 @@ def _written(cell: object) -> str:
 
 if __name__ == "__main__":
     write(ROOT)
+    for agency, root in AGENCIES.items():
+        write(root, agency)

@@ -22,6 +22,7 @@ from lawgov_lib.document.tree import (
     Table,
     Title,
     Verbatim,
+    dump,
 )
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>[a](javascript:alert(1))'
@@ -403,6 +404,39 @@ def test_groups_of_a_table() -> None:
     assert "| 甲 |" in to_markdown((table,))
 
 
+def _cell(text: str) -> tuple[Run, ...]:
+    return (Run(text=text),)
+
+
+TWO_HEADS = Table(
+    columns=(
+        Column(text="申请人"),
+        Column(text="企业", over="单位"),
+        Column(text="其他", over="单位"),
+        Column(text="总计"),
+    ),
+    rows=(tuple(map(_cell, "甲123")),),
+)
+
+
+def test_heads_above_heads() -> None:
+    """A head stands once above its columns, what has none above it is as high as both rows."""
+    upper, lower = parsed(TWO_HEADS).select("thead tr")
+
+    told = [(each.text, each.get("colspan"), each.get("rowspan")) for each in upper.select("th")]
+    assert told == [("申请人", None, "2"), ("单位", "2", None), ("总计", None, "2")]
+    assert [each.text for each in lower.select("th")] == ["企业", "其他"]
+    assert "| 申请人 | 单位 企业 | 单位 其他 | 总计 |" in to_markdown((TWO_HEADS,))
+
+
+def test_a_table_without_heads_above_keeps_its_hash() -> None:
+    """What a document says of a column without a head above it is what it always said."""
+    plain, below = TWO_HEADS.columns[0], TWO_HEADS.columns[1]
+
+    assert dump(plain) == {"text": "申请人", "align": "left", "share": 1.0}
+    assert dump(below)["over"] == "单位"
+
+
 def test_source_of_a_figure() -> None:
     """It stands below the caption, and behind the text alternative where there is no picture."""
     figure = Figure(
@@ -417,7 +451,3 @@ def test_source_of_a_figure() -> None:
     assert caption is not None
     assert [*caption.stripped_strings] == ["图", "数据来源\uff1a台账"]
     assert to_markdown((figure,)) == "图。1件。数据来源\uff1a台账\n"
-
-
-def _cell(text: str) -> tuple[Run, ...]:
-    return (Run(text=text),)

@@ -347,6 +347,28 @@ def test_a_picture_is_not_blown_up() -> None:
     assert (sizes["律"], sizes["构"], sizes["台"]) == (12, 12, 10.5)
 
 
+def test_heads_above_heads() -> None:
+    """A head stands once above its columns, one without any above it beside both rows."""
+    columns = (
+        Column(text="申请人"),
+        Column(text="企业", over="单位"),
+        Column(text="其他", over="单位"),
+    )
+    table = Table(columns=columns, rows=((said("甲"), said("1"), said("2")),) * 60)
+
+    with opened(table) as pdf:
+        shown = [page.extract_table() for page in pdf.pages]
+
+    assert len(shown) > 1
+    for on_page in shown:
+        assert on_page is not None
+        assert on_page[:3] == [
+            ["申请人", "单位", None],
+            [None, "企业", "其他"],
+            ["甲", "1", "2"],
+        ]
+
+
 def test_text_behind_a_table_is_on_the_grid() -> None:
     """A table of any height leaves the lines after it where they would be without it."""
     columns = (Column(text="甲"), Column(text="乙"))

@@ -105,6 +105,23 @@ def runs(word: WordDocument) -> Iterator[BaseOxmlElement]:
     return (run for run in word.element.body.iter(qn("w:r")) if run.find(qn("w:t")) is not None)
 
 
+def test_heads_above_heads() -> None:
+    """A head spans its columns; one as high as both rows goes on below, and both rows repeat."""
+    columns = (
+        Column(text="申请人"),
+        Column(text="企业", over="单位"),
+        Column(text="其他", over="单位"),
+    )
+    table = Table(columns=columns, rows=(tuple(map(said, "甲12")),))
+
+    (made,) = opened(document(table)).tables
+
+    cells = [[cell.text for cell in row.cells] for row in made.rows]
+    assert cells == [["申请人", "单位", "单位"], ["申请人", "企业", "其他"], ["甲", "1", "2"]]
+    repeated = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") for row in made.rows]  # noqa: SLF001
+    assert [each is not None for each in repeated] == [True, True, False]
+
+
 @pytest.fixture(scope="module")
 def everything() -> Document:
     """Make a document with a block of each kind, as an official document with head and foot."""

@@ -19,6 +19,7 @@ from nbformat import v4
 
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.errors import InputError, LawgovError, TellingError
+from lawgov_lib.base.layout import HOLIDAYS_FILE
 from lawgov_lib.checks.settings import SOURCE, defaults, misfits
 from lawgov_lib.document.markup import to_html, to_markdown
 from lawgov_lib.document.svg import alone
@@ -32,11 +33,12 @@ from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.csvfile import csv_lines
+from lawgov_lib.inputs.holidayfile import read_holidays
 from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.signofffile import Signoff
-from lawgov_lib.inputs.sister import sisters_of
+from lawgov_lib.inputs.sister import cells_of, sisters_of
 from lawgov_lib.inputs.table import read_table
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_text
@@ -48,6 +50,8 @@ from lawgov_lib.merging.wordedits import read_word_text
 from lawgov_lib.report.lastyear import look_back
 from lawgov_lib.report.openedyear import open_year
 from lawgov_lib.report.yearreport import Report
+from lawgov_lib.sisters.celldeclaration import declared_cells
+from lawgov_lib.sisters.tableforms import load_form
 from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
 from tests.fuzz import values
@@ -155,6 +159,20 @@ def _table(data: bytes) -> None:
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
 
 
+def _holidays(data: bytes) -> None:
+    """Read a calendar; one that is used knows its years whole."""
+    params = _scratch().params
+    (params / HOLIDAYS_FILE).write_bytes(data)
+    try:
+        found = read_holidays(params)
+    finally:
+        (params / HOLIDAYS_FILE).unlink()
+    _check(found.problems)
+    for year in found.calendar.further:
+        assert not found.problems
+        assert len(found.calendar.workdays(year)) in {365, 366}
+
+
 def _import(data: bytes) -> None:
     """Import a text; a year is made that tells all of it, or nothing is."""
     with tempfile.TemporaryDirectory(prefix="lawgov-fuzz-") as folder:
@@ -247,6 +265,16 @@ def _sister(data: bytes) -> None:
     folder.write("sister/公开年报.csv", data)
     _, problems = sisters_of(folder.params / "2020", "params/2020", 2020)
     _check(problems)
+
+
+def _sister_cells(data: bytes) -> None:
+    """Read declared cells, and find them in the tables."""
+    folder = _scratch()
+    folder.write("sister/cells.csv", data)
+    cells, problems = cells_of(folder.params / "2020", "params/2020", 2020)
+    _check(problems)
+    _, strays = declared_cells(load_form("information"), cells)
+    _check(strays)
 
 
 def _settings(data: bytes) -> None:
@@ -444,6 +472,19 @@ exam_rate,参考率,数值,98.5,%
 lawsuits,行政诉讼,零,0,件
 pen,行政处罚,无此职责,,件
 """
+_HOLIDAYS = """日期,截止日期,类别,名称,依据文件
+2099-01-01,2099-01-03,放假,元旦,通知
+2099-01-21,2099-01-27,放假,春节,通知
+2099-02-01,,上班,春节,通知
+2099-04-04,,放假,清明节,通知
+2099-05-01,2099-05-03,放假,劳动节,通知
+2099-06-23,,放假,端午节,通知
+2099-09-29,2099-10-05,放假,国庆节、中秋节,通知
+"""
+_SISTER_CELLS = (
+    "报告,表,行,列,数值,状态,依据\n信息公开,依申请公开,（七）总计,总计,12,,系统\n"
+    "信息公开,复议诉讼,,,,零,系统\n"
+)
 _SISTER = "报告,项目,数值,单位\n政府信息公开年报,依申请公开,12,件\n"
 
 
@@ -515,6 +556,7 @@ def _parts() -> tuple[Part, ...]:
     return (
         Part("tables", 3000, mutated(short).filter(_keeps_its_name), _table),
         Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
+        Part("holidays", 500, mutated([_HOLIDAYS.encode()]), _holidays),
         Part("values", 600, values.cells(), _values),
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
@@ -528,6 +570,7 @@ def _parts() -> tuple[Part, ...]:
         Part("word", 600, mutated_workbook(_letter()), _word),
         Part("published", 800, mutated([_METRICS.encode()]), _published),
         Part("sister", 500, mutated([_SISTER.encode()]), _sister),
+        Part("sister_cells", 300, mutated([_SISTER_CELLS.encode()]), _sister_cells),
         Part("drawing", 800, mutated([_SVG], _SVG_PIECES), _drawing),
         Part("outputs", 800, _bundles(), partial(_outputs, pages=False)),
         Part("pages", 60, _bundles(), partial(_outputs, pages=True)),

@@ -143,6 +143,82 @@ def test_outline_of_another_style_is_taken_as_it_is(tmp_path: Path) -> None:
     assert figures(tmp_path)["figure_1"]["领域"] == "日常检查"
 
 
+def test_heading_in_its_paragraph_keeps_its_mark(tmp_path: Path) -> None:
+    """It stands alone now; what stood behind it is still there, mark for mark."""
+    made = imported(tmp_path, line_5="（二）规范执法。全年开展行政检查78次。", line_6="")
+
+    assert "（二）规范执法。" in headings(tmp_path)
+    assert "与正文同段的标题2个，现单独成行，句末的标点照录。" in made.told()
+
+
+def test_parts_stand_above_the_first_level(tmp_path: Path) -> None:
+    """Where a file counts 第一部分 and below it 一、, the parts are the first level."""
+    imported(
+        tmp_path,
+        "示例县水务局2024年度法治政府建设工作总结",
+        "2024年，我局依法行政。",
+        "第一部分　主要工作成效",
+        "一、加强学习",
+        "组织学法6次。",
+        "第二部分　存在问题",
+        "监督不够。",
+    )
+
+    assert headings(tmp_path) == ["一、主要工作成效", "（一）加强学习", "二、存在问题"]
+
+
+def test_whole_report_in_one_paragraph_is_parted(tmp_path: Path) -> None:
+    """Text that was pasted from a page ends its lines within one paragraph of Word."""
+    body = "<w:r><w:br/></w:r>".join(
+        f"<w:r><w:t>{line}</w:t></w:r>" for line in documents.lines()[1:]
+    )
+    path = word_file(tmp_path / "a.docx", [text(documents.lines()[0]), f"<w:p>{body}</w:p>"])
+
+    made = import_report(tmp_path, path, YEAR)
+
+    assert headings(tmp_path, YEAR) == [heading for _, heading, _ in documents.BODY]
+    assert str(made.manuscript.signed_on) == "2020-01-15"
+    assert made.manuscript.addressee == documents.ADDRESSEE
+
+
+def test_two_agencies_of_a_title_sign_both(tmp_path: Path) -> None:
+    """The party's committee and the government of a place report together."""
+    imported(
+        tmp_path,
+        "中共示例县委 示例县人民政府关于2024年度法治政府建设情况的报告",
+        "一、主要工作",
+        "全年平稳。",
+        "中共示例县委",
+        "示例县人民政府",
+        "2025年2月27日",
+    )
+
+    said = report(tmp_path).year_inputs.report
+    assert said.form.agencies == ("中共示例县委", "示例县人民政府")
+    assert (said.agency.name, said.agency.region) == ("中共示例县委", "示例县")
+
+
+def test_header_of_two_rows_names_the_figures(tmp_path: Path) -> None:
+    """A title over two years is parted below; the row is named by its fullest column."""
+    rows = (
+        ("类别", "事项", "数量", "", "单位"),
+        ("", "", "2018年", "2019年", ""),
+        ("执法", "行政检查", "80", "86", "次"),
+        ("", "执法车辆", "2", "3", "辆"),
+    )
+    cells = ("".join(f"<w:tc>{text(cell)}</w:tc>" for cell in row) for row in rows)
+    body = f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+    told = [text(line) for line in documents.lines()]
+
+    made = import_report(
+        tmp_path, word_file(tmp_path / "a.docx", [*told[:7], body, *told[7:]]), YEAR
+    )
+
+    assert figures(tmp_path, YEAR)["enforcement_1"]["名称"] == "执法车辆"
+    assert figures(tmp_path, YEAR)["enforcement_1"]["数值"] == "3"
+    assert "表格中其他年度的数或增减，2个：80；2" in made.told()
+
+
 def test_number_that_the_file_skips_is_told(tmp_path: Path) -> None:
     """The program numbers the headings one after the other."""
     made = imported(tmp_path, line_11="四、存在的不足和原因", line_13="五、下一年度主要安排")

@@ -10,6 +10,8 @@ import pytest
 from lawgov_lib.inputs import rows
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.columns import Row
+from lawgov_lib.inputs.rows.holidays import HolidayRow
+from lawgov_lib.inputs.rows.sistercells import SisterCellRow
 from lawgov_lib.inputs.rows.sisterfigures import SisterRow
 
 
@@ -28,7 +30,9 @@ def test_every_model_with_a_register_is_read() -> None:
     assert set(rows.ROWS.values()) == models
 
 
-@pytest.mark.parametrize("model", [*rows.ROWS.values(), rows.FigureRow, SisterRow])
+@pytest.mark.parametrize(
+    "model", [*rows.ROWS.values(), rows.FigureRow, HolidayRow, SisterRow, SisterCellRow]
+)
 def test_every_name_means_one_column(model: type[Row]) -> None:
     """No column has another's header, be it as its first name or as a further one."""
     names = [name for column in model.columns() for name in (column.header, *column.also)]

@@ -12,7 +12,7 @@ from lawgov_lib.inputs.register import AbsentColumnError
 from lawgov_lib.measuring import formula
 
 if TYPE_CHECKING:
-    from lawgov_lib.measuring.formula import Count, Hit
+    from lawgov_lib.measuring.formula import Count, Hit, Limit
     from lawgov_lib.measuring.metric import Measured
     from tests.yearfolder import YearFolder
 
@@ -69,8 +69,8 @@ def test_absent_day_is_never_counted_by(folder: YearFolder) -> None:
         formula.in_year(day),
         formula.before_year(day),
         formula.by_day(day, day),
-        formula.within_days(day, day, 1),
-        formula.within_working_days(day, day, lambda book: np.ones(len(book.frame), dtype=int)),
+        formula.within_days(day, day, days_each(1)),
+        formula.within_working_days(day, day, days_each(1)),
     ):
         with pytest.raises(AbsentColumnError):
             formula.rows("systems", hit)(registers)
@@ -307,9 +307,33 @@ def test_condition(folder: YearFolder, hit: Hit, expected: list[int]) -> None:
 def test_ninety_days(folder: YearFolder, last: str, expected: int) -> None:
     """The ninetieth day after the event is within 90 days, the next is not."""
     folder.register("penalties", f"1,罚款,2020-01-01,{last},1,不适用,2")
-    hit = formula.within_days("opened_on", "decided_on", 90)
+    hit = formula.within_days("opened_on", "decided_on", days_each(90))
 
     assert measured(folder, formula.rows("penalties", hit)).value == expected
+
+
+def test_days_that_do_not_count(folder: YearFolder) -> None:
+    """A row that names days adds them to its limit, one that names none adds none."""
+    header = "案号,处罚种类,立案日期,决定日期,罚没金额,法制审核,持证办案人数,扣除天数\n"
+    rows = "1,罚款,2020-01-01,2020-04-10,1,不适用,2,10\n2,罚款,2020-01-01,2020-04-10,1,不适用,2,\n"
+    folder.write("registers/penalties.csv", header + rows)
+
+    assert formula.left_out(folder.load().registers["penalties"], "excluded_days").tolist() == [
+        10,
+        0,
+    ]
+
+
+def test_file_without_the_column_leaves_out_no_day(folder: YearFolder) -> None:
+    """An older file is counted as it was."""
+    folder.register("penalties", "1,罚款,2020-01-01,2020-03-31,1,不适用,2")
+
+    assert formula.left_out(folder.load().registers["penalties"], "excluded_days").tolist() == [0]
+
+
+def days_each(days: int) -> Limit:
+    """Allow every row so many days."""
+    return lambda book: np.full(len(book.frame), days, dtype=np.int64)
 
 
 def measured(folder: YearFolder, count: Count) -> Measured:

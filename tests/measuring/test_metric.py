@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.areas import AREAS
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.metric import PERCENT, Source, State, share
 from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.telling.amounts import said
@@ -163,10 +163,11 @@ def test_threshold_reads_as_a_limit() -> None:
 
 
 def test_every_basis_is_a_confirmed_provision() -> None:
-    """No metric cites what is not in the table, and the table holds nothing that none cites."""
+    """No metric cites what is not in the table."""
     cited = {definition.basis for definition in DEFINITIONS if definition.basis}
 
-    assert cited == set(load_laws())
+    assert cited
+    assert cited <= set(load_laws())
 
 
 def test_provision_binds_from_its_first_year() -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from lawgov_lib.base.files import csv_bytes
-from lawgov_lib.measuring.laws import load_laws
+from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.manner import Manner
 from lawgov_lib.measuring.metric import Metric, Previous, Source, State
 from lawgov_lib.measuring.metricstable import READ, UnknownTableError, read, write

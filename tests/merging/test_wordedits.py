@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from zipfile import ZipFile
 
-from lawgov_lib.merging.wordedits import Comment, Tracked, WordText, read_word_text
+from lawgov_lib.merging.commentthreads import Comment
+from lawgov_lib.merging.wordedits import Tracked, WordText, read_word_text
 from lawgov_lib.merging.wordlessparts import Wordless
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

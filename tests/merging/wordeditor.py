@@ -10,13 +10,14 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from lawgov_lib.exporters.worddocument import render_docx
 from lawgov_lib.merging.mergeplan import plan
 from lawgov_lib.merging.wordedits import read_word_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -52,7 +53,7 @@ class WordEditor:
         fresh = deepcopy(after)
         clear(fresh)
         texts = list(fresh.iter(qn("w:t")))
-        texts[0].text = text
+        texts[-1].text = text
         after.addnext(fresh)
 
     def move(self, words: str, behind: str) -> None:
@@ -73,6 +74,53 @@ class WordEditor:
             for each in holder.findall(tree.tag):
                 holder.remove(each)
             holder.append(deepcopy(tree))
+
+    def mark(self, words: str, text: str, setting: str) -> None:
+        """Set the look of words within a run, as a word processor does: it is split in three."""
+        texts = self.paragraph(words).iter(qn("w:t"))
+        run = next(each.getparent() for each in texts if text in (each.text or ""))
+        before, _, after = run.find(qn("w:t")).text.partition(text)
+        middle, last = deepcopy(run), deepcopy(run)
+        for each, told in ((run, before), (middle, text), (last, after)):
+            each.find(qn("w:t")).text = told
+        for each in (last, middle):
+            run.addnext(each)
+        tree = parse_xml(f"<w:rPr {nsdecls('w')}>{setting}</w:rPr>")[0]
+        properties = middle.find(qn("w:rPr"))
+        for each in properties.findall(tree.tag):
+            properties.remove(each)
+        properties.append(tree)
+
+    def note(self, words: str, old: str, new: str) -> None:
+        """Type over words of a footnote."""
+        parts = self.word.part.package.iter_parts()
+        part = next(each for each in parts if each.partname.endswith("/footnotes.xml"))
+        tree = etree.fromstring(part.blob)
+        note = next(each for each in tree if words in "".join(each.itertext()))
+        text = next(each for each in note.iter(qn("w:t")) if old in (each.text or ""))
+        text.text = text.text.replace(old, new, 1)
+        part._blob = etree.tostring(tree)  # noqa: SLF001  python-docx knows no footnotes
+
+    def row(self, words: str) -> BaseOxmlElement:
+        """Return the row of a table that these words stand in."""
+        found = self.paragraph(words)
+        while found.tag != qn("w:tr"):
+            found = found.getparent()
+        return found
+
+    def add_row(self, behind: str, cells: Sequence[str]) -> None:
+        """Put a row of the same look behind that of some words."""
+        self.copy_row(self.row(behind), cells)
+
+    @staticmethod
+    def copy_row(row: BaseOxmlElement, cells: Sequence[str]) -> None:
+        """Put a row of the same look behind another one."""
+        fresh = deepcopy(row)
+        clear(fresh)
+        for cell, words in zip(fresh.iter(qn("w:tc")), cells, strict=True):
+            for place, text in enumerate(cell.iter(qn("w:t"))):
+                text.text = "" if place else words
+        row.addnext(fresh)
 
     def split(self, words: str, before: str) -> None:
         """Press the enter key before some words of a paragraph."""

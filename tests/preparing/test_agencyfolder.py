@@ -14,7 +14,14 @@ from lawgov_lib.cli import cli
 from lawgov_lib.preparing.agencyfolder import lay_out
 from tests.places import NOTEBOOK
 
-FILES = {"notebooks/annual_report.ipynb", "notebooks/rollup.ipynb", "Makefile", "README.md"}
+FILES = {
+    "notebooks/annual_report.ipynb",
+    "notebooks/rollup.ipynb",
+    "notebooks/information_report.ipynb",
+    "notebooks/enforcement_data.ipynb",
+    "Makefile",
+    "README.md",
+}
 MAKE = shutil.which("make")
 LAWGOV = Path(sys.executable).with_name("lawgov")
 needs_make = pytest.mark.skipif(MAKE is None, reason="make is not installed")

@@ -22,8 +22,10 @@ def test_places() -> None:
 
 
 def test_no_sentence_twice() -> None:
-    """A sentence counts once, unless what stands beside it or before it differs."""
-    told = Counter((s.text, s.year, s.last, *sorted(s.also.items())) for s in SENTENCES)
+    """A sentence counts once, unless its year, its section or what stands beside it differs."""
+    told = Counter(
+        (s.text, s.year, s.report, s.section, s.last, *sorted(s.also.items())) for s in SENTENCES
+    )
 
     assert [key for key, times in told.items() if times > 1] == []
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from lawgov_lib.inputs.columns import Flag, Row, column, optional
-from lawgov_lib.inputs.fields import MaybeCount, MaybeDay, MaybeYearDay, PastDay, Text
+from lawgov_lib.inputs.fields import (
+    Maybe,
+    MaybeCount,
+    MaybeDay,
+    MaybeText,
+    MaybeYearDay,
+    PastDay,
+    Text,
+)
 from lawgov_lib.inputs.rows.cases import CaseRow
+from lawgov_lib.inputs.rows.faults import refuse
 
 _NUMBER = "不可重复；同一案件只登记一行"
 _OPENED = "受理日期；上年结转的填原受理日期"
 _CLOSED = "本年度内的日期；未审结的留空"
+_DISCLOSURE = "因政府信息公开工作引起的填是，其他案件填否"
+_REQUEST = "信息公开案件所涉申请在依申请公开台账中的编号；没有登记申请的留空"
+_NO_DISCLOSURE = "已填「申请编号」，「信息公开案件」应填是"
 
 
 class MediationRow(CaseRow):
@@ -60,6 +74,13 @@ class ReviewRow(CaseRow):
         "终止",
         "未审结",
     ] = column("结果", "复议机关的处理结果；部分撤销、部分变更的也填撤销、变更")
+    disclosure: Maybe[Flag] = optional("信息公开案件", _DISCLOSURE)
+    request: MaybeText = optional("申请编号", _REQUEST)
+
+    @model_validator(mode="after")
+    def _request_is_of_disclosure(self) -> ReviewRow:
+        refuse({_NO_DISCLOSURE: self.disclosure != "是" and self.request is not None})
+        return self
 
 
 class LawsuitRow(CaseRow):
@@ -86,6 +107,14 @@ class LawsuitRow(CaseRow):
     ] = column("结果", "对被诉行政行为的裁判结果；二审、再审按该审级的最终处理填写")
     head_due: Flag = column("负责人应出庭", "本年度开庭、依法应由负责人出庭应诉的填是")
     head_came: Flag = column("负责人出庭", "正职、副职或其他参与分管的负责人出庭的填是")
+    disclosure: Maybe[Flag] = optional("信息公开案件", _DISCLOSURE)
+    request: MaybeText = optional("申请编号", _REQUEST)
+    reviewed: Maybe[Flag] = optional("经过复议", "复议后起诉的填是，未经复议直接起诉的填否")
+
+    @model_validator(mode="after")
+    def _request_is_of_disclosure(self) -> LawsuitRow:
+        refuse({_NO_DISCLOSURE: self.disclosure != "是" and self.request is not None})
+        return self
 
 
 class PublicityRow(Row):

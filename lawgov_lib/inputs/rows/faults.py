@@ -28,6 +28,11 @@ def earlier(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day < other
 
 
+def overlong(days: int | None, start: date | None, end: date | None) -> bool:
+    """Tell whether a part of the days from start to end is longer than all of them."""
+    return bool(days and start and end and days > (end - start).days)
+
+
 def exceeds(amount: int | None, limit: int | None) -> bool:
     """Tell whether a number is greater than another; a blank is not."""
     return amount is not None and limit is not None and amount > limit

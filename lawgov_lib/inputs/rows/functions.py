@@ -18,7 +18,23 @@ from lawgov_lib.inputs.fields import (
     PastDay,
     Text,
 )
-from lawgov_lib.inputs.rows.faults import earlier, exceeds, refuse
+from lawgov_lib.inputs.rows.faults import earlier, exceeds, overlong, refuse
+
+Period = Literal[
+    "1月",
+    "2月",
+    "3月",
+    "4月",
+    "5月",
+    "6月",
+    "7月",
+    "8月",
+    "9月",
+    "10月",
+    "11月",
+    "12月",
+    "全年",
+]
 
 
 class ItemRow(Row):
@@ -83,7 +99,17 @@ class LicenceRow(Row):
         "结果", "截至年末的办理结果；准予变更、延续的填许可，撤销许可的填撤销"
     )
     limit: MaybeCount = optional("法定期限", "该事项的法定办理期限；留空的按20个工作日计", "工作日")
-    extended: Maybe[Flag] = optional("延期", "经批准延长10个工作日的填是；留空的按否计")
+    extended: Maybe[Flag] = optional(
+        "延期", "经批准延长10个工作日（联合办理的15日）的填是；留空的按否计"
+    )
+    excluded_days: MaybeCount = optional(
+        "扣除工作日",
+        "听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审所需的工作日；没有的填0或留空",
+        "工作日",
+    )
+    joint: Maybe[Flag] = optional(
+        "联合办理", "统一办理、联合办理、集中办理，期限为45日的填是；留空的按否计"
+    )
 
     @model_validator(mode="after")
     def _course_is_possible(self) -> LicenceRow:
@@ -100,6 +126,9 @@ class LicenceRow(Row):
                 f"「结果」为{outcome}，应填「受理日期」": decided and self.accepted_on is None,
                 "「结果」为不予受理，「受理日期」应留空": outcome == "不予受理"
                 and self.accepted_on is not None,
+                f"「扣除工作日」{self.excluded_days}多于受理至办结的天数": overlong(
+                    self.excluded_days, self.accepted_on, self.finished_on
+                ),
                 "「类型」为撤销，「结果」应为撤销、终止或在办": revoking
                 and outcome not in {"撤销", "终止", "在办"},
                 f"「类型」为{self.kind}，「结果」不能为撤销": not revoking and outcome == "撤销",
@@ -162,3 +191,43 @@ class FundRow(Row):
     project: Text = column("项目", "项目名称")
     partner: MaybeText = optional("合作单位", "没有的留空")
     amount: Money = column("金额", "安排的资金", "万元")
+
+
+class FeeRow(Row):
+    """An administrative fee and what was charged for it in the year."""
+
+    register = "fees"
+    label = "行政事业性收费台账"
+    key = ("item",)
+
+    item: Text = column("收费项目", "收费目录清单中的项目名称")
+    amount: Money = column("收费金额", "本年度收取的金额；没有收取的填0", "万元")
+
+
+class HotlineRow(Row):
+    """The orders of the 12345 hot line of a month, or of the whole year."""
+
+    register = "hotline"
+    label = "12345热线工单台账"
+    key = ("period",)
+
+    period: Period = column("期间", "逐月填写的填月份；只有全年数的填全年，不再逐月填写")
+    received: Count = column("收到工单", "本期间收到的工单数", "件")
+    closed: MaybeCount = optional("办结工单", "本期间办结的工单数", "件")
+    on_time: MaybeCount = optional("按期办结", "办结工单中在规定期限内办结的件数", "件")
+    rated: MaybeCount = optional("参评工单", "参加满意度评价的工单数；没有评价的填0", "件")
+    satisfied: MaybeCount = optional("满意工单", "参评工单中评价为满意的件数", "件")
+
+    @model_validator(mode="after")
+    def _parts_within_the_whole(self) -> HotlineRow:
+        refuse(
+            {
+                f"「按期办结」{self.on_time}大于「办结工单」{self.closed}": exceeds(
+                    self.on_time, self.closed
+                ),
+                f"「满意工单」{self.satisfied}大于「参评工单」{self.rated}": exceeds(
+                    self.satisfied, self.rated
+                ),
+            }
+        )
+        return self

@@ -1,0 +1,145 @@
+"""Laws as a person asks for them: the versions of one, what changed in a year, what to re-read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.wording import day
+from lawgov_lib.laws.lawtable import MARKS, lines, named_sources, sources
+from lawgov_lib.laws.lawversions import STATUTE
+from lawgov_lib.laws.names import bare, numbers_in
+from lawgov_lib.laws.provisions import load_laws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lawgov_lib.laws.lawversions import LawTable, Version
+
+_DAY = timedelta(1)
+
+
+def of_law(table: LawTable, asked: str, on: date) -> str:
+    """Tell the versions of a law: the one in force, all others, what may be cited of it.
+
+    Args:
+        table: The laws.
+        asked: The title as typed, or a document number.
+        on: The day.
+
+    Raises:
+        ParameterError: No law has that title.
+    """
+    title = _title(table, asked.strip("《》 "))
+    versions = table.versions(title)
+    parts = [f"《{versions[-1].title}》（{versions[-1].kind}）", "", _in_force(table, title, on)]
+    parts += ["", "历次版本：", *(f"  {line}" for each in versions for line in _told(table, each))]
+    parts += _open_lines(title)
+    articles = [law for law in load_laws().values() if bare(law.title) == title]
+    if articles:
+        told = (f"  {law.article}（{day(law.since)}起）：{law.about}" for law in articles)
+        parts += ["", "可以引用的条文：", *told]
+    return "\n".join(parts)
+
+
+def _title(table: LawTable, asked: str) -> str:
+    """Return the title of the law that is meant."""
+    if asked in table:
+        return bare(asked)
+    bearing = {
+        bare(version.title)
+        for number in numbers_in(asked)
+        for version in table.numbered.get(number, ())
+    }
+    if len(bearing) == 1:
+        return bearing.pop()
+    near = sorted(bearing) or table.titles.suggestions(asked)
+    hint = f"名称相近的：{'、'.join(f'《{each}》' for each in near)}。" if near else "核对名称。"
+    raise ParameterError.of("E872", f"表中没有《{asked}》", hint=hint)
+
+
+def _in_force(table: LawTable, title: str, on: date) -> str:
+    version = table.in_force(title, on)
+    if version:
+        return f"{day(on)}有效的版本：{_named(table, version)}。"
+    end = table.end(title)
+    if end and end.until and end.until <= on:
+        by = table.successor(end, on)
+        return f"{day(end.until)}起废止{f'，{day(on)}由《{by}》代替' if by else ''}。"
+    begins = table.versions(title)[0].begins
+    return f"{day(on)}尚未施行，{day(begins)}起施行。"
+
+
+def _named(table: LawTable, version: Version) -> str:
+    """Tell a version by its days and its number."""
+    first = version is table.versions(version.title)[0]
+    made = "修改" if not first else "通过" if version.kind == STATUTE else "公布"
+    told = [f"{day(version.issued)}{made}"] if version.issued else []
+    told.append(f"{day(version.since)}起施行" if version.since else "施行日期表中未载")
+    return "，".join(told) + (f"（{version.number}）" if version.number else "")
+
+
+def _told(table: LawTable, version: Version) -> Iterator[str]:
+    """Tell a version in two lines: its days, and how sure they are."""
+    last = table.last_day(version)
+    until = f"，至{day(last - _DAY)}" if last else ""
+    after = table.replaced(version)
+    by = "；由修改后的版本代替" if after else f"；由《{version.by}》代替" if version.by else ""
+    yield f"{_named(table, version)}{until}{by}"
+    yield f"    {MARKS[version.mark]}：{'；'.join(named_sources(version)) or '未写出处'}"
+
+
+def _open_lines(title: str) -> list[str]:
+    """Tell what is said of a law and not confirmed."""
+    told = [line for line in lines() if line.mark == "u" and bare(line.title) == title]
+    return ["", "另有修改的消息，未核实，不据以引用。"] if told else []
+
+
+def of_year(table: LawTable, on: date) -> str:
+    """Tell which laws came into force, were revised or ended in the year of a day.
+
+    Args:
+        table: The laws.
+        on: The day.
+    """
+    changes = sorted(
+        change for title, versions in table.by_title.items() for change in _changes(title, versions)
+    )
+    told = [f"  {day(when)}  {what}" for when, what in changes if when.year == on.year]
+    total = f"表中有法律法规和文件{len(table.by_title)}部。查一部：lawgov laws 行政复议法"
+    return "\n".join([f"{on.year}年施行、修改和废止的：", *(told or ["  无"]), "", total])
+
+
+def _changes(title: str, versions: tuple[Version, ...]) -> Iterator[tuple[date, str]]:
+    """Yield when a law came into force, was revised and ended, and in which words."""
+    for version in versions:
+        first = version is versions[0]
+        if version.since:
+            yield version.since, f"《{title}》{'施行' if first else '修改后施行'}"
+        elif version.issued and not first:
+            yield version.issued, f"《{title}》修改，施行日期表中未载"
+        if version.until:
+            by = f"，由《{bare(version.by)}》代替" if version.by else ""
+            yield version.until, f"《{title}》废止{by}"
+
+
+def due(year: int) -> str:
+    """Tell which lines of the shipped table are to be read again by a year, and which always.
+
+    A line is to be read again in the year after it was last compared with its source.
+
+    Args:
+        year: The year in which one asks.
+    """
+    parts = []
+    for key, source in sources().items():
+        of_source = [line for line in lines() if key in line.source.split()]
+        titles = dict.fromkeys(bare(line.title) for line in of_source)
+        if source.checked.year < year and titles:
+            parts.append(f"{source.name}，{day(source.checked)}核对，{len(titles)}部：")
+            parts += [f"  《{title}》" for title in titles]
+    doubtful = dict.fromkeys(bare(line.title) for line in lines() if line.mark != "v")
+    head = [] if parts else [f"{year}年没有满一年未核对的条目。"]
+    rest = [f"未核对原件或者未核实的，{len(doubtful)}部：", *(f"  《{each}》" for each in doubtful)]
+    return "\n".join([*head, *parts, "", *rest])

@@ -1,0 +1,177 @@
+"""Publish the sister reports of a year: run their notebooks, render, put each in place at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from lawgov_lib.base import shipped
+from lawgov_lib.base.files import writing
+from lawgov_lib.base.layout import FONTS_FOLDER, MANIFEST, OUTPUTS
+from lawgov_lib.base.severity import Severity
+from lawgov_lib.document.assembly import PLACEHOLDER
+from lawgov_lib.document.tree import DRAFT, dump
+from lawgov_lib.exporters.formats import rendered
+from lawgov_lib.notebook import CELL_SECONDS
+from lawgov_lib.notebook.recordwriter import record_bytes
+from lawgov_lib.privacy.masking import without_review
+from lawgov_lib.publishing import publication
+from lawgov_lib.publishing.folders import exclusive
+from lawgov_lib.publishing.manifest import digest, packages_used, python_version
+from lawgov_lib.sisters.tableforms import ENFORCEMENT, INFORMATION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from lawgov_lib.document.dossier import Remark
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.notebook.execution import Kind
+    from lawgov_lib.publishing.publication import Made
+
+FINDINGS = "findings.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class SisterKind:
+    """A sister report: the notebook that makes it, and the folder that it is published in."""
+
+    notebook: str
+    folder: str
+
+
+KINDS = {
+    INFORMATION: SisterKind(shipped.INFORMATION_REPORT, "information"),
+    ENFORCEMENT: SisterKind(shipped.ENFORCEMENT_DATA, "enforcement"),
+}
+"""The sister reports by what people call them."""
+
+
+class SisterManifest(BaseModel):
+    """The content of the ``manifest.json`` of a sister report."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    kind: Literal["sister"] = "sister"
+    report: str
+    agency: str
+    year: int
+    status: str
+    content: str
+    findings: dict[str, int]
+    pending: tuple[str, ...]
+    python: str
+    packages: dict[str, str]
+    program: dict[str, str]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A sister report in its place: its folder, what it lacks, and what does not agree in it."""
+
+    report: str
+    folder: Path
+    pending: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def publish_sisters(  # noqa: PLR0913  each says one thing of the run
+    root: Path,
+    year: int,
+    reports: Sequence[str] = tuple(KINDS),
+    *,
+    seconds: int = CELL_SECONDS,
+    waiting: Callable[[], object] = lambda: None,
+    kernel: Kind | None = None,
+) -> Iterator[Published]:
+    """Make the sister reports of a year, each in a folder below ``outputs/sister-<year>``.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        reports: Which reports, as of :data:`KINDS`.
+        seconds: How long one cell may run.
+        waiting: Called once if another run holds the year, before waiting for it.
+        kernel: How the notebook's process comes to be.
+
+    Yields:
+        Each report, once it is in its place.
+
+    Raises:
+        LawgovError: Anything went wrong; a report that could not be made is as it was before.
+    """
+    publication.refuse_other_folders(root, year)
+    home = root / OUTPUTS / f"sister-{year}"
+    for report in reports:
+        kind = KINDS[report]
+        target, failed = home / kind.folder, home / f"{kind.folder}-failed.ipynb"
+        with exclusive(root / OUTPUTS, year, waiting), writing(f"{home.name}/{kind.folder}"):
+            home.mkdir(parents=True, exist_ok=True)
+            made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
+            document = _finished(made)
+            publication.replace(target, _files(report, made, document, root))
+            failed.unlink(missing_ok=True)
+        told = (
+            f"[{each.code}] {each.severity.value} {each.message}" for each in _remarks(document)
+        )
+        yield Published(report, target, document.meta.pending, tuple(told))
+
+
+def _finished(made: Made) -> Document:
+    """Take the mark of a draft off a report that lacks nothing and in which all agrees."""
+    document = made.document
+    pending = list(document.meta.pending)
+    if any(block == PLACEHOLDER for block in document.blocks):
+        pending.append("有标题之下没有内容")
+    if any(each.severity is Severity.ERROR for each in _remarks(document)):
+        pending.append("有不一致的数据")
+    if made.disclosures:
+        pending.append("有不得公开的内容")
+    meta = document.meta.model_copy(update={"pending": tuple(pending)})
+    return document.model_copy(update={"meta": meta, "status": DRAFT if pending else None})
+
+
+def _remarks(document: Document) -> tuple[Remark, ...]:
+    return document.review.remarks if document.review else ()
+
+
+def _files(report: str, made: Made, document: Document, root: Path) -> dict[str, bytes]:
+    record = made.record if document.status else without_review(made.record)
+    files = {
+        **rendered(document, record, for_review=False, fonts=root / FONTS_FOLDER),
+        publication.RECORD: record_bytes(record),
+        FINDINGS: _findings(report, document),
+    }
+    manifest = SisterManifest(
+        report=report,
+        agency=document.meta.agency,
+        year=made.year,
+        status=document.status or "",
+        content=document.content,
+        findings=publication.counts(document),
+        pending=document.meta.pending,
+        python=python_version(),
+        packages=packages_used(),
+        program=made.program,
+        inputs=made.inputs,
+        outputs={name: digest(files[name]) for name in sorted(files)},
+    )
+    return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}
+
+
+def _findings(report: str, document: Document) -> bytes:
+    content = {
+        "version": _VERSION,
+        "report": report,
+        "year": document.meta.year,
+        "pending": document.meta.pending,
+        "findings": [dump(remark) for remark in _remarks(document)],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

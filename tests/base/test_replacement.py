@@ -1,0 +1,111 @@
+"""Several files are replaced together: all of them or none, whenever the process is killed."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawgov_lib.base import replacement
+from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
+from tests.places import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = {"text/one.md": b"one\n", "text/two.md": b"two\n", "remarks.yaml": b"[]\n"}
+NEW = {
+    "text/one.md": b"first\n",
+    "text/two.md": b"second\n",
+    "text/former/one-1.md": b"one\n",
+    "remarks.yaml": b"- text: a\n",
+}
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lawgov_lib.base.replacement import replace_all
+
+folder, last = sys.argv[1], int(sys.argv[2])
+steps = 0
+
+def step(event, arguments):
+    global steps
+    writes = event == "open" and isinstance(arguments[1], str) and set("wx+") & set(arguments[1])
+    makes = event in {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
+    fresh = event == "open" and arguments[1] is None and arguments[2] & os.O_CREAT
+    if (writes or makes or fresh) and str(arguments[0]).startswith(folder):
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(step)
+replace_all(Path(folder), %r)
+"""
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder, those that no reader sees included."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def begun(folder: Path) -> None:
+    """Write the former files."""
+    for name, data in OLD.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def killed_at(folder: Path, step: int) -> bool:
+    """Replace the files in a process that is killed at a step; tell whether it came to that."""
+    told = [sys.executable, "-c", KILLED % NEW, str(folder), str(step)]
+    return subprocess.run(told, check=False, cwd=PROJECT).returncode == -signal.SIGKILL
+
+
+def test_all_are_replaced(tmp_path: Path) -> None:
+    """Nothing else is left behind."""
+    begun(tmp_path)
+
+    replace_all(tmp_path, NEW)
+
+    assert written(tmp_path) == dict(sorted((OLD | NEW).items()))
+    assert not is_unfinished(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_kill_at_any_step_leaves_all_or_none(tmp_path: Path) -> None:
+    """Once what was begun is put back, the files are the old ones or the new ones, never both."""
+    seen = set[str]()
+    for step in range(1, 200):
+        folder = tmp_path / str(step)
+        begun(folder)
+        if not killed_at(folder, step):
+            break
+        mixed = {name: data for name, data in written(folder).items() if name in OLD}
+        assert is_unfinished(folder) or mixed in (OLD, {name: NEW[name] for name in OLD})
+        put_back(folder)
+        left = written(folder)
+        is_new = left == dict(sorted(NEW.items()))
+        assert is_new or left == dict(sorted(OLD.items()))
+        seen.add("new" if is_new else "old")
+
+    assert seen == {"old", "new"}
+    assert step > len(NEW) * 3
+
+
+def test_what_somebody_changed_since_is_left(tmp_path: Path) -> None:
+    """Who corrects a file by hand after a kill does not lose it to what is put back."""
+    begun(tmp_path)
+    replacement._set_aside(tmp_path, NEW)  # noqa: SLF001  a process that was killed here
+    (tmp_path / "text/one.md").write_bytes(NEW["text/one.md"])
+    (tmp_path / "text/two.md").write_bytes(b"by hand")
+
+    assert put_back(tmp_path)
+
+    assert written(tmp_path) == dict(sorted((OLD | {"text/two.md": b"by hand"}).items()))
