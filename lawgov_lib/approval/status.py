@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
+from lawgov_lib.approval.procedure import unfitting
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
@@ -123,7 +124,8 @@ def _draft(root: Path, name: str, signoff: Signoff, year: int) -> YearStatus:
     if errors:
         notes.append(f"检查发现有错误{errors}项")
     elif state is State.IN_REVIEW and len(given) == len(roles):
-        notes.append("签批齐备，可定稿")
+        unfit = unfitting(root, year, roles, given)
+        notes += [f"签批齐备，但不能定稿：{each.message}" for each in unfit] or ["签批齐备，可定稿"]
     return _told(state, manifest, signoff, year, notes)
 
 
