@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.approval import finalslog
 from lawgov_lib.approval.keys import signature_of
+from lawgov_lib.approval.procedure import faults
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import (
@@ -34,6 +35,7 @@ from lawgov_lib.publishing.manifest import Approval, Manifest, digest, hashed, r
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -68,6 +70,7 @@ def finish(  # noqa: PLR0913  as of the run
     root: Path,
     year: int,
     *,
+    today: date,
     supersede: bool = False,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
@@ -79,6 +82,7 @@ def finish(  # noqa: PLR0913  as of the run
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
+        today: The day on which it is finished; no approval may be of a later one.
         supersede: Whether another final report that is there already may give way; it is kept.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
@@ -107,7 +111,7 @@ def finish(  # noqa: PLR0913  as of the run
             wanted[SIGNATURE] = digest(files[SIGNATURE])
             is_other |= there.get(SIGNATURE, wanted[SIGNATURE]) != wanted[SIGNATURE]
         is_new = is_other or (key is not None and SIGNATURE not in there)
-        problems = [*refusals(made.document, signoff), *made.disclosures]
+        problems = [*refusals(made.document, signoff, today), *made.disclosures]
         signers = [each.name for each in approvals]
         problems += of_names("签批人的姓名", signers, Watch(made.document.meta.mail))
         if there and is_other and not supersede:
@@ -125,13 +129,17 @@ def finish(  # noqa: PLR0913  as of the run
 def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
     """Return the approvals of a document's very content, in the order of the roles."""
     given = signoff.given(document.meta.roles, document.content)
-    return tuple(Approval(**each.model_dump(mode="json")) for each in given.values())
+    shown = set(Approval.model_fields)
+    return tuple(Approval(**each.model_dump(mode="json", include=shown)) for each in given.values())
 
 
-def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
+def refusals(document: Document, signoff: Signoff, today: date) -> Iterator[Problem]:
     """Say what keeps the report from being final."""
     yield from _open_errors(document)
     yield from _unsigned(document, signoff)
+    if terms := document.meta.terms:
+        roles, year = document.meta.roles, document.meta.year
+        yield from faults(year, roles, terms, signoff.given(roles, document.content), today)
     yield from _empty(document)
     for pending in document.meta.pending:
         yield Problem("E813", pending, Place(f"{PARAMS}/{document.meta.year}"), "办结后再定稿。")
@@ -165,7 +173,9 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         if role in given:
             continue
         message = f"“{role}”环节没有签批现在的内容（{fingerprint(content)}）"
-        if role in lapsed:
+        if role in lapsed and lapsed[role].content == content:
+            message = f"{lapsed[role]}所签之后，签批环节有变化，“{role}”环节须重新签批"
+        elif role in lapsed:
             message += f"；{lapsed[role]}所签的是此前的内容（{fingerprint(lapsed[role].content)}）"
         hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
         yield Problem("E812", message, Place(f"{PARAMS}/{year}/{SIGNOFF_FILE}"), hint)

@@ -14,6 +14,7 @@ from tabulate import tabulate
 from lawgov_lib.approval.finalslog import Log, of_year, read_log
 from lawgov_lib.approval.integrity import examine
 from lawgov_lib.approval.keys import Validity
+from lawgov_lib.approval.procedure import unfitting
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, Problem, PublishError
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
@@ -186,7 +187,10 @@ class _Root:
         if errors:
             notes.append(f"检查发现有错误{errors}项")
         elif state is State.IN_REVIEW and len(given) == len(roles):
-            notes.append("签批齐备，可定稿")
+            unfit = unfitting(self._root, year, roles, given)
+            notes += [f"签批齐备，但不能定稿：{each.message}" for each in unfit] or [
+                "签批齐备，可定稿"
+            ]
         return _standing(state, manifest, signoff, year, notes)
 
     def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:

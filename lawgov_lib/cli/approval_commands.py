@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.cli.console import say_own_notebook, say_waiting
+from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting
 from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Command, Option
 from lawgov_lib.cli.key_commands import expanded
@@ -16,6 +16,7 @@ from lawgov_lib.cli.options import (
     kernel_option,
     root_option,
     time_limit_option,
+    today,
     year_argument,
 )
 
@@ -37,13 +38,19 @@ if TYPE_CHECKING:
     callback=as_day,
     help="签批日期，写作2021-01-10；不写即当天。",
 )
+@click.option("--yes", is_flag=True, cls=Option, help="不再询问，直接签批；供自动运行。")
 @root_option
-def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
-    """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
+def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) -> None:  # noqa: PLR0913
+    """签批一年的报告：列出所签内容，确认后记下谁在哪个环节签批。"""
     from lawgov_lib.approval import signing  # noqa: PLC0415
 
-    signed = signing.sign(root, year, role, name, on, waiting=lambda: say_waiting(year))
-    click.echo(signed.told())
+    order = signing.Order(year, role, name, on, today())
+    sheet = signing.sheet(root, order)
+    click.echo(sheet.told())
+    if not yes:
+        confirm("确认签批？")
+    content = sheet.signature.content
+    click.echo(signing.sign(root, order, content, waiting=lambda: say_waiting(year)).told())
 
 
 @click.command(cls=Command)
@@ -104,6 +111,7 @@ def final(  # noqa: PLR0913  one an option
     done = finalization.finish(
         root,
         year,
+        today=today(),
         supersede=supersede,
         seconds=time_limit,
         waiting=lambda: say_waiting(year),

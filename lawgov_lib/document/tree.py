@@ -23,6 +23,7 @@ from pydantic import (
 
 from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.node import Node
+from lawgov_lib.document.signoffterms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -264,8 +265,9 @@ class Meta(Node):
 
     ``form`` is None where nothing of it is said. ``faces`` are the office's own faces by part; they
     shape the PDF and are no part of what is said. ``roles`` are those who must sign before the
-    report is final, ``pending`` says what else still stands in the way of that, ``mail`` lists the
-    domains whose addresses count as personal.
+    report is final, ``terms`` those on which they do, ``signoff_note`` says where these ask less
+    than usual; ``pending`` says what else still stands in the way of a final report, ``mail`` lists
+    the domains whose addresses count as personal.
     """
 
     title: str
@@ -274,6 +276,8 @@ class Meta(Node):
     signed_on: date
     outline: tuple[str, ...]
     roles: tuple[str, ...] = ()
+    terms: Terms | None = None
+    signoff_note: str | None = None
     pending: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
     fictional: bool = False
@@ -317,7 +321,7 @@ Status = Literal["草稿", "定稿"]
 DRAFT: Status = "草稿"
 FINAL: Status = "定稿"
 
-IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form")
+IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form", "signoff_note")
 """What of the meta data is part of the content."""
 
 

@@ -93,6 +93,7 @@ def _of_meta(document: Document, watch: Watch) -> Iterator[Problem]:
         ("抄送机关", form.copies),
         ("印发机关", form.printer),
         ("签批环节", "、".join(meta.roles)),
+        ("版本说明", meta.signoff_note or ""),
         ("自己的单元格", "、".join(document.omitted)),
     ):
         yield from _problems(where, text, watch)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.approval.signing import sign
 from lawgov_lib.approval.status import YearStatus, standings
 from lawgov_lib.document.tree import fingerprint
 from tests.approval.office import (
-    DAY,
     ROLES,
+    SIGNERS,
     add,
     change_inputs,
     draft,
     final,
     put_final,
     sign_all,
+    sign_as,
     year_folder,
 )
 from tests.approval.test_verification import with_manifest
@@ -45,7 +45,7 @@ def no_report(root: Path) -> None:
 
 def one_signs(root: Path) -> None:
     """Have one role approve."""
-    sign(root, 2020, ROLES[0], "张某", DAY)
+    sign_as(root, ROLES[0], "张某")
 
 
 def edit(root: Path) -> None:
@@ -93,7 +93,8 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "stale by content": (
         all_sign_then_content_changes,
         "签批失效",
-        "所签的是此前的内容：" + "、".join(f"{role}（张某，2021年1月10日）" for role in ROLES),
+        "所签的是此前的内容："
+        + "、".join(f"{role}（{name}，2020年12月1日）" for role, name in SIGNERS.items()),
     ),
 }
 
