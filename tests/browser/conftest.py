@@ -81,5 +81,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 def page(opened: Opened) -> Page:
     """Return the page as it is when it has just been opened."""
     opened.page.set_viewport_size({"width": 1280, "height": 900})
-    opened.page.reload()
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address)
     return opened.page
