@@ -132,7 +132,7 @@ def _remarked(each: Annotation) -> str:
 
 
 def _evidence(review: Review) -> dict[Evidence, int]:
-    """Number the rows that numbers come from; those that several come from are there once."""
+    """Count the rows that numbers come from; those that several come from are there once."""
     each = (*(rows for card in review.cards for rows in card.evidence), *review.cells.values())
     return {rows: number for number, rows in enumerate(dict.fromkeys(each))}
 
@@ -168,9 +168,7 @@ def _states(entries: Iterable[Entry], chapters: Iterable[Chapter]) -> dict[str, 
 
     A heading answers for those under it too.
     """
-    remarks = {
-        chapter.anchor: [note.remark for note in chapter.notes] for chapter in chapters
-    }
+    remarks = {chapter.anchor: [note.remark for note in chapter.notes] for chapter in chapters}
     under = {entry.anchor: [part.anchor for part in entry.parts] for entry in entries}
     return {
         anchor: _state(own + [each for part in under.get(anchor, ()) for each in remarks[part]])

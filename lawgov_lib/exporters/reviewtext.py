@@ -15,7 +15,6 @@ from lawgov_lib.document.tree import (
     Item,
     Listing,
     Paragraph,
-    Run,
     Section,
     Title,
     plain,
@@ -202,9 +201,7 @@ def _marked(runs: Runs, differences: Sequence[Difference]) -> Runs:
     )
 
 
-def _insert(
-    runs: Runs, difference: Difference, inserts: dict[int, list[tuple[int, str]]]
-) -> None:
+def _insert(runs: Runs, difference: Difference, inserts: dict[int, list[tuple[int, str]]]) -> None:
     """Note what is to be inserted for a sentence: by run, where in it and what."""
     at = difference.start
     for part in difference.parts:
@@ -243,7 +240,9 @@ def _free(runs: Runs, at: int) -> tuple[int, int]:
 
 
 def _with_inserts(text: str, inserts: Sequence[tuple[int, str]]) -> str:
-    """Insert from the end; at one place, what was noted first stands first."""
-    for offset, said in sorted(reversed(inserts), key=lambda each: -each[0]):
-        text = text[:offset] + said + text[offset:]
-    return text
+    """Insert where it is noted; at one place, what was noted first stands first."""
+    parts, done = [], 0
+    for offset, said in sorted(inserts, key=lambda each: each[0]):
+        parts += [text[done:offset], said]
+        done = offset
+    return "".join((*parts, text[done:]))

@@ -44,9 +44,7 @@ class _Sentence:
         return NUMERAL.sub("#", self.said).strip().rstrip(ENDS)
 
 
-def differences(
-    told: Mapping[str, Blocks], before: Mapping[str, Blocks]
-) -> tuple[Difference, ...]:
+def differences(told: Mapping[str, Blocks], before: Mapping[str, Blocks]) -> tuple[Difference, ...]:
     """Compare a text with that of the year before.
 
     Args:

@@ -64,6 +64,7 @@ def visited(folder: Path, html: str) -> Iterator[Opened]:
         page.on("console", lambda message: found.said.append(message.text))
         page.on("pageerror", lambda error: found.said.append(str(error)))
         page.on("request", lambda request: found.asked.append(request.url))
+        page.set_default_timeout(8000)
         page.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
         page.goto(found.address)
         yield found

@@ -131,7 +131,7 @@ def test_a_difference_that_does_not_fit_the_text_is_not_marked() -> None:
 
 
 def test_words_are_marked_in_the_item_that_has_them() -> None:
-    """Of two items with the same words only the one that changed is marked, in a list in one too."""
+    """Of two items with the same words the one that changed is marked, in a list in one too."""
     inner = Item(runs=(Run(text="上年没有的话。"),))
     outer = Item(runs=(Run(text="上年没有的话。", note=(Run(text="脚注。"),)),), items=(inner,))
     found = (
@@ -149,7 +149,7 @@ def test_words_are_marked_in_the_item_that_has_them() -> None:
     page = render_review(document.model_copy(update={"sections": sections}))
     soup = BeautifulSoup(page, "html.parser")
 
-    assert one(soup, "#text mark").find_parent("li") == one(soup, "#text li li")
+    assert len(one(soup, "#text mark").find_parents("li")) == 2
 
 
 def test_what_is_new_changed_and_dropped_has_a_view(soup: BeautifulSoup) -> None:

@@ -67,13 +67,11 @@ def test_other_numbers_alone_are_no_difference() -> None:
 def test_each_sentence_is_paired_once_with_the_likest() -> None:
     """The one that is nearer gets it; the other is new."""
     before = {"a": said("制定科技项目管理办法并公开征求意见。")}
-    now = {
-        "a": said("制定科技奖励管理办法并征求意见。制定科技项目管理办法并公开征求社会意见。")
-    }
+    now = {"a": said("制定科技奖励管理办法并征求意见。制定科技项目管理办法并公开征求社会意见。")}
     first, second = differences(now, before)
 
     assert (first.kind, second.kind) == ("新增", "改写")
-    assert shown(second).endswith("公开征求[+社会]意见。")
+    assert shown(second).endswith("公开[-征求意见][+征求社会意见]。")
 
 
 def test_differences_come_in_reading_order_what_was_dropped_behind() -> None:

@@ -1,4 +1,5 @@
-/* Appearance: the words that differ from last year, and dark colours, which a reader chooses once. */
+/* Appearance: the words that differ from last year, and dark colours, which are
+   chosen once. */
 const THEME = "lawgov-theme";
 const differing = byId("differing");
 const dark = byId("dark");

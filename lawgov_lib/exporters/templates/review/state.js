@@ -12,11 +12,21 @@ function blocksInSight() {
   return blocks().filter(block => block.getBoundingClientRect().bottom > edge + 1);
 }
 
-/* The reader's place: the first block in sight, counted from the heading before it. */
+/* What is looked at: the number or the finding chosen, else the first block in sight. */
+function lookedAt() {
+  const isInSight = each => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return bottom > topEdge() && top < innerHeight && bottom > top;
+  };
+  const chosen = [panel.open && opener, byId(current)].find(each => each && isInSight(each));
+  return chosen?.closest(BLOCKS) ?? blocksInSight()[0];
+}
+
+/* The reader's place: the block looked at, counted from the heading before it. */
 function reading() {
   const found = blocks();
-  const at = found.indexOf(blocksInSight()[0]);
-  if (at < 0 || scrollY <= report.offsetTop) return { top: scrollY };
+  const at = found.indexOf(lookedAt());
+  if (at < 0 || scrollY < 1) return { top: scrollY };
   const head = found.slice(0, at + 1).findLastIndex(block => block.id);
   return {
     head: found[head]?.id,
@@ -104,8 +114,7 @@ function focused() {
 const latest = new Map();
 function replace(text) {
   const next = new DOMParser().parseFromString(text, "text/html");
-  const [block] = blocksInSight();
-  const [state, words, focus] = [capture(), block?.textContent, focused()];
+  const [state, words, focus] = [capture(), lookedAt()?.textContent, focused()];
   document.title = next.title;
   for (const part of all("[data-live]")) {
     const fresh = next.querySelector(`[data-live="${part.dataset.live}"]`);
@@ -128,8 +137,12 @@ function save() {
 root.classList.add("ready");
 history.scrollRestoration = "manual";
 report.dataset.view = "";
-if (history.state?.lawgov) restore(history.state.lawgov);
-else {
+const kept = history.state?.lawgov;
+if (kept) {
+  restore(kept);
+  /* Lines break anew once the faces are there. */
+  document.fonts.ready.then(() => readOn(kept.reading));
+} else {
   refresh();
   choose(byId(remarks().length ? "findings-tab" : "contents-tab"));
   const target = targetOf(location);
