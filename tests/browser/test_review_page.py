@@ -36,6 +36,16 @@ def grave(page: Page) -> list[str]:
     ]
 
 
+def replaced(page: Page, html: str) -> bool:
+    """Put a newer page in the place of the one shown; tell whether the page did so."""
+    done: bool = page.evaluate(
+        "text => !dispatchEvent(new CustomEvent('lawgov:replace', {cancelable: true,"
+        " detail: {page: new DOMParser().parseFromString(text, 'text/html')}}))",
+        html,
+    )
+    return done
+
+
 def test_click_on_a_number_shows_where_it_comes_from(page: Page) -> None:
     """The panel has the value, its rows with file and line, and the chart with its table."""
     page.locator("main p [data-metric=lic]").click()
@@ -223,7 +233,7 @@ def test_a_newer_page_takes_the_place_of_the_old_one(opened: Opened, page: Page)
         .replace("继续规范审批流程。", "精简审批流程。")
         .replace('<p class="value">146件</p>', '<p class="value">147件</p>')
     )
-    page.evaluate("text => dispatchEvent(new CustomEvent('lawgov:replace', {detail: text}))", newer)
+    assert replaced(page, newer)
     after = page.locator("main p [data-metric=lic]").bounding_box()
 
     assert before is not None
@@ -242,10 +252,7 @@ def test_findings_that_come_with_a_newer_page_are_shown(page: Page) -> None:
     clean = REVIEW.model_copy(update={"remarks": (), "differences": (), "against": 0})
     pages = [record(clean), record()]
     for nb in pages:
-        page.evaluate(
-            "text => dispatchEvent(new CustomEvent('lawgov:replace', {detail: text}))",
-            render_review(assemble(nb), nb),
-        )
+        assert replaced(page, render_review(assemble(nb), nb))
 
     expect(page.locator("main .remark:visible")).to_have_count(5)
     expect(page.locator("[data-change]:not([hidden])")).to_have_count(4)

@@ -1,6 +1,7 @@
 /* State: where the reader is and what is chosen. It lasts through a reload, and through
-   `lawgov:replace`: an event of the window whose detail is the text of a newer page. The parts that
-   carry `data-live` then take the place of those of the same name; `lawgov:replaced` follows. */
+   `lawgov:replace`: an event of the window whose detail has a newer page, parsed, as `page`. The
+   parts that carry `data-part` then take the place of those of the same name, the event counts as
+   handled (`defaultPrevented`), and `lawgov:replaced` follows. */
 const BLOCKS = "h1, h2, h3, h4, h5, p, li, tr, figure";
 
 function blocks() {
@@ -102,7 +103,7 @@ function refresh() {
 /* What has focus is found again by its id, its name, where it leads or what it stands for. */
 function focused() {
   const { activeElement } = document;
-  if (!activeElement?.closest("[data-live]")) return null;
+  if (!activeElement?.closest("[data-part]")) return null;
   const { id, name, hash, value, dataset: { metric } } = activeElement;
   const alike = () => all(id ? `[id="${CSS.escape(id)}"]` : activeElement.localName)
     .filter(each => each.name === name && each.hash === hash && each.dataset.metric === metric
@@ -112,21 +113,23 @@ function focused() {
 }
 
 const latest = new Map();
-function replace(text) {
-  const next = new DOMParser().parseFromString(text, "text/html");
+function replace(next) {
   const [state, words, focus] = [capture(), lookedAt()?.textContent, focused()];
   document.title = next.title;
-  for (const part of all("[data-live]")) {
-    const fresh = next.querySelector(`[data-live="${part.dataset.live}"]`);
-    if (!fresh || latest.get(part.dataset.live) === fresh.innerHTML) continue;
-    latest.set(part.dataset.live, fresh.innerHTML);
+  for (const part of all("[data-part]")) {
+    const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (!fresh || latest.get(part.dataset.part) === fresh.innerHTML) continue;
+    latest.set(part.dataset.part, fresh.innerHTML);
     part.replaceChildren(...fresh.childNodes);
   }
   restore(state, words);
   focus?.();
   dispatchEvent(new Event("lawgov:replaced"));
 }
-addEventListener("lawgov:replace", event => replace(event.detail));
+addEventListener("lawgov:replace", event => {
+  event.preventDefault();
+  replace(event.detail.page);
+});
 
 /* Begin: as it was before a reload, else at the findings where there are any. */
 let saving = 0;
