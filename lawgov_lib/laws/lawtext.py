@@ -75,16 +75,20 @@ def _named(table: LawTable, version: Version) -> str:
     """Tell a version by its days and its number."""
     first = version is table.versions(version.title)[0]
     made = "修改" if not first else "通过" if version.kind == STATUTE else "公布"
+    return _days(version, made) + (f"（{version.number}）" if version.number else "")
+
+
+def _days(version: Version, made: str) -> str:
+    """Tell when a version was made and came into force."""
     told = [f"{day(version.issued)}{made}"] if version.issued else []
     told.append(f"{day(version.since)}起施行" if version.since else "施行日期表中未载")
-    return "，".join(told) + (f"（{version.number}）" if version.number else "")
+    return "，".join(told)
 
 
 def _told(table: LawTable, version: Version) -> Iterator[str]:
     """Tell a version in two lines: its days, and how sure they are."""
-    last = table.last_day(version)
-    until = f"，至{day(last - _DAY)}" if last else ""
-    after = table.replaced(version)
+    last, after = table.last_day(version), table.replaced(version)
+    until = f"，至{day(last - _DAY)}" if last and (not after or after.since) else ""
     by = "；由修改后的版本代替" if after else f"；由《{version.by}》代替" if version.by else ""
     yield f"{_named(table, version)}{until}{by}"
     yield f"    {MARKS[version.mark]}：{'；'.join(named_sources(version)) or '未写出处'}"
@@ -93,7 +97,8 @@ def _told(table: LawTable, version: Version) -> Iterator[str]:
 def _open_lines(title: str) -> list[str]:
     """Tell what is said of a law and not confirmed."""
     told = [line for line in lines() if line.mark == "u" and bare(line.title) == title]
-    return ["", "另有修改的消息，未核实，不据以引用。"] if told else []
+    head = ["", f"{MARKS['u']}的："] if told else []
+    return head + [f"  {_days(line, '通过或者修改') if line.issued else '另有修改的消息'}" for line in told]
 
 
 def of_year(table: LawTable, on: date) -> str:

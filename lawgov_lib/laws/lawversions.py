@@ -51,6 +51,15 @@ class Version(NamedTuple):
         return self.since or self.issued or date.min
 
     @property
+    def surely(self) -> date:
+        """The first day on which it certainly is in force.
+
+        Where that day is not known, the second New Year after it was issued: no law of the table
+        waits longer.
+        """
+        return self.since or (date(self.issued.year + 2, 1, 1) if self.issued else date.max)
+
+    @property
     def years(self) -> frozenset[int]:
         """The years that an edition of it may be called by."""
         return frozenset(day.year for day in (self.issued, self.since) if day)
