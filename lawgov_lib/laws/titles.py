@@ -30,10 +30,16 @@ _MOST = 5
 class Titles:
     """The titles of a table of laws, without 中华人民共和国 and edition."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        """Take the titles; of two that serve as well, the first is meant."""
+    def __init__(self, known: Iterable[str], unchecked: Iterable[str] = ()) -> None:
+        """Take the titles; of two that serve as well, the first is meant.
+
+        Args:
+            known: The titles of laws.
+            unchecked: Titles that nobody has compared with a text: right as they stand, but no
+                other title is held to mean them.
+        """
         self._known = tuple(known)
-        self._set = frozenset(self._known)
+        self._set = frozenset((*self._known, *unchecked))
         self._found: dict[str, str | None] = {}
 
     def near(self, title: str) -> str | None:
