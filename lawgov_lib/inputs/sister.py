@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+INFORMATION = "信息公开"
+ENFORCEMENT = "执法数据"
+"""The reports that are made from the year folder, as people call them."""
 PATTERNS = ("*.csv", "*.xlsx")
 CELLS_FILE = "cells.csv"
 TEXTS = (
@@ -38,6 +41,12 @@ TEXTS = (
     "enforcement",
 )
 """The parts of the sister reports that the agency writes itself, a file ``<part>.md`` each."""
+
+
+def report_of(about: str) -> str:
+    """Return the sister report that a finding speaks of; blank is the annual report."""
+    head = about.partition("/")[0]
+    return head if head in {INFORMATION, ENFORCEMENT} else ""
 
 
 @dataclass(frozen=True)

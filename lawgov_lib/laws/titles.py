@@ -39,7 +39,7 @@ class Titles:
                 other title is held to mean them.
         """
         self._known = tuple(known)
-        self._unchecked = tuple(unchecked)
+        self._unchecked = tuple(title for title in unchecked if title not in self._known)
         self._set = frozenset((*self._known, *self._unchecked))
         self._found: dict[str, str | None] = {}
 
