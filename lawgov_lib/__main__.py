@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sys
 
+from lawgov_lib.base.standardstreams import standard_streams
+
 COLUMNS = 80
 """The narrowest terminal in which each command of the page has a line to itself."""
 
 
 def main() -> None:
     """Show the page of help, or hand over to the command line."""
+    with standard_streams():
+        _begin()
+
+
+def _begin() -> None:
     if sys.argv[1:] in (["--help"], ["-h"]):
         from pathlib import Path  # noqa: PLC0415  this way takes no time to start
         from shutil import get_terminal_size  # noqa: PLC0415

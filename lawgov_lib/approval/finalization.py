@@ -29,7 +29,7 @@ from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.privacy.disclosure import Watch
 from lawgov_lib.privacy.guard import of_names
-from lawgov_lib.publishing import publication
+from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import Approval, Manifest, digest, hashed, read_manifest
 
@@ -51,18 +51,23 @@ _UNKNOWN = "old"
 
 @dataclass(frozen=True)
 class Finished:
-    """The final report: its folder, its files, whether it is new, and where the old one is kept."""
+    """The final report: its folder, its files, whether it is new, and where the old one is kept.
+
+    ``aside`` says what in its folder was somebody's own.
+    """
 
     folder: str
     files: tuple[str, ...]
     is_new: bool
     kept: str = ""
+    aside: str = ""
 
     def told(self) -> str:
         """Say what was done."""
         if not self.is_new:
             return f"{self.folder} 中的定稿与现在生成的完全相同，没有改写。"
         kept = [f"原定稿移存 {self.kept}"] if self.kept else []
+        kept += [self.aside] if self.aside else []
         return "\n".join([*kept, *(f"已生成 {self.folder}/{name}" for name in self.files)])
 
 
@@ -120,10 +125,12 @@ def finish(  # noqa: PLR0913  as of the run
             raise PublishError(tuple(problems))
         kept = _keep(target) if there and is_other else ""
         if is_new:
-            publication.replace(target, files)
+            own = publication.replace(target, files)
+        aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
         manifest = Manifest.model_validate_json(files[MANIFEST])
         finalslog.append(root, manifest, files[MANIFEST], kept)
-    return Finished(shown, tuple(sorted(files)), is_new, kept and f"{OUTPUTS}/{year}/{kept}")
+    shown_kept = kept and f"{OUTPUTS}/{year}/{kept}"
+    return Finished(shown, tuple(sorted(files)), is_new, shown_kept, aside)
 
 
 def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
@@ -210,8 +217,8 @@ def _keep(final: Path) -> str:
     name = next(name for name in names if not final.with_name(name).exists())
     fresh = Path(tempfile.mkdtemp(prefix=f".{FINAL_FOLDER}-", dir=final.parent))
     try:
-        shutil.copytree(final, fresh, dirs_exist_ok=True)
-        fresh.rename(final.with_name(name))
+        belongings.copy_folder(final, fresh / name)
+        (fresh / name).rename(final.with_name(name))
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return name

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
-from lawgov_lib.base.files import write_whole
+from lawgov_lib.base.files import read_regular, system_word, write_whole
 from lawgov_lib.base.layout import FINAL_FOLDER, FINALS_LOG, MANIFEST, OUTPUTS
 from lawgov_lib.publishing.manifest import digest
 
@@ -108,11 +108,11 @@ def read_log(root: Path) -> Log:
     try:
         if path.exists() and not path.is_file():
             raise PublishError.of("E836", "定稿登记不是普通文件", Place(NAME), _RESTORE)
-        return Log(tuple(path.read_bytes().splitlines()), is_there=True)
+        return Log(tuple(read_regular(path).splitlines()), is_there=True)
     except FileNotFoundError:
         return Log()
     except OSError as error:
-        said = f"定稿登记读不出来（{error.strerror}）"
+        said = f"定稿登记读不出来（{system_word(error)}）"
         raise PublishError.of("E836", said, Place(NAME), _RESTORE) from None
 
 
@@ -193,6 +193,6 @@ def of_year(log: Log, root: Path, year: int) -> Iterator[Problem]:
 
 def _mark(folder: Path) -> str:
     try:
-        return digest((folder / MANIFEST).read_bytes())
+        return digest(read_regular(folder / MANIFEST))
     except OSError:
         return ""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import ParameterError, Place
-from lawgov_lib.base.files import writing
+from lawgov_lib.base.files import read_regular, system_word, writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS, PARAMS, SIGNATURE
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.publishing.manifest import digest
@@ -177,7 +177,7 @@ def seal_of(folder: Path) -> Seal:
         return Seal(Validity.ABSENT)
     try:
         if path.is_file() and path.stat().st_size <= _LARGEST:
-            return checked(path.read_bytes(), (folder / MANIFEST).read_bytes())
+            return checked(read_regular(path), read_regular(folder / MANIFEST))
     except OSError:
         pass
     return Seal(Validity.INVALID)
@@ -206,9 +206,9 @@ def _read_private(path: Path) -> bytes:
         if os.name == "posix" and found.st_mode & _OTHERS:
             hint = f"收回他人的权限：chmod 600 {path.name}"
             raise ParameterError.of("E839", "密钥文件他人也能读写", Place(path.name), hint)
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
-        raise _unusable(path, f"密钥文件读不出来（{error.strerror}）") from None
+        raise _unusable(path, f"密钥文件读不出来（{system_word(error)}）") from None
 
 
 def _unlocked(data: bytes, path: Path, ask: Callable[[], str]) -> object:

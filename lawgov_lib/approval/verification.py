@@ -7,9 +7,7 @@ else because the report cannot be reproduced.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.approval.finalslog import of_year, read_log
@@ -17,6 +15,7 @@ from lawgov_lib.approval.integrity import examine
 from lawgov_lib.approval.keys import Validity
 from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNATURE, SIGNOFF_FILE
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
@@ -26,6 +25,7 @@ from lawgov_lib.publishing.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from lawgov_lib.approval.finalslog import Log
     from lawgov_lib.approval.integrity import Integrity
@@ -108,9 +108,9 @@ def verify(
         *(each for folder in folders for each in (*folder.edits, *folder.causes)),
         *chain,
     )
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
+    with scratch() as aside:
         try:
-            failed = Path(aside) / f"{year}-failed.ipynb"
+            failed = aside / f"{year}-failed.ipynb"
             made = publication.make(root, year, failed, seconds, kernel)
         except LawgovError as error:
             if not known:

@@ -1,4 +1,4 @@
-"""Name the command that comes next as the person at the terminal types it."""
+"""Where a command is typed, and how the one that comes next is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,25 @@ import os
 import shlex
 from pathlib import Path
 
+from lawgov_lib.base.errors import ParameterError
+
 _MAKE = "MAKELEVEL"
 """What make sets for whatever it runs."""
 _MAKEFILE = Path("Makefile")
 _INSTALLED = ".venv/bin/lawgov"
+
+
+def refuse_vanished() -> None:
+    """Refuse a working folder that is there no more: nothing could be named relative to it.
+
+    Raises:
+        ParameterError: It was removed, or moved to where nobody may look.
+    """
+    try:
+        Path.cwd()
+    except OSError:
+        hint = "换到机关资料所在的文件夹（cd），再次运行。"
+        raise ParameterError.of("E304", "当前文件夹已被删除或移走", hint=hint) from None
 
 
 def typed(word: str, year: int | None = None, root: Path | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
@@ -20,6 +21,59 @@ _GUARD = "'"
 # Apostrophes of the text's own are counted in, so that taking one off gives the text again.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_SYSTEM_WORDS = {
+    "EBADF": "已关闭",
+    "EACCES": "没有权限",
+    "EPERM": "系统不允许",
+    "EROFS": "文件系统只读",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "超出磁盘配额",
+    "EFBIG": "超出文件大小的上限",
+    "ENOENT": "文件或文件夹不存在",
+    "EEXIST": "同名的文件或文件夹已经有了",
+    "ENOTDIR": "路径中有一处不是文件夹",
+    "EISDIR": "是文件夹，不是文件",
+    "ENOTEMPTY": "文件夹不是空的",
+    "ELOOP": "链接首尾相接",
+    "ENAMETOOLONG": "名称过长",
+    "EBUSY": "正被占用",
+    "ETXTBSY": "正被占用",
+    "EIO": "磁盘读写出错",
+    "EMFILE": "打开的文件过多",
+    "ENFILE": "打开的文件过多",
+    "ENOMEM": "内存不足",
+    "EXDEV": "在另一个磁盘上",
+    "EINVAL": "不是普通文件",
+}
+"""What the system says, for people; anything rarer is told by its own words."""
+
+
+def system_word(error: OSError) -> str:
+    """Say in Chinese why the system refused."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _SYSTEM_WORDS.get(name) or error.strerror or type(error).__name__
+
+
+def refuse_irregular(path: Path) -> None:
+    """Refuse what is there and no regular file: a pipe or a device would be read without end.
+
+    Raises:
+        OSError: It is none.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file.
+    """
+    refuse_irregular(path)
+    return path.read_bytes()
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -103,6 +157,6 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         raise PublishError.of(
             "E801",
-            f"写不了{name}（{error.strerror}）",
+            f"写不了{name}（{system_word(error)}）",
             hint="检查文件夹权限和磁盘空间；原有文件未动。",
         ) from None

@@ -19,9 +19,11 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.errors import ParameterError, RunError
+from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import ANNUAL_REPORT, NOTEBOOKS
 from lawgov_lib.batch import transfer
 from lawgov_lib.batch.dispatch import Crew
+from lawgov_lib.publishing import belongings
 from lawgov_lib.publishing.manifest import packages_used, program_of, python_version
 
 if TYPE_CHECKING:
@@ -182,9 +184,13 @@ class Cluster(Executor):
             return self._done(function, job)
         packed = replace(job, inputs=transfer.packed_inputs(job.root, job.year))
         result = self._done(function, packed)
-        if result.outputs is not None:
-            transfer.unpack_outputs(job.root, job.year, result.outputs)
-        return replace(result, root=job.root, outputs=None)
+        own = (
+            ()
+            if result.outputs is None
+            else transfer.unpack_outputs(job.root, job.year, result.outputs)
+        )
+        kept = (belongings.told(own, OUTPUTS),) if own else ()
+        return replace(result, root=job.root, kept=kept, outputs=None)
 
     def _done(self, function: Callable[[Job], Result], job: Job) -> Result:
         """Send a job and wait for its result."""

@@ -7,23 +7,23 @@ of the result.
 
 from __future__ import annotations
 
-import tempfile
 import traceback
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ExportError, LawgovError, Problem, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import OUTPUTS, PARAMS
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.batch import transfer
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.manifest import read_manifest
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
 _LONGEST = 200
@@ -60,8 +60,9 @@ class Result:
     """What became of a job: why it was done, or what stood in its way.
 
     ``reasons`` say what had changed since the report was made last, or why a job was not run;
-    ``left`` is the notebook or the log that a failure left, relative to the root; ``outputs`` holds
-    the packed files of a job whose inputs travelled.
+    ``left`` is the notebook or the log that a failure left, relative to the root; ``kept`` says
+    what was somebody's own where the report stands now; ``outputs`` holds the packed files of a
+    job whose inputs travelled.
     """
 
     root: Path
@@ -72,6 +73,7 @@ class Result:
     problems: tuple[Problem, ...] = ()
     exit_code: int = 0
     left: str = ""
+    kept: tuple[str, ...] = ()
     outputs: bytes | None = field(default=None, repr=False)
 
 
@@ -141,14 +143,15 @@ def _rendered(job: Job, reasons: tuple[str, ...] = ()) -> Result:
         from lawgov_lib.publishing.publication import publish  # noqa: PLC0415  not for what is unchanged
 
         refuse_lossy(job.root, job.year)
-        publish(job.root, job.year, **chosen)
+        kept: list[str] = []
+        publish(job.root, job.year, aside=kept.append, **chosen)
         with writing(_log(job)):
             (job.root / _log(job)).unlink(missing_ok=True)
     except LawgovError as error:
         return failure(job, error)
     except Exception as error:  # noqa: BLE001  whatever it is, the other jobs go on
         return unforeseen(job, error)
-    return _told(job, Outcome.MADE, reasons=reasons)
+    return _told(job, Outcome.MADE, reasons=reasons, kept=tuple(kept))
 
 
 def failure(job: Job, error: LawgovError) -> Result:
@@ -172,8 +175,8 @@ def unforeseen(job: Job, error: Exception) -> Result:
 
 def _rendered_apart(job: Job, inputs: bytes) -> Result:
     """Render a job whose inputs came with it in a root of its own, and pack what it leaves."""
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as name:
-        here = replace(job, root=Path(name), inputs=None)
+    with scratch() as folder:
+        here = replace(job, root=folder, inputs=None)
         try:
             transfer.unpack_inputs(here.root, inputs)
             result = _rendered(here)

@@ -42,7 +42,7 @@ def summary(results: Sequence[Result]) -> str:
 
 
 def to_text(results: Sequence[Result], *, why: bool = False) -> str:
-    """Write the summary for a terminal: what failed, and the sum.
+    """Write the summary for a terminal: what failed, what was kept aside, and the sum.
 
     Args:
         results: The results.
@@ -54,7 +54,10 @@ def to_text(results: Sequence[Result], *, why: bool = False) -> str:
         parts.append(_table(_ALL, map(_reasoned, results)))
     if failed:
         parts.append(_table(_FAILED, map(_failed, failed)))
-    return "\n\n".join([*parts, summary(results)])
+    kept = [
+        f"{_agency(result)} {result.year}：{line}" for result in results for line in result.kept
+    ]
+    return "\n\n".join([*parts, *kept, summary(results)])
 
 
 def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -110,4 +113,5 @@ def _facts(result: Result) -> dict[str, Any]:
         "reasons": list(result.reasons),
         "problems": [problem.facts() for problem in result.problems],
         "left": result.left,
+        "kept": list(result.kept),
     }

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.files import read_regular, system_word, write_whole, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS, SHARED
 from lawgov_lib.document.ownpictures import SUFFIXES
 from lawgov_lib.publishing import folders
@@ -86,13 +86,16 @@ def packed_outputs(root: Path, year: int) -> bytes:
     return _packed(draft | left)
 
 
-def unpack_outputs(root: Path, year: int, data: bytes) -> None:
+def unpack_outputs(root: Path, year: int, data: bytes) -> tuple[str, ...]:
     """Put a year's packed outputs in place: the draft in one move, a failure beside it.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
         data: The packed outputs.
+
+    Returns:
+        What was somebody's own where the draft stands now, as of :func:`.publication.replace`.
 
     Raises:
         PublishError: The package is damaged or holds other files, or the system refused.
@@ -107,8 +110,7 @@ def unpack_outputs(root: Path, year: int, data: bytes) -> None:
             stale.unlink()
         for name in files.keys() - {f"{year}/{inner}" for inner in draft}:
             write_whole(outputs / name, files[name])
-        if draft:
-            replace(outputs / str(year), draft)
+        return replace(outputs / str(year), draft) if draft else ()
 
 
 def _packed(files: Mapping[str, Path]) -> bytes:
@@ -116,9 +118,9 @@ def _packed(files: Mapping[str, Path]) -> bytes:
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name in sorted(files):
             try:
-                content = files[name].read_bytes()
+                content = read_regular(files[name])
             except OSError as error:
-                said = f"读不出{name}（{error.strerror}）"
+                said = f"读不出{name}（{system_word(error)}）"
                 hint = "检查文件是否还在、有没有读取权限。"
                 raise PublishError.of("E820", said, hint=hint) from None
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)

@@ -15,6 +15,7 @@ import click
 
 from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
+from lawgov_lib.base.commandline import refuse_vanished
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.cli import (
     approval_commands,
@@ -64,6 +65,7 @@ COMMANDS = (
 )
 def cli() -> None:
     """法治政府建设年度报告：由年度资料生成报告。"""
+    refuse_vanished()
 
 
 def main() -> None:

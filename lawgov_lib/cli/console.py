@@ -62,6 +62,11 @@ def confirm(asked: str) -> None:
             raise click.Abort
 
 
+def say(line: str) -> None:
+    """Say what is no result: how a run went, or what it kept aside."""
+    click.echo(line, err=True)
+
+
 def say_made(made: Path, shown: Path) -> None:
     """Name each file that was made.
 

@@ -12,7 +12,7 @@ import click
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import ROLLUP
-from lawgov_lib.cli.console import say_made, say_own_notebook, say_waiting
+from lawgov_lib.cli.console import say, say_made, say_own_notebook, say_waiting
 from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import (
     as_day,
@@ -55,6 +55,7 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
         kernel=kernel,
+        aside=say,
     )
     say_made(made, made.relative_to(root))
     manifest = read_manifest(made, made.name)
@@ -215,6 +216,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         trust=trust,
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
+        aside=say,
     )
     click.echo(told(collected))
     say_made(folder, (out or root / OUTPUTS) / folder.name)
@@ -245,6 +247,7 @@ def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kin
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
         kernel=kernel,
+        aside=say,
     ):
         say_made(made.folder, made.folder.relative_to(root))
         for line in made.remarks:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.base.files import system_word
 from lawgov_lib.document import svg
 from lawgov_lib.document.markdown import parse
 from lawgov_lib.document.photograph import bare
@@ -77,7 +78,7 @@ def read(name: str, folders: Sequence[Path], root: Path) -> tuple[str, bytes]:
         with path.open("rb") as stream:
             data = stream.read(svg.LARGEST + 1)
     except OSError as error:
-        raise _fault(f"图“{name}”读不出来（{error.strerror}）") from None  # noqa: EM102  no exception
+        raise _fault(f"图“{name}”读不出来（{system_word(error)}）") from None  # noqa: EM102  no exception
     if len(data) > svg.LARGEST:
         raise _fault(f"图“{name}”过大（最多{svg.LARGEST >> 20}MB）")  # noqa: EM102  no exception
     media = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
 from lawgov_lib.base.shipped import ANNUAL_REPORT
 from lawgov_lib.document.owncells import numbered
@@ -76,7 +77,7 @@ def linked(root: Path) -> dict[str, Path]:
     """
     notebook = root / NOTEBOOKS / ANNUAL_REPORT
     try:
-        cells = json.loads(notebook.read_bytes())["cells"]
+        cells = json.loads(read_regular(notebook))["cells"]
         texts = [{**cell, "source": "".join(cell["source"])} for cell in cells]
         names = [name for cell in texts for name in addresses(cell)]
     except (OSError, ValueError, LookupError, TypeError):

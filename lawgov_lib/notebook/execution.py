@@ -23,13 +23,15 @@ from papermill.execute import raise_for_execution_errors, remove_error_markers
 from lawgov_lib.base.errors import (
     InputError,
     LawgovError,
+    ParameterError,
     Problem,
     RunError,
     TellingError,
     error_class,
 )
-from lawgov_lib.base.files import write_whole
+from lawgov_lib.base.files import system_word, write_whole
 from lawgov_lib.base.notebookfile import no_notebook, read_notebook
+from lawgov_lib.base.scratch import no_place
 from lawgov_lib.document.owncells import left_out, undrawn
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.environment import environment
@@ -51,6 +53,8 @@ _KEPT_METADATA = ("tags", _OURS)
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
 _STYLED = re.compile(r"""((?:id="|#))T_[0-9a-f]{5}""")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
+_PLAIN = (ParameterError, InputError, TellingError)
+"""What the analyst mends in the year folder or the command, not in the notebook."""
 _SAID = re.compile(r"\[(E\d+)\] (.*)")
 
 
@@ -101,7 +105,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
                 record = _run(_prepared(notebook, parameters), how, seconds)
                 raise_for_execution_errors(record, str(kept))
             except PapermillExecutionError as error:
-                raise _told(error, _keep(kept, failed)[1]) from None
+                raise _told(error, kept, failed) from None
             except CellTimeoutError:
                 where = _stopped(*_keep(kept, failed))
                 raise RunError.of(
@@ -113,11 +117,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
                     "E602", f"{where}：内核中途退出", hint="检查这一格和内存，然后重试。"
                 ) from None
     except OSError as error:
-        raise RunError.of(
-            "E605",
-            f"写不了临时文件（{error.strerror}）",
-            hint="检查系统临时文件夹的权限和磁盘空间；原有报告未动。",
-        ) from None
+        raise no_place(error) from None
     return normalised(_published(record))
 
 
@@ -213,7 +213,7 @@ def _keep(kept: Path, failed: Path) -> tuple[NotebookNode, str]:
     try:
         write_whole(failed, record_bytes(clean))
     except OSError as error:
-        return record, f"已运行部分没能保存（{error.strerror}）"
+        return record, f"已运行部分没能保存（{system_word(error)}）"
     return record, f"已运行部分存为{failed.name}"
 
 
@@ -232,17 +232,22 @@ def _cell(index: int, source: str, kept: str) -> str:
     return f"停在笔记本第{index + 1}格“{first}”，{kept}"
 
 
-def _told(error: PapermillExecutionError, kept: str) -> LawgovError:
+def _told(error: PapermillExecutionError, record: Path, failed: Path) -> LawgovError:
     """Turn the kernel's error into ours; what the library said keeps its class and code.
 
-    What is wrong with a file is told by its place there; all else by the cell.
+    What is wrong with a parameter or a file is told by its place there, and no notebook is kept
+    that would show nothing else; all else is told by the cell.
     """
-    cell = _cell(error.cell_index, error.source, kept)
     ours = error_class(error.ename)
     said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
-    if ours is not None and said and all(said):
-        where = "" if issubclass(ours, InputError | TellingError) else f"（{cell}）"
-        return ours(tuple(Problem(match[1], match[2] + where) for match in said if match))
+    if ours is not None and not (said and all(said)):
+        ours = None
+    if ours is not None and issubclass(ours, _PLAIN):
+        failed.unlink(missing_ok=True)
+        return ours(tuple(Problem(match[1], match[2]) for match in said if match))
+    cell = _cell(error.cell_index, error.source, _keep(record, failed)[1])
+    if ours is not None:
+        return ours(tuple(Problem(match[1], f"{match[2]}（{cell}）") for match in said if match))
     if error.ename.endswith("MemoryError"):
         return RunError.of(
             "E604",

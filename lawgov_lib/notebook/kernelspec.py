@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -19,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Unicode, default
 
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.notebook.environment import environment
 
 if TYPE_CHECKING:
@@ -117,17 +117,17 @@ def workplace(root: Path) -> Iterator[tuple[Path, type[Kernel]]]:
     Args:
         root: The kernel's working folder.
     """
-    with tempfile.TemporaryDirectory(prefix="lawgov-", ignore_cleanup_errors=True) as name:
+    with scratch() as folder:
         started: list[Kernel] = []
-        (Path(name) / "matplotlibrc").touch()
+        (folder / "matplotlibrc").touch()
 
         class Here(Kernel):
             def __init__(self, **settings: object) -> None:
-                super().__init__(**settings, folder=name, root=str(root))
+                super().__init__(**settings, folder=str(folder), root=str(root))
                 started.append(self)
 
         try:
-            yield Path(name), Here
+            yield folder, Here
         finally:
             for kernel in started:
                 kernel.end()

@@ -23,6 +23,8 @@ from traitlets import Any as Whatever
 from traitlets import Instance, Type, default
 from traitlets.config import Config
 
+from lawgov_lib.base.scratch import scratch
+
 _CONFIG = Config(
     {
         # By this libraries know that they are in a notebook.
@@ -123,8 +125,8 @@ def _kernel() -> _Kernel:
 
 def prepare() -> None:
     """Make the kernel that each fork has; it reads nothing of the user's."""
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-        os.environ["IPYTHONDIR"] = folder
+    with scratch() as folder:
+        os.environ["IPYTHONDIR"] = str(folder)
         _kernel()
         del os.environ["IPYTHONDIR"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.inputs import survey
@@ -90,8 +90,8 @@ class Preview:
         """Make the year anew and return its view; a fault of the inputs is told in it."""
         number = self.view.number + 1
         try:
-            with tempfile.TemporaryDirectory(prefix="lawgov-") as aside:
-                made = publication.make(self.root, self.year, Path(aside) / "failed.ipynb")
+            with scratch() as aside:
+                made = publication.make(self.root, self.year, aside / "failed.ipynb")
             page = render_review(made.document, made.record)
         except LawgovError as error:
             self.view = View(number, self.view.page, error.problems)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import MANIFEST, RECORD
 from lawgov_lib.publishing.recordcontent import UnreadableRecordError, recorded, table_of
 
@@ -52,7 +53,7 @@ def contradictions(
         What is wrong, by the name of the file in the folder.
     """
     try:
-        data = (folder / RECORD).read_bytes()
+        data = read_regular(folder / RECORD)
         told = recorded(data, manifest.content)
     except (OSError, UnreadableRecordError):
         return {RECORD: "读不出报告内容"}
@@ -87,7 +88,7 @@ def _of_manifest(manifest: Manifest, told: Recorded) -> Iterator[tuple[str, str]
 def _of_tables(folder: Path, told: Recorded) -> Iterator[tuple[str, str]]:
     for name, table in told.tables.items():
         try:
-            is_same = table_of((folder / name).read_bytes()) == table
+            is_same = table_of(read_regular(folder / name)) == table
         except (OSError, ValueError):
             is_same = False
         if not is_same:
@@ -108,7 +109,7 @@ def _agrees(
     from lawgov_lib.exporters.readback import refuse_losses, squeezed  # noqa: PLC0415
 
     try:
-        text = told.read((folder / told.file).read_bytes())
+        text = told.read(read_regular(folder / told.file))
     except Exception:  # noqa: BLE001  readers raise what a file that was tampered with makes them
         return False
     passages = told.told(document)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import glob
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -22,12 +22,15 @@ from filelock import FileLock, Timeout
 
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import sync_folder, write_synced, writing
+from lawgov_lib.publishing import belongings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 WAIT_SECONDS = 600
 """A run takes seconds; one that has waited this long should rather say so."""
+_OLD = "old"
+"""Ends the name of a target that was set aside."""
 _EXCHANGE = 2  # both systems number the flag so
 _HERE = -100  # AT_FDCWD: the paths count from the working folder
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV}
@@ -82,39 +85,44 @@ def _acquired(lock: FileLock, seconds: float) -> bool:
     return True
 
 
-def put(target: Path, files: Mapping[str, bytes], kept: str) -> None:
+def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
     """Put a folder of these files in the target's place, or leave what stands there.
 
-    What earlier runs left unfinished is cleared first, so call it under the year's lock.
+    What earlier runs left unfinished is cleared first, so call it under the year's lock. Where the
+    target is a link, the folder is replaced to which it leads.
 
     Args:
         target: The folder.
         files: The files by name.
         kept: A pattern of the target's own folders that go along.
 
+    Returns:
+        What was somebody's own in the target and lies beside it now, as of
+        :func:`.belongings.rescue`.
+
     Raises:
         OSError: The system refused; the target is as it was.
     """
+    target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     clear(target)
+    along = sorted(target.glob(f"{kept}/"))
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         fresh.chmod(0o755)
         for name, data in files.items():
             write_synced(fresh / name, data)
-        for folder in target.glob(f"{kept}/"):
-            shutil.copytree(folder, fresh / folder.name, copy_function=_copy)
-        for name, _, _ in os.walk(fresh, topdown=False):
-            sync_folder(Path(name))
+        for folder in along:
+            belongings.copy_folder(folder, fresh / folder.name)
+        sync_folder(fresh)
+        own = belongings.rescue(target, along)
         swap(target, fresh)
         sync_folder(target.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _copy(source: str, copy: str) -> None:
-    write_synced(Path(copy), Path(source).read_bytes())
-    shutil.copystat(source, copy)
+    return own
 
 
 def clear(target: Path) -> None:
@@ -122,7 +130,10 @@ def clear(target: Path) -> None:
     aside = _aside(target)
     if aside.exists() and not target.exists():
         aside.rename(target)
-    for left in target.parent.glob(f".{glob.escape(target.name)}-*"):
+    begun = re.compile(rf"\.{re.escape(target.name)}(-failed\.\w+)?-(\w{{8}}|{_OLD})", re.ASCII)
+    for left in target.parent.iterdir():
+        if not begun.fullmatch(left.name):
+            continue
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
         else:
@@ -194,4 +205,4 @@ def replace_in_two_steps(target: Path, fresh: Path) -> None:
 
 
 def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}-old")
+    return target.with_name(f".{target.name}-{_OLD}")

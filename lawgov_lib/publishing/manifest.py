@@ -6,7 +6,6 @@ inputs, of the program or of the packages has changed since, and what was edited
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import platform
@@ -21,6 +20,7 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.base.files import read_regular, refuse_irregular, system_word
 from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.layout import (
     ASIDE,
@@ -115,11 +115,11 @@ def read_manifest(folder: Path, name: str) -> Manifest:
     """
     place = Place(f"{name}/{MANIFEST}")
     try:
-        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        return Manifest.model_validate_json(read_regular(folder / MANIFEST))
     except FileNotFoundError:
         raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
     except OSError as error:
-        raise PublishError.of("E809", f"清单读不出来（{error.strerror}）", place) from None
+        raise PublishError.of("E809", f"清单读不出来（{system_word(error)}）", place) from None
     except ValidationError:
         raise PublishError.of("E809", "不是本程序生成的清单", place, "重新生成报告。") from None
 
@@ -135,8 +135,7 @@ def digest_file(path: Path) -> str:
     Raises:
         OSError: It cannot be read, or is no regular file: a pipe would be waited for without end.
     """
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "不是普通文件")
+    refuse_irregular(path)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -158,7 +157,7 @@ def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file)
             found[name] = mark(files[name])
         except OSError as error:
             hint = "检查文件是否还在、有没有读取权限。"
-            said = f"文件读不出来（{error.strerror}）"
+            said = f"文件读不出来（{system_word(error)}）"
             problems.append(Problem("E819", said, Place(name), hint))
     if problems:
         raise PublishError(tuple(problems))

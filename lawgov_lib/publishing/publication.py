@@ -46,7 +46,7 @@ from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.guard import disclosures, of_names
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
-from lawgov_lib.publishing import folders
+from lawgov_lib.publishing import belongings, folders
 from lawgov_lib.publishing.manifest import (
     Manifest,
     digest,
@@ -215,12 +215,13 @@ def refuse_other_folders(root: Path, year: int) -> None:
         raise InputError(missing)
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917  each says one thing of the run
     root: Path,
     year: int,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: execution.Kind | None = None,
+    aside: Callable[[str], object] = lambda _: None,
 ) -> Path:
     """Make one year's report and publish it as a draft; a final one beside it stays.
 
@@ -230,6 +231,8 @@ def publish(
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+        aside: Called with what to say where something was somebody's own in the folder, and is
+            kept beside it.
 
     Returns:
         The folder with the files of all formats, ``report.ipynb``, ``metrics.csv``,
@@ -243,7 +246,8 @@ def publish(
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
         files = make(root, year, failed, seconds, kernel).draft()
-        replace(target, files)
+        if own := replace(target, files):
+            aside(belongings.told(own, OUTPUTS))
         failed.unlink(missing_ok=True)
     return target
 
@@ -289,13 +293,15 @@ def _findings(document: Document) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def replace(target: Path, files: dict[str, bytes]) -> None:
+def replace(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
     """Put a folder of these files in the target's place in one move.
 
-    What stands in the target's own folders, such as the final report, goes along. Call it under
-    ``folders.exclusive``.
+    The final reports in the target go along. Call it under ``folders.exclusive``.
+
+    Returns:
+        What was somebody's own in the target, by the names of the copies beside it.
 
     Raises:
         OSError: The system refused; the target is as it was.
     """
-    folders.put(target, files, kept=f"{FINAL_FOLDER}*")
+    return folders.put(target, files, kept=f"{FINAL_FOLDER}*")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.notebookfile import place_of
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
@@ -128,7 +129,7 @@ def _read(block: Block) -> Block:
 def _cells(notebook: Path) -> list[Numbered]:
     """Return the cells that reach the report."""
     try:
-        cells: list[Mapping[str, Any]] = json.loads(notebook.read_bytes())["cells"]
+        cells: list[Mapping[str, Any]] = json.loads(read_regular(notebook))["cells"]
         kept = [cell for cell in cells if cell["cell_type"] and "source" in cell]
     except (OSError, ValueError, LookupError, TypeError):
         return []

@@ -6,13 +6,16 @@ without.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REGISTERS, REPORT_FILE, TEXT
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.report.yearreport import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _REPORT = """\
 agency: {{name: 排练, level: 地级市政府工作部门, region: 排练}}
@@ -29,8 +32,8 @@ _PROSE = """\
 def warm_up() -> None:
     """Make a report of next to nothing by each outline, show all of it, and throw it away."""
     for outline in load_outlines():
-        with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-            _warm_up(Path(folder) / PARAMS, outline.last)
+        with scratch() as folder:
+            _warm_up(folder / PARAMS, outline.last)
 
 
 def _warm_up(folder: Path, year: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,10 +10,11 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.notebookfile import read_notebook
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.publishing import publication
+from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.rollup.cityfigures import Figures
@@ -25,6 +24,7 @@ from lawgov_lib.rollup.datasheets import workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from lawgov_lib.rollup.collection import Collected
 
@@ -64,6 +64,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     trust: Path | None = None,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
+    aside: Callable[[str], object] = lambda _: None,
 ) -> tuple[Path, Collected]:
     """Make a city's report and publish it as a folder ``rollup-<year>``.
 
@@ -77,6 +78,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         trust: The trust file; None for a roll-up that checks no signatures.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
+        aside: Called with what to say where something in the folder was somebody's own.
 
     Returns:
         The folder, and what was collected.
@@ -89,7 +91,8 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        publication.replace(target, files_of(collected, root, failed, seconds))
+        if own := publication.replace(target, files_of(collected, root, failed, seconds)):
+            aside(belongings.told(own, out.name))
         failed.unlink(missing_ok=True)
     return target, collected
 
@@ -110,10 +113,10 @@ def files_of(
     notebook = shipped.notebook(shipped.ROLLUP, root)
     read_notebook(notebook)
     program = program_of(notebook)
-    with tempfile.TemporaryDirectory(prefix="lawgov-") as folder:
-        (Path(folder) / DATA).write_bytes(data)
+    with scratch() as folder:
+        (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
-        record = execution.run(notebook, Path(folder), parameters, failed, seconds)
+        record = execution.run(notebook, folder, parameters, failed, seconds)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {

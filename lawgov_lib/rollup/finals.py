@@ -19,6 +19,7 @@ from lawgov_lib.approval.finalslog import of_year, read_log
 from lawgov_lib.approval.integrity import unvouched
 from lawgov_lib.approval.keys import Validity, seal_of
 from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.files import read_regular, system_word
 from lawgov_lib.base.layout import (
     FINAL_FOLDER,
     FONTS_FOLDER,
@@ -192,7 +193,7 @@ class _Finals:
             told = "；".join(problem.message for problem in error.problems)
             return Final(Standing.UNUSABLE, told)
         except OSError as error:
-            return Final(Standing.UNUSABLE, f"{METRICS}读不出来（{error.strerror}）")
+            return Final(Standing.UNUSABLE, f"{METRICS}读不出来（{system_word(error)}）")
 
     def _judged(self, folder: Path, name: str, manifest: Manifest) -> Final:
         """Judge a final by its files; nothing is taken from its manifest on trust."""
@@ -208,9 +209,9 @@ class _Finals:
         if wrong or untrue:
             problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
             return Final(Standing.TAMPERED, problem, remark, manifest)
-        table = (folder / METRICS).read_bytes()
+        table = read_regular(folder / METRICS)
         marks = {
-            f"{name}/{MANIFEST}": digest((folder / MANIFEST).read_bytes()),
+            f"{name}/{MANIFEST}": digest(read_regular(folder / MANIFEST)),
             f"{name}/{METRICS}": digest(table),
         }
         try:

@@ -20,7 +20,7 @@ from lawgov_lib.inputs.sister import ENFORCEMENT, INFORMATION
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.masking import without_review
-from lawgov_lib.publishing import publication
+from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, python_version
 
@@ -91,6 +91,7 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: Kind | None = None,
+    aside: Callable[[str], object] = lambda _: None,
 ) -> Iterator[Published]:
     """Make the sister reports of a year, each in a folder below ``outputs/sister-<year>``.
 
@@ -101,6 +102,7 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         kernel: How the notebook's process comes to be.
+        aside: Called with what to say where something in a folder was somebody's own.
 
     Yields:
         Each report, once it is in its place.
@@ -120,7 +122,8 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
                 home.mkdir(parents=True, exist_ok=True)
                 made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
                 document = _finished(made)
-                publication.replace(target, _files(report, made, document, root))
+                if own := publication.replace(target, _files(report, made, document, root)):
+                    aside(belongings.told(own, f"{OUTPUTS}/{home.name}"))
                 failed.unlink(missing_ok=True)
         except LawgovError as error:
             failures.append(error)

@@ -15,7 +15,13 @@ import psutil
 import pytest
 from nbformat import v4
 
-from lawgov_lib.base.errors import ParameterError, PublishError, RunError
+from lawgov_lib.base.errors import (
+    InputError,
+    ParameterError,
+    PublishError,
+    RunError,
+    TellingError,
+)
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.publication import publish
 from tests.conftest import copy_root
@@ -24,6 +30,7 @@ from tests.places import PROJECT, own_notebook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from lawgov_lib.base.errors import LawgovError
     from lawgov_lib.notebook.execution import Kind
 
 OLD = b"old"
@@ -169,6 +176,30 @@ def test_a_notebook_that_cannot_be_kept_does_not_hide_the_fault(published_root: 
         publish(published_root, 2020)
 
 
+@pytest.mark.parametrize(
+    ("source", "error", "code"),
+    [
+        ("Report.open(1999)", InputError, "E401"),
+        ("Report.open('MMXX')", ParameterError, "E302"),
+        ("Report.open(year).section('nowhere')", TellingError, "E5"),
+    ],
+)
+@KINDS
+def test_a_fault_of_the_inputs_leaves_no_notebook(
+    published_root: Path, kind: Kind, source: str, error: type[LawgovError], code: str
+) -> None:
+    """What is mended elsewhere is told without the cell; the notebook of an older failure goes."""
+    (published_root / "outputs" / "2020-failed.ipynb").write_bytes(OLD)
+    give_notebook(published_root, f"from lawgov_lib.report.yearreport import Report\n{source}")
+
+    with pytest.raises(error, match=rf"\[{code}") as told:
+        publish(published_root, 2020, kernel=kind)
+
+    assert "停在笔记本" not in str(told.value)
+    assert only_the_old(published_root)
+    assert not (published_root / "outputs" / "2020-failed.ipynb").exists()
+
+
 def file_in_the_way(root: Path) -> None:
     """Put a file where the folder of all outputs should be."""
     (root / "outputs").write_bytes(OLD)
@@ -218,7 +249,7 @@ def read_only() -> Iterator[Path]:
 @pytest.mark.usefixtures("powerless")
 def test_a_read_only_folder_is_told(read_only: Path) -> None:
     """A folder that the user may not write is told before anything is run."""
-    with pytest.raises(PublishError, match=r"\[E801\] 写不了outputs/.*Permission denied"):
+    with pytest.raises(PublishError, match=r"\[E801\] 写不了outputs/.*没有权限"):
         publish(read_only, 2020)
 
     assert only_the_old(read_only)
@@ -250,7 +281,7 @@ def test_full_outputs_are_told(published_root: Path) -> None:
         check=False,
     )
 
-    assert done.stdout.decode().startswith("[E801] 写不了outputs/2020（File too large）")
+    assert done.stdout.decode().startswith("[E801] 写不了outputs/2020（超出文件大小的上限）")
     assert only_the_old(published_root)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -101,6 +102,25 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         hashed({"a": tmp_path / "a", "b": tmp_path / "b"})
 
     assert [str(problem.place) for problem in failure.value.problems] == ["a", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """A pipe or an endless device in place of a manifest or an input is told with its place."""
+    shutil.copytree(DEMO / "params" / "2024", tmp_path / "params" / "2024")
+    os.mkfifo(tmp_path / "manifest.json")
+    (tmp_path / "notebooks").mkdir()
+    os.mkfifo(tmp_path / "notebooks" / NOTEBOOK.name)
+    endless = tmp_path / "endless"
+    endless.mkdir()
+    (endless / "manifest.json").symlink_to("/dev/zero")
+
+    for folder in (tmp_path, endless):
+        with pytest.raises(PublishError, match=r"\[E809\].*不是普通文件"):
+            read_manifest(folder, "outputs/2024")
+    with pytest.raises(PublishError, match=r"\[E819\] outputs/report.pdf: .*不是普通文件"):
+        hashed({"outputs/report.pdf": tmp_path / "manifest.json"})
+    assert inputs_of(tmp_path, "params", YEAR)
 
 
 def test_the_program_is_notebook_and_library() -> None:

@@ -1,0 +1,102 @@
+"""Folders for what a run needs and nobody else: gone when it ends, and swept up if it was killed.
+
+A run locks its folder, and the system releases the lock when the process is gone, however it ended.
+A folder that nobody has locked was left by a run that was killed; the next one removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.errors import RunError
+from lawgov_lib.base.files import system_word
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a folder cannot be locked
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFIX = "lawgov-run-"
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Make a folder in the system's temporary one, and remove it at the end.
+
+    Raises:
+        RunError: There is no place for it.
+    """
+    try:
+        if fcntl is not None:
+            _sweep(Path(tempfile.gettempdir()))
+        folder, lock = _made()
+    except OSError as error:
+        raise no_place(error) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def no_place(error: OSError) -> RunError:
+    """Return the error that tells why nothing can be written there."""
+    return RunError.of(
+        "E605",
+        f"写不了临时文件（{system_word(error)}）",
+        hint="检查系统临时文件夹的权限和磁盘空间；原有报告未动。",
+    )
+
+
+@cache
+def _sweep(place: Path) -> None:
+    """Remove the folders of this user's runs that were killed, once a process."""
+    for left in place.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            lock = _locked(left)
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(lock)
+
+
+def _made() -> tuple[Path, int | None]:
+    """Make a folder and lock it; one that a sweep has taken before that is made anew."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        if fcntl is None:
+            return folder, None
+        try:
+            lock = _locked(folder)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+        except OSError:  # a file system without locks, where none is swept up either
+            return folder, None
+        if folder.exists():
+            return folder, lock
+        os.close(lock)
+
+
+def _locked(folder: Path) -> int:
+    """Lock a folder of this user's own.
+
+    Raises:
+        OSError: Another process holds it, it is gone, or somebody else's.
+    """
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(lock).st_uid != os.getuid():
+            raise PermissionError
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock

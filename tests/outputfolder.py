@@ -1,0 +1,16 @@
+"""The files of a published folder, by which its next generation knows what the program made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def with_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files with a manifest of them, as far as the next generation asks for it."""
+    outputs = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    return {**files, "manifest.json": json.dumps({"outputs": outputs}).encode()}
