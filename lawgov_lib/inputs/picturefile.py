@@ -75,10 +75,18 @@ def _figure(path: Path, name: str, media: Media, caption: str) -> Figure:
     with opened(path, name, LARGEST) as stream:
         data = bare(stream.read())
     if media == "image/svg+xml":
-        written = data.decode("utf-8-sig", "replace").strip()
+        written = _text(data, name)
     else:
         written = b64encode(data).decode()
     return Figure(media=media, data=written, alt=caption, caption=caption)
+
+
+def _text(data: bytes, name: str) -> str:
+    """Return a drawing as text; one in another encoding would show other words."""
+    try:
+        return data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise InputError.of("E406", "不是UTF-8编码", Place(name), "另存为UTF-8编码。") from None
 
 
 def _places(folder: Path, address: str) -> Iterator[Path]:
