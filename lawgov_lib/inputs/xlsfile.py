@@ -49,7 +49,9 @@ class XlsSheet:
             span = f"{letters(left)}{top + 1}:{letters(right - 1)}{bottom}"
             flaw = Flaw(left, f"{span}是合并单元格", "取消合并，每格各填各的值。", reach=bottom)
             merged.setdefault(top, []).append(flaw)
-        hidden = sorted(at for at, column in sheet.colinfo_map.items() if column.hidden or not column.width)
+        hidden = sorted(
+            at for at, column in sheet.colinfo_map.items() if column.hidden or not column.width
+        )
         for row in range(sheet.nrows):
             flaws = list(merged.get(row, ()))
             cells, notes = [], []
@@ -62,9 +64,7 @@ class XlsSheet:
                 cells.pop()
             if not cells:
                 continue
-            if (info := sheet.rowinfo_map.get(row)) and (
-                info.hidden or not info.height
-            ):
+            if (info := sheet.rowinfo_map.get(row)) and (info.hidden or not info.height):
                 hint = "取消隐藏或清除筛选；不要的行删去。"
                 flaws.append(Flaw(None, f"第{row + 1}行是隐藏行", hint))
             while hidden and hidden[0] < len(cells):

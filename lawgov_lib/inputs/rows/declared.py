@@ -142,10 +142,6 @@ class FigureRow(Row):
 
     @model_validator(mode="after")
     def _part_within_the_whole(self) -> FigureRow:
-        if self.state == "数值" and (self.numerator is None) != (self.denominator is None):
-            given, blank = ("分子", "分母") if self.denominator is None else ("分母", "分子")
-            message = f"填了「{given}」，没有填「{blank}」"
-            raise ValueError(message)
         if self.numerator is None or self.denominator is None:
             return self
         if self.numerator > self.denominator:
