@@ -66,11 +66,12 @@ def doubtful_prose(subject: Subject) -> Iterator[Finding]:
     names = {likened(metric.name) for metric in subject.metrics.values() if metric.is_listed}
     for key, prose in subject.year_inputs.prose.items():
         for number, line in enumerate(prose.text.split("\n"), start=1):
-            said = list(doubts(line).values())
-            for found in _LIKE_REFERENCE.finditer(line):
-                if found[1] in known or (found[0][1] == found[0][0] and likened(found[1]) in names):
-                    said.append(f"“{found[0]}”像是引用，括号应为{_BRACES}")
-            for each in said:
+            astray = (
+                f"“{found[0]}”像是引用，括号应为{_BRACES}"
+                for found in _LIKE_REFERENCE.finditer(line)
+                if found[1] in known or (found[0][1] == found[0][0] and likened(found[1]) in names)
+            )
+            for each in (*doubts(line).values(), *astray):
                 spots = (prose.place(number),)
                 about = f"{key}/{each}"
                 yield Finding(

@@ -83,10 +83,7 @@ def _figure(path: Path, name: str, media: Media, caption: str) -> Figure:
     if not _is_whole(content, media):
         raise InputError.of("E480", "图片不完整", Place(name), "从原处重新复制该图片。")
     data = bare(content)
-    if media == "image/svg+xml":
-        written = _text(data, name)
-    else:
-        written = b64encode(data).decode()
+    written = _text(data, name) if media == "image/svg+xml" else b64encode(data).decode()
     return Figure(media=media, data=written, alt=caption, caption=caption)
 
 

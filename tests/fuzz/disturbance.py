@@ -74,9 +74,9 @@ TABLES = {
         "figures",
         FigureRow,
         (
-            ",热线办理,履职,数值,1200,,,件,2020-12-31,系统,,,,,,,",
-            ",满意率,履职,数值,,98,100,%,2020-12-31,系统,,,,,,,",
-            ",经费,履职,数值,35.6,,,万元,,决算,,,,,,,",
+            ",热线办理,capacity,数值,1200,,,件,2020-12-31,系统,,,,,,,",
+            ",满意率,capacity,数值,,98,100,%,2020-12-31,系统,,,,,,,",
+            ",经费,capacity,数值,35.6,,,万元,,决算,,,,,,,",
         ),
     ),
     "sister": Table(
@@ -123,6 +123,7 @@ class Disturbed:
 
     @property
     def columns(self) -> tuple[ColumnSpec, ...]:
+        """The columns of the row model."""
         return self.table.model.columns()
 
     def cell(self, a: int, b: int) -> tuple[Cell, ColumnSpec | None]:
@@ -151,7 +152,7 @@ def _number(text: str, kind: str) -> str | float:
     return float(text) if kind in {"count", "amount", "money"} and text else text
 
 
-# Steps: cells
+# Cells disturbed
 
 
 def other_value(it: Disturbed, a: int, b: int, c: int) -> None:
@@ -234,7 +235,7 @@ def swapped_across(it: Disturbed, a: int, b: int, c: int) -> None:
     row[one], row[two] = row[two], row[one]
 
 
-# Steps: rows and columns
+# Rows and columns disturbed
 
 
 def row_dropped(it: Disturbed, a: int, _b: int, _c: int) -> None:
@@ -247,7 +248,7 @@ def row_doubled(it: Disturbed, a: int, b: int, c: int) -> None:
     """Write a row twice, the second time in another way: width, case, blanks, composition."""
     rows = it.grid.rows
     ways: tuple[Callable[[str], str], ...] = (
-        *(str, str.upper, str.lower, lambda text: " ".join(text)),
+        *(str, str.upper, str.lower, " ".join),
         *(lambda text: unicodedata.normalize("NFD", text), _widened),
     )
     key = {column.header for column in it.columns if column.field in it.table.model.key}
@@ -307,8 +308,8 @@ def title_rewritten(it: Disturbed, a: int, b: int, _: int) -> None:
     title, column = it.grid.titles[at], it.cell(0, at)[1]
     unit = column.unit if column else ""
     same = [f" {title} ", " ".join(title), _widened(title)]
-    for brackets in ("（）", "()", "【】", "〔〕", "[]", "｛｝") if unit else ():
-        same.append(f"{title}{brackets[0]}{unit}{brackets[1]}")
+    pairs = ("（）", "()", "【】", "〔〕", "[]", "｛｝") if unit else ()
+    same += [f"{title}{pair[0]}{unit}{pair[1]}" for pair in pairs]
     other = [
         *(title[:-1], f"{title}²", f"{title}（亩）", f"本年{title}数", f"2019年{title}", "", "甲"),
         *(f"{title}?", title[::-1], f"{title}\u200b", f"{title}\ufffd"),
@@ -331,7 +332,7 @@ STEPS: dict[str, Step] = {
 """In the order in which they are carried out, so that none takes back what another says."""
 
 
-# Steps: the form of the file
+# The form of the file disturbed
 
 
 def encoded(it: Disturbed, a: int, b: int, _: int) -> None:
@@ -405,7 +406,7 @@ _XLSX = {
     },
     "rows_downward": lambda row, _: (
         {"rows_swapped": [(0 if row % 2 else 1, row - 1)]}
-        if row > 2  # noqa: PLR2004  the first row of data has none above it to change places with
+        if row > 2
         else {"rows_swapped": [(1, 2)]}
     ),
     "row_twice": lambda row, _: {"row_twice": [row - 1]},

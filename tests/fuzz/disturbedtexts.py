@@ -7,7 +7,6 @@ that is not so, the file must be refused.
 
 from __future__ import annotations
 
-import io
 import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.document.markup import to_html
 from lawgov_lib.inputs import Prose, ReportFile
 from lawgov_lib.inputs.answersfile import Answers
@@ -287,54 +285,54 @@ def _runs(inner: str) -> str:
     return f"<w:p>{inner}</w:p>"
 
 
-_TOKEN = "辛未句"
+_WITNESS = "辛未句"
 WORDS = {
-    "hidden": _runs(run(_TOKEN, "<w:vanish/>")),
-    "struck": _runs(run(_TOKEN, "<w:strike/>")),
-    "raised": _runs(run(_TOKEN, '<w:vertAlign w:val="superscript"/>')),
-    "inserted": _runs(f'<w:ins w:id="1">{run(_TOKEN)}</w:ins>'),
-    "deleted": _runs(f'<w:del w:id="1"><w:r><w:delText>{_TOKEN}</w:delText></w:r></w:del>'),
-    "contents": paragraph(_TOKEN, props='<w:pStyle w:val="TOC1"/>'),
-    "linked": _runs(f'<w:hyperlink r:id="r9">{run(_TOKEN)}</w:hyperlink>').replace(
+    "hidden": _runs(run(_WITNESS, "<w:vanish/>")),
+    "struck": _runs(run(_WITNESS, "<w:strike/>")),
+    "raised": _runs(run(_WITNESS, '<w:vertAlign w:val="superscript"/>')),
+    "inserted": _runs(f'<w:ins w:id="1">{run(_WITNESS)}</w:ins>'),
+    "deleted": _runs(f'<w:del w:id="1"><w:r><w:delText>{_WITNESS}</w:delText></w:r></w:del>'),
+    "contents": paragraph(_WITNESS, props='<w:pStyle w:val="TOC1"/>'),
+    "linked": _runs(f'<w:hyperlink r:id="r9">{run(_WITNESS)}</w:hyperlink>').replace(
         "r:id", "w:anchor"
     ),
-    "field": _runs(f'<w:fldSimple w:instr="PAGE">{run(_TOKEN)}</w:fldSimple>'),
-    "instruction": _runs(f"<w:r><w:instrText>{_TOKEN}</w:instrText></w:r>"),
-    "tagged": _runs(f"<w:smartTag>{run(_TOKEN)}</w:smartTag>"),
-    "controlled": f"<w:sdt><w:sdtContent>{_runs(run(_TOKEN))}</w:sdtContent></w:sdt>",
-    "control_inner": _runs(f"<w:sdt><w:sdtContent>{run(_TOKEN)}</w:sdtContent></w:sdt>"),
-    "custom": f"<w:customXml>{_runs(run(_TOKEN))}</w:customXml>",
-    "unknown": f"<w:newThing>{_runs(run(_TOKEN))}</w:newThing>",
-    "unknown_inner": _runs(f"<w:newThing>{run(_TOKEN)}</w:newThing>"),
-    "framed": f"<w:tbl><w:tr><w:tc>{_runs(run(_TOKEN))}</w:tc></w:tr></w:tbl>",
+    "field": _runs(f'<w:fldSimple w:instr="PAGE">{run(_WITNESS)}</w:fldSimple>'),
+    "instruction": _runs(f"<w:r><w:instrText>{_WITNESS}</w:instrText></w:r>"),
+    "tagged": _runs(f"<w:smartTag>{run(_WITNESS)}</w:smartTag>"),
+    "controlled": f"<w:sdt><w:sdtContent>{_runs(run(_WITNESS))}</w:sdtContent></w:sdt>",
+    "control_inner": _runs(f"<w:sdt><w:sdtContent>{run(_WITNESS)}</w:sdtContent></w:sdt>"),
+    "custom": f"<w:customXml>{_runs(run(_WITNESS))}</w:customXml>",
+    "unknown": f"<w:newThing>{_runs(run(_WITNESS))}</w:newThing>",
+    "unknown_inner": _runs(f"<w:newThing>{run(_WITNESS)}</w:newThing>"),
+    "framed": f"<w:tbl><w:tr><w:tc>{_runs(run(_WITNESS))}</w:tc></w:tr></w:tbl>",
     "row": f"<w:tbl><w:tr><w:tc>{_runs(run('列'))}</w:tc><w:tc>{_runs(run('行'))}</w:tc></w:tr>"
-    f"<w:tr><w:tc>{_runs(run(_TOKEN))}</w:tc><w:tc>{_runs(run('2'))}</w:tc></w:tr></w:tbl>",
+    f"<w:tr><w:tc>{_runs(run(_WITNESS))}</w:tc><w:tc>{_runs(run('2'))}</w:tc></w:tr></w:tbl>",
     "row_deleted": f"<w:tbl><w:tr><w:tc>{_runs(run('列'))}</w:tc><w:tc>{_runs(run('行'))}</w:tc>"
-    f'</w:tr><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>{_runs(run(_TOKEN))}</w:tc>'
+    f'</w:tr><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>{_runs(run(_WITNESS))}</w:tc>'
     f"<w:tc>{_runs(run('2'))}</w:tc></w:tr></w:tbl>",
     "cell_continued": f"<w:tbl><w:tr><w:tc>{_runs(run('列'))}</w:tc><w:tc>{_runs(run('行'))}</w:tc>"
-    f"</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{_runs(run(_TOKEN))}</w:tc>"
+    f"</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{_runs(run(_WITNESS))}</w:tc>"
     f"<w:tc>{_runs(run('2'))}</w:tc></w:tr></w:tbl>",
     "row_controlled": f"<w:tbl><w:tr><w:tc>{_runs(run('列'))}</w:tc><w:tc>{_runs(run('行'))}</w:tc>"
-    f"</w:tr><w:sdt><w:sdtContent><w:tr><w:tc>{_runs(run(_TOKEN))}</w:tc><w:tc>{_runs(run('2'))}"
+    f"</w:tr><w:sdt><w:sdtContent><w:tr><w:tc>{_runs(run(_WITNESS))}</w:tc><w:tc>{_runs(run('2'))}"
     "</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>",
     "boxed": _runs(
-        f"<w:r><w:pict><w:txbxContent>{_runs(run(_TOKEN))}</w:txbxContent></w:pict></w:r>"
+        f"<w:r><w:pict><w:txbxContent>{_runs(run(_WITNESS))}</w:txbxContent></w:pict></w:r>"
     ),
     "chosen": _runs(
-        f"<w:r><mc:AlternateContent><mc:Choice>{run('甲')}</mc:Choice><mc:Fallback>{run(_TOKEN)}"
+        f"<w:r><mc:AlternateContent><mc:Choice>{run('甲')}</mc:Choice><mc:Fallback>{run(_WITNESS)}"
         "</mc:Fallback></mc:AlternateContent></w:r>"
     ),
-    "ruby": _runs(f"<w:r><w:ruby><w:rt>{run(_TOKEN)}</w:rt></w:ruby></w:r>"),
-    "symbol": _runs(f'{run(_TOKEN)}<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'),
-    "lost": paragraph(f"{_TOKEN}\ufffd"),
-    "styled": paragraph(_TOKEN, props='<w:pStyle w:val="nothing"/>'),
-    "listed": item(1, _TOKEN),
-    "headed": head(3, _TOKEN),
-    "moved": _runs(f'<w:moveFrom w:id="1">{run(_TOKEN)}</w:moveFrom>'),
-    "capital": _runs(run(_TOKEN, "<w:caps/>")),
-    "white": _runs(run(_TOKEN, '<w:color w:val="FFFFFF"/>')),
-    "tiny": _runs(run(_TOKEN, '<w:sz w:val="2"/>')),
+    "ruby": _runs(f"<w:r><w:ruby><w:rt>{run(_WITNESS)}</w:rt></w:ruby></w:r>"),
+    "symbol": _runs(f'{run(_WITNESS)}<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'),
+    "lost": paragraph(f"{_WITNESS}\ufffd"),
+    "styled": paragraph(_WITNESS, props='<w:pStyle w:val="nothing"/>'),
+    "listed": item(1, _WITNESS),
+    "headed": head(3, _WITNESS),
+    "moved": _runs(f'<w:moveFrom w:id="1">{run(_WITNESS)}</w:moveFrom>'),
+    "capital": _runs(run(_WITNESS, "<w:caps/>")),
+    "white": _runs(run(_WITNESS, '<w:color w:val="FFFFFF"/>')),
+    "tiny": _runs(run(_WITNESS, '<w:sz w:val="2"/>')),
 }
 _LETTER = (
     head(1, "甲子句题"),
@@ -391,7 +389,7 @@ def _worded(steps: Iterable[tuple[str, int]]) -> tuple[bytes, set[str]]:
     wanted = {"甲子句", "乙丑句", "丙寅句", "戊辰句"}
     for name, at in steps:
         parts.insert(at % (len(parts) + 1), WORDS[name])
-        wanted |= set() if name in _UNSEEN else {_TOKEN}
+        wanted |= set() if name in _UNSEEN else {_WITNESS}
     return word(*parts), wanted
 
 

@@ -294,7 +294,7 @@ def _published(data: bytes) -> None:
 def _sister(data: bytes) -> None:
     folder = _scratch()
     folder.write("sister/公开年报.csv", data)
-    _, problems = sisters_of(folder.params / "2020", "params/2020", 2020)
+    _, problems, _ = sisters_of(folder.params / "2020", "params/2020", 2020)
     _check(problems)
 
 
@@ -302,7 +302,7 @@ def _sister_cells(data: bytes) -> None:
     """Read declared cells, and find them in the tables."""
     folder = _scratch()
     folder.write("sister/cells.csv", data)
-    cells, problems = cells_of(folder.params / "2020", "params/2020", 2020)
+    cells, problems, _ = cells_of(folder.params / "2020", "params/2020", 2020)
     _check(problems)
     _, strays = declared_cells(load_form("information"), cells)
     _check(strays)

@@ -90,12 +90,11 @@ def _simple(text: str) -> str:
 def text_bytes(grid: Grid) -> bytes:
     """Write a file of text."""
     form, out = grid.form, io.StringIO()
-    quoting = csv.QUOTE_ALL if form.get("quoted") else csv.QUOTE_MINIMAL
     writer = csv.writer(
         out,
         delimiter=form.get("separator", ","),
         lineterminator=form.get("ends", "\n"),
-        quoting=quoting,
+        quoting=csv.QUOTE_ALL if form.get("quoted") else csv.QUOTE_MINIMAL,
     )
     for title in form.get("above", ()):
         writer.writerow([title])

@@ -126,6 +126,7 @@ def _compare(cell: Cell, value: object) -> None:
 
 
 def counts(number: int) -> list[Cell]:
+    """Write a count in all ways."""
     wide = str(number).translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)})
     right = [
         *((value, "") for value in (number, float(number), str(number), wide, f"{number:,}")),
@@ -154,6 +155,7 @@ def counts(number: int) -> list[Cell]:
 
 
 def amounts(cents: int) -> list[Cell]:
+    """Write an amount of money in all ways."""
     amount = Decimal(cents) / 100
     value = float(amount)
     right = [
@@ -177,6 +179,7 @@ def amounts(cents: int) -> list[Cell]:
 
 
 def days(past: int) -> list[Cell]:
+    """Write a day of the year in all ways."""
     day = _FIRST + timedelta(past)
     serial = (day - date(1899, 12, 30)).days
     y, m, d = day.year, day.month, day.day
@@ -204,6 +207,7 @@ def days(past: int) -> list[Cell]:
 
 
 def names(number: int) -> list[Cell]:
+    """Write the number of a document in all ways."""
     name = f"示〔2020〕{number}号"
     right: list[tuple[Any, str]] = [(name, ""), (f" {name} ", "")]
     cells = _both("name", right, name, [])
