@@ -60,7 +60,7 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status
+.PHONY: help new import preview catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status
 .PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
@@ -103,6 +103,9 @@ diff: _year _from $(READY) ## 对照两年的报告：make diff FROM=2020 YEAR=2
 
 report: _year $(READY) ## 生成年度报告：make report YEAR=2020
 	@$(BIN)/lawgov report "$(YEAR)" $(IN_ROOT)
+
+preview: $(READY) ## 在浏览器中预览，保存资料即更新：make preview YEAR=2020（不写年度的为最近一年）
+	@$(BIN)/lawgov preview $(if $(YEAR),"$(YEAR)") $(IN_ROOT)
 
 review: report ## 生成供审核的网页：make review YEAR=2020
 	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'

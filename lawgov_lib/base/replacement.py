@@ -28,6 +28,11 @@ def is_unfinished(folder: Path) -> bool:
     return (folder / ASIDE).is_dir()
 
 
+def is_littered(folder: Path) -> bool:
+    """Tell whether a replacement left anything beside the files, broken off or done."""
+    return any(folder.glob(f"{ASIDE}*"))
+
+
 def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace files, or leave all as they were.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.inputs.sister import report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +29,17 @@ def answered(findings: Sequence[Finding], answers: Answers) -> dict[Finding, Ans
     }
 
 
-def unheard(findings: Sequence[Finding], answers: Answers) -> Iterator[Finding]:
-    """Find answers that close nothing: outdated (A01), without a finding (A02), refused (A03)."""
+def unheard(findings: Sequence[Finding], answers: Answers, report: str = "") -> Iterator[Finding]:
+    """Find answers that close nothing: outdated (A01), without a finding (A02), refused (A03).
+
+    Args:
+        findings: What was found in one report.
+        answers: The answers of the year, those to findings of other reports among them.
+        report: The sister report that the findings are of; blank is the annual report.
+    """
     for position, answer in enumerate(answers.root):
+        if report_of(answer.about) != report:
+            continue
         places = (answers.place(position),)
         about = f"{answer.code}/{answer.about}"
         told = f"{answer.code}（{answer.about}）" if answer.about else answer.code

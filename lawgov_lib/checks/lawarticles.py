@@ -91,14 +91,14 @@ def wrong_facts(subject: Written) -> Iterator[Finding]:
                 ),
             )
         told = _told_in_force(citation)
-        right = _in_force_since(versions, told) if told else None
-        if told and right:
+        meant = [_in_force_since(versions, each) for each in told]
+        if meant and all(meant) and (right := meant[-1]):
             yield at(
                 citation.said,
                 Finding(
                     _CODE,
                     Severity.WARNING,
-                    f"《{citation.written}》自{day(right)}起施行，正文写作{day(told)}",
+                    f"《{citation.written}》自{day(right)}起施行，正文写作{day(told[-1])}",
                     hint="核对施行日期。",
                     about=f"{citation.written}/施行",
                 ),
@@ -118,14 +118,21 @@ def _in_force_since(versions: tuple[Version, ...], told: date) -> date | None:
     return latest if judged else None
 
 
-def _told_in_force(citation: Citation) -> date | None:
-    """Return the day that a clause names for a law's coming into force, beside its title."""
+def _told_in_force(citation: Citation) -> tuple[date, ...]:
+    """Return the day that a clause names for a law's coming into force, beside its title.
+
+    One without a year may be of the report year, in plans of the next one too.
+    """
     if "施行" in citation.after:
         told = next(iter(days(citation.after)), None)
     else:
         begun = _SINCE.search(citation.before)
         told = next(iter(days(citation.before)[-1:]), None) if begun else None
-    return told.in_year(citation.year) if told and told.day else None
+    if not told or not told.day:
+        return ()
+    years = (citation.year, citation.year + 1) if citation.is_planned else (citation.year,)
+    found = dict.fromkeys(told.in_year(year) for year in years)
+    return tuple(each for each in found if each)
 
 
 @cache

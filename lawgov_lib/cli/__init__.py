@@ -23,6 +23,7 @@ from lawgov_lib.cli import (
     import_command,
     laws_command,
     merge_command,
+    preview_command,
     report_commands,
     year_commands,
 )
@@ -39,6 +40,7 @@ COMMANDS = (
     year_commands.explain,
     laws_command.laws,
     report_commands.report,
+    preview_command.preview,
     report_commands.all_years,
     report_commands.batch,
     approval_commands.sign,
@@ -71,6 +73,9 @@ def main() -> None:
     except LawgovError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
     except click.ClickException as error:
         click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)

@@ -90,7 +90,8 @@ def told(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "lawgov"
     if isinstance(error, click.NoSuchCommand):
-        fault = f"没有命令“{error.command_name}”"
+        near = f"，最接近的是“{error.possibilities[0]}”" if error.possibilities else ""
+        fault = f"没有命令“{error.command_name}”{near}"
     elif isinstance(error, click.NoSuchOption):
         fault = f"没有选项“{error.option_name}”"
     elif isinstance(error, click.MissingParameter) and error.param is not None:

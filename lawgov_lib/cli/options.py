@@ -49,7 +49,7 @@ def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
 
 def as_sister(text: str | None) -> str | None:
     """Read which of the sister reports is meant; None for both."""
-    from lawgov_lib.sisters.tableforms import ENFORCEMENT, INFORMATION  # noqa: PLC0415
+    from lawgov_lib.inputs.sister import ENFORCEMENT, INFORMATION  # noqa: PLC0415
 
     known = (INFORMATION, ENFORCEMENT)
     if text is not None and text not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -45,6 +46,7 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     from lawgov_lib.publishing.manifest import read_manifest  # noqa: PLC0415
     from lawgov_lib.publishing.publication import publish  # noqa: PLC0415
 
+    begun = monotonic()
     say_own_notebook([root])
     refuse_lossy(root, year)
     made = publish(
@@ -55,8 +57,12 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
         kernel=kernel,
     )
     say_made(made, made.relative_to(root))
-    for line in read_manifest(made, made.name).omitted:
+    manifest = read_manifest(made, made.name)
+    for line in manifest.omitted:
         click.echo(f"没有刊出：{line}", err=True)
+    found = [f"{name}{count}项" for name, count in manifest.findings.items() if count]
+    click.echo(f"检查发现：{'，'.join(found) or '没有'}。用时{monotonic() - begun:.1f}秒。")
+    click.echo(f"审核页：{made / 'review.html'}")
 
 
 @click.command("all", cls=Command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from lawgov_lib.cli.options import (
 
 if TYPE_CHECKING:
     from lawgov_lib.checks.choice import Choice
+    from lawgov_lib.report.checklist import Checked
 
 
 @click.command(cls=Command)
@@ -129,6 +131,8 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
         sys.exit(reading.exit_code)
     say_own_notebook([root])
     checked = checklist.check(root, year)
+    if checked.makes_sisters:
+        checked = _with_sisters(checked, root)
     if not checked.problems:
         _look_for(choice.sections, checked.sections)
     tell = checklist.to_json if as_json else checktext.to_text
@@ -137,6 +141,19 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
         word, then = ("check", "改正后再检查") if checked.problems else ("report", "生成报告")
         click.echo(f"\n接下来，{then}：{typed(word, year, root)}")
     sys.exit(checked.exit_code)
+
+
+def _with_sisters(checked: Checked, root: Path) -> Checked:
+    """Add what the sister reports are found to lack in agreement."""
+    from lawgov_lib.sisters.sisterchecking import check_sisters  # noqa: PLC0415
+
+    found, answers = check_sisters(root, checked.year)
+    return replace(
+        checked,
+        findings=(*checked.findings, *found),
+        answered={**checked.answered, **answers},
+        sections=checked.sections | {each.section for each in found},
+    )
 
 
 def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:

@@ -163,11 +163,7 @@ def rendered(
     Raises:
         ExportError: A figure is not readable, no face has a character, or one is not there.
     """
-    own = office_faces(fonts, document.meta.faces) if fonts else {}
-    faces = {part: [family, *FACES[part]] for part, family in own.items()}
-    options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
-    if fonts and (template := own_template(fonts)):
-        options["template"] = template
+    options = _options(document, fonts)
     wanted = [each for each in FORMATS if for_review or not each.for_review]
     with ThreadPoolExecutor(1) as aside:
         begun = {
@@ -188,6 +184,27 @@ def rendered(
             for each, future in begun.items()
         }
     return made | free
+
+
+def rendered_alone(
+    wanted: Format, document: Document, nb: NotebookNode, fonts: Path | None = None
+) -> bytes:
+    """Render the file of one format, as of :func:`rendered`.
+
+    Raises:
+        ExportError: As of :func:`rendered`.
+    """
+    return wanted.render(document, nb, **_of(wanted, _options(document, fonts)))
+
+
+def _options(document: Document, fonts: Path | None) -> dict[str, object]:
+    """Return what an office's own fonts and template ask of the formats."""
+    own = office_faces(fonts, document.meta.faces) if fonts else {}
+    faces = {part: [family, *FACES[part]] for part, family in own.items()}
+    options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}
+    if fonts and (template := own_template(fonts)):
+        options["template"] = template
+    return options
 
 
 def _of(told: Format, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from lawgov_lib.document.tree import Paragraph, Table, plain
 from lawgov_lib.grounding.figures import Figures, Role
 from lawgov_lib.grounding.labels import Label, change_said, key, labels
 from lawgov_lib.grounding.naming import leads, named_by, says_no_more
-from lawgov_lib.importing.tablecells import cells_of
+from lawgov_lib.importing.tablecells import cells_of, words_beside
 from lawgov_lib.measuring.metric import Metric, State
 from lawgov_lib.reading.mentions import Kind, Link, Period
 from lawgov_lib.reading.reader import read
@@ -42,8 +42,14 @@ _LONGEST_NAME = 30
 _SHORTEST_NAME = 2
 _MOST_WORDS = 40
 _ESTIMATE, _RATIO, _NAMELESS, _UNITLESS = "约数或界限", "比例", "没有写明是什么", "没有单位"
-_HEADING, _NOTE = "在标题中", "在脚注中"
+_HEADING, _NOTE, _TABLE_WORDS = "在标题中", "在脚注中", "在表格的文字中"
 _NOWHERE = (0, 0)
+
+
+_NUMERAL = re.compile("[0-9]+")
+_RESPONDENT = "被申请人"
+_HEARING = re.compile("受理|审理|收到|收案|接收")
+"""What only who hears a case does with it."""
 
 
 class Quantity(NamedTuple):
@@ -91,6 +97,12 @@ class Library:
             for area in AREAS.values()
             for each in area.metrics
         }
+        self._as_respondent = frozenset(
+            each.id
+            for area in AREAS.values()
+            for each in area.metrics
+            if _RESPONDENT in each.formula
+        )
         self._figures = Figures(self.metrics, {}, (agency,), year)
 
     def named(self, unit: str, label: Label) -> str:
@@ -102,7 +114,16 @@ class Library:
         figure = named[0][0]
         if leads(label) and not label.says_whole and not says_no_more(label.behind, [figure]):
             return ""
-        return figure.id
+        return figure.id if self._says_all(figure.id, label) else ""
+
+    def _says_all(self, metric: str, label: Label) -> bool:
+        """Tell whether the words have the numbers of a metric's name, and whose cases it counts.
+
+        结案率 is not 90日内结案率; cases that the agency accepts are none brought against it.
+        """
+        said = f"{label.carried}{label.lead}{label.own}{label.behind}"
+        named = set(_NUMERAL.findall(self.metrics[metric].name)) <= set(_NUMERAL.findall(said))
+        return named and not (metric in self._as_respondent and _HEARING.search(label.own))
 
     def counts_cases(self, metric: str) -> bool:
         """Tell whether a metric counts cases."""
@@ -135,8 +156,11 @@ def _in_block(section: str, at: int, block: Block, library: Library) -> Iterator
             for note in (run.note for run in runs if run.note):
                 yield from _left(plain(note), _NOTE)
         case Table():
-            for cell in cells_of(block, library.year):
+            cells = list(cells_of(block, library.year))
+            for cell in cells:
                 yield _in_cell(section, at, cell, library)
+            for words in words_beside(block, cells):
+                yield from _left(words, _TABLE_WORDS)
 
 
 def _left(text: str, why: str) -> Iterator[Quantity]:

@@ -11,13 +11,15 @@ from lawgov_lib.inputs.cells import plain as bare
 from lawgov_lib.inputs.tablewords import NUMBERING, ORDINALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lawgov_lib.document.tree import Table
 
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\d\s.,，。；、（(]{0,4})")
 _NOTHING = Decimal(0)
 _ANY = re.compile("[0-9]")
+_COUNT = re.compile(r"[\d.、（）()]+")
+"""What counts the rows, and is no number of anything."""
 _UNIT_COLUMN = frozenset({"单位", "计量单位"})
 _BRACKETED = re.compile(r"[（(]([^\W\d]{1,4}|%)[)）]$")
 _YEAR = re.compile("(20[0-9]{2})年?")
@@ -65,6 +67,20 @@ def cells_of(table: Table, year: int) -> Iterator[Cell]:
                 yield Cell((at, column), words, "", _NOTHING, "", why)
             else:
                 yield _cell((at, column), words, name, titles[column], unit)
+
+
+def words_beside(table: Table, cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield the titles and names of a table that say numbers: words, no cells with a number.
+
+    Args:
+        table: The table.
+        cells: Its cells that hold numbers.
+    """
+    told = {each.place for each in cells}
+    words = [column.text for column in table.columns]
+    for at, row in enumerate(table.rows):
+        words += [plain(cell) for column, cell in enumerate(row) if (at, column) not in told]
+    yield from (each for each in words if _ANY.search(each) and not _COUNT.fullmatch(each.strip()))
 
 
 def _titles(first: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:

@@ -118,6 +118,12 @@ class YearInputs:
     understood: tuple[Understood, ...] = ()
 
     @property
+    def makes_sisters(self) -> bool:
+        """Whether the year has anything that only the sister reports made from it use."""
+        asked = self.report.sister.model_fields_set
+        return bool(asked or self.sister_cells or self.sister_prose)
+
+    @property
     def as_of(self) -> date:
         """The date that the year's counts stand at."""
         return self.report.counted_until

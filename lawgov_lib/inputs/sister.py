@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     _Given = TypeVar("_Given")
     _Read = tuple[tuple[_Given, ...], list[Problem], tuple[Understood, ...]]
 
+INFORMATION = "信息公开"
+ENFORCEMENT = "执法数据"
+"""The reports that are made from the year folder, as people call them."""
 PATTERNS = ("*.csv", "*.xlsx")
 CELLS_FILE = "cells.csv"
 TEXTS = (
@@ -43,6 +46,12 @@ TEXTS = (
     "enforcement",
 )
 """The parts of the sister reports that the agency writes itself, a file ``<part>.md`` each."""
+
+
+def report_of(about: str) -> str:
+    """Return the sister report that a finding speaks of; blank is the annual report."""
+    head = about.partition("/")[0]
+    return head if head in {INFORMATION, ENFORCEMENT} else ""
 
 
 @dataclass(frozen=True)

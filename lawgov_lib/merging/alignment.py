@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -12,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lawgov_lib.merging.wordedits import WordParagraph
 
@@ -36,13 +37,18 @@ class Pair:
 
 
 def align(
-    old: Sequence[WordParagraph], new: Sequence[WordParagraph], *, is_same: bool
+    old: Sequence[WordParagraph],
+    new: Sequence[WordParagraph],
+    outline: Collection[int] = (),
+    *,
+    is_same: bool,
 ) -> tuple[Pair, ...]:
     """Pair the paragraphs of two texts.
 
     Args:
         old: The paragraphs of the report.
         new: Those of the corrected file.
+        outline: The places of the headings of the outline; what stands beneath goes with them.
         is_same: Whether the file was made from this very report, so that its bookmarks hold.
 
     Returns:
@@ -57,7 +63,8 @@ def align(
         found.take(_marked(old, new))
     found.take(_alike(found))
     found.take(_between(found))
-    return tuple(_moved(found.grouped()))
+    levels = [each.level if place in outline else 0 for place, each in enumerate(old)]
+    return tuple(_moved(list(found.grouped()), levels, len(new)))
 
 
 class _Pairing:
@@ -151,12 +158,36 @@ def _in_rows(paragraphs: Sequence[WordParagraph]) -> list[str]:
 def _in_tables(
     found: _Pairing, old: Sequence[WordParagraph], new: Sequence[WordParagraph]
 ) -> Iterator[tuple[int, int]]:
-    """Find the cells that are as they were in rows that are not."""
+    """Find the cells of rows that were changed: by their column, and those that are as they were.
+
+    Which row it was its cells tell that are as they were; it must be as wide.
+    """
     left, right = found.left()
     left = [place for place in left if old[place].cell]
     right = [place for place in right if new[place].cell]
     texts = [found.before[place] for place in left], [found.now[place] for place in right]
-    yield from ((left[one], right[other]) for one, other in _in_order(*texts))
+    same = [(left[one], right[other]) for one, other in _in_order(*texts)]
+    votes: Counter[tuple[tuple[int, int], tuple[int, int]]] = Counter()
+    for one, other in same:
+        here, there = old[one].cell, new[other].cell
+        if here and there:
+            votes[here[:2], there[:2]] += 1
+    before, now = _rows(old, left), _rows(new, right)
+    for (row, row_now), _ in votes.most_common():
+        if [*before[row]] == [*now[row_now]]:
+            yield from ((before[row][each], now[row_now][each]) for each in now[row_now])
+    yield from same
+
+
+def _rows(
+    paragraphs: Sequence[WordParagraph], places: Iterable[int]
+) -> dict[tuple[int, int], dict[int, int]]:
+    """Return the places of the cells of each row, by their columns."""
+    rows: dict[tuple[int, int], dict[int, int]] = {}
+    for place in places:
+        if cell := paragraphs[place].cell:
+            rows.setdefault(cell[:2], {})[cell[2]] = place
+    return rows
 
 
 def _elsewhere(found: _Pairing) -> Iterator[tuple[int, int]]:
@@ -200,14 +231,43 @@ def _between(found: _Pairing) -> Iterator[tuple[int, int]]:
             yield from zip(range(old + 1, next_old), range(new + 1, next_new), strict=True)
 
 
-def _moved(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Tell which pairs stand elsewhere: all that the longest row in the old order leaves out."""
-    every = list(pairs)
+def _moved(every: Sequence[Pair], levels: Sequence[int], count: int) -> Iterator[Pair]:
+    """Tell which pairs stand elsewhere: all that the longest row in the old order leaves out.
+
+    What went along with a heading of the outline is where it was, beneath it.
+
+    Args:
+        every: The pairs.
+        levels: Of each paragraph before the level as a heading of the outline, 0 if it is none.
+        count: How many paragraphs there are now.
+    """
     both = [pair for pair in every if pair.old and pair.new]
     steady = set(_longest([pair.old[0] for pair in both]))
+    became = {new: pair.old[0] for pair in both for new in pair.new}
+    above = _above(levels)
+    now_above = _above([levels[became[new]] if new in became else 0 for new in range(count)])
+    kin: dict[int, list[int]] = {}
+    for pair in both:
+        heading, now = above[pair.old[0]], now_above[pair.new[0]]
+        if heading is not None and heading not in steady and now is not None:
+            kin.setdefault(heading, []).extend(pair.old[:1] if became[now] == heading else ())
+    steady.update(place for mine in kin.values() for place in _longest(mine))
     for pair in every:
         is_moved = bool(pair.old and pair.new) and pair.old[0] not in steady
         yield Pair(pair.old, pair.new, is_moved)
+
+
+def _above(levels: Sequence[int]) -> list[int | None]:
+    """Return of each paragraph the place of the heading that it stands beneath."""
+    found: list[int | None] = []
+    headings: list[int] = []
+    for place, level in enumerate(levels):
+        while level and headings and levels[headings[-1]] >= level:
+            headings.pop()
+        found.append(headings[-1] if headings else None)
+        if level:
+            headings.append(place)
+    return found
 
 
 def _longest(numbers: Sequence[int]) -> list[int]:

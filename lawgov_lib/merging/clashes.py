@@ -134,6 +134,16 @@ def _heading(block: Heading, old: str, new: str, where: Place) -> Problem:
     return Problem("E854", message, where, hint)
 
 
+def of_new_heading(text: str, where: Place) -> Problem:
+    """Tell a new heading that stands in prose and ranks with those of the outline."""
+    message = f"新增的标题“{cut(text)}”与提纲的标题同级，写在正文中，其后标题的序号不变"
+    hint = (
+        f"应列入提纲的，在{REPORT_FILE}的outline中加这个标题，其下的正文移到以它命名的文件；"
+        "否则在正文中改为下一级标题。"
+    )
+    return Problem("E854", message, where, hint)
+
+
 def _kind(origin: Origin) -> tuple[str, str]:
     """Name a paragraph that is neither prose nor told from metrics, and where to change it."""
     match origin.block:

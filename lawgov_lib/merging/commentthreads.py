@@ -9,8 +9,11 @@ from lawgov_lib.exporters.wordcomments import PARAGRAPH_ID, W15
 from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from lawgov_lib.merging.alignment import Pair
+    from lawgov_lib.merging.origins import Origin
 
 _NOWHERE = -1
 """The paragraph of a comment that hangs in none."""
@@ -114,3 +117,18 @@ def _paragraph_id(comment: Element) -> str:
     """Return the id of the last paragraph, by which a comment is known in its thread."""
     paragraphs = list(comment.iter(W + "p"))
     return paragraphs[-1].get(PARAGRAPH_ID, "") if paragraphs else ""
+
+
+def with_sections(
+    comments: Iterable[Comment], pairs: Iterable[Pair], origins: Sequence[Origin]
+) -> Iterator[tuple[Comment, str]]:
+    """Yield the comments, each with the section that it stands in, blank for the whole report.
+
+    Args:
+        comments: The comments of the corrected file.
+        pairs: Which paragraph became which.
+        origins: Where the paragraphs of the report come from.
+    """
+    known = {new: origins[pair.old[0]].section for pair in pairs if pair.old for new in pair.new}
+    for each in comments:
+        yield each, known.get(each.paragraph, "")

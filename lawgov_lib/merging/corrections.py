@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import InputError, ParameterError, Place
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FORMER, OUTPUTS, PARAMS, REMARKS_FILE, TEXT
-from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
+from lawgov_lib.base.replacement import is_littered, put_back, replace_all
 from lawgov_lib.document.dossier import ANSWER
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.remarksfile import Objection, with_remarks
@@ -131,7 +131,7 @@ def restored(root: Path, year: int) -> bool:
         PublishError: The system refused to write.
     """
     folder = root / PARAMS / str(year)
-    if not is_unfinished(folder):
+    if not is_littered(folder):
         return False
     with exclusive(root / OUTPUTS, year), writing(f"{PARAMS}/{year}"):
         return put_back(folder)

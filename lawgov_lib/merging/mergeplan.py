@@ -14,6 +14,7 @@ from lawgov_lib.exporters.worddocument import render_docx
 from lawgov_lib.merging import clashes, formwords
 from lawgov_lib.merging.additions import Added, Additions
 from lawgov_lib.merging.alignment import Pair, align
+from lawgov_lib.merging.commentthreads import with_sections
 from lawgov_lib.merging.emphasis import emphasised, is_known
 from lawgov_lib.merging.filerows import FileRows
 from lawgov_lib.merging.groups import Group, grouped, transferred
@@ -21,7 +22,7 @@ from lawgov_lib.merging.origins import Source, origins_of, sources_of, statement
 from lawgov_lib.merging.proof import failings
 from lawgov_lib.merging.rebasing import rebased
 from lawgov_lib.merging.rewriting import as_paragraph, rewritten
-from lawgov_lib.merging.runlooks import bold_letters, new_looks
+from lawgov_lib.merging.runlooks import bold_letters, bold_of, is_rebolded, new_looks
 from lawgov_lib.merging.sourcetext import Atom, source_of
 from lawgov_lib.merging.transfers import Transfer, without
 from lawgov_lib.merging.wordedits import read_word_text
@@ -29,7 +30,7 @@ from lawgov_lib.merging.wordlessparts import differing, reshaped
 from lawgov_lib.merging.wordsource import corrected_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lawgov_lib.inputs.remarksfile import Objection
     from lawgov_lib.merging.commentthreads import Comment
@@ -98,7 +99,8 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
     if not is_same and sent is not None and sent.content == edited.content:
         made, put = sent, rebased(edited, sent, old)
         is_same, edited, contested = True, put.edited, put.contested
-    pairs = align(old, edited.paragraphs, is_same=is_same)
+    outline = {place for place, each in enumerate(origins) if each.outline_level}
+    pairs = align(old, edited.paragraphs, outline, is_same=is_same)
     planner = _Planner(report, old, edited.paragraphs, origins, sources, pairs)
     planner.contest(contested)
     planner.follow()
@@ -117,19 +119,10 @@ def plan(report: Report, edited: WordText, name: str, sent: WordText | None = No
         unplaced=tuple(dict.fromkeys(planner.unplaced)),
         looks=tuple(clashes.of_looks(counts | planner.looks, name)),
         tracked=edited.tracked,
-        comments=tuple(_sections(edited.comments, pairs, origins)),
+        comments=tuple(with_sections(edited.comments, pairs, origins)),
         remarks=report.year_inputs.remarks.root,
         is_same=is_same,
     )
-
-
-def _sections(
-    comments: Iterable[Comment], pairs: Iterable[Pair], origins: Sequence[Origin]
-) -> Iterator[tuple[Comment, str]]:
-    """Yield the comments, each with the section that it stands in, blank for the whole report."""
-    known = {new: origins[pair.old[0]].section for pair in pairs if pair.old for new in pair.new}
-    for each in comments:
-        yield each, known.get(each.paragraph, "")
 
 
 @dataclass
@@ -188,7 +181,7 @@ class _Planner:
         """Rewrite, move or take out stretches of prose."""
         first, rows = group.units[0], self.rows[group.units[0].section]
         said, told = self._said(group.old), self._told(group.new)
-        was, now = self._bold(group)
+        was, now = bold_of(self.old, group.old), bold_of(self.new, group.new)
         if told == said and was == now and not group.is_moved:
             return
         where = Place(self.sources[first.section].file, rows.line(first))
@@ -207,7 +200,7 @@ class _Planner:
         if was != now and is_known(atoms, was):
             if len(now) == len(result.shown):
                 source = emphasised(result.atoms, now)
-            elif sum(was) != sum(now):
+            elif is_rebolded(said, told, was, now):
                 self.looks["加粗"] = self.looks.get("加粗", 0) + 1
         if source == source_of(atoms) and not group.is_moved:
             return
@@ -220,14 +213,6 @@ class _Planner:
         rows.rewrite(group.units, source, shown)
         kind = (BOLD if shown == said else CHANGED) if shown else GONE
         self.changes.append(Change(kind, first.section, where, said, shown))
-
-    def _bold(self, group: Group) -> tuple[list[bool], list[bool]]:
-        """Tell which letters were bold and which are; the look of headings is not theirs."""
-        was = [self.old[place] for place in group.old]
-        now = [self.new[place] for place in group.new]
-        if any(each.level for each in (*was, *now)):
-            return [], []
-        return bold_letters(was), bold_letters(now)
 
     def _move(self, group: Group, source: str, shown: str, where: Place) -> None:
         """Put prose where it stands now, in this section or another one."""
@@ -271,6 +256,14 @@ class _Planner:
                 self._added(added, each.text, "带有自动编号，不在已有的列表中，不能并回")
             elif section := self._insert(each.text, self._source(place, is_plain=is_typed_over)):
                 self._added(Added(section, each.text), each.text, "")
+                self._rank(each, section)
+
+    def _rank(self, heading: WordParagraph, section: str) -> None:
+        """Tell a new heading that ranks with those of the outline, which it is no part of."""
+        own = max(each.outline_level for each in self.origins if each.section == section)
+        if 0 < heading.level <= own:
+            where = Place(self.sources[section].file)
+            self.asks.append(clashes.of_new_heading(heading.text, where))
 
     def _source(self, place: int, *, is_plain: bool) -> str:
         """Write a new paragraph; what was moved into it brings its references along."""

@@ -70,6 +70,11 @@ class Origin:
     unit: Unit | None = None
     form: FormLine | None = None
 
+    @property
+    def outline_level(self) -> int:
+        """The level of a heading of the outline, 0 of all else."""
+        return self.block.level if isinstance(self.block, Heading) and not self.is_told else 0
+
 
 @dataclass(frozen=True)
 class Source:

@@ -13,8 +13,9 @@ from lawgov_lib.merging.alignment import align
 from lawgov_lib.merging.rewriting import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from lawgov_lib.merging.alignment import Pair
     from lawgov_lib.merging.wordedits import WordParagraph, WordText
 
 
@@ -48,11 +49,17 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
         "\n".join(edited.paragraphs[place].text for place in pair.new)
         for pair in theirs
         if (len(pair.old), len(pair.new)) != (1, 1) and changed & {*pair.old}
+        if not _is_done(pair, ours, edited.paragraphs, today)
     ]
+    taken = dict(_taken(theirs, ours, edited.paragraphs, today))
     marks = _marks(sent.paragraphs, now, today)
     kept: list[WordParagraph] = []
     at_today, at_edited = dict[int, int](), dict[int, int]()
     for place, told in enumerate(edited.paragraphs):
+        if place in taken:
+            at_today[taken[place]] = at_edited[place] = len(kept)
+            kept.append(today[taken[place]])
+            continue
         each, text, origin = told, told.text, was.get(place)
         if origin in changed and origin is not None:
             before = sent.paragraphs[origin].text
@@ -69,13 +76,15 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
         at_edited[place] = len(kept)
         blocks = tuple(block for mark in each.blocks for block in marks.get(mark, ()))
         kept.append(replace(each, text=text, blocks=blocks))
-    fresh = [place for pair in ours if not pair.old for place in pair.new]
+    fresh = [place for place in _added(ours) if place not in taken.values()]
     order = _inserted(len(kept), fresh, at_today)
     at = {place: position for position, (is_new, place) in enumerate(order) if not is_new}
     return Rebased(
         replace(
             edited,
-            paragraphs=tuple(today[place] if is_new else kept[place] for is_new, place in order),
+            paragraphs=tuple(
+                _apart(today[place], edited) if is_new else kept[place] for is_new, place in order
+            ),
             comments=tuple(
                 replace(each, paragraph=at.get(at_edited.get(each.paragraph, -1), -1))
                 for each in edited.comments
@@ -83,6 +92,46 @@ def rebased(edited: WordText, sent: WordText, today: Sequence[WordParagraph]) ->
         ),
         tuple(contested),
     )
+
+
+def _added(pairs: Iterable[Pair]) -> list[int]:
+    return [place for pair in pairs if not pair.old for place in pair.new]
+
+
+def _is_done(
+    pair: Pair,
+    ours: Iterable[Pair],
+    edited: Sequence[WordParagraph],
+    today: Sequence[WordParagraph],
+) -> bool:
+    """Tell whether the report of today has paragraphs as the leaders have them."""
+    asked = [edited[place].text for place in pair.new]
+    return any(
+        pair.old == each.old and asked == [today[place].text for place in each.new] for each in ours
+    )
+
+
+def _taken(
+    theirs: Iterable[Pair],
+    ours: Iterable[Pair],
+    edited: Sequence[WordParagraph],
+    today: Sequence[WordParagraph],
+) -> Iterator[tuple[int, int]]:
+    """Yield what the leaders have added that is there today, by its place with them and today."""
+    there = _added(ours)
+    for place in _added(theirs):
+        same = next((each for each in there if today[each].text == edited[place].text), None)
+        if same is not None:
+            there.remove(same)
+            yield place, same
+
+
+def _apart(paragraph: WordParagraph, edited: WordText) -> WordParagraph:
+    """Count the table of a cell of today's beyond those that the leaders' file has."""
+    if paragraph.cell is None:
+        return paragraph
+    table, row, column = paragraph.cell
+    return replace(paragraph, cell=(table + len(edited.paragraphs), row, column))
 
 
 def _one_to_one(sides: Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> dict[int, int]:

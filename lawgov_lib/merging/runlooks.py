@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from lawgov_lib.inputs.wordpackage import W
@@ -59,6 +60,25 @@ def bold_letters(paragraphs: Sequence[WordParagraph]) -> list[bool]:
             own[start:end] = [True] * (end - start)
         told += [*([False] if told else []), *own]
     return told
+
+
+def bold_of(paragraphs: Sequence[WordParagraph], places: Iterable[int]) -> list[bool]:
+    """Tell which letters of some paragraphs are bold; with a heading, whose look it is, none is."""
+    mine = [paragraphs[place] for place in places]
+    return [] if any(each.level for each in mine) else bold_letters(mine)
+
+
+def is_rebolded(old: str, new: str, was: Sequence[bool], now: Sequence[bool]) -> bool:
+    """Tell whether a letter that was kept became bold or is bold no more.
+
+    Args:
+        old: What was said.
+        new: What is said.
+        was: Of each letter that was said, whether it was bold.
+        now: The same of what is said.
+    """
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return any(was[a : a + size] != now[b : b + size] for a, b, size in blocks)
 
 
 def new_looks(

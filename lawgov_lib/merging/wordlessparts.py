@@ -22,6 +22,8 @@ _KINDS = {
     W + "drawing": "图片",
     W + "pict": "图片",
     W + "object": "嵌入的对象",
+    W + "altChunk": "插入的文件",
+    W + "subDoc": "插入的文件",
     W + "sym": "特殊符号",
     W + "footnoteReference": "脚注",
     W + "endnoteReference": "尾注",

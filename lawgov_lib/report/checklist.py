@@ -47,7 +47,8 @@ class Checked:
     findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
     with their heading, that the notebook has no cell for and shows together; ``set_aside`` the
     tables of whose files something is not read, such as a title, a total or a column 备注;
-    ``sections`` all that a finding may stand in.
+    ``sections`` all that a finding may stand in; ``makes_sisters`` whether sister reports are made
+    from the year, whose findings are not among these.
     """
 
     year: int
@@ -60,6 +61,7 @@ class Checked:
     set_aside: tuple[Understood, ...] = ()
     sections: frozenset[str] = frozenset()
     root: Path | None = None
+    makes_sisters: bool = False
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -120,6 +122,7 @@ def check(root: Path, year: int) -> Checked:
         tuple(table for table in report.year_inputs.understood if not table.is_plain),
         frozenset(report.spots) | {finding.section for finding in report.findings},
         root,
+        report.year_inputs.makes_sisters,
     )
 
 

@@ -1,7 +1,8 @@
 """The cells of a table, counted from the registers, with what the agency declares besides.
 
-A cell is one of the four states of a quantity. It is counted where the registers hold it, else
-added up from its parts, else what was declared; where nothing says it, it stays missing.
+A cell is one of the four states of a quantity. It is counted where the registers hold it, else what
+was declared of it, else a declared figure of the annual report, else added up from its parts; where
+nothing says it, it stays missing.
 """
 
 from __future__ import annotations
@@ -101,7 +102,15 @@ def counted_grid(
         for row in form.lines
         for column in form.columns
     }
-    cells = {key: _joined(cell, declared.get(key)) for key, cell in counted.items()}
+    cells = {
+        (row.name, column.name): _joined(
+            counted[row.name, column.name],
+            declared.get((row.name, column.name)),
+            counter.figured(form, row, column),
+        )
+        for row in form.lines
+        for column in form.columns
+    }
     for column in form.columns:
         for row in form.lines:
             key = row.name, column.name
@@ -112,11 +121,13 @@ def counted_grid(
     return Grid(form, cells, counted, declared)
 
 
-def _joined(counted: Cell, declared: Cell | None) -> Cell:
-    """Take what was counted before what was declared."""
-    if declared is None or counted.state is not State.MISSING:
+def _joined(counted: Cell, declared: Cell | None, figured: Cell) -> Cell:
+    """Take what was counted before what was declared of the cell, and that before a figure."""
+    if counted.state is not State.MISSING:
         return counted
-    return declared
+    if declared is not None:
+        return declared
+    return figured if figured.is_told or figured.why else counted
 
 
 def _sum(whole: Cell, parts: Iterable[Cell]) -> Cell:
@@ -154,9 +165,42 @@ class _Counter:
             return self._of_duty(rule.stands_for, book)
         return self._of_rows(rule, book)
 
-    def _of_metrics(self, names: Iterable[str]) -> Cell:
-        """Add up metrics: a duty that the agency does not have counts nothing."""
-        known = [metric for name in names for metric in self._metrics(name)]
+    def figured(self, form: TableForm, row: Line, column: Line) -> Cell:
+        """Take what the agency declares in ``figures.csv`` in place of the rows of a register."""
+        rule, known = rule_of(form, row, column), form.compared(row.name, column.name)
+        if known is None or known.otherwise or not rule.book:
+            return MISSING
+        if not self.registers[rule.book].frame.empty or not self._speaks_of(form, row):
+            return MISSING
+        told = self._of_metrics(known.metrics, self._exhausted(form, row))
+        return replace(told, value=told.value * (rule.times or 1)) if told.value else told
+
+    def _speaks_of(self, form: TableForm, row: Line) -> bool:
+        """Tell whether any figure of a row is declared; else its register is what is missing."""
+        names = [name for each in form.compares if each.row == row.name for name in each.metrics]
+        return any(metric.state in TOLD for name in names for metric in self._metrics(name))
+
+    def _exhausted(self, form: TableForm, row: Line) -> frozenset[str]:
+        """Return the parts that are zero, as those declared already add up to the whole."""
+        empty: set[str] = set()
+        for column in form.columns:
+            whole = form.compared(row.name, column.name)
+            parts = [form.compared(row.name, name) for name in column.adds]
+            names = [name for part in parts if part for name in part.metrics]
+            if whole and names:
+                told = [metric for name in names for metric in self._metrics(name)]
+                left = {metric.id for metric in told if metric.state is State.MISSING}
+                total = self._of_metrics(whole.metrics).value
+                if total == _added(metric.value for metric in told):
+                    empty |= left
+        return frozenset(empty)
+
+    def _of_metrics(self, names: Iterable[str], zeros: frozenset[str] = frozenset()) -> Cell:
+        """Add up metrics: a duty that the agency does not have counts nothing, as do ``zeros``."""
+        every = [metric for name in names for metric in self._metrics(name)]
+        known = [metric for metric in every if metric.id not in zeros]
+        if every and not known:
+            return number_cell(Decimal(0))
         lost = tuple(f"“{each.name}”未提供" for each in known if each.state is State.MISSING)
         if lost or not known:
             return replace(MISSING, why=lost)

@@ -71,9 +71,9 @@ def _called(line: Line) -> str:
 
 
 def _named(lines: Sequence[Line], said: str | None) -> Sequence[Line]:
-    """Return the lines that a name means: all where none is said."""
+    """Return the lines that a name means: where none is said all but sums, which are added up."""
     if said is None:
-        return lines
+        return [line for line in lines if not line.adds]
     exact = [line for line in lines if unnumbered(_called(line)) == unnumbered(said)]
     return exact or [line for line in lines if unnumbered(line.text) == unnumbered(said)]
 

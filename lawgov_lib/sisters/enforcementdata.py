@@ -27,7 +27,7 @@ _BASIS = (
     "统计期限自{year}年1月1日起至12月31日止，所列决定含未向社会公开的。"
 )
 _USUAL = "guangdong"
-_NO_FORM = "本省没有单列的表式，本表采用{}。"
+_NO_FORM = "本表采用{}。"
 
 
 @dataclass(frozen=True, eq=False)

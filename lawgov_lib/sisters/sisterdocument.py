@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.base.wording import day, heading_number
+from lawgov_lib.checks.answers import answered, unheard
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.dossier import Review
 from lawgov_lib.document.tree import (
@@ -20,18 +22,20 @@ from lawgov_lib.document.tree import (
     Signature,
     Title,
 )
+from lawgov_lib.inputs.sister import ENFORCEMENT
 from lawgov_lib.sisters.sisterfindings import remark_of, sister_findings
-from lawgov_lib.sisters.tableforms import ENFORCEMENT
 from lawgov_lib.sisters.tablelayout import table_blocks
 from lawgov_lib.telling.shown import Shown
 from lawgov_lib.telling.titlelines import title_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from lawgov_lib.checks.finding import Finding
+    from lawgov_lib.document.dossier import Remark
     from lawgov_lib.document.tree import Blocks
+    from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.sisters.yearopening import SisterYear
 
 OPENING, CLOSING, REVIEW = "opening", "closing", "review"
@@ -57,8 +61,20 @@ class SisterDocument:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What does not agree."""
-        return sister_findings(self.opened, self.published_on)
+        """What does not agree, and what is to be said of the answers to it."""
+        found = sister_findings(self.opened, self.published_on)
+        answers = self.opened.year_inputs.answers
+        return (*found, *unheard(found, answers, self.opened.form.report))
+
+    @cached_property
+    def answered(self) -> Mapping[Finding, Answer]:
+        """The findings that the agency has answered, each with its answer."""
+        return ReadOnly(answered(self.findings, self.opened.year_inputs.answers))
+
+    def _remarks(self) -> Iterator[Remark]:
+        for each in self.findings:
+            answer = self.answered.get(each)
+            yield remark_of(each, str(answer) if answer else "")
 
     def _opening(self, basis: str) -> Shown:
         """Show the title and the paragraph that states the basis."""
@@ -111,8 +127,8 @@ class SisterDocument:
     def review(self) -> Shown:
         """Hand over what does not agree; the report itself shows none of it."""
         missing = sum(len(grid.missing) for grid in self.opened.grids.values())
-        material = Review(cards=(), remarks=tuple(map(remark_of, self.findings)))
-        told = _FOUND.format(len(self.findings), missing)
+        material = Review(cards=(), remarks=tuple(self._remarks()))
+        told = _FOUND.format(len(self.findings) - len(self.answered), missing)
         return Shown(
             Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),
             preview=(Paragraph(runs=(Run(text=told),), role="note"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,8 +11,11 @@ from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day, number
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.finding import Finding
+from lawgov_lib.checks.settings import merged
 from lawgov_lib.document.dossier import Remark
 from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.sisters.prosetracing import typed_numbers
+from lawgov_lib.sisters.tableforms import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from lawgov_lib.sisters.yearopening import SisterYear
 
 _CHECK = "核对台账和cells.csv，改正有误的一处。"
+_DIFFERS = "核对后改正有误的一处；确因统计口径不同或上年更正而不等的，作出答复说明原因。"
 
 
 def sister_findings(opened: SisterYear, published: date | None) -> tuple[Finding, ...]:
@@ -36,7 +41,9 @@ def sister_findings(opened: SisterYear, published: date | None) -> tuple[Finding
         found += [*_balances(grid), *_parts(grid), *_declared(grid)]
         found += _carried(grid, (opened.before or {}).get(grid.form.name))
         found += _compared(opened, grid)
-    return (*found, *_unread(opened), *_late(opened, published))
+    found += [*_unread(opened), *_borrowed(opened), *_early(opened), *_late(opened, published)]
+    found += typed_numbers(opened)
+    return tuple(replace(each, about=f"{opened.form.report}/{each.about}") for each in found)
 
 
 def differences(opened: SisterYear) -> Iterator[tuple[str, str]]:
@@ -49,8 +56,8 @@ def differences(opened: SisterYear) -> Iterator[tuple[str, str]]:
                 yield f"{name}与法治政府建设年度报告所列{theirs}不同，本表为{ours}", rule.otherwise
 
 
-def remark_of(finding: Finding) -> Remark:
-    """Write a finding as it travels in the record."""
+def remark_of(finding: Finding, answer: str = "") -> Remark:
+    """Write a finding as it travels in the record, with how it was answered."""
     entry = load_catalogue().get(finding.code)
     return Remark(
         code=finding.code,
@@ -62,16 +69,21 @@ def remark_of(finding: Finding) -> Remark:
         about=finding.about,
         mark=finding.mark,
         places=tuple(map(str, finding.places)),
+        answer=answer,
     )
 
 
 def _finding(
     code: str, grid: Grid, message: str, about: str, places: Iterable[Place] = ()
 ) -> Finding:
-    told = f"{grid.form.name}表：{message}"
-    return Finding(
-        code, Severity.ERROR, told, tuple(places), _CHECK, about=f"{grid.form.name}/{about}"
-    )
+    told, named = f"{grid.form.name}表：{message}", f"{grid.form.name}/{about}"
+    where = tuple(places)
+    return Finding(code, Severity.ERROR, told, where, _CHECK, about=named, is_answerable=False)
+
+
+def _differing(finding: Finding) -> Finding:
+    """Let the agency answer for a difference to what was published or told elsewhere."""
+    return replace(finding, hint=_DIFFERS, is_answerable=True)
 
 
 def _balances(grid: Grid) -> Iterator[Finding]:
@@ -134,7 +146,8 @@ def _carried(grid: Grid, before: Grid | None) -> Iterator[Finding]:
         here, there = grid.cell(rule.into, column.name), before.cell(rule.from_, column.name)
         if here.is_told and there.is_told and here.value != there.value:
             said = f"「{column.text}」列上年结转为{_said(here)}，上年年报结转下年度为{_said(there)}"
-            yield _finding("C09", grid, said, f"carried/{column.name}", _places(here, there))
+            places, about = _places(here, there), f"carried/{column.name}"
+            yield _differing(_finding("C09", grid, said, about, places))
 
 
 def _unread(opened: SisterYear) -> Iterator[Finding]:
@@ -147,7 +160,7 @@ def _unread(opened: SisterYear) -> Iterator[Finding]:
             f"{year}年度的资料有问题，上年结转没有核对",
             (),
             f"先改正{year}年度资料的问题，再生成。",
-            about=f"{opened.form.report}/before",
+            about="before",
         )
 
 
@@ -159,22 +172,32 @@ def _compared(opened: SisterYear, grid: Grid) -> Iterator[Finding]:
             ours, theirs, name = pair
             said = f"{name}为{ours}，法治政府建设年度报告为{theirs}"
             places = _places(grid.cell(rule.row, rule.column))
-            yield _finding("C08", grid, said, rule.metric, places)
+            about = "、".join(rule.metrics)
+            yield _differing(_finding("C08", grid, said, about, places))
 
 
 def _unequal(opened: SisterYear, grid: Grid, rule: Comparison) -> tuple[str, str, str] | None:
     """Return a cell, the metric that it should equal, and its name, where they differ."""
-    cell, metric = grid.cell(rule.row, rule.column), opened.metrics.get(rule.metric)
-    if metric is None or not cell.is_told or metric.state not in TOLD or cell.value == metric.value:
+    cell = grid.cell(rule.row, rule.column)
+    metrics = [opened.metrics[name] for name in rule.metrics if name in opened.metrics]
+    if not metrics or not cell.is_told or any(each.state not in TOLD for each in metrics):
         return None
-    unit = metric.unit
-    return f"{_said(cell)}{unit}", f"{number(metric.value or Decimal(0))}{unit}", metric.name
+    row, column = (
+        next(line for line in lines if line.name == name)
+        for lines, name in ((grid.form.lines, rule.row), (grid.form.columns, rule.column))
+    )
+    ours = (cell.value or Decimal(0)) / (rule_of(grid.form, row, column).times or 1)
+    theirs = sum((each.value or Decimal(0) for each in metrics), Decimal(0))
+    if ours == theirs:
+        return None
+    unit = metrics[0].unit
+    name = "、".join(each.name for each in metrics)
+    return f"{number(ours)}{unit}", f"{number(theirs)}{unit}", name
 
 
 def _late(opened: SisterYear, published: date | None) -> Iterator[Finding]:
     """Find a report that is made public after it is due (C14)."""
-    report = opened.year_inputs.report
-    limit = opened.form.due_for(report.agency.level)
+    report, limit = opened.year_inputs.report, _limit(opened)
     if published is None or limit is None:
         return
     month, last = map(int, limit.split("-"))
@@ -186,7 +209,53 @@ def _late(opened: SisterYear, published: date | None) -> Iterator[Finding]:
             f"{opened.form.titled(report.year)}的公布日期为{day(published)}，晚于{day(due)}的期限",
             (),
             "核对公布日期；确已逾期的，按要求说明原因。",
-            about=f"{opened.form.report}/due",
+            about="due",
+        )
+
+
+def _limit(opened: SisterYear) -> str | None:
+    """Return the last day, as ``01-31``, on which the agency publishes the report (C14).
+
+    No national rule names a day for townships; a year may set one for its own.
+    """
+    report, name = opened.year_inputs.report, opened.form.due
+    own = report.checks.get("C14", {}).get("days", {})
+    rung = report.agency.rung
+    if rung.rank in opened.form.undated and name not in own:
+        return None
+    days: dict[str, str] = merged(report.checks, rung)["C14"]["days"]
+    return days.get(name)
+
+
+def _borrowed(opened: SisterYear) -> Iterator[Finding]:
+    """Tell that the form of another province stands in for one that is not known here (C29)."""
+    form, report = opened.form, opened.year_inputs.report
+    if (
+        form.provinces
+        and not report.sister.form
+        and not report.agency.region.startswith(form.provinces)
+    ):
+        yield Finding(
+            "C29",
+            Severity.INFO,
+            f"程序没有“{report.agency.region}”的行政执法年度数据表式，现用{form.source}",
+            (),
+            "核对本省的通知；另有表式的，在「sister.form」写明可用的一种，或照本省的表填报。",
+            about="form",
+        )
+
+
+def _early(opened: SisterYear) -> Iterator[Finding]:
+    """Tell that a year before the form was in use is set in it (C29)."""
+    form, year = opened.form, opened.year_inputs.report.year
+    if form.since and year < form.since:
+        yield Finding(
+            "C29",
+            Severity.WARNING,
+            f"{form.source}的格式自{form.since}年度起使用，{year}年度的年报原用另一种格式",
+            (),
+            "只作参考，不代替当年公布的年报；确须按现格式编制的，作出答复。",
+            about="since",
         )
 
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base import shipped
+from lawgov_lib.base.errors import LawgovError, error_of
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FONTS_FOLDER, MANIFEST, OUTPUTS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import DRAFT, dump
 from lawgov_lib.exporters.formats import rendered
+from lawgov_lib.inputs.sister import ENFORCEMENT, INFORMATION
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.privacy.masking import without_review
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, python_version
-from lawgov_lib.sisters.tableforms import ENFORCEMENT, INFORMATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -105,23 +106,37 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
         Each report, once it is in its place.
 
     Raises:
-        LawgovError: Anything went wrong; a report that could not be made is as it was before.
+        LawgovError: Anything went wrong; a report that could not be made is as it was before,
+            and what is wrong with either is told together.
     """
     publication.refuse_other_folders(root, year)
     home = root / OUTPUTS / f"sister-{year}"
+    failures: list[LawgovError] = []
     for report in reports:
         kind = KINDS[report]
         target, failed = home / kind.folder, home / f"{kind.folder}-failed.ipynb"
-        with exclusive(root / OUTPUTS, year, waiting), writing(f"{home.name}/{kind.folder}"):
-            home.mkdir(parents=True, exist_ok=True)
-            made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
-            document = _finished(made)
-            publication.replace(target, _files(report, made, document, root))
-            failed.unlink(missing_ok=True)
-        told = (
-            f"[{each.code}] {each.severity.value} {each.message}" for each in _remarks(document)
-        )
-        yield Published(report, target, document.meta.pending, tuple(told))
+        try:
+            with exclusive(root / OUTPUTS, year, waiting), writing(f"{home.name}/{kind.folder}"):
+                home.mkdir(parents=True, exist_ok=True)
+                made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
+                document = _finished(made)
+                publication.replace(target, _files(report, made, document, root))
+                failed.unlink(missing_ok=True)
+        except LawgovError as error:
+            failures.append(error)
+            continue
+        yield Published(report, target, document.meta.pending, _told(made, document))
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise error_of(tuple(dict.fromkeys(each for one in failures for each in one.problems)))
+
+
+def _told(made: Made, document: Document) -> tuple[str, ...]:
+    """Write what is open, a line each: what does not agree, and what must not be public."""
+    remarks = (each for each in _remarks(document) if not each.answer)
+    found = (f"[{each.code}] {each.severity.value} {each.message}" for each in remarks)
+    return (*found, *map(str, made.disclosures))
 
 
 def _finished(made: Made) -> Document:
@@ -130,7 +145,7 @@ def _finished(made: Made) -> Document:
     pending = list(document.meta.pending)
     if any(block == PLACEHOLDER for block in document.blocks):
         pending.append("有标题之下没有内容")
-    if any(each.severity is Severity.ERROR for each in _remarks(document)):
+    if any(each.severity is Severity.ERROR and not each.answer for each in _remarks(document)):
         pending.append("有不一致的数据")
     if made.disclosures:
         pending.append("有不得公开的内容")

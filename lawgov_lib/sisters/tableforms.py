@@ -16,8 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.inputs.cells import likened, plain
 
-INFORMATION = "信息公开"
-ENFORCEMENT = "执法数据"
 _NUMBERING = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．]")
 
 When = Literal["this", "before", "given", "blank"]
@@ -79,11 +77,14 @@ class Carried(_Part):
 
 
 class Comparison(_Part):
-    """A cell that a metric of the annual report equals; ``otherwise`` is why it may rightly not."""
+    """A cell that metrics of the annual report add up to; ``otherwise`` is why it may rightly not.
+
+    Where the register has no rows, the cell is what the agency declares of them.
+    """
 
     row: str
     column: str
-    metric: str
+    metrics: tuple[str, ...]
     otherwise: str = ""
 
 
@@ -99,6 +100,12 @@ class TableForm(Rule):
     balances: tuple[Balance, ...] = ()
     carried: Carried | None = None
     compares: tuple[Comparison, ...] = ()
+
+    def compared(self, row: str, column: str) -> Comparison | None:
+        """Return what a cell is held against, by the keys of its row and its column."""
+        return next(
+            (each for each in self.compares if (each.row, each.column) == (row, column)), None
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -118,13 +125,13 @@ class Form(_Part):
     checked: str
     provinces: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    due: dict[str, str] = Field(default_factory=dict)
-    """The last day for publication by a word of the agency's level, the first that fits."""
+    due: str
+    """Which of the days of check C14 is the last for publication."""
+    undated: tuple[str, ...] = ()
+    """The ranks of agencies for which that day is not laid down."""
+    since: int | None = None
+    """The first report year that the form is used for, where that is known."""
     tables: tuple[TableForm, ...]
-
-    def due_for(self, level: str) -> str | None:
-        """Return the last day, as ``01-31``, on which an agency of a level publishes the report."""
-        return next((due for word, due in self.due.items() if word in level), None)
 
     def titled(self, year: int) -> str:
         """Return the title of a year's report."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
 from lawgov_lib.areas import AREAS, keyed, measure
-from lawgov_lib.base.errors import TellingError, error_of
+from lawgov_lib.base.errors import InputError, Place, TellingError, error_of
 from lawgov_lib.base.layout import missing_year
+from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.parameters import read_parameters
-from lawgov_lib.sisters.cellcounting import counted_grid
+from lawgov_lib.sisters.cellcounting import counted_grid, number_cell
 from lawgov_lib.sisters.celldeclaration import declared_cells
 from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.narrative import Teller
@@ -36,8 +37,9 @@ _DEPTH = 2
 class SisterYear:
     """What a sister report tells of a year.
 
-    ``before`` are last year's tables, none where there is no such year or it is not compared, and
-    None where its folder is there and has faults.
+    ``before`` are last year's tables, what was published of them before what is counted again; none
+    where there is no such year or it is not compared, None where its folder is there and has
+    faults.
     """
 
     form: Form
@@ -65,27 +67,31 @@ def open_sister(
     """
     wanted, folder = read_parameters(year, params_dir)
     found = inputs.survey(folder, wanted)
-    if found.inputs is None or found.problems:
+    if found.inputs is None:
         raise error_of(found.problems)
     year_inputs = keyed(found.inputs)
-    form = choose(year_inputs)
-    metrics, grids, problems = _filled(form, year_inputs)
-    prose, faults = _told(year_inputs, metrics)
-    if problems or faults:
-        raise error_of((*problems, *faults))
+    try:
+        form = choose(year_inputs)
+    except InputError as error:
+        raise error_of((*found.problems, *error.problems)) from None
+    metrics, grids, misfits, strays = _filled(form, year_inputs)
+    all_known = not misfits and "figures" not in found.broken
+    prose, faults = _told(year_inputs, metrics, all_known=all_known)
+    if problems := (*found.problems, *misfits, *strays, *faults):
+        raise error_of(problems)
     return SisterYear(form, year_inputs, metrics, grids, prose, _last(form, folder, wanted - 1))
 
 
 def _filled(
     form: Form, year_inputs: YearInputs
-) -> tuple[dict[str, Metric], dict[str, Grid], tuple[Problem, ...]]:
+) -> tuple[dict[str, Metric], dict[str, Grid], tuple[Problem, ...], tuple[Problem, ...]]:
     metrics, misfits = measure(year_inputs, tuple(AREAS))
     declared, strays = declared_cells(form, year_inputs.sister_cells)
     grids = {
         table.name: counted_grid(table, year_inputs, metrics, declared.get(table.name, {}))
         for table in form.tables
     }
-    return metrics, grids, (*misfits, *strays)
+    return metrics, grids, misfits, strays
 
 
 def _last(form: Form, folder: Path, year: int) -> dict[str, Grid] | None:
@@ -95,16 +101,31 @@ def _last(form: Form, folder: Path, year: int) -> dict[str, Grid] | None:
     found = inputs.survey(folder, year)
     if found.inputs is None or found.problems:
         return None
-    _, grids, problems = _filled(form, keyed(found.inputs))
-    return None if problems else grids
+    metrics, grids, misfits, strays = _filled(form, keyed(found.inputs))
+    if misfits or strays:
+        return None
+    return {key: _as_published(grid, found.inputs, metrics) for key, grid in grids.items()}
+
+
+def _as_published(grid: Grid, year_inputs: YearInputs, metrics: Mapping[str, Metric]) -> Grid:
+    """Put what ``sister/`` says was published in the place of what is counted again."""
+    cells = dict(grid.cells)
+    for rule in grid.form.compares:
+        known = {likened(name) for key in rule.metrics for name in (key, metrics[key].name)}
+        for each in year_inputs.sisters:
+            value, called = each.row.value, each.row.id or each.row.name or ""
+            if len(rule.metrics) == 1 and value is not None and likened(called) in known:
+                place = Place(each.file, each.line)
+                cells[rule.row, rule.column] = replace(number_cell(value), place=place)
+    return replace(grid, cells=cells)
 
 
 def _told(
-    year_inputs: YearInputs, metrics: Mapping[str, Metric]
+    year_inputs: YearInputs, metrics: Mapping[str, Metric], *, all_known: bool
 ) -> tuple[dict[str, Blocks], list[Problem]]:
     """Tell the agency's own prose, its references resolved."""
     teller = Teller(metrics, year_inputs.registers, facts_of(year_inputs.report))
-    references = References(teller, {}, all_known=True)
+    references = References(teller, {}, all_known=all_known)
     told: dict[str, Blocks] = {}
     problems: list[Problem] = []
     for key, text in year_inputs.sister_prose.items():

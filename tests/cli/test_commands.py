@@ -244,6 +244,7 @@ def test_section_that_the_year_lacks_is_refused(capsys: pytest.CaptureFixture[st
 
 WRONGLY_TYPED = {
     "no such command": (["rapport"], "没有命令“rapport”"),
+    "nearly a command": (["reprot"], "没有命令“reprot”，最接近的是“report”"),
     "no such option": (["check", "2020", "--xml"], "没有选项“--xml”"),
     "no year": (["check"], "缺少“年度”"),
     "too much": (["check", "2020", "2021"], "命令的写法不对"),
@@ -262,6 +263,14 @@ def test_what_was_typed_wrongly_is_told(
     assert message in err
     assert "--help" in err
     assert out == ""
+
+
+def test_without_a_command_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types the name alone is told what there is."""
+    code, out, err = run(capsys=capsys)
+
+    assert (code, err) == (0, "")
+    assert "report" in out
 
 
 def test_a_year_is_begun_filled_in_and_compared(

@@ -274,6 +274,21 @@ def test_numbers_become_figures_with_their_sentence(tmp_path: Path) -> None:
     assert {row["确认"] for row in told.values()} == {"待确认"}
 
 
+@pytest.mark.parametrize(
+    ("line", "metric"),
+    [
+        ("作出行政处罚5件，结案率100%。", "pun_term"),
+        ("全年受理行政复议案件12件。", "rec"),
+        ("全年审理行政复议案件12件。", "rec"),
+    ],
+)
+def test_words_that_say_less_or_else_are_no_metric(tmp_path: Path, line: str, metric: str) -> None:
+    """A period that the sentence lacks is not put into it, nor are cases heard those defended."""
+    imported(tmp_path, line_6=line)
+
+    assert metric not in figures(tmp_path)
+
+
 def test_references_take_the_place_of_the_numbers(tmp_path: Path) -> None:
     """Where a reference reads as the words that stand there, prose refers to the figure."""
     imported(tmp_path, line_6="全年开展行政检查78次，作出行政处罚5件，印发制度三项，罚款1,200元。")
@@ -345,6 +360,18 @@ def test_table_of_quantities_gives_figures(tmp_path: Path) -> None:
     assert [run.metric for run in tables[0].rows[0][4]] == ["insp"]
     assert plain(tables[1].rows[0][0]) == "宪法宣传|周"
     assert "表格中其他年度的数或增减，2个：80；2" in made.told()
+
+
+def test_numbers_in_the_words_of_a_table_are_told(tmp_path: Path) -> None:
+    """A report that is set in a table has its numbers counted, too: those not recognised are."""
+    cells = f"<w:tr><w:tc>{text('全年办理许可12件。')}</w:tc><w:tc>{text('人少。')}</w:tc></w:tr>"
+    path = word_file(
+        tmp_path / "版面.docx", [*map(text, documents.lines()[:4]), f"<w:tbl>{cells}</w:tbl>"]
+    )
+
+    told = import_report(tmp_path, path, YEAR).told()
+
+    assert "在表格的文字中，1个：全年办理许可12件" in told
 
 
 def test_table_of_a_register_fills_it(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.exporters.wordcomments import PARAGRAPH_ID, THREADS
 from lawgov_lib.exporters.worddocument import render_docx
 from lawgov_lib.merging.corrections import corrections, take_over
+from lawgov_lib.merging.mergeplan import CHANGED
 from lawgov_lib.merging.mergetext import to_document, to_text
 from lawgov_lib.merging.wordedits import read_word_text
 from tests.merging.wordeditor import AUTHOR, WordEditor
@@ -208,6 +209,46 @@ def test_a_list_that_the_office_made_since_is_not_the_leaders(year: YearFolder) 
 
     assert (plan.asks, plan.unplaced) == ((), ())
     assert plan.files == {"capacity": newer.replace("形式多样", "形式活泼")}
+
+
+def test_a_file_merged_twice_is_merged_once(year: YearFolder) -> None:
+    """What the first merge has put into the prose, the second finds there and leaves alone."""
+    editor = sent(year)
+    editor.replace("局里组织", "形式多样", "形式丰富")
+    editor.split("另一段", "经费")
+    editor.add("经费情况", "新增一段。")
+    take_over(year.params.parent, merge(year, editor.saved()))
+    once = text_of(year)
+
+    again = merge(year, editor.saved())
+
+    assert "新增一段。" in once
+    assert (again.files, again.asks, again.unplaced) == ({}, (), ())
+
+
+def test_a_row_whose_numbers_are_new_today_is_not_the_leaders(year: YearFolder) -> None:
+    """A number of today that stood in another column before has not been moved by anybody."""
+    year.of(2019).publish("talks,数值,87,次")
+    editor = sent(year)
+    editor.replace("局里组织", "形式多样", "形式丰富")
+    declare(year, "87")
+
+    plan = merge(year, editor.saved())
+
+    assert [each.kind for each in plan.changes] == [CHANGED]
+    assert (plan.asks, plan.unplaced) == ((), ())
+
+
+def test_what_a_merge_left_behind_is_cleared_by_the_next(year: YearFolder) -> None:
+    """Nor is that told: a merge that was killed when all was written has done its work."""
+    folder = year.params / "2020"
+    left = folder / f"{replacement.ASIDE}-done"
+    left.mkdir()
+
+    plan = merge(year, WordEditor(year.report()).saved())
+
+    assert not left.exists()
+    assert not plan.is_restored
 
 
 def test_the_same_words_changed_by_both_are_told(year: YearFolder) -> None:

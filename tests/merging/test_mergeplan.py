@@ -11,7 +11,7 @@ import pytest
 from lawgov_lib.inputs.opening import DEFAULT_OPENING
 from lawgov_lib.merging.mergeplan import CHANGED, GONE, MOVED, NEW
 from lawgov_lib.merging.wordedits import Tracked
-from tests.merging.wordeditor import AUTHOR, DAY, WordEditor, merged
+from tests.merging.wordeditor import AUTHOR, DAY, WordEditor, merged, text_of
 from tests.office import docx_by_libreoffice
 
 if TYPE_CHECKING:
@@ -232,6 +232,60 @@ def test_headings_and_closing_are_listed(editor: WordEditor) -> None:
     assert plan.files == {}
     assert codes(plan) == ["E854", "E854"]
     assert "“functions: 依法全面履行职能”" in plan.asks[0].hint
+
+
+def test_a_section_that_was_moved_keeps_its_prose(editor: WordEditor) -> None:
+    """What stands beneath a heading goes with it: the outline is told, the prose stays its own."""
+    ahead = editor.paragraph("（一）")
+    for words in ("法治思维", "抓好学法"):
+        ahead.addprevious(editor.paragraph(words))
+    editor.add("抓好学法", "加强培训工作。")
+
+    plan = editor.plan()
+
+    assert plan.files == {"capacity": f"{CAPACITY}\n加强培训工作。\n"}
+    (ask,) = plan.asks
+    assert "移动了位置" in ask.message
+    assert "arrange" in ask.hint
+
+
+def test_a_new_heading_beside_those_of_the_outline_is_told(editor: WordEditor) -> None:
+    """It goes into the prose where it stands, and the numbers after it stay as they are."""
+    editor.add("法治思维", "（十）推进依法治理")
+    editor.move("（十）推进", behind="抓好学法")
+
+    plan = editor.plan()
+
+    assert "（十）推进依法治理" in plan.files["capacity"]
+    (ask,) = plan.asks
+    assert ask.code == "E854"
+    assert "与提纲的标题同级" in ask.message
+
+
+def test_bold_that_goes_with_its_words_is_no_look(editor: WordEditor) -> None:
+    """Who takes out words in bold beside a number that stays has changed no look."""
+    editor.replace("优化服务", "优化服务。", "")
+    editor.replace("召开座谈会", "86次", "90次")
+
+    plan = editor.plan()
+
+    assert codes(plan) == ["E852"]
+    assert plan.looks == ()
+
+
+def test_a_number_changed_in_a_table_is_told_of_its_own_row(year: Report) -> None:
+    """Nor does a likelier number of a row that was left out take its place."""
+    editor = WordEditor(year)
+    rows = {text_of(each): each for each in editor.body.iter("{*}tr")}
+    number = next(each for each in rows["学习法律7部"].iter("{*}t") if each.text == "7部")
+    number.text = "11部"
+    gone = rows["学习行政法规1部"]
+    gone.getparent().remove(gone)
+
+    asks = [each.message for each in editor.plan().asks]
+
+    assert any("学习法律：领导改为“11部”，台账为“7部”" in each for each in asks)
+    assert [each for each in asks if "移动了位置" in each] == []
 
 
 def test_what_a_leader_did_besides_words_is_listed(editor: WordEditor) -> None:

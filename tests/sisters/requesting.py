@@ -8,6 +8,7 @@ from lawgov_lib.sisters.enforcementdata import EnforcementData
 from lawgov_lib.sisters.informationreport import InformationReport
 
 if TYPE_CHECKING:
+    from lawgov_lib.checks.finding import Finding
     from tests.yearfolder import YearFolder
 
 TABLE, DISPUTES = "依申请公开", "复议诉讼"
@@ -52,3 +53,8 @@ def cell(report: InformationReport | EnforcementData, table: str, row: str, colu
     """Return what stands in a cell: a number, or its state."""
     found = report.opened.grids[table].cell(row, column)
     return str(found.state) if found.value is None else f"{found.value:f}"
+
+
+def disagreements(report: InformationReport | EnforcementData) -> tuple[Finding, ...]:
+    """Return what does not agree, without what is said of the form as a whole."""
+    return tuple(each for each in report.findings if each.code != "C29")

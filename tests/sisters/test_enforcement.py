@@ -9,7 +9,7 @@ import pytest
 from lawgov_lib.base.errors import InputError
 from lawgov_lib.document.tree import Table, plain, texts_of
 from lawgov_lib.sisters.tableforms import form_names, load_form
-from tests.sisters.requesting import CELLS, cell, enforcement
+from tests.sisters.requesting import CELLS, cell, disagreements, enforcement
 from tests.yearfolder import REPORT
 
 if TYPE_CHECKING:
@@ -45,10 +45,15 @@ def test_form_of_the_province(folder: YearFolder, region: str, tables: list[str]
 
 
 def test_another_province(folder: YearFolder) -> None:
-    """Where a province has no form of its own, that of Guangdong stands in, and that is said."""
-    told = _texts(enforcement(folder).explanation().section.blocks)
+    """Where no form of a province is known, that of Guangdong stands in, and that is said.
 
-    assert "本省没有单列的表式，本表采用广东省行政执法年度数据公开的六张表。" in told
+    Nothing is said in public of what the province has or has not.
+    """
+    data = enforcement(folder)
+
+    told = _texts(data.explanation().section.blocks)
+    assert "本表采用广东省行政执法年度数据公开的六张表。" in told
+    assert [(each.code, each.about) for each in data.findings] == [("C29", "执法数据/form")]
 
 
 def test_form_of_the_year(folder: YearFolder) -> None:
@@ -171,11 +176,51 @@ def test_a_long_row_is_listed(folder: YearFolder) -> None:
     assert listed.columns[1].text == "某市某局"
 
 
+def test_figures_in_place_of_a_register(folder: YearFolder) -> None:
+    """Declared kinds that add up to the declared total fill the table; the others are zero."""
+    told = {"pun_total": "12", "pun_warning": "3", "pun_fine": "9", "pun_money": "1.5"}
+    folder.figures(*((name, "数值", {"value": value}) for name, value in told.items()))
+    _of(folder, "山西省大同市")
+
+    data = enforcement(folder)
+
+    row = {
+        column.name: cell(data, "行政处罚", OWN, column.name)
+        for column in data.opened.grids["行政处罚"].form.columns
+    }
+    assert {name: value for name, value in row.items() if value != "0"} == {
+        "警告": "3",
+        "罚款": "9",
+        "合计": "12",
+        "罚没金额（元）": "15000.0",
+    }
+
+
+def test_figures_that_leave_kinds_open(folder: YearFolder) -> None:
+    """Kinds that do not add up to the total leave the others missing, by their names."""
+    told = {"pun_total": "12", "pun_fine": "9"}
+    folder.figures(*((name, "数值", {"value": value}) for name, value in told.items()))
+    _of(folder, "山西省大同市")
+
+    found = enforcement(folder).opened.grids["行政处罚"].cells
+
+    assert found[OWN, "罚款"].value == 9
+    assert found[OWN, "警告"].why == ("“警告类行政处罚”未提供",)
+
+
+def test_inspections_counted_otherwise_are_not_taken_over(folder: YearFolder) -> None:
+    """Where a form counts by a rule of its own, the figure of the annual report is another."""
+    folder.figure("insp", "数值", value="12")
+    _of(folder, "山西省大同市")
+
+    assert cell(enforcement(folder), "行政检查", OWN, "检查次数") == "未提供"
+
+
 def test_deadline_of_guangdong(folder: YearFolder) -> None:
     """The data are due on 31 January, whatever the agency."""
     _of(folder, "广东省阳江市", "sister: {enforcement_on: 2021-02-01}")
 
-    assert [finding.code for finding in enforcement(folder).findings] == ["C14"]
+    assert [finding.code for finding in disagreements(enforcement(folder))] == ["C14"]
 
 
 def test_data_and_annual_report(folder: YearFolder) -> None:
@@ -183,7 +228,7 @@ def test_data_and_annual_report(folder: YearFolder) -> None:
     folder.figure("pun_total", "数值", value="5")
     folder.write("sister/cells.csv", CELLS + "执法数据,行政处罚,本机关,合计,4,,账\n")
 
-    assert [finding.message for finding in enforcement(folder).findings] == [
+    assert [finding.message for finding in disagreements(enforcement(folder))] == [
         "行政处罚表：行政处罚为4件，法治政府建设年度报告为5件"
     ]
 

@@ -10,12 +10,28 @@ from lawgov_lib.base.errors import InputError
 from lawgov_lib.document.tree import Heading, Table, plain, texts_of
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.sisters.tableforms import load_form
-from tests.sisters.requesting import CELLS, DISPUTES, TABLE, cell, flow, information, request
+from tests.sisters.requesting import (
+    CELLS,
+    DISPUTES,
+    TABLE,
+    cell,
+    disagreements,
+    flow,
+    information,
+    request,
+)
 
 if TYPE_CHECKING:
     from tests.yearfolder import YearFolder
 
 TOTAL = "总计"
+_ANSWER = """- code: {}
+  about: {}
+  mark: "{}"
+  reason: 上年误计
+  name: 某某
+  date: 2022-01-10
+"""
 REVIEWED = "2020-03-01,2020-05-01"
 
 
@@ -45,7 +61,7 @@ def test_what_came_in_is_closed_or_carried_over(
     told = [cell(report, TABLE, key, TOTAL) for key in keys]
     assert told == [str(each) for each in (new, carried, new + carried - after, after)]
     assert [cell(report, TABLE, key, "自然人") for key in keys] == told
-    assert report.findings == ()
+    assert disagreements(report) == ()
 
 
 def test_applicant_and_ground(folder: YearFolder) -> None:
@@ -122,11 +138,25 @@ def test_declared_cells(folder: YearFolder) -> None:
     assert cell(report, TABLE, "new", "科研机构") == "2"
     assert cell(report, TABLE, "withheld3", "自然人") == "0"
     assert cell(report, "规章和规范性文件", "规章", "现行有效件数") == "无此职责"
-    said = [finding.message for finding in report.findings]
-    assert said == [
-        "依申请公开表：“一、本年新收政府信息公开申请数量”「总计」为0，各列之和为2",
-        "依申请公开表：“四、结转下年度继续办理”「总计」为0，各列之和为2",
-    ]
+    assert cell(report, TABLE, "new", TOTAL) == "2"
+    assert disagreements(report) == ()
+
+
+def test_all_cells_but_some(folder: YearFolder) -> None:
+    """A table declared to be zero but for some cells has the sums of those."""
+    folder.write(
+        "sister/cells.csv",
+        CELLS
+        + "信息公开,依申请公开,,,0,,系统\n"
+        + "信息公开,依申请公开,本年新收政府信息公开申请数量,自然人,3,,系统\n"
+        + "信息公开,依申请公开,予以公开,自然人,3,,系统\n",
+    )
+
+    report = information(folder)
+
+    told = {key: cell(report, TABLE, key, TOTAL) for key in ("new", "granted", "partly", "done")}
+    assert told == {"new": "3", "granted": "3", "partly": "0", "done": "3"}
+    assert disagreements(report) == ()
 
 
 def test_declared_cells_that_do_not_balance(folder: YearFolder) -> None:
@@ -136,9 +166,9 @@ def test_declared_cells_that_do_not_balance(folder: YearFolder) -> None:
     lines = [f"信息公开,依申请公开,{row},总计,{value},,系统" for row, value in rows.items()]
     folder.write("sister/cells.csv", CELLS + "\n".join(lines))
 
-    (finding,) = information(folder).findings
+    (finding,) = disagreements(information(folder))
 
-    assert (finding.code, finding.about) == ("C07", "依申请公开/总计")
+    assert (finding.code, finding.about) == ("C07", "信息公开/依申请公开/总计")
     assert "为35" in finding.message
     assert "为34" in finding.message
 
@@ -154,7 +184,7 @@ def test_counted_and_declared_differ(folder: YearFolder) -> None:
     report = information(folder)
 
     assert cell(report, TABLE, "new", "自然人") == "1"
-    assert [(each.code, str(each.places[0])) for each in report.findings] == [
+    assert [(each.code, str(each.places[0])) for each in disagreements(report)] == [
         ("C08", "params/2020/sister/cells.csv:2")
     ]
 
@@ -184,12 +214,93 @@ def test_last_year_carried_over(folder: YearFolder) -> None:
     now = folder.of(2021)
     now.register("requests", request(9, "2020-12-02", "2021-01-06"))
 
-    found = [(each.code, each.about) for each in information(now).findings]
+    found = [(each.code, each.about) for each in disagreements(information(now))]
 
     assert found == [
-        ("C09", "依申请公开/carried/自然人"),
-        ("C09", "依申请公开/carried/商业企业"),
+        ("C09", "信息公开/依申请公开/carried/自然人"),
+        ("C09", "信息公开/依申请公开/carried/商业企业"),
     ]
+
+
+def test_last_year_as_published(folder: YearFolder) -> None:
+    """What last year's report was published with counts before what is counted again."""
+    folder.register("requests", request(9, "2020-12-02", "", "办理中"))
+    folder.write("sister/published.csv", "指标编号,数值\ninfo_carried_out,2\n")
+    now = folder.of(2021)
+    now.register("requests", request(9, "2020-12-02", "2021-01-06"))
+
+    (finding,) = disagreements(information(now))
+
+    assert finding.message == "依申请公开表：「总计」列上年结转为1，上年年报结转下年度为2"
+    assert [str(place) for place in finding.places] == ["params/2020/sister/published.csv:2"]
+
+
+def test_an_answer_closes_a_difference(folder: YearFolder) -> None:
+    """A difference to last year may be explained; the annual report knows nothing of the answer."""
+    folder.register("requests", request(9, "2020-12-02", "", "办理中"))
+    now = folder.of(2021)
+    now.register("requests", request(9, "2020-12-02", "2021-01-06", applicant="商业企业"))
+    first = disagreements(information(now))
+    assert len(first) == 2
+
+    answers = (_ANSWER.format(each.code, each.about, each.mark) for each in first[:1])
+    now.write("answers.yaml", "".join(answers))
+
+    report = information(now)
+    assert list(report.answered) == [first[0]]
+    material = report.review().section.review
+    assert material
+    assert material.remarks[0].answer == "上年误计（某某，2022年1月10日）"
+    assert [each.code for each in now.report().findings if each.code.startswith("A")] == []
+
+
+def test_an_answer_to_nothing(folder: YearFolder) -> None:
+    """An answer to what is found no more is told with the report that it speaks of."""
+    folder.write("answers.yaml", _ANSWER.format("C08", "信息公开/依申请公开/info_new", "0" * 8))
+
+    assert [each.code for each in disagreements(information(folder))] == ["A02"]
+    assert [each.code for each in folder.report().findings if each.code == "A02"] == []
+
+
+def test_a_balance_takes_no_answer(folder: YearFolder) -> None:
+    """What does not add up has to be put right."""
+    folder.write(
+        "sister/cells.csv",
+        CELLS
+        + "".join(
+            f"信息公开,依申请公开,{row},自然人,{value},,系统\n"
+            for row, value in (
+                ("本年新收政府信息公开申请数量", 6),
+                ("上年结转政府信息公开申请数量", 0),
+                ("总计", 4),
+                ("结转下年度继续办理", 0),
+            )
+        ),
+    )
+    (finding,) = disagreements(information(folder))
+    folder.write("answers.yaml", _ANSWER.format("C07", finding.about, finding.mark))
+
+    report = information(folder)
+
+    assert [each.code for each in disagreements(report)] == ["C07", "A03"]
+    assert not report.answered
+
+
+def test_a_year_before_the_form(folder: YearFolder) -> None:
+    """The form is of 2021; that an earlier year is set in it is told."""
+    assert [each.about for each in information(folder).findings] == ["信息公开/since"]
+    assert information(folder.of(2021)).findings == ()
+
+
+def test_numbers_typed_in_prose(folder: YearFolder) -> None:
+    """A number of the tables has its source; one that nothing bears out is found at its line."""
+    folder.register("requests", *flow(61, 0, 7))
+    folder.write("sister/platform.md", "全年办结54件。\n\n开展专题培训9次，编发图解47件。")
+
+    (finding,) = disagreements(information(folder))
+
+    assert (finding.code, finding.about) == ("C22", "信息公开/platform/9、47")
+    assert [str(place) for place in finding.places] == ["params/2020/sister/platform.md:3"]
 
 
 def test_last_year_with_faults(folder: YearFolder) -> None:
@@ -198,7 +309,7 @@ def test_last_year_with_faults(folder: YearFolder) -> None:
     now = folder.of(2021)
     now.register("requests", request(9, "2020-12-02", "2021-01-06"))
 
-    (finding,) = information(now).findings
+    (finding,) = disagreements(information(now))
 
     assert (finding.code, finding.about) == ("C09", "信息公开/before")
 
@@ -211,9 +322,9 @@ def test_annual_report_and_sister(folder: YearFolder) -> None:
         CELLS + "信息公开,依申请公开,本年新收政府信息公开申请数量,总计,6,,系统\n",
     )
 
-    found = information(folder).findings
+    found = disagreements(information(folder))
 
-    assert [each.message for each in found if each.about == "依申请公开/info_new"] == [
+    assert [each.message for each in found if each.about == "信息公开/依申请公开/info_new"] == [
         "依申请公开表：新收政府信息公开申请为6件，法治政府建设年度报告为5件"
     ]
 
@@ -258,6 +369,8 @@ def test_unlinked_cases_are_missing(folder: YearFolder) -> None:
         ("地级市政府工作部门", "2021-02-01", True),
         ("县级政府", "2021-03-31", False),
         ("县级政府", "2021-04-01", True),
+        ("省级政府", "2021-03-31", False),
+        ("省级垂直管理机构", "2021-02-01", True),
         ("街道办事处", "2021-06-01", False),
     ],
 )
@@ -265,7 +378,7 @@ def test_deadline(folder: YearFolder, level: str, day: str, *, is_late: bool) ->
     """Departments publish by 31 January, governments by 31 March."""
     _publish_on(folder, day, level)
 
-    found = [finding.code for finding in information(folder).findings]
+    found = [finding.code for finding in disagreements(information(folder))]
 
     assert found == (["C14"] if is_late else [])
 

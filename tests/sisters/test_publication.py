@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
-from lawgov_lib.base.errors import ParameterError, RunError
+from lawgov_lib.base.errors import FindingError, LawgovError, ParameterError, RunError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.sisters.sisterpublication import KINDS, publish_sisters
@@ -163,3 +163,52 @@ def test_a_cell_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
     made = root / "outputs" / f"sister-{YEAR}"
     assert [path.name for path in made.iterdir()] == ["enforcement-failed.ipynb"]
+
+
+def test_faults_of_both_reports_at_once(tmp_path: Path) -> None:
+    """A stray cell of either report, a reference and a row are told together, each once."""
+    root = agency(tmp_path)
+    year = root / "params" / str(YEAR)
+    with (year / "sister" / "cells.csv").open("a", encoding="utf-8") as cells:
+        cells.write("信息公开,依申请公开,没有的行,自然人,3,,某\n执法数据,没有的表,,,0,,某\n")
+    (year / "sister" / "platform.md").write_text("{{ 没有的指标 }}", encoding="utf-8")
+    with (year / "registers" / "requests.csv").open("a", encoding="utf-8") as requests:
+        requests.write("YSQ2024-900,2024-02-31,,否,办理中,自然人,\n")
+
+    with pytest.raises(LawgovError) as caught:
+        list(publish_sisters(root, YEAR))
+
+    told = [problem.code for problem in caught.value.problems]
+    assert told == ["E416", "E880", "E501", "E880"]
+
+
+def test_what_must_not_be_public_is_told_where_it_stands(tmp_path: Path) -> None:
+    """A mobile number in prose is masked, keeps the report a draft, and its line is named."""
+    root = agency(tmp_path)
+    prose = root / "params" / str(YEAR) / "sister" / "platform.md"
+    prose.write_text("联系电话13800138000。", encoding="utf-8")
+
+    (made,) = publish_sisters(root, YEAR, ["信息公开"])
+
+    assert made.pending == ("有不得公开的内容",)
+    (told,) = made.remarks
+    assert told.startswith(f"[E815] params/{YEAR}/sister/platform.md:1: ")
+    assert b"13800138000" not in (made.folder / "report.html").read_bytes()
+
+
+def test_check_shows_what_does_not_agree(tmp_path: Path) -> None:
+    """``lawgov check`` names a stray cell and a typed number of the sister reports."""
+    root = agency(tmp_path)
+    year = root / "params" / str(YEAR)
+    (year / "sister" / "platform.md").write_text("开展专题培训9次。", encoding="utf-8")
+    with (year / "sister" / "cells.csv").open("a", encoding="utf-8") as cells:
+        cells.write("执法数据,没有的表,,,0,,某\n")
+
+    done = CliRunner().invoke(cli, ["check", str(YEAR), "--root", str(root), "--json"])
+
+    found = json.loads(done.stdout)["findings"]
+    assert [(each["code"], each["about"]) for each in found] == [
+        ("C22", "信息公开/platform/9"),
+        ("E880", ""),
+    ]
+    assert done.exit_code == FindingError.exit_code

@@ -1,0 +1,57 @@
+"""The command that shows a year in the browser and follows what is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS, missing_year
+from lawgov_lib.cli.console import say_own_notebook
+from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.options import as_year, root_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(cls=Command)
+@click.argument("year", metavar="[年度]", required=False, callback=as_year)
+@click.option(
+    "--port",
+    metavar="端口",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="本机的端口；不写的自动选用。",
+)
+@click.option("--no-open", is_flag=True, help="不自动打开浏览器，只列出地址。")
+@root_option
+def preview(year: int | None, port: int, root: Path, *, no_open: bool) -> None:
+    """在浏览器中预览一年的报告：保存资料，网页随之更新。"""
+    from lawgov_lib.base.errors import InputError  # noqa: PLC0415
+    from lawgov_lib.previewing.server import serve  # noqa: PLC0415
+
+    meant = year or _latest(root)
+    if missing := missing_year(root / PARAMS, meant):
+        raise InputError(missing)
+    say_own_notebook([root])
+
+    def told(address: str) -> None:
+        click.echo(f"{meant}年度的预览：{address}")
+        click.echo("只在本机可以打开；按 Ctrl+C 结束。")
+        if not no_open:
+            click.launch(address)
+
+    serve(root, meant, port, told)
+    click.echo("预览已结束。")
+
+
+def _latest(root: Path) -> int:
+    years = [
+        int(each.name) for each in (root / PARAMS).glob("[0-9][0-9][0-9][0-9]") if each.is_dir()
+    ]
+    if not years:
+        said = f"“{root.name or root}”中没有{PARAMS}文件夹，或其中没有一年的资料"
+        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
+    return max(years)

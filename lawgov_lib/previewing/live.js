@@ -1,0 +1,146 @@
+/* Follows the server: a new state takes the place of the page, its place on the screen stays. */
+const html = (tag, attributes = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), attributes);
+  element.append(...children);
+  return element;
+};
+const KEPT = "lawgov-preview";
+
+const status = html("p", { id: "live-status", role: "status" });
+const problems = html("ul");
+const problemsPart = html("details", { open: true, hidden: true },
+  html("summary", { textContent: "资料中的问题" }), problems);
+const unconfirmed = html("ul");
+const unconfirmedPart = html("details", { hidden: true },
+  html("summary", { textContent: "待确认" }), unconfirmed);
+const remarks = html("ul");
+const remarksPart = html("details", { hidden: true },
+  html("summary", { textContent: "答复检查发现" }), remarks);
+const undo = html("button", { type: "button", textContent: "撤回", hidden: true });
+const files = html("p", { className: "live-files" },
+  html("a", { href: "report.pdf", target: "_blank", textContent: "PDF" }), " ",
+  html("a", { href: "report.docx", textContent: "Word" }));
+const panel = html("aside", { id: "live", ariaLabel: "预览" },
+  status, problemsPart, unconfirmedPart, remarksPart, html("div", {}, undo, files));
+
+let shown = 0;
+
+/* The element that a reader has at the top of the screen, and how far it is from there. */
+function anchor() {
+  for (const element of document.querySelectorAll("main [id]")) {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (bottom > 0) return { id: element.id, top };
+  }
+  return null;
+}
+
+function restore(kept) {
+  const element = kept && document.getElementById(kept.id);
+  if (element) scrollBy(0, element.getBoundingClientRect().top - kept.top);
+}
+
+/* The page's own script may put the new page in the place of the old; else it is loaded anew. */
+async function replace() {
+  const response = await fetch("./");
+  if (!response.ok) throw new Error(response.statusText);
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const kept = anchor();
+  const event = new CustomEvent("lawgov:replace", { cancelable: true, detail: { page: fresh } });
+  if (dispatchEvent(event)) {
+    sessionStorage.setItem(KEPT, JSON.stringify({ kept, y: scrollY }));
+    location.reload();
+    return;
+  }
+  document.body.append(panel);
+  restore(kept);
+}
+
+function item(text, ...more) {
+  return html("li", {}, html("span", { textContent: text }), ...more);
+}
+
+function fill(part, list, rows) {
+  part.hidden = !rows.length;
+  list.replaceChildren(...rows);
+}
+
+async function post(what, body) {
+  const response = await fetch(what, {
+    method: "POST", headers: { "Content-Type": "application/json", "X-Lawgov": "1" },
+    body: JSON.stringify(body),
+  });
+  const told = await response.json().catch(() => ({ problems: ["没有写入。"] }));
+  status.textContent = told.problems ? told.problems.join(" ") : "已写入，正在更新……";
+  return !told.problems;
+}
+
+function confirming(place) {
+  const button = html("button", { type: "button", textContent: "确认" });
+  button.addEventListener("click", () => post("confirm", { place }));
+  return item(place, " ", button);
+}
+
+function answering(remark) {
+  const reason = html("input", { name: "reason", required: true, maxLength: 500 });
+  const name = html("input", { name: "name", required: true, maxLength: 50, size: 8 });
+  name.value = localStorage.getItem(`${KEPT}-name`) ?? "";
+  const form = html("form", {},
+    html("label", {}, "理由 ", reason), " ", html("label", {}, "答复人 ", name), " ",
+    html("button", { textContent: "写入答复" }));
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    localStorage.setItem(`${KEPT}-name`, name.value);
+    const { code, about, mark } = remark;
+    await post("answer", { code, about, mark, reason: reason.value, name: name.value });
+  });
+  return html("li", {}, html("details", {},
+    html("summary", { textContent: `${remark.severity} ${remark.code} ${remark.text}` }), form));
+}
+
+async function tell() {
+  const state = await (await fetch("state")).json();
+  shown = state.number;
+  const wrong = state.problems.length;
+  document.documentElement.dataset.live = wrong ? "wrong" : "good";
+  document.documentElement.dataset.number = state.number;
+  status.textContent = wrong
+    ? `资料中有${wrong}项问题，下面是改动之前的内容。` : "与资料一致。";
+  fill(problemsPart, problems, state.problems.map(each =>
+    item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
+  fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(confirming));
+  fill(remarksPart, remarks, state.remarks.filter(each => !each.answer).map(answering));
+  undo.hidden = !state.edits;
+}
+
+/* A form that somebody is filling in is not taken away. */
+const isBusy = () => panel.contains(document.activeElement) && document.activeElement.value;
+
+function follow() {
+  const events = new EventSource(`events?after=${shown}`);
+  events.addEventListener("message", async () => {
+    if (isBusy()) status.textContent = "资料有变化；写入或清空答复后更新。";
+    else {
+      const state = await (await fetch("state")).json();
+      if (!state.problems.length) await replace();
+      await tell();
+    }
+  });
+  events.addEventListener("error", () => {
+    status.textContent = "预览已结束；重新运行命令后再打开。";
+  });
+}
+
+undo.addEventListener("click", () => post("undo", {}));
+panel.addEventListener("focusout", async () => {
+  const state = await (await fetch("state")).json();
+  if (state.number !== shown && !isBusy()) await replace();
+});
+document.body.append(panel);
+const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+sessionStorage.removeItem(KEPT);
+if (before) {
+  scrollTo(0, before.y);
+  restore(before.kept);
+}
+await tell();
+follow();

@@ -1,0 +1,61 @@
+"""The preview in a real browser: saved files appear in the page, and its place stays."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.conftest import QUIET, browser_path
+from tests.places import PROJECT
+from tests.previewing.test_server import Served, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENT = 120_000
+"""How many milliseconds a busy machine may take to show a change."""
+
+
+@pytest.fixture
+def seen(tmp_path: Path) -> Iterator[tuple[Served, Page, list[str]]]:
+    """Serve the fictional agency's last year, and open it; what goes wrong in the page is kept."""
+    shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
+    said: list[str] = []
+    with (
+        serving(tmp_path) as served,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=browser_path(), args=QUIET) as browser,
+    ):
+        served.state_after(0)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENT)
+        expect.set_options(timeout=PATIENT)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"http://127.0.0.1:{served.port}{served.path}")
+        page.wait_for_selector("html[data-live=good]")
+        yield served, page, said
+
+
+def test_the_page_follows_what_is_saved(seen: tuple[Served, Page, list[str]]) -> None:
+    """A text appears, a fault is told beside the last good text, its mending takes it away."""
+    served, page, said = seen
+    year = served.root / "params" / "2024"
+    report = (year / "report.yaml").read_text(encoding="utf-8")
+    page.evaluate("scrollTo(0, 3000)")
+
+    (year / "text" / "other.md").write_text("另设咨询窗口。\n", encoding="utf-8")
+    expect(page.get_by_text("另设咨询窗口").first).to_be_attached()
+    place = page.evaluate("scrollY")
+    (year / "report.yaml").write_text(report.replace("year: 2024", "year: x"), encoding="utf-8")
+    expect(page.locator("#live-status")).to_contain_text("1项问题")
+    expect(page.get_by_text("另设咨询窗口").first).to_be_attached()
+    (year / "report.yaml").write_text(report, encoding="utf-8")
+    expect(page.locator("#live-status")).to_have_text("与资料一致。")
+
+    assert abs(place - 3000) < 200
+    assert said == []

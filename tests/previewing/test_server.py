@@ -1,0 +1,230 @@
+"""The preview answers its own page alone, follows the files, and writes what it may and no more."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from lawgov_lib.base.errors import InputError, PublishError
+from lawgov_lib.document.dossier import Remark
+from lawgov_lib.previewing.edits import Edits
+from lawgov_lib.previewing.preview import Preview
+from tests.conftest import copy_root
+from tests.places import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAY = date(2021, 1, 20)
+REMARK = Remark(
+    code="C09", title="", severity="警告", message="变动较大", about="rec", mark="01234567"
+)
+SECONDS = 120
+"""How long an answer may take before the server counts as gone."""
+
+
+@dataclass
+class Served:
+    """A preview that runs: its root, its port, the path with its token."""
+
+    root: Path
+    port: int
+    path: str
+    process: subprocess.Popen[str]
+
+    def ask(
+        self, name: str = "", *, method: str = "GET", body: object = None, **headers: str
+    ) -> tuple[int, str]:
+        """Ask the server, and return status and text of its answer."""
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        given = {key.replace("_", "-"): value for key, value in headers.items()}
+        asking.request(method, self.path + name, json.dumps(body) if body else None, given)
+        answer = asking.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        asking.close()
+        return answer.status, text
+
+    def state(self) -> dict[str, Any]:
+        """Return what the page's panel tells."""
+        told: dict[str, Any] = json.loads(self.ask("state")[1])
+        return told
+
+    def state_after(self, number: int) -> dict[str, Any]:
+        """Wait for the state after one."""
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        asking.request("GET", f"{self.path}events?after={number}")
+        answer = asking.getresponse()
+        while not answer.readline().startswith(b"data"):
+            pass
+        asking.close()
+        return self.state()
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    """Run the command on a year, and end it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lawgov_lib", "preview", "--root", root, "--no-open"],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout
+        address = re.search(r"http://127\.0\.0\.1:(\d+)(/\S+/)", process.stdout.readline())
+        assert address
+        yield Served(root, int(address[1]), address[2], process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the inputs of 2020 with a metric that nobody has confirmed yet."""
+    with serving(copy_root(tmp_path_factory.mktemp("served"))) as found:
+        found.state_after(0)
+        yield found
+
+
+def test_strangers_are_refused(served: Served) -> None:
+    """Another host name, origin or token opens nothing, and nothing is written without a header."""
+    answer = {"code": "", "about": "", "mark": "", "reason": "", "name": ""}
+
+    assert served.ask()[0] == 200
+    assert served.ask(Host="evil.example")[0] == 403
+    assert served.ask("state", Origin="http://evil.example")[0] == 403
+    assert served.ask("answer", method="POST", body=answer)[0] == 403
+    served.path, kept = f"/{served.path[1:4]}/", served.path
+    try:
+        assert served.ask()[0] == 403
+    finally:
+        served.path = kept
+
+
+def test_a_saved_text_is_shown_and_a_fault_keeps_the_last_good_text(served: Served) -> None:
+    """The page follows; what cannot be read is told with its place."""
+    prose = served.root / "params" / "2020" / "text" / "other.md"
+    before = served.state()["number"]
+    prose.write_text("另设咨询窗口。\n", encoding="utf-8")
+    good = served.state_after(before)
+    prose.write_text("另有{{ 没有的指标 }}件。\n", encoding="utf-8")
+    bad = served.state_after(good["number"])
+    page = served.ask()[1]
+    prose.write_text("另设第二个窗口。\n", encoding="utf-8")
+    mended = served.state_after(bad["number"])
+
+    assert good["problems"] == []
+    assert "text/other.md" in "".join(bad["problems"][0].values())
+    assert "另设咨询窗口" in page
+    assert mended["problems"] == []
+    assert "另设第二个窗口" in served.ask()[1]
+
+
+def test_files_are_rendered_when_they_are_asked_for(served: Served) -> None:
+    """PDF and Word are those of the page; nothing is put into the outputs."""
+    assert served.ask("report.pdf")[1].startswith("%PDF")
+    assert served.ask("report.docx")[0] == 200
+    assert served.ask("report.exe")[0] == 404
+    assert sorted(path.name for path in (served.root / "outputs").iterdir()) == [
+        ".2020-preview.lock"
+    ]
+
+
+def test_a_second_preview_of_a_year_is_told(served: Served) -> None:
+    """One at a time; the first goes on."""
+    second = subprocess.run(
+        [sys.executable, "-m", "lawgov_lib", "preview", "--root", served.root, "--no-open"],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert second.returncode == PublishError.exit_code
+    assert "E890" in second.stderr
+    assert served.ask()[0] == 200
+
+
+def test_it_ends_cleanly(tmp_path: Path) -> None:
+    """A signal ends it with a word and without an error."""
+    with serving(copy_root(tmp_path)) as found:
+        found.process.send_signal(signal.SIGTERM)
+        said, errors = found.process.communicate(timeout=SECONDS)
+
+    assert found.process.returncode == 0, errors
+    assert "预览已结束" in said
+
+
+def test_a_preview_writes_nothing_of_its_own(root: Path) -> None:
+    """Making a view leaves inputs and outputs as they are."""
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    view = Preview(root, 2020).refresh()
+
+    assert view.page
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_an_answer_is_written_as_a_person_would_and_taken_back(root: Path) -> None:
+    """It stands behind the answers that are there; undo gives the same bytes back."""
+    path = root / "params" / "2020" / "answers.yaml"
+    kept = path.read_bytes() if path.exists() else None
+    edits = Edits(root, 2020)
+
+    edits.answer(REMARK, "口径调整", "张某", DAY)
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))[-1]
+    edits.undo()
+
+    assert written == {
+        "code": "C09",
+        "about": "rec",
+        "mark": "01234567",
+        "reason": "口径调整",
+        "name": "张某",
+        "date": DAY,
+    }
+    assert (path.read_bytes() if path.exists() else None) == kept
+
+
+def test_nothing_is_taken_back_over_what_somebody_wrote_since(root: Path) -> None:
+    """A file that was changed by hand stays as it is."""
+    path = root / "params" / "2020" / "answers.yaml"
+    edits = Edits(root, 2020)
+    edits.answer(REMARK, "口径调整", "张某", DAY)
+    path.write_text(path.read_text(encoding="utf-8") + "# 另注\n", encoding="utf-8")
+
+    with pytest.raises(PublishError, match="E893"):
+        edits.undo()
+
+    assert path.read_text(encoding="utf-8").endswith("# 另注\n")
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_row_is_confirmed_in_its_file(root: Path, mark: bytes) -> None:
+    """Only its mark goes; the other bytes stay."""
+    path = root / "params" / "2020" / "registers" / "rules.csv"
+    head = "领域,类别,名称,确认\r\n组织领导,内部管理制度,甲,待确认\r\n".encode()
+    path.write_bytes(mark + head + "组织领导,内部管理制度,乙,待确认\r\n".encode())
+    places = Preview(root, 2020)
+    edits = Edits(root, 2020)
+    place = next(each for each in places.unconfirmed() if each.line == 3)
+
+    edits.confirm(place)
+
+    assert path.read_bytes() == mark + head + "组织领导,内部管理制度,乙,\r\n".encode()
+    with pytest.raises(InputError, match="E894"):
+        edits.confirm(place)
