@@ -101,7 +101,7 @@ class Prose:
 class YearInputs:
     """All that one year folder says; ``sisters`` is what other yearly reports say beside it.
 
-    ``sister_cells`` and ``sister_prose`` are what those that are made from the folder need besides;
+    ``sister_cells`` and ``sister_prose`` are what those made from the folder need besides;
     ``understood`` says of every table what was taken and what left out.
     """
 
@@ -220,10 +220,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     found.tell(HOLIDAYS, holidays.problems)
     local = read_local_rules(params_dir)
     found.tell(LAWS, local.problems)
-    understood = (
-        *(*tables.understood, *sister_tables, *cell_tables),
-        *(*holidays.understood, *local.understood),
-    )
+    understood = (*tables.understood, *sister_tables, *cell_tables, *holidays.understood)
     registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
         YearInputs(
@@ -237,13 +234,13 @@ def survey(params_dir: Path, year: int) -> Survey:
             local_rules=local.rules,
             sister_cells=cells,
             sister_prose=sister_prose,
-            understood=understood,
+            understood=(*understood, *local.understood),
         )
         if report is not None
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
-        understood,
+        (*understood, *local.understood),
         tables.skipped,
     )
 

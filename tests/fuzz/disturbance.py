@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import ColumnSpec, Row
 
     Step = Callable[["Disturbed", int, int, int], None]
+    Layout = Callable[[int, int], dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -173,16 +174,16 @@ def other_value(it: Disturbed, a: int, b: int, c: int) -> None:
     cell.value, cell.code, cell.meant = value, code, meant
 
 
-def _quantities() -> list[list[object]]:
+def _quantities() -> list[values.Cell]:
     wrong = ("12²", "1³", "9" * 30, "12？？", "1 2", "十二", "1e3", "012", "12/3", "1_0", "\ufffd2")
     right = (("１２", "12"), ("1,200", "1200"), ("7.0", "7"), (" 7 ", "7"))
     return [
-        *(["amount", text, "", None] for text in wrong),
-        *(["amount", text, "", meant] for text, meant in right),
+        *([*("amount", text, "", None)] for text in wrong),
+        *([*("amount", text, "", meant)] for text, meant in right),
     ]
 
 
-def _texts(text: str) -> list[list[object]]:
+def _texts(text: str) -> list[values.Cell]:
     middle = len(text) // 2
     before, after = text[:middle], text[middle:]
     wrong = [
@@ -201,8 +202,8 @@ def _texts(text: str) -> list[list[object]]:
         unicodedata.normalize("NFD", text),
     ]
     return [
-        *(["text", each, "", None] for each in (*wrong, *lost)),
-        *(["text", each, "", each.strip()] for each in right),
+        *([*("text", each, "", None)] for each in (*wrong, *lost)),
+        *([*("text", each, "", each.strip())] for each in right),
     ]
 
 
@@ -375,21 +376,19 @@ FORMS: dict[str, dict[str, Step]] = {
 }
 
 
-def _laid_out(name: str, ways: Callable[[int, int], dict[str, object]]) -> Step:
+def _laid_out(name: str, ways: Layout) -> Step:
     """Make a step of a layout that nobody may miss."""
 
-    def step(it: Disturbed, a: int, b: int, c: int) -> None:
+    def step(it: Disturbed, a: int, b: int, _: int) -> None:
         rows, width = len(it.grid.rows), len(it.grid.titles)
         it.grid.form |= ways(2 + a % rows, b % width)
-        if c % 4 == 0:  # now and then with a value that would count
-            it.cell(a, b)
         it.grid.is_loud = True
 
     step.__name__ = name
     return step
 
 
-_XLSX = {
+_XLSX: dict[str, Layout] = {
     "row_hidden": lambda row, _: {"row": {row: ' hidden="1"'}},
     "row_of_no_height": lambda row, _: {"row": {row: ' ht="0"'}},
     "row_of_little_height": lambda row, _: {"row": {row: ' ht="0.75" customHeight="1"'}},
@@ -416,7 +415,7 @@ _XLSX = {
     "sheet_hidden": lambda *_: {"sheet": ' state="hidden"'},
     "calculated_anew": lambda *_: {"row": {2: ' hidden="true"'}, "book": "<workbookPr/>"},
 }
-_ODS = {
+_ODS: dict[str, Layout] = {
     "row_hidden": lambda row, _: {"row": {row: ' table:visibility="collapse"'}},
     "row_filtered": lambda row, _: {"row": {row: ' table:visibility="filter"'}},
     "row_of_no_height": lambda row, _: {"row": {row: ' table:style-name="low"'}},
