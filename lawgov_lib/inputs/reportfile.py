@@ -103,9 +103,9 @@ class OwnLimit(YamlModel):
     """What a metric must reach by a local document or the agency's own rules."""
 
     sign: Literal["≥", "≤", ">", "<"] = Field("≥", description="比较符号，不写的为≥")
-    value: Annotated[Decimal, Field(ge=0), PlainSerializer(_as_number, return_type=int | float)] = (
-        Field(description="要求值，按指标的单位")
-    )
+    value: Annotated[
+        Decimal, Field(ge=0, lt=10**15), PlainSerializer(_as_number, return_type=int | float)
+    ] = Field(description="要求值，按指标的单位")
     basis: Text = Field(description="依据的文件或计划")
 
 

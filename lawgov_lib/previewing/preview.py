@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import LawgovError
@@ -16,6 +15,8 @@ from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import input_files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.document.dossier import Remark
     from lawgov_lib.publishing.publication import Made
