@@ -30,12 +30,17 @@ DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
 UV ?= uv
+DIST ?= dist
 
 # Who signs is typed, never taken from the environment, where some systems have a NAME of their own.
 ROLE =
 NAME =
 DATE =
 SUPERSEDE =
+KEY =
+TRUST ?=
+FULL ?=
+YES =
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -60,8 +65,9 @@ IN_ROOT := $(if $(ROOT),--root "$(ROOT)")
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help new import preview catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status
-.PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock wheel clean
+.PHONY: help new import preview catalogue workbook check report sister merge all batch rollup scheduler worker review explain laws sign status key
+.PHONY: verify final diff demo test coverage fuzz soak lint audit format fields lab bench lock
+.PHONY: wheel sbom release updates clean
 .PHONY: _year _file _roots _host _scheduler _from _signer _uv FORCE
 
 help:
@@ -129,17 +135,20 @@ sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数
 
 ##@ 从草稿到定稿
 
-sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10）
-	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(IN_ROOT)
+sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10，不询问：YES=1）
+	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(if $(YES),--yes) $(IN_ROOT)
 
-status: $(READY) ## 列出各年度报告的状态
-	@$(BIN)/lawgov status $(IN_ROOT)
+status: $(READY) ## 列出各年度报告的状态（连同PDF、Word文件的文字核对：FULL=1）
+	@$(BIN)/lawgov status $(if $(FULL),--full) $(IN_ROOT)
 
 verify: _year $(READY) ## 重新生成并与已发布的报告比对：make verify YEAR=2020
 	@$(BIN)/lawgov verify "$(YEAR)" $(IN_ROOT)
 
-final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1）
-	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(IN_ROOT)
+final: _year $(READY) ## 签批齐备后定稿：make final YEAR=2020（取代原定稿：SUPERSEDE=1；签名：KEY=私钥文件）
+	@$(BIN)/lawgov final "$(YEAR)" $(if $(SUPERSEDE),--supersede) $(if $(KEY),--key "$(KEY)") $(IN_ROOT)
+
+key: $(READY) ## 生成本机关签名所用的密钥（存到别处：KEY=私钥文件）
+	@$(BIN)/lawgov key new $(if $(KEY),"$(KEY)")
 
 ##@ 多个机关
 
@@ -148,9 +157,10 @@ batch: _roots $(READY) $(if $(SCHEDULER),$(CLUSTER)) ## 生成多个机关的报
 	  $(if $(JOBS),--jobs "$(JOBS)") $(if $(KEEP_GOING),--keep-going) $(if $(WHY),--why) \
 	  $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(SHARED),--shared)
 
-rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY）
+rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=2024 ROOTS="甲局 乙局"（另有OUT、DEADLINE、AGENCY、TRUST）
 	@$(BIN)/lawgov rollup "$(YEAR)" $(ROOTS) $(if $(OUT),--out "$(OUT)") \
-	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
+	  $(if $(DEADLINE),--deadline "$(DEADLINE)") $(if $(AGENCY),--agency "$(AGENCY)") \
+	  $(if $(TRUST),--trust "$(TRUST)") $(IN_ROOT)
 
 scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
 	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
@@ -202,8 +212,25 @@ lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UP
 
 # Its bytes depend on the files alone; on the day too, if SOURCE_DATE_EPOCH names one.
 wheel: $(READY) ## 生成可在别处安装的程序包 dist/*.whl
-	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist . || $(sorry)
-	@ls dist/*.whl
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir $(DIST) . || $(sorry)
+	@ls $(DIST)/*.whl
+
+release: wheel sbom ## 生成程序包和它的软件物料清单，一并发布
+
+sbom: $(TESTING) ## 生成软件物料清单（CycloneDX）dist/*.cdx.json：各软件包的版本和SHA-256
+	@mkdir -p $(DIST)
+	@sed 's/^dynamic = .*/version = "$(VERSION)"/' pyproject.toml >$(DIST)/sbom.toml
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject $(DIST)/sbom.toml \
+	  --output-reproducible --output-file $(DIST)/lawgov-$(VERSION).cdx.json
+	@rm $(DIST)/sbom.toml
+	@ls $(DIST)/*.cdx.json
+
+# The checkout stays as it is: what is tried is a clone of its last commit.
+updates: _uv ## 试用依赖的最新版本：在副本中全部升级并运行全部测试（每周一次）
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git clone --quiet . "$$folder" && \
+	  $(MAKE) --no-print-directory -C "$$folder" lock UPGRADE=1 && \
+	  git -C "$$folder" diff --unified=0 -- 'requirements*.txt' | grep '^[+-][A-Za-z0-9]' | sort -u -k1.2; \
+	  $(MAKE) --no-print-directory -C "$$folder" lint test audit
 
 clean: ## 删除运行环境和缓存；资料和已发布的报告不动
 	@rm -rf $(VENV) .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -243,6 +270,7 @@ compile = env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS
 
 locked = $(shell sed -n 's/^\([A-Za-z0-9._-]*\)\(\[[^]]*\]\)\{0,1\}==.*/\1/p' $(1))
 RUNTIME = $(call locked,requirements.txt)
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"$$/\1/p' lawgov_lib/__init__.py)
 
 sorry = { echo '运行环境没有装好，原因见上（多为网络或软件源）。解决后再运行同一条命令即可。' >&2; exit 1; }
 

@@ -73,10 +73,12 @@ from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
+from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.auditing.papers import lines, text, word_file
 from tests.reading.corpus import CORPUS
+from tests.rollup.town import retold
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -635,11 +637,14 @@ def town(base: Path) -> None:
     for at in range(AGENCIES):
         for year in (2023, 2024):
             table = tables[(at + year) % VARIANTS]
-            told = manifest | {"agency": f"示例{at}局", "year": year}
-            told["outputs"] = {"metrics.csv": digest(table)}
+            record = retold(made["report.ipynb"], f"示例{at}局", year, table)
+            told = manifest | {"agency": f"示例{at}局", "year": year, "roles": []}
+            told["content"] = recorded(record).content
+            told["outputs"] = {"metrics.csv": digest(table), "report.ipynb": digest(record)}
             final = base / "town" / f"{at:04d}" / "outputs" / str(year) / "final"
             final.mkdir(parents=True)
             (final / "metrics.csv").write_bytes(table)
+            (final / "report.ipynb").write_bytes(record)
             (final / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 

@@ -6,7 +6,16 @@ from datetime import date
 
 import nbformat
 
-from lawgov_lib.document.dossier import Card, Evidence, Fresh, InputText, Point, Remark, Review
+from lawgov_lib.document.dossier import (
+    Card,
+    Difference,
+    Evidence,
+    InputText,
+    Part,
+    Point,
+    Remark,
+    Review,
+)
 from lawgov_lib.document.tree import (
     REVIEW_ORDER,
     SECTION_MIME,
@@ -105,6 +114,7 @@ REMARKS = (
         paragraph=1,
         about="ontime",
         mark="0a1b2c3d",
+        is_answerable=True,
         places=("params/2024/text/functions.md:3",),
     ),
     Remark(
@@ -115,6 +125,7 @@ REMARKS = (
         section="functions",
         paragraph=1,
         about="lic",
+        mark="4e5f6a7b",
     ),
     Remark(
         code="C05",
@@ -133,11 +144,32 @@ REMARKS = (
         paragraph=0,
     ),
 )
+DIFFERENCES = (
+    Difference(
+        section="functions",
+        paragraph=1,
+        start=11,
+        parts=(
+            Part(text="按时办结率"),
+            Part(text="100%，保持稳定", only="before"),
+            Part(text="98%，有所下降", only="now"),
+            Part(text="。"),
+        ),
+    ),
+    Difference(
+        section="plans",
+        paragraph=0,
+        parts=(Part(text="应当严格落实各项制度。", only="now"),),
+    ),
+    Difference(section="plans", parts=(Part(text="举办培训2期。", only="before"),)),
+    Difference(section="funds", parts=(Part(text="用好专项资金。", only="before"),)),
+)
 REVIEW = Review(
     cards=CARDS,
     cells={CELL: LICENCES},
     remarks=REMARKS,
-    fresh=(Fresh(section="functions", paragraph=1, text="按时办结率98%，有所下降。"),),
+    differences=DIFFERENCES,
+    against=2023,
     inputs=(InputText(file="params/2024/report.yaml", text=f"agency: {HOSTILE}"),),
 )
 

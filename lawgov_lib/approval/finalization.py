@@ -9,20 +9,35 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgov_lib.approval import finalslog
+from lawgov_lib.approval.keys import signature_of
+from lawgov_lib.approval.procedure import faults
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import writing
-from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS, SIGNOFF_FILE
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    MANIFEST,
+    OUTPUTS,
+    PARAMS,
+    SIGNATURE,
+    SIGNOFF_FILE,
+)
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import Heading, fingerprint
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
+from lawgov_lib.privacy.disclosure import Watch
+from lawgov_lib.privacy.guard import of_names
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import Approval, digest, hashed, read_manifest
+from lawgov_lib.publishing.manifest import Approval, Manifest, digest, hashed, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from lawgov_lib.document.tree import Document
     from lawgov_lib.inputs.signofffile import Signoff
@@ -60,20 +75,24 @@ def finish(  # noqa: PLR0913  as of the run
     root: Path,
     year: int,
     *,
+    today: date,
     supersede: bool = False,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     kernel: Kind | None = None,
+    key: Ed25519PrivateKey | None = None,
 ) -> Finished:
     """Make one year's report anew and publish it as final; the draft stays as it is.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
+        today: The day on which it is finished; no approval may be of a later one.
         supersede: Whether another final report that is there already may give way; it is kept.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
+        key: The agency's private key, which signs the manifest; None for no signature.
 
     Raises:
         PublishError: The report may not be final, all reasons at once.
@@ -87,18 +106,29 @@ def finish(  # noqa: PLR0913  as of the run
         signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
         made = publication.make(root, year, failed, seconds=seconds, kernel=kernel)
         failed.unlink(missing_ok=True)
-        files = made.final(approvals_of(signoff, made.document))
+        approvals = approvals_of(signoff, made.document)
+        files = made.final(approvals)
         there = hashed(_files(target))
-        is_new = there != {name: digest(data) for name, data in files.items()}
-        problems = [*refusals(made.document, signoff), *made.disclosures]
-        if there and is_new and not supersede:
+        wanted = {name: digest(data) for name, data in files.items()}
+        is_other = {**there, SIGNATURE: ""} != {**wanted, SIGNATURE: ""}
+        if key is not None:
+            files[SIGNATURE] = signature_of(key, files[MANIFEST])
+            wanted[SIGNATURE] = digest(files[SIGNATURE])
+            is_other |= there.get(SIGNATURE, wanted[SIGNATURE]) != wanted[SIGNATURE]
+        is_new = is_other or (key is not None and SIGNATURE not in there)
+        problems = [*refusals(made.document, signoff, today), *made.disclosures]
+        signers = [each.name for each in approvals]
+        problems += of_names("签批人的姓名", signers, Watch(made.document.meta.mail))
+        if there and is_other and not supersede:
             problems.append(_other(shown, made.document))
         if problems:
             raise PublishError(tuple(problems))
-        kept = _keep(target) if there and is_new else ""
+        kept = _keep(target) if there and is_other else ""
         if is_new:
             own = publication.replace(target, files)
         aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
+        manifest = Manifest.model_validate_json(files[MANIFEST])
+        finalslog.append(root, manifest, files[MANIFEST], kept)
     shown_kept = kept and f"{OUTPUTS}/{year}/{kept}"
     return Finished(shown, tuple(sorted(files)), is_new, shown_kept, aside)
 
@@ -106,13 +136,17 @@ def finish(  # noqa: PLR0913  as of the run
 def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
     """Return the approvals of a document's very content, in the order of the roles."""
     given = signoff.given(document.meta.roles, document.content)
-    return tuple(Approval(**each.model_dump(mode="json")) for each in given.values())
+    shown = set(Approval.model_fields)
+    return tuple(Approval(**each.model_dump(mode="json", include=shown)) for each in given.values())
 
 
-def refusals(document: Document, signoff: Signoff) -> Iterator[Problem]:
+def refusals(document: Document, signoff: Signoff, today: date) -> Iterator[Problem]:
     """Say what keeps the report from being final."""
     yield from _open_errors(document)
     yield from _unsigned(document, signoff)
+    if terms := document.meta.terms:
+        roles, year = document.meta.roles, document.meta.year
+        yield from faults(year, roles, terms, signoff.given(roles, document.content), today)
     yield from _empty(document)
     for pending in document.meta.pending:
         yield Problem("E813", pending, Place(f"{PARAMS}/{document.meta.year}"), "办结后再定稿。")
@@ -146,7 +180,9 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         if role in given:
             continue
         message = f"“{role}”环节没有签批现在的内容（{fingerprint(content)}）"
-        if role in lapsed:
+        if role in lapsed and lapsed[role].content == content:
+            message = f"{lapsed[role]}所签之后，签批环节有变化，“{role}”环节须重新签批"
+        elif role in lapsed:
             message += f"；{lapsed[role]}所签的是此前的内容（{fingerprint(lapsed[role].content)}）"
         hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
         yield Problem("E812", message, Place(f"{PARAMS}/{year}/{SIGNOFF_FILE}"), hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -10,24 +11,32 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, PARAMS
+from lawgov_lib.approval.finalslog import Log, of_year, read_log
+from lawgov_lib.approval.integrity import examine
+from lawgov_lib.approval.keys import Validity
+from lawgov_lib.approval.procedure import unfitting
+from lawgov_lib.base import shipped
+from lawgov_lib.base.errors import LawgovError, Problem, PublishError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.manifest import inputs_of, read_manifest
+from lawgov_lib.publishing.contradictions import Depth
+from lawgov_lib.publishing.manifest import Materials, program_of, read_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lawgov_lib.approval.integrity import Integrity
     from lawgov_lib.publishing.manifest import Manifest
 
 VERSION = 1
 _YEAR = re.compile(r"[0-9]{4}")
 _NOTE_WIDTH = 40
-_HEADERS = ("年度", "状态", "内容指纹", "签批", "说明")
+_HEADERS = ("年度", "状态", "内容指纹", "签批", "签名", "说明")
+_SEALS = {Validity.ABSENT: "无", Validity.VALID: "有效", Validity.INVALID: "无效"}
 
 
 class State(StrEnum):
@@ -45,7 +54,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class YearStatus:
-    """Where one year stands, on which content, who has approved it, and what there is to say."""
+    """Where one year stands, on which content, who has approved it, and what there is to say.
+
+    ``signature`` is that of a final report by key: 有效, 无效 or 无; blank of anything else.
+    """
 
     year: int
     state: State
@@ -53,98 +65,175 @@ class YearStatus:
     signed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    signature: str = ""
 
 
-def statuses(root: Path) -> tuple[YearStatus, ...]:
-    """Say where each year stands that has inputs or outputs; nothing is run.
+@dataclass(frozen=True)
+class Standings:
+    """Where all years stand, and where the chain of the log of finals is broken."""
+
+    years: tuple[YearStatus, ...]
+    log: tuple[Problem, ...] = ()
+
+    def to_text(self) -> str:
+        """Write it for a terminal."""
+        if not self.years:
+            return "还没有任何一年的资料或报告。"
+        rows = [_row(each) for each in self.years]
+        table = tabulate(rows, _HEADERS, "simple", disable_numparse=True)
+        return "\n".join([table, *map(str, self.log)])
+
+    def to_json(self) -> str:
+        """Write it as JSON; ``version`` grows when a field changes its meaning."""
+        years = [asdict(each) for each in self.years]
+        log = [problem.facts() for problem in self.log]
+        document = {"version": VERSION, "years": years, "log": log}
+        return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def standings(root: Path, *, whole: bool = False) -> Standings:
+    """Say where each year stands that has inputs or outputs; no notebook is run.
+
+    What a report says is found from its files again: the record, the data files, the web page.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
+        whole: Whether to read the text of the other formats too, which takes longer.
+
+    Raises:
+        PublishError: The notebook or the library cannot be read.
     """
+    log, faults = Log(), tuple[Problem, ...]()
+    try:
+        log = read_log(root)
+    except PublishError as error:
+        faults = error.problems
+    shelf = _Root(root, log, Depth.WHOLE if whole else Depth.PAGE)
     years = {
         int(path.name)
         for place in (PARAMS, OUTPUTS)
         for path in root.glob(f"{place}/*/")
         if _YEAR.fullmatch(path.name)
     }
-    return tuple(_guarded(root, year) for year in sorted(years))
+    told = tuple(shelf.guarded(year) for year in sorted(years | log.years))
+    return Standings(told, (*faults, *log.problems))
 
 
-def _guarded(root: Path, year: int) -> YearStatus:
-    """Tell a year that cannot be judged as such, so that the others are still told."""
-    try:
-        return _status(root, year)
-    except LawgovError as error:
-        return YearStatus(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
+class _Root:
+    """The years of a root, judged one by one by what they share."""
+
+    def __init__(self, root: Path, log: Log, depth: Depth) -> None:
+        self._root, self._log, self._depth = root, log, depth
+        self._materials = Materials(root, PARAMS)
+        self._program = program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))
+
+    def guarded(self, year: int) -> YearStatus:
+        """Tell a year that cannot be judged as such, so that the others are still told."""
+        try:
+            return self._status(year)
+        except LawgovError as error:
+            return YearStatus(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
+
+    def _status(self, year: int) -> YearStatus:
+        draft, final = f"{OUTPUTS}/{year}", f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
+        signoff = read_signoff(self._root / PARAMS / str(year), f"{PARAMS}/{year}")
+        if (self._root / final).is_dir():
+            return self._final(final, signoff, year)
+        lost = [str(problem) for problem in of_year(self._log, self._root, year)]
+        if any((self._root / draft).glob("[!.]*")):
+            return self._draft(draft, signoff, year, lost)
+        return YearStatus(year, State.NOTHING, notes=tuple(lost))
+
+    def _final(self, name: str, signoff: Signoff, year: int) -> YearStatus:
+        """Judge a final; that inputs and program went on since does not take approvals away."""
+        manifest = read_manifest(self._root / name, name)
+        found = self._examined(name, manifest, signoff)
+        notes = [*_told_of(found, "定稿后"), *self._beside(year)]
+        notes += self._changed(manifest, "定稿后")
+        if changed := alterations.changes(manifest.program, self._program):
+            notes.append(f"定稿后程序有变化（{len(changed)}个文件）")
+        state = State.FINAL if found.holds else State.FINAL_EDITED
+        return _standing(state, manifest, signoff, year, notes, _SEALS[found.seal.validity])
+
+    def _beside(self, year: int) -> list[str]:
+        """Say what stands in the year's folder beside the draft and the finals."""
+        name = f"{OUTPUTS}/{year}"
+        folder, kept = self._root / name, (FINAL_FOLDER, *self._log.kept(year))
+        found = alterations.strays(folder, kept)
+        own = read_manifest(folder, name).outputs if (folder / MANIFEST).exists() else {}
+        with os.scandir(folder) as entries:
+            names = {entry.name for entry in entries if entry.is_file()}
+        found |= dict.fromkeys(sorted(names - own.keys() - {MANIFEST}), alterations.ADDED)
+        return [f"{name}中另有{alterations.listed(found)}"] if found else []
+
+    def _draft(self, name: str, signoff: Signoff, year: int, lost: list[str]) -> YearStatus:
+        manifest = read_manifest(self._root / name, name)
+        roles, content = manifest.roles, manifest.content
+        given, lapsed = signoff.given(roles, content), signoff.lapsed(roles, content)
+        found = self._examined(name, manifest, signoff)
+        changed = self._changed(manifest, "生成报告后")
+        notes = [*lost, *_told_of(found, "生成后"), *changed]
+        if lapsed:
+            notes.append(f"所签的是此前的内容：{'、'.join(map(str, lapsed.values()))}")
+        if not found.holds:
+            state = State.DRAFT_EDITED
+        elif (given and changed) or (lapsed and not given):
+            state = State.LAPSED
+        elif given:
+            state = State.IN_REVIEW
+        else:
+            state = State.DRAFT
+        errors = manifest.findings.get(Severity.ERROR, 0)
+        if errors:
+            notes.append(f"检查发现有错误{errors}项")
+        elif state is State.IN_REVIEW and len(given) == len(roles):
+            unfit = unfitting(self._root, year, roles, given)
+            notes += [f"签批齐备，但不能定稿：{each.message}" for each in unfit] or [
+                "签批齐备，可定稿"
+            ]
+        return _standing(state, manifest, signoff, year, notes)
+
+    def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:
+        is_same = manifest.program == self._program
+        return examine(
+            self._root, name, manifest, signoff, self._log, self._depth, is_same_program=is_same
+        )
+
+    def _changed(self, manifest: Manifest, since: str) -> list[str]:
+        now = self._materials.hashes(manifest.year)
+        pairs = zip(("资料", "字体"), alterations.of_inputs(manifest, now), strict=True)
+        return [
+            f"{since}{what}有变化：{alterations.listed(changed)}"
+            for what, changed in pairs
+            if changed
+        ]
 
 
-def _status(root: Path, year: int) -> YearStatus:
-    draft, final = f"{OUTPUTS}/{year}", f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
-    signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-    if (root / final).is_dir():
-        return _final(root, final, signoff, year)
-    if any((root / draft).glob("[!.]*")):
-        return _draft(root, draft, signoff, year)
-    return YearStatus(year, State.NOTHING)
+def _told_of(found: Integrity, since: str) -> list[str]:
+    """Say what of a folder does not hold, what a reader reads before what vouches for it."""
+    told = [
+        f"{since}{alterations.listed(found.edits)}" if found.edits else "",
+        f"另有{alterations.listed(found.strays)}" if found.strays else "",
+        f"内容不符：{alterations.listed(found.contents)}" if found.contents else "",
+        f"签批不符：{'、'.join(found.approvals)}" if found.approvals else "",
+        "签名与清单不符" if found.seal.validity is Validity.INVALID else "",
+        *(f"登记不符：{problem.message}" for problem in found.log),
+    ]
+    return [*filter(None, told)]
 
 
-def _final(root: Path, name: str, signoff: Signoff, year: int) -> YearStatus:
-    """Judge a final report; that the inputs went on since does not take its approvals away."""
-    manifest = read_manifest(root / name, name)
-    edits = alterations.edits(root / name, manifest)
-    notes = []
-    if edits:
-        notes.append(f"定稿后{alterations.listed(edits)}")
-    notes += _changed_inputs(root, manifest, "定稿后")
-    state = State.FINAL_EDITED if edits else State.FINAL
-    return _told(state, manifest, signoff, year, notes)
-
-
-def _draft(root: Path, name: str, signoff: Signoff, year: int) -> YearStatus:
-    manifest = read_manifest(root / name, name)
-    roles, content = manifest.roles, manifest.content
-    given, lapsed = signoff.given(roles, content), signoff.lapsed(roles, content)
-    edits = alterations.edits(root / name, manifest)
-    changed = _changed_inputs(root, manifest, "生成报告后")
-    notes = [*changed]
-    if edits:
-        notes.insert(0, f"生成后{alterations.listed(edits)}")
-    if lapsed:
-        notes.append(f"所签的是此前的内容：{'、'.join(map(str, lapsed.values()))}")
-    if edits:
-        state = State.DRAFT_EDITED
-    elif (given and changed) or (lapsed and not given):
-        state = State.LAPSED
-    elif given:
-        state = State.IN_REVIEW
-    else:
-        state = State.DRAFT
-    errors = manifest.findings.get(Severity.ERROR, 0)
-    if errors:
-        notes.append(f"检查发现有错误{errors}项")
-    elif state is State.IN_REVIEW and len(given) == len(roles):
-        notes.append("签批齐备，可定稿")
-    return _told(state, manifest, signoff, year, notes)
-
-
-def _changed_inputs(root: Path, manifest: Manifest, since: str) -> list[str]:
-    changed = alterations.changes(manifest.inputs, inputs_of(root, PARAMS, manifest.year))
-    return [f"{since}资料有变化：{alterations.listed(changed)}"] if changed else []
-
-
-def _told(
-    state: State, manifest: Manifest, signoff: Signoff, year: int, notes: list[str]
+def _standing(  # noqa: PLR0913, PLR0917  each says one thing of the year
+    state: State,
+    manifest: Manifest,
+    signoff: Signoff,
+    year: int,
+    notes: list[str],
+    signature: str = "",
 ) -> YearStatus:
     given = signoff.given(manifest.roles, manifest.content)
     missing = tuple(role for role in manifest.roles if role not in given)
-    return YearStatus(year, state, manifest.content, tuple(given), missing, tuple(notes))
-
-
-def to_text(told: tuple[YearStatus, ...]) -> str:
-    """Write where the years stand for a terminal."""
-    if not told:
-        return "还没有任何一年的资料或报告。"
-    return tabulate([_row(each) for each in told], _HEADERS, "simple", disable_numparse=True)
+    content = manifest.content
+    return YearStatus(year, state, content, tuple(given), missing, tuple(notes), signature)
 
 
 def _row(each: YearStatus) -> tuple[str, ...]:
@@ -157,11 +246,6 @@ def _row(each: YearStatus) -> tuple[str, ...]:
         each.state.value,
         fingerprint(each.content),
         f"{len(each.signed)}/{roles}" if roles else "",
+        each.signature,
         "\n".join(wrapped(note, width=_NOTE_WIDTH) for note in notes),
     )
-
-
-def to_json(told: tuple[YearStatus, ...]) -> str:
-    """Write where the years stand as JSON; ``version`` grows when a field changes its meaning."""
-    document = {"version": VERSION, "years": [asdict(each) for each in told]}
-    return json.dumps(document, ensure_ascii=False, indent=2)

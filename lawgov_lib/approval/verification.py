@@ -10,19 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lawgov_lib.approval.finalslog import of_year, read_log
+from lawgov_lib.approval.integrity import examine
+from lawgov_lib.approval.keys import Validity
 from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
-from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNOFF_FILE
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNATURE, SIGNOFF_FILE
 from lawgov_lib.base.scratch import scratch
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
+from lawgov_lib.publishing.contradictions import Depth
 from lawgov_lib.publishing.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from lawgov_lib.approval.finalslog import Log
+    from lawgov_lib.approval.integrity import Integrity
     from lawgov_lib.document.tree import Status
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.notebook.execution import Kind
@@ -33,31 +39,43 @@ _EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
 _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件不要手工改动。"
 _INPUTS = "核对这些改动；改动无误的，重新生成报告。"
+_CONTENT = "报告文字与所签内容不一致：查明由谁改动，从备份恢复，或改资料后重新生成。"
+_FONTS = "换回原来的字体；更换无误的，重新生成报告。"
+_FORGED = "定稿或签名有改动：向签发机关核实；确须重新签名的，重新定稿。"
 _PROGRAM = "用生成时的程序和软件包核对；升级无误的，重新生成报告。"
 _VARIES = "资料、程序和软件包都没有变化；核对文件和清单是否一并被改动过，如没有，请报告程序维护者。"
 
 
 @dataclass(frozen=True)
 class Verified:
-    """The folders that are the same when made anew, and what has changed without effect."""
+    """The folders that are the same when made anew, and what has changed without effect.
+
+    ``signature`` says of a final report whether it is signed by key, and by which.
+    """
 
     folders: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    signature: str = ""
 
     def told(self) -> str:
         """Say what was compared."""
         same = [f"{folder} 与重新生成的完全相同。" for folder in self.folders]
+        same += [f"定稿{self.signature}。"] * bool(self.signature)
         return "\n".join([*same, *(f"{note}；结果不受影响。" for note in self.notes)])
 
 
 @dataclass(frozen=True)
 class Published:
-    """A published folder: edits by hand, and what else has changed since it was made."""
+    """A published folder: what of it does not hold, and what else has changed since.
+
+    ``signature`` says whether it is signed by key; blank for a draft.
+    """
 
     name: str
     manifest: Manifest
     edits: tuple[Problem, ...]
     causes: tuple[Problem, ...]
+    signature: str = ""
 
 
 def verify(
@@ -79,24 +97,34 @@ def verify(
         PublishError: Nothing is published, or its manifest cannot be read.
         LawgovError: The report cannot be made anew, although nothing has changed.
     """
-    folders = [published(root, year, status) for status in _there(root, year)]
-    known = tuple(each for folder in folders for each in (*folder.edits, *folder.causes))
+    log = read_log(root)
+    statuses = [*_there(root, year)]
+    chain = log.problems if FINAL in statuses else (*log.problems, *of_year(log, root, year))
+    if not (root / OUTPUTS / str(year)).is_dir() and log.of_year(year):
+        raise VerifyError(chain)
+    signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
+    folders = [published(root, year, status, signoff, log) for status in statuses]
+    known = (
+        *(each for folder in folders for each in (*folder.edits, *folder.causes)),
+        *chain,
+    )
     with scratch() as aside:
         try:
-            signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
             failed = aside / f"{year}-failed.ipynb"
             made = publication.make(root, year, failed, seconds, kernel)
         except LawgovError as error:
             if not known:
                 raise
             raise VerifyError((*known, *error.problems)) from None
-    problems = tuple(
-        problem for folder in folders for problem in differences(folder, made, signoff)
+    problems = (
+        *(problem for folder in folders for problem in differences(folder, made)),
+        *chain,
     )
     if problems:
         raise VerifyError(problems)
     notes = dict.fromkeys(cause.message for folder in folders for cause in folder.causes)
-    return Verified(tuple(folder.name for folder in folders), tuple(notes))
+    signature = next((folder.signature for folder in folders if folder.signature), "")
+    return Verified(tuple(folder.name for folder in folders), tuple(notes), signature)
 
 
 def _there(root: Path, year: int) -> Iterator[Status]:
@@ -109,8 +137,15 @@ def _there(root: Path, year: int) -> Iterator[Status]:
         yield FINAL
 
 
-def published(root: Path, year: int, status: Status) -> Published:
+def published(root: Path, year: int, status: Status, signoff: Signoff, log: Log) -> Published:
     """Look at a published folder, and at what has changed since it was made.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        year: The report year.
+        status: Whether the draft or the final report.
+        signoff: The approvals as the year recorded them.
+        log: The log of finals.
 
     Raises:
         PublishError: It has no manifest that can be read, or a file cannot be read.
@@ -118,11 +153,26 @@ def published(root: Path, year: int, status: Status) -> Published:
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
     found = alterations.altered(root, name, manifest)
-    edits = tuple(
-        Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
-        for file, word in found.edits.items()
+    held = examine(
+        root, name, manifest, signoff, log, Depth.WHOLE, is_same_program=not found.program
     )
-    return Published(name, manifest, edits, tuple(_causes(name, found)))
+    signature = str(held.seal) if manifest.status == FINAL else ""
+    return Published(
+        name, manifest, tuple(_broken(name, held)), tuple(_causes(name, found)), signature
+    )
+
+
+def _broken(name: str, held: Integrity) -> Iterator[Problem]:
+    """Say what of a folder does not hold, whatever making it anew gives."""
+    for file, word in (held.edits | held.strays).items():
+        yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
+    for file, word in held.contents.items():
+        yield Problem("E906", word, Place(f"{name}/{file}"), _CONTENT)
+    for said in held.approvals:
+        yield Problem("E907", said, Place(f"{name}/{MANIFEST}"), f"核对{SIGNOFF_FILE}中的记录。")
+    if held.seal.validity is Validity.INVALID:
+        yield Problem("E909", "签名与清单不符", Place(f"{name}/{SIGNATURE}"), _FORGED)
+    yield from held.log
 
 
 def _causes(name: str, found: Alterations) -> Iterator[Problem]:
@@ -132,6 +182,8 @@ def _causes(name: str, found: Alterations) -> Iterator[Problem]:
         yield Problem(
             "E902", f"生成后资料有变化：{alterations.listed(found.inputs)}", place, _INPUTS
         )
+    if found.fonts:
+        yield Problem("E908", f"生成后字体有变化：{alterations.listed(found.fonts)}", place, _FONTS)
     if found.program:
         yield Problem(
             "E903", f"生成后程序有变化：{alterations.listed(found.program)}", place, _PROGRAM
@@ -141,10 +193,9 @@ def _causes(name: str, found: Alterations) -> Iterator[Problem]:
         yield Problem("E904", f"生成后软件包有变化：{versions}", place, _PROGRAM)
 
 
-def differences(folder: Published, made: Made, signoff: Signoff) -> Iterator[Problem]:
+def differences(folder: Published, made: Made) -> Iterator[Problem]:
     """Compare a published folder with the report made anew; each difference with its cause."""
     yield from folder.edits
-    yield from _unrecorded(folder, signoff)
     old = folder.manifest
     files = made.draft() if old.status == DRAFT else made.final(old.approvals)
     new = Manifest.model_validate_json(files[MANIFEST])
@@ -159,16 +210,5 @@ def differences(folder: Published, made: Made, signoff: Signoff) -> Iterator[Pro
         yield Problem("E905", message, Place(folder.name), _VARIES)
     elif not declared:
         place = Place(f"{folder.name}/{MANIFEST}")
-        yield Problem("E901", "清单与重新生成的不同", place, _NO_EDITING)
-
-
-def _unrecorded(folder: Published, signoff: Signoff) -> Iterator[Problem]:
-    """Name the approvals of a final report that nobody has recorded."""
-    recorded = {
-        (each.role, each.name, each.date.isoformat(), each.content) for each in signoff.root
-    }
-    for each in folder.manifest.approvals:
-        if (each.role, each.name, each.date, each.content) not in recorded:
-            message = f"清单中{each.name}的“{each.role}”签批在{SIGNOFF_FILE}中没有记录"
-            place = Place(f"{folder.name}/{MANIFEST}")
-            yield Problem("E901", message, place, "核对签批记录。")
+        if place not in (problem.place for problem in folder.edits):
+            yield Problem("E901", "清单与重新生成的不同", place, _NO_EDITING)

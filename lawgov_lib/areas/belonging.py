@@ -131,6 +131,12 @@ def _unfit(figure: Figure, unit: str) -> list[Problem]:
         message = f"“{row.name or row.id}”不是比率，没有分子、分母"
         place = Place(figure.file, figure.line, "分子" if row.denominator is None else "分母")
         problems.append(Problem("E434", message, place, "改填「数值」。"))
+    elif (row.numerator is None) != (row.denominator is None) and row.value is not None:
+        given, blank = ("分子", "分母") if row.denominator is None else ("分母", "分子")
+        message = f"“{row.name or row.id}”填了「{given}」，没有填「{blank}」"
+        place = Place(figure.file, figure.line, blank)
+        hint = "补填，并把「数值」留空；只有比率的，把它也留空。"
+        problems.append(Problem("E479", message, place, hint))
     return problems
 
 

@@ -66,9 +66,9 @@ def report_on_law(teller: Teller) -> Runs:
         teller,
         lead(
             teller,
-            "党政主要负责人述法{n}",
+            "主要负责人述法{n}",
             "shufa",
-            ("党政主要负责人{n}述法", "未"),
+            ("主要负责人{n}述法", "未"),
             compared=False,
         ),
     )

@@ -127,6 +127,11 @@ def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def is_guarded(data: bytes) -> bool:
+    """Tell whether any cell of a CSV file may have such an apostrophe."""
+    return _GUARD.encode() in data
+
+
 def unguarded(cell: str) -> str:
     """Return a cell of a CSV file without the apostrophe that :func:`csv_bytes` may have put."""
     return cell[1:] if cell[:1] == _GUARD and _FORMULA.match(cell) else cell

@@ -32,15 +32,17 @@ class Face:
 def font_files(folder: Path) -> dict[str, Path]:
     """Find the font files of a folder by name, in the order of their names.
 
+    Those in folders of it, and hidden ones, count: Typst takes them too.
+
     Args:
         folder: The folder; it need not be there.
     """
     if not folder.is_dir():
         return {}
     return {
-        path.name: path
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in _ENDINGS and not path.name.startswith(".")
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in _ENDINGS and path.is_file()
     }
 
 

@@ -30,6 +30,12 @@ prose as it was before corrections."""
 # Of a year, below OUTPUTS
 FINAL_FOLDER = "final"
 MANIFEST, METRICS = "manifest.json", "metrics.csv"
+SIGNATURE = "manifest.sig"
+"""The signature of a final report's manifest, by whoever has the agency's key."""
+RECORD = "report.ipynb"
+"""The executed notebook, from which every format can be rendered again."""
+FINALS_LOG = "finals.log"
+"""Below OUTPUTS: every final report that was put in place."""
 
 NO_ROOT_HINT = f"核对文件夹：机关的资料在其中的 {PARAMS}/ 里；新的文件夹先布置：lawgov init。"
 

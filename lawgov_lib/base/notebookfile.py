@@ -12,6 +12,10 @@ from lawgov_lib.base.errors import Place, RunError
 if TYPE_CHECKING:
     from pathlib import Path
 
+METADATA = "lawgov"
+"""The key of our own in the metadata of a notebook and of its cells."""
+REMOVE_CELL, REMOVE_OUTPUT = "remove_cell", "remove_output"
+"""The tags that keep a cell, or its outputs, out of the report."""
 LARGEST = 100 << 20
 """The bytes of the largest notebook; pictures that were left in its outputs take the most."""
 _HINT = "用JupyterLab打开核对；或者移走这个文件，改用程序自带的笔记本。"

@@ -25,7 +25,7 @@ def answered(findings: Sequence[Finding], answers: Answers) -> dict[Finding, Ans
     return {
         finding: given[finding.code, finding.about, finding.mark]
         for finding in findings
-        if (finding.code, finding.about, finding.mark) in given and _is_answerable(finding)
+        if (finding.code, finding.about, finding.mark) in given and is_answerable(finding)
     }
 
 
@@ -66,7 +66,7 @@ def unheard(findings: Sequence[Finding], answers: Answers, report: str = "") -> 
                 same[0].paragraph,
                 about,
             )
-        elif not all(map(_is_answerable, exact)):
+        elif not all(map(is_answerable, exact)):
             yield Finding(
                 "A03",
                 Severity.WARNING,
@@ -79,7 +79,8 @@ def unheard(findings: Sequence[Finding], answers: Answers, report: str = "") -> 
             )
 
 
-def _is_answerable(finding: Finding) -> bool:
+def is_answerable(finding: Finding) -> bool:
+    """Tell whether an answer closes a finding."""
     if finding.is_answerable is not None:
         return finding.is_answerable
     entry = load_catalogue().get(finding.code)

@@ -169,7 +169,7 @@ def editions(subject: Written) -> Iterator[Finding]:
             if meant
             else next(version for version in versions if max(version.years, default=0) > told)
         )
-        if after and is_over(citation, after.begins):
+        if after and is_over(citation, after.surely):
             yield _superseded(citation, after, f"“《{citation.written}》”")
 
 
@@ -198,7 +198,7 @@ def numbers(subject: Written) -> Iterator[Finding]:
         meant = [own[number] for number in told if number in own]
         if meant:
             after = subject.laws.replaced(meant[-1])
-            if after and is_over(citation, after.begins):
+            if after and is_over(citation, after.surely):
                 yield _superseded(citation, after, f"{meant[-1].number}公布的《{citation.title}》")
         else:
             yield from _foreign_number(subject, citation, told[0], tuple(own))

@@ -43,28 +43,36 @@ _UNTIL = re.compile("截[至止][^，。；]*")
 
 
 def ended_periods(subject: Written) -> Iterator[Finding]:
-    """Find planning periods that ended before the report year (C12)."""
+    """Find planning periods that ended before the year spoken of: in plans the next one (C12)."""
     settings = subject.settings[_CODE]
-    over = [
-        (period, re.compile(period["words"]))
-        for period in settings["periods"]
-        if subject.year > period["last"]
-    ]
+    periods = [(period, re.compile(period["words"])) for period in settings["periods"]]
     for said in subject.said:
+        year = _spoken_of(subject, said)
         for sentence in sentences(said):
-            for period, words in over:
-                match = words.search(sentence.text)
+            for period, words in periods:
+                match = words.search(sentence.text) if year > period["last"] else None
                 if match and not _is_told_as_over(sentence.text, match, settings):
                     yield at(
                         said,
                         Finding(
                             _CODE,
                             Severity[period["severity"].upper()],
-                            f"“{match[0].strip('“”')}”已于{period['last']}年期满",
+                            f"“{match[0].strip('“”')}”{_ends(subject, period['last'])}期满",
                             hint="改为现行的纲要或规划；叙述历史情况的，予以写明。",
                             about=period["name"],
                         ),
                     )
+
+
+def _spoken_of(subject: Written, said: Said) -> int:
+    """Return the year that a text speaks of: the next one where it stands among the plans."""
+    spot = subject.spots.get(said.section)
+    return subject.year + (spot is not None and spot.serves == "plans")
+
+
+def _ends(subject: Written, last: int) -> str:
+    """Tell when a period ends, seen from the report year."""
+    return f"{'已' if last < subject.year else '将'}于{last}年"
 
 
 def _is_told_as_over(text: str, match: re.Match[str], settings: Mapping[str, Any]) -> bool:
@@ -85,7 +93,7 @@ def ended_documents(subject: Written) -> Iterator[Finding]:
             for match in _SPANNED.finditer(sentence.text):
                 last = int(match["last"])
                 if (
-                    subject.year > last
+                    _spoken_of(subject, said) > last
                     and not known.search(match[0])
                     and not _is_told_as_over(sentence.text, match, settings)
                 ):
@@ -94,7 +102,7 @@ def ended_documents(subject: Written) -> Iterator[Finding]:
                         Finding(
                             _CODE,
                             Severity.WARNING,
-                            f"“{match[0]}”的期限已于{last}年届满",
+                            f"“{match[0]}”的期限{_ends(subject, last)}届满",
                             hint="改为现行的文件；仍然有效或者叙述历史情况的，予以写明。",
                             about=match["title"],
                         ),

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.cli.console import say_own_notebook, say_waiting
+from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting
+from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.key_commands import expanded
 from lawgov_lib.cli.options import (
     as_day,
     json_option,
     kernel_option,
     root_option,
     time_limit_option,
+    today,
     year_argument,
 )
 
@@ -35,24 +38,31 @@ if TYPE_CHECKING:
     callback=as_day,
     help="签批日期，写作2021-01-10；不写即当天。",
 )
+@click.option("--yes", is_flag=True, cls=Option, help="不再询问，直接签批；供自动运行。")
 @root_option
-def sign(year: int, role: str, name: str, on: date, root: Path) -> None:
-    """签批一年的报告：记下谁在哪个环节签批了现在的内容。"""
+def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) -> None:  # noqa: PLR0913
+    """签批一年的报告：列出所签内容，确认后记下谁在哪个环节签批。"""
     from lawgov_lib.approval import signing  # noqa: PLC0415
 
-    signed = signing.sign(root, year, role, name, on, waiting=lambda: say_waiting(year))
-    click.echo(signed.told())
+    order = signing.Order(year, role, name, on, today())
+    sheet = signing.sheet(root, order)
+    click.echo(sheet.told())
+    if not yes:
+        confirm("确认签批？")
+    content = sheet.signature.content
+    click.echo(signing.sign(root, order, content, waiting=lambda: say_waiting(year)).told())
 
 
 @click.command(cls=Command)
+@click.option("--full", is_flag=True, help="连同PDF、Word文件、工作簿的文字一并核对，较慢。")
 @json_option
 @root_option
-def status(root: Path, *, as_json: bool) -> None:
+def status(root: Path, *, full: bool, as_json: bool) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
-    from lawgov_lib.approval import status  # noqa: PLC0415
+    from lawgov_lib.approval.status import standings  # noqa: PLC0415
 
-    told = status.statuses(root)
-    click.echo(status.to_json(told) if as_json else status.to_text(told))
+    told = standings(root, whole=full)
+    click.echo(told.to_json() if as_json else told.to_text())
 
 
 @click.command(cls=Command)
@@ -71,20 +81,41 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
 @click.command(cls=Command)
 @year_argument()
 @click.option("--supersede", is_flag=True, help="取代已有的另一份定稿；原定稿另行留存。")
+@click.option(
+    "--key",
+    "key_file",
+    metavar="私钥文件",
+    callback=lambda _context, _parameter, name: name and expanded(name),
+    help="用本机关的私钥签名，见 lawgov key；不写即不签名。",
+)
 @time_limit_option
 @kernel_option
 @root_option
-def final(year: int, root: Path, time_limit: int, kernel: Kind | None, *, supersede: bool) -> None:
+def final(  # noqa: PLR0913  one an option
+    year: int,
+    root: Path,
+    key_file: Path | None,
+    time_limit: int,
+    kernel: Kind | None,
+    *,
+    supersede: bool,
+) -> None:
     """定稿：没有错误、签批齐备后生成正式报告。"""
     from lawgov_lib.approval import finalization  # noqa: PLC0415
+    from lawgov_lib.approval.keys import load_key, refuse_handed_in  # noqa: PLC0415
 
+    if key_file:
+        refuse_handed_in(key_file, root)
+    key = load_key(key_file, ask_passphrase) if key_file else None
     say_own_notebook([root])
     done = finalization.finish(
         root,
         year,
+        today=today(),
         supersede=supersede,
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
         kernel=kernel,
+        key=key,
     )
     click.echo(done.told())

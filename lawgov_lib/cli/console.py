@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import filecmp
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.characters import visible
+from lawgov_lib.base.errors import PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 _MOST = 8
+_YES, _NO = {"是", "y", "yes", "Y"}, {"否", "n", "no", "N"}
 
 
 def say_waiting(year: int) -> None:
@@ -42,6 +45,21 @@ def _is_shipped(notebook: Path) -> bool:
         return filecmp.cmp(notebook, shipped.NOTEBOOKS / notebook.name, shallow=False)
     except OSError:
         return False
+
+
+def confirm(asked: str) -> None:
+    """Ask at the terminal, until the answer is yes or no.
+
+    Raises:
+        PublishError: There is no terminal to ask at.
+        Abort: The answer is no, or none more comes.
+    """
+    if not (sys.stdin and sys.stdin.isatty()):
+        hint = "在终端中运行并回答；自动运行的，核对以上内容后加 --yes。"
+        raise PublishError.of("E825", "没有终端，无法确认签批", hint=hint)
+    while (answer := click.prompt(f"{asked}（是或否）", prompt_suffix=" ").strip()) not in _YES:
+        if answer in _NO:
+            raise click.Abort
 
 
 def say(line: str) -> None:

@@ -1,12 +1,14 @@
-"""The setup dialogue of ``lawgov new --ask``: question by question, each answer checked at once."""
+"""What is asked for at a terminal: the setup of ``lawgov new --ask``, the passphrase of a key."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lawgov_lib.base.characters import visible
+from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.terminal import wrapped
 
 if TYPE_CHECKING:
@@ -58,6 +60,30 @@ def ask_setup(year: int, name: str) -> Setup:
     if not _answered("确认写入？", "是或否，直接回车即是", _yes_or_no):
         raise click.Abort
     return setup
+
+
+def ask_passphrase(*, is_new: bool = False) -> str:
+    """Ask for the passphrase of a key, unseen; for a new one twice, and blank for none.
+
+    Raises:
+        ParameterError: Nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        hint = (
+            "在终端中运行；供程序自动运行的，用不设口令的密钥（lawgov key new --no-passphrase）。"
+        )
+        raise ParameterError.of("E840", "要问密钥的口令，而没有终端", hint=hint)
+    asked = "口令（直接回车即不设）" if is_new else "密钥的口令"
+    while True:
+        text = _unseen(asked)
+        if not is_new or not text or text == _unseen("再输入一次"):
+            return text
+        click.echo("两次输入的不同，请重新输入。")
+
+
+def _unseen(asked: str) -> str:
+    text: str = click.prompt(asked, default="", show_default=False, hide_input=True)
+    return text
 
 
 def _answered(asked: str, hint: str, read: Callable[[str], Any]) -> Any:  # noqa: ANN401

@@ -35,10 +35,15 @@ def as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | No
     return int(text)
 
 
+def today() -> date:
+    """Return the day of the command, by the clock of the system."""
+    return datetime.now().astimezone().date()
+
+
 def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
     """Read a day; where none is typed, it is today."""
     if text is None:
-        return datetime.now().astimezone().date()
+        return today()
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)

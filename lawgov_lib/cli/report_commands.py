@@ -176,6 +176,12 @@ def _run_batch(  # noqa: PLR0913  one an option
     callback=lambda context, parameter, text: text and as_day(context, parameter, text),
     help="报送期限，写作2025-03-01；不写即规定的期限。",
 )
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="信任名单（YAML或CSV：机关、公钥、启用、停用）；没有有效签名的定稿不纳入。",
+)
 @click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
 @click.option(
     "--root",
@@ -191,6 +197,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     root: Path,
     out: Path | None,
     deadline: date | None,
+    trust: Path | None,
     office: str,
     time_limit: int,
 ) -> None:
@@ -206,6 +213,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         out=out and out.resolve(),
         deadline=deadline,
         office=office,
+        trust=trust,
         seconds=time_limit,
         waiting=lambda: say_waiting(year),
         aside=say,

@@ -5,6 +5,8 @@ It travels in the record with the document, and is no part of what is published.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from lawgov_lib.base.severity import Severity
@@ -61,7 +63,8 @@ class Remark(Node):
     """A finding as the review page shows it.
 
     ``paragraph`` is the position of the block in its section's own text, counted from 0 behind the
-    headings; ``answer`` is how it was answered, blank while it is open.
+    headings; ``answer`` is how it was answered, blank while it is open; ``is_answerable`` says
+    whether an answer closes it.
     """
 
     code: str
@@ -75,6 +78,7 @@ class Remark(Node):
     mark: str = ""
     places: tuple[str, ...] = ()
     answer: str = ""
+    is_answerable: bool = False
 
 
 ANSWER = "\n答复："
@@ -103,12 +107,38 @@ class Annotation(Node):
         return f"{self.text}{ANSWER}{self.answer}" if self.answer else self.text
 
 
-class Fresh(Node):
-    """A stretch of a paragraph that the year before did not have, numbers apart."""
+class Part(Node):
+    """A stretch of a sentence: said in both years, or only in one of them."""
+
+    text: str
+    only: Literal["", "now", "before"] = ""
+
+
+class Difference(Node):
+    """A sentence that the year before did not have like that, or that it alone had.
+
+    ``paragraph`` is the position of the block in its section's own text, None where only the year
+    before had the sentence; ``item`` is which text of the block it stands in, ``start`` its place
+    there.
+    """
 
     section: str
-    paragraph: int
-    text: str
+    paragraph: int | None = None
+    item: int = 0
+    start: int = 0
+    parts: tuple[Part, ...]
+
+    @property
+    def said(self) -> str:
+        """The sentence as this year says it, blank where it does not."""
+        return "".join(part.text for part in self.parts if part.only != "before")
+
+    @property
+    def kind(self) -> Literal["新增", "改写", "删去"]:
+        """Whether the sentence is new, reworded or dropped."""
+        if self.paragraph is None:
+            return "删去"
+        return "新增" if all(part.only == "now" for part in self.parts) else "改写"
 
 
 class InputText(Node):
@@ -122,12 +152,13 @@ class Review(Node):
     """What a reviewer's page needs beside the text of the report.
 
     ``cells`` holds the row of every register cell that the text cites, by the name that its run
-    carries.
+    carries. ``against`` is the year that the text was compared with, 0 where it could be with none.
     """
 
     cards: tuple[Card, ...]
     cells: dict[str, Evidence] = Field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     annotations: tuple[Annotation, ...] = ()
-    fresh: tuple[Fresh, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    against: int = 0
     inputs: tuple[InputText, ...] = ()

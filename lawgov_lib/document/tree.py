@@ -23,6 +23,7 @@ from pydantic import (
 
 from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.node import Node
+from lawgov_lib.document.signoffterms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -264,8 +265,9 @@ class Meta(Node):
 
     ``form`` is None where nothing of it is said. ``faces`` are the office's own faces by part; they
     shape the PDF and are no part of what is said. ``roles`` are those who must sign before the
-    report is final, ``pending`` says what else still stands in the way of that, ``mail`` lists the
-    domains whose addresses count as personal.
+    report is final, ``terms`` those on which they do, ``signoff_note`` says where these ask less
+    than usual; ``pending`` says what else still stands in the way of a final report, ``mail`` lists
+    the domains whose addresses count as personal.
     """
 
     title: str
@@ -274,6 +276,8 @@ class Meta(Node):
     signed_on: date
     outline: tuple[str, ...]
     roles: tuple[str, ...] = ()
+    terms: Terms | None = None
+    signoff_note: str | None = None
     pending: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
     fictional: bool = False
@@ -317,7 +321,8 @@ Status = Literal["草稿", "定稿"]
 DRAFT: Status = "草稿"
 FINAL: Status = "定稿"
 
-_IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form")
+IDENTITY = ("title", "agency", "year", "signed_on", "fictional", "form", "signoff_note")
+"""What of the meta data is part of the content."""
 
 
 class Document(Node):
@@ -338,13 +343,11 @@ class Document(Node):
 
         Approvals are bound to it; neither the status nor the reviewer's material is part of it.
         """
-        published = {
-            "meta": self.meta.model_dump(mode="json", include=set(_IDENTITY), exclude_none=True),
-            "blocks": [dump(block) for block in self.blocks],
-            "datasets": [dump(dataset) for dataset in self.datasets],
-        }
-        text = json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashed_content(
+            self.meta.model_dump(mode="json", include=set(IDENTITY), exclude_none=True),
+            [dump(block) for block in self.blocks],
+            [dump(dataset) for dataset in self.datasets],
+        )
 
     @property
     def blocks(self) -> Blocks:
@@ -365,6 +368,21 @@ class Document(Node):
 def dump(node: Node) -> dict[str, Any]:
     """Return the node as plain JSON values."""
     return node.model_dump(mode="json", exclude_defaults=False)
+
+
+def hashed_content(
+    identity: dict[str, Any], blocks: list[dict[str, Any]], datasets: list[dict[str, Any]]
+) -> str:
+    """Return the content hash of what is published, each part as plain JSON values.
+
+    Args:
+        identity: The fields of the meta data named in :data:`IDENTITY`, those that say something.
+        blocks: All blocks in reading order.
+        datasets: All datasets in reading order.
+    """
+    published = {"meta": identity, "blocks": blocks, "datasets": datasets}
+    text = json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fingerprint(content: str) -> str:

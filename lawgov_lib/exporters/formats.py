@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from nbformat import NotebookNode
 from traitlets import Bytes, Dict, List, Unicode
 
 from lawgov_lib.exporters.metricsworkbook import render_xlsx, tabled
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from nbformat import NotebookNode
     from traitlets import TraitType
 
     from lawgov_lib.document.tree import Document
@@ -186,6 +186,24 @@ def rendered(
     return made | free
 
 
+def redrawn(
+    told: Format, document: Document, nb: NotebookNode | None = None, fonts: Path | None = None
+) -> bytes:
+    """Draw one file of a document anew, without reading it back.
+
+    Args:
+        told: The format.
+        document: The whole report.
+        nb: The executed notebook, where the format shows any of it.
+        fonts: The folder with the office's own font files and template, if it has any.
+
+    Raises:
+        ExportError: A figure is not readable, or no face has a character.
+    """
+    drawn = told.draw(document, nb or NotebookNode(), **_of(told, _options(document, fonts)))
+    return drawn.encode() if isinstance(drawn, str) else drawn
+
+
 def rendered_alone(
     wanted: Format, document: Document, nb: NotebookNode, fonts: Path | None = None
 ) -> bytes:
@@ -194,11 +212,11 @@ def rendered_alone(
     Raises:
         ExportError: As of :func:`rendered`.
     """
-    return wanted.render(document, nb, **_of(wanted, _options(document, fonts)))
+    return wanted.kept(redrawn(wanted, document, nb, fonts), document, wanted.told(document))
 
 
 def _options(document: Document, fonts: Path | None) -> dict[str, object]:
-    """Return what an office's own fonts and template ask of the formats."""
+    """Return what the office's own folder asks of the formats."""
     own = office_faces(fonts, document.meta.faces) if fonts else {}
     faces = {part: [family, *FACES[part]] for part, family in own.items()}
     options: dict[str, object] = {"faces": faces, "font_dirs": [str(fonts)]} if own else {}

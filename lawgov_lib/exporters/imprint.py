@@ -19,7 +19,8 @@ FICTIONAL_MARK = "虚构机关，仅供演示"
 class Imprint(NamedTuple):
     """The marks by kind, most important first; the content's hash, whole and short for the eye.
 
-    The title is the one that a window or a screen reader shows, with a draft named as such.
+    The title is the one that a window or a screen reader shows, with a draft named as such;
+    ``note`` says below the colophon where the approvals ask less than usual.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Imprint(NamedTuple):
     marks: dict[str, str]
     content: str
     fingerprint: str
+    note: str
 
     @property
     def colophon(self) -> str:
@@ -47,4 +49,5 @@ def imprint(document: Document) -> Imprint:
         marks={kind: mark for kind, mark in marks.items() if mark},
         content=document.content,
         fingerprint=fingerprint(document.content),
+        note=document.meta.signoff_note or "",
     )

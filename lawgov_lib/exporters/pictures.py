@@ -13,8 +13,6 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import nbformat
-
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
@@ -41,6 +39,8 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     Raises:
         ExportError: A picture is not there, or is none; each with its cell, all at once.
     """
+    import nbformat  # noqa: PLC0415  who only lists pictures does without it
+
     fresh: NotebookNode = nbformat.from_dict(nb)
     problems = []
     for each in numbered(fresh.cells):

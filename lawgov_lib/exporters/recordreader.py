@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
+from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.owncells import Numbered, References, left_out, numbered, undrawn
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from nbformat import NotebookNode
-
-METADATA = "lawgov"
-"""The key of our own in the metadata of a notebook and of its cells."""
-REMOVE_CELL = "remove_cell"
-REMOVE_OUTPUT = "remove_output"
 
 
 def assemble(nb: NotebookNode) -> Document:

@@ -6,46 +6,34 @@ The page is whole without its script, which only opens panels, filters and sorts
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.dossier import Annotation, Remark, Review
-from lawgov_lib.document.markup import fragments
-from lawgov_lib.document.tree import (
-    Annex,
-    Heading,
-    Item,
-    Listing,
-    Paragraph,
-    Run,
-    Section,
-    Title,
-    plain,
-)
 from lawgov_lib.exporters.imprint import imprint
-from lawgov_lib.exporters.webpage import Entry, contents, fill, page
+from lawgov_lib.exporters.reviewtext import chapters, with_tags
+from lawgov_lib.exporters.webpage import contents, fill, page
 from lawgov_lib.exporters.yearchart import year_chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nbformat import NotebookNode
 
-    from lawgov_lib.document.dossier import Card, Evidence, Point
-    from lawgov_lib.document.tree import Block, Document, Runs
+    from lawgov_lib.document.dossier import Card, Difference, Evidence, Point
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.exporters.reviewtext import Chapter
+    from lawgov_lib.exporters.webpage import Entry
 
 CLEAR = "无发现"
-WHOLE = "report"
-"""The anchor of what concerns the whole report; it is the page's main region."""
 _NONE = "—"
 _ANSWER_THERE = "在remarks.yaml的answer中写明答复，答复随下一份Word文件送回。"
 # Noncharacters, which no text holds, stand for the tags until the text has been escaped.
-_MARK, _UNMARK = "\ufdd0", "\ufdd1"
-_TAGS = {_MARK: '<mark class="fresh">', _UNMARK: "</mark>"}
 _ROW_TAGS = {
     "\ufdd3": '<tr><th scope="row">',
     "\ufdd4": "</th><td>",
@@ -71,9 +59,9 @@ def render_review(document: Document, nb: NotebookNode | None = None) -> str:
     """
     meta, review = document.meta, _with_annotations(document.review or Review(cards=()))
     told = imprint(document)
-    chapters = _chapters(document, review)
+    parts = chapters(document, review)
     entries = contents(document.blocks)
-    titles = {key: chapter.title for chapter in chapters for key in chapter.keys}
+    titles = {key: chapter.title for chapter in parts for key in chapter.keys}
     years = sorted({meta.year} | {point.year for card in review.cards for point in card.series})
     about: dict[str, list[Remark]] = {}
     for remark in review.remarks:
@@ -85,9 +73,14 @@ def render_review(document: Document, nb: NotebookNode | None = None) -> str:
         review=review,
         has_review=document.review is not None,
         entries=entries,
-        chapters=chapters,
-        states=_states(entries, chapters),
+        chapters=parts,
+        states=_states(entries, parts),
         counts=_counts(review.remarks),
+        codes=_codes(review.remarks),
+        changes=_changes(review.differences, parts),
+        kinds=Counter(each.kind for each in review.differences),
+        begun=[card for card in review.cards if _is_known(card, 0) and not _is_known(card, 1)],
+        ended=[card for card in review.cards if _is_known(card, 1) and not _is_known(card, 0)],
         omitted=document.omitted,
         severities=tuple(Severity),
         answered=ANSWERED,
@@ -97,7 +90,8 @@ def render_review(document: Document, nb: NotebookNode | None = None) -> str:
         about=about,
         titles=titles,
         has_metrics=document.review is None or bool(review.cards),
-        codes=[cell.source for cell in nb.cells if cell.cell_type == "code"] if nb else [],
+        programs=[cell.source for cell in nb.cells if cell.cell_type == "code"] if nb else [],
+        evidence=_evidence(review),
         blank=_NONE,
         table_rows=_table_rows,
     )
@@ -137,142 +131,10 @@ def _remarked(each: Annotation) -> str:
     return f"{about}：{each.text}" if about else each.text
 
 
-# The text
-
-
-@dataclass
-class Stretch:
-    """A block with remarks, and the blocks after it that have none; ``own`` names an added cell."""
-
-    first: Markup
-    remarks: list[Remark] = field(default_factory=list)
-    rest: list[Markup] = field(default_factory=list)
-    own: str = ""
-
-
-@dataclass
-class Chapter:
-    """What stands under one heading of the contents; the first concerns the whole report."""
-
-    anchor: str
-    title: str
-    keys: list[str] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
-    general: list[Remark] = field(default_factory=list)
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """All remarks, in reading order."""
-        own = [remark for stretch in self.stretches for remark in stretch.remarks]
-        return [*self.general, *own]
-
-
-def _chapters(document: Document, review: Review) -> list[Chapter]:
-    """Lay the text out under the headings of the contents, each remark at its block."""
-    listed = {entry.anchor: entry.text for entry in _flat(contents(document.blocks))}
-    marked = [_freshened(section, review) for section in document.sections]
-    written = iter(fragments(tuple(block for blocks in marked for block in blocks)))
-    keys = {section.key for section in document.sections}
-    general = [remark for remark in review.remarks if remark.section not in keys]
-    chapters = [Chapter(WHOLE, "全文", general=general)]
-    for section in document.sections:
-        remarks = _placed(section, review.remarks)
-        for place, block in enumerate(section.blocks):
-            if isinstance(block, Heading | Annex) and block.anchor in listed:
-                chapters.append(Chapter(block.anchor, listed[block.anchor]))
-            fragment = _with_tags(next(written))
-            _add(chapters[-1], fragment, remarks.pop(place, []), section.label)
-        chapters[-1].keys.append(section.key)
-        chapters[-1].general += [remark for left in remarks.values() for remark in left]
-    return chapters
-
-
-def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
-    for entry in entries:
-        yield entry
-        yield from entry.parts
-
-
-def _add(chapter: Chapter, fragment: Markup, remarks: list[Remark], own: str) -> None:
-    """Begin a stretch where there are remarks or another hand, else go on with the last one."""
-    if remarks or not chapter.stretches or chapter.stretches[-1].own != own:
-        chapter.stretches.append(Stretch(fragment, remarks, own=own))
-    else:
-        chapter.stretches[-1].rest.append(fragment)
-
-
-def _leading(section: Section) -> int:
-    """Count the blocks before a section's own text: title, addressee, notes and its headings."""
-    for place, block in enumerate(section.blocks):
-        match block:
-            case Title() | Paragraph(role="addressee" | "note"):
-                continue
-            case Heading(anchor=anchor) if not anchor.startswith(f"{section.key}-"):
-                continue
-        return place
-    return len(section.blocks)
-
-
-def _placed(section: Section, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
-    """Sort a section's remarks by block; what concerns the whole section stands where it begins."""
-    leading, placed = _leading(section), dict[int, list[Remark]]()
-    last = max(len(section.blocks) - 1, 0)
-    for remark in remarks:
-        if remark.section == section.key:
-            place = min(leading + (remark.paragraph or 0), last)
-            placed.setdefault(place, []).append(remark)
-    return placed
-
-
-def _freshened(section: Section, review: Review) -> list[Block]:
-    """Mark in the section's blocks what the year before did not have."""
-    leading, blocks = _leading(section), list(section.blocks)
-    for fresh in review.fresh:
-        place = leading + fresh.paragraph
-        if fresh.section != section.key or place >= len(blocks):
-            continue
-        block = blocks[place]
-        if isinstance(block, Paragraph):
-            blocks[place] = block.model_copy(update={"runs": _marked(block.runs, fresh.text)})
-        elif isinstance(block, Listing):
-            blocks[place] = block.model_copy(update={"items": _marked_items(block, fresh.text)})
-    return blocks
-
-
-def _marked_items(listing: Listing | Item, text: str) -> tuple[Item, ...]:
-    """Put marks around a stretch of text in the items of a list and of the lists in it."""
-    return tuple(
-        item.model_copy(
-            update={"runs": _marked(item.runs, text), "items": _marked_items(item, text)}
-        )
-        for item in listing.items
-    )
-
-
-def _marked(runs: Runs, text: str) -> tuple[Run, ...]:
-    """Put marks around a stretch of text, which may begin in one run and end in another."""
-    whole = plain(runs)
-    begin = whole.find(text)
-    if begin < 0 or not text:
-        # A list's items may be one stretch: then each item is a part of it.
-        begin, end = (0, len(whole)) if whole and whole in text else (0, 0)
-    else:
-        end = begin + len(text)
-    marked, start = [], 0
-    for run in runs:
-        a, b = (min(max(at - start, 0), len(run.text)) for at in (begin, end))
-        start, said = start + len(run.text), run.text
-        if a < b:
-            said = f"{said[:a]}{_MARK}{said[a:b]}{_UNMARK}{said[b:]}"
-            run = run.model_copy(update={"text": said})  # noqa: PLW2901  most stay as they are
-        marked.append(run)
-    return tuple(marked)
-
-
-def _with_tags(fragment: str, tags: Mapping[str, str] = _TAGS) -> Markup:
-    for mark, tag in tags.items():
-        fragment = fragment.replace(mark, tag)
-    return Markup(fragment)  # noqa: S704  markup escapes all text, and the tags are ours
+def _evidence(review: Review) -> dict[Evidence, int]:
+    """Count the rows that numbers come from; those that several come from are there once."""
+    each = (*(rows for card in review.cards for rows in card.evidence), *review.cells.values())
+    return {rows: number for number, rows in enumerate(dict.fromkeys(each))}
 
 
 def _table_rows(rows: Evidence) -> Markup:
@@ -282,7 +144,7 @@ def _table_rows(rows: Evidence) -> Markup:
         f"{row}{line}{head}{cell.join(cells)}{end}"
         for line, cells in zip(rows.lines, rows.rows, strict=True)
     )
-    return _with_tags(str(escape(text)), _ROW_TAGS)
+    return with_tags(str(escape(text)), _ROW_TAGS)
 
 
 # States and counts
@@ -294,12 +156,19 @@ def _counts(remarks: Iterable[Remark]) -> dict[str, int]:
     return {state: counts[state] for state in (*Severity, ANSWERED)}
 
 
+def _codes(remarks: Sequence[Remark]) -> list[tuple[str, str, int]]:
+    """Return the codes of the remarks in their order, each with a title and how many have it."""
+    counts = Counter(remark.code for remark in remarks)
+    named = {remark.code: remark.title for remark in remarks}
+    return [(code, named[code], counts[code]) for code in sorted(counts)]
+
+
 def _states(entries: Iterable[Entry], chapters: Iterable[Chapter]) -> dict[str, tuple[str, int]]:
     """Return the worst state of each heading of the contents and how many remarks are in it.
 
     A heading answers for those under it too.
     """
-    remarks = {chapter.anchor: chapter.remarks for chapter in chapters}
+    remarks = {chapter.anchor: [note.remark for note in chapter.notes] for chapter in chapters}
     under = {entry.anchor: [part.anchor for part in entry.parts] for entry in entries}
     return {
         anchor: _state(own + [each for part in under.get(anchor, ()) for each in remarks[part]])
@@ -309,6 +178,38 @@ def _states(entries: Iterable[Entry], chapters: Iterable[Chapter]) -> dict[str, 
 
 def _state(remarks: Iterable[Remark]) -> tuple[str, int]:
     return next((pair for pair in _counts(remarks).items() if pair[1]), (CLEAR, 0))
+
+
+# What is new, changed and dropped
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The differences in a chapter; without one this year's report no longer has it."""
+
+    chapter: Chapter | None
+    differences: list[Difference]
+
+
+def _changes(differences: Iterable[Difference], parts: Sequence[Chapter]) -> list[Changes]:
+    """Lay the differences out by chapter, in the order of the text."""
+    places = {key: place for place, chapter in enumerate(parts) for key in chapter.keys}
+
+    def place_of(each: Difference) -> int:
+        return places.get(each.section, len(parts))
+
+    return [
+        Changes(parts[place] if place < len(parts) else None, list(own))
+        for place, own in groupby(sorted(differences, key=place_of), place_of)
+    ]
+
+
+def _is_known(card: Card, years_ago: int) -> bool:
+    """Tell whether a metric has a value this year, or as many years ago."""
+    if not card.series:
+        return False
+    year = card.series[-1].year - years_ago
+    return any(point.value for point in card.series if point.year == year)
 
 
 # The metrics

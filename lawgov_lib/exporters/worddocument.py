@@ -132,8 +132,9 @@ class _Body:
         if is_turned:
             yield self._turn(turned=True)
         yield from write_foot(form, self.writer, self._pages.width)
-        if colophon := imprint(self._document).colophon:
-            yield self.writer.paragraph("colophon", [Run(text=colophon)])
+        told = imprint(self._document)
+        for line in filter(None, (told.colophon, told.note)):
+            yield self.writer.paragraph("colophon", [Run(text=line)])
 
     def _paragraph(
         self, block: Paragraph, mark: str, before: str, *, is_held: bool

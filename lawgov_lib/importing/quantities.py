@@ -46,6 +46,12 @@ _HEADING, _NOTE, _TABLE_WORDS = "在标题中", "在脚注中", "在表格的文
 _NOWHERE = (0, 0)
 
 
+_NUMERAL = re.compile("[0-9]+")
+_RESPONDENT = "被申请人"
+_HEARING = re.compile("受理|审理|收到|收案|接收")
+"""What only who hears a case does with it."""
+
+
 class Quantity(NamedTuple):
     """A number of the text.
 
@@ -91,6 +97,12 @@ class Library:
             for area in AREAS.values()
             for each in area.metrics
         }
+        self._as_respondent = frozenset(
+            each.id
+            for area in AREAS.values()
+            for each in area.metrics
+            if _RESPONDENT in each.formula
+        )
         self._figures = Figures(self.metrics, {}, (agency,), year)
 
     def named(self, unit: str, label: Label) -> str:
@@ -102,7 +114,16 @@ class Library:
         figure = named[0][0]
         if leads(label) and not label.says_whole and not says_no_more(label.behind, [figure]):
             return ""
-        return figure.id
+        return figure.id if self._says_all(figure.id, label) else ""
+
+    def _says_all(self, metric: str, label: Label) -> bool:
+        """Tell whether the words have the numbers of a metric's name, and whose cases it counts.
+
+        结案率 is not 90日内结案率; cases that the agency accepts are none brought against it.
+        """
+        said = f"{label.carried}{label.lead}{label.own}{label.behind}"
+        named = set(_NUMERAL.findall(self.metrics[metric].name)) <= set(_NUMERAL.findall(said))
+        return named and not (metric in self._as_respondent and _HEARING.search(label.own))
 
     def counts_cases(self, metric: str) -> bool:
         """Tell whether a metric counts cases."""

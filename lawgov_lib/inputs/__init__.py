@@ -101,7 +101,8 @@ class Prose:
 class YearInputs:
     """All that one year folder says; ``sisters`` is what other yearly reports say beside it.
 
-    ``sister_cells`` and ``sister_prose`` are what those that are made from the folder need besides.
+    ``sister_cells`` and ``sister_prose`` are what those made from the folder need besides;
+    ``understood`` says of every table what was taken and what left out.
     """
 
     report: ReportFile
@@ -114,6 +115,7 @@ class YearInputs:
     local_rules: tuple[LocalRule, ...] = ()
     sister_cells: tuple[SisterCell, ...] = ()
     sister_prose: Mapping[str, Prose] = field(default_factory=dict)
+    understood: tuple[Understood, ...] = ()
 
     @property
     def makes_sisters(self) -> bool:
@@ -201,8 +203,8 @@ def survey(params_dir: Path, year: int) -> Survey:
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
     prose = _prose(folder, name, TEXT, PROSE, found)
-    sisters, faults = sisters_of(folder, name, year)
-    cells, cell_faults = cells_of(folder, name, year)
+    sisters, faults, sister_tables = sisters_of(folder, name, year)
+    cells, cell_faults, cell_tables = cells_of(folder, name, year)
     sister_prose = _prose(folder, name, SISTERS, [f"{each}.md" for each in TEXTS], found)
     found.tell(SISTERS, (*faults, *cell_faults))
     answers = _answers(folder, name, found)
@@ -218,6 +220,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     found.tell(HOLIDAYS, holidays.problems)
     local = read_local_rules(params_dir)
     found.tell(LAWS, local.problems)
+    understood = (*tables.understood, *sister_tables, *cell_tables, *holidays.understood)
     registers = {key: _register(key, tables.by_key[key], year, holidays.calendar) for key in ROWS}
     return Survey(
         YearInputs(
@@ -231,12 +234,13 @@ def survey(params_dir: Path, year: int) -> Survey:
             local_rules=local.rules,
             sister_cells=cells,
             sister_prose=sister_prose,
+            understood=(*understood, *local.understood),
         )
         if report is not None
         else None,
         tuple(found.problems),
         frozenset(found.broken | tables.unread),
-        (*tables.understood, *holidays.understood, *local.understood),
+        (*understood, *local.understood),
         tables.skipped,
     )
 

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import CELL_TAG, VALUE_TAG, WorkSheetParser
 
 from lawgov_lib.inputs.cells import text_of
-from lawgov_lib.inputs.numberformat import code_of, is_of_days, unshown
+from lawgov_lib.inputs.numberformat import altered, code_of, is_of_days, unshown
 
 REMEMBERED = 1 << 17
 """The cells whose meaning is kept."""
@@ -24,10 +24,14 @@ TEXTS = {"inlineStr", "s", "str"}
 
 
 class Shown(NamedTuple):
-    """What a cell shows, and what makes it say something else than it holds: message and hint."""
+    """What a cell shows, and what makes it say something else than it holds: message and hint.
+
+    ``note`` says what it holds where the text, which is what counts, is another number.
+    """
 
     text: str
     flaw: tuple[str, str] | None = None
+    note: str = ""
 
 
 BLANK = Shown("")
@@ -96,4 +100,6 @@ class CellMeaning:
             text = text_of(value, code)
         if cell.data_type == "e":
             return Shown(text, (f"是错误值“{value}”", "填写正确的值，或留空。"))
-        return Shown(text, None if number is None else unshown(number, text))
+        if number is None or cell.data_type != "n" or is_of_days(code):
+            return Shown(text, None if number is None else unshown(number, text))
+        return Shown(text, unshown(number, text), altered(number, text))

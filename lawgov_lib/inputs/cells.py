@@ -54,10 +54,12 @@ _IN_WORDS = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
+_BRACKETS = dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝"), "()" * 9, strict=True))
 _LIKENED = (
     _WIDE
     | _DASHES
-    | dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝<>〈〉《》"), "()" * 12, strict=True))
+    | _BRACKETS
+    | dict(zip(map(ord, "<>〈〉《》"), "()" * 3, strict=True))
     | dict.fromkeys((*range(9, 14), *map(ord, " \x85\xa0\u3000"), *range(0x2000, 0x200B)))
 )
 _ALIKE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _LIKENED)}]")
@@ -79,16 +81,27 @@ class Flaw(NamedTuple):
     is_hidden: bool = False
 
 
+class Note(NamedTuple):
+    """What a person should know of a cell that was read: its line, its place there, the saying."""
+
+    line: int
+    at: int
+    message: str
+
+
 class Line(NamedTuple):
     """One line of a table: its number, its cells as text, and what is wrong with them.
 
-    ``separator`` is what stands between its cells in a file of text; a sheet has none.
+    ``separator`` is what stands between its cells in a file of text, ``encoding`` how that writes
+    its text; a sheet has neither. ``notes`` are what should be known of cells that are sound.
     """
 
     number: int
     cells: list[str]
     flaws: tuple[Flaw, ...] = ()
     separator: str = ""
+    encoding: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Callable[[str], str]:
@@ -111,15 +124,20 @@ def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Cal
 
 
 def plain(text: str) -> str:
-    """Return a text in half-width letters, without blanks, as headers and titles are compared."""
-    return "".join(normalize("NFKC", text).split())
+    """Return a text as headers and titles are compared.
+
+    Its letters are half-width, its brackets round, its blanks left out.
+    """
+    return "".join(normalize("NFKC", text).translate(_BRACKETS).split())
 
 
 def likened(text: str) -> str:
     """Return a name or number as people tell it from others.
 
-    Width, case, blanks, and the kinds of brackets and hyphens make no other case of a case.
+    Width, case, blanks, the kinds of brackets and hyphens, and whether an accent is a character of
+    its own make no other case of a case.
     """
+    text = normalize("NFC", text)
     return (text.translate(_LIKENED) if _ALIKE.search(text) else text).casefold()
 
 

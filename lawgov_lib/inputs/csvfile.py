@@ -50,7 +50,7 @@ def csv_lines(path: Path, name: str, words: Collection[str] = ()) -> Iterator[Li
     """
     for block in csv_blocks(path, name, words):
         for number, cells in zip(block.numbers, block.rows, strict=True):
-            yield Line(number, cells, (), block.separator)
+            yield Line(number, cells, (), block.separator, block.encoding)
 
 
 def csv_blocks(path: Path, name: str, words: Collection[str] = ()) -> Iterator[Block]:
@@ -88,7 +88,8 @@ def csv_blocks(path: Path, name: str, words: Collection[str] = ()) -> Iterator[B
             if is_guarded:
                 rows = [list(map(unguarded, cells)) for cells in rows]
             if rows:
-                yield Block(numbers, rows, list(map("".join, rows)), separator)
+                texts = list(map("".join, rows))
+                yield Block(numbers, rows, texts, separator, encoding=encoding)
         hint = "检查该行起的英文双引号是否成对。"
         what = "这一行过长" if fault == _TOO_LONG or "field limit" in fault else "不是合法的CSV"
         raise InputError.of("E420", what, Place(name, start), hint)

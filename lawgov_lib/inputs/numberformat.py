@@ -21,6 +21,8 @@ _HIGHEST = 10**15
 """The numbers from here on have more digits than Excel keeps."""
 _LEAST = Decimal("1e-9")
 """Less than this is shown with an exponent, as what is left of a difference of equal numbers."""
+_CERTAIN = 12
+"""The digits to which two numbers agree that are one: what is behind them is noise."""
 _CHINESE_DAYS = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
     **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
@@ -112,6 +114,27 @@ def unshown(value: float, text: str) -> tuple[str, str] | None:
             "把该列设为“文本”格式，从原始资料重新录入完整的编号。",
         )
     return None
+
+
+def altered(value: float, text: str) -> str:
+    """Say that a cell shows another number than it holds: rounded, or of another scale.
+
+    Args:
+        value: The number.
+        text: What :func:`number_shown` makes of it.
+
+    Returns:
+        What to say; blank where both are one number, if only with words or as per cent.
+    """
+    digits = "".join(_DIGITS.findall(text))
+    if not digits.strip("."):
+        return ""
+    shown, stored = Decimal(digits), abs(exact(value))
+    if any(mark in text for mark in "%‰"):
+        shown /= 1000 if "‰" in text else 100
+    if abs(shown - stored) <= abs(stored).scaleb(-_CERTAIN):
+        return ""
+    return f"存有{_plain(exact(value))}，显示为{text}，按显示的读取"
 
 
 def day_shown(value: date | time, code: str = "") -> str:

@@ -6,13 +6,14 @@ part 3, chapters 9 and 19).
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.cells import Flaw, Line, text_of
+from lawgov_lib.inputs.cells import Flaw, Line, Note, text_of
 from lawgov_lib.inputs.sheetcell import letters
 from lawgov_lib.inputs.sourcefile import opened
 from lawgov_lib.inputs.xlsxfile import archive_of, one_fault
@@ -31,6 +32,12 @@ _MOST_ALIKE = 10_000
 """The rows in succession that say the same: more are no register, and would fill the memory."""
 _HIDDEN = {"collapse", "filter"}
 _VALUES = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}
+_SIZES = {"table-row-properties": "row-height", "table-column-properties": "column-width"}
+_SIZE = re.compile(r"([\d.]+)([a-z]*)")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
+_LEAST = 2.0
+"""The points of which nothing can be read."""
+_SHOWN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _MIDNIGHT = "T00:00:00"
 
 
@@ -84,6 +91,12 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[OdsSheet, ...]]:
         )
 
 
+def _is_nothing(size: str) -> bool:
+    """Tell whether a row or a column was drawn together until nothing of it is seen."""
+    found = _SIZE.fullmatch(size)
+    return found is not None and float(found[1]) * _POINTS.get(found[2], _LEAST) <= _LEAST
+
+
 def _parsed(archive: ZipFile, content: _Content) -> Iterator[Line]:
     """Parse the content as a stream and return the lines of the sheet that is asked for."""
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -118,6 +131,8 @@ class _Content:
         self._in_note = False
         self._hidden: list[int] = []
         self._row_repeats = 1
+        self._unseen: set[str] = set()
+        self._notes: list[tuple[int, str]] = []
 
     def taken(self) -> list[Line]:
         """Return the lines parsed since the last time."""
@@ -132,6 +147,8 @@ class _Content:
             self._style = given.get("name", "")
         elif kind == "table-properties" and given.get("display") == "false":
             self.hidden_styles.add(self._style)
+        elif kind in _SIZES and _is_nothing(given.get(_SIZES[kind], "")):
+            self._unseen.add(self._style)
         elif kind == "table":
             self._depth += 1
             if self._depth == 1:
@@ -162,13 +179,13 @@ class _Content:
     def _begin(self, kind: str, given: dict[str, str]) -> None:
         repeats = min(int(given.get("number-columns-repeated", 1)), _MOST_COLUMNS)
         if kind == "table-column":
-            if given.get("visibility") in _HIDDEN:
+            if self._is_unseen(given):
                 self._hidden += range(self._column, self._column + repeats)
             self._column += repeats
         elif kind == "table-row":
-            self._cells, self._flaws = [], []
+            self._cells, self._flaws, self._notes = [], [], []
             self._row_repeats = min(int(given.get("number-rows-repeated", 1)), _MOST_ROWS)
-            if given.get("visibility") in _HIDDEN:
+            if self._is_unseen(given):
                 hint = "取消隐藏或清除筛选；不要的行删去。"
                 self._flaws.append(Flaw(None, f"第{self._row + 1}行是隐藏行", hint))
         elif kind in {"table-cell", "covered-table-cell"}:
@@ -179,6 +196,10 @@ class _Content:
             self._paragraphs.append("")
         elif kind in {"s", "line-break", "tab"} and self._paragraphs:
             self._paragraphs[-1] += " " * int(given.get("c", 1)) if kind == "s" else "\n"
+
+    def _is_unseen(self, given: dict[str, str]) -> bool:
+        """Tell whether nobody sees a row or a column."""
+        return given.get("visibility") in _HIDDEN or given.get("style-name") in self._unseen
 
     def _end_cell(self) -> None:
         at, given = len(self._cells), self._cell
@@ -193,6 +214,8 @@ class _Content:
             span = f"{letters(at)}{self._row + 1}:{letters(at + across - 1)}{last}"
             hint = "取消合并，每格各填各的值。"
             self._flaws.append(Flaw(at, f"{span}是合并单元格", hint, reach=last))
+        if shown := self._shown_otherwise(text):
+            self._notes.append((at, shown))
         if "formula" in given:
             self._flaws.append(Flaw(at, f"{where}是公式", "复制后选择性粘贴为“值”。"))
         self._cell, self._paragraphs = {}, []
@@ -207,6 +230,14 @@ class _Content:
             return text.upper() if kind == "boolean" else text.replace("T", " ", kind == "date")
         return "\n".join(self._paragraphs)
 
+    def _shown_otherwise(self, text: str) -> str:
+        """Say that a number is shown as another one; its value is what counts."""
+        shown = _SHOWN_NUMBER.search("".join(self._paragraphs).replace(",", ""))
+        if self._cell.get("value-type") not in {"float", "currency"} or shown is None:
+            return ""
+        is_same = float(shown[0]) == abs(float(self._cell["value"]))
+        return "" if is_same else f"存有{text}，显示为{shown[0]}，按存有的读取"
+
     def _end_row(self) -> None:
         cells, repeats = self._cells, self._row_repeats
         while cells and not cells[-1].strip():
@@ -220,5 +251,6 @@ class _Content:
             if repeats > _MOST_ALIKE:
                 raise ValueError
             for number in range(self._row + 1, self._row + repeats + 1):
-                self._lines.append(Line(number, cells, tuple(self._flaws)))
+                notes = tuple(Note(number, at, said) for at, said in self._notes)
+                self._lines.append(Line(number, cells, tuple(self._flaws), notes=notes))
         self._row += repeats

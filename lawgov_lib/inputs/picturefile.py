@@ -8,6 +8,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
+from zlib import crc32
 
 from lawgov_lib.base.errors import ExportError, InputError, Place, TellingError
 from lawgov_lib.base.layout import TEXT
@@ -31,6 +32,11 @@ ENDINGS: dict[str, Media] = {
     ".jpeg": "image/jpeg",
     ".svg": "image/svg+xml",
 }
+_PNG, _JPEG, _JPEG_END = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd9"
+_FRAME = 12
+"""The bytes of a chunk of PNG around its content: length, name and check."""
+_TRAILER = 1 << 16
+"""The bytes that a camera may have written behind the end of a picture."""
 _ADDRESS = re.compile(r"\]\(\s*<?([^()<>\n\"]+)")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _HINT = "把图片放进text文件夹，写作 ![图题](图/流程图.png)；格式为PNG、JPEG或SVG。"
@@ -73,12 +79,39 @@ def picture(prose: Prose, address: str, caption: str, line: int) -> Figure:
 
 def _figure(path: Path, name: str, media: Media, caption: str) -> Figure:
     with opened(path, name, LARGEST) as stream:
-        data = bare(stream.read())
-    if media == "image/svg+xml":
-        written = data.decode("utf-8-sig", "replace").strip()
-    else:
-        written = b64encode(data).decode()
+        content = stream.read()
+    if not _is_whole(content, media):
+        raise InputError.of("E480", "图片不完整", Place(name), "从原处重新复制该图片。")
+    data = bare(content)
+    written = _text(data, name) if media == "image/svg+xml" else b64encode(data).decode()
     return Figure(media=media, data=written, alt=caption, caption=caption)
+
+
+def _is_whole(data: bytes, media: Media) -> bool:
+    """Tell whether a picture has all its bytes; a part of one would be shown with a blank rest.
+
+    Only of what begins as a picture should can that be told (PNG 5.3; ISO/IEC 10918-1, B.1).
+    """
+    if media == "image/png" and data.startswith(_PNG):
+        at, end = len(_PNG), b""
+        while end != b"IEND" and at + _FRAME <= len(data):
+            size = int.from_bytes(data[at : at + 4])
+            end, check = data[at + 4 : at + 8], data[at + 8 + size : at + _FRAME + size]
+            if int.from_bytes(check) != crc32(data[at + 4 : at + 8 + size]):
+                return False
+            at += _FRAME + size
+        return end == b"IEND"
+    if media == "image/jpeg" and data.startswith(_JPEG):
+        return _JPEG_END in data[-_TRAILER:]
+    return True
+
+
+def _text(data: bytes, name: str) -> str:
+    """Return a drawing as text; one in another encoding would show other words."""
+    try:
+        return data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise InputError.of("E406", "不是UTF-8编码", Place(name), "另存为UTF-8编码。") from None
 
 
 def _places(folder: Path, address: str) -> Iterator[Path]:

@@ -24,14 +24,22 @@ from pydantic import (
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.usage import case_word
 from lawgov_lib.base.wording import recipients
+from lawgov_lib.document.signoffterms import Terms
 from lawgov_lib.inputs.fields import MaybeDay, Text
 from lawgov_lib.inputs.headingtree import OutlineChoice
 from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.inputs.officialform import NUMBER, Faces, OfficialForm, listed
+from lawgov_lib.inputs.signoffroles import (
+    apart_by_default,
+    departure,
+    faults_of_groups,
+    faults_of_roles,
+    lifted,
+)
 from lawgov_lib.inputs.yamlmodel import YamlModel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.inputs.levels import Rung
 
@@ -95,9 +103,9 @@ class OwnLimit(YamlModel):
     """What a metric must reach by a local document or the agency's own rules."""
 
     sign: Literal["≥", "≤", ">", "<"] = Field("≥", description="比较符号，不写的为≥")
-    value: Annotated[Decimal, Field(ge=0), PlainSerializer(_as_number, return_type=int | float)] = (
-        Field(description="要求值，按指标的单位")
-    )
+    value: Annotated[
+        Decimal, Field(ge=0, lt=10**15), PlainSerializer(_as_number, return_type=int | float)
+    ] = Field(description="要求值，按指标的单位")
     basis: Text = Field(description="依据的文件或计划")
 
 
@@ -183,7 +191,15 @@ class ReportFile(YamlModel):
         {}, description="地方或本机关要求达到的值：“指标名称或编号: {value: 值, basis: 依据}”"
     )
     signoff: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
-        ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节"
+        ("起草", "审核", "保密审查", "签发"), description="定稿前须签批的环节，按先后次序"
+    )
+    signoff_apart: tuple[tuple[Text, ...], ...] | None = Field(
+        None,
+        description="须由不同的人签批的环节，逐组列出，如：[[起草, 审核, 签发]]；"
+        "不写的，除保密审查外各环节均由不同的人签批",
+    )
+    same_person: Annotated[str, Field(validate_default=True, max_length=40)] = Field(
+        "", description="几个环节由同一人签批的理由，在版本说明中刊出，不超过40字"
     )
     sister: SisterReports = Field(SisterReports(), description="相关年报：公布日期和表式")
     unconfirmed: tuple[Text, ...] = Field(
@@ -205,6 +221,22 @@ class ReportFile(YamlModel):
     def dated(self) -> date:
         """The day that files are dated with: the last of the year while none has signed."""
         return self.signed_on or date(self.year, 12, 31)
+
+    @property
+    def terms(self) -> Terms:
+        """The terms on which its approvals hold."""
+        return Terms(apart=self._apart, earliest=self.counted_until, dated=self.signed_on)
+
+    @property
+    def signoff_note(self) -> str | None:
+        """Where its approvals ask less than usual, for all to read."""
+        return departure(self.signoff, self._apart, self.same_person) or None
+
+    @property
+    def _apart(self) -> tuple[tuple[str, ...], ...]:
+        if self.signoff_apart is None:
+            return () if self.same_person else apart_by_default(self.signoff)
+        return self.signoff_apart
 
     @property
     def signatories(self) -> tuple[str, ...]:
@@ -261,6 +293,41 @@ class ReportFile(YamlModel):
             raise ValueError(message)
         return form
 
+    @field_validator("signoff")
+    @classmethod
+    def _one_after_the_other(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
+        _refuse(faults_of_roles(roles))
+        return roles
+
+    @field_validator("signoff_apart")
+    @classmethod
+    def _of_these_roles(
+        cls, groups: tuple[tuple[str, ...], ...] | None, info: ValidationInfo
+    ) -> tuple[tuple[str, ...], ...] | None:
+        _refuse(faults_of_groups(info.data.get("signoff", ()), groups or ()))
+        return groups
+
+    @field_validator("same_person")
+    @classmethod
+    def _with_reason(cls, reason: str, info: ValidationInfo) -> str:
+        """Ask for a reason where one person may hold what others may not, and only there."""
+        if not {"signoff", "signoff_apart"} <= info.data.keys():
+            return reason
+        roles, groups = info.data["signoff"], info.data["signoff_apart"]
+        if groups is None and not reason:
+            return reason
+        may = lifted(roles, groups or ())
+        if may and not reason:
+            message = (
+                f"「signoff_apart」没有要求{may[0][0]}与{may[0][1]}由不同的人签批，"
+                "须在「same_person」写明理由"
+            )
+            raise ValueError(message)
+        if reason and not may:
+            message = "没有可以由同一人签批的环节，「same_person」不应填写"
+            raise ValueError(message)
+        return reason
+
     @field_validator("unconfirmed")
     @classmethod
     def _names_what_is_there(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -270,6 +337,11 @@ class ReportFile(YamlModel):
             message = f"「unconfirmed」列出的“{'”“'.join(strangers)}”在本文件中没有或没有填写"
             raise ValueError(message)
         return names
+
+
+def _refuse(faults: Iterator[str]) -> None:
+    if message := "；".join(faults):
+        raise ValueError(message)
 
 
 def _lines(data: Any, path: tuple[int | str, ...] = ()) -> dict[tuple[int | str, ...], int]:  # noqa: ANN401

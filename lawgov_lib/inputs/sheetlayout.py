@@ -19,20 +19,26 @@ _DATA = b"sheetData"
 """What stands at both edges of the rows, whatever the prefix, and within no row."""
 _MOST_MERGES = 10_000
 _TRUE = {"1", "true"}
+_LOW, _NARROW = 2, 0.2
+"""The height in points, and the width in characters, of which nothing can be read."""
 
 
 @dataclass
 class Layout:
     """The merged cells by the row they begin in, the hidden rows, the spans of hidden columns.
 
-    ``formulas`` are the formulas without a result that can be trusted, by row and column. They and
-    the hidden rows are known when their rows have been read.
+    ``formulas`` are the formulas without a result that can be trusted, by row and column,
+    ``disorder`` the cells that stand elsewhere than they say. They and the hidden rows are known
+    when their rows have been read. ``hides_rows`` tells that a row without a height of its own is
+    hidden.
     """
 
     merged: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     formulas: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
+    disorder: dict[int, dict[int, tuple[str, str]]] = field(default_factory=dict)
+    hides_rows: bool = False
     is_filtered: bool = False
     _told: int = 0
 
@@ -49,7 +55,8 @@ class Layout:
             how = "被筛选隐藏" if self.is_filtered else "是隐藏行"
             hint = "取消隐藏或清除筛选；不要的行删去。"
             yield Flaw(None, f"第{number}行{how}", hint)
-        for at, (message, hint) in self.formulas.get(number, {}).items():
+        doubtful = (self.formulas.get(number, {}), self.disorder.get(number, {}))
+        for at, (message, hint) in (each for found in doubtful for each in found.items()):
             yield Flaw(at, f"单元格{get_column_letter(at + 1)}{number}{message}", hint)
         while self._told < len(self.hidden_columns) and self.hidden_columns[self._told][0] <= width:
             first, last = self.hidden_columns[self._told]
@@ -93,6 +100,7 @@ class _Reading:
             "col": self._columns,
             "mergeCell": self._merge,
             "filterColumn": self._filter,
+            "sheetFormatPr": self._sizes,
         }
         self.parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -113,7 +121,7 @@ class _Reading:
         self.is_among_rows = True
 
     def _columns(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "width", "customWidth"):
+        if attributes.get("hidden") in _TRUE or _is_nothing(attributes, "width", _NARROW):
             span = int(attributes["min"]), int(attributes["max"])
             self.layout.hidden_columns.append(span)
 
@@ -124,18 +132,21 @@ class _Reading:
         if self._merges > _MOST_MERGES:
             raise ValueError
 
+    def _sizes(self, attributes: dict[str, str]) -> None:
+        self.layout.hides_rows = attributes.get("zeroHeight") in _TRUE
+
     def _filter(self, _: dict[str, str]) -> None:
         self.layout.is_filtered = True
 
 
 def is_hidden_row(attributes: Mapping[str, str]) -> bool:
     """Tell by the attributes of a row whether nobody sees it."""
-    return attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", "customHeight")
+    return attributes.get("hidden") in _TRUE or _is_nothing(attributes, "ht", _LOW)
 
 
-def _is_nothing(attributes: Mapping[str, str], size: str, custom: str) -> bool:
+def _is_nothing(attributes: Mapping[str, str], size: str, least: float) -> bool:
     """Tell whether a row or a column was drawn together until nothing of it is seen."""
-    return attributes.get(custom) in _TRUE and float(attributes.get(size, 1)) == 0
+    return size in attributes and float(attributes[size]) <= least
 
 
 def has_document_type(stream: IO[bytes]) -> bool:

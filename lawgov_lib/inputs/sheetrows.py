@@ -110,7 +110,13 @@ class SheetRows:
                 self._end_cell()
             self._is_open = True
             reference = attributes.get("r")
-            self._column = self._column_of(reference) if reference else self._column + 1
+            before = self._column
+            self._column = self._column_of(reference) if reference else before + 1
+            if self._column <= before or (reference and not self._is_here(reference)):
+                where = f"写作{reference}，与所在的行列不符或写了两次"
+                hint = "用表格软件打开，核对这一格后另存。"
+                disorder = self._layout.disorder.setdefault(self._number, {})
+                disorder[self._column - 1] = (where, hint)
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._takes = _INLINE if self._kind == "inlineStr" else _VALUE
         elif tag == _ROW:
@@ -118,7 +124,7 @@ class SheetRows:
             number = attributes.get("r")
             self._number = _whole(number) if number else self._number + 1
             self._column, self._row, self._is_in_row = 0, [], True
-            if is_hidden_row(attributes):
+            if is_hidden_row(attributes) or (self._layout.hides_rows and "ht" not in attributes):
                 self._layout.hidden_rows.add(self._number)
         elif tag == _FORMULA:
             self._has_formula = True
@@ -166,6 +172,10 @@ class SheetRows:
         if at > len(row):
             row.extend([BLANK] * (at - len(row)))
         row.append(shown)
+
+    def _is_here(self, reference: str) -> bool:
+        """Tell whether a reference names the row that it stands in."""
+        return reference[len(reference.rstrip("0123456789")) :] == str(self._number)
 
     def _column_of(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from lawgov_lib.base.layout import SIGNOFF_FILE
 from lawgov_lib.base.wording import day
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
+from lawgov_lib.inputs.signoffroles import people
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
@@ -22,13 +24,17 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # {year}年度报告的签批记录，由 lawgov sign 写入，请勿手工改动。
-# 一条签批只对它所签的内容（content）有效；报告内容此后有变化的，须重新签批。
+# 一条签批只对它所签的内容（content）有效；报告内容或签批环节（roles）此后有变化的，须重新签批。
 # 先前的签批留存备查。
 """
 
 
 class Signature(BaseModel):
-    """One approval; ``content`` is the hash of the content that was approved."""
+    """One approval.
+
+    ``content`` is the hash of the content that was approved, ``roles`` are all that the agency
+    asked for at that time; an approval recorded before these were known has none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -38,6 +44,15 @@ class Signature(BaseModel):
     content: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = Field(
         description="所签内容的指纹，由程序填写，加引号"
     )
+    roles: tuple[Text, ...] = Field((), description="签批时的全部签批环节，由程序填写")
+
+    @field_validator("name")
+    @classmethod
+    def _names_somebody(cls, name: str) -> str:
+        if not people(name):
+            message = f"签批人“{name}”不是姓名"
+            raise ValueError(message)
+        return name
 
     def __str__(self) -> str:
         """Write the approval with who gave it and when."""
@@ -48,15 +63,28 @@ class Signoff(Entries[Signature]):
     """The content of ``signoff.yaml``, the latest approval last."""
 
     def given(self, roles: Iterable[str], content: str) -> dict[str, Signature]:
-        """Return the latest approval of a content by role, in the order of the roles."""
-        latest = {each.role: each for each in self.root if each.content == content}
+        """Return the latest approval of a content by role, in the order of the roles.
+
+        One that was given when other roles were asked for does not count.
+        """
+        roles = tuple(roles)
+        latest = {
+            each.role: each
+            for each in self.root
+            if each.content == content and each.roles in {(), roles}
+        }
         return {role: latest[role] for role in roles if role in latest}
 
     def lapsed(self, roles: Iterable[str], content: str) -> dict[str, Signature]:
-        """Return the latest approval of those roles that approved only another content."""
+        """Return the latest approval of those roles that have none that counts."""
+        roles = tuple(roles)
         latest = {each.role: each for each in self.root}
         given = self.given(roles, content)
         return {role: latest[role] for role in roles if role in latest and role not in given}
+
+    def last(self, role: str) -> Signature | None:
+        """Return the latest approval that a role gave of any content."""
+        return next((each for each in reversed(self.root) if each.role == role), None)
 
 
 def read_signoff(folder: Path, name: str) -> Signoff:
@@ -87,8 +115,9 @@ def with_signature(folder: Path, name: str, signature: Signature) -> bytes:
     yaml.preserve_quotes = True
     text = read_text(path, f"{name}/{SIGNOFF_FILE}") if path.exists() else ""
     entries = yaml.load(text) or []
-    content = DoubleQuotedScalarString(signature.content)
-    entries.append({**signature.model_dump(), "content": content})
+    content, roles = DoubleQuotedScalarString(signature.content), CommentedSeq(signature.roles)
+    roles.fa.set_flow_style()
+    entries.append({**signature.model_dump(), "content": content, "roles": roles})
     stream = io.StringIO()
     yaml.dump(entries, stream)
     head = "" if text else _HEAD.format(year=folder.name)

@@ -8,7 +8,7 @@ folder itself, and texts named as in :data:`TEXTS` are their prose.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lawgov_lib.base.characters import strangers
 from lawgov_lib.base.errors import InputError, Place, Problem
@@ -24,6 +24,11 @@ from lawgov_lib.inputs.tablenames import is_notes
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from lawgov_lib.inputs.understanding import Understood
+
+    _Given = TypeVar("_Given")
+    _Read = tuple[tuple[_Given, ...], list[Problem], tuple[Understood, ...]]
 
 INFORMATION = "信息公开"
 ENFORCEMENT = "执法数据"
@@ -67,30 +72,33 @@ class SisterCell:
     line: int
 
 
-def cells_of(folder: Path, name: str, year: int) -> tuple[tuple[SisterCell, ...], list[Problem]]:
+def cells_of(folder: Path, name: str, year: int) -> _Read[SisterCell]:
     """Read the declared cells of one year; a year without any has no such file.
 
     Args:
         folder: The year folder.
         name: Its name to show in messages, relative to the root.
         year: The report year.
+
+    Returns:
+        The cells, what is wrong with the file, and what was understood of it.
     """
     path, file = folder / SISTERS / CELLS_FILE, f"{name}/{SISTERS}/{CELLS_FILE}"
     if not is_there(path):
-        return (), []
+        return (), [], ()
     try:
         lines = csv_lines(path, file, title_words(frozenset({SisterCellRow})))
         table = read_table(lines, file, SisterCellRow, year)
     except InputError as error:
-        return (), list(error.problems)
+        return (), list(error.problems), ()
     rows = zip(table.frame.index, table.frame.to_dict("records"), strict=True)
     cells = (
         SisterCell(SisterCellRow.model_construct(**row), file, int(line)) for line, row in rows
     )
-    return tuple(cells), list(table.problems)
+    return tuple(cells), list(table.problems), (table.understood,)
 
 
-def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], list[Problem]]:
+def sisters_of(folder: Path, name: str, year: int) -> _Read[Sister]:
     """Read the sister reports of one year.
 
     Args:
@@ -99,10 +107,12 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
         year: The report year.
 
     Returns:
-        The figures in the order of the files, and what is wrong with the files.
+        The figures in the order of the files, what is wrong with the files, and what was
+        understood of each table.
     """
     found: list[Sister] = []
     problems: list[Problem] = []
+    understood: list[Understood] = []
     for path in sorted((folder / SISTERS).glob("[!.~]*")):
         if path.name != CELLS_FILE and any(path.match(pattern) for pattern in PATTERNS):
             file = f"{name}/{SISTERS}/{path.name}"
@@ -114,9 +124,10 @@ def sisters_of(folder: Path, name: str, year: int) -> tuple[tuple[Sister, ...], 
                 for table in _tables(path, file, year):
                     found += _figures(table)
                     problems += table.problems
+                    understood.append(table.understood)
             except InputError as error:
                 problems += error.problems
-    return tuple(found), problems
+    return tuple(found), problems, tuple(understood)
 
 
 def _tables(path: Path, file: str, year: int) -> Iterator[Table]:

@@ -254,10 +254,13 @@ class _Reading:
         separator = head.lines[0].separator
         if separator not in {"", ","}:
             body.noted.say(f"各列以{SEPARATORS[separator]}分隔")
+        if encoding := head.lines[0].encoding.removeprefix("utf-8-sig"):
+            body.noted.say(f"文件不是UTF-8编码，按{encoding.upper()}读取")
         above = [cell for line in head.above for cell in line.cells]
-        if years := other_years_in(above, self._year):
+        if self._year and (years := other_years_in(above, self._year)):
             told = "、".join(map(str, years))
-            body.noted.say(f"表格上方写的是{told}年，报告年度是{self._year}年")
+            said = f"表格上方写的是{told}年，报告年度是{self._year}年"
+            body.noted.remark("年度", Place(self._file, head.above[0].number), said)
         if (money := money_in(above)) and head.header(self._file).takes_unit:
             body.noted.say(f"金额单位为{money}（见表格上方）")
 
@@ -363,6 +366,7 @@ class _Reading:
             body.noted.more,
             tuple(body.noted.said),
             body.gaps(),
+            tuple(body.noted.remarks.values()),
         )
         return Table(
             self._file,

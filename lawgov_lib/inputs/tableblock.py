@@ -17,6 +17,7 @@ from lawgov_lib.inputs.tablewords import BELOW, SUM
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from lawgov_lib.inputs.cells import Note
     from lawgov_lib.inputs.header import Header
 
 
@@ -27,8 +28,8 @@ BLOCK = 4096
 class Block(NamedTuple):
     """Some lines as they follow each other: their numbers, their cells, and those joined.
 
-    ``separator`` is that of a file of text. ``is_flawed`` tells that something is wrong with a line
-    before its text is looked at.
+    ``separator`` and ``encoding`` are those of a file of text. ``is_flawed`` tells that something
+    is wrong with a line before its text is looked at; ``notes`` are those of all lines.
     """
 
     numbers: Sequence[int]
@@ -36,6 +37,8 @@ class Block(NamedTuple):
     texts: Sequence[str]
     separator: str = ""
     is_flawed: bool = False
+    encoding: str = ""
+    notes: Sequence[Note] = ()
 
     @classmethod
     def of(cls, pairs: Sequence[tuple[Line, str]]) -> Block:
@@ -46,6 +49,8 @@ class Block(NamedTuple):
             [text for _, text in pairs],
             "".join({line.separator for line, _ in pairs}),
             any(line.flaws for line, _ in pairs),
+            "".join({line.encoding for line, _ in pairs}),
+            [note for line, _ in pairs for note in line.notes],
         )
 
     def is_full(self) -> bool:
@@ -56,7 +61,7 @@ class Block(NamedTuple):
         """Return the lines that are not blank, each with its cells joined."""
         for number, cells, text in zip(self.numbers, self.rows, self.texts, strict=True):
             if text.strip():
-                yield Line(number, cells, (), self.separator), text
+                yield Line(number, cells, (), self.separator, self.encoding), text
 
 
 def columns_of(

@@ -16,6 +16,7 @@ from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.csvfile import SEPARATORS
 from lawgov_lib.inputs.header import field_of
 from lawgov_lib.inputs.leftout import why_left_out
+from lawgov_lib.inputs.lostcharacters import doubts, may_be_lost
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
@@ -30,7 +31,7 @@ from lawgov_lib.inputs.understanding import Noted, TotalGap
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from lawgov_lib.inputs.cells import Flaw, Line
+    from lawgov_lib.inputs.cells import Flaw, Line, Note
     from lawgov_lib.inputs.columns import Row
     from lawgov_lib.inputs.tableblock import Block
     from lawgov_lib.inputs.tablehead import Head
@@ -154,8 +155,11 @@ class Body:
         if columns is None or not titles.isdisjoint(columns[self.anchor]):
             return False
         values = self.reader.read_all(columns)
-        if values is None or not self.repetition.are_new(values, block.numbers):
+        if values is None or any(map(may_be_lost, block.texts)):
             return False
+        if not self.repetition.are_new(values, block.numbers):
+            return False
+        self._remark(block.notes)
         self.count += len(block.rows)
         self.lines.extend(block.numbers)
         for name, column in self.columns.items():
@@ -170,7 +174,20 @@ class Body:
         self.lines.append(line.number)
         for name, append in self._appends:
             append(values[name])
+        self._remark(line.notes)
+        if may_be_lost("\n".join(line.cells)):
+            for at in self.header.positions.values():
+                for kind, said in doubts(line.cells[at] if at < len(line.cells) else "").items():
+                    place = place_of(self.file, line.number, at, self.header.titles[at])
+                    self.noted.remark(kind, place, said)
         return True
+
+    def _remark(self, notes: Iterable[Note]) -> None:
+        """Remark on cells that are not as they look, where they are read."""
+        for note in notes:
+            if note.at in self.header.positions.values():
+                place = place_of(self.file, note.line, note.at, self.header.titles[note.at])
+                self.noted.remark("", place, note.message)
 
     def refuse_title(self, line: Line) -> bool:
         """Refuse a row that begins with the name of a column, if it does: the table lies across."""

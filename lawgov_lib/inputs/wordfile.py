@@ -147,11 +147,17 @@ class _Reader:
             case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo":
                 for child in element:
                     self._block(child)
+            case "sectPr" | "sdtPr":
+                pass
+            case _ if _has_text(element):
+                self._see("不能识别的内容")
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(W + "pPr")
         style = self._style(properties)
         if style.is_contents:
+            if _has_text(element):
+                self._see("目录")
             return
         runs = (*self._begun, *_merged(self._runs(element, hidden=style.is_hidden)))
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
@@ -202,7 +208,12 @@ class _Reader:
         return list_id, level
 
     def _table(self, element: Element) -> None:
-        rows = [list(_cells(row)) for row in element.findall(W + "tr")]
+        lines = list(_rows(element))
+        rows = [list(_cells(row)) for row in lines]
+        for row in lines:
+            for tag, what in (_DROPPED | _KEPT).items():
+                if row.find(f"{W}trPr/{tag}") is not None:
+                    self._see(what)
         if max(map(len, rows), default=0) == 1:  # a frame around text is no table
             for cell in (cell for row in rows for cell in row):
                 for child in cell:
@@ -319,6 +330,15 @@ def _texts(element: Element) -> Iterator[str]:
 
 def _has_text(run: Element) -> bool:
     return any(text.strip() for text in _texts(run))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table, also those in content controls."""
+    for child in table:
+        if child.tag == W + "tr":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "customXml", W + "ins"}:
+            yield from _rows(child)
 
 
 def _cells(row: Element) -> Iterator[Element]:

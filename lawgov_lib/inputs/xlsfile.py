@@ -13,8 +13,8 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import xldate_as_datetime
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.cells import Flaw, Line, text_of
-from lawgov_lib.inputs.numberformat import HIDDEN, unshown
+from lawgov_lib.inputs.cells import Flaw, Line, Note, text_of
+from lawgov_lib.inputs.numberformat import HIDDEN, altered, unshown
 from lawgov_lib.inputs.sheetcell import letters
 from lawgov_lib.inputs.sourcefile import opened
 
@@ -49,51 +49,54 @@ class XlsSheet:
             span = f"{letters(left)}{top + 1}:{letters(right - 1)}{bottom}"
             flaw = Flaw(left, f"{span}是合并单元格", "取消合并，每格各填各的值。", reach=bottom)
             merged.setdefault(top, []).append(flaw)
-        hidden = sorted(at for at, column in sheet.colinfo_map.items() if column.hidden)
+        hidden = sorted(
+            at for at, column in sheet.colinfo_map.items() if column.hidden or not column.width
+        )
         for row in range(sheet.nrows):
             flaws = list(merged.get(row, ()))
-            cells = []
+            cells, notes = [], []
             for at in range(sheet.row_len(row)):
-                text, wrong = self._cell(row, at)
+                text, wrong, note = self._cell(row, at)
                 cells.append(text)
                 flaws += [wrong] if wrong else []
+                notes += [Note(row + 1, at, note)] if note else []
             while cells and not cells[-1].strip():
                 cells.pop()
             if not cells:
                 continue
-            if (info := sheet.rowinfo_map.get(row)) and info.hidden:
+            if (info := sheet.rowinfo_map.get(row)) and (info.hidden or not info.height):
                 hint = "取消隐藏或清除筛选；不要的行删去。"
                 flaws.append(Flaw(None, f"第{row + 1}行是隐藏行", hint))
             while hidden and hidden[0] < len(cells):
                 at = hidden.pop(0)
                 message = f"{letters(at)}列是隐藏列"
                 flaws.append(Flaw(at, message, "取消隐藏；不要的列删去。", is_hidden=True))
-            yield Line(row + 1, cells, tuple(flaws))
+            yield Line(row + 1, cells, tuple(flaws), notes=tuple(notes))
 
-    def _cell(self, row: int, at: int) -> tuple[str, Flaw | None]:
-        """Return a cell as text, and what keeps it from counting."""
+    def _cell(self, row: int, at: int) -> tuple[str, Flaw | None, str]:
+        """Return a cell as text, what keeps it from counting, and what it holds besides."""
         kind, value = self._sheet.cell_type(row, at), self._sheet.cell_value(row, at)
         where = f"单元格{letters(at)}{row + 1}"
         if kind == xlrd.XL_CELL_ERROR:
             code = xlrd.error_text_from_code.get(value, "#?")
-            return code, Flaw(at, f"{where}是错误值“{code}”", "填写正确的值，或留空。")
+            return code, Flaw(at, f"{where}是错误值“{code}”", "填写正确的值，或留空。"), ""
         if kind == xlrd.XL_CELL_BOOLEAN:
-            return text_of(bool(value)), None
+            return text_of(bool(value)), None, ""
         form = self._book.format_map[
             self._book.xf_list[self._sheet.cell_xf_index(row, at)].format_key
         ].format_str
         if kind == xlrd.XL_CELL_DATE:
             try:
                 day = xldate_as_datetime(value, self._book.datemode)
-                return text_of(day, form), None
+                return text_of(day, form), None, ""
             except (ValueError, OverflowError):
-                return text_of(value), None
+                return text_of(value), None, ""
         if kind != xlrd.XL_CELL_NUMBER:
-            return text_of(value, form), None
+            return text_of(value, form), None, ""
         text = text_of(value, form)
         if flaw := unshown(value, text):
-            return text.strip(HIDDEN), Flaw(at, f"{where}{flaw[0]}", flaw[1])
-        return text, None
+            return text.strip(HIDDEN), Flaw(at, f"{where}{flaw[0]}", flaw[1]), ""
+        return text, None, altered(value, text)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line
+from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, Note
 from lawgov_lib.inputs.formulacells import is_stale
 from lawgov_lib.inputs.numberformat import HIDDEN
 from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
@@ -77,13 +77,20 @@ class Sheet:
                     yield line
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, list[Shown]]]:
-        """Read the rows in their order; one that stands above the last is none of the table."""
+        """Read the rows in their order.
+
+        Raises:
+            InputError: A row stands below a later one, or is written twice.
+        """
         last = 0
         with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
             for number, row in SheetRows(self._source, layout, stale=self.is_stale).read(stream):
-                if number > last:
-                    yield number, row
-                    last = number
+                if number <= last:
+                    how = "写了两次" if number == last else f"写在第{last}行之后"
+                    message = f"第{number}行{how}，看不出以哪里的为准"
+                    raise InputError.of("E478", message, Place(self.file, number), _SAVE_AGAIN)
+                yield number, row
+                last = number
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
@@ -158,6 +165,9 @@ def archive_of(stream: IO[bytes], name: str) -> ZipFile:
         BadZipFile: It is damaged, locked, or packed as no spreadsheet packs.
     """
     archive = ZipFile(stream)
+    if len(set(archive.namelist())) < len(archive.namelist()):
+        message = "工作簿内有两个同名的部分，看不出以哪个为准"
+        raise InputError.of("E478", message, Place(name), _SAVE_AGAIN)
     _refuse_bombs(archive, name)
     _refuse_more_than_data(archive, name)
     return archive
@@ -214,11 +224,14 @@ def _line(number: int, row: Sequence[Shown], layout: Layout) -> Line | None:
     if not cells:
         return None
     flaws = list(layout.flaws(number, len(cells)))
-    for at, (_, flaw) in enumerate(row):
+    notes = []
+    for at, (_, flaw, note) in enumerate(row):
         if flaw:
             flaws.append(Flaw(at, f"单元格{_name(at, number)}{flaw[0]}", flaw[1]))
             cells[at] = cells[at].strip(HIDDEN)
-    return Line(number, cells, tuple(flaws))
+        elif note:
+            notes.append(Note(number, at, note))
+    return Line(number, cells, tuple(flaws), notes=tuple(notes))
 
 
 def _name(at: int, number: int) -> str:

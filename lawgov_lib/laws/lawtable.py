@@ -14,7 +14,7 @@ from lawgov_lib.laws.lawversions import LawTable, Version
 MARKS = {
     "v": "已核对法律文本或者官方网页",
     "s": "据转载或者公开文本，未核对原件",
-    "u": "未核实，不据以引用",
+    "u": "未核对，不据以检查和引用",
 }
 """What the marks of the table say."""
 VERSIONS = "laws/versions.csv"

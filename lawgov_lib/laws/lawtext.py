@@ -31,11 +31,14 @@ def of_law(table: LawTable, asked: str, on: date) -> str:
     Raises:
         ParameterError: No law has that title.
     """
-    title = _title(table, asked.strip("《》 "))
+    asked = asked.strip("《》 ")
+    if asked not in table and (unchecked := _unchecked(table, asked)):
+        return "\n".join([f"《{asked}》", *unchecked])
+    title = _title(table, asked)
     versions = table.versions(title)
     parts = [f"《{versions[-1].title}》（{versions[-1].kind}）", "", _in_force(table, title, on)]
     parts += ["", "历次版本：", *(f"  {line}" for each in versions for line in _told(table, each))]
-    parts += _open_lines(title)
+    parts += _unchecked(table, title)
     articles = [law for law in load_laws().values() if bare(law.title) == title]
     if articles:
         told = (f"  {law.article}（{day(law.since)}起）：{law.about}" for law in articles)
@@ -62,7 +65,7 @@ def _title(table: LawTable, asked: str) -> str:
 def _in_force(table: LawTable, title: str, on: date) -> str:
     version = table.in_force(title, on)
     if version:
-        return f"{day(on)}有效的版本：{_named(table, version)}。"
+        return f"{day(on)}有效的版本：{_named(table, version)}{_unsure(table, version, on)}。"
     end = table.end(title)
     if end and end.until and end.until <= on:
         by = table.successor(end, on)
@@ -71,29 +74,50 @@ def _in_force(table: LawTable, title: str, on: date) -> str:
     return f"{day(on)}尚未施行，{day(begins)}起施行。"
 
 
+def _unsure(table: LawTable, version: Version, on: date) -> str:
+    """Tell what must be looked up before a version is held to be the one of a day."""
+    if table.versions(version.title)[0] is not version and on < version.surely:
+        return "，该日是否已经施行须核对文本"
+    between = any(version.begins < each.begins <= on for each in table.unchecked(version.title))
+    return "；其后有未核对的修改，见下" if between else ""
+
+
 def _named(table: LawTable, version: Version) -> str:
     """Tell a version by its days and its number."""
     first = version is table.versions(version.title)[0]
     made = "修改" if not first else "通过" if version.kind == STATUTE else "公布"
+    return _days(version, made) + (f"（{version.number}）" if version.number else "")
+
+
+def _days(version: Version, made: str) -> str:
+    """Tell when a version was made and came into force."""
     told = [f"{day(version.issued)}{made}"] if version.issued else []
     told.append(f"{day(version.since)}起施行" if version.since else "施行日期表中未载")
-    return "，".join(told) + (f"（{version.number}）" if version.number else "")
+    return "，".join(told)
 
 
 def _told(table: LawTable, version: Version) -> Iterator[str]:
     """Tell a version in two lines: its days, and how sure they are."""
-    last = table.last_day(version)
-    until = f"，至{day(last - _DAY)}" if last else ""
-    after = table.replaced(version)
+    last, after = table.last_day(version), table.replaced(version)
+    until = f"，至{day(last - _DAY)}" if last and (not after or after.since) else ""
     by = "；由修改后的版本代替" if after else f"；由《{version.by}》代替" if version.by else ""
     yield f"{_named(table, version)}{until}{by}"
     yield f"    {MARKS[version.mark]}：{'；'.join(named_sources(version)) or '未写出处'}"
 
 
-def _open_lines(title: str) -> list[str]:
-    """Tell what is said of a law and not confirmed."""
-    told = [line for line in lines() if line.mark == "u" and bare(line.title) == title]
-    return ["", "另有修改的消息，未核实，不据以引用。"] if told else []
+def _unchecked(table: LawTable, title: str) -> list[str]:
+    """Tell what is said of a law and was not compared with any text."""
+    told = table.unchecked(title)
+    return ["", f"{MARKS['u']}的：", *(f"  {_said(line)}" for line in told)] if told else []
+
+
+def _said(line: Version) -> str:
+    """Tell a line that was not checked, without its document number."""
+    if line.until:
+        return f"{day(line.until)}起废止{f'，由《{line.by}》代替' if line.by else ''}"
+    if line.issued or line.since:
+        return _days(line, "通过或者修改")
+    return "文号" if line.number else "另有修改的消息"
 
 
 def of_year(table: LawTable, on: date) -> str:

@@ -51,6 +51,15 @@ class Version(NamedTuple):
         return self.since or self.issued or date.min
 
     @property
+    def surely(self) -> date:
+        """The first day on which it certainly is in force.
+
+        Where that day is not known, the second New Year after it was issued: no law of the table
+        waits longer.
+        """
+        return self.since or (date(self.issued.year + 2, 1, 1) if self.issued else date.max)
+
+    @property
     def years(self) -> frozenset[int]:
         """The years that an edition of it may be called by."""
         return frozenset(day.year for day in (self.issued, self.since) if day)
@@ -65,19 +74,19 @@ class LawTable:
         Args:
             versions: The versions; titles are told apart without 中华人民共和国.
         """
-        by_title = defaultdict(list)
+        by_title: dict[str, list[Version]] = defaultdict(list)
+        unchecked: dict[str, list[Version]] = defaultdict(list)
         for version in versions:
-            if version.mark != "u":
-                by_title[bare(version.title)].append(version)
-        for each in by_title.values():
-            each.sort(key=lambda version: version.begins)
-        self._versions = {title: tuple(each) for title, each in by_title.items()}
+            (unchecked if version.mark == "u" else by_title)[bare(version.title)].append(version)
+        self._versions = _in_order(by_title)
+        self._unchecked = _in_order(unchecked)
 
     def joined(self, more: Iterable[Version]) -> LawTable:
         """Return the table with further laws; one under a known title stands in its place."""
         own = LawTable(more)
         merged = LawTable(())
         merged._versions = {**self._versions, **own._versions}
+        merged._unchecked = {**self._unchecked, **own._unchecked}
         return merged
 
     def __contains__(self, title: str) -> bool:
@@ -92,6 +101,10 @@ class LawTable:
     def versions(self, title: str) -> tuple[Version, ...]:
         """Return the versions of a law, the earliest first; none where it is not known."""
         return self._versions.get(bare(title), ())
+
+    def unchecked(self, title: str) -> tuple[Version, ...]:
+        """Return what is said of a law and not confirmed, which nothing is judged by."""
+        return self._unchecked.get(bare(title), ())
 
     def in_force(self, title: str, day: date) -> Version | None:
         """Return the version of a law that is in force on a day.
@@ -139,4 +152,12 @@ class LawTable:
     @cached_property
     def titles(self) -> Titles:
         """The titles, as they may be misspelt."""
-        return Titles(tuple(self._versions))
+        return Titles(tuple(self._versions), self._unchecked)
+
+
+def _in_order(by_title: Mapping[str, list[Version]]) -> dict[str, tuple[Version, ...]]:
+    """Return the versions of each title, the earliest first."""
+    return {
+        title: tuple(sorted(each, key=lambda version: version.begins))
+        for title, each in by_title.items()
+    }

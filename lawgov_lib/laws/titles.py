@@ -30,10 +30,17 @@ _MOST = 5
 class Titles:
     """The titles of a table of laws, without 中华人民共和国 and edition."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        """Take the titles; of two that serve as well, the first is meant."""
+    def __init__(self, known: Iterable[str], unchecked: Iterable[str] = ()) -> None:
+        """Take the titles; of two that serve as well, the first is meant.
+
+        Args:
+            known: The titles of laws.
+            unchecked: Titles that nobody has compared with a text: right as they stand, but no
+                other title is held to mean them.
+        """
         self._known = tuple(known)
-        self._set = frozenset(self._known)
+        self._unchecked = tuple(title for title in unchecked if title not in self._known)
+        self._set = frozenset((*self._known, *self._unchecked))
         self._found: dict[str, str | None] = {}
 
     def near(self, title: str) -> str | None:
@@ -51,7 +58,7 @@ class Titles:
             The right title; None where the title is right, or no law is that near.
         """
         if title not in self._found:
-            self._found[title] = self._near(title)
+            self._found[title] = self._confirmed(self._near(title))
         return self._found[title]
 
     def near_law(self, written: str) -> str | None:
@@ -62,7 +69,10 @@ class Titles:
         title = bare(written)
         if not written.startswith(STATE) or not _LAW_OF_STATE.search(title) or title in self._set:
             return None
-        return self._nearest(title, _TWO_SLIPS if len(title) >= _LONG else 1)
+        return self._confirmed(self._nearest(title, _TWO_SLIPS if len(title) >= _LONG else 1))
+
+    def _confirmed(self, title: str | None) -> str | None:
+        return None if title in self._unchecked else title
 
     def completed(self, title: str) -> str | None:
         """Return the one law whose title ends as this one does, with a word of the state before it.
@@ -121,7 +131,8 @@ class Titles:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
         from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-        near = extractOne(title, self._known, scorer=OSA.distance, score_cutoff=slips)
+        titles = (*self._unchecked, *self._known)
+        near = extractOne(title, titles, scorer=OSA.distance, score_cutoff=slips)
         return near[0] if near else None
 
     def _with_two_slips(self, title: str) -> str | None:

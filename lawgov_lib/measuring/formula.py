@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
+from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.measuring.metric import Measured, Source, rounded, share
 
@@ -70,14 +71,16 @@ def rows_if_any(register: str, **values: str) -> Count:
 
 
 def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
-    """Count the different values of a column, blanks left out."""
+    """Count the different values of a column, blanks left out; another way to write is none."""
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
         if book.frame.empty:
             return None
         fitting = _fitting(book, column, hit)
-        return Measured(Decimal(fitting[column].nunique()), sources(book, fitting))
+        values = fitting[column].dropna()
+        told = {likened(each) if isinstance(each, str) else each for each in values}
+        return Measured(Decimal(len(told)), sources(book, fitting))
 
     return count
 

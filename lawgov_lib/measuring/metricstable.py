@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawgov_lib.base.files import unguarded
+from lawgov_lib.base.files import is_guarded, unguarded
 from lawgov_lib.base.wording import number
 from lawgov_lib.document.tree import Dataset
 from lawgov_lib.measuring.metric import Metric, State
@@ -105,6 +105,7 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
             twice, or a state and its value do not go together.
     """
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    may_be_guarded = is_guarded(text.encode())
     seen = set[str]()
     try:
         header = next(lines, [])
@@ -117,7 +118,9 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
         for cells in lines:
             if len(cells) != width:
                 raise UnknownTableError(lines.line_num)
-            picked = tuple(map(unguarded, pick([*cells, ""])))
+            picked = pick([*cells, ""])
+            if may_be_guarded:
+                picked = tuple(map(unguarded, picked))
             key, name, section, state, value, unit, above, below, declared, until = picked[:-2]
             degree, words = picked[-2:]
             told = _STATES[state]

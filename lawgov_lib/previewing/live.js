@@ -52,7 +52,6 @@ async function replace() {
     return;
   }
   document.body.append(panel);
-  restore(kept);
 }
 
 function item(text, ...more) {
@@ -130,6 +129,12 @@ function follow() {
   });
 }
 
+/* An answer written beside its finding goes to the file, not to the clipboard. */
+addEventListener("lawgov:answer", event => {
+  event.preventDefault();
+  const { code, about, mark, reason, name } = event.detail;
+  post("answer", { code, about, mark, reason, name });
+});
 undo.addEventListener("click", () => post("undo", {}));
 panel.addEventListener("focusout", async () => {
   const state = await (await fetch("state")).json();

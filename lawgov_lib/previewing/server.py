@@ -19,7 +19,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from lawgov_lib.base.errors import LawgovError, ParameterError, PublishError
-from lawgov_lib.base.files import writing
+from lawgov_lib.base.files import system_word, writing
 from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import LIBRARY
 from lawgov_lib.previewing.edits import Edits
@@ -253,7 +253,7 @@ async def _serve(root: Path, year: int, port: int, told: Callable[[str], object]
     try:
         sockets = bind_sockets(port, HOST)
     except OSError as error:
-        said = f"端口{port}不能使用（{error.strerror}）"
+        said = f"端口{port}不能使用（{system_word(error)}）"
         raise PublishError.of("E891", said, hint="换一个：--port 端口；不写的自动选用。") from None
     port = sockets[0].getsockname()[1]
     server = HTTPServer(

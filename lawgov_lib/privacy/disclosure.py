@@ -7,9 +7,13 @@ the name of a person, is left to the people who read the report before it is pub
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.datafile import load_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,46 +33,75 @@ Span = tuple[int, int, str]
 """Where something begins and ends in a text, and of which kind it is."""
 
 # Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．／＼＿－‐‑–—−\u3000]")
-_FOLDED = {
+_WIDE = re.compile(
+    "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb]|(?![0-9])\\d|[⁰-⁹¹²³]"
+)
+_FOLDED: dict[int, int | str] = {
     **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide.isalnum()},
     **{ord(wide): ord(wide) - 0xFEE0 for wide in "＠．／＼＿－"},
     **dict.fromkeys(map(ord, "‐‑–—−"), ord("-")),
-    0x3000: ord(" "),
+    **dict.fromkeys(map(ord, "·•・"), ord(".")),
+    **dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B)], ord(" ")),
 }
 
-_APART = "[ \u00a0\u200b-\u200d\u2060-]?"
+_BLANK = "[ \t\u200b-\u200d\u2060]"
+_BREAK = f"{_BLANK}*\\r?\\n{_BLANK}*"
+_APART = f"(?:{_BREAK}|{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)?"
 """What people put between the groups of a number, and what hides there."""
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
-_LONG = rf"[0-9０-９](?:{_APART}[0-9０-９－‐‑–—−\u3000]){{10}}"
+_QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元件个人次户项吨米亩台套平立公]|美元|港币)|[%％]))"
+"""No unit follows: 13812345678元 is an amount."""
+_LONG = r"\d(?:[\s\u200b-\u200d\u2060.·•・_\-‐‑–—−－．＿]{0,3}\d){10}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
-_SIGNS = r"[@＠/／\\＼密★☆]|内部|敏感|阅后"
+_SIGNS = r"[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
-_IDENTITY = re.compile(rf"(?<![0-9])[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
+_FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
 _CARD = re.compile(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
 )
 _CARD_LENGTH = range(16, 20)
+_LONG_CARD = ("6", "9558", "4367")
+"""How a card of more than sixteen digits begins: UnionPay, and two issuers before it."""
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_FEWEST_DIGITS = 3
+"""Fewer different digits make no identity number: 111111111111111."""
 _BORN = range(1850, 2100)
+_PROVINCES = frozenset(
+    {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
+    | {*range(61, 66), 71, 81, 82}
+)
+"""How the code of a province begins. Source: GB/T 2260."""
+_EACH = rf"(?:{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)"
 _MOBILE = re.compile(
-    rf"{_ALONE}(?:86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
-    rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}}){_ENDS}"
+    rf"{_ALONE}(?:\+?(?:00)?86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
+    rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}})"
+    rf"{_ENDS}{_QUANTITY}"
+    rf"|{_ALONE}1{_EACH}[3-9](?:{_EACH}[0-9]){{9}}{_ENDS}"
 )
 _NO_DIGIT = re.compile("[^0-9Xx]")
+_AT = r"[ \t]{0,2}(?:@|%40|[\[（(【][ \t]?at[ \t]?[\]）)】])[ \t]{0,2}"
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}?{_AT}"
+    r"([A-Za-z0-9-]+(?:[ \t]?\.[ \t]?[A-Za-z0-9-]+)+)"
 )
 _NAMED_IDENTITY = re.compile("(?:身份证|证件|身份)(?:号码?|为|是|[：:（(\\s])*$")
+_NAMED_OTHERWISE = re.compile(
+    "(?:注册号|登记号|信用代码|税号|识别号|流水号|单号|编号|序列号|串号|许可证号?|订单|设备)[^，。；0-9]{0,4}$"
+)
+"""What a number of fifteen digits without a check character may be called instead."""
 _NAMED_CARD = re.compile("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
 _PUBLIC_ACCOUNT = re.compile("专户|对公|单位|公司|财政|国库|基本户")
 _AROUND = 16
-_LEVEL = "(?:绝密|机密|秘密)"
+_LEVEL = "(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)"
+_LASTING = r"(?:[0-9]{1,3}[ 　]?(?:年|个?月)|长期)"
 _DOCUMENT = "(?:内容|材料|资料|文件|本件|情况|报告|数据|信息|刊物|附件)"
 _SECRET = re.compile(
-    rf"{_LEVEL}\s*[★☆](?:\s*(?:[0-9]+年|长期))?|[★☆]\s*(?:[0-9]+年|长期)|密级\s*[：:]\s*{_LEVEL}"
-    rf"|[【〔\[（(]\s*{_LEVEL}\s*[】〕\]）)]"
+    rf"{_LEVEL}\s*[★☆](?:\s*{_LASTING})?|[★☆]\s*{_LASTING}|密[ 　]?级\s*[：:]\s*{_LEVEL}"
+    rf"|{_LEVEL}\s*[*＊✱✩✭✦✶.-]\s*{_LASTING}"
+    rf"|[【〔\[（(]\s*{_LEVEL}(?:\s*{_LASTING})?\s*[】〕\]）)]"
     rf"|[本此](?:材料|文件|件|报告|资料|稿)(?:为|系|是|属于?|定为)(?:{_LEVEL}|内部)"
     r"|(?<![^\s，。；：（(【*#])(?:内部|敏感)(?:资料|材料|文件|刊物|信息|情况|传阅|掌握)?[\s，、：（(]*"
     r"(?:请?注意保[存管密]|请?妥善保[存管]|(?:不得|严禁|禁止|请勿|切勿|勿)"
@@ -87,6 +120,7 @@ _LAST = r"""[^\\/:*?"'<>|\s，。；：、（）“”]"""
 _POSIX = re.compile(
     r"""/(?:(?<=\A/)|(?<=[\s"'“‘「（(\[{=：:,，；;`>|、。]/))"""
     r"[A-Za-z._][\w.@+~-]*/(?:[\w.@+~%-]+/)*[\w.@+~%-]*"
+    r"|(?<=[一-鿿])/(?:Users|Volumes|etc|home|mnt|opt|private|root|srv|tmp|usr|var)/[\w.@+~%/-]*"
 )
 _DRIVE = re.compile(
     rf"(?<![A-Za-z0-9])[A-Za-z]:(?:\\+|/(?!/))(?:{_PART}+[\\/]+)*{_LAST}*|[Ff]ile:/+[^\s\"'<>）]*"
@@ -97,66 +131,10 @@ _LIBRARY = re.compile(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 
 _SHORTEST = 2
 _SHORTEST_NAME = 4
-_COMMON = frozenset(
-    {
-        "admin",
-        "administrator",
-        "agent",
-        "analyst",
-        "ansible",
-        "build",
-        "builder",
-        "centos",
-        "container",
-        "data",
-        "debian",
-        "default",
-        "desktop",
-        "developer",
-        "docker",
-        "fedora",
-        "guest",
-        "home",
-        "host",
-        "jenkins",
-        "jovyan",
-        "jupyter",
-        "lawgov",
-        "laptop",
-        "linux",
-        "local",
-        "localdomain",
-        "localhost",
-        "machine",
-        "macbook",
-        "nobody",
-        "node",
-        "notebook",
-        "office",
-        "openeuler",
-        "public",
-        "python",
-        "report",
-        "root",
-        "runner",
-        "section",
-        "server",
-        "service",
-        "system",
-        "test",
-        "tester",
-        "ubuntu",
-        "user",
-        "users",
-        "vagrant",
-        "vscode",
-        "windows",
-        "work",
-        "worker",
-        "workspace",
-        "workstation",
-    }
-)
+
+
+MASKED = re.compile(f"〔({'|'.join(KINDS)})已隐去〕")
+"""A mask, with the kind that it stands for."""
 
 
 def mask(kind: str) -> str:
@@ -172,6 +150,8 @@ class Watch:
         mail: Domains whose addresses are personal.
         users: Names of the machine's users.
         hosts: Names of the machine.
+        held: What a name that the report repeats holds of them, with its kind: it is found there
+            too where other digits follow.
 
     A name counts as a whole word, in its own letter case, in small or in capital letters. Names
     that tell nothing (``root``, ``localhost``), short ones, mere digits and those in Chinese, which
@@ -181,6 +161,12 @@ class Watch:
     mail: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
+
+    def holding(self, names: Iterable[str]) -> Watch:
+        """Return the watch that also looks for what these names hold wherever they stand."""
+        held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
+        return replace(self, held=tuple(dict.fromkeys(held)))
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -208,10 +194,12 @@ class Watch:
         """Return where the text shows something, in order; of two that overlap the first."""
         if not self._suspicion.search(text):
             return ()
-        if not text.isascii() and _WIDE.search(text):
-            text = text.translate(_FOLDED)
-        found = [*_paths(text), *_numbers(text), *self._addresses(text), *_marks(text, lines=lines)]
+        text = _folded(text)
+        numbers = _numbers(text if lines else text.replace("\n", "\0"))
+        found = [*_paths(text), *numbers, *self._addresses(text), *_marks(text, lines=lines)]
         found += self._names(text)
+        for held, kind in self.held:
+            found += [(*each.span(), kind) for each in re.finditer(re.escape(held), text)]
         apart: list[Span] = []
         for span in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or span[0] >= apart[-1][1]:
@@ -219,10 +207,14 @@ class Watch:
         return tuple(apart)
 
     def _addresses(self, text: str) -> Iterator[Span]:
-        if "@" in text:
+        if any(sign in text for sign in ("@", "%40", "at")):
             for match in _MAIL.finditer(text):
-                if match[1].lower() in self.mail:
+                if self._is_personal("".join(match[1].lower().split())):
                     yield *match.span(), MAIL
+
+    def _is_personal(self, domain: str) -> bool:
+        """Tell whether a domain is, or lies under, one whose addresses are personal."""
+        return any(domain == each or domain.endswith(f".{each}") for each in self.mail)
 
     def _names(self, text: str) -> Iterator[Span]:
         for kind, names in self._called:
@@ -235,12 +227,18 @@ class Watch:
     def _suspicion(self) -> re.Pattern[str]:
         """What any text must have that shows something: most have not, and are left at once."""
         names = (re.escape(name) for _, names in self._called for name in sorted(names))
-        return re.compile("|".join((_SIGNS, _LONG, *names)))
+        held = (re.escape(text) for text, _ in self.held)
+        return re.compile("|".join((_SIGNS, _LONG, *names, *held)))
 
     @cached_property
     def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
         hosts = (*self.hosts, *(host.partition(".")[0] for host in self.hosts))
         return ((USER, _telling(self.users)), (HOST, _telling(hosts)))
+
+
+@cache
+def _common_names() -> frozenset[str]:
+    return frozenset(load_data("privacy/commonnames.yaml"))
 
 
 def _telling(names: Iterable[str]) -> frozenset[str]:
@@ -249,9 +247,21 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
         written
         for name in names
         if name.isascii() and len(name) >= _SHORTEST_NAME and not name.isdigit()
-        if name.lower() not in _COMMON
+        if name.lower() not in _common_names()
         for written in (name, name.lower(), name.upper())
     )
+
+
+def _folded(text: str) -> str:
+    """Return the text with plain forms of digits, letters, dashes and blanks, as long as it was."""
+    if text.isascii() or not _WIDE.search(text):
+        return text
+    digits: dict[int, int | str] = {
+        ord(each): str(unicodedata.digit(each))
+        for each in set(text)
+        if not each.isascii() and unicodedata.digit(each, None) is not None
+    }
+    return text.translate(_FOLDED | digits)
 
 
 def _numbers(text: str) -> Iterator[Span]:
@@ -263,12 +273,21 @@ def _numbers(text: str) -> Iterator[Span]:
         named = _NAMED_IDENTITY.search(text[: match.start()]) is not None
         if _is_identity(_digits(match[0]), named=named):
             yield *match.span(), IDENTITY
+    for match in _FORMER_IDENTITY.finditer(text):
+        if _is_former_identity(text, match):
+            yield *match.span(), IDENTITY
     for match in _CARD.finditer(text):
         digits = _digits(match[0])
-        if len(digits) in _CARD_LENGTH and (luhn.is_valid(digits) or _is_account(text, match)):
+        is_sound = luhn.is_valid(digits) and _could_be_card(digits)
+        if len(digits) in _CARD_LENGTH and (is_sound or _is_account(text, match)):
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
-        yield *match.span(), MOBILE
+        if not _DECIMAL.fullmatch(match[0]):
+            yield *match.span(), MOBILE
+
+
+def _could_be_card(digits: str) -> bool:
+    return len(digits) == _CARD_LENGTH.start or digits.startswith(_LONG_CARD)
 
 
 def _is_account(text: str, match: re.Match[str]) -> bool:
@@ -291,6 +310,28 @@ def _is_identity(number: str, *, named: bool) -> bool:
     except InvalidComponent:
         return False
     return born.year in _BORN and (named or ric.calc_check_digit(number) == number[-1].upper())
+
+
+def _is_former_identity(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number has the form of those of 15 digits: a province, and a day of birth.
+
+    They have no check character, so what the text calls otherwise is left alone.
+    """
+    number = _digits(match[0])
+    if int(number[:2]) not in _PROVINCES or not _is_day(f"19{number[6:12]}"):
+        return False
+    if len(set(number)) < _FEWEST_DIGITS or _DECIMAL.fullmatch(match[0]):
+        return False
+    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    return bool(_NAMED_IDENTITY.search(before)) or not _NAMED_OTHERWISE.search(before)
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        date.fromisoformat(digits)
+    except ValueError:
+        return False
+    return True
 
 
 def _digits(number: str) -> str:

@@ -18,7 +18,7 @@ from lawgov_lib.document.tree import (
     Verbatim,
     plain,
 )
-from lawgov_lib.privacy.disclosure import HOST, PATH, PERSONAL, SECRET, USER, Watch
+from lawgov_lib.privacy.disclosure import HOST, MASKED, PATH, PERSONAL, SECRET, USER, Watch
 from lawgov_lib.privacy.masking import drawing, said_in
 
 if TYPE_CHECKING:
@@ -61,6 +61,21 @@ def disclosures(document: Document, record: NotebookNode, watch: Watch) -> tuple
     )
 
 
+def of_names(where: str, names: Iterable[str], watch: Watch) -> Iterator[Problem]:
+    """Find what names show that go out beside the report: of files, of those who signed.
+
+    Args:
+        where: What the names are of, for the message.
+        names: The names; those of files may be masked already.
+        watch: What to look for.
+    """
+    for name in names:
+        kinds = dict.fromkeys((*MASKED.findall(name), *watch.kinds(name, lines=False)))
+        for kind in kinds:
+            message = f"{where}“{watch.masked(name)}”出现{kind}，不能公开"
+            yield Problem(CODE, message, None, f"改名：{_HINTS.get(kind, '删去不得公开的内容。')}")
+
+
 def _problems(
     where: str, text: str, watch: Watch, place: Place | None = None, *, lines: bool = True
 ) -> Iterator[Problem]:
@@ -77,6 +92,9 @@ def _of_meta(document: Document, watch: Watch) -> Iterator[Problem]:
         ("签发人", "、".join(form.signers)),
         ("抄送机关", form.copies),
         ("印发机关", form.printer),
+        ("签批环节", "、".join(meta.roles)),
+        ("版本说明", meta.signoff_note or ""),
+        ("自己的单元格", "、".join(document.omitted)),
     ):
         yield from _problems(where, text, watch)
 

@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 
 from lawgov_lib.document import markup
 from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, TABLE_MIME, Document, Section, dump
-from lawgov_lib.privacy.disclosure import Watch, mask
+from lawgov_lib.privacy.disclosure import MASKED, Watch, mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,15 +62,18 @@ _PICTURE = "image/svg+xml"
 def watch_for(record: NotebookNode) -> Watch:
     """Return what to look for in a record made on this machine.
 
-    The domains of personal addresses are those that the record's opening names.
+    The domains of personal addresses are those that the record's opening names; what the agency's
+    name there holds is looked for wherever the name is repeated.
     """
-    return _watch(next((tuple(meta.get("mail", ())) for meta in _metas(record)), ()))
+    meta = next(_metas(record), {})
+    return _watch(tuple(meta.get("mail", ()))).holding([str(meta.get("agency", ""))])
 
 
 def masked(document: Document) -> Document:
     """Return a document made on this machine with masks, as the scrubbed record would give it."""
     tree = dump(document)
-    clean = _tree(tree, _watch(document.meta.mail), lines=True)
+    watch = _watch(document.meta.mail).holding([document.meta.agency])
+    clean = _tree(tree, watch, lines=True)
     return document if clean == tree else Document.model_validate(clean)
 
 
@@ -264,7 +267,6 @@ _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|code|em|font|i|kbd|mark|s|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>"
 )
-_MASK = re.compile("〔[^〔〕]+已隐去〕")
 _EMPHASIS = re.compile(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
 _HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
@@ -283,8 +285,13 @@ def said_in(picture: str) -> str:
     return "\n".join((untagged(picture), *(_DRAWN.sub("", tag) for tag in tags)))
 
 
+def _masks(text: str) -> Iterator[str]:
+    """Yield each mask of a text once, in order."""
+    yield from dict.fromkeys(found[0] for found in MASKED.finditer(text))
+
+
 def _picture(text: str) -> str:
-    kinds = " ".join(dict.fromkeys(_MASK.findall(text)))
+    kinds = " ".join(_masks(text))
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="40">'
         f'<text x="8" y="24">{escape(kinds)}</text></svg>'
@@ -296,7 +303,7 @@ MARKDOWN = Form(lambda text: _EMPHASIS.sub("", text), lambda text: text)
 PICTURE = Form(untagged, _picture)
 CODE = Form(
     lambda text: _EMPHASIS.sub("", untagged(text)),
-    lambda text: "".join(f"# {kind}\n" for kind in dict.fromkeys(_MASK.findall(text))),
+    lambda text: "".join(f"# {each}\n" for each in _masks(text)),
 )
 FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
 

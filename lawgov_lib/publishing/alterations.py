@@ -6,13 +6,21 @@ be made anew to know.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
-from lawgov_lib.document.tree import DRAFT
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    OUTPUTS,
+    PARAMS,
+    SIGNATURE,
+)
+from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.publishing.manifest import (
     files_in,
     hashed,
@@ -24,12 +32,15 @@ from lawgov_lib.publishing.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.publishing.manifest import Manifest
 
 CHANGED, ADDED, GONE = "有改动", "是后来增加的", "已不存在"
+_LINK = "是链接"
+_HIDDEN = (".", "~$")
+_FONTS = f"{FONTS_FOLDER}/"
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Alterations:
 
     edits: dict[str, str]
     inputs: dict[str, str]
+    fonts: dict[str, str]
     program: dict[str, str]
     versions: tuple[str, ...]
 
@@ -53,9 +65,11 @@ def altered(root: Path, name: str, manifest: Manifest) -> Alterations:
     Raises:
         PublishError: A file cannot be read.
     """
+    inputs, fonts = of_inputs(manifest, inputs_of(root, PARAMS, manifest.year))
     return Alterations(
         edits(root / name, manifest),
-        changes(manifest.inputs, inputs_of(root, PARAMS, manifest.year)),
+        inputs,
+        fonts,
         changes(manifest.program, program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))),
         versions(manifest),
     )
@@ -86,6 +100,7 @@ def reasons(root: Path, year: int) -> tuple[str, ...]:
     told = {
         "生成的文件有变化": listed(found.edits),
         "资料有变化": listed(found.inputs),
+        "字体有变化": listed(found.fonts),
         "程序有变化": listed(found.program),
         "软件包有变化": "、".join(found.versions),
     }
@@ -101,6 +116,18 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]
     }
 
 
+def of_inputs(manifest: Manifest, now: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Say what of the inputs has changed: of what is told, and of the faces that it is set in.
+
+    Args:
+        manifest: What the report was made from.
+        now: The hashes of what it would be made from now.
+    """
+    every = changes(manifest.inputs, now)
+    fonts = {name: word for name, word in every.items() if name.startswith(_FONTS)}
+    return {name: word for name, word in every.items() if name not in fonts}, fonts
+
+
 def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
     """Say which files of a published folder are not as they were made.
 
@@ -111,12 +138,41 @@ def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
     Raises:
         PublishError: A file cannot be read.
     """
+    own = {MANIFEST, SIGNATURE} if manifest.status == FINAL else {MANIFEST}
     files = {
         inner: path
         for inner, path in files_in(folder)
-        if inner != MANIFEST and not ("/" in inner and inner.startswith(FINAL_FOLDER))
+        if inner not in own and not ("/" in inner and inner.startswith(FINAL_FOLDER))
     }
     return changes(manifest.outputs, hashed(files))
+
+
+def strays(folder: Path, kept: Collection[str] = ()) -> dict[str, str]:
+    """Say what stands in a published folder beside plain files: what is hidden, links, folders.
+
+    Args:
+        folder: The folder.
+        kept: Its own folders that have manifests of their own.
+    """
+    return dict(sorted(_strays(folder, "", kept)))
+
+
+def _strays(folder: Path, within: str, kept: Collection[str]) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name, is_hidden = within + entry.name, entry.name.startswith(_HIDDEN)
+            if entry.is_symlink():
+                yield name, _LINK
+            elif entry.is_dir():
+                if name in kept:
+                    continue
+                inside = [] if is_hidden or name.startswith(FINAL_FOLDER) else [*os.scandir(entry)]
+                if inside:
+                    yield from _strays(folder / entry.name, f"{name}/", ())
+                else:
+                    yield f"{name}/", ADDED
+            elif is_hidden or not entry.is_file():
+                yield name, ADDED
 
 
 def versions(manifest: Manifest) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import platform
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -36,14 +36,16 @@ from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 from lawgov_lib.exporters.pictures import linked
 from lawgov_lib.exporters.wordtemplate import TEMPLATE
+from lawgov_lib.privacy.disclosure import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
+_NAMES = Watch()
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -89,6 +91,13 @@ class Manifest(BaseModel):
     outputs: dict[str, str]
     omitted: tuple[str, ...] = ()
 
+    @property
+    def signed(self) -> str:
+        """The day on which the last of the roles approved: 签发 closes the report."""
+        last = self.roles[-1:]
+        days = [each.date for each in self.approvals if each.role in last]
+        return days[-1] if days else ""
+
     def to_bytes(self) -> bytes:
         """Write the manifest as JSON."""
         return self.model_dump_json(indent=2).encode() + b"\n"
@@ -131,8 +140,12 @@ def digest_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def hashed(files: Mapping[str, Path]) -> dict[str, str]:
+def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file) -> dict[str, str]:
     """Hash files by name, in the order of their names.
+
+    Args:
+        files: The files.
+        mark: What hashes one.
 
     Raises:
         PublishError: Some cannot be read; all of them at once.
@@ -141,7 +154,7 @@ def hashed(files: Mapping[str, Path]) -> dict[str, str]:
     problems = []
     for name in sorted(files):
         try:
-            found[name] = digest_file(files[name])
+            found[name] = mark(files[name])
         except OSError as error:
             hint = "检查文件是否还在、有没有读取权限。"
             said = f"文件读不出来（{system_word(error)}）"
@@ -151,38 +164,91 @@ def hashed(files: Mapping[str, Path]) -> dict[str, str]:
     return found
 
 
+class Materials:
+    """All that the reports of a root are made from, each file listed and hashed once.
+
+    Of a year these are its folder and the two before it, what serves all years, the metrics
+    published in earlier years, the office's own font files, and the pictures that the text of the
+    root's notebook shows. What is kept for people only, and the approvals of the result, are no
+    inputs.
+    """
+
+    def __init__(self, root: Path, params_dir: str) -> None:
+        """Take the root, of which nothing is read yet.
+
+        Args:
+            root: The folder that holds ``params/`` and ``outputs/``.
+            params_dir: The name of the folder of the year folders.
+        """
+        self._root, self._params = root, params_dir
+        self._folder = cache(self._listed)
+        self._digest = cache(digest_file)
+        self._masked = cache(_NAMES.masked)
+
+    def files(self, year: int) -> dict[str, Path]:
+        """Return what a year's report is made from, by its name relative to the root."""
+        found: dict[str, Path] = {}
+        for past in range(year, year - _YEARS_READ, -1):
+            found |= self._folder(past)
+        for name in SHARED:
+            if (path := self._root / self._params / name).is_file():
+                found[f"{self._params}/{name}"] = path
+        found |= {name: path for before, name, path in self._published if before < year}
+        return found | self._looks
+
+    def hashes(self, year: int) -> dict[str, str]:
+        """Hash what a year's report is made from.
+
+        What a name shows that must not be public is masked: the manifest goes out with the report.
+
+        Raises:
+            PublishError: Some file cannot be read; all of them at once.
+        """
+        shown: dict[str, str] = {}
+        for name, mark in hashed(self.files(year), self._digest).items():
+            masked = self._masked(name)
+            while masked in shown:
+                masked += "′"
+            shown[masked] = mark
+        return shown
+
+    def _listed(self, year: int) -> dict[str, Path]:
+        folder = self._root / self._params / str(year)
+        return {
+            f"{self._params}/{year}/{inner}": path
+            for inner, path in files_in(folder)
+            if not inner.startswith(_ASIDE)
+        }
+
+    @cached_property
+    def _published(self) -> list[tuple[int, str, Path]]:
+        """The metrics that were published, each with its year and name."""
+        found = []
+        for depth in ("*", "*/*"):
+            for path in self._root.glob(f"{OUTPUTS}/{depth}/{METRICS}"):
+                name = path.relative_to(self._root).as_posix()
+                if (told := _METRICS.fullmatch(name)) and path.is_file():
+                    found.append((int(told[1]), name, path))
+        return found
+
+    @cached_property
+    def _looks(self) -> dict[str, Path]:
+        """The office's font files and template, and the pictures of the root's notebook."""
+        looks = font_files(self._root / FONTS_FOLDER)
+        if (template := self._root / FONTS_FOLDER / TEMPLATE).is_file():
+            looks[TEMPLATE] = template
+        named = {f"{FONTS_FOLDER}/{name}": path for name, path in looks.items()}
+        return named | linked(self._root)
+
+
 def inputs_of(root: Path, params_dir: str, year: int) -> dict[str, str]:
     """Hash everything that a year's report is made from, by its name relative to the root."""
-    return hashed(input_files(root, params_dir, year))
+    return Materials(root, params_dir).hashes(year)
 
 
 def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
-    """Find everything that a year's report is made from, by its name relative to the root.
-
-    These are the year folder and the two before it, what serves all years, the metrics published
-    in earlier years, the office's own font files, and the pictures that the text of the root's
-    notebook shows.
-    What is kept for people only, and the approvals of the result, are no inputs.
-    """
-    found = {
-        f"{params_dir}/{past}/{inner}": path
-        for past in range(year, year - _YEARS_READ, -1)
-        for inner, path in files_in(root / params_dir / str(past))
-        if not inner.startswith(_ASIDE)
-    }
-    for name in SHARED:
-        if (path := root / params_dir / name).is_file():
-            found[f"{params_dir}/{name}"] = path
-    for path in (*root.glob(f"{OUTPUTS}/*/{METRICS}"), *root.glob(f"{OUTPUTS}/*/*/{METRICS}")):
-        name = path.relative_to(root).as_posix()
-        published = _METRICS.fullmatch(name)
-        if published and int(published[1]) < year and path.is_file():
-            found[name] = path
-    looks = font_files(root / FONTS_FOLDER)
-    if (template := root / FONTS_FOLDER / TEMPLATE).is_file():
-        looks[TEMPLATE] = template
-    named = {f"{FONTS_FOLDER}/{name}": path for name, path in looks.items()}
-    return found | named | linked(root)
+    """Find everything that a year's report is made from, by its name relative to the root."""
+    return Materials(root, params_dir).files(year)
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:

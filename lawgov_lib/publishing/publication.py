@@ -22,9 +22,10 @@ from lawgov_lib.base.layout import (
     NO_ROOT_HINT,
     OUTPUTS,
     PARAMS,
+    RECORD,
     missing_year,
 )
-from lawgov_lib.base.notebookfile import read_notebook
+from lawgov_lib.base.notebookfile import METADATA, read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.document.tree import (
     DRAFT,
@@ -40,10 +41,10 @@ from lawgov_lib.document.tree import (
 )
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.exporters.pictures import embedded
-from lawgov_lib.exporters.recordreader import METADATA, assemble, without_lookup
+from lawgov_lib.exporters.recordreader import assemble, without_lookup
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.privacy.guard import disclosures
+from lawgov_lib.privacy.guard import disclosures, of_names
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
 from lawgov_lib.publishing import belongings, folders
 from lawgov_lib.publishing.manifest import (
@@ -64,8 +65,6 @@ if TYPE_CHECKING:
     from lawgov_lib.base.errors import Problem
     from lawgov_lib.publishing.manifest import Approval
 
-RECORD = "report.ipynb"
-"""The executed notebook, from which every format can be rendered again."""
 VERSION = 1
 
 
@@ -200,7 +199,7 @@ def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[
         ExportError: The record is not complete.
     """
     watch, document = watch_for(record), assemble(record)
-    found = disclosures(document, record, watch)
+    found = (*disclosures(document, record, watch), *of_names("资料文件的名称", inputs, watch))
     clean = scrubbed(record, watch)
     if clean != record:
         document = assemble(clean)

@@ -46,7 +46,7 @@ class Checked:
     With problems no report can be made, so that nothing else is told. ``answered`` holds the
     findings that the agency has answered, each with its answer; ``remaining`` the sections, by key
     with their heading, that the notebook has no cell for and shows together; ``set_aside`` the
-    registers of whose files something is not read, such as a title, a total or a column 备注;
+    tables of whose files something is not read, such as a title, a total or a column 备注;
     ``sections`` all that a finding may stand in; ``makes_sisters`` whether sister reports are made
     from the year, whose findings are not among these.
     """
@@ -119,11 +119,7 @@ def check(root: Path, year: int) -> Checked:
         missing,
         report.answered,
         ReadOnly({key: _heading(report, key) for key in without}),
-        tuple(
-            register.understood
-            for register in report.year_inputs.registers.values()
-            if register.understood and not register.understood.is_plain
-        ),
+        tuple(table for table in report.year_inputs.understood if not table.is_plain),
         frozenset(report.spots) | {finding.section for finding in report.findings},
         root,
         report.year_inputs.makes_sisters,

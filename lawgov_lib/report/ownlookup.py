@@ -72,6 +72,7 @@ def lookup_of(report: Report) -> Lookup:
             severity=Severity.WARNING,
             message="",
             hint=HINT,
+            is_answerable=True,
         ),
         answers={
             f"{each.about} {each.mark}": str(each)

@@ -10,17 +10,17 @@ import csv
 import io
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.wording import day, number
+from lawgov_lib.checks.answers import is_answerable
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.document.dossier import (
     Annotation,
     Card,
     Evidence,
-    Fresh,
     InputText,
     Point,
     Remark,
@@ -30,8 +30,7 @@ from lawgov_lib.document.tree import plain, runs_of
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State, share
-from lawgov_lib.reading.numerals import NUMERAL
-from lawgov_lib.reading.sentences import ENDS, pieces
+from lawgov_lib.report.rewording import differences
 from lawgov_lib.telling.amounts import changed, said, value_or_state
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
     Args:
         report: The year, measured and told.
         before: What the year before told, by section; nothing where it cannot be told, and then
-            nothing counts as fresh.
+            nothing is compared.
 
     Returns:
         The material.
@@ -71,7 +70,8 @@ def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
         cells=_cells(report.told.values(), files),
         remarks=tuple(_remark(each, report.answered.get(each)) for each in report.findings),
         annotations=tuple(_annotations(report)),
-        fresh=tuple(_fresh(report.told, before)) if before else (),
+        differences=differences(report.told, before) if before else (),
+        against=report.year_inputs.report.year - 1 if before else 0,
         inputs=tuple(_inputs(report.year_inputs, report.file, report.folder)),
     )
 
@@ -246,6 +246,7 @@ def _remark(finding: Finding, answer: Answer | None) -> Remark:
         mark=finding.mark,
         places=tuple(map(str, finding.places)),
         answer=str(answer) if answer else "",
+        is_answerable=is_answerable(finding),
     )
 
 
@@ -264,29 +265,6 @@ def _annotations(report: Report) -> Iterator[Annotation]:
             answer=each.answer,
             follows=each.follows,
         )
-
-
-# What is new
-
-
-def _fresh(told: Mapping[str, Blocks], before: Mapping[str, Blocks]) -> Iterator[Fresh]:
-    """Find the sentences that the year before did not have anywhere, neighbours as a stretch."""
-    known = {
-        _without_numbers(sentence)
-        for blocks in before.values()
-        for block in blocks
-        for sentence in pieces(plain(tuple(runs_of(block))))
-    }
-    for section, blocks in told.items():
-        for position, block in enumerate(blocks):
-            sentences = pieces(plain(tuple(runs_of(block))))
-            for is_known, group in groupby(sentences, lambda text: _without_numbers(text) in known):
-                if not is_known:
-                    yield Fresh(section=section, paragraph=position, text="".join(group))
-
-
-def _without_numbers(sentence: str) -> str:
-    return NUMERAL.sub("#", sentence).rstrip(ENDS)
 
 
 # Inputs

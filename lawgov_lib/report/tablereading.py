@@ -63,7 +63,7 @@ def to_json(reading: TableReading) -> str:
     """
     tables = [asdict(table) for table in reading.tables]
     for table in tables:
-        del table["gaps"]
+        del table["gaps"], table["remarks"]
     document = {
         "year": reading.year,
         "exit_code": reading.exit_code,
@@ -113,8 +113,8 @@ def _table(table: Understood) -> Iterator[str]:
     header = "、".join(map(str, table.header))
     told = f"表头在第{header}行" if header else "没有读到表头"
     yield wrapped(f"{told}，读入{table.rows}行", "  ", "    ")
-    for said in table.said:
-        yield wrapped(said, "  ", "    ")
+    for said in (*table.said, *table.remarks):
+        yield wrapped(str(said), "  ", "    ")
     if table.aside:
         yield wrapped(f"不读取的列：{'、'.join(table.aside)}", "  ", "    ")
     reasons: dict[str, list[LeftOut]] = {}

@@ -312,6 +312,8 @@ class Report:
             signed_on=report.dated,
             outline=(OPENING, *self.spots, CLOSING, ANNEX, REVIEW),
             roles=report.signoff,
+            terms=report.terms,
+            signoff_note=report.signoff_note,
             pending=self._pending(),
             mail=tuple(merged(report.checks)["C18"]["mail"]),
             fictional=report.agency.fictional,

@@ -107,7 +107,7 @@ class City:
 
     def method(self) -> Shown:
         """Say how the figures are made."""
-        return self._shown("method", narration.method())
+        return self._shown("method", narration.method(self.figures))
 
     @staticmethod
     def _shown(key: str, blocks: Blocks) -> Shown:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.files import writing
-from lawgov_lib.base.layout import MANIFEST, OUTPUTS
+from lawgov_lib.base.layout import MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import rendered
@@ -61,6 +61,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     out: Path | None = None,
     deadline: date | None = None,
     office: str = "",
+    trust: Path | None = None,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     aside: Callable[[str], object] = lambda _: None,
@@ -74,6 +75,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         out: The folder that the report's own folder stands in, by default the root's ``outputs/``.
         deadline: The last day on which a report signed is in time; None for the regulation's.
         office: Who compiles it, shown in the title.
+        trust: The trust file; None for a roll-up that checks no signatures.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         aside: Called with what to say where something in the folder was somebody's own.
@@ -84,7 +86,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     Raises:
         LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
-    collected = collect(roots, year, deadline, office)
+    collected = collect(roots, year, deadline, office, trust)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
@@ -119,7 +121,7 @@ def files_of(
     document = made.document.model_copy(update={"status": None})
     files = {
         **rendered(document, made.record, for_review=False),
-        publication.RECORD: record_bytes(made.record),
+        RECORD: record_bytes(made.record),
         WORKBOOK: workbook(Figures(submissions)),
         DATA: data,
     }

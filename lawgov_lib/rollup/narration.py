@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Block, Blocks, Runs
     from lawgov_lib.rollup.cityfigures import Figures, Summary
-    from lawgov_lib.rollup.submissions import Agency
+    from lawgov_lib.rollup.submissions import Agency, Submissions
 
 _TABLE_STATES = (State.NUMBER, State.ZERO, State.NO_DUTY, State.MISSING)
 _AGENCIES = {"序号": 0.6, "机关": 2.2, "签发日期": 1.5, "报送情况": 1.3, "说明": 2.6}
@@ -89,7 +89,7 @@ def submission(figures: Figures) -> Blocks:
     ]
     noted = (
         f"注：1.签发日期取自定稿清单，晚于{due}的为逾期；期限依据：{submissions.deadline_source}。"
-        "2.文件与定稿清单不符的，视为定稿后被改动，不予采用。"
+        "2.文件与定稿清单、报告记录或者定稿登记不符的，视为定稿后被改动，不予采用。"
         "3.未报送且没有上年定稿的机关，以资料文件夹的名称列示。"
     )
     return (paragraph(text), *table(_AGENCIES, rows, noted + more(len(shown))))
@@ -182,6 +182,13 @@ def _cut(count: int) -> str:
     return f"注：{said}" if (said := more(count)) else ""
 
 
+def vouched(submissions: Submissions) -> str:
+    """Say what vouches for the authors of the finals."""
+    if submissions.is_vouched:
+        return "电子签名：纳入汇总的定稿，均有信任名单所列该机关密钥的有效签名。"
+    return "电子签名：本次汇总没有核对；校验值只说明文件前后一致，不能证明定稿由谁作出。"
+
+
 def findings(figures: Figures) -> Blocks:
     """Show which checks found most at the agencies, of what nobody has answered."""
     submissions = figures.submissions
@@ -218,11 +225,12 @@ def findings(figures: Figures) -> Blocks:
     )
 
 
-def method() -> Blocks:
+def method(figures: Figures) -> Blocks:
     """Say how the figures are made, as the reader of a number would ask."""
     limits = settings()
     rules = (
-        "数据来源：只采用各机关定稿的清单和指标表；文件与清单所记校验值不符的，一律不采用。",
+        "数据来源：只采用各机关的定稿；文件、清单、报告记录、指标表、定稿登记有不符的，一律不采用。",
+        vouched(figures.submissions),
         "合计：件数、人数、金额等直接相加；时长不合计。",
         "比率和人均数：以分子之和除以分母之和，不取平均数；保留两位小数，四舍五入。",
         "只报结果、没有分子分母的机关不计入合计，在表下列名，但计入中位数和排名。",

@@ -32,9 +32,9 @@ def names(figures: Figures, agencies: Sequence[int]) -> str:
 
 
 def explained(agency: Agency) -> str:
-    """Say why a report is not included, and why its year before cannot be compared."""
+    """Say why a report is not included, what there is to know, why its year before is not used."""
     before = f"上年数据未采用：{agency.problem_before}" if agency.problem_before else ""
-    return "；".join(filter(None, (agency.problem, before))) or NONE
+    return "；".join(filter(None, (agency.problem, agency.remark, before))) or NONE
 
 
 def said(value: Decimal, summary: Summary) -> str:

@@ -44,6 +44,7 @@ class Standing(StrEnum):
     ABSENT = "未报送"
     TAMPERED = "被改动未纳入"
     UNUSABLE = "有问题未纳入"
+    UNTRUSTED = "签名未通过未纳入"
 
 
 INCLUDED = frozenset({Standing.IN_TIME, Standing.LATE, Standing.UNDATED})
@@ -54,7 +55,8 @@ class Agency:
     """One agency: its root's name, its own, how its report stands, and what the manifest counts.
 
     ``signed`` is the day of 签发, blank where nobody signed; ``problem`` says why the report is not
-    included, ``problem_before`` why that of the year before is not.
+    included, ``problem_before`` why that of the year before is not, ``remark`` what is to be known
+    of one that is.
     """
 
     root: str
@@ -67,6 +69,7 @@ class Agency:
     remarks: dict[str, int] = field(default_factory=dict)
     has_before: bool = False
     problem_before: str = ""
+    remark: str = ""
 
     @property
     def is_included(self) -> bool:
@@ -169,12 +172,38 @@ class Builder:
         return Columns(tuple(self._labels), arrays)
 
 
+def joined(parts: Iterable[Columns], agencies: Sequence[int]) -> Columns:
+    """Put parts together, of each the rows of some agencies; labels in the order of their rows.
+
+    Args:
+        parts: The parts in the order of the agencies.
+        agencies: The agencies whose rows are wanted, by their places.
+    """
+    labels: dict[Label, int] = {}
+    kept: dict[str, list[NDArray[Any]]] = {name: [] for name in _names()}
+    for part in parts:
+        wanted = np.isin(part.arrays["agency"], agencies)
+        cells = {name: column[wanted] for name, column in part.arrays.items()}
+        codes = np.zeros(len(part.labels), dtype=np.int32)
+        for code in dict.fromkeys(cells["label"].tolist()):
+            codes[code] = labels.setdefault(part.labels[code], len(labels))
+        cells["label"] = codes[cells["label"]]
+        for name, column in cells.items():
+            kept[name].append(column)
+    arrays = {
+        name: np.concatenate(found).astype(_type(name)) if found else np.array([], _type(name))
+        for name, found in kept.items()
+    }
+    return Columns(tuple(labels), arrays)
+
+
 @dataclass(frozen=True, eq=False)
 class Submissions:
     """What was handed in for a year, and what the same agencies published the year before.
 
     ``office`` is who compiles the roll-up, blank where nobody said; ``deadline`` is the last day
-    on which a report signed is in time, ``deadline_source`` what says so.
+    on which a report signed is in time, ``deadline_source`` what says so. ``is_vouched`` tells
+    whether only finals count that a key of the city's trust file has signed.
     """
 
     year: int
@@ -184,6 +213,7 @@ class Submissions:
     agencies: tuple[Agency, ...]
     now: Columns
     before: Columns
+    is_vouched: bool = False
 
     @property
     def included(self) -> tuple[int, ...]:
@@ -197,6 +227,7 @@ class Submissions:
             "office": self.office,
             "deadline": self.deadline.isoformat(),
             "deadline_source": self.deadline_source,
+            "is_vouched": self.is_vouched,
             "agencies": [asdict(agency) for agency in self.agencies],
             "labels": {
                 name: [list(asdict(label).values()) for label in columns.labels]
@@ -236,8 +267,15 @@ class Submissions:
                 for each in head["agencies"]
             )
             when = date.fromisoformat(head["deadline"])
-            source = head["deadline_source"]
-            return cls(head["year"], head["office"], when, source, agencies, **tables)
+            return cls(
+                head["year"],
+                head["office"],
+                when,
+                head["deadline_source"],
+                agencies,
+                is_vouched=head["is_vouched"],
+                **tables,
+            )
         except (KeyError, TypeError, OSError, BadZipFile) as error:
             msg = "not the file of a roll-up"
             raise ValueError(msg) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day, number
+from lawgov_lib.checks.answers import is_answerable
 from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.settings import merged
@@ -70,6 +71,7 @@ def remark_of(finding: Finding, answer: str = "") -> Remark:
         mark=finding.mark,
         places=tuple(map(str, finding.places)),
         answer=answer,
+        is_answerable=is_answerable(finding),
     )
 
 

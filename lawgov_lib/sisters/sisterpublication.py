@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, error_of
 from lawgov_lib.base.files import writing
-from lawgov_lib.base.layout import FONTS_FOLDER, MANIFEST, OUTPUTS
+from lawgov_lib.base.layout import FONTS_FOLDER, MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.tree import DRAFT, dump
@@ -164,7 +164,7 @@ def _files(report: str, made: Made, document: Document, root: Path) -> dict[str,
     record = made.record if document.status else without_review(made.record)
     files = {
         **rendered(document, record, for_review=False, fonts=root / FONTS_FOLDER),
-        publication.RECORD: record_bytes(record),
+        RECORD: record_bytes(record),
         FINDINGS: _findings(report, document),
     }
     manifest = SisterManifest(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 
 from lawgov_lib.cli import main
-from tests.approval.office import ROLES, add, final, signoff
+from tests.approval.office import ROLES, SIGNERS, add, final, signoff
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
@@ -41,8 +44,8 @@ def test_from_the_draft_to_an_edited_final_report(root: Path, typed: Typed) -> N
     """Refused, signed by all, final, verified; then an edit by hand is found and told."""
     refused = typed("final", "2020")
     signed = [
-        typed("sign", "2020", "--role", role, "--name", "张某", "--date", "2021-01-10")
-        for role in ROLES
+        typed("sign", "2020", "--role", role, "--name", name, "--date", "2020-12-01", "--yes")
+        for role, name in SIGNERS.items()
     ]
     ready = typed("status")
     finished = typed("final", "2020")
@@ -63,7 +66,7 @@ def test_from_the_draft_to_an_edited_final_report(root: Path, typed: Typed) -> N
 
 def test_an_approval_is_dated_today_unless_a_day_is_typed(root: Path, typed: Typed) -> None:
     """The day may be left out."""
-    code, _, _ = typed("sign", "2020", "--role", "审核", "--name", "张某")
+    code, _, _ = typed("sign", "2020", "--role", "审核", "--name", "张某", "--yes")
 
     assert code == 0
     assert re.fullmatch(r"2\d{3}-\d\d-\d\d", str(signoff(root).root[0].date))
@@ -100,3 +103,41 @@ def test_make_does_what_the_command_does(name: str) -> None:
 def test_make_takes_no_name_from_the_environment() -> None:
     """Some systems set NAME: it is no signature."""
     assert re.search(r"^NAME =$", MAKEFILE, re.MULTILINE)
+
+
+def test_without_a_terminal_nothing_is_signed(root: Path, typed: Typed) -> None:
+    """The sheet is shown, and who cannot answer must say so."""
+    code, out, err = typed("sign", "2020", "--role", "审核", "--name", "张某")
+
+    assert code == 8
+    assert "签批内容：" in out
+    assert "[E825] 没有终端，无法确认签批" in err
+    assert signoff(root).root == ()
+
+
+@pytest.mark.parametrize(("answers", "outcome"), [("是\n", (0, 1)), ("也许\n否\n", (130, 0))])
+def test_at_a_terminal_it_is_asked(
+    root: Path,
+    typed: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: str,
+    outcome: tuple[int, int],
+) -> None:
+    """Yes records the approval; no leaves all as it was; anything else is asked again."""
+    terminal = io.StringIO(answers)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+
+    code, _, _ = typed("sign", "2020", "--role", "审核", "--name", "张某")
+
+    assert (code, len(signoff(root).root)) == outcome
+
+
+def test_a_day_in_the_future_is_refused(root: Path, typed: Typed) -> None:
+    """The day of today is that of the system."""
+    with time_machine.travel(datetime(2021, 1, 9, tzinfo=UTC)):
+        future = typed("sign", "2020", "--role", "审核", "--name", "张某", "--date", "2021-01-11")
+
+    assert future[0] == 8
+    assert "[E828]" in future[2]
+    assert signoff(root).root == ()

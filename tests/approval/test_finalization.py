@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.approval.finalization import approvals_of, finish, refusals
-from lawgov_lib.approval.signing import sign
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.dossier import Remark
@@ -15,14 +14,16 @@ from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.publishing.manifest import read_manifest
 from tests.approval.office import (
-    DAY,
     ROLES,
+    SIGNERS,
+    TODAY,
     add,
     change_inputs,
     draft,
     final,
     put_final,
     sign_all,
+    sign_as,
     signoff,
     told,
 )
@@ -62,7 +63,7 @@ def test_an_empty_heading_keeps_a_report_from_being_final(root: Path, made: Made
     )
     document = made.document.model_copy(update={"sections": sections})
 
-    (problem,) = (each for each in refusals(document, signoff(root)) if each.code != "E812")
+    (problem,) = (each for each in refusals(document, signoff(root), TODAY) if each.code != "E812")
 
     assert problem.code == "E824"
     assert "“五、其他需要报告的情况”" in problem.message
@@ -73,12 +74,12 @@ def test_an_open_error_keeps_a_report_from_being_final(root: Path, made: Made) -
     sign_all(root)
     document = with_remarks(made.document, ERROR, ANSWERED, WARNING)
 
-    assert told(refusals(document, signoff(root))) == ["E811 text/a.md:1"]
+    assert told(refusals(document, signoff(root), TODAY)) == ["E811 text/a.md:1"]
 
 
 def test_every_role_must_have_signed(made: Made) -> None:
     """Each role that has not signed is named."""
-    problems = list(refusals(made.document, Signoff(())))
+    problems = list(refusals(made.document, Signoff(()), TODAY))
 
     assert [problem.message.partition("环节")[0] for problem in problems] == [
         f"“{role}”" for role in ROLES
@@ -92,7 +93,7 @@ def test_what_is_pending_is_told(root: Path, made: Made) -> None:
     meta = made.document.meta.model_copy(update={"pending": ("尚有3处内容待确认",)})
     document = made.document.model_copy(update={"meta": meta})
 
-    assert [problem.message for problem in refusals(document, signoff(root))] == [
+    assert [problem.message for problem in refusals(document, signoff(root), TODAY)] == [
         "尚有3处内容待确认"
     ]
 
@@ -100,7 +101,7 @@ def test_what_is_pending_is_told(root: Path, made: Made) -> None:
 def test_approvals_stand_in_the_order_of_the_roles(root: Path, made: Made) -> None:
     """Whoever signs first, the final report names the roles as the agency lists them."""
     for role in reversed(ROLES):
-        sign(root, 2020, role, "张某", DAY)
+        sign_as(root, role)
 
     approvals = approvals_of(signoff(root), made.document)
 
@@ -112,9 +113,9 @@ def test_a_signed_report_becomes_final_once(root: Path, made: Made) -> None:
     sign_all(root)
     before = {path.name: path.read_bytes() for path in draft(root).iterdir()}
 
-    first = finish(root, 2020)
+    first = finish(root, 2020, today=TODAY)
     written = {path.name: path.stat().st_mtime_ns for path in final(root).iterdir()}
-    again = finish(root, 2020)
+    again = finish(root, 2020, today=TODAY)
 
     manifest = read_manifest(final(root), "outputs/2020/final")
     assert (first.is_new, again.is_new) == (True, False)
@@ -139,11 +140,11 @@ def test_another_final_report_is_never_replaced_silently(root: Path, made: Made)
     change_inputs(root)
 
     with pytest.raises(PublishError) as refusal:
-        finish(root, 2020)
+        finish(root, 2020, today=TODAY)
 
     codes = [problem.code for problem in refusal.value.problems]
     assert codes == ["E812", "E812", "E812", "E812", "E814"]
-    assert "张某，2021年1月10日）所签的是此前的内容" in refusal.value.problems[0].message
+    assert "张某，2020年12月1日）所签的是此前的内容" in refusal.value.problems[0].message
     assert {path.name: path.read_bytes() for path in final(root).iterdir()} == before
 
 
@@ -155,7 +156,7 @@ def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spo
     name = f"final-{made.document.content[:8]}" if spoilt == "report.html" else "final-old"
     (draft(root) / name).mkdir()
 
-    done = finish(root, 2020, supersede=True)
+    done = finish(root, 2020, today=TODAY, supersede=True)
 
     kept = draft(root) / f"{name}-2"
     assert done.kept == f"outputs/2020/{name}-2"
@@ -168,7 +169,7 @@ def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spo
 def test_a_root_without_inputs_is_left_alone(tmp_path: Path) -> None:
     """Nothing is written, not even a lock, where there are no inputs."""
     with pytest.raises(ParameterError, match="E304"):
-        finish(tmp_path, 2020)
+        finish(tmp_path, 2020, today=TODAY)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -180,10 +181,22 @@ def test_what_must_not_be_public_keeps_a_report_from_being_final(root: Path) -> 
         stream.write("\n举报电话13812345678。\n")
 
     with pytest.raises(PublishError) as refusal:
-        finish(root, 2020)
+        finish(root, 2020, today=TODAY)
 
     places = [problem.place for problem in refusal.value.problems if problem.code == "E815"]
     assert places
     assert all("oversight.md:" in str(place) for place in places)
     assert "13812345678" not in str(refusal.value)
     assert not (root / "outputs" / "2020" / "final").exists()
+
+
+def test_the_name_of_a_signer_shows_no_number(root: Path) -> None:
+    """The manifest goes out with the names of those who signed."""
+    for role in ROLES:
+        sign_as(root, role, SIGNERS[role] + ("13812345678" if role == "起草" else ""))
+
+    with pytest.raises(PublishError) as refusal:
+        finish(root, 2020, today=TODAY)
+
+    told = {problem.message for problem in refusal.value.problems}
+    assert told == {"签批人的姓名“张某〔手机号码已隐去〕”出现手机号码，不能公开"}

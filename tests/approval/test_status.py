@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lawgov_lib.approval.signing import sign
-from lawgov_lib.approval.status import YearStatus, statuses, to_json, to_text
+from lawgov_lib.approval.status import YearStatus, standings
 from lawgov_lib.document.tree import fingerprint
 from tests.approval.office import (
-    DAY,
     ROLES,
+    SIGNERS,
     add,
     change_inputs,
     draft,
     final,
     put_final,
     sign_all,
+    sign_as,
     year_folder,
 )
 from tests.approval.test_verification import with_manifest
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def only(root: Path) -> YearStatus:
     """Return where the only year stands."""
-    (status,) = statuses(root)
+    (status,) = standings(root).years
     return status
 
 
@@ -44,7 +45,7 @@ def no_report(root: Path) -> None:
 
 def one_signs(root: Path) -> None:
     """Have one role approve."""
-    sign(root, 2020, ROLES[0], "张某", DAY)
+    sign_as(root, ROLES[0], "张某")
 
 
 def edit(root: Path) -> None:
@@ -59,9 +60,11 @@ def all_sign_then_inputs_change(root: Path) -> None:
 
 
 def all_sign_then_content_changes(root: Path) -> None:
-    """Let the report say something else than what was approved."""
+    """Let the approvals be of something else than what the report says."""
     sign_all(root)
-    with_manifest(draft(root), content="0" * 64)
+    path = year_folder(root) / "signoff.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub('content: ".*"', f'content: "{"0" * 64}"', text), encoding="utf-8")
 
 
 def signed_with_an_error(root: Path) -> None:
@@ -90,7 +93,8 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "stale by content": (
         all_sign_then_content_changes,
         "签批失效",
-        "所签的是此前的内容：" + "、".join(f"{role}（张某，2021年1月10日）" for role in ROLES),
+        "所签的是此前的内容："
+        + "、".join(f"{role}（{name}，2020年12月1日）" for role, name in SIGNERS.items()),
     ),
 }
 
@@ -141,8 +145,9 @@ def test_every_year_has_its_line(root: Path, made: Made) -> None:
     (root / "params" / "2022" / "signoff.yaml").write_text("- 审核", encoding="utf-8")
     one_signs(root)
 
-    told = statuses(root)
-    lines = [line.split()[:2] for line in to_text(told).splitlines() if line[:1] == "2"]
+    shown = standings(root)
+    told = shown.years
+    lines = [line.split()[:2] for line in shown.to_text().splitlines() if line[:1] == "2"]
 
     assert lines == [
         ["2019", "无法判断"],
@@ -152,15 +157,15 @@ def test_every_year_has_its_line(root: Path, made: Made) -> None:
     ]
     assert "[E809] outputs/2019/manifest.json" in told[0].notes[0]
     assert "params/2022/signoff.yaml:1" in told[3].notes[0]
-    assert fingerprint(made.document.content) in to_text(told)
-    assert "尚未签批：审核、保密审查、签发" in to_text(told)
+    assert fingerprint(made.document.content) in shown.to_text()
+    assert "尚未签批：审核、保密审查、签发" in shown.to_text()
 
 
 def test_the_status_as_json(root: Path, made: Made) -> None:
     """A program reads year, state, content and roles."""
     one_signs(root)
 
-    document = json.loads(to_json(statuses(root)))
+    document = json.loads(standings(root).to_json())
 
     assert document == {
         "version": 1,
@@ -172,14 +177,16 @@ def test_the_status_as_json(root: Path, made: Made) -> None:
                 "signed": ["起草"],
                 "missing": ["审核", "保密审查", "签发"],
                 "notes": [],
+                "signature": "",
             }
         ],
+        "log": [],
     }
 
 
 def test_no_year_at_all(tmp_path: Path) -> None:
     """An empty root is told in words."""
-    assert to_text(statuses(tmp_path)) == "还没有任何一年的资料或报告。"
+    assert standings(tmp_path).to_text() == "还没有任何一年的资料或报告。"
 
 
 def test_approvals_without_a_report(root: Path) -> None:

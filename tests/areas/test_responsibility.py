@@ -50,8 +50,8 @@ def test_sessions_of_others_only(folder: YearFolder) -> None:
 @pytest.mark.parametrize(
     ("state", "cells", "expected"),
     [
-        ("数值", {"value": "1"}, "党政主要负责人述法1次。"),
-        ("零", {}, "党政主要负责人未述法。"),
+        ("数值", {"value": "1"}, "主要负责人述法1次。"),
+        ("零", {}, "主要负责人未述法。"),
         ("未提供", {}, ""),
     ],
 )

@@ -64,6 +64,7 @@ def visited(folder: Path, html: str) -> Iterator[Opened]:
         page.on("console", lambda message: found.said.append(message.text))
         page.on("pageerror", lambda error: found.said.append(str(error)))
         page.on("request", lambda request: found.asked.append(request.url))
+        page.set_default_timeout(8000)
         page.route(lambda url: not url.startswith(("file:", "data:")), lambda route: route.abort())
         page.goto(found.address)
         yield found
@@ -81,5 +82,6 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 def page(opened: Opened) -> Page:
     """Return the page as it is when it has just been opened."""
     opened.page.set_viewport_size({"width": 1280, "height": 900})
-    opened.page.reload()
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address)
     return opened.page

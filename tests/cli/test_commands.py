@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from click.testing import CliRunner
@@ -20,7 +20,7 @@ from lawgov_lib.cli import cli, main
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
-    from click import Command
+    from click import Command, Group
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
@@ -199,7 +199,10 @@ def test_help_is_chinese(name: str) -> None:
         "JSON",
         "PDF",
         "Word",
+        "CSV",
+        "YAML",
         *cli.commands,
+        *cast("Group", cli.commands["key"]).commands,
     }
     options = {
         word
@@ -224,7 +227,7 @@ def test_every_command_has_its_target(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(cli.commands.keys() - {"audit", "batch", "explain", "init"})
+    "name", sorted(cli.commands.keys() - {"audit", "batch", "explain", "init", "key"})
 )
 def test_every_command_on_inputs_takes_a_root(name: str) -> None:
     """Another agency's inputs are a matter of one option; some commands need none."""

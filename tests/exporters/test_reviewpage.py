@@ -11,13 +11,13 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters import get_exporter
 
-from lawgov_lib.document.dossier import Point
-from lawgov_lib.document.tree import fingerprint
+from lawgov_lib.document.dossier import Difference, Part, Point
+from lawgov_lib.document.tree import Item, Listing, Run, fingerprint
 from lawgov_lib.exporters.plugins import ReviewExporter
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.exporters.yearchart import year_chart
-from tests.reviewed import AGENCY, CARDS, HOSTILE, REMARKS, REVIEW, record
+from tests.reviewed import AGENCY, CARDS, DIFFERENCES, HOSTILE, REMARKS, REVIEW, record
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +103,129 @@ def test_the_contents_tell_the_worst_state_of_each_section(soup: BeautifulSoup) 
     assert states[3][0].startswith("（二）严格规范公正文明执法")
 
 
-def test_new_text_is_marked_across_its_numbers(soup: BeautifulSoup) -> None:
-    """The stretch is marked inside and outside the number, and nothing else is."""
+def test_new_words_are_marked_across_numbers(soup: BeautifulSoup) -> None:
+    """They are marked inside and outside the number, and nothing else is."""
     marks = soup.select("mark.fresh")
 
-    assert "".join(mark.get_text() for mark in marks) == "按时办结率98%，有所下降。"
+    assert "".join(mark.get_text() for mark in marks) == "98%，有所下降应当严格落实各项制度。"
     assert one(soup, "main p [data-metric=ontime]").get_text() == "98%"
+
+
+def test_words_no_longer_said_stand_before_those_said_now(soup: BeautifulSoup) -> None:
+    """They are no part of the number that took their place."""
+    dropped = one(soup, "#text del")
+
+    assert dropped.get_text() == "100%，保持稳定"
+    assert dropped.find_parent("span") is None
+    assert str(dropped.next_sibling).startswith('<span data-metric="ontime">')
+
+
+def test_a_difference_that_does_not_fit_the_text_is_not_marked() -> None:
+    """Words are marked where they stand to the letter, or not at all; the view has them still."""
+    astray = DIFFERENCES[0].model_copy(update={"start": 10})
+    nb = record(REVIEW.model_copy(update={"differences": (astray,)}))
+    soup = BeautifulSoup(render_review(assemble(nb), nb), "html.parser")
+
+    assert soup.select("mark.fresh, #text del") == []
+    assert one(soup, "#changes ins").get_text() == "98%，有所下降"
+
+
+def test_words_are_marked_in_the_item_that_has_them() -> None:
+    """Of two items with the same words the one that changed is marked, in a list in one too."""
+    inner = Item(runs=(Run(text="上年没有的话。"),))
+    outer = Item(runs=(Run(text="上年没有的话。", note=(Run(text="脚注。"),)),), items=(inner,))
+    found = (
+        Difference(
+            section="plans", paragraph=0, item=2, parts=(Part(text="上年没有的话。", only="now"),)
+        ),
+    )
+    document = assemble(record(REVIEW.model_copy(update={"differences": found})))
+    sections = tuple(
+        section.model_copy(update={"blocks": (section.blocks[0], Listing(items=(outer,)))})
+        if section.key == "plans"
+        else section
+        for section in document.sections
+    )
+    page = render_review(document.model_copy(update={"sections": sections}))
+    soup = BeautifulSoup(page, "html.parser")
+
+    assert len(one(soup, "#text mark").find_parents("li")) == 2
+
+
+def test_what_is_new_changed_and_dropped_has_a_view(soup: BeautifulSoup) -> None:
+    """By chapter in the order of the text; what no chapter has any more stands last."""
+    view = one(soup, "#changes")
+
+    assert [
+        (group.h3.get_text(), [item.get_text("", strip=True) for item in group.select("li")])
+        for group in view.select(".group")
+        if group.h3
+    ] == [
+        ("（一）全面履行政府职能", ["改写按时办结率100%，保持稳定98%，有所下降。"]),
+        ("二、下一年度主要安排", ["新增应当严格落实各项制度。", "删去举办培训2期。"]),
+        ("本年没有的章节", ["删去用好专项资金。"]),
+    ]
+    assert "新增 1句 改写 1句 删去 2句" in one(view, ".tools").get_text(" ", strip=True)
+
+
+def test_metrics_that_began_or_ended_are_listed() -> None:
+    """A value where there was none, and none where there was one."""
+    began = CARDS[0].model_copy(update={"series": CARDS[0].series[2:]})
+    gap = (Point(year=2023, value="4", said="4宗"), Point(year=2024, value="", said="未提供"))
+    ended = CARDS[2].model_copy(update={"series": gap, "previous": "4宗"})
+    nb = record(REVIEW.model_copy(update={"cards": (began, CARDS[1], ended)}))
+    view = one(BeautifulSoup(render_review(assemble(nb), nb), "html.parser"), "#changes")
+
+    assert [item.get_text() for item in view.select("h3 + ul > li:has([data-metric])")] == [
+        "行政许可受理：146件，上年126件",
+        "行政处罚：未提供，上年4宗",
+    ]
+
+
+def test_without_a_last_year_nothing_is_compared() -> None:
+    """There is no view of it, and no switch."""
+    nb = record(REVIEW.model_copy(update={"differences": (), "against": 0}))
+    soup = BeautifulSoup(render_review(assemble(nb), nb), "html.parser")
+
+    assert soup.select("#changes") == []
+    assert one(soup, "#differing").has_attr("hidden")
+
+
+def test_every_finding_is_listed_once_and_leads_to_its_remark(soup: BeautifulSoup) -> None:
+    """The list has the order of the text, and no two remarks share an anchor."""
+    listed = [str(link["href"]).removeprefix("#") for link in soup.select("#findings li a")]
+
+    assert listed == [remark["id"] for remark in soup.select("main .remark")]
+    assert len(set(listed)) == len(REMARKS)
+
+
+def test_findings_that_say_the_same_have_anchors_of_their_own() -> None:
+    """A mark alone does not tell two apart."""
+    nb = record(REVIEW.model_copy(update={"remarks": (REMARKS[1], REMARKS[1])}))
+    soup = BeautifulSoup(render_review(assemble(nb), nb), "html.parser")
+
+    assert [remark["id"] for remark in soup.select("main .remark")] == [
+        "finding-0a1b2c3d",
+        "finding-0a1b2c3d-2",
+    ]
+
+
+def test_an_answer_is_offered_only_where_it_closes_a_finding(soup: BeautifulSoup) -> None:
+    """Of an error that has to be corrected the page says so."""
+    answerable = one(soup, ".remark[data-code=C16]")
+    error = one(soup, ".remark[data-code=C09]")
+
+    assert (answerable["data-about"], answerable["data-mark"]) == ("ontime", "0a1b2c3d")
+    assert len(soup.select("[data-answer]")) == 1
+    assert "不能以答复代替" in error.get_text()
+
+
+def test_rows_that_several_numbers_come_from_are_there_once(soup: BeautifulSoup) -> None:
+    """The metric and the cited cell show the same rows of the register."""
+    places = [place["data-rows"] for place in soup.select("[data-card] [data-rows]")]
+
+    assert places == ["0", "0"]
+    assert len(soup.select("[data-evidence]")) == 1
 
 
 def test_a_card_says_all_that_is_known_of_a_metric(soup: BeautifulSoup) -> None:
@@ -132,11 +249,11 @@ def test_a_card_says_all_that_is_known_of_a_metric(soup: BeautifulSoup) -> None:
         "含延续",
         "上年 126件",
         "比上年增长15.9%",
-        "licences.csv",
-        "146行",
     ):
         assert said in text
-    assert [row.get_text(" ", strip=True) for row in count.select(".scroll tbody tr")] == [
+    rows = one(soup, f"[data-evidence='{one(count, '[data-rows]')['data-rows']}']")
+    assert "licences.csv，共146行，列出前2行" in rows.get_text()
+    assert [row.get_text(" ", strip=True) for row in rows.select(".scroll tbody tr")] == [
         "2 实验动物使用许可 2024-03-01",
         "3 外国人来华工作许可 2024-05-06",
     ]
@@ -166,11 +283,10 @@ def test_the_metric_table_has_the_years_known(soup: BeautifulSoup) -> None:
     assert float(str(first.select("[data-order]")[-1]["data-order"])) == pytest.approx(20 / 126)
 
 
-def test_code_and_inputs_are_there_but_hidden(soup: BeautifulSoup) -> None:
-    """They are shown on request only."""
+def test_code_and_inputs_have_a_view(soup: BeautifulSoup) -> None:
+    """What the report was made from can be read beside it."""
     sources = one(soup, "#sources")
 
-    assert sources.has_attr("hidden")
     assert 'report.section("functions")' in sources.get_text()
     assert HOSTILE in sources.get_text()
 

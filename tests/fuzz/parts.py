@@ -54,7 +54,7 @@ from lawgov_lib.sisters.celldeclaration import declared_cells
 from lawgov_lib.sisters.tableforms import load_form
 from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
-from tests.fuzz import values
+from tests.fuzz import disturbance, disturbedtexts, oldbooks, silence, values
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
 from tests.importing import documents
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
@@ -157,6 +157,37 @@ def _table(data: bytes) -> None:
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
     assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+
+
+def _silence(data: bytes) -> None:
+    _check(silence.check_table(_undisturbed(), data), placed=False)
+
+
+def _old_book(data: bytes) -> None:
+    _check(oldbooks.check(data))
+
+
+def _said_settings(data: bytes) -> None:
+    disturbedtexts.check_settings(_undisturbed(), data)
+
+
+def _said_prose(data: bytes) -> None:
+    report = _report()
+    facts = {"agency.name": "某局", "year": "2020"}
+    teller = Teller(report.metrics, report.year_inputs.registers, facts)
+    disturbedtexts.check_prose(_undisturbed(), data, teller)
+
+
+def _said_drawing(data: bytes) -> None:
+    disturbedtexts.check_drawing(_undisturbed(), data)
+
+
+@cache
+def _undisturbed() -> YearFolder:
+    """Return a year folder that holds a disturbed file at a time and nothing else."""
+    folder = YearFolder(Path(tempfile.mkdtemp(prefix="lawgov-fuzz-")) / "params")
+    folder.write("report.yaml", REPORT)
+    return folder
 
 
 def _holidays(data: bytes) -> None:
@@ -263,7 +294,7 @@ def _published(data: bytes) -> None:
 def _sister(data: bytes) -> None:
     folder = _scratch()
     folder.write("sister/公开年报.csv", data)
-    _, problems = sisters_of(folder.params / "2020", "params/2020", 2020)
+    _, problems, _ = sisters_of(folder.params / "2020", "params/2020", 2020)
     _check(problems)
 
 
@@ -271,7 +302,7 @@ def _sister_cells(data: bytes) -> None:
     """Read declared cells, and find them in the tables."""
     folder = _scratch()
     folder.write("sister/cells.csv", data)
-    cells, problems = cells_of(folder.params / "2020", "params/2020", 2020)
+    cells, problems, _ = cells_of(folder.params / "2020", "params/2020", 2020)
     _check(problems)
     _, strays = declared_cells(load_form("information"), cells)
     _check(strays)
@@ -558,6 +589,12 @@ def _parts() -> tuple[Part, ...]:
         Part("figures", 1000, mutated([s[:900] for s in figures]).filter(_keeps_its_name), _table),
         Part("holidays", 500, mutated([_HOLIDAYS.encode()]), _holidays),
         Part("values", 600, values.cells(), _values),
+        Part("silent_tables", 3800, disturbance.inputs(disturbance.TEXTS), _silence),
+        Part("silent_books", 3000, disturbance.inputs(disturbance.BOOKS), _silence),
+        Part("silent_settings", 1500, disturbedtexts.settings(), _said_settings),
+        Part("silent_prose", 1500, disturbedtexts.prose(), _said_prose),
+        Part("silent_drawings", 300, disturbedtexts.drawings(), _said_drawing),
+        Part("silent_old_books", 400, oldbooks.inputs(), _old_book),
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
         Part("settings", 300, mutated(_set(), _WORDS), _settings),

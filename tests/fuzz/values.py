@@ -46,10 +46,10 @@ _PIECES = (
 def cells() -> SearchStrategy[bytes]:
     """Draw some cells of all kinds."""
     kinds = st.one_of(
-        st.integers(0, _MOST).flatmap(lambda number: st.sampled_from(_counts(number))),
-        st.integers(0, _MOST).flatmap(lambda cents: st.sampled_from(_amounts(cents))),
-        st.integers(0, 365).flatmap(lambda days: st.sampled_from(_days(days))),
-        st.integers(1, _MOST).flatmap(lambda number: st.sampled_from(_names(number))),
+        st.integers(0, _MOST).flatmap(lambda number: st.sampled_from(counts(number))),
+        st.integers(0, _MOST).flatmap(lambda cents: st.sampled_from(amounts(cents))),
+        st.integers(0, 365).flatmap(lambda past: st.sampled_from(days(past))),
+        st.integers(1, _MOST).flatmap(lambda number: st.sampled_from(names(number))),
     )
     spoilt = st.builds(_spoilt, kinds, st.sampled_from(_PIECES), st.integers(0, 20))
     some = st.lists(st.one_of(kinds, spoilt), min_size=1, max_size=12)
@@ -125,7 +125,8 @@ def _compare(cell: Cell, value: object) -> None:
     assert read == right, f"{written!r} in {code!r} is read as {value}, and means {meant}"
 
 
-def _counts(number: int) -> list[Cell]:
+def counts(number: int) -> list[Cell]:
+    """Write a count in all ways."""
     wide = str(number).translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)})
     right = [
         *((value, "") for value in (number, float(number), str(number), wide, f"{number:,}")),
@@ -153,7 +154,8 @@ def _counts(number: int) -> list[Cell]:
     return _both("count", right, str(number), wrong)
 
 
-def _amounts(cents: int) -> list[Cell]:
+def amounts(cents: int) -> list[Cell]:
+    """Write an amount of money in all ways."""
     amount = Decimal(cents) / 100
     value = float(amount)
     right = [
@@ -176,8 +178,9 @@ def _amounts(cents: int) -> list[Cell]:
     return _both("money", right, str(amount), wrong)
 
 
-def _days(days: int) -> list[Cell]:
-    day = _FIRST + timedelta(days)
+def days(past: int) -> list[Cell]:
+    """Write a day of the year in all ways."""
+    day = _FIRST + timedelta(past)
     serial = (day - date(1899, 12, 30)).days
     y, m, d = day.year, day.month, day.day
     right: list[tuple[Any, str]] = [
@@ -203,7 +206,8 @@ def _days(days: int) -> list[Cell]:
     return _both("day", right, day.isoformat(), wrong)
 
 
-def _names(number: int) -> list[Cell]:
+def names(number: int) -> list[Cell]:
+    """Write the number of a document in all ways."""
     name = f"示〔2020〕{number}号"
     right: list[tuple[Any, str]] = [(name, ""), (f" {name} ", "")]
     cells = _both("name", right, name, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import lawgov_lib
 from tests.places import PROJECT
 
 LOCKS = sorted(PROJECT.glob("requirements*.txt"))
@@ -81,6 +83,45 @@ def test_every_dependency_is_locked_and_used() -> None:
 
     assert wanted <= locked
     assert wanted <= imported
+
+
+def test_the_bill_of_materials_says_what_the_lock_says(tmp_path: Path) -> None:
+    """Every package of the lock is in it with version and hashes, twice in the same bytes."""
+    written = [_bill(tmp_path / name) for name in ("first", "second")]
+    bill = json.loads(written[0])
+    lock = (PROJECT / "requirements.txt").read_text(encoding="utf-8")
+    hashes = {
+        each["name"]: {
+            found["content"] for part in each["externalReferences"] for found in part["hashes"]
+        }
+        for each in bill["components"]
+    }
+
+    assert written[0] == written[1]
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["version"] == lawgov_lib.__version__
+    assert {f"{each['name']}=={each['version']}" for each in bill["components"]} == {
+        re.sub(r"\[.*\]", "", entry) for entry in re.findall(r"(?m)^[\w.-]\S*==\S+", lock)
+    }
+    assert set.union(*hashes.values()) == set(re.findall("sha256:([0-9a-f]{64})", lock))
+
+
+def _bill(folder: Path) -> bytes:
+    """Write the bill of materials as `make sbom` does, and return it."""
+    ours = Path(sys.executable).parent
+    folder.mkdir()
+    recipe = subprocess.run(
+        ["make", "--just-print", "sbom", f"BIN={ours}", f"DIST={folder}"],  # noqa: S607
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    commands = recipe[recipe.index("mkdir -p") :]
+    subprocess.run(commands, shell=True, cwd=PROJECT, check=True, capture_output=True)  # noqa: S602  our own recipe
+    (bill,) = folder.glob("*.cdx.json")
+    return bill.read_bytes()
 
 
 def _dependencies() -> list[str]:

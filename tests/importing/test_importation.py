@@ -274,6 +274,21 @@ def test_numbers_become_figures_with_their_sentence(tmp_path: Path) -> None:
     assert {row["确认"] for row in told.values()} == {"待确认"}
 
 
+@pytest.mark.parametrize(
+    ("line", "metric"),
+    [
+        ("作出行政处罚5件，结案率100%。", "pun_term"),
+        ("全年受理行政复议案件12件。", "rec"),
+        ("全年审理行政复议案件12件。", "rec"),
+    ],
+)
+def test_words_that_say_less_or_else_are_no_metric(tmp_path: Path, line: str, metric: str) -> None:
+    """A period that the sentence lacks is not put into it, nor are cases heard those defended."""
+    imported(tmp_path, line_6=line)
+
+    assert metric not in figures(tmp_path)
+
+
 def test_references_take_the_place_of_the_numbers(tmp_path: Path) -> None:
     """Where a reference reads as the words that stand there, prose refers to the figure."""
     imported(tmp_path, line_6="全年开展行政检查78次，作出行政处罚5件，印发制度三项，罚款1,200元。")

@@ -349,7 +349,9 @@ def test_other_year_in_the_title_is_said(folder: YearFolder) -> None:
     """Last year's file under this year's name is noticed by its title."""
     folder.write("registers/exams.csv", "2019年度学法考试台账\n" + EXAMS + ROWS)
 
-    assert understood(folder).said == ("表格上方写的是2019年，报告年度是2020年",)
+    assert [str(each) for each in understood(folder).remarks] == [
+        "第1行：表格上方写的是2019年，报告年度是2020年"
+    ]
 
 
 WRONG = {

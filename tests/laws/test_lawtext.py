@@ -9,7 +9,7 @@ import pytest
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.laws import lawtext
 from lawgov_lib.laws.lawtable import shipped
-from lawgov_lib.laws.lawversions import Version
+from lawgov_lib.laws.lawversions import LawTable, Version
 
 LAWS = shipped()
 
@@ -20,7 +20,7 @@ LAWS = shipped()
         (
             "行政复议法",
             date(2023, 12, 31),
-            "2023年12月31日有效的版本：2017年9月1日修改，2018年1月1日起施行。",
+            "2023年12月31日有效的版本：2017年9月1日修改，施行日期表中未载。",
         ),
         (
             "《中华人民共和国行政复议法》",
@@ -41,6 +41,14 @@ LAWS = shipped()
             "环境噪声污染防治法",
             date(2026, 9, 1),
             "2022年6月5日起废止，2026年9月1日由《中华人民共和国生态环境法典》代替。",
+        ),
+        (
+            "专利法",
+            date(2021, 1, 1),
+            (
+                "2021年1月1日有效的版本：2020年10月17日修改，施行日期表中未载，"
+                "该日是否已经施行须核对文本。"
+            ),
         ),
         ("生态环境法典", date(2026, 8, 14), "2026年8月14日尚未施行，2026年8月15日起施行。"),
     ],
@@ -66,8 +74,26 @@ def test_unconfirmed_news_is_told_as_such() -> None:
     """What nobody has confirmed is neither dated nor cited."""
     told = lawtext.of_law(LAWS, "优化营商环境条例", date(2026, 12, 31))
 
-    assert "另有修改的消息，未核实，不据以引用。" in told
+    assert "未核对，不据以检查和引用的：\n  另有修改的消息" in told
     assert "有效的版本：2019年10月22日公布，2020年1月1日起施行（国务院令第722号）。" in told
+
+
+def test_versions_that_were_not_checked_stand_apart() -> None:
+    """Days that no text confirms are shown under a word of their own, never as a version."""
+    told = lawtext.of_law(LAWS, "行政处罚法", date(2020, 1, 1))
+    versions, unchecked = told.split("未核对，不据以检查和引用的：")
+
+    assert "2017年9月1日" in unchecked
+    assert "2017年9月1日" not in versions
+    assert "主席令" not in told
+
+
+def test_law_of_which_nothing_was_checked() -> None:
+    """It is no unknown title, and nothing is said of what holds."""
+    told = lawtext.of_law(LAWS, "中华人民共和国宪法", date(2026, 1, 1))
+
+    assert "未核对，不据以检查和引用的：" in told
+    assert "有效的版本" not in told
 
 
 def test_unknown_title_gets_near_ones() -> None:
@@ -82,10 +108,14 @@ def test_unknown_title_gets_near_ones() -> None:
 
 def test_number_of_several_laws_names_them() -> None:
     """Orders of presidents begin anew with every term: the number alone does not tell the law."""
+    laws = LawTable(
+        Version(title, "法律", "主席令第四十九号", since=since)
+        for title, since in (("甲法", date(2012, 1, 1)), ("乙法", date(2026, 1, 1)))
+    )
     with pytest.raises(ParameterError) as refused:
-        lawtext.of_law(LAWS, "主席令第四十九号", date(2026, 1, 1))
+        lawtext.of_law(laws, "主席令第四十九号", date(2026, 1, 1))
 
-    assert refused.value.problems[0].hint == "名称相近的：《治安管理处罚法》、《行政强制法》。"
+    assert refused.value.problems[0].hint == "名称相近的：《乙法》、《甲法》。"
 
 
 def test_changes_of_a_year() -> None:

@@ -182,6 +182,15 @@ def test_what_is_not_confirmed_is_left_out() -> None:
     assert table.in_force("甲条例", date(2021, 1, 1)) is None
 
 
+def test_revision_of_unknown_day_is_held_against_nobody_at_once() -> None:
+    """Between its making and its certain force, both versions may have held."""
+    revised = LAWS.in_force("专利法", date(2020, 12, 31))
+
+    assert revised is not None
+    assert revised.since is None
+    assert revised.surely == date(2022, 1, 1)
+
+
 def test_an_agency_adds_its_own() -> None:
     """Local rules are asked like the others; the national ones stay as they were."""
     own = Version("甲市科技项目管理办法", since=date(2023, 5, 1), until=date(2024, 5, 1))

@@ -6,6 +6,7 @@ import pytest
 
 from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.laws.names import bare, edition, numbers_in
+from lawgov_lib.laws.titles import Titles
 
 TITLES = shipped().titles
 
@@ -97,3 +98,12 @@ def test_editions(title: str, year: int | None) -> None:
 def test_document_numbers(text: str, numbers: tuple[str, ...]) -> None:
     """However a number is written, it is one number; those of local offices are not looked up."""
     assert numbers_in(text) == numbers
+
+
+def test_title_that_was_not_checked_is_no_slip() -> None:
+    """It is right as it stands, and no other title is held to mean it."""
+    titles = Titles(("物业管理条例",), ("盐业管理条例",))
+
+    assert titles.near("盐业管理条例") is None
+    assert titles.near("监业管理条例") is None
+    assert titles.near("物业管理条列") == "物业管理条例"

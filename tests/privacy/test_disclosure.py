@@ -22,7 +22,10 @@ from lawgov_lib.privacy.disclosure import (
 from tests.places import DATA
 
 DIGITS = yaml.safe_load((DATA / "grounds.yaml").read_text(encoding="utf-8"))["digits"]
-WATCH = Watch(mail=("163.com",), users=("zhangsan", "root", "li"), hosts=("DESKTOP-AB12.corp",))
+EXAMPLES = yaml.safe_load((DATA / "disclosures.yaml").read_text(encoding="utf-8"))
+WATCH = Watch(
+    mail=("163.com", "qq.com"), users=("zhangsan", "root", "li"), hosts=("DESKTOP-AB12.corp",)
+)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,26 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
     """Wrong check digits, amounts, units, web addresses and common names raise no alarm."""
     assert WATCH.kinds(text) == ()
     assert WATCH.masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in EXAMPLES["found"].items() for text in texts]
+)
+def test_what_is_personal_or_secret_is_found_however_it_is_written(kind: str, text: str) -> None:
+    """Cut by blanks, dots, dashes and line breaks, in full width, in a link: nothing else."""
+    assert WATCH.kinds(text) == (kind,)
+    assert WATCH.kinds(WATCH.masked(text)) == ()
+
+
+@pytest.mark.parametrize("text", EXAMPLES["harmless"])
+def test_numbers_and_words_of_office_are_left_alone(text: str) -> None:
+    """Credit codes, document numbers, amounts, landlines, dates and talk of secrets are no leak."""
+    assert WATCH.kinds(text) == ()
+
+
+def test_the_labels_of_a_drawing_do_not_run_together() -> None:
+    """Numbers in cells and labels stand each for itself."""
+    assert WATCH.kinds("138\n1234\n5678", lines=False) == ()
 
 
 def test_a_line_that_is_a_level_is_a_mark_in_text_and_a_heading_in_tables() -> None:

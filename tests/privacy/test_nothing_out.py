@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import getpass
+import io
 import re
 import socket
+import zipfile
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -16,7 +18,7 @@ from lawgov_lib.base.errors import RunError
 from lawgov_lib.document.tree import SECTION_MIME
 from lawgov_lib.exporters.plugins import HTMLExporter, PDFExporter, ReviewExporter
 from lawgov_lib.notebook.execution import run
-from lawgov_lib.publishing.publication import Made, made
+from lawgov_lib.publishing.publication import Made, made, make
 from tests.conftest import copy_root
 from tests.places import NOTEBOOK
 
@@ -219,3 +221,37 @@ def test_a_clean_report_has_nothing_to_disclose(published: Path) -> None:
 
     assert made(2020, nbformat.reads(text, as_version=4), {}, {}).disclosures == ()
     assert "已隐去" not in text
+
+
+def parts(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a report, of Word files and workbooks their parts."""
+    found: dict[str, bytes] = {}
+    for name, data in files.items():
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            archive = zipfile.ZipFile(io.BytesIO(data))
+            found |= {f"{name}/{part}": archive.read(part) for part in archive.namelist()}
+        else:
+            found[name] = data
+    return found
+
+
+def test_names_are_masked_in_every_file_of_a_draft(tmp_path: Path) -> None:
+    """The agency's name runs into the year behind it; the manifest names the files."""
+    root = copy_root(tmp_path)
+    params = root / "params" / "2020"
+    report = (params / "report.yaml").read_text(encoding="utf-8")
+    report = report.replace("name: 阳江市科学技术局", f"name: 阳江市科学技术局{MOBILE}")
+    (params / "report.yaml").write_text(report, encoding="utf-8")
+    (params / "sister").mkdir()
+    sister = "指标编号,指标名称,数值,单位,状态\ninfo_new,,18,件,\n"
+    (params / "sister" / f"来信{IDENTITY}.csv").write_text(sister, encoding="utf-8")
+    made = make(root, 2020, root / "failed.ipynb")
+
+    shown = parts(made.draft())
+    told = [each.message for each in made.disclosures]
+
+    for secret in (MOBILE, IDENTITY):
+        assert [name for name, data in shown.items() if secret.encode() in data] == []
+    assert "机关名称出现手机号码，不能公开" in told
+    (named,) = [each for each in told if "文件的名称" in each]
+    assert "sister/来信〔居民身份证号码已隐去〕.csv”出现居民身份证号码" in named

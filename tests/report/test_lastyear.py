@@ -66,7 +66,8 @@ def test_one_report_rests_on_one_reading_of_last_year(year: YearFolder) -> None:
 
     def fresh(of: Report) -> list[str]:
         review = of.review().section.review
-        return [each.text for each in review.fresh if each.section == "plans"] if review else []
+        found = review.differences if review else ()
+        return [each.said for each in found if each.section == "plans" and each.said]
 
     assert (fresh(report), fresh(year.report())) == (["改用线上培训。"], [])
     assert before(year) == Previous(State.NUMBER, Decimal(26), "params/2020/figures.csv:2")

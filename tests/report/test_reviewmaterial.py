@@ -100,16 +100,21 @@ def test_what_is_new_is_marked(folder: YearFolder) -> None:
     folder = folder.of(2021)
     folder.write("text/plans.md", "全年检查35次。改用线上培训。")
 
-    fresh = [each for each in review(folder).fresh if each.section == "plans"]
+    found = [each for each in review(folder).differences if each.section == "plans"]
 
-    assert [(each.paragraph, each.text) for each in fresh] == [(0, "改用线上培训。")]
+    assert [(each.paragraph, each.said, each.kind) for each in found] == [
+        (0, "改用线上培训。", "新增"),
+        (None, "", "删去"),
+    ]
+    assert review(folder).against == 2020
 
 
 def test_nothing_is_new_without_a_last_year(folder: YearFolder) -> None:
     """Where last year cannot be told, no sentence is marked."""
     folder.write("text/plans.md", "改用线上培训。")
 
-    assert review(folder).fresh == ()
+    assert review(folder).differences == ()
+    assert review(folder).against == 0
 
 
 def test_share_of_traced_numerals_is_told(folder: YearFolder) -> None:

@@ -43,7 +43,7 @@ def test_a_deadline_of_ones_own_wins(town: Town) -> None:
 
 def test_an_unsigned_report_is_included_without_a_day(town: Town) -> None:
     """Where no role approves there is no day to judge by."""
-    town.hands_in("a", "甲局", approvals=[])
+    town.hands_in("a", "甲局", approvals=[], roles=[])
 
     assert standings(town.collected()) == {"a": Standing.UNDATED}
 
@@ -78,7 +78,7 @@ def test_a_tampered_report_is_refused(town: Town, file: str) -> None:
         ({"status": "草稿"}, "清单所记状态为草稿，不是定稿"),
         ({"year": 2022}, "清单所记年度为2022年度"),
         ({"version": 9}, "不是本程序生成的清单"),
-        ({"outputs": {}}, "清单中没有metrics.csv"),
+        ({"outputs": {}}, "清单中没有metrics.csv、report.ipynb"),
     ],
 )
 def test_a_broken_manifest_is_told_with_its_problem(

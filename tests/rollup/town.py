@@ -8,8 +8,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.approval.finalslog import append
 from lawgov_lib.base.files import csv_bytes
-from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.document.tree import SECTION_MIME
+from lawgov_lib.publishing.manifest import Manifest, digest
+from lawgov_lib.publishing.recordcontent import recorded, table_of
 from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.collection import collect
 from tests.places import DEMO
@@ -44,7 +47,7 @@ class Town:
         dropped: tuple[str, ...] = (),
         **manifest: object,
     ) -> Path:
-        """Put an agency's final report in place, its manifest in step with its metrics.
+        """Put an agency's final report in place: record, manifest and log in step with its metrics.
 
         Args:
             root: The name of its root.
@@ -62,13 +65,24 @@ class Town:
         files["metrics.csv"] = csv_bytes(rows[0], [row.values() for row in kept])
         told = json.loads(files["manifest.json"])
         told |= {"agency": name, "year": year, **manifest}
-        told["outputs"]["metrics.csv"] = digest(files["metrics.csv"])
+        files["report.ipynb"] = retold(files["report.ipynb"], name, year, files["metrics.csv"])
+        told["content"] = recorded(files["report.ipynb"]).content
+        told["approvals"] = [each | {"content": told["content"]} for each in told["approvals"]]
+        for file in ("metrics.csv", "report.ipynb"):
+            told["outputs"][file] = digest(files[file])
+        told |= {key: value for key, value in manifest.items() if key != "approvals"}
         files["manifest.json"] = json.dumps(told, ensure_ascii=False).encode()
         folder = self.final(root, year)
         folder.mkdir(parents=True)
         for file, data in files.items():
             (folder / file).write_bytes(data)
+        self.log(root, year)
         return self.folder / root
+
+    def log(self, root: str, year: int = YEAR) -> None:
+        """Enter an agency's final report in its log, as making it does."""
+        data = (self.final(root, year) / "manifest.json").read_bytes()
+        append(self.folder / root, Manifest.model_validate_json(data), data)
 
     def final(self, root: str, year: int = YEAR) -> Path:
         """Return the folder of an agency's final report."""
@@ -97,6 +111,18 @@ class Town:
 def read(table: bytes) -> list[Cells]:
     """Read a metrics table."""
     return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+
+
+def retold(record: bytes, agency: str, year: int, table: bytes) -> bytes:
+    """Let a record be that of another agency and year, with another table of metrics."""
+    notebook = json.loads(record)
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+    for section in (output["data"][SECTION_MIME] for output in outputs):
+        if section["meta"]:
+            section["meta"] |= {"agency": agency, "year": year}
+        for dataset in section["datasets"]:
+            dataset["columns"], *dataset["rows"] = table_of(table)
+    return json.dumps(notebook, ensure_ascii=False).encode()
 
 
 def approvals(day: str) -> list[dict[str, str]]:

@@ -249,7 +249,8 @@ def test_an_answer_closes_a_difference(folder: YearFolder) -> None:
     report = information(now)
     assert list(report.answered) == [first[0]]
     material = report.review().section.review
-    assert material and material.remarks[0].answer == "上年误计（某某，2022年1月10日）"
+    assert material
+    assert material.remarks[0].answer == "上年误计（某某，2022年1月10日）"
     assert [each.code for each in now.report().findings if each.code.startswith("A")] == []
 
 

@@ -1,0 +1,189 @@
+"""What a record says by itself: its content hash, whose report it is, and its tables.
+
+A manifest is the word of whoever wrote it. The record is what all files are rendered from, so the
+content that approvals are bound to is computed from it again. Most records hold nothing but the
+sections of the report, and their stored form is hashed as it stands; where that does not give the
+hash that was expected, the record is read as exporters read it, and that counts.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
+
+from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.files import is_guarded, unguarded
+from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
+from lawgov_lib.document.tree import (
+    DRAFT,
+    IDENTITY,
+    SECTION_MIME,
+    Document,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from lawgov_lib.document.tree import Status
+
+_STORED = {SECTION_MIME, "text/html", "text/markdown", "text/plain"}
+"""How a section is stored: what is rendered, and its views for other front ends."""
+_ANCHORED = {"heading", "annex"}
+
+
+class UnreadableRecordError(ValueError):
+    """The file is no record of a report."""
+
+
+class Recorded(NamedTuple):
+    """What a record says; ``tables`` are the data files by name, each with its header first.
+
+    ``sections`` are as they are stored, in outline order; blank where more than sections was read.
+    """
+
+    content: str
+    status: Status
+    agency: str
+    year: int
+    fictional: bool
+    tables: dict[str, list[list[str]]]
+    sections: list[dict[str, Any]]
+
+    def document(self, data: bytes) -> Document:
+        """Return the document of the record that was read.
+
+        Args:
+            data: The bytes of the record.
+
+        Raises:
+            UnreadableRecordError: The sections are none that this program knows.
+        """
+        if not self.sections:
+            return document_of(data)
+        try:
+            sections = tuple(map(Section.model_validate, self.sections))
+        except ValidationError:
+            raise UnreadableRecordError from None
+        meta = next(each.meta for each in sections if each.meta)
+        return Document(meta=meta, sections=sections, status=self.status)
+
+
+def recorded(data: bytes, expected: str = "") -> Recorded:
+    """Read what a record says.
+
+    Args:
+        data: The bytes of ``report.ipynb``.
+        expected: The content hash that it should have; the stored form alone may confirm it.
+
+    Raises:
+        UnreadableRecordError: It is no record that a report can be read from.
+    """
+    try:
+        found = _stored(from_json(data))
+        return found if found and found.content == expected else _told(document_of(data))
+    except UnreadableRecordError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise UnreadableRecordError from None
+
+
+def document_of(data: bytes) -> Document:
+    """Read a record's document, as exporters do.
+
+    Raises:
+        UnreadableRecordError: It is no record that a report can be read from.
+    """
+    import nbformat  # noqa: PLC0415  most records are read without it
+
+    from lawgov_lib.exporters.recordreader import assemble  # noqa: PLC0415
+
+    try:
+        return assemble(nbformat.reads(data.decode(), as_version=4))
+    except LawgovError:
+        raise UnreadableRecordError from None
+    except Exception:  # noqa: BLE001  a file that was tampered with makes nbformat raise anything
+        raise UnreadableRecordError from None
+
+
+def table_of(data: bytes) -> list[list[str]]:
+    """Read a data file as its report told it.
+
+    Raises:
+        ValueError: It is no text.
+    """
+    text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    try:
+        head, *rows = csv.reader(text, strict=True)
+    except csv.Error as error:
+        raise ValueError from error
+    if not is_guarded(data):
+        return [head, *rows]
+    return [head, *([unguarded(cell) for cell in row] for row in rows)]
+
+
+def _told(document: Document) -> Recorded:
+    tables = {
+        f"{each.name}.csv": [list(each.columns), *map(list, each.rows)]
+        for each in document.datasets
+    }
+    meta = document.meta
+    status = document.status or DRAFT
+    return Recorded(document.content, status, meta.agency, meta.year, meta.fictional, tables, [])
+
+
+def _stored(notebook: dict[str, Any]) -> Recorded | None:
+    """Read a record as it is stored; nothing where more than sections has to be read."""
+    sections = _sections(notebook["cells"])
+    if sections is None or notebook["nbformat"] != 4:  # noqa: PLR2004  the version we write
+        return None
+    sections.sort(key=itemgetter("order"))
+    metas = [section["meta"] for section in sections if section["meta"]]
+    blocks = [block for section in sections for block in section["blocks"]]
+    anchors = [block["anchor"] for block in blocks if block["kind"] in _ANCHORED]
+    if len(metas) != 1 or len(set(anchors)) != len(anchors):
+        return None
+    (meta,) = metas
+    datasets = [dataset for section in sections for dataset in section["datasets"]]
+    identity = {name: meta[name] for name in IDENTITY if meta[name] is not None}
+    return Recorded(
+        _hashed(identity, blocks, datasets),
+        notebook["metadata"].get(METADATA, {}).get("status", DRAFT),
+        meta["agency"],
+        meta["year"],
+        meta["fictional"],
+        {f"{each['name']}.csv": [each["columns"], *each["rows"]] for each in datasets},
+        sections,
+    )
+
+
+def _hashed(identity: dict[str, Any], blocks: list[Any], datasets: list[Any]) -> str:
+    """Hash the parts as :func:`.hashed_content` does, which also brings keys into their order.
+
+    In a record they stand so already; in one that somebody wrote anew the hash is another, and the
+    record is read whole.
+    """
+    sorted_parts = {"blocks": blocks, "datasets": datasets, "meta": dict(sorted(identity.items()))}
+    return hashlib.sha256(to_json(sorted_parts)).hexdigest()
+
+
+def _sections(cells: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """Return the sections of cells that show nothing else; None where any shows more."""
+    sections = []
+    for cell in cells:
+        metadata = cell["metadata"]
+        tags = metadata.get("tags", ())
+        is_shown = REMOVE_CELL not in tags
+        if is_shown and (cell["cell_type"] == "markdown" or METADATA in metadata):
+            return None
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if not data.keys() <= _STORED or SECTION_MIME not in data:
+                return None
+            if is_shown and REMOVE_OUTPUT not in tags:
+                sections.append(data[SECTION_MIME])
+    return sections

@@ -1,0 +1,269 @@
+"""The finals of agencies as they were found: what stands in them, and why one is not used.
+
+Of a large city they are looked at by several processes at once; what comes out is the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.approval.finalslog import NAME as LOG
+from lawgov_lib.approval.finalslog import of_year, read_log
+from lawgov_lib.approval.integrity import unvouched
+from lawgov_lib.approval.keys import Validity, seal_of
+from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.files import read_regular, system_word
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    METRICS,
+    OUTPUTS,
+    RECORD,
+    SIGNATURE,
+)
+from lawgov_lib.document.tree import FINAL
+from lawgov_lib.measuring import metricstable
+from lawgov_lib.publishing import alterations
+from lawgov_lib.publishing.contradictions import Depth, contradictions
+from lawgov_lib.publishing.manifest import digest, read_manifest
+from lawgov_lib.rollup.submissions import (
+    MOST_DIGITS,
+    Agency,
+    Builder,
+    Label,
+    Row,
+    Standing,
+)
+from lawgov_lib.rollup.trust import Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lawgov_lib.approval.finalslog import Log
+    from lawgov_lib.publishing.manifest import Manifest
+    from lawgov_lib.rollup.submissions import Columns
+    from lawgov_lib.rollup.trust import Trust
+
+_TOGETHER = 50
+"""How many agencies one process looks at before it hands over what it found."""
+_MANY = 200
+"""From how many agencies on it pays to start processes."""
+
+
+class Harvest(NamedTuple):
+    """What was found at agencies: how each stands, its rows part by part, hashes of what was read.
+
+    Rows stand there of every report that could be used.
+    """
+
+    agencies: list[Agency]
+    now: list[Columns]
+    before: list[Columns]
+    read: dict[str, str]
+
+
+class _Task(NamedTuple):
+    """A part of the agencies, by their places in the list, to be looked at in one go."""
+
+    first: int
+    roots: dict[str, Path]
+    year: int
+    due: date
+    trust: Trust | None
+
+
+def gathered(roots: Mapping[str, Path], year: int, due: date, trust: Trust | None) -> Harvest:
+    """Look at the finals of a year, and of the year before, of all agencies.
+
+    Args:
+        roots: The agencies' folders by name.
+        year: The report year.
+        due: The last day in time.
+        trust: Whose keys are trusted; None if signatures are not checked.
+    """
+    names = list(roots)
+    tasks = [
+        _Task(at, {name: roots[name] for name in names[at : at + _TOGETHER]}, year, due, trust)
+        for at in range(0, len(names), _TOGETHER)
+    ]
+    cores = os.cpu_count() or 1
+    if len(roots) < _MANY or cores == 1:
+        return _together(map(_looked, tasks))
+    how = "fork" if "fork" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(cores, get_context(how), initializer=gc.disable) as pool:
+        return _together(pool.map(_looked, tasks))
+
+
+def _together(parts: Iterator[Harvest]) -> Harvest:
+    whole = Harvest([], [], [], {})
+    for part in parts:
+        whole.agencies.extend(part.agencies)
+        whole.now.extend(part.now)
+        whole.before.extend(part.before)
+        whole.read.update(part.read)
+    return whole
+
+
+def _looked(task: _Task) -> Harvest:
+    agencies: list[Agency] = []
+    now, before = Builder(), Builder()
+    read: dict[str, str] = {}
+    for at, (name, root) in enumerate(task.roots.items(), start=task.first):
+        look = _Finals(root, at, task.trust)
+        final, past = look.at(task.year), look.at(task.year - 1)
+        agencies.append(_agency(name, final, past, task.due))
+        now.add(final.rows)
+        before.add(past.rows)
+        read |= {f"{name}/{file}": mark for file, mark in (final.hashes | past.hashes).items()}
+    return Harvest(agencies, [now.columns()], [before.columns()], read)
+
+
+@dataclass(frozen=True)
+class Final:
+    """A final report as it was found: why it is not used, or its manifest and rows."""
+
+    standing: Standing
+    problem: str = ""
+    remark: str = ""
+    manifest: Manifest | None = None
+    signed: str = ""
+    rows: tuple[Row, ...] = ()
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def _agency(name: str, final: Final, past: Final, due: date) -> Agency:
+    """Say what became of an agency's report; one that is missing is known by its last."""
+    known = final.manifest or past.manifest
+    standing = final.standing
+    if standing is Standing.IN_TIME:
+        standing = _by_day(final.signed, due)
+    return Agency(
+        root=name,
+        name=known.agency if known else name,
+        standing=standing,
+        signed=final.signed,
+        problem=final.problem,
+        remark=final.remark,
+        fictional=bool(known and known.fictional),
+        findings=final.manifest.findings if final.manifest else {},
+        remarks=final.manifest.remarks if final.manifest else {},
+        has_before=bool(past.rows),
+        problem_before="" if past.standing is Standing.ABSENT else past.problem,
+    )
+
+
+def _by_day(signed: str, due: date) -> Standing:
+    if not signed:
+        return Standing.UNDATED
+    return Standing.LATE if date.fromisoformat(signed) > due else Standing.IN_TIME
+
+
+class _Finals:
+    """Looks at the finals of one agency."""
+
+    def __init__(self, root: Path, place: int, trust: Trust | None) -> None:
+        self._root, self._place, self._trust = root, place, trust
+
+    @cached_property
+    def _log(self) -> Log:
+        return read_log(self._root)
+
+    def at(self, year: int) -> Final:
+        """Look at the final report of a year."""
+        name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
+        folder = self._root / name
+        if not folder.is_dir():
+            return Final(Standing.ABSENT, f"没有{year}年度的定稿")
+        try:
+            manifest = read_manifest(folder, name)
+            wrong = _misstated(manifest, year)
+            if wrong:
+                return Final(Standing.UNUSABLE, wrong, manifest=manifest)
+            return self._judged(folder, name, manifest)
+        except LawgovError as error:
+            told = "；".join(problem.message for problem in error.problems)
+            return Final(Standing.UNUSABLE, told)
+        except OSError as error:
+            return Final(Standing.UNUSABLE, f"{METRICS}读不出来（{system_word(error)}）")
+
+    def _judged(self, folder: Path, name: str, manifest: Manifest) -> Final:
+        """Judge a final by its files; nothing is taken from its manifest on trust."""
+        edits = alterations.edits(folder, manifest)
+        extra = {file: word for file, word in edits.items() if word == alterations.ADDED}
+        extra |= alterations.strays(folder)
+        wrong = {file: word for file, word in edits.items() if file not in extra}
+        log = self._log
+        untrue = "" if wrong else self._untrue(folder, manifest)
+        remarks = [f"另有{alterations.listed(extra)}"] if extra else []
+        remarks += [] if log.is_there else [f"没有定稿登记（{LOG}）"]
+        remark = "；".join(remarks)
+        if wrong or untrue:
+            problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
+            return Final(Standing.TAMPERED, problem, remark, manifest)
+        table = read_regular(folder / METRICS)
+        marks = {
+            f"{name}/{MANIFEST}": digest(read_regular(folder / MANIFEST)),
+            f"{name}/{METRICS}": digest(table),
+        }
+        try:
+            day = date.fromisoformat(manifest.signed) if manifest.signed else None
+            rows = tuple(_rows(table, self._place))
+        except ValueError:
+            problem = f"{METRICS}不是本程序生成的指标表"
+            return Final(Standing.UNUSABLE, problem, manifest=manifest)
+        if objection := self._objection(folder, manifest, day):
+            return Final(Standing.UNTRUSTED, objection, remark, manifest, manifest.signed)
+        return Final(Standing.IN_TIME, "", remark, manifest, manifest.signed, rows, marks)
+
+    def _untrue(self, folder: Path, manifest: Manifest) -> str:
+        """Say what of a final belies what its manifest says."""
+        fonts = self._root / FONTS_FOLDER
+        contents = contradictions(folder, manifest, fonts, Depth.DATA, is_same_program=True)
+        if contents:
+            return f"内容不符：{alterations.listed(contents)}"
+        if approvals := [*unvouched(manifest)]:
+            return f"签批不符：{'、'.join(approvals)}"
+        if self._log.is_there:
+            problems = (*self._log.problems, *of_year(self._log, self._root, manifest.year))
+            if problems:
+                return f"登记不符：{'、'.join(problem.message for problem in problems)}"
+        return ""
+
+    def _objection(self, folder: Path, manifest: Manifest, day: date | None) -> str:
+        seal = seal_of(folder)
+        if self._trust:
+            return self._trust.objection(manifest.agency, seal, day)
+        return f"{SIGNATURE}与清单不符" if seal.validity is Validity.INVALID else ""
+
+
+def _misstated(manifest: Manifest, year: int) -> str:
+    """Say why a manifest is none of the year's final report."""
+    if manifest.year != year:
+        return f"清单所记年度为{manifest.year}年度"
+    if manifest.status != FINAL:
+        return f"清单所记状态为{manifest.status}，不是{FINAL}"
+    missing = [name for name in (METRICS, RECORD) if name not in manifest.outputs]
+    return f"清单中没有{'、'.join(missing)}" if missing else ""
+
+
+def _rows(table: bytes, agency: int) -> Iterator[Row]:
+    """Read a table of metrics.
+
+    Raises:
+        ValueError: It is none, or has a number that the columns cannot hold.
+    """
+    for row in metricstable.read(table.decode("utf-8-sig"), metricstable.READ):
+        numbers = row.value, row.numerator, row.denominator
+        if any(number and len(number.as_tuple().digits) > MOST_DIGITS for number in numbers):
+            raise ValueError(row.id)
+        label = Label(row.id, row.name, row.section, row.unit)
+        yield Row(agency, label, row.state, *numbers, row.declared)
