@@ -93,7 +93,8 @@ def _hold_open() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+            null = os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+            os.set_inheritable(null, True)  # noqa: FBT003  the system's call; processes need it, too
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  for good
     if sys.stderr is None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing.sources import read_source
 from lawgov_lib.base.errors import InputError, ParameterError, Place
 from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REGISTERS, REPORT_FILE, TEXT
+from lawgov_lib.base.scratch import scratch
 from lawgov_lib.importing import reportfacts
 from lawgov_lib.importing.account import Imported
 from lawgov_lib.importing.declaration import declaration_of
@@ -25,6 +24,7 @@ from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from lawgov_lib.importing.declaration import Declaration
     from lawgov_lib.importing.manuscript import Manuscript
@@ -135,8 +135,8 @@ def _trial(draft: _Draft, said: Sequence[str], year: int, name: str) -> tuple[Re
     Raises:
         InputError: What would be written cannot be read.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        params = Path(scratch) / PARAMS
+    with scratch() as folder:
+        params = folder / PARAMS
         (params / str(year)).mkdir(parents=True)
         fill(params / str(year), draft.files)
         report, problems = Report.survey(year, str(params))

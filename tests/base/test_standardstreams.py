@@ -24,12 +24,14 @@ ASKED = {
 }
 UNSHOWN = {">&-": "已关闭", ">/dev/full": "磁盘已满"}
 WRITER = """\
+import subprocess
 import sys
 
 from lawgov_lib.base.standardstreams import standard_streams
 
 with standard_streams(), open(sys.argv[1], "w", encoding="utf-8") as file:
     print("说明", file=sys.stderr)
+    subprocess.run([sys.executable, "-c", "import os; os.fstat(0), os.fstat(2)"], check=True)
     file.write("内容")
 """
 REFUSED = """\
@@ -82,7 +84,7 @@ def test_a_result_needs_no_other_stream(tmp_path: Path, asked: str, redirection:
 
 @pytest.mark.parametrize("redirection", ["2>&-", "<&- 2>&-", ">/dev/null 2>/dev/full"])
 def test_what_is_said_gets_into_no_file(tmp_path: Path, redirection: str) -> None:
-    """The number of a closed stream is given to no file; a message that is lost stops nothing."""
+    """A closed stream's number is given to no file, here or in a process that is started."""
     file = tmp_path / "file"
 
     done = redirected(redirection, "-c", WRITER, file, folder=tmp_path)
