@@ -162,7 +162,9 @@ def test_rendering_masks_what_must_not_be_public(root: Path) -> None:
 
 def test_an_unknown_format_is_told() -> None:
     """With those that there are."""
-    with pytest.raises(lawgov.ParameterError, match=r"\[E317\].*“odt”.*html、pdf、docx、review"):
+    with pytest.raises(
+        lawgov.ParameterError, match=r"\[E317\].*“odt”.*html、pdf、docx、xlsx、review"
+    ):
         lawgov.render(lawgov.open_year(2020, PROJECT), "odt")
     with pytest.raises(lawgov.ParameterError, match="E317"):
         lawgov.render(lawgov.open_year(2020, PROJECT), ["pdf"])  # type: ignore[arg-type]
