@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lawgov_lib.approval import finalslog
+from lawgov_lib.base.layout import MANIFEST
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.document.tree import Paragraph, plain
 from lawgov_lib.publishing import publication
-from lawgov_lib.publishing.manifest import Approval
+from lawgov_lib.publishing.manifest import Approval, Manifest
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.collection import collect
@@ -47,17 +49,21 @@ def reports() -> dict[tuple[str, int], Report]:
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the final reports of the last year, each in a root of its own."""
     folder = tmp_path_factory.mktemp("city")
-    given = tuple(
-        Approval(**{**each, "date": each["date"].replace("2025", str(LAST + 1))})
-        for each in approvals("2025-01-28")
-    )
     for agency, root in AGENCIES.items():
         shutil.copytree(root / "params", folder / agency / "params")
         final = folder / agency / "outputs" / str(LAST) / "final"
         final.mkdir(parents=True)
         made = publication.make(folder / agency, LAST, folder / "failed.ipynb")
-        for name, data in made.final(given).items():
+        files = made.final(
+            tuple(
+                Approval(**{**each, "content": made.document.content})
+                for each in approvals(f"{LAST + 1}-01-28")
+            )
+        )
+        for name, data in files.items():
             (final / name).write_bytes(data)
+        manifest = Manifest.model_validate_json(files[MANIFEST])
+        finalslog.append(folder / agency, manifest, files[MANIFEST])
     return folder
 
 
