@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.tree import Heading, Meta, Section, Title
 from lawgov_lib.inputs.parameters import common_problems
@@ -57,7 +58,7 @@ class City:
         if problems:
             raise ParameterError(tuple(problems))
         try:
-            submissions = Submissions.from_bytes(Path(str(data)).read_bytes())
+            submissions = Submissions.from_bytes(read_regular(Path(str(data))))
         except (OSError, ValueError):
             raise ParameterError.of(
                 "E316", f"“{data}”不是汇总所用的数据文件", hint="用汇总命令生成，不要另存或改名。"

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.finals import gathered
@@ -61,7 +62,7 @@ def collect(
     due = deadline or date.fromisoformat(f"{year + 1}-{limit['days']['report']}")
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     trust = read_trust(trust_file) if trust_file else None
-    read = {trust_file.name: digest(trust_file.read_bytes())} if trust_file else {}
+    read = {trust_file.name: digest(read_regular(trust_file))} if trust_file else {}
     harvest = gathered(_named(roots), year, due, trust)
     agencies: list[Agency] = []
     taken: dict[str, str] = {}

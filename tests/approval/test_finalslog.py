@@ -8,7 +8,7 @@ import pytest
 
 from lawgov_lib.approval.finalslog import append, read_log
 from lawgov_lib.publishing.manifest import Manifest
-from tests.approval.office import final, put_final
+from tests.approval.office import DAY, final, put_final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def test_a_final_that_is_logged_is_not_logged_again(root: Path, made: Made) -> N
     (entry,) = read_log(root).entries
 
     assert entry is not None
-    assert (entry.signed, entry.content) == ("2021-01-10", made.document.content)
+    assert (entry.signed, entry.content) == (DAY.isoformat(), made.document.content)
 
 
 @pytest.mark.parametrize(
