@@ -133,7 +133,8 @@ def _remarked(each: Annotation) -> str:
 
 def _evidence(review: Review) -> dict[Evidence, int]:
     """Count the rows that numbers come from; those that several come from are there once."""
-    each = (*(rows for card in review.cards for rows in card.evidence), *review.cells.values())
+    cells = (review.cells[place] for place in sorted(review.cells))
+    each = (*(rows for card in review.cards for rows in card.evidence), *cells)
     return {rows: number for number, rows in enumerate(dict.fromkeys(each))}
 
 

@@ -32,7 +32,7 @@ def test_one_file_is_told_in_full(tmp_path: Path, capsys: pytest.CaptureFixture[
 
     said = capsys.readouterr().out
     assert code == 9
-    assert "机关：示例县水务局（政府工作部门）" in said
+    assert "机关：示例县水务局（县级政府工作部门）" in said
     assert "年度：2024　成文日期：2025年1月10日" in said
     assert "检查发现：错误1项，警告1项" in said
     assert "[C13] 警告：“截至目前”没有写明日期\n        见 第9段\n        处理办法：" in said
