@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import ANSWERED, Severity
 from lawgov_lib.base.wording import day, number
-from lawgov_lib.checks.answers import is_answerable
-from lawgov_lib.checks.catalogue import load_catalogue
+from lawgov_lib.checks.remarks import remark_of
 from lawgov_lib.document.dossier import (
     Annotation,
     Card,
@@ -37,10 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from lawgov_lib.checks.finding import Finding
     from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Register, YearInputs
-    from lawgov_lib.inputs.answersfile import Answer
     from lawgov_lib.measuring.metric import Metric, Source
     from lawgov_lib.measuring.requirements import Threshold
     from lawgov_lib.reading.tracing import Tracing
@@ -68,7 +65,9 @@ def review_of(report: Report, before: Mapping[str, Blocks]) -> Review:
     return Review(
         cards=(*(_card(metric, files, report) for metric in metrics), _traced(report.tracing)),
         cells=_cells(report.told.values(), files),
-        remarks=tuple(_remark(each, report.answered.get(each)) for each in report.findings),
+        remarks=tuple(
+            remark_of(each, str(report.answered.get(each) or "")) for each in report.findings
+        ),
         annotations=tuple(_annotations(report)),
         differences=differences(report.told, before) if before else (),
         against=report.year_inputs.report.year - 1 if before else 0,
@@ -230,24 +229,6 @@ def _cells(told: Iterable[Blocks], files: _Files) -> dict[str, Evidence]:
 
 
 # Findings
-
-
-def _remark(finding: Finding, answer: Answer | None) -> Remark:
-    entry = load_catalogue().get(finding.code)
-    return Remark(
-        code=finding.code,
-        title=entry.title if entry else "",
-        severity=finding.severity,
-        message=finding.message,
-        hint=finding.hint,
-        section=finding.section,
-        paragraph=finding.paragraph,
-        about=finding.about,
-        mark=finding.mark,
-        places=tuple(map(str, finding.places)),
-        answer=str(answer) if answer else "",
-        is_answerable=is_answerable(finding),
-    )
 
 
 def _annotations(report: Report) -> Iterator[Annotation]:

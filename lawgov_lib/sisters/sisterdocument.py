@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.base.wording import day, heading_number
 from lawgov_lib.checks.answers import answered, unheard
+from lawgov_lib.checks.remarks import remark_of
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.dossier import Review
 from lawgov_lib.document.tree import (
@@ -23,7 +24,7 @@ from lawgov_lib.document.tree import (
     Title,
 )
 from lawgov_lib.inputs.sister import ENFORCEMENT
-from lawgov_lib.sisters.sisterfindings import remark_of, sister_findings
+from lawgov_lib.sisters.sisterfindings import sister_findings
 from lawgov_lib.sisters.tablelayout import table_blocks
 from lawgov_lib.telling.shown import Shown
 from lawgov_lib.telling.titlelines import title_lines

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day, number
-from lawgov_lib.checks.answers import is_answerable
-from lawgov_lib.checks.catalogue import load_catalogue
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.settings import merged
-from lawgov_lib.document.dossier import Remark
 from lawgov_lib.measuring.metric import TOLD, State
 from lawgov_lib.sisters.prosetracing import typed_numbers
 from lawgov_lib.sisters.tableforms import rule_of
@@ -55,24 +52,6 @@ def differences(opened: SisterYear) -> Iterator[tuple[str, str]]:
             if pair and rule.otherwise:
                 ours, theirs, name = pair
                 yield f"{name}与法治政府建设年度报告所列{theirs}不同，本表为{ours}", rule.otherwise
-
-
-def remark_of(finding: Finding, answer: str = "") -> Remark:
-    """Write a finding as it travels in the record, with how it was answered."""
-    entry = load_catalogue().get(finding.code)
-    return Remark(
-        code=finding.code,
-        title=entry.title if entry else "",
-        severity=finding.severity,
-        message=finding.message,
-        hint=finding.hint,
-        section=finding.section,
-        about=finding.about,
-        mark=finding.mark,
-        places=tuple(map(str, finding.places)),
-        answer=answer,
-        is_answerable=is_answerable(finding),
-    )
 
 
 def _finding(
