@@ -27,6 +27,7 @@ from lawgov_lib.publishing.contradictions import Depth
 from lawgov_lib.publishing.manifest import Materials, program_of, read_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from lawgov_lib.approval.integrity import Integrity
@@ -153,7 +154,8 @@ class _Root:
         if changed := alterations.changes(manifest.program, self._program):
             notes.append(f"定稿后程序有变化（{len(changed)}个文件）")
         state = State.FINAL if found.holds else State.FINAL_EDITED
-        return _standing(state, manifest, signoff, year, notes, _SEALS[found.seal.validity])
+        approved = {each.role for each in manifest.approvals}
+        return _standing(state, manifest, approved, year, notes, _SEALS[found.seal.validity])
 
     def _beside(self, year: int) -> list[str]:
         """Say what stands in the year's folder beside the draft and the finals."""
@@ -173,8 +175,10 @@ class _Root:
         found = self._examined(name, manifest, signoff)
         changed = self._changed(manifest, "生成报告后")
         notes = [*lost, *_told_of(found, "生成后"), *changed]
-        if lapsed:
-            notes.append(f"所签的是此前的内容：{'、'.join(map(str, lapsed.values()))}")
+        by_reason: dict[str, list[str]] = {}
+        for each in lapsed.values():
+            by_reason.setdefault(each.staleness(content), []).append(str(each))
+        notes += [f"{why}：{'、'.join(whose)}" for why, whose in by_reason.items()]
         if not found.holds:
             state = State.DRAFT_EDITED
         elif (given and changed) or (lapsed and not given):
@@ -191,7 +195,7 @@ class _Root:
             notes += [f"签批齐备，但不能定稿：{each.message}" for each in unfit] or [
                 "签批齐备，可定稿"
             ]
-        return _standing(state, manifest, signoff, year, notes)
+        return _standing(state, manifest, given, year, notes)
 
     def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:
         is_same = manifest.program == self._program
@@ -225,15 +229,14 @@ def _told_of(found: Integrity, since: str) -> list[str]:
 def _standing(  # noqa: PLR0913, PLR0917  each says one thing of the year
     state: State,
     manifest: Manifest,
-    signoff: Signoff,
+    approved: Collection[str],
     year: int,
     notes: list[str],
     signature: str = "",
 ) -> YearStatus:
-    given = signoff.given(manifest.roles, manifest.content)
-    missing = tuple(role for role in manifest.roles if role not in given)
-    content = manifest.content
-    return YearStatus(year, state, content, tuple(given), missing, tuple(notes), signature)
+    signed = tuple(role for role in manifest.roles if role in approved)
+    missing = tuple(role for role in manifest.roles if role not in approved)
+    return YearStatus(year, state, manifest.content, signed, missing, tuple(notes), signature)
 
 
 def _row(each: YearStatus) -> tuple[str, ...]:
