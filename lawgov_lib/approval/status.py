@@ -92,14 +92,14 @@ class Standings:
         return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def standings(root: Path, *, whole: bool = False) -> Standings:
+def standings(root: Path) -> Standings:
     """Say where each year stands that has inputs or outputs; no notebook is run.
 
-    What a report says is found from its files again: the record, the data files, the web page.
+    What a report says is found from its files again: the record, the data files, the text of all
+    formats.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
-        whole: Whether to read the text of the other formats too, which takes longer.
 
     Raises:
         PublishError: The notebook or the library cannot be read.
@@ -109,7 +109,7 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
         log = read_log(root)
     except PublishError as error:
         faults = error.problems
-    shelf = _Root(root, log, Depth.WHOLE if whole else Depth.PAGE)
+    shelf = _Root(root, log)
     years = {
         int(path.name)
         for place in (PARAMS, OUTPUTS)
@@ -123,8 +123,8 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
 class _Root:
     """The years of a root, judged one by one by what they share."""
 
-    def __init__(self, root: Path, log: Log, depth: Depth) -> None:
-        self._root, self._log, self._depth = root, log, depth
+    def __init__(self, root: Path, log: Log) -> None:
+        self._root, self._log = root, log
         self._materials = Materials(root, PARAMS)
         self._program = program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))
 
@@ -200,7 +200,7 @@ class _Root:
     def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:
         is_same = manifest.program == self._program
         return examine(
-            self._root, name, manifest, signoff, self._log, self._depth, is_same_program=is_same
+            self._root, name, manifest, signoff, self._log, Depth.WHOLE, is_same_program=is_same
         )
 
     def _changed(self, manifest: Manifest, since: str) -> list[str]:
@@ -221,7 +221,7 @@ def _told_of(found: Integrity, since: str) -> list[str]:
         f"内容不符：{alterations.listed(found.contents)}" if found.contents else "",
         f"签批不符：{'、'.join(found.approvals)}" if found.approvals else "",
         "签名与清单不符" if found.seal.validity is Validity.INVALID else "",
-        *(f"登记不符：{problem.message}" for problem in found.log),
+        *(f"登记不符：{problem.message}。{problem.hint}" for problem in found.log),
     ]
     return [*filter(None, told)]
 

@@ -1,4 +1,4 @@
-"""The commands on keys as typed: made, shown, asked for, given up for another, trusted by a city."""
+"""The commands on keys as typed: made, shown, given up for another, trusted by a city."""
 
 from __future__ import annotations
 

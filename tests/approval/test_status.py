@@ -103,8 +103,10 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "all four, two of one person": (
         one_signs_for_another,
         "审核中",
-        "签批齐备，但不能定稿：起草（张某，2020年12月1日）与审核（张某，2020年12月1日）是同一人，"
-        "这两个环节须由不同的人签批",
+        (
+            "签批齐备，但不能定稿：起草（张某，2020年12月1日）与审核（张某，2020年12月1日）是同一人，"
+            "这两个环节须由不同的人签批"
+        ),
     ),
     "in the old form": (
         all_sign_in_the_old_form,

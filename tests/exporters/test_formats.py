@@ -77,9 +77,7 @@ def test_every_format_says_where_approvals_ask_less(told: Format) -> None:
     usual = assemble(nb)
     note = "签批环节少于三个"
     first, *others = usual.sections
-    noted = first.model_copy(
-        update={"meta": usual.meta.model_copy(update={"signoff_note": note})}
-    )
+    noted = first.model_copy(update={"meta": usual.meta.model_copy(update={"signoff_note": note})})
     less = usual.model_copy(update={"meta": noted.meta, "sections": (noted, *others)})
     shown = [
         note in (told.read(data) + _below(data))
