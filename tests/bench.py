@@ -10,7 +10,8 @@ cites, and reading their table. ``audit``: forty Word files in one command again
 ``import``: a Word file made a year folder. ``word``: the Word file and the workbook,
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
-route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
+route. ``unchanged``: many reports that need not be made. ``standing``: the status
+of many reports. ``rollup``: a city of 3,000 agencies.
 ``sister``: both sister reports of the fictional agency beside its annual report.
 """
 
@@ -46,6 +47,7 @@ import nbformat
 import psutil
 
 from lawgov_lib import inputs
+from lawgov_lib.approval.status import standings
 from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import (
@@ -614,6 +616,22 @@ def rollup(_: int) -> Rows:
     yield "其中：全部进程的内存峰值", f"{whole.peak:.0f} MB", "-"
 
 
+def standing(runs: int) -> Rows:
+    """Measure status, which reads the text of all formats, by the time of the processor."""
+    with tempfile.TemporaryDirectory() as name:
+        root = copied(Path(name), 1)[0]
+        made = publication.make(root, YEAR, root / "failed.ipynb")
+        publication.replace(root / "outputs" / str(YEAR), made.draft())
+        taken = []
+        for _ in range(runs + 1):
+            start = time.process_time()
+            for _ in range(UNCHANGED):
+                standings(root)
+            taken.append(time.process_time() - start)
+    told = f"{min(taken[1:]):.2f} 秒，每份{min(taken[1:]) / UNCHANGED * 1000:.0f} 毫秒"
+    yield f"{UNCHANGED}份没有变化的报告，核对状态（{runs}次最快）", told, "-"
+
+
 def town(base: Path) -> None:
     """Write the finals of two years of many agencies, their counts varied, one file beside each."""
     shutil.copytree(DEMO, base / "params")
@@ -688,6 +706,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "word": word,
     "batch": batch,
     "unchanged": unchanged,
+    "standing": standing,
     "rollup": rollup,
     "sister": sister,
 }
