@@ -10,9 +10,10 @@ cites, and reading their table. ``audit``: forty Word files in one command again
 ``import``: a Word file made a year folder. ``word``: the Word file and the workbook,
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
-route. ``unchanged``: many reports that need not be made. ``standing``: the status
-of many reports. ``rollup``: a city of 3,000 agencies.
-``sister``: both sister reports of the fictional agency beside its annual report.
+route. ``unchanged``: many reports that need not be made. ``standing``: the status of many reports.
+``rollup``: a city of 3,000 agencies. ``sister``: both sister reports of the fictional agency beside
+its annual report. ``preview``: from the save of a text until Chromium shows it, and memory over
+many refreshes.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
+from lawgov_lib.previewing.preview import Preview
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
@@ -79,6 +81,7 @@ from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.auditing.papers import lines, text, word_file
+from tests.browser.following import shown_after
 from tests.reading.corpus import CORPUS
 from tests.rollup.town import retold
 
@@ -98,6 +101,7 @@ LARGE_FILE = 200_000_000
 SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
 REPORT_CHARACTERS = 7_000
 FILES, SAMPLE = 40, 4
+REFRESHES = 500
 LEAST, ODD = 7, 9
 OFFICE = {"report.docx": 0.15, "report.xlsx": 0.05}
 """The files of an office suite, and how long each may take."""
@@ -691,6 +695,25 @@ def sister(runs: int) -> Rows:
     yield "两种相关年报", f"{both:.2f} 秒，为年度报告的{both / annual:.2f}倍", "≤ 1.5倍"
 
 
+def preview(runs: int) -> Rows:
+    """Measure from the save of a text until a browser shows it, and what is kept in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(DEMO, root / "params")
+        shown = sorted(shown_after(root, 2024, max(runs, LEAST) * ODD))
+        yield (
+            f"改动保存到网页显示（{len(shown)}次）",
+            f"中位数{median(shown):.2f}秒，最长{shown[-1]:.2f}秒",
+            "≤ 0.5秒",
+        )
+        live, used = Preview(root, 2024), list[float]()
+        for _ in range(REFRESHES):
+            live.refresh()
+            used.append(psutil.Process().memory_info().rss / MEBIBYTE)
+    tenth = REFRESHES // 10
+    yield f"更新{REFRESHES}次后的内存", f"{used[tenth]:.0f} → {used[-1]:.0f} MB", "不增长"
+
+
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "route": route,
@@ -709,6 +732,7 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "standing": standing,
     "rollup": rollup,
     "sister": sister,
+    "preview": preview,
 }
 
 
