@@ -89,7 +89,9 @@ class CellMeaning:
         is_struck, remark = self._fonts[style]
         if not (is_struck or remark) or not shown.text.strip() or shown.flaw:
             return shown
-        return shown._replace(flaw=STRUCK) if is_struck else shown._replace(note=shown.note or remark)
+        return (
+            shown._replace(flaw=STRUCK) if is_struck else shown._replace(note=shown.note or remark)
+        )
 
     def _cell(self, kind: str, style: str, content: str) -> ReadOnlyCell:
         element = Element(CELL_TAG, {"t": kind} | ({"s": style} if style else {}))

@@ -39,7 +39,7 @@ _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
 _LEAST = 2.0
 """The points of which nothing can be read."""
 _SHOWN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
-_STRIKE = "text-line-through-style"
+_STRIKES = ("text-line-through-style", "text-line-through-type")
 _BESIDE = {"annotation": "批注", "custom-shape": "文本框", "frame": "图片或文本框"}
 _MIDNIGHT = "T00:00:00"
 
@@ -152,7 +152,9 @@ class _Content:
             self._style = given.get("name", "")
         elif kind == "table-properties" and given.get("display") == "false":
             self.hidden_styles.add(self._style)
-        elif kind == "text-properties" and given.get(_STRIKE, "none") != "none":
+        elif kind == "text-properties" and any(
+            given.get(name, "none") != "none" for name in _STRIKES
+        ):
             self._struck.add(self._style)
         elif kind in _SIZES and _is_nothing(given.get(_SIZES[kind], "")):
             self._unseen.add(self._style)

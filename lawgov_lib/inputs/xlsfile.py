@@ -57,7 +57,9 @@ class XlsSheet:
             flaw = Flaw(left, f"{span}是合并单元格", "取消合并，每格各填各的值。", reach=bottom)
             merged.setdefault(top, []).append(flaw)
         hidden = sorted(
-            at for at, column in sheet.colinfo_map.items() if column.hidden or column.width <= _NARROW
+            at
+            for at, column in sheet.colinfo_map.items()
+            if column.hidden or column.width <= _NARROW
         )
         beside = self._beside()
         for row in range(sheet.nrows):
