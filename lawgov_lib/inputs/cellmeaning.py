@@ -74,11 +74,11 @@ class CellMeaning:
                 return shown._replace(flaw=MIXED)
             return self._in_its_font(shown, style)
         key = (kind, style, content)
-        shown = self._known.get(key)
-        if shown is None:
-            shown = self._in_its_font(self._shown(self._cell(*key), style), style)
-            if len(self._known) < REMEMBERED:
-                self._known[key] = shown
+        if (known := self._known.get(key)) is not None:
+            return known
+        shown = self._in_its_font(self._shown(self._cell(*key), style), style)
+        if len(self._known) < REMEMBERED:
+            self._known[key] = shown
         return shown
 
     def _in_its_font(self, shown: Shown, style: str) -> Shown:

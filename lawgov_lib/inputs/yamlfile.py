@@ -169,10 +169,11 @@ def _repeated(data: Any, name: str) -> Iterator[Problem]:  # noqa: ANN401  whate
         yield from _repeated(value, name)
         if not isinstance(value, list):
             continue
+        lines: Any = getattr(value, "lc", None)
         for number, item in enumerate(value):
             yield from _repeated(item, name)
             if item in value[:number]:
-                place = Place(name, value.lc.item(number)[0] + 1)
+                place = Place(name, lines.item(number)[0] + 1)
                 yield Problem("E405", "同一项写了两次", place, "保留一处，删去另一处。")
 
 

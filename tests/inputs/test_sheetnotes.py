@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook
@@ -41,7 +41,7 @@ def book(change: Callable[[Worksheet], object]) -> bytes:
     return out.getvalue()
 
 
-def font(cell: str, **form: object) -> Callable[[Worksheet], object]:
+def font(cell: str, **form: Any) -> Callable[[Worksheet], object]:  # noqa: ANN401  the attributes of a font
     """Return what gives a cell a font."""
     return lambda sheet: setattr(sheet[cell], "font", Font(**form))
 
@@ -51,7 +51,7 @@ def comment(text: str, author: str) -> Callable[[Worksheet], object]:
     return lambda sheet: setattr(sheet["C2"], "comment", Comment(text, author))
 
 
-def runs(**form: object) -> Callable[[Worksheet], object]:
+def runs(**form: Any) -> Callable[[Worksheet], object]:  # noqa: ANN401  the attributes of a font
     """Return what writes a name of which a part has a font of its own."""
     text = CellRichText("宪法日", TextBlock(InlineFont(**form), "2"))
     return lambda sheet: sheet.__setitem__("A2", text)
