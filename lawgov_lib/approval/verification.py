@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.alterations import Alterations
     from lawgov_lib.publishing.publication import Made
 
-_EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
+_EXPLAINED = {"outputs", "inputs", "program", "packages", "python", "mark"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
 _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件不要手工改动。"
 _INPUTS = "核对这些改动；改动无误的，重新生成报告。"

@@ -135,4 +135,6 @@ def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=processes.context(), initializer=interruption.leave_to_parent)
+    return ProcessPoolExecutor(
+        jobs, mp_context=processes.context(), initializer=interruption.leave_to_parent
+    )
