@@ -128,7 +128,8 @@ def finished(root: Path, temporary: Path, errand: Errand, number: int) -> list[s
     faults = failed(lawgov(root, temporary, *(errand.ends or errand.words)))
     faults += [] if errand.done(root, number) else [f"第{number}次修改没有写入"]
     faults += [f"临时文件夹中遗留{path.name}" for path in temporary.iterdir()]
-    return faults + [f"遗留{path}" for path in root.rglob(".*-*")]
+    begun = [path for path in root.rglob(".*-*") if path.suffix != ".lock"]
+    return faults + [f"遗留{path}" for path in begun]
 
 
 def measured(folder: Path) -> tuple[int, int]:
