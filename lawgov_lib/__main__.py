@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
 from lawgov_lib.base.standardstreams import standard_streams
 
 COLUMNS = 80
@@ -13,7 +14,11 @@ COLUMNS = 80
 def main() -> None:
     """Show the page of help, or hand over to the command line."""
     with standard_streams():
-        _begin()
+        try:
+            _begin()
+        except KeyboardInterrupt:  # before the command line is there, or while it ends
+            sys.stderr.write(f"{STOPPED}\n")
+            sys.exit(INTERRUPTED)
 
 
 def _begin() -> None:

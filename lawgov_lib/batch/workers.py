@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
+from lawgov_lib.base import interruption
 from lawgov_lib.batch.dispatch import Crew
 from lawgov_lib.notebook import forkserver
 
@@ -59,7 +60,8 @@ class Workers(ProcessPoolExecutor):
         **kwargs: _Arguments.kwargs,
     ) -> Future[_Returned]:
         """Run a function in a worker; one that is told to stop ends there and then."""
-        return super().submit(_ending, partial(fn, *args, **kwargs))
+        with interruption.held_back():  # a worker may start
+            return super().submit(_ending, partial(fn, *args, **kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as of the pool
         """End the workers, and with them the process that is forked."""
@@ -102,8 +104,8 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
 
 
 def _begin(line: socket.socket | None) -> None:
-    """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a process a worker."""
+    interruption.leave_to_parent()
     gc.disable()
     threading.Thread(target=_follow, daemon=True).start()
     if line is not None:

@@ -17,6 +17,7 @@ from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import refuse_vanished
 from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
 from lawgov_lib.cli import (
     approval_commands,
     audit_command,
@@ -30,8 +31,8 @@ from lawgov_lib.cli import (
     year_commands,
 )
 
-INTERRUPTED, TERMINATED = 130, 143
-"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
+TERMINATED = 143
+"""The exit code of a shell for what the system stopped: 128 and the signal."""
 COMMANDS = (
     year_commands.init,
     year_commands.new,
@@ -84,11 +85,11 @@ def main() -> None:
         click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中止，原有文件未动。", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(INTERRUPTED)
     except SystemExit as stop:
         if stop.code == TERMINATED:
-            click.echo("已中止，原有文件未动。", err=True)
+            click.echo(STOPPED, err=True)
         raise
 
 

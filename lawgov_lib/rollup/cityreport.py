@@ -17,6 +17,7 @@ from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
+from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
@@ -51,6 +52,7 @@ class CityManifest(BaseModel):
     program: dict[str, str]
     inputs: dict[str, str]
     outputs: dict[str, str]
+    mark: str = ""
 
 
 def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
@@ -135,4 +137,4 @@ def files_of(
         inputs=collected.read,
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
-    return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}
+    return {**files, MANIFEST: marked(manifest)}

@@ -18,6 +18,7 @@ from lawgov_lib.approval.finalslog import NAME as LOG
 from lawgov_lib.approval.finalslog import of_year, read_log
 from lawgov_lib.approval.integrity import unvouched
 from lawgov_lib.approval.keys import Validity, seal_of
+from lawgov_lib.base import interruption
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.files import read_regular, system_word
 from lawgov_lib.base.layout import (
@@ -99,8 +100,15 @@ def gathered(roots: Mapping[str, Path], year: int, due: date, trust: Trust | Non
     if len(roots) < _MANY or cores == 1:
         return _together(map(_looked, tasks))
     how = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(cores, get_context(how), initializer=gc.disable) as pool:
-        return _together(pool.map(_looked, tasks))
+    with ProcessPoolExecutor(cores, get_context(how), initializer=_begin) as pool:
+        with interruption.held_back():
+            parts = pool.map(_looked, tasks)
+        return _together(parts)
+
+
+def _begin() -> None:
+    gc.disable()
+    interruption.leave_to_parent()
 
 
 def _together(parts: Iterator[Harvest]) -> Harvest:
