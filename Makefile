@@ -300,7 +300,6 @@ $(LOCKED): requirements.txt
 $(READY): $(LOCKED) pyproject.toml
 	@$(INSTALL) --no-deps --no-build-isolation --editable . || $(sorry)
 	@for file in $(PACKAGES)/_lawgov.pth; do echo '$(UP)' >"$$file"; done
-	@$(BIN)/python -c 'from lawgov_lib.publishing.publication import warm_up; warm_up()'
 	@touch $@
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)
