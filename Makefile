@@ -29,6 +29,7 @@ PAGE ?=
 DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
+AGAINST ?=
 UV ?= uv
 DIST ?= dist
 
@@ -203,8 +204,8 @@ format: $(TESTING) ## 整理代码的格式
 fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md、命令的帮助等
 	@$(BIN)/python -m lawgov_lib.cli.reference docs
 
-bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
-	@$(BIN)/python tests/bench.py
+bench: $(TESTING) ## 测量生成一份报告所用的时间和内存（与某次提交对照：AGAINST=提交）
+	@$(BIN)/python tests/bench.py $(if $(AGAINST),--against "$(AGAINST)")
 
 lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UPGRADE=1）
 	@$(call compile,requirements.txt)
