@@ -29,6 +29,7 @@ PAGE ?=
 DRY_RUN ?=
 SHARED ?=
 SOAK_RUNS ?=
+AGAINST ?=
 UV ?= uv
 DIST ?= dist
 
@@ -46,16 +47,18 @@ VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN := $(VENV)/Scripts
-EDITABLE = $(VENV)/Lib/site-packages/_lawgov.pth
+PACKAGES = $(VENV)/Lib/site-packages
 UP := ../../..
 else
 PYTHON ?= python3
 BIN := $(VENV)/bin
-EDITABLE = $(VENV)/lib/python3.*/site-packages/_lawgov.pth
+PACKAGES = $(VENV)/lib/python3.*/site-packages
 UP := ../../../..
 endif
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+# Python compiles what is used when it is; all of every package would be half of the time, a quarter of the room.
+INSTALL := $(PIP) install --no-compile
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 TESTING := $(VENV)/.testing
@@ -201,8 +204,8 @@ format: $(TESTING) ## 整理代码的格式
 fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md、命令的帮助等
 	@$(BIN)/python -m lawgov_lib.cli.reference docs
 
-bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
-	@$(BIN)/python tests/bench.py
+bench: $(TESTING) ## 测量生成一份报告所用的时间和内存（与某次提交对照：AGAINST=提交）
+	@$(BIN)/python tests/bench.py $(if $(AGAINST),--against "$(AGAINST)")
 
 lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UPGRADE=1）
 	@$(call compile,requirements.txt)
@@ -288,27 +291,29 @@ $(LOCKED): requirements.txt
 	  echo '「$(PYTHON)」缺少 venv 模块，请先安装，例如：apt install python3-venv。' >&2; exit 1; }
 	@echo '正在准备运行环境（首次约一分钟）……' >&2
 	@rm -rf $(VENV)
-	@"$(PYTHON)" -m venv $(VENV) && $(PIP) install --require-hashes -r requirements.txt || $(sorry)
+	@"$(PYTHON)" -m venv $(VENV) && $(INSTALL) --require-hashes -r requirements.txt || $(sorry)
+	@$(PIP) uninstall --yes setuptools
+	@rm -rf $(addprefix $(PACKAGES)/,$(addsuffix /tests,matplotlib numpy/_core pandas))
 	@echo "$(CURDIR)" >$@
 
 # Python may read where the checkout lies in the locale's encoding, in which the folder's name need
 # not be known; so that is said relative to the environment.
 $(READY): $(LOCKED) pyproject.toml
-	@$(PIP) install --no-deps --no-build-isolation --editable . || $(sorry)
-	@for file in $(EDITABLE); do echo '$(UP)' >"$$file"; done
+	@$(INSTALL) --no-deps --no-build-isolation --editable . || $(sorry)
+	@for file in $(PACKAGES)/_lawgov.pth; do echo '$(UP)' >"$$file"; done
 	@touch $@
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)
 	@echo '正在安装测试工具……' >&2
-	@$(PIP) install --require-hashes -r requirements-test.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-test.txt || $(sorry)
 	@touch $@
 
 $(WORKBENCH): $(LOCKED) requirements-lab.txt | $(READY)
 	@echo '正在安装 JupyterLab……' >&2
-	@$(PIP) install --require-hashes -r requirements-lab.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-lab.txt || $(sorry)
 	@touch $@
 
 $(CLUSTER): $(LOCKED) requirements-cluster.txt | $(READY)
 	@echo '正在安装在集群上运行所需的软件包……' >&2
-	@$(PIP) install --require-hashes -r requirements-cluster.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-cluster.txt || $(sorry)
 	@touch $@

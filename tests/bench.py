@@ -1,5 +1,7 @@
 """Measure lawgov with the environment ready; ``python tests/bench.py [PART …] [--runs N]``.
 
+``--against REV`` sets a few figures beside those of another commit (``tests/against.py``).
+
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
@@ -80,6 +82,7 @@ from lawgov_lib.publishing.publication import make
 from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
+from tests.against import compared
 from tests.auditing.papers import lines, text, word_file
 from tests.browser.following import shown_after
 from tests.reading.corpus import CORPUS
@@ -117,13 +120,18 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 @click.command()
 @click.argument("parts", nargs=-1)
-@click.option("--runs", default=5, show_default=True)
-def main(parts: tuple[str, ...], runs: int) -> None:
+@click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
+@click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
+def main(parts: tuple[str, ...], runs: int | None, against: str | None) -> None:
     """Print the table of figures of each part asked for, of all without any."""
+    if against:
+        for line in compared(against, runs or LEAST, usually):
+            click.echo(line)
+        return
     machine = f"{platform.machine()}，{os.cpu_count()}核，Python {platform.python_version()}"
     click.echo(machine)
     for part in parts or PARTS:
-        for row in PARTS[part](runs):
+        for row in PARTS[part](runs or 5):
             click.echo("\t".join(row))
 
 
@@ -594,10 +602,12 @@ def peak_of_worker(roots: list[Path]) -> float:
     return peak / 2 / MEBIBYTE
 
 
-def usually(root: Path) -> None:
-    """Make a report by the stock route."""
+def usually(root: Path) -> float:
+    """Make a report by the stock route; return the seconds."""
+    start = time.perf_counter()
     for command in stock(root):
         subprocess.run(command, cwd=root, capture_output=True, check=True)
+    return time.perf_counter() - start
 
 
 def rollup(_: int) -> Rows:

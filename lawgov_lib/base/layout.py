@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PARAMS, OUTPUTS, NOTEBOOKS = "params", "outputs", "notebooks"
 FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
+WORD_TEMPLATE = "report.docx"
+"""What the office's own template is called in the folder of its faces."""
 
 # Of all years, below PARAMS
 HOLIDAYS_FILE, LAWS_FILE = "holidays.csv", "laws.csv"

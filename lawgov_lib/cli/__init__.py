@@ -18,6 +18,7 @@ from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import refuse_vanished
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
+from lawgov_lib.base.memory import collect_seldom
 from lawgov_lib.cli import (
     approval_commands,
     audit_command,
@@ -72,6 +73,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    collect_seldom()
     atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
     try:
         sys.exit(cli(standalone_mode=False))

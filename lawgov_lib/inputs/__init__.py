@@ -34,7 +34,6 @@ from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import tables_of
 from lawgov_lib.inputs.textfile import read_prose
-from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -272,6 +271,15 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
+def _read_prose(path: Path, file: str) -> tuple[str, tuple[int, ...]]:
+    """Read a file of prose, and which paragraph of a Word file each line comes from."""
+    if path.suffix != WORD:
+        return read_prose(path, file), ()
+    from lawgov_lib.inputs.wordprose import read_word_prose  # noqa: PLC0415  most prose is Markdown
+
+    return read_word_prose(path, file)
+
+
 def _prose(
     folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
 ) -> dict[str, Prose]:
@@ -280,8 +288,7 @@ def _prose(
     for path in sorted(each for ending in files for each in (folder / inner).glob(ending)):
         file = f"{name}/{inner}/{path.name}"
         try:
-            is_word = path.suffix == WORD
-            text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
+            text, places = _read_prose(path, file)
         except InputError as error:
             found.tell(f"{inner}/{path.stem}", error.problems)
             continue

@@ -22,12 +22,13 @@ from lawgov_lib.inputs.cellfont import mixed_in
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, Note
 from lawgov_lib.inputs.formulacells import is_stale
 from lawgov_lib.inputs.numberformat import HIDDEN
-from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
+from lawgov_lib.inputs.sheetlayout import Layout, layout_of
 from lawgov_lib.inputs.sheetnotes import notes_of
 from lawgov_lib.inputs.sheetrows import SheetRows
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
 from lawgov_lib.inputs.strictworkbook import is_strict, transitional
+from lawgov_lib.inputs.xmlopening import has_document_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -27,14 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
-_HEAVY = (
-    "ipykernel.debugger",
-    _KERNEL,
-    "lawgov_lib.report.yearreport",
-    "lawgov_lib.telling.drawing",
-    "matplotlib.backends.backend_svg",
-)
-"""What a report's kernel would import: named, for the publishing wing knows it not.
+_HEAVY = ("ipykernel.debugger", _KERNEL, "lawgov_lib.report.yearreport")
+"""What every report's kernel would import: named, for the publishing wing knows it not."""
+_DRAWING = ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg")
+"""What draws charts: not every report has one, and each of many that has shall find it here.
 
 The backend of inline plots is not among it: it looks for its kernel when it is imported.
 """
@@ -85,6 +81,8 @@ def main() -> None:
 def _warm_up() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
+        for name in _DRAWING:
+            import_module(name)
         import_module(_KERNEL).prepare()
         import_module(_WARM_UP).warm_up()
 

@@ -31,11 +31,11 @@ from lawgov_lib.base.layout import (
     OUTPUTS,
     SHARED,
     SIGNOFF_FILE,
+    WORD_TEMPLATE,
 )
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 from lawgov_lib.exporters.pictures import linked
-from lawgov_lib.exporters.wordtemplate import TEMPLATE
 from lawgov_lib.privacy.disclosure import Watch
 from lawgov_lib.publishing.manifestmark import marked
 
@@ -237,8 +237,8 @@ class Materials:
     def _looks(self) -> dict[str, Path]:
         """The office's font files and template, and the pictures of the root's notebook."""
         looks = font_files(self._root / FONTS_FOLDER)
-        if (template := self._root / FONTS_FOLDER / TEMPLATE).is_file():
-            looks[TEMPLATE] = template
+        if (template := self._root / FONTS_FOLDER / WORD_TEMPLATE).is_file():
+            looks[WORD_TEMPLATE] = template
         named = {f"{FONTS_FOLDER}/{name}": path for name, path in looks.items()}
         return named | linked(self._root)
 
