@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from pathlib import Path
 
@@ -58,6 +59,25 @@ def typed_with(word: str, year: int, root: Path | None, *options: str) -> str:
     program = _INSTALLED if _MAKEFILE.is_file() else "lawgov"
     where = _elsewhere(root)
     return " ".join([program, word, str(year), *options, *(["--root", where] if where else [])])
+
+
+def openable(path: Path, *, quoted: bool = True) -> str:
+    """Return a path as it can be opened from where the command was typed.
+
+    Args:
+        path: The file or folder; a relative one is meant from the working folder.
+        quoted: Whether quotation marks hold together what a shell would take for several words.
+    """
+    whole, here = path.absolute(), Path.cwd()
+    shown = str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
+    if not quoted:
+        return shown
+    return f'"{shown}"' if os.name == "nt" and " " in shown else _in_shell(shown)
+
+
+def _in_shell(word: str) -> str:
+    """Quote a word for a shell; letters of any script need none."""
+    return word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word)
 
 
 def _elsewhere(root: Path | None) -> str:

@@ -8,8 +8,8 @@ import click
 
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS, missing_year
+from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.console import say_own_notebook
-from lawgov_lib.cli.helptext import Command
 from lawgov_lib.cli.options import as_year, root_option
 
 if TYPE_CHECKING:
