@@ -27,6 +27,8 @@ from lawgov_lib.cli import (
     merge_command,
     preview_command,
     report_commands,
+    trial_commands,
+    upkeep_commands,
     year_commands,
 )
 from lawgov_lib.cli.colours import colourful
@@ -56,6 +58,11 @@ COMMANDS = (
     report_commands.sister,
     audit_command.audit,
     merge_command.merge,
+    trial_commands.demo,
+    trial_commands.lab,
+    trial_commands.scheduler,
+    trial_commands.worker,
+    upkeep_commands.dev,
 )
 """The commands, in the order in which they are used and help lists them."""
 

@@ -81,7 +81,7 @@ language_option = click.option(
     expose_value=False,
     callback=_speak,
     cls=Option,
-    help="帮助的语言：zh中文，en英文；不写即按系统的语言，不明的为中文。",
+    help="帮助的语言：zh或en；不写即按系统的语言。",
 )
 
 

@@ -58,13 +58,19 @@ class _Formatter(click.HelpFormatter):
 
         from lawgov_lib.base.terminal import wrapped  # noqa: PLC0415  nor for this
 
-        rows = list(rows)
+        rows = [(_named(name), in_user_words(meaning) or "") for name, meaning in rows]
         widest = min(max(wcswidth(name) for name, _ in rows), col_max) + col_spacing
         for name, meaning in rows:
             indent = " " * self.current_indent
             first = indent + name + " " * max(widest - wcswidth(name), col_spacing)
             rest = indent + " " * widest
             self.write(wrapped(meaning, first, rest, self.width) + "\n")
+
+
+def _named(names: str) -> str:
+    """Return the names of an option with what they ask for in the language of the user."""
+    option, blank, metavar = names.rpartition(" ")
+    return option + blank + (in_user_words(metavar) or "")
 
 
 class _Context(click.Context):
@@ -85,8 +91,9 @@ class _Bilingual(click.Command):
         return [in_user_words(piece) or "" for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Tell the command in one line, among others."""
-        return in_user_words(self.help) or super().get_short_help_str(limit)
+        """Tell the command among others: whole, for the page breaks its lines itself."""
+        del limit
+        return self.help or ""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Tell the command above its options."""
@@ -104,20 +111,6 @@ class Option(click.Option):
         """Add nothing."""
         del ctx
         return {}
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Tell name and meaning in the language of the user."""
-        return _told_option(super().get_help_record(ctx), self)
-
-
-def _told_option(record: tuple[str, str] | None, option: click.Option) -> tuple[str, str] | None:
-    """Put the user's words for a name and a meaning in the record of an option."""
-    if record is None or language() == CHINESE:
-        return record
-    name, meaning = record
-    metavar, chinese = option.metavar or "", option.help or ""
-    name = name.replace(metavar, in_user_words(metavar) or "") if metavar else name
-    return name, meaning.replace(chinese, in_user_words(chinese) or "")
 
 
 class Command(_Bilingual):
