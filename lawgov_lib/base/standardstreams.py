@@ -109,7 +109,9 @@ def _as(kind: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
     """Return a stream as one of that kind, unless it is none of the system's."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    told = stream.encoding, stream.errors, None, stream.line_buffering
+    # Chinese in a console of another code page is better shown as codes than not at all.
+    errors = "backslashreplace" if stream.errors == "strict" else stream.errors
+    told = stream.encoding, errors, None, stream.line_buffering
     return kind(stream.detach(), *told)
 
 

@@ -34,7 +34,8 @@ def is_lively(stream: TextIO) -> bool:
 
 def takes_colours(stream: TextIO) -> bool:
     """Tell whether colours may go to a stream."""
-    return is_lively(stream) and not os.environ.get("NO_COLOR")
+    is_wanted = not os.environ.get("NO_COLOR") and os.name != "nt"  # whose consoles differ
+    return is_wanted and is_lively(stream)
 
 
 def painted(text: str) -> str:
@@ -49,20 +50,25 @@ class _Painted:
     """A terminal on which what stands out is coloured."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self.bare = stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(painted(text))
+        return self.bare.write(painted(text))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
-        return getattr(self._stream, name)
+        return getattr(self.bare, name)
+
+
+def bare(stream: TextIO) -> TextIO:
+    """Return a stream without colours."""
+    return stream.bare if isinstance(stream, _Painted) else stream
 
 
 @contextmanager
 def colourful() -> Iterator[None]:
     """Colour what is printed meanwhile, on the streams that take colours."""
     streams = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (_Painted(each) if takes_colours(each) else each for each in streams)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = (_Painted(each) if takes_colours(each) else each for each in streams)
     try:
         yield
     finally:

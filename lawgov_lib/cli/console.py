@@ -111,7 +111,7 @@ def refuse_unseen(page: Path | None, option: str) -> None:
     """
     if response().opens and page is None:
         hint = f"同时用{option}写明网页文件，或去掉--open。"
-        raise ParameterError.of("E325", "没有可在浏览器中打开的网页", hint=hint)
+        raise ParameterError.of("E327", "没有可在浏览器中打开的网页", hint=hint)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import LawgovError, Place, Problem, PublishError, facts
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.standardstreams import unforeseen_fault
+from lawgov_lib.cli.colours import bare
 from lawgov_lib.cli.helptext import told
 
 if TYPE_CHECKING:
@@ -153,7 +154,10 @@ class Response:
                 "text": text,
             }
             answer = {**shared, **self.own, **shared}
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+            stream = bare(sys.stdout)
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8")  # as RFC 8259 has it, in any locale
+            stream.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
         self.log(f"exit code {code} after {time.monotonic() - self._begun:.2f} s")
         if self._handler:
             logging().getLogger().removeHandler(self._handler)

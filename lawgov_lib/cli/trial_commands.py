@@ -42,7 +42,7 @@ def demo(jobs: int) -> None:
     for pattern, years in _DEMO.items():
         if not (CHECKOUT / pattern).parent.is_dir():
             hint = "取得源代码（git clone），在其中运行。"
-            raise ParameterError.of("E328", "虚构机关的资料只在源代码的文件夹中", hint=hint)
+            raise ParameterError.of("E330", "虚构机关的资料只在源代码的文件夹中", hint=hint)
         roots = matching((str(CHECKOUT / pattern),))
         meant += select(roots, Years.of(years), CELL_SECONDS)[0]
     with progress(len(meant), "份", "生成报告") as done:

@@ -53,7 +53,7 @@ def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) ->
         done = subprocess.run(words, cwd=cwd, env=env, stdout=shown, check=False)  # noqa: S603
     except FileNotFoundError:
         hint = "先安装它，再运行同一条命令；uv可用 pip install uv 安装。"
-        raise ParameterError.of("E327", f"找不到程序“{words[0]}”", hint=hint) from None
+        raise ParameterError.of("E329", f"找不到程序“{words[0]}”", hint=hint) from None
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -72,7 +72,7 @@ def need(name: str, module: str = "") -> None:
         return
     if not (CHECKOUT / f"requirements-{name}.txt").is_file():
         hint = f"运行 pip install 'lawgov[{name}]'，或在程序的环境中安装 {module}。"
-        raise ParameterError.of("E329", f"没有安装 {module}", hint=hint)
+        raise ParameterError.of("E331", f"没有安装 {module}", hint=hint)
     if not install(name, say):
         sys.exit(1)
 
@@ -83,7 +83,7 @@ class _Upkeep(Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click has it
         if not (CHECKOUT / "pyproject.toml").is_file():
             hint = "取得源代码（git clone），在其中运行。"
-            raise ParameterError.of("E328", "这些命令只用于源代码的文件夹", hint=hint)
+            raise ParameterError.of("E330", "这些命令只用于源代码的文件夹", hint=hint)
         return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

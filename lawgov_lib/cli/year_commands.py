@@ -73,7 +73,7 @@ def new(  # noqa: PLR0913  each an option
 
     if ask and response().as_json:
         hint = "去掉--json，或者写明年度、不用--ask。"
-        raise ParameterError.of("E326", "--ask要有人回答，不能与--json同用", hint=hint)
+        raise ParameterError.of("E328", "--ask要有人回答，不能与--json同用", hint=hint)
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if ask:

@@ -33,18 +33,18 @@ def notebook_for(root: Path, year: int) -> str:
         PublishError: The copy cannot be written.
     """
     source = shipped.notebook(shipped.ANNUAL_REPORT, root)
-    record = read_notebook(source)
-    cell = next(each for each in record.cells if "parameters" in each.metadata.get("tags", ()))
-    if source.is_relative_to(root) and f"year = {year}" in cell.source.splitlines():
+    read_notebook(source)
+    record = json.loads(source.read_text(encoding="utf-8"))
+    told = [each for each in record["cells"] if "parameters" in each["metadata"].get("tags", ())]
+    lines = "".join("".join(each["source"]) for each in told).splitlines()
+    if source.is_relative_to(root) and f"year = {year}" in lines:
         return source.relative_to(root).as_posix()
     name = f"{NOTEBOOKS}/{source.stem}-{year}{source.suffix}"
     if not (root / name).exists():
-        text = json.loads(source.read_text(encoding="utf-8"))
-        for each in text["cells"]:
-            if "parameters" in each["metadata"].get("tags", ()):
-                each["source"] = _YEAR.sub(f"year = {year}", "".join(each["source"]))
+        for each in told:
+            each["source"] = _YEAR.sub(f"year = {year}", "".join(each["source"]))
         with writing(name):
-            data = json.dumps(text, ensure_ascii=False, indent=1) + "\n"
+            data = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
             write_whole(root / name, data.encode())
     return name
 

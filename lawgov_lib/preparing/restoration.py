@@ -67,13 +67,13 @@ def take_back(root: Path, year: int) -> Restored:
     book = folder / WORKBOOK
     if not book.is_file():
         hint = "还没有生成工作簿的不必撤回；已移到别处的，先放回原处。"
-        raise PublishError.of("E826", "没有可以撤回的工作簿", Place(f"{name}/{WORKBOOK}"), hint)
+        raise PublishError.of("E832", "没有可以撤回的工作簿", Place(f"{name}/{WORKBOOK}"), hint)
     moves = [(book, _free(folder / MERGED / WORKBOOK)), *_returning(folder)]
     for _, place in moves[1:]:
         if place.exists():
             hint = "核对两份文件，把不用的移走，再重新运行。"
             where = Place(f"{name}/{place.relative_to(folder).as_posix()}")
-            raise PublishError.of("E827", "要恢复的文件已经有了，不会覆盖", where, hint)
+            raise PublishError.of("E833", "要恢复的文件已经有了，不会覆盖", where, hint)
     before = _read(root, year)
     with writing(name):
         _move(moves)

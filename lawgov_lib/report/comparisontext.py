@@ -73,9 +73,9 @@ def _entries(comparison: Comparison) -> Iterator[str]:
         yield f"  {book.label}"
         yield from _marked("新增", book.added)
         yield from _marked("取消", book.dropped)
-    for book in comparison.lengths:
-        change = "与上年相同" if book.old == book.new else f"改为{book.new}行"
-        yield f"  {book.label}：{book.old}行，{change}"
+    for each in comparison.lengths:
+        change = "与上年相同" if each.old == each.new else f"改为{each.new}行"
+        yield f"  {each.label}：{each.old}行，{change}"
 
 
 def _headings(comparison: Comparison) -> Iterator[str]:
@@ -152,8 +152,8 @@ def _entry_blocks(comparison: Comparison) -> Blocks:
         for entry in entries
     )
     rows += tuple(
-        (_said(book.label), _said("行数"), _said(f"{book.old}行→{book.new}行"))
-        for book in comparison.lengths
+        (_said(each.label), _said("行数"), _said(f"{each.old}行→{each.new}行"))
+        for each in comparison.lengths
     )
     columns = (
         Column(text="台账", share=1),
