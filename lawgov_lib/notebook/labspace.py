@@ -64,7 +64,7 @@ def workspace(notebook: str, page: str | None) -> dict[str, Any]:
     widgets = {f"notebook:{notebook}": {"data": {"path": notebook, "factory": "Notebook"}}}
     tabs = [_tab(f"notebook:{notebook}")]
     if page:
-        shown = f"htmlviewer-widget:{page}"
+        shown = f"htmlviewer:{page}"
         widgets[shown] = {"data": {"path": page, "factory": "HTML Viewer"}}
         tabs.append(_tab(shown))
     dock = {
