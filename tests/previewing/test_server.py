@@ -219,9 +219,9 @@ def test_a_row_is_confirmed_in_its_file(root: Path, mark: bytes) -> None:
     path = root / "params" / "2020" / "registers" / "rules.csv"
     head = "领域,类别,名称,确认\r\n组织领导,内部管理制度,甲,待确认\r\n".encode()
     path.write_bytes(mark + head + "组织领导,内部管理制度,乙,待确认\r\n".encode())
-    places = Preview(root, 2020)
+    view = Preview(root, 2020).refresh()
     edits = Edits(root, 2020)
-    place = next(each for each in places.unconfirmed() if each.line == 3)
+    place = next(each for each in view.unconfirmed if each.line == 3)
 
     edits.confirm(place)
 
