@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST = 8
-_MANY = 20
+MANY = 20
+"""From how many pieces on work takes long enough to be followed line by line."""
 _YES, _NO = {"是", "y", "yes", "Y"}, {"否", "n", "no", "N"}
 
 
@@ -115,6 +116,39 @@ def refuse_unseen(page: Path | None, option: str) -> None:
 
 
 @contextmanager
+def staged(*names: str, is_long: bool = False) -> Iterator[None]:
+    """Show the stages of the work: a bar on a terminal, elsewhere a line each if it takes long.
+
+    Args:
+        names: The stages, in their order.
+        is_long: Whether lines are worth while.
+    """
+    from lawgov_lib.base.stages import followed  # noqa: PLC0415
+
+    if not _shows_bars():
+        with followed(lambda name: say(f"{name}……") if is_long else None):
+            yield
+        return
+    from tqdm import tqdm  # noqa: PLC0415  for terminals only
+
+    tqdm.monitor_interval = 0  # its thread would keep processes from being forked
+    with tqdm(total=len(names), unit="步", leave=False) as bar:
+
+        def show_stage(name: str) -> None:
+            bar.set_description(name, refresh=False)
+            bar.n = names.index(name)
+            bar.refresh()
+
+        with followed(show_stage):
+            yield
+
+
+def _shows_bars() -> bool:
+    answer = response()
+    return is_lively(sys.stderr) and not (answer.as_json or answer.is_quiet)
+
+
+@contextmanager
 def progress(total: int, unit: str, what: str) -> Iterator[Callable[[object], None]]:
     """Show how far the work is: a bar on a terminal, elsewhere a line at each tenth of much work.
 
@@ -126,7 +160,7 @@ def progress(total: int, unit: str, what: str) -> Iterator[Callable[[object], No
     Yields:
         What to call when a piece is done.
     """
-    if is_lively(sys.stderr) and not response().as_json and not response().is_quiet:
+    if _shows_bars():
         from tqdm import tqdm  # noqa: PLC0415  for terminals only
 
         tqdm.monitor_interval = 0  # its thread would keep processes from being forked
@@ -138,7 +172,7 @@ def progress(total: int, unit: str, what: str) -> Iterator[Callable[[object], No
     def count(_: object) -> None:
         nonlocal done
         done += 1
-        if total >= _MANY and done * 10 // total > (done - 1) * 10 // total:
+        if total >= MANY and done * 10 // total > (done - 1) * 10 // total:
             say(f"{what}：{done}/{total}{unit}")
 
     yield count

@@ -14,8 +14,17 @@ from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.shipped import ROLLUP
+from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
 from lawgov_lib.cli.command import Command, open_option
-from lawgov_lib.cli.console import progress, say, say_made, say_own_notebook, say_waiting
+from lawgov_lib.cli.console import (
+    MANY,
+    progress,
+    say,
+    say_made,
+    say_own_notebook,
+    say_waiting,
+    staged,
+)
 from lawgov_lib.cli.options import (
     as_day,
     as_sister,
@@ -55,14 +64,15 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     begun = monotonic()
     say_own_notebook([root])
     refuse_lossy(root, year)
-    made = publish(
-        root,
-        year,
-        seconds=time_limit,
-        waiting=lambda: say_waiting(year),
-        kernel=kernel,
-        aside=say,
-    )
+    with staged(RUN, RENDER, PUT):
+        made = publish(
+            root,
+            year,
+            seconds=time_limit,
+            waiting=lambda: say_waiting(year),
+            kernel=kernel,
+            aside=say,
+        )
     say_made(made, REVIEW_PAGE)
     manifest = read_manifest(made, made.name)
     for line in manifest.omitted:
@@ -221,18 +231,19 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     from lawgov_lib.rollup.collection import told  # noqa: PLC0415
 
     say_own_notebook([root], ROLLUP)
-    folder, collected = compile_city(
-        [Path(each) for each in roots],
-        year,
-        root.resolve(),
-        out=out and out.resolve(),
-        deadline=deadline,
-        office=office,
-        trust=trust,
-        seconds=time_limit,
-        waiting=lambda: say_waiting(year),
-        aside=say,
-    )
+    with staged(READ, RUN, RENDER, PUT, is_long=len(roots) >= MANY):
+        folder, collected = compile_city(
+            [Path(each) for each in roots],
+            year,
+            root.resolve(),
+            out=out and out.resolve(),
+            deadline=deadline,
+            office=office,
+            trust=trust,
+            seconds=time_limit,
+            waiting=lambda: say_waiting(year),
+            aside=say,
+        )
     click.echo(told(collected))
     say_made(folder, REPORT_PAGE)
 

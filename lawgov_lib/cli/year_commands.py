@@ -15,8 +15,9 @@ import click
 from lawgov_lib.base.commandline import openable, typed
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.stages import PUT, READ, stage
 from lawgov_lib.cli.command import Command, open_option
-from lawgov_lib.cli.console import refuse_unseen, say_own_notebook, show
+from lawgov_lib.cli.console import refuse_unseen, say_own_notebook, show, staged
 from lawgov_lib.cli.options import (
     as_year,
     choice_options,
@@ -27,6 +28,7 @@ from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from lawgov_lib.checks.choice import Choice
+    from lawgov_lib.preparing.workbook import Written
     from lawgov_lib.report.checklist import Checked
 
 
@@ -103,16 +105,23 @@ def workbook(year: int, root: Path, *, undo: bool) -> None:
             response().made(root / name)
         click.echo(restored.told(partial(_openable_in, root)))
         return
+    with staged(READ, PUT):
+        written = _write_workbook(root, year)
+    response().made(root / written.file)
+    click.echo(written.told(partial(_openable_in, root)))
+
+
+def _write_workbook(root: Path, year: int) -> Written:
     from lawgov_lib.base.listing import Listing  # noqa: PLC0415
     from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
+    stage(READ)
     own = metriccatalogue.own_quantities(root, year)
     rows = tuple(entry.cells() for entry in metriccatalogue.catalogue(own=own))
     listing = Listing(metriccatalogue.SHEET, metriccatalogue.HEADERS, rows)
-    written = write(root, year, (listing,))
-    response().made(root / written.file)
-    click.echo(written.told(partial(_openable_in, root)))
+    stage(PUT)
+    return write(root, year, (listing,))
 
 
 def _openable_in(root: Path, name: str) -> str:
