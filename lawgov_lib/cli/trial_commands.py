@@ -104,6 +104,8 @@ def lab(  # noqa: PLR0913  one an option
     words += ["--allow-root"] if allow_root else []
     with scratch() as folder:
         env = {**os.environ, "JUPYTERLAB_WORKSPACES_DIR": str(folder)}
+        # What JupyterLab keeps of each file that it shows would be a stranger among the outputs.
+        words.append(f"--FileCheckpoints.checkpoint_dir={folder / 'checkpoints'}")
         layout = folder / "layout.json"
         layout.write_text(json.dumps(labspace.workspace(notebook, page)), encoding="utf-8")
         run(sys.executable, "-m", "jupyterlab", "workspaces", "import", str(layout), env=env)
