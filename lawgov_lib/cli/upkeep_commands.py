@@ -87,14 +87,15 @@ class _Upkeep(Group):
         return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_plain()})
+        return sorted({*super().list_commands(ctx), *plain_commands()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        known = _plain().get(cmd_name)
+        known = plain_commands().get(cmd_name)
         return _running(cmd_name, known) if known else super().get_command(ctx, cmd_name)
 
 
-def _plain() -> dict[str, dict[str, Any]]:
+def plain_commands() -> dict[str, dict[str, Any]]:
+    """Return the commands that only run programs, by name."""
     import yaml  # noqa: PLC0415  only these commands wait for it
 
     text = Path(__file__).with_name("upkeep.yaml").read_text(encoding="utf-8")
@@ -153,7 +154,7 @@ def sbom() -> None:
 @click.pass_context
 def release(context: click.Context) -> None:
     """生成程序包和它的软件物料清单，一并发布。"""
-    context.invoke(_running("wheel", _plain()["wheel"]), words=())
+    context.invoke(_running("wheel", plain_commands()["wheel"]), words=())
     _sbom()
 
 

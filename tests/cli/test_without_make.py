@@ -30,19 +30,17 @@ def test_every_target_has_its_command() -> None:
     assert {name for name in TABLE.values() if name not in {"key", "--help"}} <= set(ALL)
 
 
-@pytest.mark.parametrize("name", upkeep_commands._plain())
+@pytest.mark.parametrize("name", upkeep_commands.plain_commands())
 def test_make_and_the_command_run_the_same(name: str) -> None:
     """What a maintainer's command hands to Python stands in the recipe of its target."""
     recipe = MAKEFILE.partition(f"\n{name}:")[2].partition("\n\n")[0]
 
-    for words in upkeep_commands._plain()[name]["run"]:
+    for words in upkeep_commands.plain_commands()[name]["run"]:
         told = [word for word in words if word not in {"-m", "pip", "."} and word[0] != "-"]
         assert all(word in recipe or word == "dist" for word in told), recipe
 
 
-def test_maintainers_commands_need_the_checkout(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_maintainers_commands_need_the_checkout(tmp_path: Path) -> None:
     """An installed program says where they belong."""
     code = (
         "from pathlib import Path; from lawgov_lib.cli import upkeep_commands, main; "
