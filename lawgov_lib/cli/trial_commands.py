@@ -66,7 +66,7 @@ def demo(jobs: int) -> None:
     cls=Option,
     metavar="端口",
     type=click.IntRange(1, 65535),
-    help="端口；不写的自动选用。",
+    help="本机的端口；不写的自动选用。",
 )
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只列出地址；容器中用。")
 @click.option("--allow-root", is_flag=True, help="以root身份运行；容器中用。")

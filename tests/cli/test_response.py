@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pytest
 
+from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.cli import cli
 from tests.places import PROJECT
 
@@ -101,7 +102,7 @@ ANSWERS = {
     "verify 2020": (8, set()),
     "report 2019": (4, set()),
     "report 20 ": (3, set()),
-    "all --jobs 1": (3, set()),
+    "all --jobs 1": (0, {"counts", "reports"}),
     "sign 2020 --role 审核 --name 某甲": (8, set()),
     "new 2020": (8, set()),
     "new --ask": (3, set()),
@@ -116,7 +117,7 @@ def test_answers_to_programs(typed: str, expected: tuple[int, set[str]], root: P
     done = lawgov(*typed.split(), "--json", cwd=root)
 
     told = answer(done)
-    assert done.returncode == code or typed.startswith("all")
+    assert done.returncode == code
     assert own <= told.keys()
     assert all(f"`{name}`" in DOCS for name in told)
     assert bool(told["messages"]) or code == 0
@@ -260,3 +261,21 @@ def test_shells_complete_commands() -> None:
     )
 
     assert done.stdout == "plain,report\n"
+
+
+PLACES = (
+    None,
+    Place("params/2020/report.yaml"),
+    Place("params/2020/registers/funds.csv", 7, "金额"),
+    Place("params/2020/registers.xlsx#专项资金台账", 7, "金额", "C7"),
+    Place("params/2020/text/plans.docx", 3),
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("hint", ["", "改为整数。"])
+def test_a_problem_that_was_written_is_read_again(place: Place | None, hint: str) -> None:
+    """What the notebook's process says on a line keeps place and cure."""
+    problem = Problem("E414", "金额应为数字，现为“a: b”", place, hint)
+
+    assert Problem.written(str(problem)) == problem
