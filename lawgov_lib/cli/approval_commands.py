@@ -60,13 +60,12 @@ def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) ->
 
 
 @click.command(cls=Command)
-@click.option("--full", is_flag=True, help="连同PDF、Word文件、工作簿的文字一并核对，较慢。")
 @root_option
-def status(root: Path, *, full: bool) -> None:
+def status(root: Path) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
     from lawgov_lib.approval.status import standings  # noqa: PLC0415
 
-    told = standings(root, whole=full)
+    told = standings(root)
     response().own = json.loads(told.to_json())
     for problem in told.log:
         response().fault(problem)

@@ -124,7 +124,7 @@ class Preview:
         return self.view
 
     def _told(self) -> tuple[_Told, tuple[Place, ...]]:
-        """Tell the year, and name the rows that nobody has confirmed yet.
+        """Tell the year, and name the items that nobody has confirmed yet.
 
         The shipped notebook shows what the library tells, and need not be run for it.
         """
@@ -135,13 +135,13 @@ class Preview:
         report, problems = Report.survey(self.year, str(self.root / PARAMS), self._years)
         if report is None:
             raise error_of(problems)
-        rows = report.year_inputs.unconfirmed
+        waiting = report.unconfirmed()
         fonts = self.root / FONTS_FOLDER
         if stored.cells == _shipped().cells:
-            return _Told(masked(report.document), new_notebook(), fonts), rows
+            return _Told(masked(report.document), new_notebook(), fonts), waiting
         with scratch() as aside:
             made = publication.make(self.root, self.year, aside / "failed.ipynb")
-        return _Told(made.document, made.record, fonts), rows
+        return _Told(made.document, made.record, fonts), waiting
 
     def _forget_what_changed(self) -> None:
         """Drop this year, and the years before where any file outside of this year's changed."""
