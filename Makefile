@@ -28,6 +28,10 @@ SCHEDULER ?=
 PAGE ?=
 DRY_RUN ?=
 SHARED ?=
+UNDO ?=
+IP ?=
+NO_BROWSER ?=
+ALLOW_ROOT ?=
 SOAK_RUNS ?=
 AGAINST ?=
 UV ?= uv
@@ -93,8 +97,8 @@ catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：A
 import: _year _file $(READY) ## 由已公布的报告导入一年的资料：make import YEAR=2019 FILE=报告.docx（机关：AGENCY=）
 	@$(BIN)/lawgov import "$(FILE)" --year "$(YEAR)" $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
 
-workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
-	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
+workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021（撤回：UNDO=1）
+	@$(BIN)/lawgov workbook "$(YEAR)" $(if $(UNDO),--undo) $(IN_ROOT)
 
 check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
@@ -126,12 +130,10 @@ all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（�
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
 
 demo: $(READY) ## 生成虚构的部门、县、镇和司法局最近两年的报告，供了解用法
-	@$(BIN)/lawgov report 2023 --root tests/demo
-	@$(BIN)/lawgov report 2024 --root tests/demo
-	@$(BIN)/lawgov batch 'tests/demo/agencies/*' --years 2025-2026
+	@$(BIN)/lawgov demo
 
-lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
-	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+lab: $(WORKBENCH) ## 在 JupyterLab 中打开笔记本和审核页：make lab YEAR=2020（容器中：IP=0.0.0.0 NO_BROWSER=1 ALLOW_ROOT=1）
+	@$(BIN)/lawgov lab $(if $(YEAR),"$(YEAR)") $(if $(IP),--ip "$(IP)") $(if $(NO_BROWSER),--no-browser) $(if $(ALLOW_ROOT),--allow-root) $(IN_ROOT)
 
 sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数据：make sister YEAR=2024（只要一种：ONLY=信息公开）
 	@$(BIN)/lawgov sister "$(YEAR)" $(if $(ONLY),--only "$(ONLY)") $(IN_ROOT)

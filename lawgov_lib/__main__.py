@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
+from lawgov_lib.base.language import CHINESE, ENGLISH, language
 from lawgov_lib.base.standardstreams import standard_streams
 
+PAGES = {CHINESE: "help.txt", ENGLISH: "help.en.txt"}
 COLUMNS = 80
 """The narrowest terminal in which each command of the page has a line to itself."""
 
@@ -27,9 +29,13 @@ def _begin() -> None:
         from shutil import get_terminal_size  # noqa: PLC0415
 
         if get_terminal_size().columns >= COLUMNS:
-            page = Path(__file__).parent / "cli" / "help.txt"
+            page = Path(__file__).parent / "cli" / PAGES[language()]
             sys.stdout.write(page.read_text(encoding="utf-8"))
             return
+    if sys.argv[1:] == ["dev", "setup"]:
+        from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
+
+        sys.exit(set_up(print))
     from lawgov_lib.cli import main as command_line  # noqa: PLC0415
 
     command_line()

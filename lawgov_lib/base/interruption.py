@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """The exit code of a shell for what the user stopped: 128 and the signal."""
+TERMINATED = 143
+"""The exit code of a shell for what the system stopped."""
 STOPPED = "已中止，原有文件未动。"
 _CAN_BLOCK = hasattr(signal, "pthread_sigmask")
 

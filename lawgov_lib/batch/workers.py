@@ -33,8 +33,6 @@ _Returned = TypeVar("_Returned")
 
 STOP_SECONDS = 10
 """How long a worker may take to unwind before it is killed."""
-_TERMINATED = 143
-"""The exit code of a shell for what SIGTERM ended."""
 
 
 class Workers(ProcessPoolExecutor):
@@ -100,7 +98,7 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
     try:
         return task()
     except SystemExit:
-        os._exit(_TERMINATED)
+        os._exit(interruption.TERMINATED)
 
 
 def _begin(line: socket.socket | None) -> None:
@@ -122,7 +120,7 @@ def _begin(line: socket.socket | None) -> None:
 
 def _unwind(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401  as signal has it
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise SystemExit(_TERMINATED)
+    raise SystemExit(interruption.TERMINATED)
 
 
 def _follow() -> None:

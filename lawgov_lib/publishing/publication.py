@@ -31,6 +31,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.base.notebookfile import METADATA, read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
+from lawgov_lib.base.stages import PUT, RENDER, RUN, stage
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -260,7 +261,11 @@ def publish(  # noqa: PLR0913, PLR0917  each says one thing of the run
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
-        files = make(root, year, failed, seconds, kernel).draft()
+        stage(RUN)
+        report = make(root, year, failed, seconds, kernel)
+        stage(RENDER)
+        files = report.draft()
+        stage(PUT)
         if own := replace(target, files):
             aside(belongings.told(own, OUTPUTS))
         failed.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
@@ -88,12 +89,15 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     Raises:
         LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
+    stage(READ)
     collected = collect(roots, year, deadline, office, trust)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        if own := publication.replace(target, files_of(collected, root, failed, seconds)):
+        files = files_of(collected, root, failed, seconds)
+        stage(PUT)
+        if own := publication.replace(target, files):
             aside(belongings.told(own, out.name))
         failed.unlink(missing_ok=True)
     return target, collected
@@ -115,10 +119,12 @@ def files_of(
     notebook = shipped.notebook(shipped.ROLLUP, root)
     read_notebook(notebook)
     program = program_of(notebook)
+    stage(RUN)
     with scratch() as folder:
         (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
         record = execution.run(notebook, folder, parameters, failed, seconds)
+    stage(RENDER)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
     files = {
