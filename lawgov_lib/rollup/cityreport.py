@@ -109,7 +109,7 @@ def files_of(
         seconds: How long one cell may run.
     """
     submissions = collected.submissions
-    year, data = submissions.year, submissions.to_bytes()
+    year, data = submissions.year, submissions.data
     notebook = shipped.notebook(shipped.ROLLUP, root)
     read_notebook(notebook)
     program = program_of(notebook)
