@@ -81,7 +81,8 @@ class Summary:
 
     ``states`` counts the agencies by state; ``unlisted`` are those whose report has no such
     metric, ``valued`` how many have a number. ``baseless`` gave a rate or a mean without its base
-    and are no part of the total; ``odd`` gave it in another unit and are no part of anything but the states.
+    and are no part of the total; ``odd`` gave it in another unit and are no part of anything but
+    the states.
     """
 
     label: Label
@@ -127,10 +128,14 @@ class Figures:
         found.sort(key=lambda each: order.get(each.label.section, len(order)))
         return {each.label.id: each for each in found}
 
+    def told(self, metric_id: str) -> Cells:
+        """Return where agencies gave a number or zero of a metric, in the unit that most use."""
+        cells = self.submissions.now.of_metric(metric_id)
+        return cells.only(_fitting(cells, _label(cells).unit) & cells.are(TOLD))
+
     def values(self, metric_id: str) -> Quantities:
         """Return the numbers that agencies gave of a metric, in the unit that most use."""
-        cells = self.submissions.now.of_metric(metric_id)
-        return _values(cells.only(_fitting(cells, _label(cells).unit) & cells.are(TOLD)))
+        return _values(self.told(metric_id))
 
     @property
     def comparable(self) -> int:

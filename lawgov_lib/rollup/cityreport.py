@@ -18,6 +18,7 @@ from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.rollup.cityfigures import Figures
+from lawgov_lib.rollup.citypage import PAGE, render_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 
@@ -119,10 +120,12 @@ def files_of(
         record = execution.run(notebook, folder, parameters, failed, seconds)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
+    figures = Figures(submissions)
     files = {
         **rendered(document, made.record, for_review=False),
         RECORD: record_bytes(made.record),
-        WORKBOOK: workbook(Figures(submissions)),
+        WORKBOOK: workbook(figures),
+        PAGE: render_city(figures, document.meta).encode(),
         DATA: data,
     }
     manifest = CityManifest(

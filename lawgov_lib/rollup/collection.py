@@ -2,8 +2,8 @@
 
 A final is not used if its files are not as its manifest says, if its record, its approvals or its
 agency's log of finals say otherwise, if it cannot be read, or if the city trusts certain keys and
-none of them has signed it; each agency is listed with what became of its report. Drafts and inputs
-are never looked at.
+none of them has signed it; each agency is listed with what became of its report. Of a draft
+nothing is read, only that there is one; inputs are never looked at.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def _agency(name: str, final: Final, past: Final, due: date) -> Agency:
         findings=final.manifest.findings if final.manifest else {},
         remarks=final.manifest.remarks if final.manifest else {},
         has_before=bool(past.table and past.table.labels),
-        problem_before="" if past.standing is Standing.ABSENT else past.problem,
+        problem_before="" if past.standing in {Standing.ABSENT, Standing.PENDING} else past.problem,
     )
 
 
@@ -174,7 +174,10 @@ class _Finals:
         name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
         folder = self._root / name
         if not folder.is_dir():
-            return Final(Standing.ABSENT, f"没有{year}年度的定稿")
+            has_draft = (folder.parent / MANIFEST).is_file()
+            standing = Standing.PENDING if has_draft else Standing.ABSENT
+            said = f"{year}年度只有草稿，尚未定稿" if has_draft else f"没有{year}年度的定稿"
+            return Final(standing, said)
         try:
             manifest = read_manifest(folder, name)
             wrong = _misstated(manifest, year)

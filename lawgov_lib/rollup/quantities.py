@@ -69,7 +69,8 @@ class Quantities:
         most = int(np.abs(self.digits).max(initial=0)) * 10**self.scale * max(len(self), 1) * 8
         digits: NDArray[Any] = self.digits if most < _ROOM else self.digits.astype(object)
         factors: NDArray[Any] = 10 ** (self.scale - self.places).astype(digits.dtype)
-        return np.multiply(digits, factors)
+        whole: NDArray[Any] = np.multiply(digits, factors)
+        return whole
 
     def total(self) -> Decimal:
         """Return their sum."""

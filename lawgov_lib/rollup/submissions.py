@@ -23,6 +23,7 @@ class Standing(StrEnum):
     IN_TIME = "按期"
     LATE = "逾期"
     UNDATED = "签发日期不明"
+    PENDING = "待签批"
     ABSENT = "未报送"
     TAMPERED = "被改动未纳入"
     UNUSABLE = "有问题未纳入"
