@@ -46,7 +46,7 @@ _WORDS = {
     Standing.LATE: ("逾期", "已定稿，逾期报送"),
     Standing.UNDATED: ("日期不明", "已定稿，签发日期不明"),
     Standing.PENDING: ("待签批", "有草稿，尚未定稿"),
-    Standing.ABSENT: ("未报送", "没有草稿，也没有定稿"),
+    Standing.ABSENT: ("未报送", "没有定稿"),
     Standing.TAMPERED: ("被改动", "定稿后被改动，未纳入"),
     Standing.UNUSABLE: ("有问题", "定稿有问题，未纳入"),
     Standing.UNTRUSTED: ("签名未过", "签名未通过，未纳入"),
@@ -115,7 +115,7 @@ class Given(NamedTuple):
     value: str
     base: str
     before: str
-    declared: str
+    origin: str
 
 
 class Ledger(NamedTuple):
@@ -140,6 +140,7 @@ def render_city(figures: Figures, meta: Meta) -> str:
     submissions = figures.submissions
     agencies = submissions.agencies
     tiles = [_tile(figures, at, agency) for at, agency in enumerate(agencies)]
+    rankings = [*_rankings(figures)]
     has_ledgers = len(submissions.included) <= settings().ledgers
     body = fill(
         "city.html",
@@ -152,13 +153,14 @@ def render_city(figures: Figures, meta: Meta) -> str:
         kinds=_by_kind(tiles),
         apart=_apart(agencies),
         multiples=_by_area(figures),
-        rankings=[*_rankings(figures)],
+        rankings=rankings,
+        ranked={each.id for each in rankings},
         small=settings().small_base,
         comparable=figures.comparable,
         ledgers=[*_ledgers(figures)] if has_ledgers else [],
         most=settings().ledgers,
         has_ledgers=has_ledgers,
-        none=NONE,
+        blank=NONE,
     )
     return page(
         meta,
@@ -200,13 +202,17 @@ def _by_kind(tiles: Sequence[Tile]) -> dict[str, list[Tile]]:
     return dict(sorted(kinds.items(), key=lambda item: (item[0] == last, -len(item[1]), item[0])))
 
 
-def _apart(agencies: Sequence[Agency]) -> list[tuple[int, str, str, str]]:
+def _apart(agencies: Sequence[Agency]) -> list[tuple[str, str, str, str]]:
     """Name the agencies that are late or out, or of which there is something to know."""
     return [
-        (at, each.name, _WORDS[each.standing][1], explained(each))
-        for at, each in enumerate(agencies)
+        (each.name, _WORDS[each.standing][1], _signed(each), explained(each))
+        for each in agencies
         if each.standing is not Standing.IN_TIME or each.remark
     ]
+
+
+def _signed(agency: Agency) -> str:
+    return wording.day(date.fromisoformat(agency.signed)) if agency.signed else NONE
 
 
 # Two years of each metric
@@ -342,7 +348,7 @@ def _given(row: Row, past: Row | None) -> Given:
         _shown(row),
         _base(row),
         _shown(past) if past else "",
-        "申报" if row.declared else "",
+        ("申报" if row.declared else "统计") if row.state in TOLD else "",
     )
 
 
