@@ -18,15 +18,15 @@ import numpy as np
 from lawgov_lib.base.usage import factor
 from lawgov_lib.measuring.metric import PERCENT, TOLD, State, share
 from lawgov_lib.rollup.choices import areas, settings
-from lawgov_lib.rollup.quantities import decimal
+from lawgov_lib.rollup.exactnumbers import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from lawgov_lib.rollup.columns import Cells, Label
-    from lawgov_lib.rollup.quantities import Quantities, Value
+    from lawgov_lib.rollup.exactnumbers import Quantities, Value
+    from lawgov_lib.rollup.rowfile import Cells, Label
     from lawgov_lib.rollup.submissions import Submissions
 
 _DECIMALS = Decimal("0.01")

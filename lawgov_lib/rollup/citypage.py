@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS
+from lawgov_lib.document.tree import Heading, Title
 from lawgov_lib.exporters.imprint import FICTIONAL_MARK
 from lawgov_lib.exporters.webpage import fill, page
 from lawgov_lib.inputs.levels import rung_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Meta
     from lawgov_lib.rollup.cityfigures import Figures, Summary
-    from lawgov_lib.rollup.columns import Row
+    from lawgov_lib.rollup.rowfile import Row
     from lawgov_lib.rollup.submissions import Agency
 
 PAGE = "city.html"
@@ -164,7 +165,7 @@ def render_city(figures: Figures, meta: Meta) -> str:
     )
     return page(
         meta,
-        (),
+        (Title(lines=(meta.title,)), Heading(level=2, text=meta.title, anchor="")),
         body,
         title=f"{meta.title}　全市一览",
         description=f"{meta.title}：报送情况、年度变化、比率排名和各机关数据",

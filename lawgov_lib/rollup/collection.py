@@ -17,9 +17,9 @@ from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.publishing.manifest import digest
-from lawgov_lib.rollup.columns import ColumnsWriter
 from lawgov_lib.rollup.finals import gathered
 from lawgov_lib.rollup.narration import vouched
+from lawgov_lib.rollup.rowfile import ColumnsWriter
 from lawgov_lib.rollup.submissions import Agency, Standing, Submissions
 from lawgov_lib.rollup.trust import read_trust
 

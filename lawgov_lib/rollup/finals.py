@@ -34,7 +34,7 @@ from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth, contradictions, recorded_in
 from lawgov_lib.publishing.manifest import digest, read_manifest
-from lawgov_lib.rollup.columns import MOST, Intake
+from lawgov_lib.rollup.rowfile import MOST, Intake
 from lawgov_lib.rollup.submissions import Agency, Standing
 from lawgov_lib.rollup.trust import Trust
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metricstable import Listed
     from lawgov_lib.publishing.manifest import Manifest
     from lawgov_lib.publishing.recordcontent import Recorded
-    from lawgov_lib.rollup.columns import Cells
+    from lawgov_lib.rollup.rowfile import Cells
     from lawgov_lib.rollup.trust import Trust
 
 _TOGETHER = 50

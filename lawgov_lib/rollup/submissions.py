@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from lawgov_lib.rollup.columns import read_columns
+from lawgov_lib.rollup.rowfile import read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lawgov_lib.rollup.columns import Columns, ColumnsWriter
+    from lawgov_lib.rollup.rowfile import Columns, ColumnsWriter
 
 
 class Standing(StrEnum):

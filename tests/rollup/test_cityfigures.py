@@ -11,7 +11,7 @@ import pytest
 
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.rollup.cityfigures import Kind, kind_of, ranks, spread_of
-from lawgov_lib.rollup.quantities import Quantities
+from lawgov_lib.rollup.exactnumbers import Quantities
 from lawgov_lib.rollup.submissions import Submissions
 from tests.rollup.town import approvals, count, rate, state
 

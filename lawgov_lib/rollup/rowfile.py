@@ -19,7 +19,7 @@ import numpy as np
 
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.measuring.metricstable import ABSENT
-from lawgov_lib.rollup.quantities import Quantities, decimal
+from lawgov_lib.rollup.exactnumbers import Quantities, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
