@@ -44,7 +44,6 @@ DATE =
 SUPERSEDE =
 KEY =
 TRUST ?=
-FULL ?=
 YES =
 
 VENV := .venv
@@ -143,8 +142,8 @@ sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数
 sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10，不询问：YES=1）
 	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(if $(YES),--yes) $(IN_ROOT)
 
-status: $(READY) ## 列出各年度报告的状态（连同PDF、Word文件的文字核对：FULL=1）
-	@$(BIN)/lawgov status $(if $(FULL),--full) $(IN_ROOT)
+status: $(READY) ## 列出各年度报告的状态
+	@$(BIN)/lawgov status $(IN_ROOT)
 
 verify: _year $(READY) ## 重新生成并与已发布的报告比对：make verify YEAR=2020
 	@$(BIN)/lawgov verify "$(YEAR)" $(IN_ROOT)

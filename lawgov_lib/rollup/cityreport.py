@@ -20,6 +20,7 @@ from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
+from lawgov_lib.rollup.citypage import PAGE, render_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 
@@ -115,7 +116,7 @@ def files_of(
         seconds: How long one cell may run.
     """
     submissions = collected.submissions
-    year, data = submissions.year, submissions.to_bytes()
+    year, data = submissions.year, submissions.data
     notebook = shipped.notebook(shipped.ROLLUP, root)
     read_notebook(notebook)
     program = program_of(notebook)
@@ -127,10 +128,12 @@ def files_of(
     stage(RENDER)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
+    figures = Figures(submissions)
     files = {
         **rendered(document, made.record, for_review=False),
         RECORD: record_bytes(made.record),
-        WORKBOOK: workbook(Figures(submissions)),
+        WORKBOOK: workbook(figures),
+        PAGE: render_city(figures, document.meta).encode(),
         DATA: data,
     }
     manifest = CityManifest(
