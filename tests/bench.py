@@ -10,8 +10,10 @@ cites, and reading their table. ``audit``: forty Word files in one command again
 ``import``: a Word file made a year folder. ``word``: the Word file and the workbook,
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
-route. ``unchanged``: many reports that need not be made. ``rollup``: a city of 3,000 agencies.
-``sister``: both sister reports of the fictional agency beside its annual report.
+route. ``unchanged``: many reports that need not be made. ``standing``: the status of many reports.
+``rollup``: a city of 3,000 agencies. ``sister``: both sister reports of the fictional agency beside
+its annual report. ``preview``: from the save of a text until Chromium shows it, and memory over
+many refreshes.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ import nbformat
 import psutil
 
 from lawgov_lib import inputs
+from lawgov_lib.approval.status import standings
 from lawgov_lib.areas import measure
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import (
@@ -70,6 +73,7 @@ from lawgov_lib.inputs.outline import outline_of
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
+from lawgov_lib.previewing.preview import Preview
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
@@ -77,6 +81,7 @@ from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.auditing.papers import lines, text, word_file
+from tests.browser.following import shown_after
 from tests.reading.corpus import CORPUS
 from tests.rollup.town import retold
 
@@ -96,6 +101,7 @@ LARGE_FILE = 200_000_000
 SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
 REPORT_CHARACTERS = 7_000
 FILES, SAMPLE = 40, 4
+REFRESHES = 500
 LEAST, ODD = 7, 9
 OFFICE = {"report.docx": 0.15, "report.xlsx": 0.05}
 """The files of an office suite, and how long each may take."""
@@ -614,6 +620,22 @@ def rollup(_: int) -> Rows:
     yield "其中：全部进程的内存峰值", f"{whole.peak:.0f} MB", "-"
 
 
+def standing(runs: int) -> Rows:
+    """Measure status, which reads the text of all formats, by the time of the processor."""
+    with tempfile.TemporaryDirectory() as name:
+        root = copied(Path(name), 1)[0]
+        made = publication.make(root, YEAR, root / "failed.ipynb")
+        publication.replace(root / "outputs" / str(YEAR), made.draft())
+        taken = []
+        for _ in range(runs + 1):
+            start = time.process_time()
+            for _ in range(UNCHANGED):
+                standings(root)
+            taken.append(time.process_time() - start)
+    told = f"{min(taken[1:]):.2f} 秒，每份{min(taken[1:]) / UNCHANGED * 1000:.0f} 毫秒"
+    yield f"{UNCHANGED}份没有变化的报告，核对状态（{runs}次最快）", told, "-"
+
+
 def town(base: Path) -> None:
     """Write the finals of two years of many agencies, their counts varied, one file beside each."""
     shutil.copytree(DEMO, base / "params")
@@ -673,6 +695,25 @@ def sister(runs: int) -> Rows:
     yield "两种相关年报", f"{both:.2f} 秒，为年度报告的{both / annual:.2f}倍", "≤ 1.5倍"
 
 
+def preview(runs: int) -> Rows:
+    """Measure from the save of a text until a browser shows it, and what is kept in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(DEMO, root / "params")
+        shown = sorted(shown_after(root, 2024, max(runs, LEAST) * ODD))
+        yield (
+            f"改动保存到网页显示（{len(shown)}次）",
+            f"中位数{median(shown):.2f}秒，最长{shown[-1]:.2f}秒",
+            "≤ 0.5秒",
+        )
+        live, used = Preview(root, 2024), list[float]()
+        for _ in range(REFRESHES):
+            live.refresh()
+            used.append(psutil.Process().memory_info().rss / MEBIBYTE)
+    tenth = REFRESHES // 10
+    yield f"更新{REFRESHES}次后的内存", f"{used[tenth]:.0f} → {used[-1]:.0f} MB", "不增长"
+
+
 PARTS: dict[str, Callable[[int], Rows]] = {
     "report": report,
     "route": route,
@@ -688,8 +729,10 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "word": word,
     "batch": batch,
     "unchanged": unchanged,
+    "standing": standing,
     "rollup": rollup,
     "sister": sister,
+    "preview": preview,
 }
 
 

@@ -180,10 +180,8 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         if role in given:
             continue
         message = f"“{role}”环节没有签批现在的内容（{fingerprint(content)}）"
-        if role in lapsed and lapsed[role].content == content:
-            message = f"{lapsed[role]}所签之后，签批环节有变化，“{role}”环节须重新签批"
-        elif role in lapsed:
-            message += f"；{lapsed[role]}所签的是此前的内容（{fingerprint(lapsed[role].content)}）"
+        if role in lapsed:
+            message += f"；{lapsed[role]}{lapsed[role].staleness(content)}"
         hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
         yield Problem("E812", message, Place(f"{PARAMS}/{year}/{SIGNOFF_FILE}"), hint)
 

@@ -30,7 +30,10 @@ NAME = f"{OUTPUTS}/{FINALS_LOG}"
 _WAIT_SECONDS = 60
 _RESTORE = "从备份恢复定稿登记，核对定稿；登记由程序写入，不要手工改动。"
 _RECORD = "核对定稿无误后再运行一次定稿，即行登记。"
-_CHECK = "核对定稿由谁改动；确须重新定稿的，加 --supersede。"
+_CHECK = (
+    "核对定稿由谁改动；定稿时中断的，核对无误后再运行一次定稿，即行登记；"
+    "确须重新定稿的，加 --supersede。"
+)
 
 
 class Entry(BaseModel):
@@ -119,6 +122,9 @@ def read_log(root: Path) -> Log:
 def append(root: Path, manifest: Manifest, data: bytes, replaced: str = "") -> None:
     """Add a final report to the log, unless it is the latest of its year there already.
 
+    A run that was killed between putting it in place and this is made good by the next one, which
+    finds the folder to which the final before went.
+
     Args:
         root: The folder that holds ``outputs/``.
         manifest: Its manifest.
@@ -133,6 +139,7 @@ def append(root: Path, manifest: Manifest, data: bytes, replaced: str = "") -> N
         with FileLock(root / OUTPUTS / f".{FINALS_LOG}.lock", timeout=_WAIT_SECONDS):
             log = read_log(root)
             if not log.holds(manifest.year, digest(data)):
+                replaced = replaced or _set_aside(root, log, manifest.year)
                 write_whole(
                     root / NAME,
                     b"".join(line + b"\n" for line in _with(log, manifest, digest(data), replaced)),
@@ -140,6 +147,13 @@ def append(root: Path, manifest: Manifest, data: bytes, replaced: str = "") -> N
     except Timeout:
         said = f"另一次运行正在登记定稿，已等候{_WAIT_SECONDS}秒"
         raise PublishError.of("E836", said, Place(NAME), "等那次运行结束后再运行。") from None
+
+
+def _set_aside(root: Path, log: Log, year: int) -> str:
+    """Return the folder that holds the latest final in the log, where another took its place."""
+    own, folder = log.of_year(year), root / OUTPUTS / str(year)
+    found = sorted(path for path in folder.glob(f"{FINAL_FOLDER}-*") if path.is_dir())
+    return next((path.name for path in found if own and _mark(path) == own[-1].manifest), "")
 
 
 def _with(log: Log, manifest: Manifest, mark: str, replaced: str) -> tuple[bytes, ...]:

@@ -12,7 +12,7 @@ from lawgov_lib.approval.finalslog import of_year
 from lawgov_lib.approval.keys import Seal, Validity, seal_of
 from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, MANIFEST, SIGNOFF_FILE
 from lawgov_lib.document.tree import FINAL
-from lawgov_lib.publishing.alterations import edits, strays
+from lawgov_lib.publishing.alterations import ADDED, edits, strays
 from lawgov_lib.publishing.contradictions import contradictions
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ UNSIGNED = Seal(Validity.ABSENT)
 class Integrity:
     """What does not hold: files edited, strays and contradictions by file, approvals in words.
 
-    A draft is not signed by key, and stands in no log.
+    What was put beside a final report, such as the files that an office's own programs leave, is a
+    stray: nothing that was signed says anything else. A draft is not
+    signed by key, and stands in no log.
     """
 
     edits: dict[str, str]
@@ -80,8 +82,11 @@ def examine(  # noqa: PLR0913, PLR0917  each says one thing of the folder
     year = int(name.split("/")[1])
     is_final = manifest.status == FINAL
     kept = () if is_final else {FINAL_FOLDER, *log.kept(year)}
-    changed = edits(folder, manifest)
-    apart = {file: word for file, word in strays(folder, kept).items() if file not in changed}
+    told = edits(folder, manifest)
+    added = {file for file, word in told.items() if is_final and word == ADDED}
+    changed = {file: word for file, word in told.items() if file not in added}
+    apart = {file: told[file] for file in sorted(added)}
+    apart |= {file: word for file, word in strays(folder, kept).items() if file not in changed}
     contents = contradictions(
         folder, manifest, root / FONTS_FOLDER, depth, is_same_program=is_same_program
     )

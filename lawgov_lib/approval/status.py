@@ -27,6 +27,7 @@ from lawgov_lib.publishing.contradictions import Depth
 from lawgov_lib.publishing.manifest import Materials, program_of, read_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from lawgov_lib.approval.integrity import Integrity
@@ -91,14 +92,14 @@ class Standings:
         return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def standings(root: Path, *, whole: bool = False) -> Standings:
+def standings(root: Path) -> Standings:
     """Say where each year stands that has inputs or outputs; no notebook is run.
 
-    What a report says is found from its files again: the record, the data files, the web page.
+    What a report says is found from its files again: the record, the data files, the text of all
+    formats.
 
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
-        whole: Whether to read the text of the other formats too, which takes longer.
 
     Raises:
         PublishError: The notebook or the library cannot be read.
@@ -108,7 +109,7 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
         log = read_log(root)
     except PublishError as error:
         faults = error.problems
-    shelf = _Root(root, log, Depth.WHOLE if whole else Depth.PAGE)
+    shelf = _Root(root, log)
     years = {
         int(path.name)
         for place in (PARAMS, OUTPUTS)
@@ -122,8 +123,8 @@ def standings(root: Path, *, whole: bool = False) -> Standings:
 class _Root:
     """The years of a root, judged one by one by what they share."""
 
-    def __init__(self, root: Path, log: Log, depth: Depth) -> None:
-        self._root, self._log, self._depth = root, log, depth
+    def __init__(self, root: Path, log: Log) -> None:
+        self._root, self._log = root, log
         self._materials = Materials(root, PARAMS)
         self._program = program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))
 
@@ -153,7 +154,8 @@ class _Root:
         if changed := alterations.changes(manifest.program, self._program):
             notes.append(f"定稿后程序有变化（{len(changed)}个文件）")
         state = State.FINAL if found.holds else State.FINAL_EDITED
-        return _standing(state, manifest, signoff, year, notes, _SEALS[found.seal.validity])
+        approved = {each.role for each in manifest.approvals}
+        return _standing(state, manifest, approved, year, notes, _SEALS[found.seal.validity])
 
     def _beside(self, year: int) -> list[str]:
         """Say what stands in the year's folder beside the draft and the finals."""
@@ -173,8 +175,10 @@ class _Root:
         found = self._examined(name, manifest, signoff)
         changed = self._changed(manifest, "生成报告后")
         notes = [*lost, *_told_of(found, "生成后"), *changed]
-        if lapsed:
-            notes.append(f"所签的是此前的内容：{'、'.join(map(str, lapsed.values()))}")
+        by_reason: dict[str, list[str]] = {}
+        for each in lapsed.values():
+            by_reason.setdefault(each.staleness(content), []).append(str(each))
+        notes += [f"{why}：{'、'.join(whose)}" for why, whose in by_reason.items()]
         if not found.holds:
             state = State.DRAFT_EDITED
         elif (given and changed) or (lapsed and not given):
@@ -191,12 +195,12 @@ class _Root:
             notes += [f"签批齐备，但不能定稿：{each.message}" for each in unfit] or [
                 "签批齐备，可定稿"
             ]
-        return _standing(state, manifest, signoff, year, notes)
+        return _standing(state, manifest, given, year, notes)
 
     def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:
         is_same = manifest.program == self._program
         return examine(
-            self._root, name, manifest, signoff, self._log, self._depth, is_same_program=is_same
+            self._root, name, manifest, signoff, self._log, Depth.WHOLE, is_same_program=is_same
         )
 
     def _changed(self, manifest: Manifest, since: str) -> list[str]:
@@ -217,7 +221,7 @@ def _told_of(found: Integrity, since: str) -> list[str]:
         f"内容不符：{alterations.listed(found.contents)}" if found.contents else "",
         f"签批不符：{'、'.join(found.approvals)}" if found.approvals else "",
         "签名与清单不符" if found.seal.validity is Validity.INVALID else "",
-        *(f"登记不符：{problem.message}" for problem in found.log),
+        *(f"登记不符：{problem.message}。{problem.hint}" for problem in found.log),
     ]
     return [*filter(None, told)]
 
@@ -225,15 +229,14 @@ def _told_of(found: Integrity, since: str) -> list[str]:
 def _standing(  # noqa: PLR0913, PLR0917  each says one thing of the year
     state: State,
     manifest: Manifest,
-    signoff: Signoff,
+    approved: Collection[str],
     year: int,
     notes: list[str],
     signature: str = "",
 ) -> YearStatus:
-    given = signoff.given(manifest.roles, manifest.content)
-    missing = tuple(role for role in manifest.roles if role not in given)
-    content = manifest.content
-    return YearStatus(year, state, content, tuple(given), missing, tuple(notes), signature)
+    signed = tuple(role for role in manifest.roles if role in approved)
+    missing = tuple(role for role in manifest.roles if role not in approved)
+    return YearStatus(year, state, manifest.content, signed, missing, tuple(notes), signature)
 
 
 def _row(each: YearStatus) -> tuple[str, ...]:

@@ -54,14 +54,13 @@ def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) ->
 
 
 @click.command(cls=Command)
-@click.option("--full", is_flag=True, help="连同PDF、Word文件、工作簿的文字一并核对，较慢。")
 @json_option
 @root_option
-def status(root: Path, *, full: bool, as_json: bool) -> None:
+def status(root: Path, *, as_json: bool) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
     from lawgov_lib.approval.status import standings  # noqa: PLC0415
 
-    told = standings(root, whole=full)
+    told = standings(root)
     click.echo(told.to_json() if as_json else told.to_text())
 
 

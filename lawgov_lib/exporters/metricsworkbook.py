@@ -109,6 +109,8 @@ def _overview(document: Document, sheets: list[Listing]) -> Iterator[tuple[str, 
         yield "状态", told.marks.get("draft", told.status)
         yield "内容指纹", told.fingerprint
         yield "签发日期", meta.signed_on.isoformat()
+    if told.note:
+        yield "签批", told.note
     if "fictional" in told.marks:
         yield "机关性质", told.marks["fictional"]
     yield "数值", _UNITS

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from lawgov_lib.base.layout import SIGNOFF_FILE
 from lawgov_lib.base.wording import day
+from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
 from lawgov_lib.inputs.signoffroles import people
@@ -33,7 +34,8 @@ class Signature(BaseModel):
     """One approval.
 
     ``content`` is the hash of the content that was approved, ``roles`` are all that the agency
-    asked for at that time; an approval recorded before these were known has none.
+    asked for at that time. An approval in the old form has none: it proves no roles and counts for
+    no report that is still to become final.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -54,6 +56,12 @@ class Signature(BaseModel):
             raise ValueError(message)
         return name
 
+    def staleness(self, content: str) -> str:
+        """Say why the approval does not count for a content any more."""
+        if self.content != content:
+            return f"所签的是此前的内容（{fingerprint(self.content)}）"
+        return "所签之后，签批环节有变化" if self.roles else "是旧式签批，没有写明当时有哪些环节"
+
     def __str__(self) -> str:
         """Write the approval with who gave it and when."""
         return f"{self.role}（{self.name}，{day(self.date)}）"
@@ -65,13 +73,12 @@ class Signoff(Entries[Signature]):
     def given(self, roles: Iterable[str], content: str) -> dict[str, Signature]:
         """Return the latest approval of a content by role, in the order of the roles.
 
-        One that was given when other roles were asked for does not count.
+        One that was given when other roles were asked for does not count, nor one that does not say
+        which.
         """
         roles = tuple(roles)
         latest = {
-            each.role: each
-            for each in self.root
-            if each.content == content and each.roles in {(), roles}
+            each.role: each for each in self.root if (each.content, each.roles) == (content, roles)
         }
         return {role: latest[role] for role in roles if role in latest}
 

@@ -5,30 +5,27 @@ Both are written into the files as a person would write them, and nothing else i
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from lawgov_lib.base.errors import InputError, ParameterError, Place, PublishError
+from lawgov_lib.base.errors import ParameterError, Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import ANSWERS_FILE, PARAMS
 from lawgov_lib.inputs.answersfile import Answer
-from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.previewing.confirmation import confirmed
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from lawgov_lib.document.dossier import Remark
-
-_IN_EXCEL = "在Excel中打开该文件，核对后清空该行的「确认」列。"
 
 
 @dataclass(frozen=True)
@@ -57,17 +54,17 @@ class Edits:
         """Count the edits that can be taken back."""
         return len(self._done)
 
-    def answer(self, remark: Remark, reason: str, name: str, on: date) -> None:
+    def answer(self, remark: Remark, reason: str, name: str, on: str) -> None:
         """Answer a finding in ``answers.yaml``.
 
         Args:
             remark: The finding as the page shows it.
             reason: Why nothing is to be changed.
             name: Who answers.
-            on: The day of the answer.
+            on: The day of the answer, as ``2021-01-20``.
 
         Raises:
-            ParameterError: The reason or the name is blank.
+            ParameterError: The reason or the name is blank, or the day is none.
             InputError: The file cannot be read.
             PublishError: It cannot be written.
         """
@@ -79,51 +76,29 @@ class Edits:
                     "mark": remark.mark,
                     "reason": reason,
                     "name": name,
-                    "date": on.isoformat(),
+                    "date": on,
                 }
             )
         except ValidationError:
-            said, hint = "答复没有写明理由或姓名", "两项都要填写。"
+            said, hint = "答复没有写明理由、姓名，或日期不对", "三项都要填写，日期写作2021-01-20。"
             raise ParameterError.of("E892", said, hint=hint) from None
         shown = f"{self._folder}/{ANSWERS_FILE}"
         path = self._root / shown
-        yaml = YAML()
-        yaml.width = 10_000
-        yaml.preserve_quotes = True
-        entries = (yaml.load(read_text(path, shown)) if path.exists() else None) or []
-        fields = answer.model_dump()
-        entries.append({**fields, "mark": DoubleQuotedScalarString(answer.mark)})
-        stream = io.StringIO()
-        yaml.dump(entries, stream)
-        self._write(path, shown, stream.getvalue().encode())
+        text = read_text(path, shown) if path.exists() else ""
+        self._write(path, shown, _with_answer(text, answer).encode())
 
     def confirm(self, place: Place) -> None:
-        """Take the mark 待确认 off a row of a register or of the declared figures.
+        """Take the mark 待确认 off a row of a table, or a name off the list in ``report.yaml``.
 
         Args:
-            place: The row, as the check names it.
+            place: The item, as the page names it.
 
         Raises:
-            InputError: The file is none of text, or has no such row any more.
+            InputError: As of :func:`.confirmed`.
             PublishError: It cannot be written.
         """
         path = self._root / place.file
-        if path.suffix.lower() != ".csv" or not place.line:
-            raise InputError.of("E894", "不能在网页上确认工作簿中的行", place, _IN_EXCEL)
-        lines = read_text(path, place.file).splitlines(keepends=True)
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
-        cells = next(csv.reader([line.rstrip("\r\n")]), [])
-        marked = [at for at, cell in enumerate(cells) if cell.strip() == UNCONFIRMED]
-        if not marked:
-            hint = "刷新网页，看现在还有哪些待确认。"
-            raise InputError.of("E894", f"该行没有标为“{UNCONFIRMED}”", place, hint)
-        at = _column(lines, marked)
-        cells[at] = ""
-        stream = io.StringIO()
-        csv.writer(stream, lineterminator=line[len(line.rstrip("\r\n")) :]).writerow(cells)
-        lines[place.line - 1] = stream.getvalue()
-        mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-        self._write(path, place.file, mark + "".join(lines).encode())
+        self._write(path, place.file, confirmed(path, place))
 
     def undo(self) -> str:
         """Take the last edit back.
@@ -156,10 +131,26 @@ class Edits:
         self._done.append(Edit(path, before, content))
 
 
-def _column(lines: list[str], marked: list[int]) -> int:
-    """Return the column of the mark: the one that is called 确认, where a line names it."""
-    for line in lines:
-        names = [name.strip() for name in next(csv.reader([line.rstrip("\r\n")]), [])]
-        if CONFIRMATION in names and names.index(CONFIRMATION) in marked:
-            return names.index(CONFIRMATION)
-    return marked[-1]
+def _with_answer(text: str, answer: Answer) -> str:
+    """Return the text of ``answers.yaml`` with one answer more, below those that are there.
+
+    What is there stays to the letter, but for a list in brackets, which is written out.
+    """
+    fields = answer.model_dump()
+    entry = {**fields, "mark": DoubleQuotedScalarString(answer.mark)}
+    yaml = YAML()
+    yaml.width = 10_000
+    yaml.preserve_quotes = True
+    before = yaml.load(text) or []
+    below = (text if not text or text.endswith("\n") else f"{text}\n") + _dumped(yaml, [entry])
+    with suppress(YAMLError):
+        if yaml.load(below) == [*before, fields]:
+            return below
+    before.append(entry)
+    return _dumped(yaml, before)
+
+
+def _dumped(yaml: YAML, value: object) -> str:
+    stream = io.StringIO()
+    yaml.dump(value, stream)
+    return stream.getvalue()

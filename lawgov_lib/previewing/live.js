@@ -13,15 +13,12 @@ const problemsPart = html("details", { open: true, hidden: true },
 const unconfirmed = html("ul");
 const unconfirmedPart = html("details", { hidden: true },
   html("summary", { textContent: "待确认" }), unconfirmed);
-const remarks = html("ul");
-const remarksPart = html("details", { hidden: true },
-  html("summary", { textContent: "答复检查发现" }), remarks);
 const undo = html("button", { type: "button", textContent: "撤回", hidden: true });
 const files = html("p", { className: "live-files" },
   html("a", { href: "report.pdf", target: "_blank", textContent: "PDF" }), " ",
   html("a", { href: "report.docx", textContent: "Word" }));
 const panel = html("aside", { id: "live", ariaLabel: "预览" },
-  status, problemsPart, unconfirmedPart, remarksPart, html("div", {}, undo, files));
+  status, problemsPart, unconfirmedPart, html("div", {}, undo, files));
 
 let shown = 0;
 
@@ -79,23 +76,6 @@ function confirming(place) {
   return item(place, " ", button);
 }
 
-function answering(remark) {
-  const reason = html("input", { name: "reason", required: true, maxLength: 500 });
-  const name = html("input", { name: "name", required: true, maxLength: 50, size: 8 });
-  name.value = localStorage.getItem(`${KEPT}-name`) ?? "";
-  const form = html("form", {},
-    html("label", {}, "理由 ", reason), " ", html("label", {}, "答复人 ", name), " ",
-    html("button", { textContent: "写入答复" }));
-  form.addEventListener("submit", async event => {
-    event.preventDefault();
-    localStorage.setItem(`${KEPT}-name`, name.value);
-    const { code, about, mark } = remark;
-    await post("answer", { code, about, mark, reason: reason.value, name: name.value });
-  });
-  return html("li", {}, html("details", {},
-    html("summary", { textContent: `${remark.severity} ${remark.code} ${remark.text}` }), form));
-}
-
 async function tell() {
   const state = await (await fetch("state")).json();
   shown = state.number;
@@ -107,23 +87,32 @@ async function tell() {
   fill(problemsPart, problems, state.problems.map(each =>
     item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
   fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(confirming));
-  fill(remarksPart, remarks, state.remarks.filter(each => !each.answer).map(answering));
   undo.hidden = !state.edits;
 }
 
-/* A form that somebody is filling in is not taken away. */
-const isBusy = () => panel.contains(document.activeElement) && document.activeElement.value;
+/* An answer that somebody is writing is not taken away. */
+const isBusy = () => Boolean(document.querySelector("dialog[open]"));
+
+async function update() {
+  const state = await (await fetch("state")).json();
+  if (state.number === shown) return;
+  if (isBusy()) {
+    status.textContent = "资料有变化；写入或取消答复后更新。";
+    return;
+  }
+  if (!state.problems.length) await replace();
+  await tell();
+}
+
+/* One update after the other: of many saves the last is shown last. */
+let updated = Promise.resolve();
+function soon() {
+  updated = updated.then(update, update);
+}
 
 function follow() {
   const events = new EventSource(`events?after=${shown}`);
-  events.addEventListener("message", async () => {
-    if (isBusy()) status.textContent = "资料有变化；写入或清空答复后更新。";
-    else {
-      const state = await (await fetch("state")).json();
-      if (!state.problems.length) await replace();
-      await tell();
-    }
-  });
+  events.addEventListener("message", soon);
   events.addEventListener("error", () => {
     status.textContent = "预览已结束；重新运行命令后再打开。";
   });
@@ -132,14 +121,11 @@ function follow() {
 /* An answer written beside its finding goes to the file, not to the clipboard. */
 addEventListener("lawgov:answer", event => {
   event.preventDefault();
-  const { code, about, mark, reason, name } = event.detail;
-  post("answer", { code, about, mark, reason, name });
+  const { code, about, mark, reason, name, date } = event.detail;
+  post("answer", { code, about, mark, reason, name, date });
 });
 undo.addEventListener("click", () => post("undo", {}));
-panel.addEventListener("focusout", async () => {
-  const state = await (await fetch("state")).json();
-  if (state.number !== shown && !isBusy()) await replace();
-});
+document.addEventListener("close", soon, true);
 document.body.append(panel);
 const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
 sessionStorage.removeItem(KEPT);

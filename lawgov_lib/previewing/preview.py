@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
+from nbformat.v4 import new_notebook
+
+from lawgov_lib.base import shipped
+from lawgov_lib.base.errors import LawgovError, error_of
+from lawgov_lib.base.layout import FONTS_FOLDER, NOTEBOOKS, PARAMS
+from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.reviewpage import render_review
-from lawgov_lib.inputs import survey
+from lawgov_lib.privacy.masking import masked
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import input_files
+from lawgov_lib.publishing.publication import refuse_other_folders
+from lawgov_lib.report.openedyear import YearFolders
+from lawgov_lib.report.yearreport import Report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nbformat import NotebookNode
+
     from lawgov_lib.base.errors import Place, Problem
+    from lawgov_lib.base.notebookfile import StoredNotebook
     from lawgov_lib.document.dossier import Remark
-    from lawgov_lib.publishing.publication import Made
+    from lawgov_lib.document.tree import Document
 
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a year by name, with the moment of their last change and their size."""
@@ -57,6 +68,15 @@ class View:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Told:
+    """A year as it was told: its document, the notebook that was run, the folder of own faces."""
+
+    document: Document
+    record: NotebookNode
+    fonts: Path
+
+
 class Preview:
     """Makes the views of one year; it writes nothing in the root.
 
@@ -69,7 +89,9 @@ class Preview:
         """Begin without a view."""
         self.root, self.year = root, year
         self.view = View(0)
-        self._made: Made | None = None
+        self._last: _Told | None = None
+        self._years = YearFolders((root / PARAMS).resolve())
+        self._others: Signature = ()
 
     def signature(self) -> Signature:
         """Tell the year's files apart from what they were: by their last change and size."""
@@ -91,23 +113,43 @@ class Preview:
         """Make the year anew and return its view; a fault of the inputs is told in it."""
         number = self.view.number + 1
         try:
-            with scratch() as aside:
-                made = publication.make(self.root, self.year, aside / "failed.ipynb")
-            page = render_review(made.document, made.record)
+            told, unconfirmed = self._told()
+            page = render_review(told.document, told.record)
         except LawgovError as error:
             self.view = View(number, self.view.page, error.problems)
             return self.view
-        self._made = made
-        review = made.document.review
-        remarks = review.remarks if review else ()
-        unconfirmed = self.unconfirmed() if made.document.meta.pending else ()
-        self.view = View(number, page, (), remarks, unconfirmed)
+        self._last = told
+        review = told.document.review
+        self.view = View(number, page, (), review.remarks if review else (), unconfirmed)
         return self.view
 
-    def unconfirmed(self) -> tuple[Place, ...]:
-        """Return the rows that nobody has confirmed yet, by file and line."""
-        read = survey(self.root / PARAMS, self.year).inputs
-        return read.unconfirmed if read else ()
+    def _told(self) -> tuple[_Told, tuple[Place, ...]]:
+        """Tell the year, and name the items that nobody has confirmed yet.
+
+        The shipped notebook shows what the library tells, and need not be run for it.
+        """
+        refuse_other_folders(self.root, self.year)
+        notebook = shipped.notebook(shipped.ANNUAL_REPORT, self.root)
+        stored = read_notebook(notebook)
+        self._forget_what_changed()
+        report, problems = Report.survey(self.year, str(self.root / PARAMS), self._years)
+        if report is None:
+            raise error_of(problems)
+        waiting = report.unconfirmed()
+        fonts = self.root / FONTS_FOLDER
+        if stored.cells == _shipped().cells:
+            return _Told(masked(report.document), new_notebook(), fonts), waiting
+        with scratch() as aside:
+            made = publication.make(self.root, self.year, aside / "failed.ipynb")
+        return _Told(made.document, made.record, fonts), waiting
+
+    def _forget_what_changed(self) -> None:
+        """Drop this year, and the years before where any file outside of this year's changed."""
+        own = f"{PARAMS}/{self.year}/"
+        others = tuple(each for each in self.signature() if not each[0].startswith(own))
+        if others != self._others:
+            self._years, self._others = YearFolders((self.root / PARAMS).resolve()), others
+        self._years.drop(self.year)
 
     def file(self, name: str) -> tuple[str, bytes] | None:
         """Render a format of the last good state.
@@ -119,10 +161,15 @@ class Preview:
             Its media type and content; None where there is no such format or no good state.
         """
         found = next((each for each in FORMATS if each.file == name), None)
-        if found is None or self._made is None:
+        if found is None or self._last is None:
             return None
-        made = self._made
-        return found.media, rendered_alone(found, made.document, made.record, made.fonts)
+        last = self._last
+        return found.media, rendered_alone(found, last.document, last.record, last.fonts)
+
+
+@cache
+def _shipped() -> StoredNotebook:
+    return read_notebook(shipped.NOTEBOOKS / shipped.ANNUAL_REPORT)
 
 
 def _told(place: Place | None) -> str:

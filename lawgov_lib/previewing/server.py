@@ -8,7 +8,6 @@ import secrets
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -205,7 +204,7 @@ class _Edit(_Handler):
         remark = next((r for r in view.remarks if (r.code, r.about, r.mark) == key), None)
         if remark is None:
             raise ParameterError.of("E892", "没有这一项检查发现，或内容已有变化", hint="刷新网页。")
-        edits.answer(remark, str(asked["reason"]), str(asked["name"]), date.today())  # noqa: DTZ011
+        edits.answer(remark, *(str(asked[each]).strip() for each in ("reason", "name", "date")))
         return remark.code
 
 

@@ -114,7 +114,8 @@ def _agrees(
         return False
     passages = told.told(document)
     plain = "".join(passage.text for passage in passages)
-    if text in {plain, plain + squeezed(imprint(document).colophon)}:
+    standing = imprint(document)
+    if text in {plain, plain + squeezed(standing.colophon + standing.note)}:
         return True
     try:
         if text == told.read(redrawn(told, document, fonts=fonts)):

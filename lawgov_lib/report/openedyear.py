@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib import inputs
@@ -13,9 +13,10 @@ from lawgov_lib.inputs.outline import survey_outline
 from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Prose, Survey, YearInputs
     from lawgov_lib.inputs.outline import Outline
     from lawgov_lib.inputs.outlineentry import Spot
@@ -38,6 +39,40 @@ class OpenedYear:
     faults: tuple[Problem, ...]
     misfits: tuple[Problem, ...]
     adrift: tuple[Metric, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class YearFolders:
+    """The year folders under one: each is opened, and each told, once, when it is first asked for.
+
+    Who keeps it for longer than one report drops with :meth:`drop` what has changed since.
+
+    Attributes:
+        folder: The folder of the year folders.
+    """
+
+    folder: Path
+    _opened: dict[int, OpenedYear] = field(default_factory=dict, init=False, repr=False)
+    _told: dict[int, Mapping[str, Blocks]] = field(default_factory=dict, init=False, repr=False)
+
+    def opened(self, year: int) -> OpenedYear:
+        """Return a year, read and measured."""
+        if year not in self._opened:
+            self._opened[year] = open_year(self.folder, year)
+        return self._opened[year]
+
+    def told(self, year: int, tell: Callable[[], Mapping[str, Blocks]]) -> Mapping[str, Blocks]:
+        """Return what a year tells by section; ``tell`` tells it where nobody has asked yet."""
+        if year not in self._told:
+            self._told[year] = tell()
+        return self._told[year]
+
+    def drop(self, *years: int) -> None:
+        """Forget years, and what those after them tell, which rests on them."""
+        for year in years:
+            self._opened.pop(year, None)
+        for year in [each for each in self._told if any(each >= dropped for dropped in years)]:
+            del self._told[year]
 
 
 def open_year(params_dir: Path, year: int) -> OpenedYear:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pandas as pd
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base import shipped
-from lawgov_lib.base.errors import ParameterError, Place, TellingError, error_of
+from lawgov_lib.base.errors import ParameterError, TellingError, error_of
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
@@ -38,15 +38,16 @@ from lawgov_lib.measuring import metricstable
 from lawgov_lib.measuring.metric import Metric
 from lawgov_lib.report.enclosures import attached_to, beside, charts_of
 from lawgov_lib.report.lastyear import look_back
-from lawgov_lib.report.openedyear import OpenedYear, open_year
+from lawgov_lib.report.openedyear import YearFolders
 from lawgov_lib.report.ownfaces import faceless
 from lawgov_lib.report.ownlookup import lookup_of, own_text
+from lawgov_lib.report.pending import pending_of, unconfirmed_of
 from lawgov_lib.report.questioning import subject_of
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
 from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
-from lawgov_lib.telling.facts import UNSIGNED, facts_of
+from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
 from lawgov_lib.telling.headlines import printed
 from lawgov_lib.telling.narrative import Teller, tell
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from lawgov_lib.base.errors import Problem
+    from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.checks.finding import Finding
     from lawgov_lib.checks.subject import Subject
     from lawgov_lib.document.tree import Blocks, Document, Lookup
@@ -93,12 +94,12 @@ class Report:
     All is frozen but the record of what has been shown, which :meth:`remaining` goes by.
 
     Attributes:
-        folder: The folder of the year folders.
+        years: The year folders, this year's and those before it, as they were opened with it: all
+            that is said of the year before rests on one reading.
         file: Where ``report.yaml`` is, relative to the root.
         year_inputs: All that the year folder says.
         outline: The outline of the period, with this year's headings.
         spots: The places of the sections by key, in outline order.
-        last: The year before, opened with it: all that is said of it rests on one reading.
         history: What the years before say of each metric.
         metrics: The metrics by id, in section order.
         told: What is told in each section, by key.
@@ -106,12 +107,11 @@ class Report:
         adrift: The metrics with a value of areas that the outline tells nowhere.
     """
 
-    folder: Path
+    years: YearFolders
     file: str
     year_inputs: YearInputs
     outline: Outline
     spots: Mapping[str, Spot]
-    last: OpenedYear
     history: History
     metrics: Mapping[str, Metric]
     told: Mapping[str, Blocks]
@@ -141,13 +141,14 @@ class Report:
 
     @classmethod
     def survey(
-        cls, year: object, params_dir: object = PARAMS
+        cls, year: object, params_dir: object = PARAMS, years: YearFolders | None = None
     ) -> tuple[Report | None, tuple[Problem, ...]]:
         """Open one year, or return everything that stands in the way, of all files at once.
 
         Args:
             year: The report year.
             params_dir: The folder of the year folders, as for :meth:`open`.
+            years: What is open already of that folder; None to read all anew.
 
         Returns:
             The report and no problem, or no report and the problems.
@@ -156,13 +157,12 @@ class Report:
             wanted, folder = read_parameters(year, params_dir)
         except ParameterError as error:
             return None, error.problems
-        return cls._tell(folder, wanted, open_year(folder, wanted))
+        return cls._tell(YearFolders(folder) if years is None else years, wanted)
 
     @classmethod
-    def _tell(
-        cls, folder: Path, year: int, opened: OpenedYear
-    ) -> tuple[Report | None, tuple[Problem, ...]]:
-        """Tell a year that has been opened, or return everything that stands in the way."""
+    def _tell(cls, years: YearFolders, year: int) -> tuple[Report | None, tuple[Problem, ...]]:
+        """Tell a year, or return everything that stands in the way."""
+        folder, opened = years.folder, years.opened(year)
         found, outline, spots = opened.found, opened.outline, opened.spots
         problems = [*found.problems, *opened.faults]
         if found.inputs is None or outline is None:
@@ -172,8 +172,7 @@ class Report:
             *faceless(folder.parent, found.inputs.report, opened.file),
             *opened.misfits,
         ]
-        last = open_year(folder, year - 1)
-        history = look_back(folder, last, year - 1)
+        history = look_back(folder, years.opened(year - 1), year - 1)
         metrics = history.joined(opened.metrics)
         teller = Teller(metrics, found.inputs.registers, facts_of(found.inputs.report))
         areas = {key: AREAS[key] for key in spots if key in AREAS}
@@ -202,9 +201,14 @@ class Report:
             outline = without_silent(outline, told)
             spots = outline.places()
         spots, _ = printed(spots, teller, opened.file)
-        where = folder, opened.file, found.inputs, outline, ReadOnly(spots)
+        where = years, opened.file, found.inputs, outline, ReadOnly(spots)
         said = ReadOnly(metrics), ReadOnly(told), ReadOnly(charts)
-        return cls(*where, last, history, *said, opened.adrift), ()
+        return cls(*where, history, *said, opened.adrift), ()
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the year folders."""
+        return self.years.folder
 
     @property
     def subject(self) -> Subject:
@@ -290,14 +294,7 @@ class Report:
 
     def unconfirmed(self) -> tuple[Place, ...]:
         """Return the places of what was carried over or imported and nobody has confirmed yet."""
-        report = self.year_inputs.report
-        return (
-            *(
-                replace(report.place(self.file, *name.split(".")), column=name)
-                for name in report.unconfirmed
-            ),
-            *self.year_inputs.unconfirmed,
-        )
+        return unconfirmed_of(self.year_inputs, self.file)
 
     def opening(self) -> Shown:
         """Show the title, the addressee and the paragraph that states the basis."""
@@ -305,6 +302,7 @@ class Report:
         title, lines = titled(report)
         to = f"{report.addressee}："
         addressee = (Paragraph(runs=(Run(text=to),), role="addressee"),) if report.addressee else ()
+        carried = len(self.unconfirmed())
         meta = Meta(
             title=title,
             agency=report.agency.name,
@@ -314,13 +312,12 @@ class Report:
             roles=report.signoff,
             terms=report.terms,
             signoff_note=report.signoff_note,
-            pending=self._pending(),
+            pending=pending_of(self.year_inputs, carried),
             mail=tuple(merged(report.checks)["C18"]["mail"]),
             fictional=report.agency.fictional,
             form=form_of(report.form),
             faces=report.faces.model_dump(exclude_defaults=True),
         )
-        carried = len(self.unconfirmed())
         warning = (
             (Paragraph(runs=(Run(text=_UNCONFIRMED.format(carried)),), role="note"),)
             if carried
@@ -329,15 +326,6 @@ class Report:
         blocks = (Title(lines=lines), *warning, *addressee, *self.told[OPENING])
         told = Section(key=OPENING, order=(0,), blocks=blocks, meta=meta, lookup=self.lookup)
         return Shown(told)
-
-    def _pending(self) -> tuple[str, ...]:
-        """Say what beside findings and approvals keeps the report from being final."""
-        carried, form = len(self.unconfirmed()), self.year_inputs.report.form
-        return (
-            *((f"尚有{carried}处内容待确认",) if carried else ()),
-            *(("印发日期待定",) if form.printer and not form.printed_on else ()),
-            *(() if self.year_inputs.report.signed_on else (UNSIGNED,)),
-        )
 
     def section(self, key: str) -> Shown | None:
         """Show one section with its headings; nothing when the outline has no such section.
@@ -391,11 +379,15 @@ class Report:
         )
         return Shown(section, preview=(Paragraph(runs=(Run(text=_NO_ANNEX),), role="note"),))
 
+    def _told_in(self, year: int) -> Mapping[str, Blocks]:
+        """Return what another year tells by section; nothing where it has faults."""
+        report, _ = Report._tell(self.years, year)
+        return report.told if report else {}
+
     def review(self) -> Shown:
         """Hand over what a reviewer needs beside the text; the report itself shows none of it."""
-        year = self.year_inputs.report.year
-        before, _ = Report._tell(self.folder, year - 1, self.last)
-        material = review_of(self, before.told if before else {})
+        before = self.year_inputs.report.year - 1
+        material = review_of(self, self.years.told(before, lambda: self._told_in(before)))
         told = _REVIEW.format(len(material.cards), told_counts(material.remarks))
         return Shown(
             Section(key=REVIEW, order=REVIEW_ORDER, blocks=(), review=material),

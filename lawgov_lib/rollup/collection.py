@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TOLD = 20
+_UNREAD = (
+    "核对了各定稿的清单、文件校验值、记录、数据文件、清单所列签批和定稿登记；没有读网页、PDF、Word文件、"
+    "工作簿的文字和signoff.yaml，要核对的，在该机关文件夹运行 lawgov status。"
+)
 _OWN_DEADLINE = "本次汇总所定期限"
 
 
@@ -99,7 +103,7 @@ def told(collected: Collected) -> str:
     agencies = submissions.agencies
     apart = [each for each in agencies if each.standing is not Standing.IN_TIME or each.remark]
     lines = [f"纳入汇总{len(submissions.included)}个机关，共{len(agencies)}个。"]
-    lines.append(vouched(submissions))
+    lines += [vouched(submissions), _UNREAD]
     for each in apart[:_TOLD]:
         told = "；".join(filter(None, (each.problem, each.remark)))
         why = f"（{told}）" if told else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib.approval.finalization import approvals_of, finish, refusals
+from lawgov_lib.approval.finalslog import append, read_log
+from lawgov_lib.approval.status import standings
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.document.assembly import PLACEHOLDER
 from lawgov_lib.document.dossier import Remark
@@ -14,6 +17,7 @@ from lawgov_lib.exporters.formats import FORMATS
 from lawgov_lib.inputs.signofffile import Signoff
 from lawgov_lib.publishing.manifest import read_manifest
 from tests.approval.office import (
+    DAY,
     ROLES,
     SIGNERS,
     TODAY,
@@ -27,8 +31,10 @@ from tests.approval.office import (
     signoff,
     told,
 )
+from tests.approval.test_verification import with_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lawgov_lib.document.tree import Document
@@ -200,3 +206,53 @@ def test_the_name_of_a_signer_shows_no_number(root: Path) -> None:
 
     told = {problem.message for problem in refusal.value.problems}
     assert told == {"签批人的姓名“张某〔手机号码已隐去〕”出现手机号码，不能公开"}
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (lambda _root, _made: None, "没有定稿登记（outputs/finals.log）"),
+        (lambda root, made: logged_final(root, made, year=2021), "定稿没有登记"),
+        (lambda root, made: logged_final(root, made, year=2020), "定稿与登记的不是同一份"),
+    ],
+    ids=["first of all", "first of its year", "superseding"],
+)
+def test_a_kill_before_the_log_is_told_and_mended_by_finishing_again(
+    root: Path,
+    made: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    before: Callable[[Path, Made], None],
+    said: str,
+) -> None:
+    """The final stands whole; status says what is missing and what to do, which enters it."""
+    before(root, made)
+    sign_all(root)
+    with monkeypatch.context() as killed:
+        killed.setattr("lawgov_lib.approval.finalslog.append", killed_at_once)
+        with pytest.raises(KeyboardInterrupt):
+            finish(root, 2020, today=TODAY, supersede=True)
+    standing = {each.year: each for each in standings(root).years}[2020]
+    again = finish(root, 2020, today=TODAY)
+    mended = {each.year: each for each in standings(root).years}[2020]
+
+    assert f"登记不符：{said}" in "".join(standing.notes)
+    assert "再运行一次定稿，即行登记" in "".join(standing.notes)
+    assert not again.is_new
+    assert (mended.state.value, mended.notes) == ("定稿", ())
+    assert read_log(root).problems == ()
+
+
+def logged_final(root: Path, made: Made, year: int) -> None:
+    """Put another final report of a year in place, and enter it in the log."""
+    put_final(root, made)
+    (root / "outputs" / "finals.log").unlink()
+    with_manifest(final(root), year=year, findings={"提示": 9})
+    manifest = read_manifest(final(root), "outputs/2020/final")
+    append(root, manifest, (final(root) / "manifest.json").read_bytes())
+    if year != DAY.year:
+        shutil.move(final(root), root / "outputs" / str(year) / "final")
+
+
+def killed_at_once(*_: object) -> None:
+    """End as a run that is stopped ends."""
+    raise KeyboardInterrupt

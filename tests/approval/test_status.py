@@ -73,6 +73,22 @@ def signed_with_an_error(root: Path) -> None:
     with_manifest(draft(root), findings={"错误": 2})
 
 
+def all_sign_in_the_old_form(root: Path) -> None:
+    """Let the approvals not say which roles there were."""
+    sign_all(root)
+    path = year_folder(root) / "signoff.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\n *roles: \[.*\]", "", text), encoding="utf-8")
+
+
+def one_signs_for_another(root: Path) -> None:
+    """Let one person have given two approvals, as nobody can by the command."""
+    sign_all(root)
+    path = year_folder(root) / "signoff.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(SIGNERS["审核"], SIGNERS["起草"]), encoding="utf-8")
+
+
 CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "no report": (no_report, "未生成", ""),
     "made": (lambda _: None, "草稿", ""),
@@ -84,6 +100,20 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "edited": (edit, "草稿已被改动", "生成后report.html有改动"),
     "one of four": (one_signs, "审核中", ""),
     "all four": (sign_all, "审核中", "签批齐备，可定稿"),
+    "all four, two of one person": (
+        one_signs_for_another,
+        "审核中",
+        (
+            "签批齐备，但不能定稿：起草（张某，2020年12月1日）与审核（张某，2020年12月1日）是同一人，"
+            "这两个环节须由不同的人签批"
+        ),
+    ),
+    "in the old form": (
+        all_sign_in_the_old_form,
+        "签批失效",
+        "是旧式签批，没有写明当时有哪些环节："
+        + "、".join(f"{role}（{name}，2020年12月1日）" for role, name in SIGNERS.items()),
+    ),
     "all four, an error": (signed_with_an_error, "审核中", "检查发现有错误2项"),
     "stale by inputs": (
         all_sign_then_inputs_change,
@@ -93,7 +123,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "stale by content": (
         all_sign_then_content_changes,
         "签批失效",
-        "所签的是此前的内容："
+        "所签的是此前的内容（0000 0000 0000 0000）："
         + "、".join(f"{role}（{name}，2020年12月1日）" for role, name in SIGNERS.items()),
     ),
 }

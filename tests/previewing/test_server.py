@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from lawgov_lib.base.errors import InputError, PublishError
+from lawgov_lib.base.errors import InputError, ParameterError, Place, PublishError
 from lawgov_lib.document.dossier import Remark
+from lawgov_lib.previewing.confirmation import confirmed
 from lawgov_lib.previewing.edits import Edits
 from lawgov_lib.previewing.preview import Preview
 from tests.conftest import copy_root
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DAY = date(2021, 1, 20)
+DAY = "2021-01-20"
 REMARK = Remark(
     code="C09", title="", severity="警告", message="变动较大", about="rec", mark="01234567"
 )
@@ -195,7 +196,7 @@ def test_an_answer_is_written_as_a_person_would_and_taken_back(root: Path) -> No
         "mark": "01234567",
         "reason": "口径调整",
         "name": "张某",
-        "date": DAY,
+        "date": date.fromisoformat(DAY),
     }
     assert (path.read_bytes() if path.exists() else None) == kept
 
@@ -219,12 +220,72 @@ def test_a_row_is_confirmed_in_its_file(root: Path, mark: bytes) -> None:
     path = root / "params" / "2020" / "registers" / "rules.csv"
     head = "领域,类别,名称,确认\r\n组织领导,内部管理制度,甲,待确认\r\n".encode()
     path.write_bytes(mark + head + "组织领导,内部管理制度,乙,待确认\r\n".encode())
-    places = Preview(root, 2020)
+    view = Preview(root, 2020).refresh()
     edits = Edits(root, 2020)
-    place = next(each for each in places.unconfirmed() if each.line == 3)
+    place = next(each for each in view.unconfirmed if each.line == 3)
 
     edits.confirm(place)
 
     assert path.read_bytes() == mark + head + "组织领导,内部管理制度,乙,\r\n".encode()
     with pytest.raises(InputError, match="E894"):
         edits.confirm(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "encoding", "after"),
+    [
+        ("名称,确认\n甲局,待确认\n乙局,待确认\n", 2, "gb18030", "名称,确认\n甲局,\n乙局,待确认\n"),
+        ("名称\t确认\n甲\t待确认\n", 2, "utf-8", "名称\t确认\n甲\t\n"),
+        ('确认,名称\n待确认,"甲\n乙"\n', 2, "utf-8", '确认,名称\n,"甲\n乙"\n'),
+        ('名称,确认\n"甲, 待确认\n乙",待确认\n', 2, "utf-8", '名称,确认\n"甲, 待确认\n乙",\n'),
+        ("名称,确认,备注\n待确认,待确认,\n", 2, "utf-8", "名称,确认,备注\n待确认,,\n"),
+        ('名称,确认\r\n"甲""乙", 待确认\r\n', 2, "utf-8", '名称,确认\r\n"甲""乙",\r\n'),
+    ],
+)
+def test_confirming_takes_the_mark_alone(
+    tmp_path: Path, text: str, line: int, encoding: str, after: str
+) -> None:
+    """Whatever parts the cells and writes the text, every other byte stays."""
+    path = tmp_path / "rules.csv"
+    path.write_bytes(text.encode(encoding))
+
+    assert confirmed(path, Place("rules.csv", line)) == after.encode(encoding)
+
+
+def test_an_entry_of_the_settings_is_confirmed(tmp_path: Path) -> None:
+    """Its name leaves the list; with the last name the list goes."""
+    path = tmp_path / "report.yaml"
+    text = "year: 2020  # 报告年度\nunconfirmed:\n  - title\n  - addressee\nagency:\n  name: 甲局\n"
+    path.write_text(text, encoding="utf-8")
+
+    once = confirmed(path, Place("report.yaml", 4, "addressee"))
+    path.write_bytes(once)
+    twice = confirmed(path, Place("report.yaml", 3, "title"))
+
+    assert once.decode() == text.replace("  - addressee\n", "")
+    assert twice.decode() == "year: 2020  # 报告年度\nagency:\n  name: 甲局\n"
+    path.write_text("unconfirmed: [title, addressee]\n", encoding="utf-8")
+    with pytest.raises(InputError, match="E894"):
+        confirmed(path, Place("report.yaml", 1, "title"))
+
+
+def test_an_answer_leaves_those_before_it_as_they_were_written(root: Path) -> None:
+    """Notes, quotation marks and blanks of a person's own entries stay."""
+    path = root / "params" / "2020" / "answers.yaml"
+    own = "# 王某核\n-  {code: C09, about: pen, mark: '00000000', reason: 甲, name: 乙, "
+    own += "date: 2021-01-19}\n"
+    path.write_text(own, encoding="utf-8")
+
+    Edits(root, 2020).answer(REMARK, "口径：调整 #2", "张某", DAY)
+
+    written = path.read_text(encoding="utf-8")
+    assert written.startswith(own)
+    assert [each["reason"] for each in yaml.safe_load(written)] == ["甲", "口径：调整 #2"]
+
+
+def test_an_answer_needs_its_day(root: Path) -> None:
+    """A day that is none is refused, and nothing is written."""
+    with pytest.raises(ParameterError, match="E892"):
+        Edits(root, 2020).answer(REMARK, "口径调整", "张某", "2021-02-30")
+
+    assert not (root / "params" / "2020" / "answers.yaml").exists()
