@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import time
 from pathlib import Path
 
 from lawgov_lib.base.errors import ParameterError
@@ -14,6 +15,8 @@ _MAKE = "MAKELEVEL"
 _MAKEFILE = Path("Makefile")
 _IS_WINDOWS = os.name == "nt"
 _INSTALLED = str(Path(".venv", "Scripts" if _IS_WINDOWS else "bin", "lawgov"))
+_YEARS = range(1980, 2108)
+"""Those of the ZIP format."""
 
 
 def refuse_vanished() -> None:
@@ -27,6 +30,17 @@ def refuse_vanished() -> None:
     except OSError:
         hint = "换到机关资料所在的文件夹（cd），再次运行。"
         raise ParameterError.of("E304", "当前文件夹已被删除或移走", hint=hint) from None
+
+
+def refuse_lost_clock() -> None:
+    """Refuse a clock by which no Word file and no workbook can be written.
+
+    Raises:
+        ParameterError: It shows a year that such a file's container cannot say.
+    """
+    if (now := time.localtime().tm_year) not in _YEARS:
+        said = f"系统时钟显示的是{now}年，写不了Word文件和工作簿"
+        raise ParameterError.of("E332", said, hint="校准系统时钟，再次运行。")
 
 
 def typed(word: str, year: int | None = None, root: Path | None = None) -> str:

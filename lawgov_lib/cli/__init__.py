@@ -15,7 +15,7 @@ import click
 
 from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
-from lawgov_lib.base.commandline import refuse_vanished
+from lawgov_lib.base.commandline import refuse_lost_clock, refuse_vanished
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED
 from lawgov_lib.base.memory import collect_seldom
@@ -82,6 +82,7 @@ COMMANDS = (
 def cli() -> None:
     """法治政府建设年度报告：由年度资料生成报告。"""
     refuse_vanished()
+    refuse_lost_clock()
 
 
 def main() -> None:

@@ -8,8 +8,10 @@ it or is gone.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
+import logging
 import os
 import selectors
 import signal
@@ -69,13 +71,15 @@ class _Fork:
 def main() -> None:
     """Import, then serve until nobody holds the other end of the socket any more."""
     asked = socket.socket(fileno=int(sys.argv.pop()))
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that no home is there concerns nobody
     with _kept_for_good():
         sys.modules[_DEBUGGER] = None  # type: ignore[assignment]  # as Python has it: not there
         for name in _HEAVY:
             import_module(name)
         del sys.modules[_DEBUGGER]
     _serve(asked)
-    os._exit(0)  # there is nothing to tidy up
+    atexit._run_exitfuncs()  # noqa: SLF001  what a library laid into the temporary folder; all else just ends
+    os._exit(0)
 
 
 def _warm_up() -> None:
