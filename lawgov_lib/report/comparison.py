@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.usage import factor
-from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
 from lawgov_lib.inputs.opening import OPENING
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State

@@ -13,9 +13,10 @@ import pytest
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.manner import Manner
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State
+from lawgov_lib.measuring.metric import Metric, Previous, State
 from lawgov_lib.measuring.metricstable import READ, UnknownTableError, listed, read, write
 from lawgov_lib.measuring.requirements import load_thresholds
+from lawgov_lib.measuring.source import Source
 
 RATE = Metric(
     id="exam_rate",
