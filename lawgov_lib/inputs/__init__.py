@@ -32,7 +32,7 @@ from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
-from lawgov_lib.inputs.tablesource import tables_of
+from lawgov_lib.inputs.tablesource import KeptTables
 from lawgov_lib.inputs.textfile import read_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
@@ -181,12 +181,13 @@ def load(params_dir: Path, year: int) -> YearInputs:
     return found.inputs
 
 
-def survey(params_dir: Path, year: int) -> Survey:
+def survey(params_dir: Path, year: int, kept: KeptTables | None = None) -> Survey:
     """Read whatever can be read of one year folder.
 
     Args:
         params_dir: The folder that holds the year folders.
         year: The report year.
+        kept: What keeps its tables from one time to the next.
 
     Returns:
         The inputs with every problem of every file.
@@ -198,7 +199,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     found = _Found()
     report = _report(folder, name, year, found)
     models: dict[str, type[Row]] = {**ROWS, FIGURES: FigureRow}
-    tables = tables_of(folder, name, models, year)
+    tables = (kept or KeptTables()).of(folder, name, models, year)
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
     prose = _prose(folder, name, TEXT, PROSE, found)
