@@ -28,7 +28,12 @@ SCHEDULER ?=
 PAGE ?=
 DRY_RUN ?=
 SHARED ?=
+UNDO ?=
+IP ?=
+NO_BROWSER ?=
+ALLOW_ROOT ?=
 SOAK_RUNS ?=
+AGAINST ?=
 UV ?= uv
 DIST ?= dist
 
@@ -39,23 +44,24 @@ DATE =
 SUPERSEDE =
 KEY =
 TRUST ?=
-FULL ?=
 YES =
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN := $(VENV)/Scripts
-EDITABLE = $(VENV)/Lib/site-packages/_lawgov.pth
+PACKAGES = $(VENV)/Lib/site-packages
 UP := ../../..
 else
 PYTHON ?= python3
 BIN := $(VENV)/bin
-EDITABLE = $(VENV)/lib/python3.*/site-packages/_lawgov.pth
+PACKAGES = $(VENV)/lib/python3.*/site-packages
 UP := ../../../..
 endif
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+# Python compiles what is used when it is; all of every package would be half of the time, a quarter of the room.
+INSTALL := $(PIP) install --no-compile
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 TESTING := $(VENV)/.testing
@@ -90,8 +96,8 @@ catalogue: $(READY) ## 列出全部指标：make catalogue（只列一领域：A
 import: _year _file $(READY) ## 由已公布的报告导入一年的资料：make import YEAR=2019 FILE=报告.docx（机关：AGENCY=）
 	@$(BIN)/lawgov import "$(FILE)" --year "$(YEAR)" $(if $(AGENCY),--agency "$(AGENCY)") $(IN_ROOT)
 
-workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021
-	@$(BIN)/lawgov workbook "$(YEAR)" $(IN_ROOT)
+workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=2021（撤回：UNDO=1）
+	@$(BIN)/lawgov workbook "$(YEAR)" $(if $(UNDO),--undo) $(IN_ROOT)
 
 check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
@@ -123,12 +129,10 @@ all: $(READY) ## 生成各年度的报告，没有变化的跳过：make all（�
 	@$(BIN)/lawgov all $(if $(WHY),--why) $(if $(JOBS),--jobs "$(JOBS)") $(IN_ROOT)
 
 demo: $(READY) ## 生成虚构的部门、县、镇和司法局最近两年的报告，供了解用法
-	@$(BIN)/lawgov report 2023 --root tests/demo
-	@$(BIN)/lawgov report 2024 --root tests/demo
-	@$(BIN)/lawgov batch 'tests/demo/agencies/*' --years 2025-2026
+	@$(BIN)/lawgov demo
 
-lab: $(WORKBENCH) ## 在 JupyterLab 中打开报告的笔记本
-	@$(BIN)/python -m jupyterlab notebooks/annual_report.ipynb
+lab: $(WORKBENCH) ## 在 JupyterLab 中打开笔记本和审核页：make lab YEAR=2020（容器中：IP=0.0.0.0 NO_BROWSER=1 ALLOW_ROOT=1）
+	@$(BIN)/lawgov lab $(if $(YEAR),"$(YEAR)") $(if $(IP),--ip "$(IP)") $(if $(NO_BROWSER),--no-browser) $(if $(ALLOW_ROOT),--allow-root) $(IN_ROOT)
 
 sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数据：make sister YEAR=2024（只要一种：ONLY=信息公开）
 	@$(BIN)/lawgov sister "$(YEAR)" $(if $(ONLY),--only "$(ONLY)") $(IN_ROOT)
@@ -138,8 +142,8 @@ sister: _year $(READY) ## 生成政府信息公开年报和行政执法年度数
 sign: _year _signer $(READY) ## 签批报告：make sign YEAR=2020 ROLE=审核 NAME=姓名（日期：DATE=2021-01-10，不询问：YES=1）
 	@$(BIN)/lawgov sign "$(YEAR)" --role "$(ROLE)" --name "$(NAME)" $(if $(DATE),--date "$(DATE)") $(if $(YES),--yes) $(IN_ROOT)
 
-status: $(READY) ## 列出各年度报告的状态（连同PDF、Word文件的文字核对：FULL=1）
-	@$(BIN)/lawgov status $(if $(FULL),--full) $(IN_ROOT)
+status: $(READY) ## 列出各年度报告的状态
+	@$(BIN)/lawgov status $(IN_ROOT)
 
 verify: _year $(READY) ## 重新生成并与已发布的报告比对：make verify YEAR=2020
 	@$(BIN)/lawgov verify "$(YEAR)" $(IN_ROOT)
@@ -201,8 +205,8 @@ format: $(TESTING) ## 整理代码的格式
 fields: $(READY) ## 由台账的定义重新生成填写说明 docs/fields.md、命令的帮助等
 	@$(BIN)/python -m lawgov_lib.cli.reference docs
 
-bench: $(TESTING) ## 测量生成一份报告所用的时间和内存
-	@$(BIN)/python tests/bench.py
+bench: $(TESTING) ## 测量生成一份报告所用的时间和内存（与某次提交对照：AGAINST=提交）
+	@$(BIN)/python tests/bench.py $(if $(AGAINST),--against "$(AGAINST)")
 
 lock: _uv ## 按 pyproject.toml 重新锁定依赖（全部升级：make lock UPGRADE=1）
 	@$(call compile,requirements.txt)
@@ -288,27 +292,29 @@ $(LOCKED): requirements.txt
 	  echo '「$(PYTHON)」缺少 venv 模块，请先安装，例如：apt install python3-venv。' >&2; exit 1; }
 	@echo '正在准备运行环境（首次约一分钟）……' >&2
 	@rm -rf $(VENV)
-	@"$(PYTHON)" -m venv $(VENV) && $(PIP) install --require-hashes -r requirements.txt || $(sorry)
+	@"$(PYTHON)" -m venv $(VENV) && $(INSTALL) --require-hashes -r requirements.txt || $(sorry)
+	@$(PIP) uninstall --yes setuptools
+	@rm -rf $(addprefix $(PACKAGES)/,$(addsuffix /tests,matplotlib numpy/_core pandas))
 	@echo "$(CURDIR)" >$@
 
 # Python may read where the checkout lies in the locale's encoding, in which the folder's name need
 # not be known; so that is said relative to the environment.
 $(READY): $(LOCKED) pyproject.toml
-	@$(PIP) install --no-deps --no-build-isolation --editable . || $(sorry)
-	@for file in $(EDITABLE); do echo '$(UP)' >"$$file"; done
+	@$(INSTALL) --no-deps --no-build-isolation --editable . || $(sorry)
+	@for file in $(PACKAGES)/_lawgov.pth; do echo '$(UP)' >"$$file"; done
 	@touch $@
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)
 	@echo '正在安装测试工具……' >&2
-	@$(PIP) install --require-hashes -r requirements-test.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-test.txt || $(sorry)
 	@touch $@
 
 $(WORKBENCH): $(LOCKED) requirements-lab.txt | $(READY)
 	@echo '正在安装 JupyterLab……' >&2
-	@$(PIP) install --require-hashes -r requirements-lab.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-lab.txt || $(sorry)
 	@touch $@
 
 $(CLUSTER): $(LOCKED) requirements-cluster.txt | $(READY)
 	@echo '正在安装在集群上运行所需的软件包……' >&2
-	@$(PIP) install --require-hashes -r requirements-cluster.txt || $(sorry)
+	@$(INSTALL) --require-hashes -r requirements-cluster.txt || $(sorry)
 	@touch $@

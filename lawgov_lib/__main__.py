@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
+from lawgov_lib.base.language import CHINESE, ENGLISH, language
 from lawgov_lib.base.standardstreams import standard_streams
 
+PAGES = {CHINESE: "help.txt", ENGLISH: "help.en.txt"}
 COLUMNS = 80
 """The narrowest terminal in which each command of the page has a line to itself."""
 
@@ -13,7 +16,11 @@ COLUMNS = 80
 def main() -> None:
     """Show the page of help, or hand over to the command line."""
     with standard_streams():
-        _begin()
+        try:
+            _begin()
+        except KeyboardInterrupt:  # before the command line is there, or while it ends
+            sys.stderr.write(f"{STOPPED}\n")
+            sys.exit(INTERRUPTED)
 
 
 def _begin() -> None:
@@ -22,9 +29,13 @@ def _begin() -> None:
         from shutil import get_terminal_size  # noqa: PLC0415
 
         if get_terminal_size().columns >= COLUMNS:
-            page = Path(__file__).parent / "cli" / "help.txt"
+            page = Path(__file__).parent / "cli" / PAGES[language()]
             sys.stdout.write(page.read_text(encoding="utf-8"))
             return
+    if sys.argv[1:] == ["dev", "setup"]:
+        from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
+
+        sys.exit(set_up(print))
     from lawgov_lib.cli import main as command_line  # noqa: PLC0415
 
     command_line()

@@ -1,5 +1,7 @@
 """Measure lawgov with the environment ready; ``python tests/bench.py [PART …] [--runs N]``.
 
+``--against REV`` sets a few figures beside those of another commit (``tests/against.py``).
+
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
 the stock route of papermill, nbconvert and headless Chromium. ``guard``: reading back against all
@@ -11,9 +13,9 @@ cites, and reading their table. ``audit``: forty Word files in one command again
 each by itself and in a report against the same report without. ``faults``: refusing a file of 200
 MB that is full of faults. ``batch``: many reports, by one worker and by two, against the stock
 route. ``unchanged``: many reports that need not be made. ``standing``: the status of many reports.
-``rollup``: a city of 3,000 agencies. ``sister``: both sister reports of the fictional agency beside
-its annual report. ``preview``: from the save of a text until Chromium shows it, and memory over
-many refreshes.
+``rollup``: a city of 3,000 agencies, and parts of it. ``sister``: both sister reports of the
+fictional agency beside its annual report. ``preview``: from the save of a text until Chromium shows
+it, and memory over many refreshes.
 """
 
 from __future__ import annotations
@@ -80,6 +82,7 @@ from lawgov_lib.publishing.publication import make
 from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
+from tests.against import compared
 from tests.auditing.papers import lines, text, word_file
 from tests.browser.following import shown_after
 from tests.reading.corpus import CORPUS
@@ -95,7 +98,8 @@ Rows = Iterator[tuple[str, str, str]]
 
 ROW_COUNTS = (1_000, 100_000, 1_000_000)
 SHEET_ROWS = 100_000
-AGENCIES = 3_000
+CITIES = (300, 1_000, 3_000)
+AGENCIES = max(CITIES)
 VARIANTS = 31
 LARGE_FILE = 200_000_000
 SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
@@ -117,13 +121,18 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 @click.command()
 @click.argument("parts", nargs=-1)
-@click.option("--runs", default=5, show_default=True)
-def main(parts: tuple[str, ...], runs: int) -> None:
+@click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
+@click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
+def main(parts: tuple[str, ...], runs: int | None, against: str | None) -> None:
     """Print the table of figures of each part asked for, of all without any."""
+    if against:
+        for line in compared(against, runs or LEAST, usually):
+            click.echo(line)
+        return
     machine = f"{platform.machine()}，{os.cpu_count()}核，Python {platform.python_version()}"
     click.echo(machine)
     for part in parts or PARTS:
-        for row in PARTS[part](runs):
+        for row in PARTS[part](runs or 5):
             click.echo("\t".join(row))
 
 
@@ -594,30 +603,37 @@ def peak_of_worker(roots: list[Path]) -> float:
     return peak / 2 / MEBIBYTE
 
 
-def usually(root: Path) -> None:
-    """Make a report by the stock route."""
+def usually(root: Path) -> float:
+    """Make a report by the stock route; return the seconds."""
+    start = time.perf_counter()
     for command in stock(root):
         subprocess.run(command, cwd=root, capture_output=True, check=True)
+    return time.perf_counter() - start
 
 
 def rollup(_: int) -> Rows:
-    """Measure the roll-up of a large city, from the agencies' folders to every file."""
+    """Measure the roll-up of a large city and of parts of it, from the folders to every file."""
+    taken: dict[int, Measured] = {}
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         town(base)
         roots = sorted((base / "town").iterdir())
-        command: list[str | Path] = [COMMAND, "rollup", "2024", *roots, "--out", base / "out"]
-        whole = measured(command)
+        for count in CITIES:
+            command: list[str | Path] = [COMMAND, "rollup", "2024", *roots[:count]]
+            taken[count] = measured([*command, "--out", base / "out"])
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            rows, columns, collecting, memory = pool.submit(collected, roots).result()
+            rows, collecting, memory = pool.submit(collected, roots).result()
     yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{collecting:.1f} 秒", "-"
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
-    yield "其中：各列所占内存", f"{columns:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
-    yield "汇总命令，从各机关文件夹到全部文件", f"{whole.seconds:.1f} 秒", "-"
-    yield "其中：全部进程的内存峰值", f"{whole.peak:.0f} MB", "-"
+    for count, whole in taken.items():
+        told = f"{whole.seconds:.1f} 秒，处理器{whole.cpu:.1f} 秒，内存峰值{whole.peak:.0f} MB"
+        yield f"汇总命令，{count}个机关，到全部文件", told, "-"
+    few, many = taken[min(CITIES)], taken[max(CITIES)]
+    growth = f"{many.seconds / few.seconds:.1f} 倍，内存{many.peak / few.peak:.2f} 倍"
+    yield f"{min(CITIES)}个到{max(CITIES)}个机关的用时", growth, "≤ 11 倍"
 
 
 def standing(runs: int) -> Rows:
@@ -670,15 +686,13 @@ def town(base: Path) -> None:
             (final / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
-def collected(roots: list[Path]) -> tuple[int, float, float, float]:
-    """Collect; return the rows, the memory of their columns, the seconds and the peak memory."""
+def collected(roots: list[Path]) -> tuple[int, float, float]:
+    """Collect; return the rows, the seconds and the peak memory."""
     start = time.perf_counter()
     submissions = collect(roots, 2024, None, "").submissions
     seconds = time.perf_counter() - start
-    tables = (submissions.now, submissions.before)
-    held = sum(array.nbytes for table in tables for array in table.arrays.values()) / MEBIBYTE
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE / MEBIBYTE
-    return sum(map(len, tables)), held, seconds, peak
+    return len(submissions.now) + len(submissions.before), seconds, peak
 
 
 def sister(runs: int) -> Rows:

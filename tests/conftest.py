@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import lawgov_lib as lawgov
+from lawgov_lib.base.language import CHINESE, VARIABLE
 from tests.places import PARAMS
 from tests.yearfolder import REPORT, YearFolder
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands be those of a person who types them, though make may run the tests."""
+    """Let commands be those of a person who types them in Chinese, whoever runs the tests."""
     monkeypatch.delenv("MAKELEVEL", raising=False)
+    monkeypatch.setenv(VARIABLE, CHINESE)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Strain lawgov for minutes; ``python -m tests.soak [PART …] [--runs N]``; 1 means a failure.
 
-``same``: a report made in twenty surroundings, to the same bytes. ``kills``: the whole command
-killed at fifty random moments of its life; the output is the old one or the new one. ``crowd``:
+``same``: a report made in twenty surroundings, to the same bytes. ``kills``: report, final,
+batch, merge and preview, each killed at random moments of its life, a tenth of the runs; what they
+write is the old or the new, the next run does its work and clears what was left. ``crowd``:
 two hundred runs, eight at a time, over several roots and all on one year; none fails, and no
 process and no temporary folder is left.
 """
@@ -24,14 +25,20 @@ import psutil
 
 from lawgov_lib.publishing.manifest import digest, read_manifest
 from tests import surroundings
+from tests.killedcommands import ERRANDS, lawgov
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.killedcommands import Errand
+
 YEAR = 2023
 INPUTS = PROJECT / "tests" / "demo" / "params"
-KILLS, ROOTS, AT_ONCE = 50, 4, 8
+SHARE, ROOTS, AT_ONCE = 10, 4, 8
+"""Of how many runs one is a kill; how many roots a crowd has, and how many runs at once."""
+CHECKED = 5
+"""After how many kills a run goes to its end."""
 TEMPORARY = "tmp"
 PATIENCE = 10
 """Seconds after which a kernel has noticed that its publisher is gone."""
@@ -77,25 +84,58 @@ def same(folder: Path, _runs: int, _chance: random.Random) -> tuple[str, list[st
     return f"{len(surroundings.ALL)}种环境各生成一次，逐字节对照", faults
 
 
-def kills(folder: Path, _runs: int, chance: random.Random) -> tuple[str, list[str]]:
-    """Kill the command at random moments, and look at what it leaves."""
-    root = root_in(folder)
-    faults = []
+def kills(folder: Path, runs: int, chance: random.Random) -> tuple[str, list[str]]:
+    """Kill each command at random moments, and look at what it leaves."""
+    times = max(1, runs // SHARE)
+    faults, told = [], []
+    for name, errand in ERRANDS.items():
+        most, found = killed(folder / name, errand, times, chance)
+        faults += [f"{name}：{fault}" for fault in found]
+        told.append(f"{name}至多遗留{most[0]}个临时文件夹{most[1] / 1024:.0f}KB")
+    return f"在随机时刻强行结束{len(ERRANDS)}种命令各{times}次，{'，'.join(told)}", faults
+
+
+def killed(
+    place: Path, errand: Errand, times: int, chance: random.Random
+) -> tuple[tuple[int, int], list[str]]:
+    """Kill one command many times; return what the worst kill left, and what went wrong."""
+    root, temporary = place / "root", place / TEMPORARY
+    root.mkdir(parents=True)
+    temporary.mkdir()
+    errand.begin(root)
+    errand.change(root, 0)
     start = time.perf_counter()
-    faults += failed(report(root))
-    lasted = time.perf_counter() - start
-    for number in range(KILLS):
-        edit(root, number)
-        process = report(root)
+    faults = finished(root, temporary, errand, 0)
+    lasted, most = time.perf_counter() - start, (0, 0)
+    for number in range(1, times + 1):
+        errand.change(root, number)
+        process = lawgov(root, temporary, *errand.words)
         try:
             process.wait(chance.uniform(0, lasted))
         except subprocess.TimeoutExpired:
             process.kill()
-        process.wait()
-        faults += [f"第{number + 1}次强行结束后：{fault}" for fault in torn(root)]
-    faults += failed(report(root))
-    faults += left_over(root)
-    return f"在随机时刻强行结束{KILLS}次", faults
+        process.communicate()
+        faults += [f"第{number}次强行结束后：{fault}" for fault in errand.torn(root)]
+        most = max(most, measured(temporary))
+        if number % CHECKED == 0 or number == times:
+            faults += finished(root, temporary, errand, number)
+    return most, faults
+
+
+def finished(root: Path, temporary: Path, errand: Errand, number: int) -> list[str]:
+    """Let a command do its work, and say what it did not do or did not clear."""
+    psutil.wait_procs(kernels(root), timeout=PATIENCE)
+    faults = failed(lawgov(root, temporary, *(errand.ends or errand.words)))
+    faults += [] if errand.done(root, number) else [f"第{number}次修改没有写入"]
+    faults += [f"临时文件夹中遗留{path.name}" for path in temporary.iterdir()]
+    begun = [path for path in root.rglob(".*-*") if path.suffix != ".lock"]
+    return faults + [f"遗留{path}" for path in begun]
+
+
+def measured(folder: Path) -> tuple[int, int]:
+    """Return how many folders stand in a folder, and how large all that is in them is."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return len([*folder.iterdir()]), sum(path.stat().st_size for path in files)
 
 
 def crowd(folder: Path, runs: int, _chance: random.Random) -> tuple[str, list[str]]:

@@ -62,13 +62,20 @@ class Finished:
     kept: str = ""
     aside: str = ""
 
-    def told(self) -> str:
-        """Say what was done."""
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """Say what was done.
+
+        Args:
+            shown: How a path below the root is written for the reader.
+        """
+        folder = shown(self.folder)
         if not self.is_new:
-            return f"{self.folder} 中的定稿与现在生成的完全相同，没有改写。"
-        kept = [f"原定稿移存 {self.kept}"] if self.kept else []
+            return f"{folder} 中的定稿与现在生成的完全相同，没有改写。"
+        kept = [f"原定稿移存 {shown(self.kept)}"] if self.kept else []
         kept += [self.aside] if self.aside else []
-        return "\n".join([*kept, *(f"已生成 {self.folder}/{name}" for name in self.files)])
+        return "\n".join(
+            [*kept, *(f"已生成 {shown(f'{self.folder}/{name}')}" for name in self.files)]
+        )
 
 
 def finish(  # noqa: PLR0913  as of the run

@@ -38,12 +38,16 @@ class Signed:
     signature: Signature
     missing: tuple[str, ...]
 
-    def told(self) -> str:
-        """Say what was recorded and what comes next."""
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """Say what was recorded and what comes next.
+
+        Args:
+            shown: How a path below the root is written for the reader.
+        """
         rest = f"尚未签批：{'、'.join(self.missing)}" if self.missing else "各环节签批齐备。"
         return "\n".join(
             [
-                f"已记入 {self.file}：{self.signature}",
+                f"已记入 {shown(self.file)}：{self.signature}",
                 f"所签内容的指纹：{fingerprint(self.signature.content)}",
                 rest,
             ]

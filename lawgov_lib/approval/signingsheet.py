@@ -12,7 +12,8 @@ from lawgov_lib.base.characters import visible
 from lawgov_lib.base.errors import LawgovError, Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS, RECORD
-from lawgov_lib.document.tree import Heading, fingerprint, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Heading, fingerprint, plain
 from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.publishing.manifest import read_manifest
 

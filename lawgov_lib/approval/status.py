@@ -16,8 +16,8 @@ from lawgov_lib.approval.integrity import examine
 from lawgov_lib.approval.keys import Validity
 from lawgov_lib.approval.procedure import unfitting
 from lawgov_lib.base import shipped
-from lawgov_lib.base.errors import LawgovError, Problem, PublishError
-from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS
+from lawgov_lib.base.errors import LawgovError, ParameterError, Problem, PublishError
+from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, NO_ROOT_HINT, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import fingerprint
@@ -102,8 +102,14 @@ def standings(root: Path) -> Standings:
         root: The folder that holds ``params/`` and ``outputs/``.
 
     Raises:
+        ParameterError: The root is not there, or is none.
         PublishError: The notebook or the library cannot be read.
     """
+    if not any((root / name).is_dir() for name in (PARAMS, OUTPUTS)):
+        said = (
+            f"“{root.name or root}”中没有{PARAMS}文件夹" if root.is_dir() else f"没有文件夹“{root}”"
+        )
+        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
     log, faults = Log(), tuple[Problem, ...]()
     try:
         log = read_log(root)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.alterations import Alterations
     from lawgov_lib.publishing.publication import Made
 
-_EXPLAINED = {"outputs", "inputs", "program", "packages", "python"}
+_EXPLAINED = {"outputs", "inputs", "program", "packages", "python", "mark"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
 _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件不要手工改动。"
 _NO_STRAYS = "不是报告的文件，删去或移到别处；系统和办公软件自动留下的，也一样。"

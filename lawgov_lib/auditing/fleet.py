@@ -5,7 +5,6 @@ What goes so wrong in a reader's library that its process ends costs that file a
 
 from __future__ import annotations
 
-import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -18,6 +17,7 @@ from lawgov_lib.auditing.findingsfile import to_json
 from lawgov_lib.auditing.overview import overview_page, overview_workbook
 from lawgov_lib.auditing.paper import Paper, paper_of
 from lawgov_lib.auditing.sources import read_source
+from lawgov_lib.base import interruption
 from lawgov_lib.base.errors import FindingError, InputError, Place, Problem
 from lawgov_lib.base.files import write_whole, writing
 
@@ -109,7 +109,8 @@ def side_by_side(
     waiting = list(orders)
     while waiting:
         with _pool(jobs) as pool:
-            futures = [pool.submit(work, order) for order in waiting]
+            with interruption.held_back():
+                futures = [pool.submit(work, order) for order in waiting]
             try:
                 for future in futures:
                     yield future.result()
@@ -124,7 +125,9 @@ def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
     """Audit one file in a process of its own, which may end."""
     with _pool(1) as pool:
         try:
-            return pool.submit(work, order).result()
+            with interruption.held_back():
+                future = pool.submit(work, order)
+            return future.result()
         except BrokenProcessPool:
             hint = "单独审读该文件；仍然中止的，另存为其他格式，并报告维护者。"
             problem = Problem("E470", "读取时程序中止", Place(order.name), hint)
@@ -132,9 +135,6 @@ def _alone(order: Order, work: Callable[[Order], Audited]) -> Audited:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=processes.context(), initializer=_begin)
-
-
-def _begin() -> None:
-    """Leave an interruption to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(
+        jobs, mp_context=processes.context(), initializer=interruption.leave_to_parent
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import time
 from pathlib import Path
 
 from lawgov_lib.base.errors import ParameterError
@@ -11,7 +13,10 @@ from lawgov_lib.base.errors import ParameterError
 _MAKE = "MAKELEVEL"
 """What make sets for whatever it runs."""
 _MAKEFILE = Path("Makefile")
-_INSTALLED = ".venv/bin/lawgov"
+_IS_WINDOWS = os.name == "nt"
+_INSTALLED = str(Path(".venv", "Scripts" if _IS_WINDOWS else "bin", "lawgov"))
+_YEARS = range(1980, 2108)
+"""Those of the ZIP format."""
 
 
 def refuse_vanished() -> None:
@@ -27,6 +32,17 @@ def refuse_vanished() -> None:
         raise ParameterError.of("E304", "当前文件夹已被删除或移走", hint=hint) from None
 
 
+def refuse_lost_clock() -> None:
+    """Refuse a clock by which no Word file and no workbook can be written.
+
+    Raises:
+        ParameterError: It shows a year that such a file's container cannot say.
+    """
+    if (now := time.localtime().tm_year) not in _YEARS:
+        said = f"系统时钟显示的是{now}年，写不了Word文件和工作簿"
+        raise ParameterError.of("E332", said, hint="校准系统时钟，再次运行。")
+
+
 def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
     """Return a command: make's where make is used, else lawgov's.
 
@@ -36,7 +52,8 @@ def typed(word: str, year: int | None = None, root: Path | None = None) -> str:
         root: The folder that holds ``params/``; said unless it is the current folder.
     """
     where = _elsewhere(root)
-    if _MAKEFILE.is_file() and (not where or os.environ.get(_MAKE)):
+    is_making = bool(os.environ.get(_MAKE))
+    if _MAKEFILE.is_file() and (is_making or not (where or _IS_WINDOWS)):
         program, of_year, of_root = "make", "YEAR=", "ROOT="
     else:
         program, of_year, of_root = "lawgov", "", "--root "
@@ -60,7 +77,28 @@ def typed_with(word: str, year: int, root: Path | None, *options: str) -> str:
     return " ".join([program, word, str(year), *options, *(["--root", where] if where else [])])
 
 
+def openable(path: Path, *, quoted: bool = True) -> str:
+    """Return a path as it can be opened from where the command was typed.
+
+    Args:
+        path: The file or folder; a relative one is meant from the working folder.
+        quoted: Whether quotation marks hold together what a shell would take for several words.
+    """
+    whole, here = path.absolute(), Path.cwd()
+    shown = str(whole.relative_to(here) if whole.is_relative_to(here) else whole)
+    if not quoted:
+        return shown
+    return _in_shell(shown)
+
+
+def _in_shell(word: str) -> str:
+    """Quote a word for the system's shell; letters of any script need none."""
+    if _IS_WINDOWS:
+        return f'"{word}"' if re.search(r"[\s&()^;,]", word) else word
+    return word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word)
+
+
 def _elsewhere(root: Path | None) -> str:
     """Return a folder as it is typed; blank where it is the current one."""
     is_here = root is None or root.resolve() == Path.cwd()
-    return "" if is_here else shlex.quote(str(root))
+    return "" if is_here else _in_shell(str(root))

@@ -15,6 +15,13 @@ from lawgov_lib.base.characters import visible
 
 _SHEET = re.compile(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
 
+_TOLD = re.compile(
+    r"\[(?P<code>E\d+)\] (?:(?P<place>(?P<file>[^:：/]+/[^:：]*?)(?: 工作表「(?P<sheet>[^」]*)」)?"
+    r"(?::(?P<line>\d+)| (?P<cell>[A-Z]+(?P<at>\d+))| 第(?P<row>\d+)[行段])?"
+    r"(?: 列「(?P<column>[^」]*)」)?): )?(?P<message>.*?)(?: 处理办法：(?P<hint>.*))?"
+)
+"""A problem as it is written; its place has a folder."""
+
 _BY_PARAGRAPHS = ".docx"
 """The ending of files whose paragraphs are counted, not their lines."""
 
@@ -88,6 +95,19 @@ class Problem:
         where = f"{self.place}: " if self.place else ""
         hint = f" 处理办法：{self.hint}" if self.hint else ""
         return f"[{self.code}] {where}{self.message}{hint}"
+
+    @classmethod
+    def written(cls, line: str) -> Self | None:
+        """Read a problem that was written on one line, or return None for another line."""
+        told = _TOLD.fullmatch(line)
+        if told is None:
+            return None
+        place = None
+        if told["place"]:
+            file = told["file"] + (f"#{told['sheet']}" if told["sheet"] else "")
+            row = told["line"] or told["row"] or told["at"]
+            place = Place(file, int(row) if row else None, told["column"], told["cell"])
+        return cls(told["code"], told["message"], place, told["hint"] or "")
 
 
 @dataclass(eq=False)

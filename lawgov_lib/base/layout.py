@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.errors import ParameterError, Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PARAMS, OUTPUTS, NOTEBOOKS = "params", "outputs", "notebooks"
 FONTS_FOLDER = "fonts"
 """Font files of the office's own."""
+WORD_TEMPLATE = "report.docx"
+"""What the office's own template is called in the folder of its faces."""
 
 # Of all years, below PARAMS
 HOLIDAYS_FILE, LAWS_FILE = "holidays.csv", "laws.csv"
@@ -52,3 +54,21 @@ def missing_year(params: Path, year: int) -> tuple[Problem, ...]:
     hint = "新建该文件夹，或核对年度。"
     place = Place(f"{params.name}/{year}")
     return (Problem("E401", f"没有{year}年的输入文件夹", place, hint),)
+
+
+def latest_year(root: Path) -> int:
+    """Return the latest year that has a folder.
+
+    Args:
+        root: The folder that holds the folder of the year folders.
+
+    Raises:
+        ParameterError: There is none.
+    """
+    years = [
+        int(each.name) for each in (root / PARAMS).glob("[0-9][0-9][0-9][0-9]") if each.is_dir()
+    ]
+    if not years:
+        said = f"“{root.name or root}”中没有{PARAMS}文件夹，或其中没有一年的资料"
+        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
+    return max(years)

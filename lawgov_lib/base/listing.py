@@ -11,8 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
@@ -73,6 +75,25 @@ class Listing:
     mark: str = ""
 
 
+class _Writer(ExcelWriter):
+    """Writes sheets in memory: what a temporary file holds stays there when the run is killed."""
+
+    def __init__(self, book: Workbook, archive: ZipFile) -> None:
+        """Take the workbook, and where its parts go."""
+        super().__init__(book, archive)
+        self.archive = archive
+
+    def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401  what of it is used has no types
+        """Write the part of one sheet."""
+        drawing: Any = SpreadsheetDrawing()
+        drawing.charts, drawing.images = ws._charts, ws._images  # noqa: SLF001  as openpyxl does
+        writer: Any = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._drawing, ws._rels = drawing, writer._rels  # noqa: SLF001
+        self.archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
+
+
 def listings_bytes(listings: Sequence[Listing]) -> bytes:
     """Return a workbook of tables to be read; the same tables give the same bytes."""
     book = new_book()
@@ -92,7 +113,7 @@ def new_book() -> Workbook:
 def packed(book: Workbook, bodies: Mapping[str, SheetBody]) -> bytes:
     """Pack the parts without the hour at which they were written, the rows in their sheets."""
     written, target = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, ZipFile(written, "w")).save()
+    _Writer(book, ZipFile(written, "w")).save()
     paths = {book[title].path[1:]: body for title, body in bodies.items()}
     with ZipFile(written) as source, ZipFile(target, "w") as archive:
         for name in source.namelist():

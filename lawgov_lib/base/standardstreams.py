@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NoReturn, TextIO
 
+    from lawgov_lib.base.errors import LawgovError
+
 _BROKEN_PIPE = 1
 """The exit code if the reader of the result went away, as click has it."""
 
@@ -107,7 +109,9 @@ def _as(kind: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
     """Return a stream as one of that kind, unless it is none of the system's."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    told = stream.encoding, stream.errors, None, stream.line_buffering
+    # Chinese in a console of another code page is better shown as codes than not at all.
+    errors = "backslashreplace" if stream.errors == "strict" else stream.errors
+    told = stream.encoding, errors, None, stream.line_buffering
     return kind(stream.detach(), *told)
 
 
@@ -119,20 +123,22 @@ def _mute() -> None:
         os.close(null)
 
 
-def _end(error: OSError) -> NoReturn:
-    """Tell in one line what the system refused, and end."""
+def unforeseen_fault(error: OSError) -> LawgovError:
+    """Return the fault that tells what the system refused, where nobody has foreseen it."""
     from lawgov_lib.base.errors import LawgovError, PublishError  # noqa: PLC0415  help needs none
     from lawgov_lib.base.files import system_word  # noqa: PLC0415
 
     why = system_word(error)
     if isinstance(error, _UnshownError):
         hint = "检查重定向的文件和磁盘空间，再次运行查看结果。"
-        told: LawgovError = PublishError.of(
-            "E801", f"写不了标准输出（{why}），结果没有显示", hint=hint
-        )
-    else:
-        where = "、".join(str(name) for name in (error.filename, error.filename2) if name)
-        said = f"程序意外出错：{why}{where and f'（{where}）'}"
-        told = LawgovError.of("E101", said, hint="检查文件夹权限和磁盘空间，再次运行。")
+        return PublishError.of("E801", f"写不了标准输出（{why}），结果没有显示", hint=hint)
+    where = "、".join(str(name) for name in (error.filename, error.filename2) if name)
+    said = f"程序意外出错：{why}{where and f'（{where}）'}"
+    return LawgovError.of("E101", said, hint="检查文件夹权限和磁盘空间，再次运行。")
+
+
+def _end(error: OSError) -> NoReturn:
+    """Tell in one line what the system refused, and end."""
+    told = unforeseen_fault(error)
     sys.stderr.write(f"{told}\n")
     sys.exit(told.exit_code)

@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
+from lawgov_lib.base import interruption
 from lawgov_lib.batch.dispatch import Crew
 from lawgov_lib.notebook import forkserver
 
@@ -32,8 +33,6 @@ _Returned = TypeVar("_Returned")
 
 STOP_SECONDS = 10
 """How long a worker may take to unwind before it is killed."""
-_TERMINATED = 143
-"""The exit code of a shell for what SIGTERM ended."""
 
 
 class Workers(ProcessPoolExecutor):
@@ -59,7 +58,8 @@ class Workers(ProcessPoolExecutor):
         **kwargs: _Arguments.kwargs,
     ) -> Future[_Returned]:
         """Run a function in a worker; one that is told to stop ends there and then."""
-        return super().submit(_ending, partial(fn, *args, **kwargs))
+        with interruption.held_back():  # a worker may start
+            return super().submit(_ending, partial(fn, *args, **kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as of the pool
         """End the workers, and with them the process that is forked."""
@@ -98,12 +98,12 @@ def _ending(task: Callable[[], _Returned]) -> _Returned:
     try:
         return task()
     except SystemExit:
-        os._exit(_TERMINATED)
+        os._exit(interruption.TERMINATED)
 
 
 def _begin(line: socket.socket | None) -> None:
-    """Make a process a worker; Ctrl+C reaches all processes, and the parent decides."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a process a worker."""
+    interruption.leave_to_parent()
     gc.disable()
     threading.Thread(target=_follow, daemon=True).start()
     if line is not None:
@@ -120,7 +120,7 @@ def _begin(line: socket.socket | None) -> None:
 
 def _unwind(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401  as signal has it
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise SystemExit(_TERMINATED)
+    raise SystemExit(interruption.TERMINATED)
 
 
 def _follow() -> None:

@@ -25,6 +25,8 @@ _LIKE_REFERENCE = re.compile(
     r"(?:[）)]{2}|[】\]〕》〉」＞>]{1,2})"
 )
 _BRACES = "{{ }}"
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_SHOWN = 20
 
 
 def remarks_of_tables(subject: Subject) -> Iterator[Finding]:
@@ -58,6 +60,20 @@ def names_written_twice(subject: Subject) -> Iterator[Finding]:
                 "统一写法；不是同一名称的，改写得能够区分。",
                 about=f"{first}/{name}",
             )
+
+
+def comments_in_prose(subject: Subject) -> Iterator[Finding]:
+    """Find comments in the prose, which nobody reads in the report (C28)."""
+    for key, prose in subject.year_inputs.prose.items():
+        found = [*_COMMENT.finditer(prose.text)]
+        if not found:
+            continue
+        spots = tuple(prose.place(prose.text.count("\n", 0, one.start()) + 1) for one in found)
+        first = " ".join(found[0][1].split())
+        said = f"“{first[:_SHOWN]}{'……' if len(first) > _SHOWN else ''}”"
+        message = f"正文有注释{said}等{len(found)}处，不刊出"
+        hint = "确是注释的不必处理；应当刊出的，删去注释符号。"
+        yield Finding(_CODE, Severity.INFO, message, spots, hint, key, about=f"{key}/注释/{first}")
 
 
 def doubtful_prose(subject: Subject) -> Iterator[Finding]:

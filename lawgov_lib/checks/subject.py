@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.readonly import ReadOnly
-from lawgov_lib.document.tree import OWN, Paragraph, plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import OWN, Paragraph, plain
 from lawgov_lib.grounding.figures import Figures
 from lawgov_lib.grounding.match import ground
 from lawgov_lib.inputs.levels import rung_of

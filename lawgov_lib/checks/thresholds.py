@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import spot
-from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import plain
 from lawgov_lib.telling.amounts import said
 
 if TYPE_CHECKING:

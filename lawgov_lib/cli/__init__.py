@@ -15,8 +15,10 @@ import click
 
 from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
-from lawgov_lib.base.commandline import refuse_vanished
+from lawgov_lib.base.commandline import refuse_lost_clock, refuse_vanished
 from lawgov_lib.base.errors import LawgovError
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED
+from lawgov_lib.base.memory import collect_seldom
 from lawgov_lib.cli import (
     approval_commands,
     audit_command,
@@ -27,11 +29,14 @@ from lawgov_lib.cli import (
     merge_command,
     preview_command,
     report_commands,
+    trial_commands,
+    upkeep_commands,
     year_commands,
 )
+from lawgov_lib.cli.colours import colourful
+from lawgov_lib.cli.command import Program, language_option
+from lawgov_lib.cli.response import response
 
-INTERRUPTED, TERMINATED = 130, 143
-"""The exit codes of a shell for what the user or the system stopped: 128 and the signal."""
 COMMANDS = (
     year_commands.init,
     year_commands.new,
@@ -55,27 +60,45 @@ COMMANDS = (
     report_commands.sister,
     audit_command.audit,
     merge_command.merge,
+    trial_commands.demo,
+    trial_commands.lab,
+    trial_commands.scheduler,
+    trial_commands.worker,
+    upkeep_commands.dev,
 )
 """The commands, in the order in which they are used and help lists them."""
 
 
-@click.group(cls=helptext.Group, context_settings=helptext.SETTINGS, commands=COMMANDS)
+@click.group(cls=Program, context_settings=helptext.SETTINGS, commands=COMMANDS)
+@language_option
 @click.version_option(
-    __version__, "-V", "--version", message="lawgov %(version)s", help="显示版本。"
+    __version__,
+    "-V",
+    "--version",
+    cls=helptext.Option,
+    message="lawgov %(version)s",
+    help="显示版本。",
 )
 def cli() -> None:
     """法治政府建设年度报告：由年度资料生成报告。"""
     refuse_vanished()
+    refuse_lost_clock()
 
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    collect_seldom()
     atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
+    with colourful():
+        _run()
+
+
+def _run() -> NoReturn:
     try:
-        sys.exit(cli(standalone_mode=False))
+        sys.exit(cli(prog_name="lawgov", standalone_mode=False))
     except LawgovError as error:
-        click.echo(str(error), err=True)
+        click.echo("\n".join(filter(None, (str(error), response().place_of(error)))), err=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -84,11 +107,11 @@ def main() -> None:
         click.echo(visible(helptext.told(error)), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("已中止，原有文件未动。", err=True)
+        click.echo(STOPPED, err=True)
         sys.exit(INTERRUPTED)
     except SystemExit as stop:
-        if stop.code == TERMINATED:
-            click.echo("已中止，原有文件未动。", err=True)
+        if stop.code == TERMINATED and not response().as_json:
+            click.echo(STOPPED, err=True)
         raise
 
 

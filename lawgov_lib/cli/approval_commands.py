@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting
+from lawgov_lib.base.commandline import openable
+from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS
+from lawgov_lib.cli.command import Command, open_option
+from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting, show
 from lawgov_lib.cli.dialogue import ask_passphrase
-from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.key_commands import expanded
 from lawgov_lib.cli.options import (
     as_day,
-    json_option,
     kernel_option,
     root_option,
     time_limit_option,
     today,
     year_argument,
 )
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,18 +54,22 @@ def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) ->
     if not yes:
         confirm("确认签批？")
     content = sheet.signature.content
-    click.echo(signing.sign(root, order, content, waiting=lambda: say_waiting(year)).told())
+    signed = signing.sign(root, order, content, waiting=lambda: say_waiting(year))
+    response().made(root / signed.file)
+    click.echo(signed.told(lambda name: openable(root / name)))
 
 
 @click.command(cls=Command)
-@json_option
 @root_option
-def status(root: Path, *, as_json: bool) -> None:
+def status(root: Path) -> None:
     """列出各年度报告的状态：草稿、审核中、定稿，有无改动。"""
     from lawgov_lib.approval.status import standings  # noqa: PLC0415
 
     told = standings(root)
-    click.echo(told.to_json() if as_json else told.to_text())
+    response().own = json.loads(told.to_json())
+    for problem in told.log:
+        response().fault(problem)
+    click.echo(told.to_text())
 
 
 @click.command(cls=Command)
@@ -87,6 +95,7 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     callback=lambda _context, _parameter, name: name and expanded(name),
     help="用本机关的私钥签名，见 lawgov key；不写即不签名。",
 )
+@open_option
 @time_limit_option
 @kernel_option
 @root_option
@@ -117,4 +126,8 @@ def final(  # noqa: PLR0913  one an option
         kernel=kernel,
         key=key,
     )
-    click.echo(done.told())
+    click.echo(done.told(lambda name: openable(root / name)))
+    folder = root / OUTPUTS / str(year) / FINAL_FOLDER
+    for path in sorted(folder.iterdir()):
+        response().made(path)
+    show(folder / "report.html")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.base.commandline import openable
+from lawgov_lib.base.errors import ParameterError, Place
+from lawgov_lib.cli.command import Command, open_option
+from lawgov_lib.cli.console import progress, show
 from lawgov_lib.cli.options import jobs_option
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lawgov_lib.auditing.examination import Audited
+    from lawgov_lib.auditing.orders import Order
 
 
 _SHOWN = 5
@@ -36,11 +43,10 @@ _SHOWN = 5
     metavar="文件夹",
     help="结果存放的文件夹；不写即当前文件夹下的audit。",
 )
+@open_option
 @jobs_option
 def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> None:
     """审读任何机关的报告：Word、PDF、网页或文本，不需要年度资料。"""
-    from tqdm import tqdm  # noqa: PLC0415
-
     from lawgov_lib.auditing import fleet  # noqa: PLC0415
     from lawgov_lib.auditing.orders import orders_of, skipped_in  # noqa: PLC0415
 
@@ -50,11 +56,26 @@ def audit(files: tuple[Path, ...], last: Path | None, out: Path, jobs: int) -> N
             "E321", "写了--last，却要审读几个文件", hint="逐个审读，各与自己上年的报告比较。"
         )
     before = None if last is None else fleet.last_paper(last)
-    tqdm.monitor_interval = 0  # its thread would keep the audits from being forked
-    with tqdm(total=len(orders), unit="份", disable=None if len(orders) > 1 else True) as bar:
-        audits = fleet.audit_all(orders, out, last=before, jobs=jobs, told=lambda _: bar.update())
+    with progress(len(orders), "份", "审读") as done:
+        audits = fleet.audit_all(orders, out, last=before, jobs=jobs, told=done)
+    _tell(audits)
     _say(audits, skipped_in(files), out)
+    _show(orders, out)
     sys.exit(fleet.exit_code(audits))
+
+
+def _tell(audits: list[Audited]) -> None:
+    """Tell a program each audit whole, and each fault and finding by itself."""
+    from lawgov_lib.auditing.findingsfile import to_json  # noqa: PLC0415
+
+    if response().as_json:
+        response().own["audits"] = [json.loads(to_json(each)) for each in audits]
+    for each in audits:
+        for problem in each.problems:
+            response().fault(problem)
+        for found in each.findings:
+            place = found.places[0] if found.places else Place(each.file)
+            response().message(found.severity, found.message, found.code, place, found.hint)
 
 
 def _say(audits: list[Audited], skipped: list[str], out: Path) -> None:
@@ -62,18 +83,39 @@ def _say(audits: list[Audited], skipped: list[str], out: Path) -> None:
     from lawgov_lib.auditing import findingsfile, fleet  # noqa: PLC0415
 
     if len(audits) == 1:
-        click.echo(findingsfile.to_text(audits[0]), err=bool(audits[0].problems))
+        _echo(findingsfile.to_text(audits[0]), is_fault=bool(audits[0].problems))
     else:
         for each in audits:
             click.echo(
                 f"{each.file}　{each.agency or findingsfile.UNKNOWN}　{findingsfile.told(each)}"
             )
             for problem in each.problems:
-                click.echo(f"  {problem}", err=True)
+                _echo(f"  {problem}", is_fault=True)
         fleet.write_overview(audits, out)
     if skipped:
         rest = "等" if len(skipped) > _SHOWN else ""
         click.echo(
             f"另有{len(skipped)}个文件不是报告，没有审读：{'、'.join(skipped[:_SHOWN])}{rest}"
         )
-    click.echo(f"\n结果在 {out}")
+    click.echo(f"\n结果在 {openable(out)}")
+
+
+def _show(orders: Sequence[Order], out: Path) -> None:
+    """Name what was written, and open the page of the one file or of all together."""
+    from lawgov_lib.auditing import fleet  # noqa: PLC0415
+
+    names = [
+        f"{order.stem}{ending}" for order in orders for ending in (fleet.REVIEW, fleet.FINDINGS)
+    ]
+    overview = [fleet.OVERVIEW_PAGE, fleet.OVERVIEW_BOOK] if len(orders) > 1 else []
+    made = [out / name for name in (*overview, *names) if (out / name).exists()]
+    for path in made:
+        response().made(path)
+    show(made[0])
+
+
+def _echo(text: str, *, is_fault: bool) -> None:
+    """Print a text, faults on the error output; where faults alone are wanted, they are told."""
+    answer = response()
+    if not is_fault or not (answer.as_json or answer.is_quiet):
+        click.echo(text, err=is_fault)

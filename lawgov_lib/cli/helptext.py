@@ -1,10 +1,17 @@
-"""Help and complaints of the command line in Chinese; click's own words are English."""
+"""Help and complaints of the command line, in Chinese or English; click's own words are neither.
+
+The Chinese stands beside the commands, the English in ``english.yaml``.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from lawgov_lib.base.language import CHINESE, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,16 +19,36 @@ if TYPE_CHECKING:
     from click.types import OptionHelpExtra
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+WORDS_FILE = Path(__file__).with_name("english.yaml")
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+_OPTIONS, _SUBCOMMAND, _HELP = "[选项]", "命令 [参数]", "显示本说明。"
+
+
+def in_user_words(chinese: str | None) -> str | None:
+    """Return a text of help in the language of the user."""
+    if chinese is None or language() == CHINESE:
+        return chinese
+    return english().get(chinese, chinese)
+
+
+@cache
+def english() -> dict[str, str]:
+    """Return the English of each text of help, by the Chinese."""
+    import yaml  # noqa: PLC0415  only English help waits for it
+
+    words: dict[str, str] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    return words
 
 
 class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        del prefix
-        super().write_usage(prog, args, "用法：")
+        super().write_usage(prog, args, "用法：" if language() == CHINESE else prefix)
 
     def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+        if language() == CHINESE:
+            self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+        else:
+            super().write_heading(heading)
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
@@ -31,7 +58,7 @@ class _Formatter(click.HelpFormatter):
 
         from lawgov_lib.base.terminal import wrapped  # noqa: PLC0415  nor for this
 
-        rows = list(rows)
+        rows = [(_named(name), in_user_words(meaning) or "") for name, meaning in rows]
         widest = min(max(wcswidth(name) for name, _ in rows), col_max) + col_spacing
         for name, meaning in rows:
             indent = " " * self.current_indent
@@ -40,18 +67,41 @@ class _Formatter(click.HelpFormatter):
             self.write(wrapped(meaning, first, rest, self.width) + "\n")
 
 
+def _named(names: str) -> str:
+    """Return the names of an option with what they ask for in the language of the user."""
+    option, blank, metavar = names.rpartition(" ")
+    return option + blank + (in_user_words(metavar) or "")
+
+
 class _Context(click.Context):
     formatter_class = _Formatter
 
 
-class _Chinese(click.Command):
+class _Bilingual(click.Command):
     context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "显示本说明。"
+            option.help = in_user_words(_HELP)
         return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Name the parameters in the language of the user."""
+        return [in_user_words(piece) or "" for piece in super().collect_usage_pieces(ctx)]
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Tell the command among others: whole, for the page breaks its lines itself."""
+        del limit
+        return self.help or ""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Tell the command above its options."""
+        chinese, self.help = self.help, in_user_words(self.help)
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = chinese
 
 
 class Option(click.Option):
@@ -63,20 +113,20 @@ class Option(click.Option):
         return {}
 
 
-class Command(_Chinese):
-    """A command whose help is Chinese."""
+class Command(_Bilingual):
+    """A command whose help is in the language of the user."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as click has them
         """Name the options in the usage line in Chinese."""
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+        super().__init__(*args, **{"options_metavar": _OPTIONS, **kwargs})
 
 
-class Group(_Chinese, click.Group):
-    """A group whose commands have Chinese help and stand in the order in which they are used."""
+class Group(_Bilingual, click.Group):
+    """A group whose commands stand in the order in which they are used."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as click has them
         """Name the options and the commands in the usage line in Chinese."""
-        words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]"}
+        words = {"options_metavar": _OPTIONS, "subcommand_metavar": _SUBCOMMAND}
         super().__init__(*args, **{**words, **kwargs})
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from lawgov_lib.cli.helptext import Command, Option
+from lawgov_lib.cli.command import Command
+from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.options import as_year, root_option
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.dialogue import ask_passphrase
-from lawgov_lib.cli.helptext import Command, Group
+from lawgov_lib.cli.helptext import Group
 
 DEFAULT = "~/.config/lawgov/signing.pem"
 """Where a key is kept unless another file is named: never in a folder that is handed in."""

@@ -8,7 +8,7 @@ import click
 
 from lawgov_lib.base.errors import InputError
 from lawgov_lib.base.layout import PARAMS
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.options import as_day, as_year, root_option
 
 if TYPE_CHECKING:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from lawgov_lib.base.errors import FindingError, PublishError
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.command import Command, open_option
+from lawgov_lib.cli.console import refuse_unseen, say, show
 from lawgov_lib.cli.options import as_year, root_option
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
@@ -26,13 +28,17 @@ if TYPE_CHECKING:
     metavar="文件",
     help="另存为左右对照的网页文件。",
 )
+@open_option
 @root_option
 def merge(file: Path, year: int | None, page: Path | None, root: Path, *, dry_run: bool) -> None:
     """把领导在Word文件中的改动并回正文；台账的数字不改，列出核对。"""
+    refuse_unseen(page, "--page")
     from lawgov_lib.merging import mergetext  # noqa: PLC0415
     from lawgov_lib.merging.corrections import corrections, take_over  # noqa: PLC0415
 
     plan = corrections(root, file, year)
+    for problem in (*plan.asks, *plan.unplaced):
+        response().fault(problem)
     click.echo(mergetext.to_text(plan))
     click.echo()
     if page is not None:
@@ -41,9 +47,9 @@ def merge(file: Path, year: int | None, page: Path | None, root: Path, *, dry_ru
         click.echo("试行，没有写入。")
     else:
         for name in take_over(root, plan):
-            click.echo(f"已写入 {name}")
+            click.echo(f"已写入 {response().made(root / name)}")
         if plan.unplaced:
-            click.echo("有找不到位置的改动，没有写入。", err=True)
+            say("有找不到位置的改动，没有写入。")
     if plan.unplaced:
         sys.exit(PublishError.exit_code)
     sys.exit(FindingError.exit_code if plan.asks else 0)
@@ -55,4 +61,5 @@ def _write_page(path: Path, document: Document) -> None:
 
     with writing(str(path)):
         write_whole(path, render_html(document).encode())
-    click.echo(f"已生成 {path}")
+    click.echo(f"已生成 {response().made(path)}")
+    show(path)

@@ -13,6 +13,7 @@ import click
 
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.severity import Severity
+from lawgov_lib.cli.response import response
 from lawgov_lib.notebook import CELL_SECONDS
 
 if TYPE_CHECKING:
@@ -104,12 +105,18 @@ def year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], 
     return click.argument(name, metavar=shown, callback=as_year)
 
 
+def _as_root(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """Return the root whole, and keep it for faults, which name files from there."""
+    response().root = path.resolve()
+    return path.resolve()
+
+
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path),
     default=Path(),
     metavar="文件夹",
-    callback=lambda _context, _parameter, path: path.resolve(),
+    callback=_as_root,
     help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
 )
 
@@ -136,8 +143,6 @@ jobs_option = click.option(
 )
 
 why_option = click.option("--why", is_flag=True, help="逐份说明为什么生成或没有重新生成。")
-
-json_option = click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取。")
 
 
 def choice_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS, missing_year
+from lawgov_lib.base.layout import PARAMS, latest_year, missing_year
+from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.console import say_own_notebook
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.options import as_year, root_option
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("year", metavar="[年度]", required=False, callback=as_year)
 @click.option(
     "--port",
+    cls=Option,
     metavar="端口",
     type=click.IntRange(0, 65535),
     default=0,
@@ -32,7 +33,7 @@ def preview(year: int | None, port: int, root: Path, *, no_open: bool) -> None:
     from lawgov_lib.base.errors import InputError  # noqa: PLC0415
     from lawgov_lib.previewing.server import serve  # noqa: PLC0415
 
-    meant = year or _latest(root)
+    meant = year or latest_year(root)
     if missing := missing_year(root / PARAMS, meant):
         raise InputError(missing)
     say_own_notebook([root])
@@ -45,13 +46,3 @@ def preview(year: int | None, port: int, root: Path, *, no_open: bool) -> None:
 
     serve(root, meant, port, told)
     click.echo("预览已结束。")
-
-
-def _latest(root: Path) -> int:
-    years = [
-        int(each.name) for each in (root / PARAMS).glob("[0-9][0-9][0-9][0-9]") if each.is_dir()
-    ]
-    if not years:
-        said = f"“{root.name or root}”中没有{PARAMS}文件夹，或其中没有一年的资料"
-        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
-    return max(years)

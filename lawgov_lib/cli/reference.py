@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from lawgov_lib.base import glyphs
 from lawgov_lib.base.files import write_whole
+from lawgov_lib.base.language import CHINESE, ENGLISH, speaking
 from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     FIGURES_FILE,
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS, CHECKS, API = "fields.md", "checks.md", "api.md"
-HELP = "cli/help.txt"
-"""Its place is in the package."""
+HELP = {CHINESE: "cli/help.txt", ENGLISH: "cli/help.en.txt"}
+"""By language; their places are in the package."""
 SCHEMA, ANSWERS_SCHEMA = "schemas/report.schema.json", "schemas/answers.schema.json"
 SIGNOFF_SCHEMA = "schemas/signoff.schema.json"
 REMARKS_SCHEMA = "schemas/remarks.schema.json"
@@ -206,21 +207,24 @@ def contents() -> dict[str, str]:
     }
 
 
-def overview(width: int = 78) -> str:
+def overview(width: int = 78, spoken: str = CHINESE) -> str:
     """Return the help of the command itself, which is shown without making it anew.
 
     Args:
         width: The width of the page: two columns less than the terminal's.
+        spoken: The language.
     """
     settings = SETTINGS | {"info_name": "lawgov", "terminal_width": width}
-    return cli.get_help(cli.context_class(cli, **settings)) + "\n"
+    with speaking(spoken):
+        return cli.get_help(cli.context_class(cli, **settings)) + "\n"
 
 
 def write(docs: Path) -> None:
     """Write all files below a folder, and in the package the page of help and what faces show."""
     for name, text in contents().items():
         write_whole(docs / name, text.encode())
-    write_whole(Path(str(files("lawgov_lib") / HELP)), overview().encode())
+    for spoken, name in HELP.items():
+        write_whole(Path(str(files("lawgov_lib") / name)), overview(spoken=spoken).encode())
     write_whole(glyphs.SHOWN_FILE, glyphs.table().encode())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from time import monotonic
@@ -9,22 +10,32 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.base.layout import OUTPUTS
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.shipped import ROLLUP
-from lawgov_lib.cli.console import say, say_made, say_own_notebook, say_waiting
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
+from lawgov_lib.cli.command import Command, open_option
+from lawgov_lib.cli.console import (
+    MANY,
+    progress,
+    say,
+    say_made,
+    say_own_notebook,
+    say_waiting,
+    staged,
+)
 from lawgov_lib.cli.options import (
     as_day,
     as_sister,
     jobs_option,
-    json_option,
     kernel_option,
     root_option,
     time_limit_option,
     why_option,
     year_argument,
 )
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +46,12 @@ if TYPE_CHECKING:
     from lawgov_lib.notebook.execution import Kind
 
 
+REVIEW_PAGE, REPORT_PAGE = "review.html", "report.html"
+
+
 @click.command(cls=Command)
 @year_argument()
+@open_option
 @time_limit_option
 @kernel_option
 @root_option
@@ -49,21 +64,33 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     begun = monotonic()
     say_own_notebook([root])
     refuse_lossy(root, year)
-    made = publish(
-        root,
-        year,
-        seconds=time_limit,
-        waiting=lambda: say_waiting(year),
-        kernel=kernel,
-        aside=say,
-    )
-    say_made(made, made.relative_to(root))
+    with staged(RUN, RENDER, PUT):
+        made = publish(
+            root,
+            year,
+            seconds=time_limit,
+            waiting=lambda: say_waiting(year),
+            kernel=kernel,
+            aside=say,
+        )
+    say_made(made, REVIEW_PAGE)
     manifest = read_manifest(made, made.name)
     for line in manifest.omitted:
-        click.echo(f"没有刊出：{line}", err=True)
+        say(f"没有刊出：{line}")
+    if response().as_json or response().is_quiet:
+        _tell_findings(made)
     found = [f"{name}{count}项" for name, count in manifest.findings.items() if count]
     click.echo(f"检查发现：{'，'.join(found) or '没有'}。用时{monotonic() - begun:.1f}秒。")
-    click.echo(f"审核页：{made / 'review.html'}")
+    click.echo(f"审核页：{openable(made / REVIEW_PAGE)}")
+
+
+def _tell_findings(made: Path) -> None:
+    """Tell a program, or who wants the faults alone, what the checks found."""
+    content = json.loads((made / "findings.json").read_text(encoding="utf-8"))
+    response().own["findings"] = content["findings"]
+    for each in content["findings"]:
+        if not each.get("answer"):
+            response().message(Severity(each["severity"]), each["message"], each["code"])
 
 
 @click.command("all", cls=Command)
@@ -92,7 +119,6 @@ def all_years(root: Path, jobs: int, time_limit: int, *, why: bool) -> None:
 @click.option("--shared", is_flag=True, help="各节点都能以同一路径读写这些文件夹，不必传送。")
 @click.option("--keep-going", is_flag=True, help="有失败的，其余照常生成。")
 @why_option
-@json_option
 @time_limit_option
 def batch(  # noqa: PLR0913  one an option
     roots: tuple[str, ...],
@@ -104,7 +130,6 @@ def batch(  # noqa: PLR0913  one an option
     shared: bool,
     keep_going: bool,
     why: bool,
-    as_json: bool,
 ) -> None:
     """生成多个机关的报告：一个文件夹一个机关，可用通配符（加引号）。"""
     from lawgov_lib.batch.targets import Years, matching, select  # noqa: PLC0415
@@ -112,7 +137,7 @@ def batch(  # noqa: PLR0913  one an option
     wanted = Years() if years is None else Years.of(years)
     meant, problems = select(matching(roots), wanted, time_limit)
     crew = _crew(jobs, scheduler, shared=shared)
-    _run_batch(meant, problems, crew, why=why, keep_going=keep_going, as_json=as_json)
+    _run_batch(meant, problems, crew, why=why, keep_going=keep_going)
 
 
 def _crew(jobs: int, scheduler: str | None, *, shared: bool) -> Crew:
@@ -126,18 +151,15 @@ def _crew(jobs: int, scheduler: str | None, *, shared: bool) -> Crew:
     return cluster.crew(scheduler, shared=shared)
 
 
-def _run_batch(  # noqa: PLR0913  one an option
+def _run_batch(
     jobs: list[Job],
     problems: list[Problem],
     crew: Crew,
     *,
     why: bool,
     keep_going: bool = False,
-    as_json: bool = False,
 ) -> NoReturn:
     """Run jobs and tell what became of them; roots that gave none stop everything, or count."""
-    from tqdm import tqdm  # noqa: PLC0415
-
     from lawgov_lib.batch import summary  # noqa: PLC0415
     from lawgov_lib.batch.dispatch import batch  # noqa: PLC0415
     from lawgov_lib.batch.job import Outcome  # noqa: PLC0415
@@ -145,19 +167,21 @@ def _run_batch(  # noqa: PLR0913  one an option
     if problems and not keep_going:
         raise ParameterError(tuple(problems))
     try:
-        # Without a terminal there is no bar.
-        with tqdm(total=len(jobs), unit="份", disable=None, leave=False) as bar:
-            results = batch(jobs, crew, keep_going=keep_going, told=lambda _: bar.update())
+        with progress(len(jobs), "份", "生成报告") as done:
+            results = batch(jobs, crew, keep_going=keep_going, told=done)
     except (KeyboardInterrupt, SystemExit):
-        click.echo("再次运行同一条命令，即从中断处继续。", err=True)
+        say("再次运行同一条命令，即从中断处继续。")
         raise
     say_own_notebook(result.root for result in results if result.outcome is Outcome.MADE)
-    if as_json:
-        click.echo(summary.to_json(results, problems))
-    else:
-        for problem in problems:
+    response().own = json.loads(summary.to_json(results, problems))
+    for problem in problems:
+        response().fault(problem)
+        if not (response().as_json or response().is_quiet):
             click.echo(str(problem), err=True)
-        click.echo(summary.to_text(results, why=why))
+    for result in results:
+        for problem in result.problems:
+            response().fault(problem)
+    click.echo(summary.to_text(results, why=why))
     sys.exit(summary.exit_code(results, problems))
 
 
@@ -190,6 +214,7 @@ def _run_batch(  # noqa: PLR0913  one an option
     metavar="文件夹",
     help="汇总单位的文件夹，可有自己的笔记本；不写即当前文件夹。",
 )
+@open_option
 @time_limit_option
 def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     year: int,
@@ -206,20 +231,21 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     from lawgov_lib.rollup.collection import told  # noqa: PLC0415
 
     say_own_notebook([root], ROLLUP)
-    folder, collected = compile_city(
-        [Path(each) for each in roots],
-        year,
-        root.resolve(),
-        out=out and out.resolve(),
-        deadline=deadline,
-        office=office,
-        trust=trust,
-        seconds=time_limit,
-        waiting=lambda: say_waiting(year),
-        aside=say,
-    )
+    with staged(READ, RUN, RENDER, PUT, is_long=len(roots) >= MANY):
+        folder, collected = compile_city(
+            [Path(each) for each in roots],
+            year,
+            root.resolve(),
+            out=out and out.resolve(),
+            deadline=deadline,
+            office=office,
+            trust=trust,
+            seconds=time_limit,
+            waiting=lambda: say_waiting(year),
+            aside=say,
+        )
     click.echo(told(collected))
-    say_made(folder, (out or root / OUTPUTS) / folder.name)
+    say_made(folder, REPORT_PAGE)
 
 
 @click.command(cls=Command)
@@ -230,6 +256,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     callback=lambda _, __, text: as_sister(text),
     help="只生成一种：信息公开或执法数据；不写即两种。",
 )
+@open_option
 @time_limit_option
 @kernel_option
 @root_option
@@ -249,7 +276,7 @@ def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kin
         kernel=kernel,
         aside=say,
     ):
-        say_made(made.folder, made.folder.relative_to(root))
+        say_made(made.folder, REPORT_PAGE)
         for line in made.remarks:
             click.echo(line)
         if made.pending:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import difflib
+import json
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.base.commandline import typed
+from lawgov_lib.base.commandline import openable, typed
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.layout import PARAMS
-from lawgov_lib.cli.console import say_own_notebook
-from lawgov_lib.cli.helptext import Command
+from lawgov_lib.base.stages import PUT, READ, stage
+from lawgov_lib.cli.command import Command, open_option
+from lawgov_lib.cli.console import refuse_unseen, say_own_notebook, show, staged
 from lawgov_lib.cli.options import (
     as_year,
     choice_options,
-    json_option,
     root_option,
     year_argument,
 )
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from lawgov_lib.checks.choice import Choice
+    from lawgov_lib.preparing.workbook import Written
     from lawgov_lib.report.checklist import Checked
 
 
@@ -35,6 +39,7 @@ def init(folder: Path) -> None:
     from lawgov_lib.preparing.agencyfolder import lay_out  # noqa: PLC0415
 
     click.echo(lay_out(folder.resolve()).told())
+    response().made(folder)
 
 
 @click.command(cls=Command)
@@ -68,6 +73,9 @@ def new(  # noqa: PLR0913  each an option
     from lawgov_lib.cli.dialogue import ask_setup, ask_year, introduce  # noqa: PLC0415
     from lawgov_lib.preparing.newyear import begin, refuse_unfit  # noqa: PLC0415
 
+    if ask and response().as_json:
+        hint = "去掉--json，或者写明年度、不用--ask。"
+        raise ParameterError.of("E328", "--ask要有人回答，不能与--json同用", hint=hint)
     if year is None and not ask:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if ask:
@@ -77,36 +85,61 @@ def new(  # noqa: PLR0913  each an option
     if ask:
         refuse_unfit(root, wanted)
         setup = ask_setup(wanted, f"{PARAMS}/{wanted}")
-    click.echo(begin(root, wanted, from_year, setup.outline if setup else outline, setup).told())
+    begun = begin(root, wanted, from_year, setup.outline if setup else outline, setup)
+    for name in begun.files:
+        response().made(root / name)
+    click.echo(begun.told())
 
 
 @click.command(cls=Command)
 @year_argument()
+@click.option("--undo", is_flag=True, help="撤回工作簿：恢复并入前的CSV文件，工作簿移存备查。")
 @root_option
-def workbook(year: int, root: Path) -> None:
+def workbook(year: int, root: Path, *, undo: bool) -> None:
     """生成供填写的工作簿：一个台账一张工作表。"""
+    if undo:
+        from lawgov_lib.preparing.restoration import take_back  # noqa: PLC0415
+
+        restored = take_back(root, year)
+        for name in restored.files:
+            response().made(root / name)
+        click.echo(restored.told(partial(_openable_in, root)))
+        return
+    with staged(READ, PUT):
+        written = _write_workbook(root, year)
+    response().made(root / written.file)
+    click.echo(written.told(partial(_openable_in, root)))
+
+
+def _write_workbook(root: Path, year: int) -> Written:
     from lawgov_lib.base.listing import Listing  # noqa: PLC0415
     from lawgov_lib.preparing.workbook import write  # noqa: PLC0415
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
+    stage(READ)
     own = metriccatalogue.own_quantities(root, year)
     rows = tuple(entry.cells() for entry in metriccatalogue.catalogue(own=own))
     listing = Listing(metriccatalogue.SHEET, metriccatalogue.HEADERS, rows)
-    click.echo(write(root, year, (listing,)).told())
+    stage(PUT)
+    return write(root, year, (listing,))
+
+
+def _openable_in(root: Path, name: str) -> str:
+    return openable(root / name)
 
 
 @click.command(cls=Command)
 @click.option("--area", default="", metavar="领域", help="只列这一领域，写其代号或名称中的词。")
 @click.option("--word", default="", metavar="词", help="只列含有这个词的指标。")
 @root_option
-@json_option
-def catalogue(area: str, word: str, root: Path, *, as_json: bool) -> None:
+def catalogue(area: str, word: str, root: Path) -> None:
     """列出全部指标和自设指标：名称、单位、来自哪个台账、依据和写法。"""
     from lawgov_lib.report import metriccatalogue  # noqa: PLC0415
 
-    tell = metriccatalogue.to_json if as_json else metriccatalogue.to_text
     own = metriccatalogue.own_quantities(root)
-    click.echo(tell(metriccatalogue.catalogue(area, word, own)))
+    entries = metriccatalogue.catalogue(area, word, own)
+    response().own["metrics"] = json.loads(metriccatalogue.to_json(entries))
+    click.echo(metriccatalogue.to_text(entries))
 
 
 @click.command(cls=Command)
@@ -118,16 +151,18 @@ def catalogue(area: str, word: str, root: Path, *, as_json: bool) -> None:
     is_flag=True,
     help="只说明各台账读到了什么：表头、行数、未作数据的行和不读取的列。",
 )
-@json_option
 @root_option
-def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bool) -> None:
+def check(year: int, root: Path, choice: Choice, *, of_tables: bool) -> None:
     """检查一年的资料：问题、检查发现、待确认和尚未提供的内容。"""
     from lawgov_lib.checks.choice import EVERYTHING  # noqa: PLC0415
     from lawgov_lib.report import checklist, checktext, tablereading  # noqa: PLC0415
 
     if of_tables:
         reading = tablereading.read(root, year)
-        click.echo((tablereading.to_json if as_json else tablereading.to_text)(reading))
+        response().own = json.loads(tablereading.to_json(reading))
+        for problem in reading.problems:
+            response().fault(problem)
+        click.echo(tablereading.to_text(reading))
         sys.exit(reading.exit_code)
     say_own_notebook([root])
     checked = checklist.check(root, year)
@@ -135,12 +170,23 @@ def check(year: int, root: Path, choice: Choice, *, of_tables: bool, as_json: bo
         checked = _with_sisters(checked, root)
     if not checked.problems:
         _look_for(choice.sections, checked.sections)
-    tell = checklist.to_json if as_json else checktext.to_text
-    click.echo(tell(checked, choice))
-    if not as_json and choice == EVERYTHING:
+    if response().as_json:
+        response().own = json.loads(checklist.to_json(checked, choice))
+    _tell_faults(checked, choice)
+    click.echo(checktext.to_text(checked, choice))
+    if choice == EVERYTHING:
         word, then = ("check", "改正后再检查") if checked.problems else ("report", "生成报告")
         click.echo(f"\n接下来，{then}：{typed(word, year, root)}")
     sys.exit(checked.exit_code)
+
+
+def _tell_faults(checked: Checked, choice: Choice) -> None:
+    """Tell a program what is wrong and found open, each with its place."""
+    for problem in checked.problems:
+        response().fault(problem)
+    for each in choice.of(checked.open):
+        place = each.places[0] if each.places else None
+        response().message(each.severity, each.message, each.code, place, each.hint)
 
 
 def _with_sisters(checked: Checked, root: Path) -> Checked:
@@ -183,13 +229,19 @@ def explain(code: str | None) -> None:
     metavar="文件",
     help="另存为一个网页文件。",
 )
+@click.option("--all", "everything", is_flag=True, help="连同两年相同的指标和台账一并列出。")
+@open_option
 @root_option
-def diff(old: int, new: int, html: Path | None, root: Path) -> None:
-    """对照两年的报告：指标、沿用台账、标题和正文。"""
+def diff(old: int, new: int, html: Path | None, root: Path, *, everything: bool) -> None:
+    """对照两年的报告：指标、台账、标题和正文，只列不同之处。"""
     from lawgov_lib.report import comparisontext  # noqa: PLC0415
     from lawgov_lib.report.comparison import compare  # noqa: PLC0415
 
+    refuse_unseen(html, "--html")
     comparison = compare(root, old, new)
+    if not everything:
+        comparison = comparison.without_same()
+    response().own["comparison"] = asdict(comparison)
     click.echo(comparisontext.to_text(comparison))
     if html is not None:
         from lawgov_lib.base.files import write_whole, writing  # noqa: PLC0415
@@ -197,4 +249,5 @@ def diff(old: int, new: int, html: Path | None, root: Path) -> None:
 
         with writing(str(html)):
             write_whole(html, render_html(comparisontext.to_document(comparison)).encode())
-        click.echo(f"\n已生成 {html}")
+        click.echo(f"\n已生成 {response().made(html)}")
+        show(html)

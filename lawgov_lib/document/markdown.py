@@ -86,6 +86,7 @@ def parse(
             problem of the text at once, among them what ``resolve`` and ``show`` refused.
     """
     env: dict[str, Any] = {"template": resolve is not None}
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(Inline(resolve, show, file, env), anchor, text.split("\n"))
     if settings := _SETTINGS.match(text):
         reader.inline.fault(faults.SETTINGS, 1)

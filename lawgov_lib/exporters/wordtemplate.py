@@ -13,14 +13,12 @@ import docx
 from docx.oxml.ns import qn
 
 from lawgov_lib.base.errors import ExportError, Place
-from lawgov_lib.base.layout import FONTS_FOLDER
+from lawgov_lib.base.layout import FONTS_FOLDER, WORD_TEMPLATE
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-TEMPLATE = "report.docx"
-"""What the office's own template is called in the folder of its faces."""
 SHIPPED = Path(__file__).parent / "templates" / "report.docx"
 STYLES = {
     "title": "Title",
@@ -120,7 +118,7 @@ def open_template(content: bytes = b"") -> Template:
 
 def own_template(folder: Path) -> bytes:
     """Return the office's own template, nothing where the folder has none."""
-    path = folder / TEMPLATE
+    path = folder / WORD_TEMPLATE
     return path.read_bytes() if path.is_file() else b""
 
 
@@ -144,7 +142,7 @@ def _refuse_more_than_looks(content: bytes) -> None:
 
 
 def _refuse(what: str, hint: str) -> NoReturn:
-    place = Place(f"{FONTS_FOLDER}/{TEMPLATE}")
+    place = Place(f"{FONTS_FOLDER}/{WORD_TEMPLATE}")
     raise ExportError.of("E708", f"Word模板{what}", place, hint) from None
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing.headings import heads_of
 from lawgov_lib.base.quotation import full_width
-from lawgov_lib.document.tree import Heading, Paragraph, Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Heading, Paragraph, Table, plain
 from lawgov_lib.inputs.opening import OPENING
 from lawgov_lib.reading.reader import read
 

@@ -32,9 +32,8 @@ from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
-from lawgov_lib.inputs.tablesource import tables_of
+from lawgov_lib.inputs.tablesource import KeptTables
 from lawgov_lib.inputs.textfile import read_prose
-from lawgov_lib.inputs.wordprose import read_word_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -182,12 +181,13 @@ def load(params_dir: Path, year: int) -> YearInputs:
     return found.inputs
 
 
-def survey(params_dir: Path, year: int) -> Survey:
+def survey(params_dir: Path, year: int, kept: KeptTables | None = None) -> Survey:
     """Read whatever can be read of one year folder.
 
     Args:
         params_dir: The folder that holds the year folders.
         year: The report year.
+        kept: What keeps its tables from one time to the next.
 
     Returns:
         The inputs with every problem of every file.
@@ -199,7 +199,7 @@ def survey(params_dir: Path, year: int) -> Survey:
     found = _Found()
     report = _report(folder, name, year, found)
     models: dict[str, type[Row]] = {**ROWS, FIGURES: FigureRow}
-    tables = tables_of(folder, name, models, year)
+    tables = (kept or KeptTables()).of(folder, name, models, year)
     for key, table in tables.by_key.items():
         found.tell(key, table.problems)
     prose = _prose(folder, name, TEXT, PROSE, found)
@@ -272,6 +272,15 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
+def _read_prose(path: Path, file: str) -> tuple[str, tuple[int, ...]]:
+    """Read a file of prose, and which paragraph of a Word file each line comes from."""
+    if path.suffix != WORD:
+        return read_prose(path, file), ()
+    from lawgov_lib.inputs.wordprose import read_word_prose  # noqa: PLC0415  most prose is Markdown
+
+    return read_word_prose(path, file)
+
+
 def _prose(
     folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
 ) -> dict[str, Prose]:
@@ -280,8 +289,7 @@ def _prose(
     for path in sorted(each for ending in files for each in (folder / inner).glob(ending)):
         file = f"{name}/{inner}/{path.name}"
         try:
-            is_word = path.suffix == WORD
-            text, places = read_word_prose(path, file) if is_word else (read_prose(path, file), ())
+            text, places = _read_prose(path, file)
         except InputError as error:
             found.tell(f"{inner}/{path.stem}", error.problems)
             continue

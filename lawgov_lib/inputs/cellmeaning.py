@@ -14,6 +14,7 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import CELL_TAG, VALUE_TAG, WorkSheetParser
 
+from lawgov_lib.inputs.cellfont import MIXED, STRUCK, remark_on, struck
 from lawgov_lib.inputs.cells import text_of
 from lawgov_lib.inputs.numberformat import altered, code_of, is_of_days, unshown
 
@@ -40,16 +41,19 @@ BLANK = Shown("")
 class CellMeaning:
     """What the cells of a sheet show, by type, format and content."""
 
-    def __init__(self, sheet: Any) -> None:  # noqa: ANN401  its annotations lack what is needed
+    def __init__(self, sheet: Any, mixed: frozenset[int] = frozenset()) -> None:  # noqa: ANN401  its annotations lack what is needed
         """Begin with nothing remembered.
 
         Args:
             sheet: The sheet as openpyxl opens it.
+            mixed: The numbers of the shared texts of which a part is struck out or raised.
         """
         book = sheet.parent
         self._sheet, self._epoch, self._texts = sheet, book.epoch, sheet._shared_strings  # noqa: SLF001
         self._known: dict[tuple[str, str, str], Shown] = {}
         self._codes: dict[str, str] = {}
+        self._mixed = mixed
+        self._fonts: dict[str, tuple[bool, str]] = {"": (False, ""), "0": (False, "")}
         self._parser = WorkSheetParser(
             BytesIO(),
             self._texts,
@@ -63,14 +67,31 @@ class CellMeaning:
         """Write a cell as Excel shows it."""
         if kind in TEXTS:
             text = str(self._texts[int(content)]) if content and kind == "s" else content
-            return Shown(text_of(text, self._code(style)) if text else "")
+            if not text:
+                return BLANK
+            shown = Shown(text_of(text, self._code(style)))
+            if self._mixed and kind == "s" and int(content) in self._mixed:
+                return shown._replace(flaw=MIXED)
+            return self._in_its_font(shown, style)
         key = (kind, style, content)
-        shown = self._known.get(key)
-        if shown is None:
-            shown = self._shown(self._cell(*key), style)
-            if len(self._known) < REMEMBERED:
-                self._known[key] = shown
+        if (known := self._known.get(key)) is not None:
+            return known
+        shown = self._in_its_font(self._shown(self._cell(*key), style), style)
+        if len(self._known) < REMEMBERED:
+            self._known[key] = shown
         return shown
+
+    def _in_its_font(self, shown: Shown, style: str) -> Shown:
+        """Say besides what the font makes of a cell that shows something."""
+        if style not in self._fonts:
+            cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=int(style))
+            self._fonts[style] = struck(cell), remark_on(cell)
+        is_struck, remark = self._fonts[style]
+        if not (is_struck or remark) or not shown.text.strip() or shown.flaw:
+            return shown
+        return (
+            shown._replace(flaw=STRUCK) if is_struck else shown._replace(note=shown.note or remark)
+        )
 
     def _cell(self, kind: str, style: str, content: str) -> ReadOnlyCell:
         element = Element(CELL_TAG, {"t": kind} | ({"s": style} if style else {}))

@@ -82,11 +82,16 @@ class Flaw(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What a person should know of a cell that was read: its line, its place there, the saying."""
+    """What a person should know of a cell that was read: its line, its place there, the saying.
+
+    Of what concerns the whole sheet ``at`` is None. Of one kind in a column the first is told, the
+    others are counted.
+    """
 
     line: int
-    at: int
+    at: int | None
     message: str
+    kind: str = ""
 
 
 class Line(NamedTuple):

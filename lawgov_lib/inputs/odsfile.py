@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.inputs.cellfont import MIXED, STRUCK
 from lawgov_lib.inputs.cells import Flaw, Line, Note, text_of
 from lawgov_lib.inputs.sheetcell import letters
 from lawgov_lib.inputs.sourcefile import opened
@@ -38,6 +39,8 @@ _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
 _LEAST = 2.0
 """The points of which nothing can be read."""
 _SHOWN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_STRIKES = ("text-line-through-style", "text-line-through-type")
+_BESIDE = {"annotation": "批注", "custom-shape": "文本框", "frame": "图片或文本框"}
 _MIDNIGHT = "T00:00:00"
 
 
@@ -132,7 +135,9 @@ class _Content:
         self._hidden: list[int] = []
         self._row_repeats = 1
         self._unseen: set[str] = set()
-        self._notes: list[tuple[int, str]] = []
+        self._struck: set[str] = set()
+        self._is_mixed = False
+        self._notes: list[tuple[int | None, str, str]] = []
 
     def taken(self) -> list[Line]:
         """Return the lines parsed since the last time."""
@@ -147,6 +152,10 @@ class _Content:
             self._style = given.get("name", "")
         elif kind == "table-properties" and given.get("display") == "false":
             self.hidden_styles.add(self._style)
+        elif kind == "text-properties" and any(
+            given.get(name, "none") != "none" for name in _STRIKES
+        ):
+            self._struck.add(self._style)
         elif kind in _SIZES and _is_nothing(given.get(_SIZES[kind], "")):
             self._unseen.add(self._style)
         elif kind == "table":
@@ -164,7 +173,7 @@ class _Content:
         if kind == "table":
             self._depth -= 1
         elif self._depth == 1 and self.wanted == len(self.tables) - 1:
-            if kind == "annotation":
+            if kind in _BESIDE:
                 self._in_note = False
             elif kind in {"table-cell", "covered-table-cell"}:
                 self._end_cell()
@@ -183,15 +192,18 @@ class _Content:
                 self._hidden += range(self._column, self._column + repeats)
             self._column += repeats
         elif kind == "table-row":
-            self._cells, self._flaws, self._notes = [], [], []
+            self._cells, self._flaws = [], []
             self._row_repeats = min(int(given.get("number-rows-repeated", 1)), _MOST_ROWS)
             if self._is_unseen(given):
                 hint = "取消隐藏或清除筛选；不要的行删去。"
                 self._flaws.append(Flaw(None, f"第{self._row + 1}行是隐藏行", hint))
         elif kind in {"table-cell", "covered-table-cell"}:
             self._cell, self._paragraphs = given, []
-        elif kind == "annotation":
+        elif kind in _BESIDE:
             self._in_note = True
+            self._notes.append((None, f"有{_BESIDE[kind]}，没有读取", _BESIDE[kind]))
+        elif kind == "span":
+            self._is_mixed |= given.get("style-name") in self._struck
         elif kind == "p" and not self._in_note:
             self._paragraphs.append("")
         elif kind in {"s", "line-break", "tab"} and self._paragraphs:
@@ -215,10 +227,13 @@ class _Content:
             hint = "取消合并，每格各填各的值。"
             self._flaws.append(Flaw(at, f"{span}是合并单元格", hint, reach=last))
         if shown := self._shown_otherwise(text):
-            self._notes.append((at, shown))
+            self._notes.append((at, shown, ""))
         if "formula" in given:
             self._flaws.append(Flaw(at, f"{where}是公式", "复制后选择性粘贴为“值”。"))
-        self._cell, self._paragraphs = {}, []
+        if text.strip() and (self._is_mixed or given.get("style-name") in self._struck):
+            message, hint = MIXED if self._is_mixed else STRUCK
+            self._flaws.append(Flaw(at, f"{where}{message}", hint))
+        self._cell, self._paragraphs, self._is_mixed = {}, [], False
 
     def _said(self) -> str:
         """Return a cell as text: its value where it has one, else its paragraphs."""
@@ -251,6 +266,7 @@ class _Content:
             if repeats > _MOST_ALIKE:
                 raise ValueError
             for number in range(self._row + 1, self._row + repeats + 1):
-                notes = tuple(Note(number, at, said) for at, said in self._notes)
+                notes = tuple(Note(number, at, said, kind) for at, said, kind in self._notes)
                 self._lines.append(Line(number, cells, tuple(self._flaws), notes=notes))
+            self._notes = []
         self._row += repeats

@@ -147,35 +147,3 @@ def is_hidden_row(attributes: Mapping[str, str]) -> bool:
 def _is_nothing(attributes: Mapping[str, str], size: str, least: float) -> bool:
     """Tell whether a row or a column was drawn together until nothing of it is seen."""
     return size in attributes and float(attributes[size]) <= least
-
-
-def has_document_type(stream: IO[bytes]) -> bool:
-    """Tell whether an XML part declares a document type; that stands before its first element.
-
-    Raises:
-        ExpatError: It is no XML.
-    """
-    declared = begun = False
-
-    def doctype(*_: object) -> None:
-        nonlocal declared
-        declared = True
-        raise _Seen
-
-    def start(*_: object) -> None:
-        nonlocal begun
-        begun = True
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    try:
-        while not begun and (chunk := stream.read(_CHUNK)):
-            parser.Parse(chunk)
-    except _Seen:
-        pass
-    return declared
-
-
-class _Seen(Exception):  # noqa: N818  it is no error, but ends the parsing before anything grows
-    """What was looked for has been seen."""

@@ -8,6 +8,7 @@ from xml.parsers import expat
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG
 
+from lawgov_lib.inputs.cellfont import MIXED, is_mark
 from lawgov_lib.inputs.cellmeaning import BLANK, TEXTS, CellMeaning, Shown
 from lawgov_lib.inputs.formulacells import FormulaCells
 from lawgov_lib.inputs.plainrows import END, PlainRows
@@ -35,22 +36,25 @@ class SheetRows:
     Nothing is asked of expat that is not needed: the end of a cell is the beginning of the next.
     """
 
-    def __init__(self, sheet: ReadOnlyWorksheet, layout: Layout, *, stale: bool) -> None:
+    def __init__(
+        self, sheet: ReadOnlyWorksheet, layout: Layout, mixed: frozenset[int], *, stale: bool
+    ) -> None:
         """Begin above the first row.
 
         Args:
             sheet: The sheet as openpyxl opens it.
             layout: Its layout, which is told of hidden rows and doubtful formulas.
+            mixed: The numbers of the shared texts of which a part is struck out or raised.
             stale: Whether the workbook says that the results of its formulas may be out of date.
         """
-        self._layout, self._meaning = layout, CellMeaning(sheet)
+        self._layout, self._meaning = layout, CellMeaning(sheet, mixed)
         self._plain: PlainRows | None = PlainRows(self._meaning)
         self._formulas = FormulaCells(layout.formulas, stale=stale)
         self._rows: list[tuple[int, list[Shown]]] = []
         self._row: list[Shown] = []
         self._number = self._column = 0
         self._kind = self._style = self._takes = ""
-        self._is_open = self._has_formula = self._is_in_row = False
+        self._is_open = self._has_formula = self._is_in_row = self._is_mixed = False
         self._text: list[str] = []
         self._columns: dict[str, int] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -133,6 +137,7 @@ class SheetRows:
         else:
             self._parser.CharacterDataHandler = None
             self._takes = "" if tag == _PHONETIC else self._takes
+            self._is_mixed |= self._is_open and is_mark(tag.rpartition(" ")[2], attributes)
 
     def _take(self, tag: str) -> None:
         """Take the text of an element; in a text the blanks behind its end are none of it."""
@@ -154,8 +159,9 @@ class SheetRows:
             self._formulas.result(content)
             self._formulas.end()
             self._has_formula = False
-        self._put(self._meaning.of(self._kind, self._style, content))
-        self._is_open, self._takes = False, ""
+        shown = self._meaning.of(self._kind, self._style, content)
+        self._put(shown._replace(flaw=MIXED) if self._is_mixed else shown)
+        self._is_open, self._is_mixed, self._takes = False, False, ""
 
     def _end_row(self) -> None:
         if self._is_open:

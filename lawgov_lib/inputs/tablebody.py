@@ -85,6 +85,8 @@ class Body:
         self.anchor = min(header.positions.values())
         absent = frozenset(self.columns.keys() - header.positions.keys())
         self.absent = absent & self.absent if self.header_lines else absent
+        for line in (*head.above, *head.lines):
+            self._remark(line.notes)
         for line in head.above:
             self.noted.leave(line.number, "表格上方的文字", _words(line))
         self.header_lines += [line.number for line in head.lines]
@@ -183,11 +185,13 @@ class Body:
         return True
 
     def _remark(self, notes: Iterable[Note]) -> None:
-        """Remark on cells that are not as they look, where they are read."""
+        """Remark on cells that are not as they look, where they are read, and on the sheet."""
         for note in notes:
-            if note.at in self.header.positions.values():
+            if note.at is None:
+                self.noted.remark(note.kind, Place(self.file, note.line or None), note.message)
+            elif note.at in self.header.positions.values():
                 place = place_of(self.file, note.line, note.at, self.header.titles[note.at])
-                self.noted.remark("", place, note.message)
+                self.noted.remark(note.kind, place, note.message)
 
     def refuse_title(self, line: Line) -> bool:
         """Refuse a row that begins with the name of a column, if it does: the table lies across."""

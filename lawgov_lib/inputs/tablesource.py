@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
@@ -87,6 +88,33 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         tuple(table.understood for given in found.tables.values() for table in given),
         tuple(found.skipped),
     )
+
+
+class KeptTables:
+    """Reads the tables of years, and keeps those whose files stay as they are."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[Path, tuple[object, Tables]] = {}
+
+    def of(self, folder: Path, name: str, models: Mapping[str, type[Row]], year: int) -> Tables:
+        """Return the tables of one year, as of :func:`tables_of`."""
+        now = _stamps(folder)
+        before, tables = self._kept.get(folder, (None, None))
+        if tables is None or before != now:
+            tables = tables_of(folder, name, models, year)
+            self._kept[folder] = now, tables
+        return tables
+
+
+def _stamps(folder: Path) -> list[tuple[str, int, int, int]]:
+    """Tell the files of a folder that may be tables apart from what they were."""
+    found = []
+    for path in (*folder.glob("*.*"), *folder.glob(f"{REGISTERS}/**/*")):
+        with suppress(OSError):
+            now = path.stat()
+            found.append((str(path), now.st_ino, now.st_mtime_ns, now.st_size))
+    return sorted(each for each in found if not each[0].endswith((".yaml", ".md")))
 
 
 def _others(folder: Path, claimed: set[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.document.pieces import too_large
-from lawgov_lib.inputs.sheetlayout import has_document_type
+from lawgov_lib.inputs.xmlopening import has_document_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,14 +18,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.inputs.cellfont import mixed_in
 from lawgov_lib.inputs.cells import SINCE_1904, Flaw, Line, Note
 from lawgov_lib.inputs.formulacells import is_stale
 from lawgov_lib.inputs.numberformat import HIDDEN
-from lawgov_lib.inputs.sheetlayout import Layout, has_document_type, layout_of
+from lawgov_lib.inputs.sheetlayout import Layout, layout_of
+from lawgov_lib.inputs.sheetnotes import notes_of
 from lawgov_lib.inputs.sheetrows import SheetRows
 from lawgov_lib.inputs.sourcefile import LARGEST, opened
 from lawgov_lib.inputs.strictworkbook import LARGEST as LARGEST_STRICT
 from lawgov_lib.inputs.strictworkbook import is_strict, transitional
+from lawgov_lib.inputs.xmlopening import has_document_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +43,7 @@ _MOST_CELLS = 20 * _LAST_ROW
 """The widest register has fewer than twenty columns; blank cells up to the last one count too."""
 _XML = (".xml", ".rels", ".vml")
 _BOOK = "xl/workbook.xml"
+_TEXTS = "xl/sharedstrings.xml"
 _MACROS = "vbaproject.bin"
 _SAVE_AGAIN = "用表格软件打开并另存为“Excel工作簿（.xlsx）”。"
 
@@ -53,6 +57,7 @@ class Sheet:
     is_hidden: bool
     shift: int
     is_stale: bool
+    mixed: frozenset[int]
     _source: Any
     _archive: ZipFile
 
@@ -66,6 +71,7 @@ class Sheet:
             if not hasattr(self._source, "iter_rows"):  # a chart on a sheet of its own
                 return
             layout = self._layout()
+            notes = notes_of(self._archive, self._source._worksheet_path)  # noqa: SLF001
             seen = 0
             for number, row in self._rows(layout):
                 seen += len(row)
@@ -74,7 +80,8 @@ class Sheet:
                     raise InputError.of("E425", "工作表过大", place, "删去数据以外的行和列。")
                 line = _line(number, row, layout)
                 if line is not None:
-                    yield line
+                    yield line._replace(notes=(*notes, *line.notes)) if notes else line
+                    notes = ()
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, list[Shown]]]:
         """Read the rows in their order.
@@ -84,13 +91,16 @@ class Sheet:
         """
         last = 0
         with self._archive.open(self._source._worksheet_path) as stream:  # noqa: SLF001
-            for number, row in SheetRows(self._source, layout, stale=self.is_stale).read(stream):
+            for number, row in self._reader(layout).read(stream):
                 if number <= last:
                     how = "写了两次" if number == last else f"写在第{last}行之后"
                     message = f"第{number}行{how}，看不出以哪里的为准"
                     raise InputError.of("E478", message, Place(self.file, number), _SAVE_AGAIN)
                 yield number, row
                 last = number
+
+    def _reader(self, layout: Layout) -> SheetRows:
+        return SheetRows(self._source, layout, self.mixed, stale=self.is_stale)
 
     def _layout(self) -> Layout:
         # openpyxl names the part of the archive that holds the sheet nowhere else.
@@ -126,7 +136,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
             if not book.worksheets and not book.chartsheets:
                 raise InputError.of("E427", "没有能读取的工作表", Place(name), _SAVE_AGAIN)
             shift = SINCE_1904 if book.epoch == CALENDAR_MAC_1904 else 0
-            stale = _is_stale(archive)
+            stale, mixed = _is_stale(archive), _mixed(archive)
         yield tuple(
             Sheet(
                 title=sheet.title,
@@ -134,6 +144,7 @@ def sheets_of(path: Path, name: str) -> Iterator[tuple[Sheet, ...]]:
                 is_hidden=getattr(sheet, "sheet_state", "visible") != "visible",
                 shift=shift,
                 is_stale=stale,
+                mixed=mixed,
                 _source=sheet,
                 _archive=archive,
             )
@@ -214,6 +225,14 @@ def _is_stale(archive: ZipFile) -> bool:
             with archive.open(part) as stream:
                 return is_stale(stream)
     return False
+
+
+def _mixed(archive: ZipFile) -> frozenset[int]:
+    for part in archive.namelist():
+        if part.lower().endswith(_TEXTS):
+            with archive.open(part) as stream:
+                return mixed_in(stream)
+    return frozenset()
 
 
 def _line(number: int, row: Sequence[Shown], layout: Layout) -> Line | None:

@@ -34,6 +34,8 @@ Model = TypeVar("Model", bound=BaseModel)
 LARGEST = 256 << 10
 """The bytes of the largest file: a hundred times a ``report.yaml`` with everything in it."""
 _DEEPEST = 20
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]{0,20})")
+_CUT_HINT = "是内容的，整个值加引号；是注释的，“#”之后空一格。"
 _MERGE = "<<"
 _UNPLAIN = re.compile(r"[+-]?(?:0[0-9box_][0-9A-Fa-f_]*|[0-9]+_[0-9_]*)")
 
@@ -82,6 +84,8 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
     if not text.strip():
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
     data = _load(text, name)
+    if repeated := tuple(_repeated(data, name)):
+        raise InputError(repeated)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -129,6 +133,7 @@ def _refuse_tricks(text: str, name: str) -> None:
     depth = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         place = Place(name, event.start_mark.line + 1)
+        problems += _cut(event, text, place)
         problems += (
             Problem("E443", f"用了YAML的{what}", place, hint) for what, hint in _tricks(event)
         )
@@ -145,6 +150,31 @@ def _refuse_tricks(text: str, name: str) -> None:
     problems += strangers_of("".join(values), name)
     if problems:
         raise InputError(tuple(problems))
+
+
+def _cut(event: Any, text: str, place: Place) -> Iterator[Problem]:  # noqa: ANN401  a class of ruamel's
+    """Find a value that goes on behind a blank and a number sign, as in 第一项 #2: that is lost."""
+    if isinstance(event, ScalarEvent) and event.style is None:
+        found = _CUT.match(text, event.end_mark.index)
+        if event.value and found:
+            message = f"“{event.value} {found[1]}”从井号起不作数"
+            yield Problem("E443", message, place, _CUT_HINT)
+
+
+def _repeated(data: Any, name: str) -> Iterator[Problem]:  # noqa: ANN401  whatever YAML holds
+    """Find what stands twice in one list of a form; a list of records may say the same twice."""
+    if not isinstance(data, dict):
+        return
+    for value in data.values():
+        yield from _repeated(value, name)
+        if not isinstance(value, list):
+            continue
+        lines: Any = getattr(value, "lc", None)
+        for number, item in enumerate(value):
+            yield from _repeated(item, name)
+            if item in value[:number]:
+                place = Place(name, lines.item(number)[0] + 1)
+                yield Problem("E405", "同一项写了两次", place, "保留一处，删去另一处。")
 
 
 def _tricks(event: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  a class of ruamel's each

@@ -17,7 +17,8 @@ import numpy as np
 from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.register import Register
-from lawgov_lib.measuring.metric import Measured, Source, rounded, share
+from lawgov_lib.measuring.metric import Measured, rounded, share
+from lawgov_lib.measuring.source import Source
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from lawgov_lib.document.tree import Dataset
 from lawgov_lib.measuring.metric import Metric, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 _COLUMNS: dict[str, Callable[[Metric], str]] = {
     "编号": lambda metric: metric.id,
@@ -49,8 +49,13 @@ READ = ("编号", "名称", "节", "状态", "数值", "单位", "分子", "分�
 """The columns that are read back."""
 NEEDED = ("编号", "状态", "数值", "单位")
 """Those of them that every table has had; what an older one lacks reads as blank."""
+Digits = tuple[int, int]
+"""The digits of a number, and how many of them are decimals: 46.70 is 4670 and 2."""
+ABSENT = -1
+_BLANK: Digits = (0, ABSENT)
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _STATES = {state.value: state for state in State}
+_COUNTED = ("数值", "分子", "分母")
 _WITHOUT_VALUE = {State.NO_DUTY, State.MISSING}
 
 
@@ -70,6 +75,20 @@ class Published(NamedTuple):
     as_of: date | None
     degree: str = ""
     words: str = ""
+
+
+class Listed(NamedTuple):
+    """The metrics of a table, column by column; numbers are digits and decimal places.
+
+    A number that is not there has the places :data:`ABSENT`.
+    """
+
+    labels: list[tuple[str, str, str, str]]
+    states: list[State]
+    declared: list[bool]
+    values: list[Digits]
+    numerators: list[Digits]
+    denominators: list[Digits]
 
 
 class UnknownTableError(ValueError):
@@ -144,6 +163,46 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
             )
     except (KeyError, ValueError, csv.Error):
         raise UnknownTableError(lines.line_num) from None
+
+
+def listed(table: Sequence[Sequence[str]]) -> Listed:
+    """Read a table whose cells are known already, as :func:`read` does, many at a time.
+
+    Args:
+        table: The header, then the rows.
+
+    Raises:
+        UnknownTableError: As of :func:`read`, if a column of :data:`READ` is absent too.
+    """
+    header, *rows = table
+    if not set(READ) <= set(header) or set(map(len, rows)) - {len(header)}:
+        raise UnknownTableError(1)
+    of = dict(zip(reversed(header), reversed(list(zip(*rows, strict=True))), strict=bool(rows)))
+    keys, states = of.get("编号", ()), of.get("状态", ())
+    words = of.get(_WORDS, ("",) * len(keys))
+    try:
+        told = [_STATES[state] for state in states]
+        numbers = [[_digits(cell) for cell in of.get(name, ())] for name in _COUNTED]
+        for day in {*of.get("截至", ())} - {""}:
+            date.fromisoformat(day)
+    except (KeyError, ValueError):
+        raise UnknownTableError(1) from None
+    is_fit = all(keys) and len(set(keys)) == len(keys)
+    given = zip(told, of.get("数值", ()), words, strict=True)
+    if not is_fit or not all(_go_together(state, value or word) for state, value, word in given):
+        raise UnknownTableError(1)
+    names = [name or key for key, name in zip(keys, of.get("名称", ()), strict=True)]
+    labels = list(zip(keys, names, of.get("节", ()), of.get("单位", ()), strict=True))
+    return Listed(labels, told, [bool(cell) for cell in of.get("申报", ())], *numbers)
+
+
+def _digits(cell: str) -> Digits:
+    if not cell:
+        return _BLANK
+    if not _NUMBER.fullmatch(cell):
+        raise ValueError(cell)
+    whole, _, decimals = cell.partition(".")
+    return int(whole + decimals), len(decimals)
 
 
 def _go_together(state: State, value: str) -> bool:

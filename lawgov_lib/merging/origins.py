@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import TellingError
 from lawgov_lib.base.layout import TEXT
+from lawgov_lib.document.texts import texts_of
 from lawgov_lib.document.tree import (
     Annex,
     Figure,
@@ -22,7 +23,6 @@ from lawgov_lib.document.tree import (
     Title,
     Verbatim,
     plain,
-    texts_of,
 )
 from lawgov_lib.exporters.wordform import form_lines
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING

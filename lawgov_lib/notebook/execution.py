@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -55,7 +56,6 @@ _STYLED = re.compile(r"""((?:id="|#))T_[0-9a-f]{5}""")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
 _PLAIN = (ParameterError, InputError, TellingError)
 """What the analyst mends in the year folder or the command, not in the notebook."""
-_SAID = re.compile(r"\[(E\d+)\] (.*)")
 
 
 def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can be left out
@@ -239,15 +239,17 @@ def _told(error: PapermillExecutionError, record: Path, failed: Path) -> LawgovE
     that would show nothing else; all else is told by the cell.
     """
     ours = error_class(error.ename)
-    said = [_SAID.fullmatch(line) for line in error.evalue.splitlines()]
+    said = [Problem.written(line) for line in error.evalue.splitlines()]
     if ours is not None and not (said and all(said)):
         ours = None
     if ours is not None and issubclass(ours, _PLAIN):
         failed.unlink(missing_ok=True)
-        return ours(tuple(Problem(match[1], match[2]) for match in said if match))
+        return ours(tuple(problem for problem in said if problem))
     cell = _cell(error.cell_index, error.source, _keep(record, failed)[1])
     if ours is not None:
-        return ours(tuple(Problem(match[1], f"{match[2]}（{cell}）") for match in said if match))
+        return ours(
+            tuple(replace(each, message=f"{each.message}（{cell}）") for each in said if each)
+        )
     if error.ename.endswith("MemoryError"):
         return RunError.of(
             "E604",

@@ -8,8 +8,10 @@ it or is gone.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
+import logging
 import os
 import selectors
 import signal
@@ -27,14 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
-_HEAVY = (
-    "ipykernel.debugger",
-    _KERNEL,
-    "lawgov_lib.report.yearreport",
-    "lawgov_lib.telling.drawing",
-    "matplotlib.backends.backend_svg",
-)
-"""What a report's kernel would import: named, for the publishing wing knows it not.
+_HEAVY = ("ipykernel.debugger", _KERNEL, "lawgov_lib.report.yearreport")
+"""What every report's kernel would import: named, for the publishing wing knows it not."""
+_DRAWING = ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg")
+"""What draws charts: not every report has one, and each of many that has shall find it here.
 
 The backend of inline plots is not among it: it looks for its kernel when it is imported.
 """
@@ -73,18 +71,22 @@ class _Fork:
 def main() -> None:
     """Import, then serve until nobody holds the other end of the socket any more."""
     asked = socket.socket(fileno=int(sys.argv.pop()))
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # that no home is there concerns nobody
     with _kept_for_good():
         sys.modules[_DEBUGGER] = None  # type: ignore[assignment]  # as Python has it: not there
         for name in _HEAVY:
             import_module(name)
         del sys.modules[_DEBUGGER]
     _serve(asked)
-    os._exit(0)  # there is nothing to tidy up
+    atexit._run_exitfuncs()  # noqa: SLF001  what a library laid into the temporary folder; all else just ends
+    os._exit(0)
 
 
 def _warm_up() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
+        for name in _DRAWING:
+            import_module(name)
         import_module(_KERNEL).prepare()
         import_module(_WARM_UP).warm_up()
 

@@ -27,7 +27,7 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from lawgov_lib.base.listing import Listing
@@ -53,11 +53,17 @@ class Written:
     moved: tuple[tuple[str, str], ...]
     next_step: str
 
-    def told(self) -> str:
-        """Say what was made, and where the files went that it replaces."""
-        lines = [f"已生成 {self.file}" + (f"，已有{self.rows}行台账转入" if self.rows else "")]
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """Say what was made, and where the files went that it replaces.
+
+        Args:
+            shown: How a path below the root is written for the reader.
+        """
+        lines = [
+            f"已生成 {shown(self.file)}" + (f"，已有{self.rows}行台账转入" if self.rows else "")
+        ]
         if self.moved:
-            aside = PurePosixPath(self.moved[0][1]).parent
+            aside = shown(str(PurePosixPath(self.moved[0][1]).parent))
             lines.append(f"原来的{len(self.moved)}个CSV文件已移到 {aside}/，不再读取。")
         lines.append("填写方法见工作簿的“说明”工作表；填完保存并关闭，再检查：")
         lines.append(f"  {self.next_step}")

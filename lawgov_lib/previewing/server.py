@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.05
 """How often the files are looked at."""
 _LIVE_SECONDS = 15
 """A page that has nothing to hear is told so often that the server is still there."""
@@ -226,8 +226,7 @@ def application(watcher: Watcher, token: str, port: int) -> Application:
             (start + "(?P<what>answer|confirm|undo)", _Edit, given),
             (start + r"(?P<name>report\.[a-z]+)", _File, given),
             (".*", _Handler, given),
-        ],
-        compress_response=True,
+        ]
     )
 
 

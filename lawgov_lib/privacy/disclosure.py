@@ -34,17 +34,23 @@ Span = tuple[int, int, str]
 
 # Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
 _WIDE = re.compile(
-    "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb]|(?![0-9])\\d|[⁰-⁹¹²³]"
+    "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb×ΧХχхⅩⅹ]|(?![0-9])\\d|[⁰-⁹¹²³]"
 )
 _FOLDED: dict[int, int | str] = {
     **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide.isalnum()},
     **{ord(wide): ord(wide) - 0xFEE0 for wide in "＠．／＼＿－"},
     **dict.fromkeys(map(ord, "‐‑–—−"), ord("-")),
     **dict.fromkeys(map(ord, "·•・"), ord(".")),
+    **dict.fromkeys(map(ord, "×ΧХχхⅩⅹ"), ord("X")),
     **dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B)], ord(" ")),
 }
 
-_BLANK = "[ \t\u200b-\u200d\u2060]"
+_CHINESE_DIGITS = dict(
+    zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000" + "123456789" * 2, strict=True)
+)
+_SPELT = re.compile(f"[{''.join(_CHINESE_DIGITS)}]{{11,}}")
+"""A number in Chinese numerals, digit by digit, that is as long as any looked for."""
+_BLANK = "[ \t\u00ad\u200b-\u200d\u2060\ufeff]"
 _BREAK = f"{_BLANK}*\\r?\\n{_BLANK}*"
 _APART = f"(?:{_BREAK}|{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)?"
 """What people put between the groups of a number, and what hides there."""
@@ -52,12 +58,14 @@ _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
 _QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元件个人次户项吨米亩台套平立公]|美元|港币)|[%％]))"
 """No unit follows: 13812345678元 is an amount."""
-_LONG = r"\d(?:[\s\u200b-\u200d\u2060.·•・_\-‐‑–—−－．＿]{0,3}\d){10}"
+_LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{_SPELT.pattern}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
-_SIGNS = r"[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|内部|敏感|阅后"
+_ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
+"""What may cut a number that its check character or its name tells: all but words and digits."""
+_SIGNS = r"[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
-_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_APART}[0-9]){{16}}{_APART}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx](?![0-9])")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
 _CARD = re.compile(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
@@ -79,31 +87,37 @@ _MOBILE = re.compile(
     rf"{_ALONE}(?:\+?(?:00)?86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
     rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}})"
     rf"{_ENDS}{_QUANTITY}"
+    rf"|{_ALONE}1[3-9][0-9]{{2}}{_EACH}[0-9]{{4}}{_EACH}[0-9]{{3}}{_ENDS}{_QUANTITY}"
     rf"|{_ALONE}1{_EACH}[3-9](?:{_EACH}[0-9]){{9}}{_ENDS}"
+    rf"|(?<=手机|电话|微信|号码|联系){_ANYTHING}0?1{_ANYTHING}[3-9](?:{_ANYTHING}[0-9]){{9}}{_ENDS}{_QUANTITY}"
 )
 _NO_DIGIT = re.compile("[^0-9Xx]")
-_AT = r"[ \t]{0,2}(?:@|%40|[\[（(【][ \t]?at[ \t]?[\]）)】])[ \t]{0,2}"
+_AT = (
+    r"[ \t]{0,2}(?:[{]?@[}]?|%40|[\[（(【][ \t]?at[ \t]?[\]）)】]|(?<=\s)(?:at|AT)(?=\s))"
+    r"[ \t]{0,2}(?:\r?\n[ \t]{0,4})?"
+)
 _MAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}?{_AT}"
-    r"([A-Za-z0-9-]+(?:[ \t]?\.[ \t]?[A-Za-z0-9-]+)+)"
+    r"([A-Za-z0-9-]+(?:[ \t]?[.。][ \t]?[A-Za-z0-9-]+)+)"
 )
 _NAMED_IDENTITY = re.compile("(?:身份证|证件|身份)(?:号码?|为|是|[：:（(\\s])*$")
 _NAMED_OTHERWISE = re.compile(
-    "(?:注册号|登记号|信用代码|税号|识别号|流水号|单号|编号|序列号|串号|许可证号?|订单|设备)[^，。；0-9]{0,4}$"
+    "(?:注册号|登记号|信用代码|税号|识别号|流水号|单号|编号|序列号|串号|许可证号?|执法证号?|订单|设备)[^，。；0-9]{0,4}$"
 )
-"""What a number of fifteen digits without a check character may be called instead."""
+"""What a number may be called instead that nothing but its form makes personal."""
 _NAMED_CARD = re.compile("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
 _PUBLIC_ACCOUNT = re.compile("专户|对公|单位|公司|财政|国库|基本户")
 _AROUND = 16
 _LEVEL = "(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)"
-_LASTING = r"(?:[0-9]{1,3}[ 　]?(?:年|个?月)|长期)"
+_LASTING = r"(?:(?:[0-9]{1,3}|[一二三五十]{1,3})[ 　]?(?:年|个?月)|长期)"
 _DOCUMENT = "(?:内容|材料|资料|文件|本件|情况|报告|数据|信息|刊物|附件)"
 _SECRET = re.compile(
-    rf"{_LEVEL}\s*[★☆](?:\s*{_LASTING})?|[★☆]\s*{_LASTING}|密[ 　]?级\s*[：:]\s*{_LEVEL}"
-    rf"|{_LEVEL}\s*[*＊✱✩✭✦✶.-]\s*{_LASTING}"
+    rf"{_LEVEL}[级件]?\s*[★☆](?:\s*{_LASTING})?|[★☆]\s*{_LASTING}|[★☆]\s*{_LEVEL}(?![一-鿿])"
+    rf"|密[ 　]?级(?:\s*[：:]\s*|[ \t\u3000]+){_LEVEL}|密级(?:定?为|是){_LEVEL}(?![一-鿿、]|$)"
+    rf"|{_LEVEL}\s*[*＊∗✱✩✭✦✶⭐.-]\s*{_LASTING}|(?<![一-鿿]){_LEVEL}[（(]\s*{_LASTING}\s*[）)]"
     rf"|[【〔\[（(]\s*{_LEVEL}(?:\s*{_LASTING})?\s*[】〕\]）)]"
     rf"|[本此](?:材料|文件|件|报告|资料|稿)(?:为|系|是|属于?|定为)(?:{_LEVEL}|内部)"
-    r"|(?<![^\s，。；：（(【*#])(?:内部|敏感)(?:资料|材料|文件|刊物|信息|情况|传阅|掌握)?[\s，、：（(]*"
+    r"|(?<![^\s，。；：（(【*#])(?:内部|敏感)(?:资料|材料|文件|刊物|信息|情况|传阅|掌握)?[\s，、：（(★☆]*"
     r"(?:请?注意保[存管密]|请?妥善保[存管]|(?:不得|严禁|禁止|请勿|切勿|勿)"
     r"(?:对?外传?|公开|翻印|复印|复制|转载|转发|扩散|传播|摘抄))"
     rf"|(?:(?<![^\s，。；：（(【*#])|{_DOCUMENT})(?:仅|只|限|仅限)+(?:供|于)?(?:机关|单位|本(?:[局厅委办县镇乡]|街道)|系统)?"
@@ -111,7 +125,8 @@ _SECRET = re.compile(
     r"|[\n，。；][^，。；\n]{0,4}阅后(?:即?销毁|收回|即焚)"
 )
 _SECRET_LINE = re.compile(
-    rf"^[\s#*_]*{_LEVEL}[\s*_]*(?:[0-9]+年|长期)?(?:[\s*_]*$|[ \t\u3000]+(?=[一-鿿]))", re.MULTILINE
+    rf"^[\s#*_]*{_LEVEL}[级件]?[\s*_]*(?:[0-9]+年|长期)?(?:[\s*_]*$|[ \t\u3000]+(?=[一-鿿]))",
+    re.MULTILINE,
 )
 
 _PART = r"""[^\\/:*?"'<>|\r\n，。；：、（）“”]"""
@@ -207,9 +222,9 @@ class Watch:
         return tuple(apart)
 
     def _addresses(self, text: str) -> Iterator[Span]:
-        if any(sign in text for sign in ("@", "%40", "at")):
+        if any(sign in text for sign in ("@", "%40", "at", "AT")):
             for match in _MAIL.finditer(text):
-                if self._is_personal("".join(match[1].lower().split())):
+                if self._is_personal("".join(match[1].lower().replace("。", ".").split())):
                     yield *match.span(), MAIL
 
     def _is_personal(self, domain: str) -> bool:
@@ -254,14 +269,15 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
 
 def _folded(text: str) -> str:
     """Return the text with plain forms of digits, letters, dashes and blanks, as long as it was."""
-    if text.isascii() or not _WIDE.search(text):
+    if text.isascii() or not (_WIDE.search(text) or _SPELT.search(text)):
         return text
     digits: dict[int, int | str] = {
         ord(each): str(unicodedata.digit(each))
         for each in set(text)
         if not each.isascii() and unicodedata.digit(each, None) is not None
     }
-    return text.translate(_FOLDED | digits)
+    text = text.translate(_FOLDED | digits)
+    return _SPELT.sub(lambda spelt: "".join(map(_CHINESE_DIGITS.__getitem__, spelt[0])), text)
 
 
 def _numbers(text: str) -> Iterator[Span]:
@@ -279,10 +295,11 @@ def _numbers(text: str) -> Iterator[Span]:
     for match in _CARD.finditer(text):
         digits = _digits(match[0])
         is_sound = luhn.is_valid(digits) and _could_be_card(digits)
+        is_sound = is_sound and not _is_named_otherwise(text, match)
         if len(digits) in _CARD_LENGTH and (is_sound or _is_account(text, match)):
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
-        if not _DECIMAL.fullmatch(match[0]):
+        if not _DECIMAL.fullmatch(match[0]) and not _is_named_otherwise(text, match):
             yield *match.span(), MOBILE
 
 
@@ -323,7 +340,13 @@ def _is_former_identity(text: str, match: re.Match[str]) -> bool:
     if len(set(number)) < _FEWEST_DIGITS or _DECIMAL.fullmatch(match[0]):
         return False
     before = text[max(match.start() - _AROUND, 0) : match.start()]
-    return bool(_NAMED_IDENTITY.search(before)) or not _NAMED_OTHERWISE.search(before)
+    return bool(_NAMED_IDENTITY.search(before)) or not _is_named_otherwise(text, match)
+
+
+def _is_named_otherwise(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words before a number call it that of a deed, a thing or an office."""
+    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    return bool(_NAMED_OTHERWISE.search(before))
 
 
 def _is_day(digits: str) -> bool:

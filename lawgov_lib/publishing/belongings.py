@@ -11,6 +11,7 @@ import filecmp
 import hashlib
 import os
 import shutil
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.files import read_regular, sync_folder, write_whole
 from lawgov_lib.base.layout import MANIFEST
+from lawgov_lib.publishing.manifestmark import is_edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,29 +37,36 @@ class _Made(BaseModel):
     outputs: dict[str, str]
 
 
-def rescue(target: Path, along: Iterable[Path]) -> tuple[str, ...]:
-    """Copy what is somebody's own in a folder to one beside it.
+@contextmanager
+def rescued(target: Path, along: Iterable[Path]) -> Iterator[tuple[str, ...]]:
+    """Have what is somebody's own in a folder copied beside it, while the folder is replaced.
 
-    A copy that is there already is not made twice. Pipes and devices hold nothing to be kept.
+    A copy that is there already is not made twice. Pipes and devices hold nothing to be kept. Where
+    the folder is not replaced after all, the copies go again.
 
     Args:
         target: The folder; it need not be there.
         along: Its own folders that go along when it is replaced.
 
-    Returns:
+    Yields:
         The copies, by their names beside the target.
 
     Raises:
         OSError: Something cannot be read or copied.
     """
     own = list(_own(target, frozenset(along)))
-    if not own:
-        return ()
     place = target.with_name(target.name + OWN)
-    place.mkdir(exist_ok=True)
-    copies = [_kept(path, place) for path in own]
-    sync_folder(place)
-    return tuple(f"{place.name}/{copy.name}" for copy in copies)
+    begun: list[Path] = []
+    try:
+        if own:
+            place.mkdir(exist_ok=True)
+        copies = [_kept(path, place, begun) for path in own]
+        if own:
+            sync_folder(place)
+        yield tuple(f"{place.name}/{copy.name}" for copy in copies)
+    except BaseException:
+        _take_back(begun, place)
+        raise
 
 
 def copy_folder(source: Path, copy: Path) -> None:
@@ -77,7 +86,7 @@ def told(copies: Iterable[str], shown: str) -> str:
     """Say what was kept, and where.
 
     Args:
-        copies: The copies, as of :func:`rescue`.
+        copies: The copies, as of :func:`rescued`.
         shown: The folder in which they were made, relative to the root.
     """
     names = "、".join(f"{shown}/{copy}" for copy in copies)
@@ -94,30 +103,49 @@ def _own(target: Path, along: frozenset[Path]) -> Iterator[Path]:
 
 
 def _made(target: Path) -> dict[str, str]:
-    """Return what the program made, by name; the manifest cannot speak of itself."""
+    """Return the hashes of what the program made; an edited manifest is none of it."""
     try:
         data = read_regular(target / MANIFEST)
-        return {MANIFEST: "", **_Made.model_validate_json(data).outputs}
+        made = _Made.model_validate_json(data).outputs
     except (OSError, ValidationError):
         return {}
+    return made if is_edited(data) else {MANIFEST: hashlib.sha256(data).hexdigest(), **made}
 
 
 def _is_made(path: Path, made: dict[str, str]) -> bool:
     if path.name not in made or path.is_symlink() or not path.is_file():
         return False
-    return made[path.name] in {"", hashlib.sha256(read_regular(path)).hexdigest()}
+    return made[path.name] == hashlib.sha256(read_regular(path)).hexdigest()
 
 
-def _kept(path: Path, place: Path) -> Path:
-    """Copy a file, a link or a folder under its name, or a numbered one where that is taken."""
+def _kept(path: Path, place: Path, begun: list[Path]) -> Path:
+    """Copy a file, a link or a folder under its name, or a numbered one where that is taken.
+
+    Args:
+        path: What is copied.
+        place: Where to.
+        begun: Gets the copy, unless the same lay there before.
+    """
     names = (path.stem + (f"-{number}" if number > 1 else "") + path.suffix for number in count(1))
     for copy in map(place.joinpath, names):
         if not os.path.lexists(copy):
+            begun.append(copy)
             _copy(path, copy)
             return copy
         if _same(path, copy):
             return copy
     raise AssertionError
+
+
+def _take_back(begun: Iterable[Path], place: Path) -> None:
+    for copy in begun:
+        if copy.is_dir() and not copy.is_symlink():
+            shutil.rmtree(copy, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                copy.unlink()
+    with suppress(OSError):  # others lie there, or it was never made
+        place.rmdir()
 
 
 def _copy(path: Path, copy: Path) -> None:

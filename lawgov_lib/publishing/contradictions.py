@@ -36,8 +36,22 @@ class Depth(StrEnum):
     WHOLE = "whole"
 
 
-def contradictions(
-    folder: Path, manifest: Manifest, fonts: Path, depth: Depth, *, is_same_program: bool
+def recorded_in(folder: Path, manifest: Manifest) -> Recorded | None:
+    """Read what the record of a folder says; None where it cannot be read."""
+    try:
+        return recorded(read_regular(folder / RECORD), manifest.content)
+    except (OSError, UnreadableRecordError):
+        return None
+
+
+def contradictions(  # noqa: PLR0913  each says one thing of the folder
+    folder: Path,
+    manifest: Manifest,
+    fonts: Path,
+    depth: Depth,
+    *,
+    is_same_program: bool,
+    told: Recorded | None = None,
 ) -> dict[str, str]:
     """Say which files of a folder do not say what its record says, and how.
 
@@ -48,20 +62,19 @@ def contradictions(
         depth: How much to compare.
         is_same_program: Whether the program that made the files is the one at work: then a text
             made anew is the same to the last character, else no passage may be missing.
+        told: What the record says, where it has been read already.
 
     Returns:
         What is wrong, by the name of the file in the folder.
     """
-    try:
-        data = read_regular(folder / RECORD)
-        told = recorded(data, manifest.content)
-    except (OSError, UnreadableRecordError):
+    told = told or recorded_in(folder, manifest)
+    if told is None:
         return {RECORD: "读不出报告内容"}
     found = dict(_of_manifest(manifest, told)) | dict(_of_tables(folder, told))
     if depth is not Depth.DATA:
         from lawgov_lib.exporters.formats import FORMATS  # noqa: PLC0415  rendering loads slowly
 
-        document = told.document(data)
+        document = told.document(read_regular(folder / RECORD))
         wanted = [
             each
             for each in FORMATS

@@ -98,7 +98,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
 
     Returns:
         What was somebody's own in the target and lies beside it now, as of
-        :func:`.belongings.rescue`.
+        :func:`.belongings.rescued`.
 
     Raises:
         OSError: The system refused; the target is as it was.
@@ -117,8 +117,8 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         for folder in along:
             belongings.copy_folder(folder, fresh / folder.name)
         sync_folder(fresh)
-        own = belongings.rescue(target, along)
-        swap(target, fresh)
+        with belongings.rescued(target, along) as own:
+            swap(target, fresh)
         sync_folder(target.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -31,12 +31,13 @@ from lawgov_lib.base.layout import (
     OUTPUTS,
     SHARED,
     SIGNOFF_FILE,
+    WORD_TEMPLATE,
 )
 from lawgov_lib.base.shipped import LIBRARY, NOTEBOOKS
 from lawgov_lib.document.tree import Status
 from lawgov_lib.exporters.pictures import linked
-from lawgov_lib.exporters.wordtemplate import TEMPLATE
 from lawgov_lib.privacy.disclosure import Watch
+from lawgov_lib.publishing.manifestmark import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -68,8 +69,8 @@ class Manifest(BaseModel):
     ``program`` (notebook, library, templates, fonts) relative to the project, ``outputs`` relative
     to the folder of the manifest. ``findings`` counts the open ones by severity, and the answered;
     ``remarks`` counts the open ones by the code of their check. ``fictional`` marks an agency that
-    does not exist, ``omitted`` says what of own cells is no part of the report. A manifest written
-    before these fields were known has none of them.
+    does not exist, ``omitted`` says what of own cells is no part of the report, ``mark`` shows
+    edits of the file itself. A manifest written before these fields were known has none of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -90,6 +91,7 @@ class Manifest(BaseModel):
     inputs: dict[str, str]
     outputs: dict[str, str]
     omitted: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def signed(self) -> str:
@@ -100,7 +102,7 @@ class Manifest(BaseModel):
 
     def to_bytes(self) -> bytes:
         """Write the manifest as JSON."""
-        return self.model_dump_json(indent=2).encode() + b"\n"
+        return marked(self)
 
 
 def read_manifest(folder: Path, name: str) -> Manifest:
@@ -235,8 +237,8 @@ class Materials:
     def _looks(self) -> dict[str, Path]:
         """The office's font files and template, and the pictures of the root's notebook."""
         looks = font_files(self._root / FONTS_FOLDER)
-        if (template := self._root / FONTS_FOLDER / TEMPLATE).is_file():
-            looks[TEMPLATE] = template
+        if (template := self._root / FONTS_FOLDER / WORD_TEMPLATE).is_file():
+            looks[WORD_TEMPLATE] = template
         named = {f"{FONTS_FOLDER}/{name}": path for name, path in looks.items()}
         return named | linked(self._root)
 

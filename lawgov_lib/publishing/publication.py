@@ -1,10 +1,14 @@
-"""Publish a year: run, render, and put the outputs in place in one move."""
+"""Publish a year: run, render, and put the outputs in place in one move.
+
+What renders is imported while the notebook runs, which does not wait for it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +31,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.base.notebookfile import METADATA, read_notebook
 from lawgov_lib.base.severity import ANSWERED, Severity
+from lawgov_lib.base.stages import PUT, RENDER, RUN, stage
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -39,12 +44,8 @@ from lawgov_lib.document.tree import (
     Title,
     dump,
 )
-from lawgov_lib.exporters.formats import rendered
-from lawgov_lib.exporters.pictures import embedded
-from lawgov_lib.exporters.recordreader import assemble, without_lookup
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.privacy.guard import disclosures, of_names
 from lawgov_lib.privacy.masking import scrubbed, watch_for, without_review
 from lawgov_lib.publishing import belongings, folders
 from lawgov_lib.publishing.manifest import (
@@ -151,10 +152,12 @@ def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     notebook = shipped.notebook(name, root)
     read_notebook(notebook)
     before, program = inputs_of(root, PARAMS, year), program_of(notebook)
-    warm_up()
     parameters = {"year": year, "params_dir": PARAMS}
-    record = execution.run(notebook, root, parameters, failed, seconds, kernel)
-    record = without_lookup(embedded(record, root, [notebook.parent]))
+    with ThreadPoolExecutor(1) as aside:
+        ready = aside.submit(warm_up)
+        record = execution.run(notebook, root, parameters, failed, seconds, kernel)
+    ready.result()
+    record = _with_pictures(record, root, notebook.parent)
     after = inputs_of(root, PARAMS, year) | program_of(notebook)
     if after != before | program:
         changed = sorted(dict((before | program).items() ^ after.items()))
@@ -166,12 +169,22 @@ def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     return dataclasses.replace(made(year, record, before, program), fonts=root / FONTS_FOLDER)
 
 
+def _with_pictures(record: NotebookNode, root: Path, folder: Path) -> NotebookNode:
+    """Return the record with its pictures in it, and without what only looks them up."""
+    from lawgov_lib.exporters.pictures import embedded  # noqa: PLC0415
+    from lawgov_lib.exporters.recordreader import without_lookup  # noqa: PLC0415
+
+    return without_lookup(embedded(record, root, [folder]))
+
+
 @cache
 def warm_up() -> None:
     """Render next to nothing, once a process: templates, faces and versions are known then.
 
-    A fork's process is still importing meanwhile, on another core.
+    A notebook may be running meanwhile, on another core.
     """
+    from lawgov_lib.exporters.formats import rendered  # noqa: PLC0415
+
     words = "法治政府建设年度报告"
     blocks = (
         Title(lines=(words,)),
@@ -198,6 +211,9 @@ def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[
     Raises:
         ExportError: The record is not complete.
     """
+    from lawgov_lib.exporters.recordreader import assemble  # noqa: PLC0415
+    from lawgov_lib.privacy.guard import disclosures, of_names  # noqa: PLC0415
+
     watch, document = watch_for(record), assemble(record)
     found = (*disclosures(document, record, watch), *of_names("资料文件的名称", inputs, watch))
     clean = scrubbed(record, watch)
@@ -245,7 +261,11 @@ def publish(  # noqa: PLR0913, PLR0917  each says one thing of the run
     target = root / OUTPUTS / str(year)
     failed = root / OUTPUTS / f"{year}-failed.ipynb"
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
-        files = make(root, year, failed, seconds, kernel).draft()
+        stage(RUN)
+        report = make(root, year, failed, seconds, kernel)
+        stage(RENDER)
+        files = report.draft()
+        stage(PUT)
         if own := replace(target, files):
             aside(belongings.told(own, OUTPUTS))
         failed.unlink(missing_ok=True)
@@ -273,6 +293,8 @@ def _files(
     record: NotebookNode, document: Document, fonts: Path | None, *, for_review: bool
 ) -> dict[str, bytes]:
     """Render what a draft and the final report share, and with ``for_review`` the draft's own."""
+    from lawgov_lib.exporters.formats import rendered  # noqa: PLC0415
+
     data = {f"{each.name}.csv": csv_bytes(each.columns, each.rows) for each in document.datasets}
     files = rendered(document, record, for_review=for_review, fonts=fonts)
     return {**files, RECORD: record_bytes(record), **data}

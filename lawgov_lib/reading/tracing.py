@@ -12,16 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from lawgov_lib.document.tree import (
-    OWN,
-    Heading,
-    Paragraph,
-    Run,
-    Table,
-    Verbatim,
-    plain,
-    texts_of,
-)
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import OWN, Heading, Paragraph, Run, Table, Verbatim, plain
 from lawgov_lib.reading.mentions import QUANTITIES, Kind
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.reader import read

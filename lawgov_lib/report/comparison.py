@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.usage import factor
-from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
 from lawgov_lib.inputs.opening import OPENING
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.measuring.metric import State
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Register
+    from lawgov_lib.inputs.outlineentry import Numbered
     from lawgov_lib.measuring.metric import Metric
 
 NEW, GONE, NOT_GIVEN = "本年新增", "不再统计", "本年未提供"
@@ -43,6 +45,11 @@ class Quantity:
     new: str
     change: str
 
+    @property
+    def is_same(self) -> bool:
+        """Whether both years say the same."""
+        return self.old == self.new and self.change not in {NEW, GONE, NOT_GIVEN}
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -51,6 +58,15 @@ class Entries:
     label: str
     added: tuple[str, ...]
     dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many rows a register of events has in either year."""
+
+    label: str
+    old: int
+    new: int
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class Rewritten:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that differs between two years of one agency; quantities that stayed are kept too."""
+    """Two years of one agency side by side; of texts and headings only what differs."""
 
     agency: str
     fictional: bool
@@ -84,6 +100,15 @@ class Comparison:
     entries: tuple[Entries, ...]
     headings: tuple[Reheaded, ...]
     texts: tuple[Rewritten, ...]
+    lengths: tuple[Length, ...] = ()
+
+    def without_same(self) -> Comparison:
+        """Return the comparison without the quantities and registers that stayed the same."""
+        return replace(
+            self,
+            quantities=tuple(each for each in self.quantities if not each.is_same),
+            lengths=tuple(each for each in self.lengths if each.old != each.new),
+        )
 
 
 def compare(root: Path, old_year: int, new_year: int) -> Comparison:
@@ -109,6 +134,7 @@ def compare(root: Path, old_year: int, new_year: int) -> Comparison:
         entries=tuple(_entries(old.year_inputs.registers, new.year_inputs.registers)),
         headings=tuple(_reheaded(_headings(old), _headings(new))),
         texts=tuple(_rewritten(old, new)),
+        lengths=tuple(_lengths(old.year_inputs.registers, new.year_inputs.registers)),
     )
 
 
@@ -158,19 +184,33 @@ def _entries(old: Mapping[str, Register], new: Mapping[str, Register]) -> Iterat
                 yield Entries(model.label, added, dropped)
 
 
+def _lengths(old: Mapping[str, Register], new: Mapping[str, Register]) -> Iterator[Length]:
+    """Count the rows of the registers of events, whose entries are new every year."""
+    for key, model in ROWS.items():
+        before, now = (len(books[key].frame) for books in (old, new))
+        if not model.standing and (before or now):
+            yield Length(model.label, before, now)
+
+
 def _keys(register: Register, key: tuple[str, ...]) -> dict[str, None]:
     rows = register.frame[list(key)].itertuples(index=False, name=None)
     return dict.fromkeys("：".join(str(cell) for cell in row if cell is not None) for row in rows)
 
 
-def _headings(report: Report) -> dict[str, str]:
-    return {head.key: head.text for spot in report.spots.values() for head in spot.headings}
+def _headings(report: Report) -> dict[str, Numbered]:
+    return {head.key: head for spot in report.spots.values() for head in spot.headings}
 
 
-def _reheaded(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Reheaded]:
+def _reheaded(old: Mapping[str, Numbered], new: Mapping[str, Numbered]) -> Iterator[Reheaded]:
+    """Pair the headings that differ in their words; a number that moved alone is no change."""
     for key in dict.fromkeys([*new, *old]):
-        if old.get(key) != new.get(key):
-            yield Reheaded(key, old.get(key, ""), new.get(key, ""))
+        before, now = old.get(key), new.get(key)
+        if (before and before.text) != (now and now.text):
+            yield Reheaded(key, _numbered(before), _numbered(now))
+
+
+def _numbered(head: Numbered | None) -> str:
+    return head.number + head.text if head else ""
 
 
 def _rewritten(old: Report, new: Report) -> Iterator[Rewritten]:
@@ -186,7 +226,7 @@ def _heading(key: str, *reports: Report) -> str:
     spots = [(report, report.spots[key]) for report in reports if key in report.spots]
     own = [spot.headings for _, spot in spots if spot.headings]
     hosts = [report.spots[spot.host].headings for report, spot in spots if spot.host]
-    return next((headings[-1].text for headings in (*own, *hosts)), "引言")
+    return next((headings[-1].number + headings[-1].text for headings in (*own, *hosts)), "引言")
 
 
 def _sentences(blocks: Blocks) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from lawgov_lib.base.terminal import wrapped
-from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.tree import (
     Column,
     Document,
@@ -36,16 +35,16 @@ _KEY = "changes"
 _NAME_WIDTH = 34
 _PIECE = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
 _NOTHING = "没有变化"
-_TITLES = ("指标", "制度、机制等沿用台账", "标题", "正文")
+_TITLES = ("指标", "台账", "标题", "正文")
 
 
 def to_text(comparison: Comparison) -> str:
     """Write the comparison for a terminal."""
     parts: tuple[Part, ...] = (_quantities, _entries, _headings, _texts)
     lines = [f"{comparison.agency}{_title(comparison)}"]
-    for position, (title, told) in enumerate(zip(_TITLES, parts, strict=True), start=1):
+    for title, told in zip(_TITLES, parts, strict=True):
         body = list(told(comparison)) or [f"  {_NOTHING}"]
-        lines += ["", heading_number(1, position) + title, *body]
+        lines += ["", title, *body]
     return "\n".join(lines)
 
 
@@ -74,6 +73,9 @@ def _entries(comparison: Comparison) -> Iterator[str]:
         yield f"  {book.label}"
         yield from _marked("新增", book.added)
         yield from _marked("取消", book.dropped)
+    for each in comparison.lengths:
+        change = "与上年相同" if each.old == each.new else f"改为{each.new}行"
+        yield f"  {each.label}：{each.old}行，{change}"
 
 
 def _headings(comparison: Comparison) -> Iterator[str]:
@@ -121,8 +123,7 @@ def to_document(comparison: Comparison) -> Document:
     )
     blocks: list[Block] = [Title(lines=title_lines((comparison.agency,), title))]
     for position, (name, body) in enumerate(zip(_TITLES, bodies, strict=True), start=1):
-        number = heading_number(1, position)
-        blocks.append(Heading(level=1, number=number, text=name, anchor=f"part-{position}"))
+        blocks.append(Heading(level=1, text=name, anchor=f"part-{position}"))
         blocks += list(body) or [Paragraph(runs=(Run(text=f"{_NOTHING}。"),))]
     section = Section(key=_KEY, order=(0,), blocks=tuple(blocks), meta=meta)
     return Document(meta=meta, sections=(section,))
@@ -150,6 +151,10 @@ def _entry_blocks(comparison: Comparison) -> Blocks:
         for mark, entries in (("新增", book.added), ("取消", book.dropped))
         for entry in entries
     )
+    rows += tuple(
+        (_said(each.label), _said("行数"), _said(f"{each.old}行→{each.new}行"))
+        for each in comparison.lengths
+    )
     columns = (
         Column(text="台账", share=1),
         Column(text="变化", share=0.6),
@@ -165,8 +170,7 @@ def _heading_blocks(comparison: Comparison) -> Blocks:
 
 def _text_blocks(comparison: Comparison) -> Iterator[Block]:
     for position, text in enumerate(comparison.texts, start=1):
-        number = heading_number(2, position)
-        yield Heading(level=2, number=number, text=text.heading, anchor=f"text-{position}")
+        yield Heading(level=2, text=text.heading, anchor=f"text-{position}")
         yield Table(columns=_both(comparison), rows=tuple(_text_rows(text)))
 
 

@@ -10,6 +10,7 @@ from lawgov_lib.areas import AREAS, keyed, measure
 from lawgov_lib.base.errors import Place, Problem
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.inputs.outline import survey_outline
+from lawgov_lib.inputs.tablesource import KeptTables
 from lawgov_lib.measuring.metric import State
 
 if TYPE_CHECKING:
@@ -52,13 +53,14 @@ class YearFolders:
     """
 
     folder: Path
+    _tables: KeptTables = field(default_factory=KeptTables, init=False, repr=False)
     _opened: dict[int, OpenedYear] = field(default_factory=dict, init=False, repr=False)
     _told: dict[int, Mapping[str, Blocks]] = field(default_factory=dict, init=False, repr=False)
 
     def opened(self, year: int) -> OpenedYear:
         """Return a year, read and measured."""
         if year not in self._opened:
-            self._opened[year] = open_year(self.folder, year)
+            self._opened[year] = open_year(self.folder, year, self._tables)
         return self._opened[year]
 
     def told(self, year: int, tell: Callable[[], Mapping[str, Blocks]]) -> Mapping[str, Blocks]:
@@ -75,14 +77,15 @@ class YearFolders:
             del self._told[year]
 
 
-def open_year(params_dir: Path, year: int) -> OpenedYear:
+def open_year(params_dir: Path, year: int, kept: KeptTables | None = None) -> OpenedYear:
     """Read and measure one year.
 
     Args:
         params_dir: The folder of the year folders.
         year: The report year.
+        kept: What keeps its tables from one time to the next.
     """
-    found = inputs.survey(params_dir, year)
+    found = inputs.survey(params_dir, year, kept)
     file = f"{params_dir.name}/{year}/{REPORT_FILE}"
     if found.inputs is None:
         return OpenedYear(file, found, None, {}, {}, (), ())

@@ -25,7 +25,8 @@ from lawgov_lib.document.dossier import (
     Remark,
     Review,
 )
-from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import plain
 from lawgov_lib.inputs.encoding import encoding_of
 from lawgov_lib.inputs.rows import FigureRow
 from lawgov_lib.measuring.metric import PERCENT, State, share
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Register, YearInputs
-    from lawgov_lib.measuring.metric import Metric, Source
+    from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.measuring.requirements import Threshold
+    from lawgov_lib.measuring.source import Source
     from lawgov_lib.reading.tracing import Tracing
     from lawgov_lib.report.yearreport import Report
 

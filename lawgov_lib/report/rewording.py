@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.document.dossier import Difference, Part
-from lawgov_lib.document.tree import Listing, Paragraph, Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Listing, Paragraph, Table, plain
 from lawgov_lib.reading.numerals import NUMERAL
 from lawgov_lib.reading.sentences import ENDS, closed
 from lawgov_lib.reading.words import words_of

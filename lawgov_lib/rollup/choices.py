@@ -24,6 +24,8 @@ class Settings(BaseModel):
     outlier_agencies: int
     rows_shown: int
     names_shown: int
+    small_base: int
+    ledgers: int
 
 
 @cache

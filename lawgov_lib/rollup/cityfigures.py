@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from lawgov_lib.base.usage import factor
 from lawgov_lib.measuring.metric import PERCENT, TOLD, State, share
 from lawgov_lib.rollup.choices import areas, settings
+from lawgov_lib.rollup.exactnumbers import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from lawgov_lib.rollup.submissions import Columns, Label, Row, Submissions
+    from numpy.typing import NDArray
+
+    from lawgov_lib.rollup.exactnumbers import Quantities, Value
+    from lawgov_lib.rollup.rowfile import Cells, Label
+    from lawgov_lib.rollup.submissions import Submissions
 
 _DECIMALS = Decimal("0.01")
 
@@ -32,14 +39,6 @@ class Kind(Enum):
     SHARE = "合计比率"
     MEAN = "合计平均"
     SPAN = "不合计"
-
-
-@dataclass(frozen=True)
-class Value:
-    """One agency's value; the agency by its place in the list."""
-
-    agency: int
-    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,9 @@ class Summary:
     """One metric over all agencies.
 
     ``states`` counts the agencies by state; ``unlisted`` are those whose report has no such
-    metric. ``baseless`` gave a rate or a mean without its base and are no part of the total;
-    ``odd`` gave it in another unit and are no part of anything but the states.
+    metric, ``valued`` how many have a number. ``baseless`` gave a rate or a mean without its base
+    and are no part of the total; ``odd`` gave it in another unit and are no part of anything but
+    the states.
     """
 
     label: Label
@@ -93,7 +93,7 @@ class Summary:
     baseless: tuple[int, ...]
     odd: tuple[int, ...]
     missing: tuple[int, ...]
-    values: tuple[Value, ...]
+    valued: int
     spread: Spread | None
     change: Change
 
@@ -123,10 +123,19 @@ class Figures:
         """Every metric that any agency's table has."""
         now, before = self.submissions.now, self.submissions.before
         included = len(self.submissions.included)
-        found = [_summary(key, now, before, included) for key in now.ids]
+        found = [_summary(now.of_metric(key), before.of_metric(key), included) for key in now.ids]
         order = {area: at for at, area in enumerate(areas())}
         found.sort(key=lambda each: order.get(each.label.section, len(order)))
         return {each.label.id: each for each in found}
+
+    def told(self, metric_id: str) -> Cells:
+        """Return where agencies gave a number or zero of a metric, in the unit that most use."""
+        cells = self.submissions.now.of_metric(metric_id)
+        return cells.only(_fitting(cells, _label(cells).unit) & cells.are(TOLD))
+
+    def values(self, metric_id: str) -> Quantities:
+        """Return the numbers that agencies gave of a metric, in the unit that most use."""
+        return _values(self.told(metric_id))
 
     @property
     def comparable(self) -> int:
@@ -157,46 +166,75 @@ class Figures:
         return {code: (agencies[code], findings[code]) for code in codes}
 
 
-def _summary(key: str, now: Columns, before: Columns, included: int) -> Summary:
-    rows = list(now.of_metric(key))
-    unit = Counter(row.label.unit for row in rows).most_common(1)[0][0]
-    fitting = [row for row in rows if factor(row.label.unit, unit) == 1]
-    label = Counter(row.label for row in fitting).most_common(1)[0][0]
-    told = [row for row in fitting if row.state in TOLD]
-    past = {row.agency: row for row in before.of_metric(key) if factor(row.label.unit, unit) == 1}
-    kind = kind_of(unit, [*told, *past.values()])
-    values = tuple(Value(row.agency, row.value) for row in told if row.value is not None)
-    counted = Counter(row.state for row in rows)
+def _summary(now: Cells, before: Cells, included: int) -> Summary:
+    label = _label(now)
+    fits = _fitting(now, label.unit)
+    told = now.only(fits & now.are(TOLD))
+    past = before.only(_fitting(before, label.unit))
+    kind = kind_of(label.unit, told, past)
+    values = _values(told)
     return Summary(
         label=label,
         kind=kind,
-        states={state: counted[state] for state in State},
-        unlisted=included - len(rows),
-        total=total_of(kind, told),
-        baseless=tuple(row.agency for row in told if _is_baseless(kind, row)),
-        odd=tuple(row.agency for row in rows if factor(row.label.unit, unit) != 1),
-        missing=tuple(row.agency for row in rows if row.state is State.MISSING),
-        values=values,
-        spread=spread_of(values) if values else None,
-        change=_change(kind, told, past),
+        states=now.states,
+        unlisted=included - len(now),
+        total=_total(kind, told),
+        baseless=_agencies(told, _is_baseless(kind, told)),
+        odd=_agencies(now, ~fits),
+        missing=_agencies(now, now.are((State.MISSING,))),
+        valued=len(values),
+        spread=spread_of(values) if len(values) else None,
+        change=_change(kind, told, past.only(past.are(TOLD))),
     )
 
 
-def kind_of(unit: str, rows: Iterable[Row]) -> Kind:
+def _label(cells: Cells) -> Label:
+    """Return how most tables name a metric, of those in the unit that most use."""
+    counts = {
+        cells.labels[at]: count for at, count in Counter(cells.rows["label"].tolist()).items()
+    }
+    units = Counter[str]()
+    for label, count in counts.items():
+        units[label.unit] += count
+    unit = units.most_common(1)[0][0]
+    fitting = {label: count for label, count in counts.items() if factor(label.unit, unit) == 1}
+    return max(fitting, key=fitting.__getitem__)
+
+
+def _fitting(cells: Cells, unit: str) -> NDArray[np.bool_]:
+    """Tell which rows are in a unit."""
+    met = np.unique(cells.rows["label"])
+    fits = [at for at in met.tolist() if factor(cells.labels[at].unit, unit) == 1]
+    return np.isin(cells.rows["label"], fits)
+
+
+def _agencies(cells: Cells, which: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(cells.agencies[which].tolist())
+
+
+def _values(told: Cells) -> Quantities:
+    """Return the numbers that are there."""
+    numbers = told.numbers("value")
+    return numbers.only(numbers.known)
+
+
+def kind_of(unit: str, *cells: Cells) -> Kind:
     """Say what values make together: a share by its unit, a mean by the base that any row has."""
     if unit == PERCENT:
         return Kind.SHARE
     if unit in settings().spans:
         return Kind.SPAN
-    return Kind.MEAN if any(row.denominator is not None for row in rows) else Kind.SUM
+    has_base = any(each.numbers("denominator").known.any() for each in cells)
+    return Kind.MEAN if has_base else Kind.SUM
 
 
-def _is_baseless(kind: Kind, row: Row) -> bool:
-    has_base = row.numerator is not None and row.denominator is not None
-    return kind in {Kind.SHARE, Kind.MEAN} and row.value is not None and not has_base
+def _is_baseless(kind: Kind, cells: Cells) -> NDArray[np.bool_]:
+    if kind not in {Kind.SHARE, Kind.MEAN}:
+        return np.zeros(len(cells), dtype=np.bool_)
+    return cells.numbers("value").known & ~cells.is_based
 
 
-def total_of(kind: Kind, told: Sequence[Row]) -> Total:
+def _total(kind: Kind, told: Cells) -> Total:
     """Put values together by their kind.
 
     Args:
@@ -209,17 +247,12 @@ def total_of(kind: Kind, told: Sequence[Row]) -> Total:
     if kind is Kind.SPAN:
         return Total(None, 0)
     if kind is Kind.SUM:
-        values = [row.value for row in told if row.value is not None]
-        return Total(sum(values, Decimal(0)) if values else None, len(values))
-    based = [
-        (row.numerator, row.denominator)
-        for row in told
-        if row.numerator is not None and row.denominator is not None
-    ]
-    if not based:
+        values = _values(told)
+        return Total(values.total() if len(values) else None, len(values))
+    based = told.only(told.is_based)
+    if not len(based):
         return Total(None, 0)
-    above = sum((numerator for numerator, _ in based), Decimal(0))
-    below = sum((denominator for _, denominator in based), Decimal(0))
+    above, below = (based.numbers(each).total() for each in ("numerator", "denominator"))
     value = share(above, below) if kind is Kind.SHARE else _ratio(above, below)
     return Total(value, len(based), above, below)
 
@@ -228,44 +261,42 @@ def _ratio(above: Decimal, below: Decimal) -> Decimal | None:
     return (above / below).quantize(_DECIMALS, ROUND_HALF_UP) if below else None
 
 
-def _change(kind: Kind, told: Sequence[Row], past: dict[int, Row]) -> Change:
+def _change(kind: Kind, told: Cells, past: Cells) -> Change:
     """Compare the totals of those who can be part of both."""
-    pairs = [
-        (row, before)
-        for row in told
-        if (before := past.get(row.agency)) is not None and before.state in TOLD
-        if not _is_baseless(kind, row) and not _is_baseless(kind, before)
-    ]
-    if kind is Kind.SPAN or not pairs:
+    told, past = (each.only(~_is_baseless(kind, each)) for each in (told, past))
+    this = told.only(np.isin(told.agencies, past.agencies))
+    last = past.only(np.isin(past.agencies, told.agencies))
+    if kind is Kind.SPAN or not len(this):
         return Change(0, None, None)
-    this, last = (total_of(kind, rows).value for rows in zip(*pairs, strict=True))
-    return Change(len(pairs), this, last)
+    return Change(len(this), _total(kind, this).value, _total(kind, last).value)
 
 
-def spread_of(values: Sequence[Value]) -> Spread:
+def spread_of(values: Quantities) -> Spread:
     """Say how values lie; outliers are those beyond the median ± 3 median absolute deviations."""
-    middle = _middle([each.value for each in values])
-    deviation = _middle([abs(each.value - middle) for each in values])
-    limits = None
+    whole, scale = values.whole, values.scale
+    # Twice the middle, and of that four times the deviation, are whole numbers.
+    middle = _twice_the_middle(whole)
+    distances = abs(2 * whole - middle)
+    deviation = _twice_the_middle(distances)
+    limits, out = None, np.zeros(len(values), dtype=np.bool_)
     if len(values) >= settings().outlier_agencies and deviation:
         reach = settings().outlier_deviations * deviation
-        limits = (middle - reach, middle + reach)
+        low, high = (decimal(2 * middle + way * reach, scale) / 4 for way in (-1, 1))
+        limits, out = (low, high), 2 * distances > reach
     return Spread(
-        median=middle.quantize(_DECIMALS, ROUND_HALF_UP),
-        least=min(values, key=lambda each: each.value),
-        most=max(values, key=lambda each: each.value),
+        median=(decimal(middle, scale) / 2).quantize(_DECIMALS, ROUND_HALF_UP),
+        least=values.at(int(whole.argmin())),
+        most=values.at(int(whole.argmax())),
         limits=limits,
-        outliers=tuple(
-            each for each in values if limits and not limits[0] <= each.value <= limits[1]
-        ),
+        outliers=tuple(values.only(out.astype(np.bool_)).values()),
     )
 
 
-def _middle(numbers: Sequence[Decimal]) -> Decimal:
-    """Return the median; of an even count the mean of the two in the middle."""
-    ordered = sorted(numbers)
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+def _twice_the_middle(whole: NDArray[Any]) -> int:
+    """Return twice the median: of an even count it is the mean of the two in the middle."""
+    ordered = np.sort(whole)
+    half = len(ordered) // 2
+    return int(ordered[half]) + int(ordered[half if len(ordered) % 2 else half - 1])
 
 
 def ranks(values: Iterable[Value], *, from_top: bool = True) -> tuple[Rank, ...]:

@@ -11,13 +11,16 @@ from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
+from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
+from lawgov_lib.rollup.citypage import PAGE, render_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 
@@ -51,6 +54,7 @@ class CityManifest(BaseModel):
     program: dict[str, str]
     inputs: dict[str, str]
     outputs: dict[str, str]
+    mark: str = ""
 
 
 def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
@@ -86,12 +90,15 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     Raises:
         LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
+    stage(READ)
     collected = collect(roots, year, deadline, office, trust)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        if own := publication.replace(target, files_of(collected, root, failed, seconds)):
+        files = files_of(collected, root, failed, seconds)
+        stage(PUT)
+        if own := publication.replace(target, files):
             aside(belongings.told(own, out.name))
         failed.unlink(missing_ok=True)
     return target, collected
@@ -109,20 +116,24 @@ def files_of(
         seconds: How long one cell may run.
     """
     submissions = collected.submissions
-    year, data = submissions.year, submissions.to_bytes()
+    year, data = submissions.year, submissions.data
     notebook = shipped.notebook(shipped.ROLLUP, root)
     read_notebook(notebook)
     program = program_of(notebook)
+    stage(RUN)
     with scratch() as folder:
         (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
         record = execution.run(notebook, folder, parameters, failed, seconds)
+    stage(RENDER)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
+    figures = Figures(submissions)
     files = {
         **rendered(document, made.record, for_review=False),
         RECORD: record_bytes(made.record),
-        WORKBOOK: workbook(Figures(submissions)),
+        WORKBOOK: workbook(figures),
+        PAGE: render_city(figures, document.meta).encode(),
         DATA: data,
     }
     manifest = CityManifest(
@@ -135,4 +146,4 @@ def files_of(
         inputs=collected.read,
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
-    return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}
+    return {**files, MANIFEST: marked(manifest)}

@@ -2,8 +2,8 @@
 
 A final is not used if its files are not as its manifest says, if its record, its approvals or its
 agency's log of finals say otherwise, if it cannot be read, or if the city trusts certain keys and
-none of them has signed it; each agency is listed with what became of its report. Drafts and inputs
-are never looked at.
+none of them has signed it; each agency is listed with what became of its report. Of a draft
+nothing is read, only that there is one; inputs are never looked at.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from lawgov_lib.checks.settings import merged
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.finals import gathered
 from lawgov_lib.rollup.narration import vouched
-from lawgov_lib.rollup.submissions import Agency, Standing, Submissions, joined
+from lawgov_lib.rollup.rowfile import ColumnsWriter
+from lawgov_lib.rollup.submissions import Agency, Standing, Submissions
 from lawgov_lib.rollup.trust import read_trust
 
 if TYPE_CHECKING:
@@ -67,34 +68,41 @@ def collect(
     source = _OWN_DEADLINE if deadline else limit["source"].split("；")[0]
     trust = read_trust(trust_file) if trust_file else None
     read = {trust_file.name: digest(read_regular(trust_file))} if trust_file else {}
-    harvest = gathered(_named(roots), year, due, trust)
     agencies: list[Agency] = []
     taken: dict[str, str] = {}
-    for agency in harvest.agencies:
-        if agency.is_included and agency.name in taken:
-            problem = f"与{taken[agency.name]}同为“{agency.name}”，重复报送"
-            agencies.append(replace(agency, standing=Standing.UNUSABLE, problem=problem))
-            continue
-        if agency.is_included:
-            taken[agency.name] = agency.root
-        agencies.append(agency)
+    writer = ColumnsWriter()
+    for harvest in gathered(_named(roots), year, due, trust):
+        first = len(agencies)
+        agencies.extend(_once(agency, taken) for agency in harvest.agencies)
+        included = [at for at in range(first, len(agencies)) if agencies[at].is_included]
+        writer.add(included, harvest.rows)
+        read |= harvest.read
     if not taken:
         told = "；".join(f"{each.root}：{each.problem}" for each in agencies[:8])
         raise PublishError.of(
             "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
         )
-    included = [at for at, agency in enumerate(agencies) if agency.is_included]
-    submissions = Submissions(
-        year,
-        office,
-        due,
-        source,
-        tuple(agencies),
-        joined(harvest.now, included),
-        joined(harvest.before, included),
+    submissions = Submissions.written(
+        writer,
+        year=year,
+        office=office,
+        deadline=due,
+        deadline_source=source,
+        agencies=agencies,
         is_vouched=trust is not None,
     )
-    return Collected(submissions, dict(sorted((read | harvest.read).items())))
+    return Collected(submissions, dict(sorted(read.items())))
+
+
+def _once(agency: Agency, taken: dict[str, str]) -> Agency:
+    """Return an agency as it is, or as unusable where one of its name was taken before."""
+    if not agency.is_included:
+        return agency
+    if agency.name in taken:
+        problem = f"与{taken[agency.name]}同为“{agency.name}”，重复报送"
+        return replace(agency, standing=Standing.UNUSABLE, problem=problem)
+    taken[agency.name] = agency.root
+    return agency
 
 
 def told(collected: Collected) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.listing import Listing, listings_bytes
 from lawgov_lib.base.severity import ANSWERED, Severity
+from lawgov_lib.base.sheetbody import Number
 from lawgov_lib.checks.catalogue import load_catalogue
-from lawgov_lib.measuring.metric import State
+from lawgov_lib.measuring.metric import PERCENT, TOLD, State
 from lawgov_lib.rollup.choices import settings
 from lawgov_lib.rollup.cityfigures import Kind, ranks
 from lawgov_lib.rollup.phrases import area_name, names
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from lawgov_lib.rollup.cityfigures import Figures, Summary
 
-    Cells = tuple[str | int | float | None, ...]
+    Cell = str | int | float | Number | date | None
+    Cells = tuple[Cell, ...]
 
 _METRICS = (
     "编号",
@@ -27,17 +30,17 @@ _METRICS = (
     "领域",
     "单位",
     "汇总方式",
-    "有数值",
-    "零",
-    "无此职责",
-    "未提供",
-    "未列该指标",
+    "有数值（个）",
+    "零（个）",
+    "无此职责（个）",
+    "未提供（个）",
+    "未列该指标（个）",
     "合计",
     "分子合计",
     "分母合计",
-    "计入合计的机关数",
-    "只报结果的机关数",
-    "单位不一致的机关数",
+    "计入合计的机关数（个）",
+    "只报结果的机关数（个）",
+    "单位不一致的机关数（个）",
     "中位数",
     "最小",
     "最小的机关",
@@ -45,12 +48,13 @@ _METRICS = (
     "最大的机关",
     "参考区间下限",
     "参考区间上限",
-    "离群机关数",
+    "离群机关数（个）",
     "离群机关",
-    "可比机关数",
+    "可比机关数（个）",
     "可比合计",
     "上年可比合计",
 )
+_PERCENTAGE = "0.00%"
 _WEIGHTS = (*(each.value for each in Severity), ANSWERED)
 _AGENCIES = (
     "资料文件夹",
@@ -61,10 +65,11 @@ _AGENCIES = (
     "说明",
     "上年可比",
     "上年问题",
-    "未提供的指标数",
-    *_WEIGHTS,
+    "未提供的指标数（项）",
+    *(f"{weight}（条）" for weight in _WEIGHTS),
 )
-_RANKS = ("编号", "指标", "名次", "数值", "单位", "机关数", "机关")
+_FINDINGS = ("检查", "内容", "机关数（个）", "条数（条）")
+_RANKS = ("编号", "指标", "名次", "数值", "单位", "机关数（个）", "机关")
 
 
 def workbook(figures: Figures) -> bytes:
@@ -74,8 +79,13 @@ def workbook(figures: Figures) -> bytes:
             Listing("概况", ("项目", "数值"), tuple(_overview(figures))),
             Listing("指标汇总", _METRICS, tuple(_metrics(figures))),
             Listing("各机关", _AGENCIES, tuple(_agencies(figures))),
+            Listing("主要指标", *_main(figures), named=1),
             Listing("缺报", ("编号", "指标", "机关"), tuple(_gaps(figures))),
-            Listing("检查发现", ("检查", "内容", "机关数", "条数"), tuple(_findings(figures))),
+            Listing(
+                "检查发现",
+                ("检查", "内容", "机关数（个）", "条数（条）"),
+                tuple(_findings(figures)),
+            ),
             Listing("排名", _RANKS, tuple(_ranks(figures))),
         )
     )
@@ -86,15 +96,15 @@ def _overview(figures: Figures) -> Iterator[Cells]:
     agencies = submissions.agencies
     yield "年度", submissions.year
     yield "汇总单位", submissions.office or None
-    yield "报送期限", submissions.deadline.isoformat()
+    yield "报送期限", submissions.deadline
     yield "期限依据", submissions.deadline_source
-    yield "涉及机关", len(agencies)
-    yield "纳入汇总", len(submissions.included)
+    yield "涉及机关（个）", len(agencies)
+    yield "纳入汇总（个）", len(submissions.included)
     for standing in Standing:
-        yield standing.value, sum(each.standing is standing for each in agencies)
-    yield "虚构机关", sum(each.fictional for each in agencies)
-    yield "上年可比机关", figures.comparable
-    yield "指标", len(figures.summaries)
+        yield f"{standing.value}（个）", sum(each.standing is standing for each in agencies)
+    yield "虚构机关（个）", sum(each.fictional for each in agencies)
+    yield "上年可比机关（个）", figures.comparable
+    yield "指标（项）", len(figures.summaries)
 
 
 def _metrics(figures: Figures) -> Iterator[Cells]:
@@ -108,7 +118,7 @@ def _metrics(figures: Figures) -> Iterator[Cells]:
             each.kind.value,
             *(each.states[state] for state in State),
             each.unlisted,
-            _number(total.value),
+            _typed(total.value, each),
             _number(total.numerator),
             _number(total.denominator),
             total.agencies if each.kind is not Kind.SPAN else None,
@@ -116,12 +126,12 @@ def _metrics(figures: Figures) -> Iterator[Cells]:
             len(each.odd),
             *(
                 (
-                    _number(spread.median),
-                    _number(spread.least.value),
+                    _typed(spread.median, each),
+                    _typed(spread.least.value, each),
                     _name(figures, spread.least.agency),
-                    _number(spread.most.value),
+                    _typed(spread.most.value, each),
                     _name(figures, spread.most.agency),
-                    *map(_number, spread.limits or (None, None)),
+                    *(_typed(limit, each) for limit in spread.limits or (None, None)),
                     len(spread.outliers),
                     "、".join(_name(figures, value.agency) for value in spread.outliers) or None,
                 )
@@ -129,8 +139,8 @@ def _metrics(figures: Figures) -> Iterator[Cells]:
                 else (None,) * 9
             ),
             change.comparable,
-            _number(change.now),
-            _number(change.before),
+            _typed(change.now, each),
+            _typed(change.before, each),
         )
 
 
@@ -140,7 +150,7 @@ def _agencies(figures: Figures) -> Iterator[Cells]:
             each.root,
             each.name,
             each.standing.value,
-            each.signed or None,
+            date.fromisoformat(each.signed) if each.signed else None,
             "是" if each.fictional else None,
             each.problem or None,
             "是" if each.has_before else None,
@@ -148,6 +158,34 @@ def _agencies(figures: Figures) -> Iterator[Cells]:
             figures.missed[at] if each.is_included else None,
             *(each.findings.get(name) for name in _WEIGHTS),
         )
+
+
+def _main(figures: Figures) -> tuple[tuple[str, ...], tuple[Cells, ...]]:
+    """Return the main metrics of every agency: the headers with their units, and the rows."""
+    chosen = [
+        each
+        for key in (*settings().shown, *settings().ranked)
+        if (each := figures.summaries.get(key))
+    ]
+    headers = ("机关", *(f"{each.label.name}（{each.label.unit}）" for each in chosen))
+    columns = [_column(figures, each) for each in chosen]
+    agencies = figures.submissions.agencies
+    rows = tuple(
+        (agencies[at].name, *(column.get(at, "未列该指标") for column in columns))
+        for at in figures.submissions.included
+    )
+    return headers, rows
+
+
+def _column(figures: Figures, each: Summary) -> dict[int, Cell]:
+    """Return what agencies gave of a metric: the number, else the state in a word."""
+    cells = figures.submissions.now.of_metric(each.label.id)
+    told: dict[int, Cell] = {
+        row.agency: "未发生" if row.state in TOLD else row.state.value for row in cells
+    }
+    told |= dict.fromkeys(each.odd, "单位不一致")
+    values = figures.values(each.label.id).values()
+    return told | {value.agency: _typed(value.value, each) for value in values}
 
 
 def _gaps(figures: Figures) -> Iterator[Cells]:
@@ -170,16 +208,23 @@ def _ranks(figures: Figures) -> Iterator[Cells]:
 
 def _ranks_of(figures: Figures, each: Summary) -> Iterator[Cells]:
     """Yield the first ranks and the last."""
-    ranked, most = ranks(each.values), settings().ranks_kept
+    ranked, most = ranks(figures.values(each.label.id).values()), settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
     for rank in kept:
-        value, count = _number(rank.value), len(rank.agencies)
+        value, count = _typed(rank.value, each), len(rank.agencies)
         told = names(figures, rank.agencies)
         yield each.label.id, each.label.name, rank.rank, value, each.label.unit, count, told
 
 
 def _name(figures: Figures, at: int) -> str:
     return figures.submissions.agencies[at].name
+
+
+def _typed(value: Decimal | None, each: Summary) -> Cell:
+    """Return a value of a metric as a spreadsheet keeps it; a percentage as one."""
+    if value is not None and each.label.unit == PERCENT:
+        return Number(value / 100, _PERCENTAGE)
+    return _number(value)
 
 
 def _number(value: Decimal | None) -> int | float | None:

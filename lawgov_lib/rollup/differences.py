@@ -26,7 +26,7 @@ def differences(figures: Figures) -> Blocks:
     chosen = [
         each
         for key in (*settings().shown, *settings().ranked)
-        if (each := figures.summaries.get(key)) is not None and len(each.values) > 1
+        if (each := figures.summaries.get(key)) is not None and each.valued > 1
     ]
     return (
         Heading(level=2, number=heading_number(2, 1), text="离群数据", anchor="outliers"),
@@ -65,15 +65,18 @@ def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
     most = settings().ranks_shown
     rows: list[tuple[str, ...]] = []
     for each in chosen:
-        from_top = ranks(each.values)
+        values = figures.values(each.label.id).values()
+        from_top = ranks(values)
         if len(from_top) == 1:
-            same = f"{len(each.values)}个机关均为{said(from_top[0].value, each)}"
+            same = f"{each.valued}个机关均为{said(from_top[0].value, each)}"
             rows.append((each.label.name, same, NONE))
             continue
         top = from_top[:most]
         shown = {rank.value for rank in top}
         bottom = [
-            rank for rank in ranks(each.values, from_top=False)[:most] if rank.value not in shown
+            rank
+            for rank in ranks(figures.values(each.label.id).values(), from_top=False)[:most]
+            if rank.value not in shown
         ]
         told = [ranked(figures, each, part) for part in (top, bottom)]
         rows.append((each.label.name, *told))
@@ -88,8 +91,8 @@ def _leaders(figures: Figures, chosen: Sequence[Summary]) -> tuple[Figure, ...]:
     each = next(sums, None)
     if each is None:
         return ()
-    ordered = sorted(each.values, key=lambda value: -value.value)[:BARS]
+    ordered = sorted(figures.values(each.label.id).values(), key=lambda value: -value.value)[:BARS]
     pairs = [(figures.submissions.agencies[at.agency].name, at.value) for at in ordered]
-    count = f"（居前{len(pairs)}个机关）" if len(each.values) > len(pairs) else ""
+    count = f"（居前{len(pairs)}个机关）" if each.valued > len(pairs) else ""
     caption = f"{figures.submissions.year}年度各机关{each.label.name}{count}"
     return chart(pairs, each.label.unit, caption)

@@ -18,6 +18,7 @@ from lawgov_lib.approval.finalslog import NAME as LOG
 from lawgov_lib.approval.finalslog import of_year, read_log
 from lawgov_lib.approval.integrity import unvouched
 from lawgov_lib.approval.keys import Validity, seal_of
+from lawgov_lib.base import interruption
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.files import read_regular, system_word
 from lawgov_lib.base.layout import (
@@ -32,16 +33,10 @@ from lawgov_lib.base.layout import (
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
-from lawgov_lib.publishing.contradictions import Depth, contradictions
+from lawgov_lib.publishing.contradictions import Depth, contradictions, recorded_in
 from lawgov_lib.publishing.manifest import digest, read_manifest
-from lawgov_lib.rollup.submissions import (
-    MOST_DIGITS,
-    Agency,
-    Builder,
-    Label,
-    Row,
-    Standing,
-)
+from lawgov_lib.rollup.rowfile import MOST, Intake
+from lawgov_lib.rollup.submissions import Agency, Standing
 from lawgov_lib.rollup.trust import Trust
 
 if TYPE_CHECKING:
@@ -49,8 +44,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.approval.finalslog import Log
+    from lawgov_lib.measuring.metricstable import Listed
     from lawgov_lib.publishing.manifest import Manifest
-    from lawgov_lib.rollup.submissions import Columns
+    from lawgov_lib.publishing.recordcontent import Recorded
+    from lawgov_lib.rollup.rowfile import Cells
     from lawgov_lib.rollup.trust import Trust
 
 _TOGETHER = 50
@@ -60,14 +57,13 @@ _MANY = 200
 
 
 class Harvest(NamedTuple):
-    """What was found at agencies: how each stands, its rows part by part, hashes of what was read.
+    """What was found at some agencies: how each stands, the rows by year, hashes of what was read.
 
     Rows stand there of every report that could be used.
     """
 
     agencies: list[Agency]
-    now: list[Columns]
-    before: list[Columns]
+    rows: dict[str, Cells]
     read: dict[str, str]
 
 
@@ -81,7 +77,9 @@ class _Task(NamedTuple):
     trust: Trust | None
 
 
-def gathered(roots: Mapping[str, Path], year: int, due: date, trust: Trust | None) -> Harvest:
+def gathered(
+    roots: Mapping[str, Path], year: int, due: date, trust: Trust | None
+) -> Iterator[Harvest]:
     """Look at the finals of a year, and of the year before, of all agencies.
 
     Args:
@@ -89,6 +87,9 @@ def gathered(roots: Mapping[str, Path], year: int, due: date, trust: Trust | Non
         year: The report year.
         due: The last day in time.
         trust: Whose keys are trusted; None if signatures are not checked.
+
+    Yields:
+        What was found, some agencies at a time, in their order.
     """
     names = list(roots)
     tasks = [
@@ -97,46 +98,45 @@ def gathered(roots: Mapping[str, Path], year: int, due: date, trust: Trust | Non
     ]
     cores = os.cpu_count() or 1
     if len(roots) < _MANY or cores == 1:
-        return _together(map(_looked, tasks))
+        yield from map(_looked, tasks)
+        return
     how = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(cores, get_context(how), initializer=gc.disable) as pool:
-        return _together(pool.map(_looked, tasks))
+    with ProcessPoolExecutor(cores, get_context(how), initializer=_begin) as pool:
+        with interruption.held_back():
+            parts = pool.map(_looked, tasks)
+        yield from parts
 
 
-def _together(parts: Iterator[Harvest]) -> Harvest:
-    whole = Harvest([], [], [], {})
-    for part in parts:
-        whole.agencies.extend(part.agencies)
-        whole.now.extend(part.now)
-        whole.before.extend(part.before)
-        whole.read.update(part.read)
-    return whole
+def _begin() -> None:
+    gc.disable()
+    interruption.leave_to_parent()
 
 
 def _looked(task: _Task) -> Harvest:
     agencies: list[Agency] = []
-    now, before = Builder(), Builder()
+    now, before = Intake(), Intake()
     read: dict[str, str] = {}
     for at, (name, root) in enumerate(task.roots.items(), start=task.first):
-        look = _Finals(root, at, task.trust)
+        look = _Finals(root, task.trust)
         final, past = look.at(task.year), look.at(task.year - 1)
         agencies.append(_agency(name, final, past, task.due))
-        now.add(final.rows)
-        before.add(past.rows)
+        for intake, found in ((now, final), (before, past)):
+            if found.table:
+                intake.add(at, found.table)
         read |= {f"{name}/{file}": mark for file, mark in (final.hashes | past.hashes).items()}
-    return Harvest(agencies, [now.columns()], [before.columns()], read)
+    return Harvest(agencies, {"now": now.cells(), "before": before.cells()}, read)
 
 
 @dataclass(frozen=True)
 class Final:
-    """A final report as it was found: why it is not used, or its manifest and rows."""
+    """A final report as it was found: why it is not used, or its manifest and metrics."""
 
     standing: Standing
     problem: str = ""
     remark: str = ""
     manifest: Manifest | None = None
     signed: str = ""
-    rows: tuple[Row, ...] = ()
+    table: Listed | None = None
     hashes: dict[str, str] = field(default_factory=dict)
 
 
@@ -156,8 +156,8 @@ def _agency(name: str, final: Final, past: Final, due: date) -> Agency:
         fictional=bool(known and known.fictional),
         findings=final.manifest.findings if final.manifest else {},
         remarks=final.manifest.remarks if final.manifest else {},
-        has_before=bool(past.rows),
-        problem_before="" if past.standing is Standing.ABSENT else past.problem,
+        has_before=bool(past.table and past.table.labels),
+        problem_before="" if past.standing in {Standing.ABSENT, Standing.PENDING} else past.problem,
     )
 
 
@@ -170,8 +170,8 @@ def _by_day(signed: str, due: date) -> Standing:
 class _Finals:
     """Looks at the finals of one agency."""
 
-    def __init__(self, root: Path, place: int, trust: Trust | None) -> None:
-        self._root, self._place, self._trust = root, place, trust
+    def __init__(self, root: Path, trust: Trust | None) -> None:
+        self._root, self._trust = root, trust
 
     @cached_property
     def _log(self) -> Log:
@@ -182,7 +182,10 @@ class _Finals:
         name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
         folder = self._root / name
         if not folder.is_dir():
-            return Final(Standing.ABSENT, f"没有{year}年度的定稿")
+            has_draft = (folder.parent / MANIFEST).is_file()
+            standing = Standing.PENDING if has_draft else Standing.ABSENT
+            said = f"{year}年度只有草稿，尚未定稿" if has_draft else f"没有{year}年度的定稿"
+            return Final(standing, said)
         try:
             manifest = read_manifest(folder, name)
             wrong = _misstated(manifest, year)
@@ -202,32 +205,34 @@ class _Finals:
         extra |= alterations.strays(folder)
         wrong = {file: word for file, word in edits.items() if file not in extra}
         log = self._log
-        untrue = "" if wrong else self._untrue(folder, manifest)
+        record = None if wrong else recorded_in(folder, manifest)
+        untrue = "" if wrong else self._untrue(folder, manifest, record)
         remarks = [f"另有{alterations.listed(extra)}"] if extra else []
         remarks += [] if log.is_there else [f"没有定稿登记（{LOG}）"]
         remark = "；".join(remarks)
         if wrong or untrue:
             problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
             return Final(Standing.TAMPERED, problem, remark, manifest)
-        table = read_regular(folder / METRICS)
         marks = {
             f"{name}/{MANIFEST}": digest(read_regular(folder / MANIFEST)),
-            f"{name}/{METRICS}": digest(table),
+            f"{name}/{METRICS}": manifest.outputs[METRICS],
         }
         try:
             day = date.fromisoformat(manifest.signed) if manifest.signed else None
-            rows = tuple(_rows(table, self._place))
+            table = _table(record)
         except ValueError:
             problem = f"{METRICS}不是本程序生成的指标表"
             return Final(Standing.UNUSABLE, problem, manifest=manifest)
         if objection := self._objection(folder, manifest, day):
             return Final(Standing.UNTRUSTED, objection, remark, manifest, manifest.signed)
-        return Final(Standing.IN_TIME, "", remark, manifest, manifest.signed, rows, marks)
+        return Final(Standing.IN_TIME, "", remark, manifest, manifest.signed, table, marks)
 
-    def _untrue(self, folder: Path, manifest: Manifest) -> str:
+    def _untrue(self, folder: Path, manifest: Manifest, record: Recorded | None) -> str:
         """Say what of a final belies what its manifest says."""
         fonts = self._root / FONTS_FOLDER
-        contents = contradictions(folder, manifest, fonts, Depth.DATA, is_same_program=True)
+        contents = contradictions(
+            folder, manifest, fonts, Depth.DATA, is_same_program=True, told=record
+        )
         if contents:
             return f"内容不符：{alterations.listed(contents)}"
         if approvals := [*unvouched(manifest)]:
@@ -255,15 +260,17 @@ def _misstated(manifest: Manifest, year: int) -> str:
     return f"清单中没有{'、'.join(missing)}" if missing else ""
 
 
-def _rows(table: bytes, agency: int) -> Iterator[Row]:
-    """Read a table of metrics.
+def _table(record: Recorded | None) -> Listed:
+    """Read the metrics of a record, whose data files say the same.
 
     Raises:
-        ValueError: It is none, or has a number that the columns cannot hold.
+        ValueError: There are none, or a number has more digits than the columns hold.
     """
-    for row in metricstable.read(table.decode("utf-8-sig"), metricstable.READ):
-        numbers = row.value, row.numerator, row.denominator
-        if any(number and len(number.as_tuple().digits) > MOST_DIGITS for number in numbers):
-            raise ValueError(row.id)
-        label = Label(row.id, row.name, row.section, row.unit)
-        yield Row(agency, label, row.state, *numbers, row.declared)
+    cells = record.tables.get(METRICS) if record else None
+    if not cells:
+        raise ValueError(METRICS)
+    table = metricstable.listed(cells)
+    for numbers in (table.values, table.numerators, table.denominators):
+        if any(abs(digits) >= MOST for digits, _ in numbers):
+            raise ValueError(METRICS)
+    return table

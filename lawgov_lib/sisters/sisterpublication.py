@@ -23,6 +23,7 @@ from lawgov_lib.privacy.masking import without_review
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, python_version
+from lawgov_lib.publishing.manifestmark import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +72,7 @@ class SisterManifest(BaseModel):
     program: dict[str, str]
     inputs: dict[str, str]
     outputs: dict[str, str]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def _files(report: str, made: Made, document: Document, root: Path) -> dict[str,
         inputs=made.inputs,
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
-    return {**files, MANIFEST: manifest.model_dump_json(indent=2).encode() + b"\n"}
+    return {**files, MANIFEST: marked(manifest)}
 
 
 def _findings(report: str, document: Document) -> bytes:

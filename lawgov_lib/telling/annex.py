@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lawgov_lib.document.tree import Blocks, Figure, Runs
-    from lawgov_lib.measuring.metric import Metric, Source
+    from lawgov_lib.measuring.metric import Metric
+    from lawgov_lib.measuring.source import Source
 
 TABLE, CHARTS = "法治政府建设主要指标表", "法治政府建设主要指标图"
 _COLUMNS = (

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base import wording
 from lawgov_lib.base.errors import Problem, TellingError
 from lawgov_lib.base.usage import duties, usage
-from lawgov_lib.document.tree import Paragraph, Run, Runs, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import Paragraph, Run, Runs
 from lawgov_lib.measuring.metric import TOLD, Metric, State
 from lawgov_lib.telling.amounts import changed, said
 from lawgov_lib.telling.ownfigures import figures_paragraph

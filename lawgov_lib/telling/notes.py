@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
-from lawgov_lib.document.tree import Paragraph, Run, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import Paragraph, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

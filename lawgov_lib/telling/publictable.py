@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.usage import usage
 from lawgov_lib.base.wording import month_day, number, quantity
-from lawgov_lib.document.tree import Column, Paragraph, Run, Table, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import Column, Paragraph, Run, Table
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.telling.amounts import changed, said, said_before
 from lawgov_lib.telling.clauses import is_counted

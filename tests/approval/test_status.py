@@ -216,6 +216,8 @@ def test_the_status_as_json(root: Path, made: Made) -> None:
 
 def test_no_year_at_all(tmp_path: Path) -> None:
     """An empty root is told in words."""
+    (tmp_path / "params").mkdir()
+
     assert standings(tmp_path).to_text() == "还没有任何一年的资料或报告。"
 
 

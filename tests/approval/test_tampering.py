@@ -88,7 +88,8 @@ def test_what_was_changed_is_told(
 def told(root: Path, made: Made, trust: Trust) -> dict[str, Any]:
     """Return what is said of a root's final report."""
     (year,) = (each for each in standings(root).years if each.year == 2020)
-    finals = [gathered({"a": root}, 2020, DUE, by).agencies[0].standing for by in (None, trust)]
+    found = [next(gathered({"a": root}, 2020, DUE, by)) for by in (None, trust)]
+    finals = [each.agencies[0].standing for each in found]
     return {
         "verify": verified(root, made),
         "status": year.state.value,

@@ -9,7 +9,8 @@ import pytest
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base.errors import InputError
-from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.report.yearreport import Report
 from tests.yearfolder import REPORT, YearFolder, report_of

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from lawgov_lib.base.listing import Listing, listings_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_any_text_comes_back_from_the_workbook_as_it_is() -> None:
@@ -23,6 +28,17 @@ def test_any_text_comes_back_from_the_workbook_as_it_is() -> None:
     assert [cell.value for cell in sheet["A"]] == ["名称", *cells[:4], None, None, 12, 0.3, -3]
     assert [cell.value for cell in sheet["B"]][1:] == [cell.value for cell in sheet["A"]][1:]
     assert [cell.data_type for cell in sheet["A"][:5]] == ["s"] * 5
+
+
+def test_nothing_is_written_down_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed leaves no sheet in the temporary folder, for none was there."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+
+    data = listings_bytes([Listing("清单", ("名称",), (("甲",),))])
+
+    assert load_workbook(io.BytesIO(data))["清单"]["A2"].value == "甲"
 
 
 def test_a_character_that_no_workbook_holds_is_refused() -> None:

@@ -47,7 +47,7 @@ def test_words_are_written(
     editor.replace("局里", "形式多样", "形式活泼")
 
     assert run(folder, editor) == (0, TEXT.replace("形式多样", "形式活泼"))
-    assert "已写入 params/2020/text/capacity.md" in capsys.readouterr().out
+    assert "/params/2020/text/capacity.md" in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing_but_the_page(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lawgov_lib.base.errors import Place, Problem, TellingError
 from lawgov_lib.document.markdown import parse
+from lawgov_lib.document.texts import runs_of
 from lawgov_lib.document.tree import (
     Block,
     Blocks,
@@ -24,7 +25,6 @@ from lawgov_lib.document.tree import (
     Table,
     Verbatim,
     plain,
-    runs_of,
 )
 
 steady = settings(deadline=None, database=None, derandomize=True)

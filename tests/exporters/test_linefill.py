@@ -13,7 +13,8 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
-from lawgov_lib.document.tree import Figure, Heading, Paragraph, Run, Table, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Figure, Heading, Paragraph, Run, Table
 from lawgov_lib.exporters.linefill import MARK, marked
 from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.exporters.recordreader import assemble

@@ -388,6 +388,11 @@ def _laid_out(name: str, ways: Layout) -> Step:
     return step
 
 
+_COMMENTED = (
+    "<comments><authors><author>张三</author></authors><commentList><comment ref='{}' authorId='0'>"
+    "<text><t>应为80</t></text></comment></commentList></comments>"
+)
+_BOXED = "<a><sp><txBody><p><r><t>应为80</t></r></p></txBody></sp></a>"
 _XLSX: dict[str, Layout] = {
     "row_hidden": lambda row, _: {"row": {row: ' hidden="1"'}},
     "row_of_no_height": lambda row, _: {"row": {row: ' ht="0"'}},
@@ -413,6 +418,10 @@ _XLSX: dict[str, Layout] = {
     "cell_astray": lambda row, _: {"cell_astray": (row, 0)},
     "cells_swapped": lambda row, _: {"cells_swapped": (row, 0, 1)},
     "sheet_hidden": lambda *_: {"sheet": ' state="hidden"'},
+    "commented": lambda row, at: {
+        "beside": [("comments", "comments1.xml", _COMMENTED.format(f"{chr(65 + at)}{row}"))]
+    },
+    "boxed": lambda *_: {"beside": [("drawing", "drawing1.xml", _BOXED)]},
     "calculated_anew": lambda *_: {"row": {2: ' hidden="true"'}, "book": "<workbookPr/>"},
 }
 _ODS: dict[str, Layout] = {

@@ -138,6 +138,8 @@ LINES: dict[str, Callable[[str], str]] = {
     "value_two": _of_value(lambda value: f"{value}, 另一项"),
     "value_wide": _of_value(lambda value: value.translate({c: c + 0xFEE0 for c in range(48, 58)})),
     "value_block": _of_value(lambda value: f"|\n    {value}"),
+    "value_glued": _of_value(lambda value: f"{value} #二处"),
+    "value_twice": _of_value(lambda value: f"[{value}, {value}]"),
     "indented": lambda line: f" {line}",
     "dedented": lambda line: line.removeprefix("  "),
     "tabbed": lambda line: f"\t{line}",

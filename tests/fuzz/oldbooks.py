@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlrd
 from hypothesis import strategies as st
+from xlrd.sheet import Colinfo, Note, Rowinfo
 
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.inputs.table import read_table
@@ -55,6 +57,52 @@ def _hidden(sheet: Any, read: list[str | None]) -> None:  # noqa: ANN401  xlrd h
     read[0] = None
 
 
+def _row_of(height: int, *, is_hidden: bool = False) -> Callable[[Any, list[str | None]], None]:
+    """Hide the one row, or give it a height of which nothing is seen."""
+
+    def hide(sheet: Any, read: list[str | None]) -> None:  # noqa: ANN401  xlrd has no types
+        row = sheet.rowinfo_map.setdefault(1, Rowinfo())
+        row.hidden, row.height = int(is_hidden), height
+        read[0] = None
+
+    return hide
+
+
+def _column_of(width: int, *, is_hidden: bool = False) -> Callable[[Any, list[str | None]], None]:
+    """Hide a column that is read, or give it a width of which nothing is seen."""
+
+    def hide(sheet: Any, read: list[str | None]) -> None:  # noqa: ANN401  xlrd has no types
+        column = sheet.colinfo_map.setdefault(2, Colinfo())
+        column.hidden, column.width = int(is_hidden), width
+        read[0] = None
+
+    return hide
+
+
+def _font(**form: object) -> Callable[[Any, list[str | None]], None]:
+    """Give the count of the row a font that nobody may miss."""
+
+    def write(sheet: Any, read: list[str | None]) -> None:  # noqa: ANN401  xlrd has no types
+        book = sheet.book
+        font = copy(book.font_list[book.xf_list[sheet.cell_xf_index(1, 2)].font_index])
+        vars(font).update(form)
+        book.font_list.append(font)
+        style = copy(book.xf_list[sheet.cell_xf_index(1, 2)])
+        style.font_index = len(book.font_list) - 1
+        book.xf_list.append(style)
+        sheet._cell_xf_indexes[1][2] = len(book.xf_list) - 1  # noqa: SLF001
+        read[0] = None if sheet.cell_value(1, 2) != "" else read[0]
+
+    return write
+
+
+def _commented(sheet: Any, read: list[str | None]) -> None:  # noqa: ANN401  xlrd has no types
+    note = Note()
+    note.text = "应为80"
+    sheet.cell_note_map[1, 2] = note
+    read[0] = None
+
+
 WAYS = {
     **{
         f"count {value}": _put(2, value, meant)
@@ -85,7 +133,21 @@ WAYS = {
         )
     },
     "merged": _hidden,
+    "row hidden": _row_of(300, is_hidden=True),
+    "row of no height": _row_of(0),
+    "row of little height": _row_of(20),
+    "column hidden": _column_of(2000, is_hidden=True),
+    "column of no width": _column_of(0),
+    "column of little width": _column_of(40),
+    "struck": _font(struck_out=1),
+    "raised": _font(escapement=1),
+    "tiny": _font(height=20),
+    "commented": _commented,
 }
+
+
+FONTS = frozenset({"struck", "raised", "tiny"})
+"""Ways that say nothing of a blank cell; they come last."""
 
 
 def inputs() -> SearchStrategy[bytes]:
@@ -100,7 +162,7 @@ def check(data: bytes) -> tuple[Problem, ...]:
     book = xlrd.open_workbook(str(_BOOK), formatting_info=True)
     sheet = book.sheet_by_index(1)
     meant: list[str | None] = [*_SOUND]
-    for name in json.loads(data):
+    for name in sorted(json.loads(data), key=lambda name: name in FONTS):
         WAYS[name](sheet, meant)
     lines = XlsSheet(sheet.name, "a.xls#普法", False, book, sheet).lines()  # noqa: FBT003
     table = read_table(lines, "a.xls#普法", ROWS["publicity"], 2020)

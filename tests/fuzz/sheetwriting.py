@@ -146,6 +146,11 @@ def workbook_bytes(grid: Grid, title: str) -> bytes:
         f'{_HEAD}<worksheet xmlns="{_MAIN}">{form.get("head", "")}'
         f"<sheetData>{''.join(rows)}</sheetData>{form.get('foot', '')}</worksheet>"
     )
+    relations = "".join(
+        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target, _) in enumerate(form.get("beside", ()))
+    )
+    beside = {f"xl/worksheets/{target}": part for _, target, part in form.get("beside", ())}
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -165,7 +170,11 @@ def workbook_bytes(grid: Grid, title: str) -> bytes:
         f"<cellStyleXfs><xf/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>",
         "xl/worksheets/sheet1.xml": sheet,
     }
-    return _zipped(parts)
+    if beside:
+        beside["xl/worksheets/_rels/sheet1.xml.rels"] = (
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+        )
+    return _zipped(parts | beside)
 
 
 def _xml_cell(name: str, cell: Cell, style: int) -> str:

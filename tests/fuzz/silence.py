@@ -127,6 +127,8 @@ def _told(reading: Reading, table: Table) -> list[dict[str, str]]:
 def _meant(grid: Grid, table: Table) -> list[dict[str, str]] | None:
     """Return what a table means; a calendar means days, as it is kept."""
     rows = grid.expected()
+    if rows is not None and table.model is FigureRow:
+        return ordered({"状态": "数值", **row} for row in rows)
     if rows is None or table.model is not HolidayRow:
         return rows
     found = {}

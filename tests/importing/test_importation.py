@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import InputError, LawgovError, ParameterError, PublishError
-from lawgov_lib.document.tree import Heading, Paragraph, Table, plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import Heading, Paragraph, Table, plain
 from lawgov_lib.importing.importation import import_report
 from lawgov_lib.inputs import survey
 from lawgov_lib.preparing import workbook

@@ -10,8 +10,9 @@ import pytest
 
 from lawgov_lib.areas import AREAS
 from lawgov_lib.laws.provisions import load_laws
-from lawgov_lib.measuring.metric import PERCENT, Source, State, share
+from lawgov_lib.measuring.metric import PERCENT, State, share
 from lawgov_lib.measuring.requirements import load_thresholds
+from lawgov_lib.measuring.source import Source
 from lawgov_lib.telling.amounts import said
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ import pytest
 from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.manner import Manner
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State
-from lawgov_lib.measuring.metricstable import READ, UnknownTableError, read, write
+from lawgov_lib.measuring.metric import Metric, Previous, State
+from lawgov_lib.measuring.metricstable import READ, UnknownTableError, listed, read, write
 from lawgov_lib.measuring.requirements import load_thresholds
+from lawgov_lib.measuring.source import Source
 
 RATE = Metric(
     id="exam_rate",
@@ -171,3 +172,42 @@ def test_figure_that_is_no_plain_number_reads_back() -> None:
 
     assert write([RATE, words]).columns[-3:] == ("类别", "程度", "内容")
     assert [row.value for row in read(text(RATE, words))] == [Decimal(90), None]
+
+
+def test_many_rows_at_once_read_as_they_do_one_by_one() -> None:
+    """Labels, states, declared and every number are the same; a number keeps its decimals."""
+    metrics = [RATE, UNKNOWN, replace(RATE, id="money", value=Decimal("-0.05"), name="")]
+    one_by_one = list(read(text(*metrics)))
+    at_once = listed([*csv.reader(io.StringIO(text(*metrics), newline=""))])
+    numbers = zip(at_once.values, at_once.numerators, at_once.denominators, strict=True)
+
+    assert at_once.labels == [(row.id, row.name, row.section, row.unit) for row in one_by_one]
+    assert at_once.states == [row.state for row in one_by_one]
+    assert at_once.declared == [row.declared for row in one_by_one]
+    assert [
+        tuple(None if places < 0 else Decimal(digits).scaleb(-places) for digits, places in row)
+        for row in numbers
+    ] == [(row.value, row.numerator, row.denominator) for row in one_by_one]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("编号", ""),
+        ("编号", "lit"),
+        ("状态", "也许"),
+        ("数值", "12,5"),
+        ("数值", ""),
+        ("截至", "2020-13-01"),
+    ],
+)
+def test_many_rows_at_once_are_refused_for_the_same_faults(column: str, cell: str) -> None:
+    """No id, one that comes twice, an unknown state, no number, no value, no day."""
+    rows = list(csv.DictReader(io.StringIO(text(RATE, UNKNOWN), newline="")))
+    rows[0][column] = cell
+    table = csv_bytes(rows[0], [row.values() for row in rows]).decode("utf-8-sig")
+
+    with pytest.raises(UnknownTableError):
+        list(read(table))
+    with pytest.raises(UnknownTableError):
+        listed([*csv.reader(io.StringIO(table, newline=""))])

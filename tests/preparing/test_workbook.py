@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from lawgov_lib.base.errors import InputError, PublishError
-from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import plain
 from lawgov_lib.inputs.rows import ROWS
 from lawgov_lib.preparing.workbook import write
 

@@ -289,3 +289,21 @@ def test_an_answer_needs_its_day(root: Path) -> None:
         Edits(root, 2020).answer(REMARK, "口径调整", "张某", "2021-02-30")
 
     assert not (root / "params" / "2020" / "answers.yaml").exists()
+
+
+def test_a_changed_register_is_read_anew(root: Path) -> None:
+    """Tables that stay as they are are kept; one that is saved again counts at once."""
+    preview = Preview(root, 2020)
+    register = root / "params" / "2020" / "registers" / "rules.csv"
+    register.write_text("领域,类别,名称\n组织领导,内部管理制度,甲制度\n", encoding="utf-8")
+    before = preview.refresh()
+    (root / "params" / "2020" / "text" / "other.md").write_text("另设窗口。\n", encoding="utf-8")
+    between = preview.refresh()
+    register.write_text("领域,类别,名称\n组织领导,内部管理制度,乙制度\n", encoding="utf-8")
+    after = preview.refresh()
+
+    assert "甲制度" in before.page
+    assert "甲制度" in between.page
+    assert "另设窗口" in between.page
+    assert "乙制度" in after.page
+    assert "甲制度" not in after.page

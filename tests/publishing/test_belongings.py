@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import writing
 from lawgov_lib.cli import cli
+from lawgov_lib.publishing import folders
 from lawgov_lib.publishing.publication import replace
 from tests.outputfolder import with_manifest
 
@@ -92,6 +94,44 @@ def test_without_a_manifest_all_is_somebodys_own(target: Path) -> None:
     replace(target, generation(2))
 
     assert set(texts(target.with_name("2020-own"))) == set(generation(1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"{", b"{ "), (b'"year": 2020', b'"year": 2021')], ids=["blank", "value"]
+)
+def test_an_edited_manifest_is_somebodys_own(target: Path, old: bytes, new: bytes) -> None:
+    """Whatever was changed in it, its editor finds it again, and what it lists is the program's."""
+    manifest = target / "manifest.json"
+    edited = manifest.read_bytes().replace(old, new, 1)
+    manifest.write_bytes(edited)
+
+    assert replace(target, generation(2)) == ("2020-own/manifest.json",)
+    assert texts(target.with_name("2020-own")) == {"manifest.json": edited}
+    assert texts(target) == generation(2)
+
+
+@pytest.mark.parametrize("former", [{}, {"旧.txt": b"kept before"}], ids=["none", "some"])
+def test_what_is_not_replaced_leaves_no_copies(
+    target: Path, monkeypatch: pytest.MonkeyPatch, former: dict[str, bytes]
+) -> None:
+    """Where the exchange fails, all stays as it was; copies of former runs do, too."""
+    own = target.with_name("2020-own")
+    for name, data in former.items():
+        own.mkdir()
+        (own / name).write_bytes(data)
+    (target / "备注.txt").write_bytes(MINE)
+    (target / "批示").mkdir()
+    before = texts(target.parent)
+
+    def refused(_one: Path, _other: Path) -> bool:
+        raise OSError(errno.EIO, "refused")
+
+    monkeypatch.setattr(folders, "exchange", refused)
+    with pytest.raises(OSError, match="refused"):
+        replace(target, generation(2))
+
+    assert texts(target.parent) == before
+    assert own.exists() == bool(former)
 
 
 @POSIX

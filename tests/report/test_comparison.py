@@ -16,6 +16,7 @@ from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.report.comparison import (
     Comparison,
     Entries,
+    Length,
     Quantity,
     Reheaded,
     Rewritten,
@@ -57,6 +58,7 @@ COMPARED = Comparison(
             ("旧的安排不再列入。",),
         ),
     ),
+    lengths=(Length("行政处罚台账", 6, 4),),
 )
 
 
@@ -102,10 +104,34 @@ def test_standing_registers(root: Path) -> None:
     )
 
 
+def test_registers_of_events(root: Path) -> None:
+    """Of registers that are new every year the rows are counted, where there are any."""
+    lengths = {each.label: each for each in compare(root, 2020, 2021).lengths}
+
+    assert lengths["专项资金台账"] == Length("专项资金台账", 1, 0)
+    assert lengths["学法考试台账"] == Length("学法考试台账", 1, 1)
+    assert "行政处罚台账" not in lengths
+
+
+def test_what_stayed_the_same_is_left_out(root: Path) -> None:
+    """Quantities and registers that are as they were are told on request only."""
+    whole = compare(root, 2020, 2021)
+    short = whole.without_same()
+
+    assert {each.label for each in short.lengths} == {"专项资金台账"}
+    assert all(each.old != each.new for each in short.quantities)
+    assert (short.entries, short.headings, short.texts) == (
+        whole.entries,
+        whole.headings,
+        whole.texts,
+    )
+    assert not compare(root, 2020, 2020).without_same().quantities
+
+
 def test_headings(root: Path) -> None:
     """A reworded heading is told in both wordings."""
     assert compare(root, 2020, 2021).headings == (
-        Reheaded("plans", "下一年度法治政府建设的主要安排", "明年安排"),
+        Reheaded("plans", "四、下一年度法治政府建设的主要安排", "四、明年安排"),
     )
 
 
@@ -113,8 +139,8 @@ def test_sentences(root: Path) -> None:
     """A sentence whose number changed is one sentence; one that only moved is none."""
     texts = {each.heading: each for each in compare(root, 2020, 2021).texts}
 
-    assert texts["明年安排"] == Rewritten(
-        "明年安排",
+    assert texts["四、明年安排"] == Rewritten(
+        "四、明年安排",
         (("开展培训12场，覆盖全体执法人员。", "开展培训15场，覆盖全体执法人员。"),),
         ("建立台账。",),
         ("清理文件。", "自设3件。"),
@@ -182,7 +208,7 @@ def test_page_is_one_file_in_chinese() -> None:
 
 def test_years_without_changes() -> None:
     """Where nothing changed, that is said."""
-    nothing = replace(COMPARED, quantities=(), entries=(), headings=(), texts=())
+    nothing = replace(COMPARED, quantities=(), entries=(), headings=(), texts=(), lengths=())
 
     assert to_text(nothing).count("没有变化") == 4
     assert "没有变化。" in render_html(to_document(nothing))

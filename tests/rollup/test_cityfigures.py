@@ -6,10 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from lawgov_lib.measuring.metric import State
-from lawgov_lib.rollup.cityfigures import Kind, Value, kind_of, ranks, spread_of
+from lawgov_lib.rollup.cityfigures import Kind, kind_of, ranks, spread_of
+from lawgov_lib.rollup.exactnumbers import Quantities
 from lawgov_lib.rollup.submissions import Submissions
 from tests.rollup.town import approvals, count, rate, state
 
@@ -130,9 +132,16 @@ def test_findings_are_counted_by_agency_and_number(five: Town) -> None:
     assert five.figures().remarks == {"C09": (2, 3), "C02": (1, 5)}
 
 
-def values(*numbers: str) -> list[Value]:
+def values(*numbers: str) -> Quantities:
     """Return one value an agency."""
-    return [Value(at, Decimal(number)) for at, number in enumerate(numbers)]
+    signs = [Decimal(number).as_tuple() for number in numbers]
+    places = [-int(each.exponent) for each in signs]
+    digits = [int(Decimal(number).scaleb(at)) for number, at in zip(numbers, places, strict=True)]
+    return Quantities(
+        np.arange(len(numbers), dtype=np.int32),
+        np.array(digits, dtype=np.int64),
+        np.array(places, dtype=np.int8),
+    )
 
 
 def test_outliers_lie_beyond_three_deviations_from_the_median() -> None:
@@ -156,7 +165,7 @@ def test_there_is_no_judging_without_deviation_or_with_few_agencies(
 
 def test_equal_values_share_a_rank() -> None:
     """100 100 98 gives the ranks 1, 1, 3."""
-    ranked = ranks(values("98", "100", "100"))
+    ranked = ranks(values("98", "100", "100").values())
 
     assert [(rank.rank, rank.agencies) for rank in ranked] == [(1, (1, 2)), (3, (0,))]
 
@@ -164,12 +173,12 @@ def test_equal_values_share_a_rank() -> None:
 def test_the_columnar_file_reads_back_to_the_same(five: Town) -> None:
     """Nothing is lost, no decimal either, and the same content gives the same bytes."""
     submissions = five.collected()
-    back = Submissions.from_bytes(submissions.to_bytes())
+    back = Submissions.from_bytes(submissions.data)
 
     assert back.agencies == submissions.agencies
     for key in submissions.now.ids:
         assert list(back.now.of_metric(key)) == list(submissions.now.of_metric(key))
-    assert back.to_bytes() == submissions.to_bytes()
+    assert five.collected().data == submissions.data
 
 
 def test_another_file_is_refused() -> None:
@@ -180,4 +189,13 @@ def test_another_file_is_refused() -> None:
 
 def test_ranks_make_no_sum() -> None:
     """The third and the fifth place are no eighth."""
-    assert kind_of("位", []) is Kind.SPAN
+    assert kind_of("位") is Kind.SPAN
+
+
+def test_sums_and_medians_are_exact_beyond_64_bits() -> None:
+    """Eighteen digits of nine decimals beside eighteen without: no digit is lost."""
+    many = values("999999999999999999", "0.000000001", "0.5")
+
+    assert many.total() == Decimal("999999999999999999.500000001")
+    assert spread_of(many).median == Decimal("0.50")
+    assert spread_of(many).most.value == Decimal(999999999999999999)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -22,7 +23,7 @@ from tests.rollup.town import Town, approvals, count, rate
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEETS = ["概况", "指标汇总", "各机关", "缺报", "检查发现", "排名"]
+SHEETS = ["概况", "指标汇总", "各机关", "主要指标", "缺报", "检查发现", "排名"]
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,19 @@ def test_the_workbook_has_all_figures_and_no_formula(published: Path) -> None:
     assert book.sheetnames == SHEETS
     assert granted["合计"] == 1240 + 145 * 2
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_the_workbook_has_percentages_days_and_units(published: Path) -> None:
+    """A rate is a percentage of the sheet, a day a day; headings name the unit."""
+    book = load_workbook(io.BytesIO((published / "figures.xlsx").read_bytes()))
+    main, agencies = book["主要指标"], book["各机关"]
+    heads = [cell.value for cell in main[1]]
+    online = main.cell(3, heads.index("网上可办率（%）") + 1)
+    signed = agencies.cell(2, [cell.value for cell in agencies[1]].index("签发日期") + 1)
+
+    assert (online.value, online.number_format) == (0.975, "0.00%")
+    assert "准予行政许可（件）" in heads
+    assert isinstance(signed.value, datetime)
 
 
 def test_the_notebook_is_stored_without_outputs() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import InputError
-from lawgov_lib.document.tree import Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Table, plain
 from lawgov_lib.sisters.tableforms import form_names, load_form
 from tests.sisters.requesting import CELLS, cell, disagreements, enforcement
 from tests.yearfolder import REPORT

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import InputError
-from lawgov_lib.document.tree import Heading, Table, plain, texts_of
+from lawgov_lib.document.texts import texts_of
+from lawgov_lib.document.tree import Heading, Table, plain
 from lawgov_lib.measuring.metric import State
 from lawgov_lib.sisters.tableforms import load_form
 from tests.sisters.requesting import (

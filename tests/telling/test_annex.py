@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from lawgov_lib.document.tree import Figure, Paragraph, Run, Table, plain
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State
+from lawgov_lib.measuring.metric import Metric, Previous, State
+from lawgov_lib.measuring.source import Source
 from lawgov_lib.telling.annex import Attachment, annex, attachments, gallery, working_table
 
 CHART = Figure(data="<svg/>", alt="制度。", caption="在行制度")

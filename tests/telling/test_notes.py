@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from lawgov_lib.document.tree import Paragraph, Run, plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import Paragraph, Run, plain
 from lawgov_lib.measuring.metric import Metric, Previous, State
 from lawgov_lib.telling.notes import notes_below
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.base.errors import TellingError
-from lawgov_lib.document.tree import plain, runs_of
+from lawgov_lib.document.texts import runs_of
+from lawgov_lib.document.tree import plain
 from tests.yearfolder import YearFolder
 
 HEADER = ("名称", "领域", "数值", "单位", "程度", "内容", "句式", "小数位", "分子", "分母", "口径")

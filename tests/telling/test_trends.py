@@ -9,7 +9,8 @@ import pytest
 
 from lawgov_lib.base.errors import TellingError
 from lawgov_lib.measuring.history import History, Past
-from lawgov_lib.measuring.metric import Metric, Previous, Source, State
+from lawgov_lib.measuring.metric import Metric, Previous, State
+from lawgov_lib.measuring.source import Source
 from lawgov_lib.telling.charts import Trend, TrendChart
 from lawgov_lib.telling.trends import trend
 

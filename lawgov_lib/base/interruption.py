@@ -1,0 +1,35 @@
+"""Ctrl+C: it reaches every process of a terminal, and one alone answers, the one that was typed."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INTERRUPTED = 130
+"""The exit code of a shell for what the user stopped: 128 and the signal."""
+TERMINATED = 143
+"""The exit code of a shell for what the system stopped."""
+STOPPED = "已中止，原有文件未动。"
+_CAN_BLOCK = hasattr(signal, "pthread_sigmask")
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Start processes that do not hear it, not even while they start; here it comes at the end."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _CAN_BLOCK else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_to_parent() -> None:
+    """Ignore it in a process that was started so, and in what that starts in turn."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if _CAN_BLOCK:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -1,0 +1,32 @@
+"""The language of help: Chinese, unless the user or the locale asks for English."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHINESE, ENGLISH = "zh", "en"
+VARIABLE = "LAWGOV_LANG"
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where systems say the language, the strongest word first."""
+
+
+def language() -> str:
+    """Return the language of help, by the surroundings of the command."""
+    asked = next(filter(None, map(os.environ.get, (VARIABLE, *_LOCALE))), "")
+    return ENGLISH if asked.lower().startswith(ENGLISH) else CHINESE
+
+
+@contextmanager
+def speaking(asked: str) -> Iterator[None]:
+    """Have help in a language meanwhile, whatever the surroundings."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = asked
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before})

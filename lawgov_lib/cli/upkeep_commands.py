@@ -1,0 +1,216 @@
+"""What a checkout is kept with, for systems without make: ``lawgov dev``, one command a target."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lawgov_lib import __version__
+from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.installation import CHECKOUT, install, set_up
+from lawgov_lib.cli.command import Command
+from lawgov_lib.cli.console import say
+from lawgov_lib.cli.helptext import Group
+from lawgov_lib.cli.response import response
+
+_LOCKS: dict[str, tuple[str, ...]] = {
+    "requirements.txt": (),
+    "requirements-test.txt": ("--group", "test", "--constraints", "requirements.txt"),
+    "requirements-cluster.txt": ("--extra", "cluster", "--constraints", "requirements-test.txt"),
+    "requirements-lab.txt": ("--extra", "lab", "--constraints", "requirements-test.txt"),
+}
+_COMPILE = (
+    *("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"),
+    *("--no-emit-index-url", "--no-strip-extras", "--no-annotate", "--group", "build"),
+)
+_INDEXES = ("UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_DEFAULT_INDEX")
+_CACHES = (".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache")
+_WORDS = {"ignore_unknown_options": True}
+
+
+def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) -> None:
+    """Run a program in the checkout, and end as it does where it fails.
+
+    Args:
+        words: The program and its arguments.
+        env: Its environment; by default that of this process.
+        cwd: The folder in which it runs.
+
+    Raises:
+        ParameterError: There is no such program.
+    """
+    try:
+        shown = 2 if response().as_json else None  # the answer alone goes to standard output
+        done = subprocess.run(words, cwd=cwd, env=env, stdout=shown, check=False)  # noqa: S603
+    except FileNotFoundError:
+        hint = "先安装它，再运行同一条命令；uv可用 pip install uv 安装。"
+        raise ParameterError.of("E329", f"找不到程序“{words[0]}”", hint=hint) from None
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def need(name: str, module: str = "") -> None:
+    """Have further packages; of a checkout they are installed, elsewhere they must be there.
+
+    Args:
+        name: Whose: of the tests, JupyterLab or a cluster.
+        module: A module that is there where they are; blank where a checkout is needed anyway.
+
+    Raises:
+        ParameterError: They are not there, and nobody knows which versions are meant.
+    """
+    if module and importlib.util.find_spec(module):
+        return
+    if not (CHECKOUT / f"requirements-{name}.txt").is_file():
+        hint = f"运行 pip install 'lawgov[{name}]'，或在程序的环境中安装 {module}。"
+        raise ParameterError.of("E331", f"没有安装 {module}", hint=hint)
+    if not install(name, say):
+        sys.exit(1)
+
+
+class _Upkeep(Group):
+    """The commands of a checkout; those that only run programs stand in ``upkeep.yaml``."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click has it
+        if not (CHECKOUT / "pyproject.toml").is_file():
+            hint = "取得源代码（git clone），在其中运行。"
+            raise ParameterError.of("E330", "这些命令只用于源代码的文件夹", hint=hint)
+        return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *plain_commands()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        known = plain_commands().get(cmd_name)
+        return _running(cmd_name, known) if known else super().get_command(ctx, cmd_name)
+
+
+def plain_commands() -> dict[str, dict[str, Any]]:
+    """Return the commands that only run programs, by name."""
+    import yaml  # noqa: PLC0415  only these commands wait for it
+
+    text = Path(__file__).with_name("upkeep.yaml").read_text(encoding="utf-8")
+    plain: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return plain
+
+
+def _running(name: str, known: dict[str, Any]) -> click.Command:
+    """Make a command that runs programs with Python; further words go to the last of them."""
+
+    def work(words: tuple[str, ...]) -> None:
+        if "needs" in known:
+            need(known["needs"])
+        for position, each in enumerate(known["run"], start=1):
+            run(sys.executable, *each, *(words if position == len(known["run"]) else ()))
+
+    words = click.Argument(["words"], nargs=-1, metavar="[参数...]", type=click.UNPROCESSED)
+    return Command(name, callback=work, params=[words], help=known["help"], context_settings=_WORDS)
+
+
+@click.group(cls=_Upkeep)
+def dev() -> None:
+    """维护者用：测试、检查、锁定依赖、打包等，与make的同名命令相同。"""
+
+
+@dev.command("setup", cls=Command)
+def setup_command() -> None:
+    """按锁定的版本准备运行环境。"""
+    sys.exit(set_up(say))
+
+
+@dev.command("licences", cls=Command)
+def licences() -> None:
+    """列出依赖的版本和许可证，有不允许的即报错。"""
+    need("test")
+    audit = str(Path(sys.executable).with_name("pip-licenses"))
+    runtime = _locked("requirements.txt")
+    run(audit, "--packages", "lawgov", *runtime)
+    run(audit, "--packages", *sorted({*_locked("requirements-test.txt")} - {*runtime}))
+
+
+@dev.command("lock", cls=Command)
+@click.option("--upgrade", is_flag=True, help="全部升级。")
+def lock(*, upgrade: bool) -> None:
+    """按 pyproject.toml 重新锁定依赖，要用uv。"""
+    _lock(CHECKOUT, upgrade=upgrade)
+
+
+@dev.command("sbom", cls=Command)
+def sbom() -> None:
+    """生成软件物料清单（CycloneDX）。"""
+    _sbom()
+
+
+@dev.command("release", cls=Command)
+@click.pass_context
+def release(context: click.Context) -> None:
+    """生成程序包和它的软件物料清单，一并发布。"""
+    context.invoke(_running("wheel", plain_commands()["wheel"]), words=())
+    _sbom()
+
+
+@dev.command("updates", cls=Command)
+def updates() -> None:
+    """试用依赖的最新版本：在副本中全部升级并运行全部测试。"""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "lawgov"
+        run("git", "clone", "--quiet", ".", str(copy))
+        _lock(copy, upgrade=True)
+        run("git", "diff", "--stat", "--", "requirements*.txt", cwd=copy)
+        run(sys.executable, "-m", "venv", str(copy / ".venv"))
+        bin_folder = "Scripts" if os.name == "nt" else "bin"
+        python = str(copy / ".venv" / bin_folder / "python")
+        for words in (("setup",), ("lint",), ("test",), ("licences",)):
+            run(python, "-m", "lawgov_lib", "dev", *words, cwd=copy)
+
+
+@dev.command("clean", cls=Command)
+def clean() -> None:
+    """删除缓存；运行环境正在使用，如要重来，请自行删除 .venv。"""
+    folders = [CHECKOUT / name for name in (*_CACHES, ".ruff_cache")]
+    for room in ("lawgov_lib", "tests"):
+        folders += (CHECKOUT / room).rglob("__pycache__")
+    for folder in folders:
+        if folder.is_file():
+            folder.unlink()
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(folder: Path, *, upgrade: bool) -> None:
+    env = {name: value for name, value in os.environ.items() if name not in _INDEXES}
+    env["UV_CUSTOM_COMPILE_COMMAND"] = "make lock"
+    options = ["--upgrade"] if upgrade else []
+    for name, words in _LOCKS.items():
+        whole = (*_COMPILE, *words, *options, "pyproject.toml", "--output-file", name)
+        run("uv", *whole, env=env, cwd=folder)
+
+
+def _sbom() -> None:
+    need("test")
+    dist = CHECKOUT / "dist"
+    dist.mkdir(exist_ok=True)
+    project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
+    said = dist / "sbom.toml"
+    versioned = re.sub("(?m)^dynamic = .*$", f'version = "{__version__}"', project)
+    said.write_text(versioned, encoding="utf-8")
+    out = dist / f"lawgov-{__version__}.cdx.json"
+    program = str(Path(sys.executable).with_name("cyclonedx-py"))
+    words = ("requirements", "requirements.txt", "--pyproject", str(said), "--output-reproducible")
+    run(program, *words, "--output-file", str(out), env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    said.unlink()
+    click.echo(out)
+
+
+def _locked(name: str) -> list[str]:
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
+    return re.findall(r"(?m)^([\w.-]+)(?:\[[^\]]*\])?==", text)

@@ -1,0 +1,360 @@
+"""The city's page: who handed in, what is missing, two years of each metric, ranks, all numbers.
+
+It is one file of plain hypertext without any script. Each number leads to where it stands: a rate
+to the agency's own table, and that to the data file of the agency's final report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.base import wording
+from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS
+from lawgov_lib.document.tree import Heading, Title
+from lawgov_lib.exporters.imprint import FICTIONAL_MARK
+from lawgov_lib.exporters.webpage import fill, page
+from lawgov_lib.inputs.levels import rung_of
+from lawgov_lib.measuring.metric import TOLD, State
+from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.cityfigures import Kind, ranks
+from lawgov_lib.rollup.phrases import (
+    NONE,
+    area_name,
+    base_said,
+    changed,
+    explained,
+    said,
+    total_said,
+)
+from lawgov_lib.rollup.submissions import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lawgov_lib.document.tree import Meta
+    from lawgov_lib.rollup.cityfigures import Figures, Summary
+    from lawgov_lib.rollup.rowfile import Row
+    from lawgov_lib.rollup.submissions import Agency
+
+PAGE = "city.html"
+_OTHER_KIND = "其他机关"
+_FULL = Decimal(100)
+_WORDS = {
+    Standing.IN_TIME: ("已定稿", "按期报送"),
+    Standing.LATE: ("逾期", "已定稿，逾期报送"),
+    Standing.UNDATED: ("日期不明", "已定稿，签发日期不明"),
+    Standing.PENDING: ("待签批", "有草稿，尚未定稿"),
+    Standing.ABSENT: ("未报送", "没有定稿"),
+    Standing.TAMPERED: ("被改动", "定稿后被改动，未纳入"),
+    Standing.UNUSABLE: ("有问题", "定稿有问题，未纳入"),
+    Standing.UNTRUSTED: ("签名未过", "签名未通过，未纳入"),
+}
+"""How a report stands: in a word, and in full."""
+
+
+class Tile(NamedTuple):
+    """One agency on the map: the state in a word, the day of 签发, how many metrics it misses."""
+
+    place: int
+    name: str
+    state: str
+    word: str
+    day: str
+    missing: str
+
+
+class Bar(NamedTuple):
+    """One year of a metric: its length in hundredths of the longer one."""
+
+    year: int
+    value: str
+    length: str
+
+
+class Multiple(NamedTuple):
+    """One metric over the years; ``comparable`` is how many agencies are in both bars."""
+
+    id: str
+    name: str
+    total: str
+    base: str
+    bars: tuple[Bar, ...]
+    told: str
+    agencies: str
+
+
+class Rate(NamedTuple):
+    """One agency's rate with its base; the rank is blank where there is none, for a reason."""
+
+    rank: str
+    place: int
+    name: str
+    value: str
+    base: str
+    why: str
+
+
+class Ranking(NamedTuple):
+    """One rate over all agencies, and how many of the agencies have no part in it."""
+
+    id: str
+    name: str
+    total: str
+    base: str
+    rates: tuple[Rate, ...]
+    told: str
+
+
+class Given(NamedTuple):
+    """One metric of one agency, as it published it."""
+
+    id: str
+    name: str
+    value: str
+    base: str
+    before: str
+    origin: str
+
+
+class Ledger(NamedTuple):
+    """All that one agency published, by area; ``file`` is where its numbers stand."""
+
+    place: int
+    name: str
+    told: str
+    why: str
+    file: str
+    areas: Mapping[str, Sequence[Given]]
+    given: int
+
+
+def render_city(figures: Figures, meta: Meta) -> str:
+    """Render the page; the same figures give the same text.
+
+    Args:
+        figures: All figures of the roll-up.
+        meta: The meta data of its report.
+    """
+    submissions = figures.submissions
+    agencies = submissions.agencies
+    tiles = [_tile(figures, at, agency) for at, agency in enumerate(agencies)]
+    rankings = [*_rankings(figures)]
+    has_ledgers = len(submissions.included) <= settings().ledgers
+    body = fill(
+        "city.html",
+        meta=meta,
+        mark=FICTIONAL_MARK,
+        deadline=wording.day(submissions.deadline),
+        source=submissions.deadline_source,
+        included=len(submissions.included),
+        counts=_counts(agencies),
+        kinds=_by_kind(tiles),
+        apart=_apart(agencies),
+        multiples=_by_area(figures),
+        rankings=rankings,
+        ranked={each.id for each in rankings},
+        small=settings().small_base,
+        comparable=figures.comparable,
+        ledgers=[*_ledgers(figures)] if has_ledgers else [],
+        most=settings().ledgers,
+        has_ledgers=has_ledgers,
+        blank=NONE,
+    )
+    return page(
+        meta,
+        (Title(lines=(meta.title,)), Heading(level=2, text=meta.title, anchor="")),
+        body,
+        title=f"{meta.title}　全市一览",
+        description=f"{meta.title}：报送情况、年度变化、比率排名和各机关数据",
+        is_public=False,
+        marks={"fictional": FICTIONAL_MARK} if meta.fictional else {},
+        style="city.css",
+    )
+
+
+def _counts(agencies: Sequence[Agency]) -> list[tuple[str, str, str, int]]:
+    """Count the agencies by state; what never occurs is left out."""
+    counts = Counter(agency.standing for agency in agencies)
+    return [(each.name, *_WORDS[each], counts[each]) for each in Standing if counts[each]]
+
+
+def _tile(figures: Figures, at: int, agency: Agency) -> Tile:
+    day = wording.month_day(date.fromisoformat(agency.signed)) if agency.signed else ""
+    missed = figures.missed[at] if agency.is_included else 0
+    return Tile(
+        at,
+        agency.name,
+        agency.standing.name,
+        _WORDS[agency.standing][0],
+        f"{day}签发" if day else "",
+        f"缺报{missed}项" if missed else "",
+    )
+
+
+def _by_kind(tiles: Sequence[Tile]) -> dict[str, list[Tile]]:
+    """Sort the agencies by what their names say they are, most of a kind first."""
+    kinds: dict[str, list[Tile]] = {}
+    for tile in tiles:
+        kinds.setdefault(rung_of(tile.name).kind or _OTHER_KIND, []).append(tile)
+    last = _OTHER_KIND
+    return dict(sorted(kinds.items(), key=lambda item: (item[0] == last, -len(item[1]), item[0])))
+
+
+def _apart(agencies: Sequence[Agency]) -> list[tuple[str, str, str, str]]:
+    """Name the agencies that are late or out, or of which there is something to know."""
+    return [
+        (each.name, _WORDS[each.standing][1], _signed(each), explained(each))
+        for each in agencies
+        if each.standing is not Standing.IN_TIME or each.remark
+    ]
+
+
+def _signed(agency: Agency) -> str:
+    return wording.day(date.fromisoformat(agency.signed)) if agency.signed else NONE
+
+
+# Two years of each metric
+
+
+def _by_area(figures: Figures) -> dict[str, list[Multiple]]:
+    areas: dict[str, list[Multiple]] = {}
+    for each in figures.summaries.values():
+        if each.is_told and each.kind is not Kind.SPAN:
+            areas.setdefault(area_name(each), []).append(_multiple(figures, each))
+    return areas
+
+
+def _multiple(figures: Figures, each: Summary) -> Multiple:
+    change, year = each.change, figures.submissions.year
+    values = {year - 1: change.before, year: change.now}
+    known = [abs(value) for value in values.values() if value is not None]
+    longest = max(known, default=Decimal(0)) if change.comparable else Decimal(0)
+    bars = tuple(
+        Bar(which, said(value, each), _length(value, longest))
+        for which, value in values.items()
+        if value is not None
+    )
+    both = f"两年均报数的{change.comparable}个机关，{changed(each)}" if len(bars) > 1 else ""
+    return Multiple(
+        each.label.id,
+        each.label.name,
+        total_said(each),
+        _with_base(base_said(each.total)),
+        bars if both else (),
+        both or "没有两年均报数的机关，不作比较",
+        f"{sum(each.states[state] for state in TOLD)}个机关报数，{_unknown(each)}",
+    )
+
+
+def _length(value: Decimal, longest: Decimal) -> str:
+    return f"{abs(value) / longest * _FULL:.1f}" if longest else "0"
+
+
+def _unknown(each: Summary) -> str:
+    """Say how many agencies have no number, and why."""
+    told = {
+        "未提供": each.states[State.MISSING],
+        "无此职责": each.states[State.NO_DUTY],
+        "未列该指标": each.unlisted,
+    }
+    return "，".join(f"{count}个{why}" for why, count in told.items() if count) or "没有缺报"
+
+
+def _with_base(base: str) -> str:
+    return "" if base == NONE else base
+
+
+# Rates by rank
+
+
+def _rankings(figures: Figures) -> Iterator[Ranking]:
+    for each in figures.summaries.values():
+        if each.kind is Kind.SHARE and each.valued > 1:
+            yield _ranking(figures, each)
+
+
+def _ranking(figures: Figures, each: Summary) -> Ranking:
+    """Rank those whose base is not too small; name the others behind them, with the reason."""
+    cells = figures.told(each.label.id)
+    rows = {row.agency: row for row in cells if row.value is not None}
+    values = {value.agency: value for value in figures.values(each.label.id).values()}
+    reasons = {at: _unranked(row) for at, row in rows.items()}
+    ranked = ranks(values[at] for at in rows if not reasons[at])
+    most = settings().ranks_kept
+    kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
+    last = [(NONE, at) for at in rows if reasons[at]]
+    listed = [(str(rank.rank), at) for rank in kept for at in rank.agencies] + last[: 2 * most]
+    rates = tuple(
+        Rate(
+            rank,
+            at,
+            figures.submissions.agencies[at].name,
+            said(values[at].value, each),
+            _base(rows[at]),
+            reasons[at],
+        )
+        for rank, at in listed
+    )
+    cut = f"名次较多，列出前{most}个和后{most}个名次，其余见汇总工作簿。" if kept != ranked else ""
+    total, base = total_said(each), _with_base(base_said(each.total))
+    return Ranking(each.label.id, each.label.name, total, base, rates, f"{_unknown(each)}。{cut}")
+
+
+def _unranked(row: Row) -> str:
+    """Say why a rate has no rank; blank where it has one."""
+    if row.numerator is None or row.denominator is None:
+        return "只报结果，没有分子分母，不排名"
+    if row.denominator < settings().small_base:
+        return f"分母小于{settings().small_base}，不排名"
+    return ""
+
+
+def _base(row: Row) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return f"{wording.number(row.numerator)}/{wording.number(row.denominator)}"
+
+
+# All that an agency published
+
+
+def _ledgers(figures: Figures) -> Iterator[Ledger]:
+    submissions = figures.submissions
+    given: dict[int, dict[str, list[Given]]] = {at: {} for at in submissions.included}
+    for each in figures.summaries.values():
+        past = {row.agency: row for row in submissions.before.of_metric(each.label.id)}
+        for row in submissions.now.of_metric(each.label.id):
+            told = _given(row, past.get(row.agency))
+            given[row.agency].setdefault(area_name(each), []).append(told)
+    for at, areas in given.items():
+        agency = submissions.agencies[at]
+        yield Ledger(
+            at,
+            agency.name,
+            _WORDS[agency.standing][1],
+            _with_base(explained(agency)),
+            f"{agency.root}/{OUTPUTS}/{submissions.year}/{FINAL_FOLDER}/{METRICS}",
+            areas,
+            sum(map(len, areas.values())),
+        )
+
+
+def _given(row: Row, past: Row | None) -> Given:
+    return Given(
+        row.label.id,
+        row.label.name,
+        _shown(row),
+        _base(row),
+        _shown(past) if past else "",
+        ("申报" if row.declared else "统计") if row.state in TOLD else "",
+    )
+
+
+def _shown(row: Row) -> str:
+    """Write a number with its unit; what is no number by its state."""
+    if row.value is not None:
+        return wording.quantity(row.value, row.label.unit)
+    return "未发生" if row.state in TOLD else row.state.value

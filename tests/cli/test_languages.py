@@ -1,0 +1,93 @@
+"""Help in two languages: by option, by variable, by locale; the English one is whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import click
+import pytest
+
+from lawgov_lib.base.language import language
+from lawgov_lib.cli import cli, helptext
+from tests.cli.test_response import ALL
+
+
+def texts() -> set[str]:
+    """Return every text of help that stands beside a command, its names for values among them."""
+    told = {"[选项]", "命令 [参数]", "显示本说明。"}
+    groups = [command for command in cli.commands.values() if isinstance(command, click.Group)]
+    for command in (cli, *groups, *ALL.values()):
+        told |= {command.help or ""}
+        for parameter in command.params:
+            told |= {getattr(parameter, "help", None) or "", parameter.metavar or ""}
+    return {text for text in told if re.search("[^\x00-\x7f]", text)}
+
+
+def test_english_help_is_complete() -> None:
+    """Each text has its English, and none is kept that no command has."""
+    english = helptext.english()
+
+    assert set(english) == texts()
+    assert [
+        text
+        for text in english.values()
+        if re.search(
+            "[一-鿿]", re.sub(r"[一-鿿]+(?= \()|(?<=such as )[一-鿿]+|: [一-鿿、, ]+\)", "", text)
+        )
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["", *ALL])
+def test_help_in_english_has_no_chinese_frame(name: str) -> None:
+    """Usage, headings and the common options are English."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lawgov_lib", "--lang", "en", *name.split(), "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.startswith("Usage: lawgov")
+    assert "Show this message and exit." in done.stdout
+    assert not re.search("用法|选项|命令|文件夹", done.stdout)
+
+
+SURROUNDINGS = [
+    ({}, "zh"),
+    ({"LANG": "C.UTF-8"}, "zh"),
+    ({"LANG": "en_US.UTF-8"}, "en"),
+    ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.GB18030"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB"}, "en"),
+    ({"LANG": "en_US.UTF-8", "LAWGOV_LANG": "zh"}, "zh"),
+    ({"LC_ALL": "zh_CN.UTF-8", "LAWGOV_LANG": "en"}, "en"),
+    ({"LANG": "de_DE.UTF-8"}, "zh"),
+]
+
+
+@pytest.mark.parametrize(("surroundings", "spoken"), SURROUNDINGS)
+def test_language_goes_by_the_surroundings(
+    surroundings: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chinese, unless the strongest word is for English."""
+    for name in ("LAWGOV_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+
+    assert language() == spoken
+
+
+def test_page_made_beforehand_is_in_the_language() -> None:
+    """The quick way to help chooses as the slow one does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lawgov_lib", "--help"],
+        env=os.environ | {"LAWGOV_LANG": "en", "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert done.stdout.startswith("Usage: lawgov [OPTIONS] COMMAND [ARGS]...")

@@ -1,0 +1,75 @@
+"""Commands on a terminal: colours and bars there, and neither where they are not wanted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.places import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+ESCAPE = "\x1b["
+
+
+def on_terminal(*typed: str, cwd: Path, **env: str) -> str:
+    """Type a command at a terminal, and return what is seen."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
+    with subprocess.Popen(
+        [sys.executable, "-m", "lawgov_lib", *typed],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "NO_COLOR": "", **env},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ):
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+    os.close(ours)
+    return seen.decode()
+
+
+def test_what_is_wrong_stands_out(root: Path) -> None:
+    """The code of a fault and the number of warnings are coloured."""
+    warned = on_terminal("check", "2020", cwd=root)
+    faulty = on_terminal("check", "2019", cwd=root)
+
+    assert f"{ESCAPE}33m{ESCAPE}1m警告" in warned
+    assert "E401" in faulty
+
+
+@pytest.mark.parametrize("unwanted", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_are_left_out_on_request(root: Path, unwanted: dict[str, str]) -> None:
+    """Who wants none, or whose terminal has none, gets plain text."""
+    assert ESCAPE not in on_terminal("check", "2020", cwd=root, **unwanted)
+
+
+def test_json_on_a_terminal_is_plain(root: Path) -> None:
+    """An object is an object, wherever it goes."""
+    assert ESCAPE not in on_terminal("check", "2020", "--json", cwd=root)
+
+
+def test_a_report_shows_how_far_it_is(root: Path) -> None:
+    """A bar names the stages on a terminal; without one nothing is between the results."""
+    seen = on_terminal("report", "2020", cwd=root)
+    dumb = on_terminal("report", "2020", cwd=root, TERM="dumb")
+
+    assert "运行笔记本" in seen
+    assert "生成各格式" in seen
+    assert "运行笔记本" not in dumb
+    assert "outputs/2020/review.html" in dumb

@@ -1,0 +1,40 @@
+"""What a command loads: nothing that it has no use for, since people wait for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.places import PROJECT
+
+RENDERING = frozenset(
+    ("docx", "IPython", "lxml", "matplotlib", "nbformat", "openpyxl", "papermill", "typst")
+)
+CHECK = (
+    "from pathlib import Path\nfrom lawgov_lib.report import checklist\n"
+    "assert not checklist.check(Path(), 2020).problems"
+)
+BEFORE_A_RUN = "from lawgov_lib.publishing import publication"
+
+
+def loaded(code: str) -> set[str]:
+    """Run code in a process of its own; return the packages that it has loaded."""
+    told = f"import sys\n{code}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", told],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=PROJECT,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_a_check_loads_nothing_that_renders_or_reads_workbooks() -> None:
+    """A year of text and CSV files is checked without the libraries of pages and office files."""
+    assert RENDERING.isdisjoint(loaded(CHECK))
+
+
+def test_a_notebook_begins_before_what_renders_is_loaded() -> None:
+    """What renders is loaded while the notebook runs."""
+    assert {"docx", "openpyxl", "typst"}.isdisjoint(loaded(BEFORE_A_RUN))
