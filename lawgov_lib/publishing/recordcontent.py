@@ -21,7 +21,7 @@ from pydantic_core import from_json, to_json
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.files import is_guarded, unguarded
 from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
-from lawgov_lib.document.earlierfields import earlier_content
+from lawgov_lib.document.firstcells import first_content
 from lawgov_lib.document.tree import (
     DRAFT,
     IDENTITY,
@@ -92,7 +92,7 @@ def recorded(data: bytes, expected: str = "") -> Recorded:
         if found and found.content == expected:
             return found
         document = document_of(data)
-        return _told(document, _content(document, notebook, expected))
+        return _told(document, _content(document, notebook["cells"], expected))
     except UnreadableRecordError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -139,19 +139,11 @@ def table_of(data: bytes) -> list[list[str]]:
     return [head, *([unguarded(cell) for cell in row] for row in rows)]
 
 
-def _content(document: Document, notebook: dict[str, Any], expected: str) -> str:
-    """Return the content hash of a record that was read whole, by the rule that gives the expected.
-
-    The own cells of a record from before a field was known were hashed without it.
-    """
+def _content(document: Document, cells: list[dict[str, Any]], expected: str) -> str:
+    """Return the content hash of a record that was read whole, by the rules of its time."""
     if document.content == expected:
         return expected
-    stored = [
-        output.get("data", {}).get(SECTION_MIME)
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", ())
-    ]
-    return expected if earlier_content(document, stored) == expected else document.content
+    return expected if first_content(document, cells) == expected else document.content
 
 
 def _told(document: Document, content: str) -> Recorded:
