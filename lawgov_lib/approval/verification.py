@@ -8,6 +8,7 @@ else because the report cannot be reproduced.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lawgov_lib.approval.finalslog import of_year, read_log
@@ -104,25 +105,28 @@ def verify(
     if not (root / OUTPUTS / str(year)).is_dir() and log.of_year(year):
         raise VerifyError(chain)
     signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
-    folders = [published(root, year, status, signoff, log) for status in statuses]
-    known = (
-        *(each for folder in folders for each in (*folder.edits, *folder.causes)),
-        *chain,
-    )
+    look = partial(published, root, year, signoff=signoff, log=log)
     with scratch() as aside:
         try:
             failed = aside / f"{year}-failed.ipynb"
             made = publication.make(root, year, failed, seconds, kernel)
         except LawgovError as error:
+            whole = map(look, statuses)
+            known = (*(each for at in whole for each in (*at.edits, *at.causes)), *chain)
             if not known:
                 raise
             raise VerifyError((*known, *error.problems)) from None
-    problems = (
-        *(problem for folder in folders for problem in differences(folder, made)),
-        *chain,
-    )
+    folders, problems = [], list[Problem]()
+    for status in statuses:
+        folder = look(status, depth=Depth.DATA)
+        new = _anew(folder.manifest, made)
+        if folder.edits or folder.manifest.outputs != new.outputs:
+            folder = look(status)
+        folders.append(folder)
+        problems += _compared(folder, new)
+    problems += chain
     if problems:
-        raise VerifyError(problems)
+        raise VerifyError(tuple(problems))
     notes = dict.fromkeys(cause.message for folder in folders for cause in folder.causes)
     signature = next((folder.signature for folder in folders if folder.signature), "")
     return Verified(tuple(folder.name for folder in folders), tuple(notes), signature)
@@ -138,7 +142,15 @@ def _there(root: Path, year: int) -> Iterator[Status]:
         yield FINAL
 
 
-def published(root: Path, year: int, status: Status, signoff: Signoff, log: Log) -> Published:
+def published(  # noqa: PLR0913  each says one thing of the folder
+    root: Path,
+    year: int,
+    status: Status,
+    signoff: Signoff,
+    log: Log,
+    *,
+    depth: Depth = Depth.WHOLE,
+) -> Published:
     """Look at a published folder, and at what has changed since it was made.
 
     Args:
@@ -147,6 +159,8 @@ def published(root: Path, year: int, status: Status, signoff: Signoff, log: Log)
         status: Whether the draft or the final report.
         signoff: The approvals as the year recorded them.
         log: The log of finals.
+        depth: How much is compared with the record; files that come out the same to the byte when
+            the report is made anew need no reading of their text.
 
     Raises:
         PublishError: It has no manifest that can be read, or a file cannot be read.
@@ -154,9 +168,7 @@ def published(root: Path, year: int, status: Status, signoff: Signoff, log: Log)
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
     found = alterations.altered(root, name, manifest)
-    held = examine(
-        root, name, manifest, signoff, log, Depth.WHOLE, is_same_program=not found.program
-    )
+    held = examine(root, name, manifest, signoff, log, depth, is_same_program=not found.program)
     signature = str(held.seal) if manifest.status == FINAL else ""
     return Published(
         name, manifest, tuple(_broken(name, held)), tuple(_causes(name, found)), signature
@@ -198,10 +210,18 @@ def _causes(name: str, found: Alterations) -> Iterator[Problem]:
 
 def differences(folder: Published, made: Made) -> Iterator[Problem]:
     """Compare a published folder with the report made anew; each difference with its cause."""
+    yield from _compared(folder, _anew(folder.manifest, made))
+
+
+def _anew(old: Manifest, made: Made) -> Manifest:
+    """Return the manifest of a folder made anew."""
+    files = made.draft() if old.status == DRAFT else made.final(old.approvals)
+    return Manifest.model_validate_json(files[MANIFEST])
+
+
+def _compared(folder: Published, new: Manifest) -> Iterator[Problem]:
     yield from folder.edits
     old = folder.manifest
-    files = made.draft() if old.status == DRAFT else made.final(old.approvals)
-    new = Manifest.model_validate_json(files[MANIFEST])
     differing = list(alterations.changes(old.outputs, new.outputs))
     declared = old.model_dump(exclude=_EXPLAINED) == new.model_dump(exclude=_EXPLAINED)
     if folder.causes and (differing or not declared):
