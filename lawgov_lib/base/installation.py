@@ -18,7 +18,9 @@ LOCKED, READY = ".locked", ".ready"
 STAMPS = {"test": ".testing", "lab": ".workbench", "cluster": ".cluster"}
 """What is written once the packages of a further lock are there."""
 FAILED = "运行环境没有装好，原因见上（多为网络或软件源）"
-OUTSIDE = "要在运行环境中运行：先用 py -m venv .venv 或 python3 -m venv .venv 建立，再用其中的python"
+OUTSIDE = (
+    "要在运行环境中运行：先用 py -m venv .venv 或 python3 -m venv .venv 建立，再用其中的python"
+)
 _PIP = ("-m", "pip", "--disable-pip-version-check", "--quiet", "--quiet")
 _HASHED = ("install", "--require-hashes", "-r")
 

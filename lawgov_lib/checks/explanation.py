@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.terminal import wrapped
@@ -75,6 +75,26 @@ def listing() -> str:
     )
 
 
+def entries(code: str = "") -> list[dict[str, Any]]:
+    """Return one check for a program, or all of them.
+
+    Every check has ``code, title, severity, does, basis, answer, answerable, settings``.
+
+    Args:
+        code: The check's code; blank for all.
+
+    Raises:
+        ParameterError: There is no check of that code.
+    """
+    told = {"title", "severity", "does", "basis", "answer", "answerable"}
+    wanted = {known_code(code)} if code else load_catalogue().keys()
+    return [
+        {"code": each, **entry.model_dump(mode="json", include=told), "settings": _values(each)}
+        for each, entry in load_catalogue().items()
+        if each in wanted
+    ]
+
+
 def page() -> str:
     """Return the reference of the checks as Markdown."""
     sentences = load_data("checks/recall.yaml")["sentences"]
@@ -106,13 +126,17 @@ def _measured(code: str) -> Iterator[str]:
 
 def _settings(code: str) -> Iterator[str]:
     """Say the settings of a check with their values and where those come from."""
-    values = dict(defaults().get(code, {}))
-    source = values.pop(SOURCE, "")
-    if values:
+    source = defaults().get(code, {}).get(SOURCE, "")
+    if values := _values(code):
         told = "；".join(f"{name} = {_told(value)}" for name, value in values.items())
         yield f"{told}（{source}）。{_OWN}"
     for told, kinds in _by_kind(code).items():
         yield f"{'、'.join(kinds)}：{told}（出处见inputs/levels.yaml）。"
+
+
+def _values(code: str) -> dict[str, Any]:
+    """Return the settings of a check as shipped."""
+    return {name: value for name, value in defaults().get(code, {}).items() if name != SOURCE}
 
 
 def _by_kind(code: str) -> dict[str, list[str]]:

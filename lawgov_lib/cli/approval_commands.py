@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lawgov_lib.base.commandline import openable
+from lawgov_lib.base.errors import VerifyError
 from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS
 from lawgov_lib.cli.command import Command, open_option
-from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting, show
+from lawgov_lib.cli.console import confirm, say_own_notebook, say_waiting, show, tell_findings
 from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.key_commands import expanded
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from lawgov_lib.approval.finalization import Finished
     from lawgov_lib.notebook.execution import Kind
+
+_SAME, _DIFFERENT = "相同", "不同"
+"""What making a report anew says of the published one."""
 
 
 @click.command(cls=Command)
@@ -50,11 +56,17 @@ def sign(year: int, role: str, name: str, on: date, root: Path, *, yes: bool) ->
 
     order = signing.Order(year, role, name, on, today())
     sheet = signing.sheet(root, order)
+    findings = tell_findings(root / order.shown)
+    response().own = {"year": year, "agency": sheet.agency, "findings": findings}
     click.echo(sheet.told())
     if not yes:
         confirm("确认签批？")
     content = sheet.signature.content
     signed = signing.sign(root, order, content, waiting=lambda: say_waiting(year))
+    response().own |= {
+        "signed": signed.signature.model_dump(mode="json"),
+        "missing": signed.missing,
+    }
     response().made(root / signed.file)
     click.echo(signed.told(lambda name: openable(root / name)))
 
@@ -82,7 +94,15 @@ def verify(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     from lawgov_lib.approval import verification  # noqa: PLC0415
 
     say_own_notebook([root])
-    click.echo(verification.verify(root, year, seconds=time_limit, kernel=kernel).told())
+    try:
+        verified = verification.verify(root, year, seconds=time_limit, kernel=kernel)
+    except VerifyError as error:
+        differences = [problem.facts() for problem in error.problems]
+        response().own = {"year": year, "state": _DIFFERENT, "differences": differences}
+        raise
+    own = {"year": year, "state": _SAME, "differences": []}
+    response().own = own | asdict(verified)
+    click.echo(verified.told())
 
 
 @click.command(cls=Command)
@@ -127,7 +147,24 @@ def final(  # noqa: PLR0913  one an option
         key=key,
     )
     click.echo(done.told(lambda name: openable(root / name)))
+    response().own = _finished(root, year, done)
     folder = root / OUTPUTS / str(year) / FINAL_FOLDER
     for path in sorted(folder.iterdir()):
         response().made(path)
     show(folder / "report.html")
+
+
+def _finished(root: Path, year: int, done: Finished) -> dict[str, Any]:
+    """Return what a program wants to know of a final report."""
+    from lawgov_lib.publishing.manifest import read_manifest  # noqa: PLC0415
+
+    manifest = read_manifest(root / done.folder, done.folder)
+    return {
+        "year": year,
+        "agency": manifest.agency,
+        "state": manifest.status,
+        "content": manifest.content,
+        "approvals": [each.model_dump() for each in manifest.approvals],
+        "is_new": done.is_new,
+        "kept": done.kept,
+    }

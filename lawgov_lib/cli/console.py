@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,7 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import ParameterError, PublishError
+from lawgov_lib.base.severity import Severity
 from lawgov_lib.cli.colours import is_lively
 from lawgov_lib.cli.response import response
 
@@ -84,6 +86,26 @@ def say_made(made: Path, page: str = "") -> None:
         click.echo(f"已生成 {response().made(path)}")
     if page:
         show(made / page)
+
+
+def tell_findings(made: Path) -> list[dict[str, Any]]:
+    """Tell a program, or who wants the faults alone, what the checks found.
+
+    Args:
+        made: The folder of a report.
+
+    Returns:
+        The findings; none where a person reads them elsewhere.
+    """
+    answer = response()
+    if not (answer.as_json or answer.is_quiet):
+        return []
+    content = json.loads((made / "findings.json").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = content["findings"]
+    for each in found:
+        if not each.get("answer"):
+            answer.message(Severity(each["severity"]), each["message"], each["code"])
+    return found
 
 
 def show(page: Path) -> None:

@@ -10,6 +10,7 @@ from lawgov_lib.base.errors import InputError
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.options import as_day, as_year, root_option
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
 def laws(title: str | None, on: date, due: int | None, root: Path) -> None:
     """查法律法规某日有效的版本；不写题名即列出当年的变动。"""
     from lawgov_lib.inputs.localrulefile import read_local_rules  # noqa: PLC0415
-    from lawgov_lib.laws import lawtext  # noqa: PLC0415
+    from lawgov_lib.laws import lawrows, lawtext  # noqa: PLC0415
     from lawgov_lib.measuring.locallaws import with_local  # noqa: PLC0415
 
     if due is not None:
+        response().own["rows"] = lawrows.due(due)
         click.echo(lawtext.due(due))
         return
     local = read_local_rules(root / PARAMS)
     if local.problems:
         raise InputError(local.problems)
     table = with_local(local.rules)
+    rows = lawrows.of_law(table, title, on) if title else lawrows.of_year(table, on)
+    response().own = {"on": on.isoformat(), "rows": rows}
     click.echo(lawtext.of_law(table, title, on) if title else lawtext.of_year(table, on))

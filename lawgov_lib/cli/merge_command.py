@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ def merge(file: Path, year: int | None, page: Path | None, root: Path, *, dry_ru
     plan = corrections(root, file, year)
     for problem in (*plan.asks, *plan.unplaced):
         response().fault(problem)
+    response().own = json.loads(mergetext.to_json(plan))
     click.echo(mergetext.to_text(plan))
     click.echo()
     if page is not None:

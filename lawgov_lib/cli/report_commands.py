@@ -12,7 +12,6 @@ import click
 
 from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.shipped import ROLLUP
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
 from lawgov_lib.cli.command import Command, open_option
@@ -24,6 +23,7 @@ from lawgov_lib.cli.console import (
     say_own_notebook,
     say_waiting,
     staged,
+    tell_findings,
 )
 from lawgov_lib.cli.options import (
     as_day,
@@ -77,20 +77,10 @@ def report(year: int, root: Path, time_limit: int, kernel: Kind | None) -> None:
     manifest = read_manifest(made, made.name)
     for line in manifest.omitted:
         say(f"没有刊出：{line}")
-    if response().as_json or response().is_quiet:
-        _tell_findings(made)
+    response().own["findings"] = tell_findings(made)
     found = [f"{name}{count}项" for name, count in manifest.findings.items() if count]
     click.echo(f"检查发现：{'，'.join(found) or '没有'}。用时{monotonic() - begun:.1f}秒。")
     click.echo(f"审核页：{openable(made / REVIEW_PAGE)}")
-
-
-def _tell_findings(made: Path) -> None:
-    """Tell a program, or who wants the faults alone, what the checks found."""
-    content = json.loads((made / "findings.json").read_text(encoding="utf-8"))
-    response().own["findings"] = content["findings"]
-    for each in content["findings"]:
-        if not each.get("answer"):
-            response().message(Severity(each["severity"]), each["message"], each["code"])
 
 
 @click.command("all", cls=Command)
@@ -236,7 +226,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
 ) -> None:
     """汇总各机关一年的定稿：报送情况、主要指标、差异、缺报和检查发现。"""
     from lawgov_lib.rollup.cityreport import compile_city  # noqa: PLC0415
-    from lawgov_lib.rollup.collection import told  # noqa: PLC0415
+    from lawgov_lib.rollup.collection import facts_of, told  # noqa: PLC0415
 
     say_own_notebook([root], ROLLUP)
     with staged(READ, RUN, RENDER, PUT, is_long=len(roots) >= MANY):
@@ -253,6 +243,8 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
             waiting=lambda: say_waiting(year),
             aside=say,
         )
+    if response().as_json:
+        response().own = facts_of(collected.submissions)
     click.echo(told(collected))
     say_made(folder, REPORT_PAGE)
 
@@ -276,6 +268,7 @@ def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kin
     reports = (only,) if only else tuple(KINDS)
     for name in reports:
         say_own_notebook([root], KINDS[name].notebook)
+    response().own["reports"] = []
     for made in publish_sisters(
         root,
         year,
@@ -286,6 +279,8 @@ def sister(year: int, root: Path, only: str | None, time_limit: int, kernel: Kin
         aside=say,
     ):
         say_made(made.folder, REPORT_PAGE)
+        told = {"report": made.report, "pending": made.pending, "remarks": made.remarks}
+        response().own["reports"].append(told | {"findings": tell_findings(made.folder)})
         for line in made.remarks:
             click.echo(line)
         if made.pending:

@@ -217,6 +217,7 @@ def explain(code: str | None) -> None:
     """说明一项检查：内容、依据、设定和答复办法；不写代码即列出全部。"""
     from lawgov_lib.checks import explanation  # noqa: PLC0415
 
+    response().own["checks"] = explanation.entries(code or "")
     click.echo(explanation.explain(code) if code else explanation.listing())
 
 

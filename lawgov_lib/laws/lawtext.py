@@ -31,10 +31,9 @@ def of_law(table: LawTable, asked: str, on: date) -> str:
     Raises:
         ParameterError: No law has that title.
     """
-    asked = asked.strip("《》 ")
-    if asked not in table and (unchecked := _unchecked(table, asked)):
-        return "\n".join([f"《{asked}》", *unchecked])
-    title = _title(table, asked)
+    title = meant(table, asked)
+    if title not in table:
+        return "\n".join([f"《{title}》", *_unchecked(table, title)])
     versions = table.versions(title)
     parts = [f"《{versions[-1].title}》（{versions[-1].kind}）", "", _in_force(table, title, on)]
     parts += ["", "历次版本：", *(f"  {line}" for each in versions for line in _told(table, each))]
@@ -46,10 +45,21 @@ def of_law(table: LawTable, asked: str, on: date) -> str:
     return "\n".join(parts)
 
 
-def _title(table: LawTable, asked: str) -> str:
-    """Return the title of the law that is meant."""
+def meant(table: LawTable, asked: str) -> str:
+    """Return the title of the law that is meant; of one only heard of, as it is asked for.
+
+    Args:
+        table: The laws.
+        asked: The title as typed, or a document number.
+
+    Raises:
+        ParameterError: No law has that title.
+    """
+    asked = asked.strip("《》 ")
     if asked in table:
         return bare(asked)
+    if table.unchecked(asked):
+        return asked
     bearing = {
         bare(version.title)
         for number in numbers_in(asked)
@@ -127,12 +137,17 @@ def of_year(table: LawTable, on: date) -> str:
         table: The laws.
         on: The day.
     """
-    changes = sorted(
-        change for title, versions in table.by_title.items() for change in _changes(title, versions)
-    )
-    told = [f"  {day(when)}  {what}" for when, what in changes if when.year == on.year]
+    told = [f"  {day(when)}  {what}" for when, what in changes_of(table, on.year)]
     total = f"表中有法律法规和文件{len(table.by_title)}部。查一部：lawgov laws 行政复议法"
     return "\n".join([f"{on.year}年施行、修改和废止的：", *(told or ["  无"]), "", total])
+
+
+def changes_of(table: LawTable, year: int) -> list[tuple[date, str]]:
+    """Return when which law came into force, was revised or ended in a year, in its order."""
+    changes = (
+        change for title, versions in table.by_title.items() for change in _changes(title, versions)
+    )
+    return sorted(change for change in changes if change[0].year == year)
 
 
 def _changes(title: str, versions: tuple[Version, ...]) -> Iterator[tuple[date, str]]:

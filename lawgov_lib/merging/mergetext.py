@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.errors import facts
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.base.wording import heading_number
 from lawgov_lib.document.tree import (
@@ -54,6 +57,33 @@ def to_text(plan: Plan) -> str:
         body = list(told(plan)) or [f"  {_NOTHING}"]
         lines += ["", heading_number(1, position) + title, *body]
     return "\n".join(lines)
+
+
+def to_json(plan: Plan) -> str:
+    """Write what becomes of the corrections for a program.
+
+    Every change has ``kind, section, old, new, file, line, column``; ``asks``, ``unplaced`` and
+    ``looks`` hold problems; ``tracked`` and ``comments`` what stood in the Word file.
+    """
+    told = {
+        "year": plan.year,
+        "changes": [
+            {
+                "kind": each.kind,
+                "section": each.section,
+                "old": each.old,
+                "new": each.new,
+                **facts(each.place),
+            }
+            for each in plan.changes
+        ],
+        "asks": [each.facts() for each in plan.asks],
+        "unplaced": [each.facts() for each in plan.unplaced],
+        "looks": [each.facts() for each in plan.looks],
+        "tracked": [asdict(each) for each in plan.tracked],
+        "comments": [asdict(each) | {"section": section} for each, section in plan.comments],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _title(plan: Plan) -> str:

@@ -9,9 +9,9 @@ nothing is read, only that there is one; inputs are never looked at.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import read_regular
@@ -130,6 +130,17 @@ def told(collected: Collected) -> str:
     if len(apart) > _TOLD:
         lines.append(f"另有{len(apart) - _TOLD}个，见汇总工作簿。")
     return "\n".join(lines)
+
+
+def facts_of(submissions: Submissions) -> dict[str, Any]:
+    """Return for a program each agency, how its report stands, and how many stand so."""
+    agencies = submissions.agencies
+    return {
+        "year": submissions.year,
+        "deadline": submissions.deadline.isoformat(),
+        "states": Counter(each.standing.value for each in agencies),
+        "agencies": [asdict(each) for each in agencies],
+    }
 
 
 def _named(roots: Sequence[Path]) -> dict[str, Path]:

@@ -43,7 +43,7 @@ TYPED = {
     *(field.alias for field in Trusted.model_fields.values()),
     *("主题在前", "审核"),
 }
-"""What is Chinese in English help, too: the words that are typed, or stand in a file, as they are."""
+"""What is Chinese in English help, too: words that are typed or stand in a file as they are."""
 
 
 @pytest.mark.parametrize("name", ["", *GROUPS, *ALL])
