@@ -12,8 +12,6 @@ from lawgov_lib.base.errors import Place, RunError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nbformat import NotebookNode
-
 METADATA = "lawgov"
 """The key of our own in the metadata of a notebook and of its cells."""
 REMOVE_CELL, REMOVE_OUTPUT = "remove_cell", "remove_output"
@@ -77,26 +75,3 @@ def read_notebook(notebook: Path) -> StoredNotebook:
         return StoredNotebook.model_validate_json(notebook.read_bytes())
     except (OSError, RuntimeError, ValidationError):  # links in a circle are the one or the other
         raise no_notebook(notebook) from None
-
-
-def copied(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy whose cells, outputs and bundles can be changed; what they hold is shared.
-
-    What a bundle holds of JSON is not copied: to change it, put another in its place.
-    """
-    fresh = _copied(notebook, "metadata")
-    fresh.cells = [_copied(cell, "metadata") for cell in notebook.cells]
-    for cell in fresh.cells:
-        if "attachments" in cell:
-            cell.attachments = {name: {**held} for name, held in cell.attachments.items()}
-        if "outputs" in cell:
-            cell.outputs = [_copied(output, "data", "metadata") for output in cell.outputs]
-    return fresh
-
-
-def _copied(node: NotebookNode, *inner: str) -> NotebookNode:
-    fresh = type(node)(node)
-    for name in inner:
-        if name in node:
-            fresh[name] = type(node)(node[name])
-    return fresh

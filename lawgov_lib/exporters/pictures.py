@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
-from lawgov_lib.base.notebookfile import copied
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.shipped import ANNUAL_REPORT
 from lawgov_lib.document.owncells import numbered
 from lawgov_lib.document.ownpictures import JPEG, addresses, found, read

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
-from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT, copied
+from lawgov_lib.base.notebookcopy import copied
+from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
 from lawgov_lib.document.owncells import Numbered, References, left_out, numbered, undrawn

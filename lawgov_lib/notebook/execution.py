@@ -31,7 +31,8 @@ from lawgov_lib.base.errors import (
     error_class,
 )
 from lawgov_lib.base.files import system_word, write_whole
-from lawgov_lib.base.notebookfile import copied, no_notebook, read_notebook
+from lawgov_lib.base.notebookcopy import copied
+from lawgov_lib.base.notebookfile import no_notebook, read_notebook
 from lawgov_lib.base.scratch import no_place
 from lawgov_lib.document.owncells import left_out, undrawn
 from lawgov_lib.notebook import CELL_SECONDS

@@ -14,7 +14,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 from pydantic_core import from_json, to_json
 
 from lawgov_lib.base.errors import ExportError
-from lawgov_lib.base.notebookfile import copied
+from lawgov_lib.base.notebookcopy import copied
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

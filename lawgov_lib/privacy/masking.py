@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 
 from nbformat import NotebookNode
 
-from lawgov_lib.base.notebookfile import copied
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.document import markup
 from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, TABLE_MIME, Document, Section, dump
 from lawgov_lib.privacy.disclosure import MASKED, Watch, mask
