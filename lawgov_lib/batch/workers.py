@@ -1,7 +1,8 @@
 """Workers: processes of this machine that render one report after another.
 
-Each worker is a fresh process, which loads the exporters and their fonts once; all ask the same
-process for the forks in which notebooks run. A worker ends when it is told to, and when its parent
+Where processes can be forked, a worker is a fork of one that has imported what renders and read
+nothing; elsewhere it is a fresh process. It loads its fonts once. All ask one other process for
+the forks in which notebooks run. A worker ends when it is told to, and when its parent
 is gone; what it was doing is unwound, so that no temporary folder and no process of its own is
 left.
 """
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
     from concurrent.futures import Executor, Future
+    from multiprocessing.context import BaseContext
 
 _Arguments = ParamSpec("_Arguments")
 _Returned = TypeVar("_Returned")
 
+_GROUNDWORK = "lawgov_lib.batch.groundwork"
 STOP_SECONDS = 10
 """How long a worker may take to unwind before it is killed."""
 
@@ -48,7 +51,7 @@ class Workers(ProcessPoolExecutor):
         if self._server is not None:
             self._server.warm_up()
         line = None if self._server is None else self._server.line
-        super().__init__(count, mp_context=get_context("spawn"), initializer=partial(_begin, line))
+        super().__init__(count, mp_context=_context(), initializer=partial(_begin, line))
 
     def submit(
         self,
@@ -77,6 +80,15 @@ class Workers(ProcessPoolExecutor):
             process.join(max(0, deadline - time.monotonic()))
             process.kill()
         self.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how workers are started."""
+    if not forkserver.can_fork():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_GROUNDWORK])
+    return context
 
 
 def executor_for(jobs: int) -> Crew:

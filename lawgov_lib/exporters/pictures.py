@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.errors import ExportError
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.shipped import ANNUAL_REPORT
 from lawgov_lib.document.owncells import numbered
 from lawgov_lib.document.ownpictures import JPEG, addresses, found, read
@@ -39,9 +40,7 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     Raises:
         ExportError: A picture is not there, or is none; each with its cell, all at once.
     """
-    import nbformat  # noqa: PLC0415  who only lists pictures does without it
-
-    fresh: NotebookNode = nbformat.from_dict(nb)
+    fresh = copied(nb)
     problems = []
     for each in numbered(fresh.cells):
         for bundle in each.cell.get("attachments", {}).values():

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from pydantic import BaseModel, ValidationError
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Place, Problem, TellingError
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
 from lawgov_lib.document import markdown
 from lawgov_lib.document.assembly import Group, joined
@@ -71,16 +71,13 @@ def assemble(nb: NotebookNode) -> Document:
 
 def without_lookup(nb: NotebookNode) -> NotebookNode:
     """Return a record with as much of the lookup as its own Markdown refers to."""
-    fresh: NotebookNode = nbformat.from_dict(nb)
-    asked = " ".join(_markdown_of(nb))
-    for section in payloads(fresh):
-        if (lookup := section.get("lookup")) and "{{" not in asked:
-            lookup["references"] = {}
-        elif lookup:
-            known = lookup["references"]
-            lookup["references"] = {
-                name: runs for name, runs in known.items() if name.partition("|")[0] in asked
-            }
+    fresh, asked = copied(nb), " ".join(_markdown_of(nb))
+    for output in _shown(fresh):
+        section = output.data[SECTION_MIME]
+        if lookup := section.get("lookup"):
+            known = lookup["references"] if "{{" in asked else {}
+            kept = {name: runs for name, runs in known.items() if name.partition("|")[0] in asked}
+            output.data[SECTION_MIME] = {**section, "lookup": {**lookup, "references": kept}}
     return fresh
 
 
@@ -95,11 +92,16 @@ def _markdown_of(nb: NotebookNode) -> Iterator[str]:
 
 def payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
     """Yield the sections as the record stores them."""
+    for output in _shown(nb):
+        yield output["data"][SECTION_MIME]
+
+
+def _shown(nb: NotebookNode) -> Iterator[NotebookNode]:
+    """Yield the outputs that show a section of the report."""
     for cell in nb.cells:
         for output in cell.get("outputs", ()):
-            section = output.get("data", {}).get(SECTION_MIME)
-            if isinstance(section, dict):
-                yield section
+            if isinstance(output.get("data", {}).get(SECTION_MIME), dict):
+                yield output
 
 
 def _lookup(nb: NotebookNode) -> Lookup | None:

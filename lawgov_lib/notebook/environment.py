@@ -21,13 +21,17 @@ _ADDED = () if _HOME in sysconfig.get_paths().values() else (_HOME,)
 packages there must not come before Python's own modules."""
 
 
+SINGLE_THREADED = {"OPENBLAS_NUM_THREADS": "1"}
+"""What numerical libraries are told: more threads would not survive a fork, and change digits."""
+
+
 def base() -> dict[str, str]:
     """Return what is set for every kernel, and for the process that is forked for kernels."""
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     return {
         "MATPLOTLIBRC": os.devnull,  # an empty file: the defaults
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "OPENBLAS_NUM_THREADS": "1",  # more would not survive a fork, and change digits
+        **SINGLE_THREADED,
         "PYTHONPATH": os.pathsep.join((*_ADDED, *filter(None, paths))),
     }
 

@@ -31,6 +31,7 @@ from lawgov_lib.base.errors import (
     error_class,
 )
 from lawgov_lib.base.files import system_word, write_whole
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.notebookfile import no_notebook, read_notebook
 from lawgov_lib.base.scratch import no_place
 from lawgov_lib.document.owncells import left_out, undrawn
@@ -168,7 +169,7 @@ def _published(record: NotebookNode) -> NotebookNode:
 
 def normalised(record: NotebookNode) -> NotebookNode:
     """Return the record without what varies between runs of the same inputs."""
-    kept: NotebookNode = nbformat.from_dict(record)
+    kept = copied(record)
     kept.metadata = _only(record.metadata, ("kernelspec", "language_info"))
     for position, cell in enumerate(kept.cells, start=1):
         cell.id = f"cell-{position:02d}"

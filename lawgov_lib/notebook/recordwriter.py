@@ -8,13 +8,13 @@ read back at once: the record is what every file can be rendered from again.
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from nbformat.v4.rwbase import split_lines, strip_transient
 from pydantic_core import from_json, to_json
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.notebookcopy import copied
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -29,7 +29,7 @@ def record_bytes(record: NotebookNode) -> bytes:
     Raises:
         ExportError: What was written does not say the same; it names the first such cell.
     """
-    bare = strip_transient(split_lines(deepcopy(record)))
+    bare = strip_transient(split_lines(copied(record)))
     content = to_json(_sorted(bare), indent=1) + b"\n"
     for number, (cell, read) in enumerate(
         zip(bare.cells, from_json(content)["cells"], strict=True), start=1

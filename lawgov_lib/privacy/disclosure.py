@@ -207,7 +207,10 @@ class Watch:
 
     def spans(self, text: str, *, lines: bool = True) -> tuple[Span, ...]:
         """Return where the text shows something, in order; of two that overlap the first."""
+        if text in self._innocent:
+            return ()
         if not self._suspicion.search(text):
+            self._innocent.add(text)
             return ()
         text = _folded(text)
         numbers = _numbers(text if lines else text.replace("\n", "\0"))
@@ -237,6 +240,11 @@ class Watch:
                 words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
                 for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text):
                     yield *match.span(), kind
+
+    @cached_property
+    def _innocent(self) -> set[str]:
+        """What was looked at and shows nothing: a run looks at most texts several times."""
+        return set()
 
     @cached_property
     def _suspicion(self) -> re.Pattern[str]:

@@ -175,8 +175,9 @@ def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:
         file, columns = f"{data.name}.csv", [*map(watch.masked, data.columns)]
         for number, row in enumerate((data.columns, *data.rows), start=1):
             for column, text in zip(columns, row, strict=True):
-                place = Place(file, number, column)
-                yield from _problems("数据文件", text, watch, place, lines=False)
+                if watch.kinds(text, lines=False):
+                    place = Place(file, number, column)
+                    yield from _problems("数据文件", text, watch, place, lines=False)
 
 
 def _of_cells(record: NotebookNode, watch: Watch) -> Iterator[Problem]:

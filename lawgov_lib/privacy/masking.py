@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import getpass
+import operator
 import re
 import socket
 from contextlib import suppress
@@ -18,9 +19,9 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-import nbformat
 from nbformat import NotebookNode
 
+from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.document import markup
 from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, TABLE_MIME, Document, Section, dump
 from lawgov_lib.privacy.disclosure import MASKED, Watch, mask
@@ -91,7 +92,7 @@ def scrubbed(record: NotebookNode, watch: Watch) -> NotebookNode:
 
 def without_review(record: NotebookNode) -> NotebookNode:
     """Return the record as it goes public: no reviewer's material, no outputs kept out of sight."""
-    fresh: NotebookNode = nbformat.from_dict(record)
+    fresh = copied(record)
     for cell in fresh.cells:
         if "outputs" not in cell:
             continue
@@ -100,7 +101,7 @@ def without_review(record: NotebookNode) -> NotebookNode:
         for output in cell.outputs:
             section = output.get("data", {}).get(SECTION_MIME)
             if isinstance(section, dict) and section.get("review"):
-                section["review"] = None
+                output.data[SECTION_MIME] = {**section, "review": None}
                 if tuple(section["order"]) == REVIEW_ORDER:
                     output.data["text/html"] = output.data["text/markdown"] = ""
     return fresh
@@ -160,6 +161,8 @@ def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
     if "data" not in output:
         return NotebookNode(_masked(output, watch))
     data = {mime: _shown(mime, said, watch) for mime, said in output.data.items()}
+    if not any(map(operator.is_not, data.values(), output.data.values())):
+        data = output.data
     if data.get(SECTION_MIME) != output.data.get(SECTION_MIME):
         # What stands beside the tree shows the same text, number by number.
         blocks = Section.model_validate(data[SECTION_MIME]).blocks
@@ -196,25 +199,29 @@ def _masked(value: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
 
 
 def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSON of any shape
+    """Mask every text of a tree; what shows nothing is returned itself."""
     if isinstance(value, str):
         return watch.masked(value, lines=lines)
     match value:
         case [{"text": str(), "metric": _}, *_]:
             return _runs(value, watch, lines=lines)
         case list():
-            return [_tree(item, watch, lines=lines) for item in value]
+            items = [_tree(item, watch, lines=lines) for item in value]
+            return items if any(map(operator.is_not, items, value)) else value
         case {"kind": "figure"}:
             return _figure(value, watch)
         case {"file": str(), "text": str(text)}:
             # An input file as it stands, with the markup of its prose.
-            return {**value, "text": _marked(text, watch, MARKDOWN)}
+            masked_text = _marked(text, watch, MARKDOWN)
+            return value if masked_text is text else {**value, "text": masked_text}
         case dict():
-            return {
+            fields = {
                 name: item
                 if name in _STRUCTURE
                 else _tree(item, watch, lines=lines and name not in _CELLS)
                 for name, item in value.items()
             }
+            return fields if any(map(operator.is_not, fields.values(), value.values())) else value
     return value
 
 
@@ -227,10 +234,11 @@ def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:
 
 def _runs(runs: list[dict[str, Any]], watch: Watch, *, lines: bool) -> list[dict[str, Any]]:
     """Mask what may begin in one run and end in another; the mask stands where it begins."""
-    runs = [
-        {**run, "note": _runs(run["note"], watch, lines=lines)} if run.get("note") else run
-        for run in runs
-    ]
+    if any(run.get("note") for run in runs):
+        runs = [
+            {**run, "note": _runs(run["note"], watch, lines=lines)} if run.get("note") else run
+            for run in runs
+        ]
     texts = [run["text"] for run in runs]
     spans = watch.spans("".join(texts), lines=lines)
     if not spans:

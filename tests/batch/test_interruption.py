@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signal is one of
 AS_A_WORKER_STARTS = """\
 import signal, sys
 
-if "spawn_main" in " ".join(sys.orig_argv):
+if any(start in " ".join(sys.orig_argv) for start in ("spawn_main", "forkserver")):
     signal.raise_signal(signal.SIGINT)
 """
 AS_THE_COMMAND_STARTS = """\

@@ -1,0 +1,34 @@
+"""What workers have in common: imported once, in the process of which each worker is a fork.
+
+It has one thread, for only such a process can be forked safely; so nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from importlib import import_module
+
+from lawgov_lib.notebook.environment import SINGLE_THREADED
+
+_HEAVY = (
+    "lawgov_lib.batch.job",
+    "lawgov_lib.exporters.formats",
+    "lawgov_lib.exporters.pictures",
+    "lawgov_lib.exporters.recordreader",
+    "lawgov_lib.privacy.guard",
+    "lawgov_lib.publishing.publication",
+)
+
+
+def _lay() -> None:
+    """Import what renders, and leave its memory to be shared by the forks."""
+    gc.disable()
+    os.environ.update(SINGLE_THREADED)
+    for name in _HEAVY:
+        import_module(name)
+    gc.freeze()
+    gc.enable()
+
+
+_lay()
