@@ -28,6 +28,7 @@ from lawgov_lib.cli.console import (
 from lawgov_lib.cli.options import (
     as_day,
     as_sister,
+    as_words,
     jobs_option,
     kernel_option,
     root_option,
@@ -206,7 +207,14 @@ def _run_batch(
     metavar="文件",
     help="信任名单（YAML或CSV：机关、公钥、启用、停用）；没有有效签名的定稿不纳入。",
 )
-@click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
+@click.option(
+    "--agency",
+    "office",
+    default="",
+    metavar="名称",
+    callback=as_words,
+    help="汇总单位，写入标题。",
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
