@@ -35,7 +35,7 @@ def _begin() -> None:
     if sys.argv[1:] == ["dev", "setup"]:
         from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
 
-        sys.exit(set_up(print))
+        sys.exit(set_up(print) or 0)
     from lawgov_lib.cli import main as command_line  # noqa: PLC0415
 
     command_line()

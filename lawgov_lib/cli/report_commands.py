@@ -208,6 +208,12 @@ def _run_batch(
     help="信任名单（YAML或CSV：机关、公钥、启用、停用）；没有有效签名的定稿不纳入。",
 )
 @click.option(
+    "--full",
+    "is_full",
+    is_flag=True,
+    help="还核对各定稿网页、PDF、Word文件、工作簿的文字和signoff.yaml，用时较长。",
+)
+@click.option(
     "--agency",
     "office",
     default="",
@@ -233,6 +239,8 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
     trust: Path | None,
     office: str,
     time_limit: int,
+    *,
+    is_full: bool,
 ) -> None:
     """汇总各机关一年的定稿：报送情况、主要指标、差异、缺报和检查发现。"""
     from lawgov_lib.rollup.cityreport import compile_city  # noqa: PLC0415
@@ -248,6 +256,7 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
             deadline=deadline,
             office=office,
             trust=trust,
+            is_full=is_full,
             seconds=time_limit,
             waiting=lambda: say_waiting(year),
             aside=say,

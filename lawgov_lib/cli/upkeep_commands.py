@@ -10,17 +10,20 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lawgov_lib import __version__
-from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.errors import LawgovError, ParameterError
 from lawgov_lib.base.installation import CHECKOUT, install, set_up
 from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.console import say
 from lawgov_lib.cli.helptext import Group
 from lawgov_lib.cli.response import response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
@@ -38,7 +41,7 @@ _WORDS = {"ignore_unknown_options": True}
 
 
 def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) -> None:
-    """Run a program in the checkout, and end as it does where it fails.
+    """Run a program in the checkout.
 
     Args:
         words: The program and its arguments.
@@ -46,6 +49,7 @@ def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) ->
         cwd: The folder in which it runs.
 
     Raises:
+        LawgovError: It failed; what it said itself is there to read.
         ParameterError: There is no such program.
     """
     try:
@@ -55,7 +59,16 @@ def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) ->
         hint = "先安装它，再运行同一条命令；uv可用 pip install uv 安装。"
         raise ParameterError.of("E329", f"找不到程序“{words[0]}”", hint=hint) from None
     if done.returncode:
-        sys.exit(done.returncode)
+        message = f"程序“{_called(words)}”没有成功（退出码{done.returncode}）"
+        raise LawgovError.of("E102", message, hint="看它自己列出的原因。")
+
+
+def _called(words: Sequence[str]) -> str:
+    """Name a program as people do: of Python what it runs."""
+    name, *rest = words
+    is_python = name == sys.executable and rest
+    told = rest[1] if is_python and rest[0] == "-m" else rest[0] if is_python else name
+    return Path(told).name
 
 
 def need(name: str, module: str = "") -> None:
@@ -66,6 +79,7 @@ def need(name: str, module: str = "") -> None:
         module: A module that is there where they are; blank where a checkout is needed anyway.
 
     Raises:
+        LawgovError: They could not be installed.
         ParameterError: They are not there, and nobody knows which versions are meant.
     """
     if module and importlib.util.find_spec(module):
@@ -73,8 +87,13 @@ def need(name: str, module: str = "") -> None:
     if not (CHECKOUT / f"requirements-{name}.txt").is_file():
         hint = f"运行 pip install 'lawgov[{name}]'，或在程序的环境中安装 {module}。"
         raise ParameterError.of("E331", f"没有安装 {module}", hint=hint)
-    if not install(name, say):
-        sys.exit(1)
+    _refuse(install(name, say))
+
+
+def _refuse(fault: str) -> None:
+    """Stop where an environment has a fault."""
+    if fault:
+        raise LawgovError.of("E103", fault, hint="解决后再运行同一条命令即可。")
 
 
 class _Upkeep(Group):
@@ -104,27 +123,32 @@ def plain_commands() -> dict[str, dict[str, Any]]:
 
 
 def _running(name: str, known: dict[str, Any]) -> click.Command:
-    """Make a command that runs programs with Python; further words go to the last of them."""
+    """Make a command that runs programs with Python.
 
-    def work(words: tuple[str, ...]) -> None:
+    Where it takes words, those it does not know itself go to the last of the programs.
+    """
+
+    def work(words: tuple[str, ...] = ()) -> None:
         if "needs" in known:
             need(known["needs"])
         for position, each in enumerate(known["run"], start=1):
             run(sys.executable, *each, *(words if position == len(known["run"]) else ()))
 
+    if not known.get("takes_words"):
+        return Command(name, callback=work, help=known["help"])
     words = click.Argument(["words"], nargs=-1, metavar="[参数...]", type=click.UNPROCESSED)
     return Command(name, callback=work, params=[words], help=known["help"], context_settings=_WORDS)
 
 
 @click.group(cls=_Upkeep)
 def dev() -> None:
-    """维护者用：测试、检查、锁定依赖、打包等，与make的同名命令相同。"""
+    """维护者用：测试、检查、锁定依赖、打包等。"""
 
 
 @dev.command("setup", cls=Command)
 def setup_command() -> None:
     """按锁定的版本准备运行环境。"""
-    sys.exit(set_up(say))
+    _refuse(set_up(say))
 
 
 @dev.command("licences", cls=Command)
@@ -154,7 +178,7 @@ def sbom() -> None:
 @click.pass_context
 def release(context: click.Context) -> None:
     """生成程序包和它的软件物料清单，一并发布。"""
-    context.invoke(_running("wheel", plain_commands()["wheel"]), words=())
+    context.invoke(_running("wheel", plain_commands()["wheel"]))
     _sbom()
 
 

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     Field,
@@ -24,6 +24,9 @@ from pydantic import (
 from lawgov_lib.document.dossier import Remark, Review
 from lawgov_lib.document.node import Node
 from lawgov_lib.document.signoffterms import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECTION_MIME = "application/vnd.lawgov.section+json"
 """MIME type under which a notebook cell stores a :class:`Section`."""
@@ -340,11 +343,7 @@ class Document(Node):
 
         Approvals are bound to it; neither the status nor the reviewer's material is part of it.
         """
-        return hashed_content(
-            self.meta.model_dump(mode="json", include=set(IDENTITY), exclude_none=True),
-            [dump(block) for block in self.blocks],
-            [dump(dataset) for dataset in self.datasets],
-        )
+        return content_of(self, dump)
 
     @property
     def blocks(self) -> Blocks:
@@ -367,17 +366,18 @@ def dump(node: Node) -> dict[str, Any]:
     return node.model_dump(mode="json", exclude_defaults=False)
 
 
-def hashed_content(
-    identity: dict[str, Any], blocks: list[dict[str, Any]], datasets: list[dict[str, Any]]
-) -> str:
-    """Return the content hash of what is published, each part as plain JSON values.
+def content_of(document: Document, write: Callable[[Node], dict[str, Any]]) -> str:
+    """Return the content hash of a document.
 
     Args:
-        identity: The fields of the meta data named in :data:`IDENTITY`, those that say something.
-        blocks: All blocks in reading order.
-        datasets: All datasets in reading order.
+        document: The document.
+        write: How a part is written as plain JSON values.
     """
-    published = {"meta": identity, "blocks": blocks, "datasets": datasets}
+    published = {
+        "meta": document.meta.model_dump(mode="json", include=set(IDENTITY), exclude_none=True),
+        "blocks": [write(block) for block in document.blocks],
+        "datasets": [write(dataset) for dataset in document.datasets],
+    }
     text = json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -73,7 +73,7 @@ def without_lookup(nb: NotebookNode) -> NotebookNode:
     """Return a record with as much of the lookup as its own Markdown refers to."""
     fresh: NotebookNode = nbformat.from_dict(nb)
     asked = " ".join(_markdown_of(nb))
-    for section in _payloads(fresh):
+    for section in payloads(fresh):
         if (lookup := section.get("lookup")) and "{{" not in asked:
             lookup["references"] = {}
         elif lookup:
@@ -93,7 +93,7 @@ def _markdown_of(nb: NotebookNode) -> Iterator[str]:
                 yield output.get("data", {}).get("text/markdown", "")
 
 
-def _payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
+def payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
     """Yield the sections as the record stores them."""
     for cell in nb.cells:
         for output in cell.get("outputs", ()):
@@ -105,7 +105,7 @@ def _payloads(nb: NotebookNode) -> Iterator[dict[str, Any]]:
 def _lookup(nb: NotebookNode) -> Lookup | None:
     """Return what own Markdown may refer to; one that cannot be read is told with its section."""
     try:
-        found = [one for each in _payloads(nb) if (one := each.get("lookup"))]
+        found = [one for each in payloads(nb) if (one := each.get("lookup"))]
         return Lookup.model_validate(found[0]) if found else None
     except ValidationError:
         return None

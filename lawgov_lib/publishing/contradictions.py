@@ -78,7 +78,9 @@ def contradictions(  # noqa: PLR0913  each says one thing of the folder
         wanted = [
             each
             for each in FORMATS
-            if not each.for_review and (depth is Depth.WHOLE or each.file == QUICK)
+            if not each.for_review
+            and (depth is Depth.WHOLE or each.file == QUICK)
+            and (is_same_program or _is_there(folder, manifest, each.file))
         ]
         found |= {
             each.file: f"文字与{RECORD}不符"
@@ -106,6 +108,11 @@ def _of_tables(folder: Path, told: Recorded) -> Iterator[tuple[str, str]]:
             is_same = False
         if not is_same:
             yield name, f"与{RECORD}所存的数据不符"
+
+
+def _is_there(folder: Path, manifest: Manifest, file: str) -> bool:
+    """Tell whether a file is or was there: an earlier program may not have made every format."""
+    return file in manifest.outputs or (folder / file).exists()
 
 
 def _agrees(

@@ -2,8 +2,9 @@
 
 A manifest is the word of whoever wrote it. The record is what all files are rendered from, so the
 content that approvals are bound to is computed from it again. Most records hold nothing but the
-sections of the report, and their stored form is hashed as it stands; where that does not give the
-hash that was expected, the record is read as exporters read it, and that counts.
+sections of the report, and their stored form is hashed as it stands, which is how
+every earlier version of the program hashed it; where that does not give the hash that was expected,
+the record is read as exporters read it, and that counts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pydantic_core import from_json, to_json
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.files import is_guarded, unguarded
 from lawgov_lib.base.notebookfile import METADATA, REMOVE_CELL, REMOVE_OUTPUT
+from lawgov_lib.document.firstcells import first_content
 from lawgov_lib.document.tree import (
     DRAFT,
     IDENTITY,
@@ -55,7 +57,7 @@ class Recorded(NamedTuple):
     sections: list[dict[str, Any]]
 
     def document(self, data: bytes) -> Document:
-        """Return the document of the record that was read.
+        """Return the document of the record that was read, without the reviewer's material.
 
         Args:
             data: The bytes of the record.
@@ -65,8 +67,9 @@ class Recorded(NamedTuple):
         """
         if not self.sections:
             return document_of(data)
+        told = ({**section, "review": None, "lookup": None} for section in self.sections)
         try:
-            sections = tuple(map(Section.model_validate, self.sections))
+            sections = tuple(map(Section.model_validate, told))
         except ValidationError:
             raise UnreadableRecordError from None
         meta = next(each.meta for each in sections if each.meta)
@@ -84,8 +87,12 @@ def recorded(data: bytes, expected: str = "") -> Recorded:
         UnreadableRecordError: It is no record that a report can be read from.
     """
     try:
-        found = _stored(from_json(data))
-        return found if found and found.content == expected else _told(document_of(data))
+        notebook = from_json(data)
+        found = _stored(notebook)
+        if found and found.content == expected:
+            return found
+        document = document_of(data)
+        return _told(document, _content(document, notebook["cells"], expected))
     except UnreadableRecordError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -93,17 +100,23 @@ def recorded(data: bytes, expected: str = "") -> Recorded:
 
 
 def document_of(data: bytes) -> Document:
-    """Read a record's document, as exporters do.
+    """Read a record's document, as exporters do, without the reviewer's material.
+
+    That has changed its form often and is no part of the content: a draft of an earlier version of
+    the program says what it said.
 
     Raises:
         UnreadableRecordError: It is no record that a report can be read from.
     """
     import nbformat  # noqa: PLC0415  most records are read without it
 
-    from lawgov_lib.exporters.recordreader import assemble  # noqa: PLC0415
+    from lawgov_lib.exporters.recordreader import assemble, payloads  # noqa: PLC0415
 
     try:
-        return assemble(nbformat.reads(data.decode(), as_version=4))
+        notebook = nbformat.reads(data.decode(), as_version=4)
+        for section in payloads(notebook):
+            section["review"] = None
+        return assemble(notebook)
     except LawgovError:
         raise UnreadableRecordError from None
     except Exception:  # noqa: BLE001  a file that was tampered with makes nbformat raise anything
@@ -126,14 +139,21 @@ def table_of(data: bytes) -> list[list[str]]:
     return [head, *([unguarded(cell) for cell in row] for row in rows)]
 
 
-def _told(document: Document) -> Recorded:
+def _content(document: Document, cells: list[dict[str, Any]], expected: str) -> str:
+    """Return the content hash of a record that was read whole, by the rules of its time."""
+    if document.content == expected:
+        return expected
+    return expected if first_content(document, cells) == expected else document.content
+
+
+def _told(document: Document, content: str) -> Recorded:
     tables = {
         f"{each.name}.csv": [list(each.columns), *map(list, each.rows)]
         for each in document.datasets
     }
     meta = document.meta
     status = document.status or DRAFT
-    return Recorded(document.content, status, meta.agency, meta.year, meta.fictional, tables, [])
+    return Recorded(content, status, meta.agency, meta.year, meta.fictional, tables, [])
 
 
 def _stored(notebook: dict[str, Any]) -> Recorded | None:
@@ -149,7 +169,7 @@ def _stored(notebook: dict[str, Any]) -> Recorded | None:
         return None
     (meta,) = metas
     datasets = [dataset for section in sections for dataset in section["datasets"]]
-    identity = {name: meta[name] for name in IDENTITY if meta[name] is not None}
+    identity = {name: meta[name] for name in IDENTITY if meta.get(name) is not None}
     return Recorded(
         _hashed(identity, blocks, datasets),
         notebook["metadata"].get(METADATA, {}).get("status", DRAFT),
@@ -162,7 +182,7 @@ def _stored(notebook: dict[str, Any]) -> Recorded | None:
 
 
 def _hashed(identity: dict[str, Any], blocks: list[Any], datasets: list[Any]) -> str:
-    """Hash the parts as :func:`.hashed_content` does, which also brings keys into their order.
+    """Hash the parts as :func:`.content_of` does, which also brings keys into their order.
 
     In a record they stand so already; in one that somebody wrote anew the hash is another, and the
     record is read whole.

@@ -66,6 +66,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     deadline: date | None = None,
     office: str = "",
     trust: Path | None = None,
+    is_full: bool = False,
     seconds: int = CELL_SECONDS,
     waiting: Callable[[], object] = lambda: None,
     aside: Callable[[str], object] = lambda _: None,
@@ -80,6 +81,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         deadline: The last day on which a report signed is in time; None for the regulation's.
         office: Who compiles it, shown in the title.
         trust: The trust file; None for a roll-up that checks no signatures.
+        is_full: Whether the text of all formats and ``signoff.yaml`` are read too.
         seconds: How long one cell may run.
         waiting: Called once if another run holds the year, before waiting for it.
         aside: Called with what to say where something in the folder was somebody's own.
@@ -91,7 +93,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
     stage(READ)
-    collected = collect(roots, year, deadline, office, trust)
+    collected = collect(roots, year, deadline, office, trust, is_full=is_full)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"

@@ -30,25 +30,35 @@ if TYPE_CHECKING:
 _TOLD = 20
 _UNREAD = (
     "核对了各定稿的清单、文件校验值、记录、数据文件、清单所列签批和定稿登记；没有读网页、PDF、Word文件、"
-    "工作簿的文字和signoff.yaml，要核对的，在该机关文件夹运行 lawgov status。"
+    "工作簿的文字和signoff.yaml，要核对的，汇总时加 --full，或在该机关文件夹运行 lawgov status。"
+)
+_READ = (
+    "核对了各定稿的清单、文件校验值、记录、数据文件，网页、PDF、Word文件、工作簿的文字，"
+    "清单和signoff.yaml所列签批，定稿登记。"
 )
 _OWN_DEADLINE = "本次汇总所定期限"
 
 
 @dataclass(frozen=True)
 class Collected:
-    """The submissions, and the hashes of the manifests that they were read from, by name."""
+    """The submissions, and the hashes of the manifests that they were read from, by name.
+
+    ``is_full`` says whether the text of all formats was read too.
+    """
 
     submissions: Submissions
     read: dict[str, str]
+    is_full: bool = False
 
 
-def collect(
+def collect(  # noqa: PLR0913  each says one thing of the roll-up
     roots: Sequence[Path],
     year: int,
     deadline: date | None,
     office: str,
     trust_file: Path | None = None,
+    *,
+    is_full: bool = False,
 ) -> Collected:
     """Collect a year's final reports and those of the year before.
 
@@ -58,6 +68,7 @@ def collect(
         deadline: The last day in time; None for that of the regulation.
         office: Who compiles the roll-up, blank where nobody said.
         trust_file: Whose keys are trusted; None if signatures are not checked.
+        is_full: Whether the text of all formats and ``signoff.yaml`` are read too.
 
     Raises:
         InputError: The trust file cannot be used.
@@ -71,7 +82,7 @@ def collect(
     agencies: list[Agency] = []
     taken: dict[str, str] = {}
     writer = ColumnsWriter()
-    for harvest in gathered(_named(roots), year, due, trust):
+    for harvest in gathered(_named(roots), year, due, trust, is_full=is_full):
         first = len(agencies)
         agencies.extend(_once(agency, taken) for agency in harvest.agencies)
         included = [at for at in range(first, len(agencies)) if agencies[at].is_included]
@@ -91,7 +102,7 @@ def collect(
         agencies=agencies,
         is_vouched=trust is not None,
     )
-    return Collected(submissions, dict(sorted(read.items())))
+    return Collected(submissions, dict(sorted(read.items())), is_full)
 
 
 def _once(agency: Agency, taken: dict[str, str]) -> Agency:
@@ -111,7 +122,7 @@ def told(collected: Collected) -> str:
     agencies = submissions.agencies
     apart = [each for each in agencies if each.standing is not Standing.IN_TIME or each.remark]
     lines = [f"纳入汇总{len(submissions.included)}个机关，共{len(agencies)}个。"]
-    lines += [vouched(submissions), _UNREAD]
+    lines += [vouched(submissions), _READ if collected.is_full else _UNREAD]
     for each in apart[:_TOLD]:
         told = "；".join(filter(None, (each.problem, each.remark)))
         why = f"（{told}）" if told else ""

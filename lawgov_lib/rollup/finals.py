@@ -18,7 +18,7 @@ from lawgov_lib.approval.finalslog import NAME as LOG
 from lawgov_lib.approval.finalslog import of_year, read_log
 from lawgov_lib.approval.integrity import unvouched
 from lawgov_lib.approval.keys import Validity, seal_of
-from lawgov_lib.base import interruption
+from lawgov_lib.base import interruption, shipped
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.files import read_regular, system_word
 from lawgov_lib.base.layout import (
@@ -27,14 +27,17 @@ from lawgov_lib.base.layout import (
     MANIFEST,
     METRICS,
     OUTPUTS,
+    PARAMS,
     RECORD,
     SIGNATURE,
+    SIGNOFF_FILE,
 )
 from lawgov_lib.document.tree import FINAL
+from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth, contradictions, recorded_in
-from lawgov_lib.publishing.manifest import digest, read_manifest
+from lawgov_lib.publishing.manifest import digest, program_of, read_manifest
 from lawgov_lib.rollup.rowfile import MOST, Intake
 from lawgov_lib.rollup.submissions import Agency, Standing
 from lawgov_lib.rollup.trust import Trust
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.approval.finalslog import Log
+    from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.measuring.metricstable import Listed
     from lawgov_lib.publishing.manifest import Manifest
     from lawgov_lib.publishing.recordcontent import Recorded
@@ -75,10 +79,16 @@ class _Task(NamedTuple):
     year: int
     due: date
     trust: Trust | None
+    is_full: bool
 
 
 def gathered(
-    roots: Mapping[str, Path], year: int, due: date, trust: Trust | None
+    roots: Mapping[str, Path],
+    year: int,
+    due: date,
+    trust: Trust | None,
+    *,
+    is_full: bool = False,
 ) -> Iterator[Harvest]:
     """Look at the finals of a year, and of the year before, of all agencies.
 
@@ -87,14 +97,15 @@ def gathered(
         year: The report year.
         due: The last day in time.
         trust: Whose keys are trusted; None if signatures are not checked.
+        is_full: Whether the text of all formats and ``signoff.yaml`` are read too.
 
     Yields:
         What was found, some agencies at a time, in their order.
     """
     names = list(roots)
     tasks = [
-        _Task(at, {name: roots[name] for name in names[at : at + _TOGETHER]}, year, due, trust)
-        for at in range(0, len(names), _TOGETHER)
+        _Task(at, {name: roots[name] for name in part}, year, due, trust, is_full)
+        for at, part in ((at, names[at : at + _TOGETHER]) for at in range(0, len(names), _TOGETHER))
     ]
     cores = os.cpu_count() or 1
     if len(roots) < _MANY or cores == 1:
@@ -117,7 +128,7 @@ def _looked(task: _Task) -> Harvest:
     now, before = Intake(), Intake()
     read: dict[str, str] = {}
     for at, (name, root) in enumerate(task.roots.items(), start=task.first):
-        look = _Finals(root, task.trust)
+        look = _Finals(root, task.trust, is_full=task.is_full)
         final, past = look.at(task.year), look.at(task.year - 1)
         agencies.append(_agency(name, final, past, task.due))
         for intake, found in ((now, final), (before, past)):
@@ -170,8 +181,8 @@ def _by_day(signed: str, due: date) -> Standing:
 class _Finals:
     """Looks at the finals of one agency."""
 
-    def __init__(self, root: Path, trust: Trust | None) -> None:
-        self._root, self._trust = root, trust
+    def __init__(self, root: Path, trust: Trust | None, *, is_full: bool) -> None:
+        self._root, self._trust, self._is_full = root, trust, is_full
 
     @cached_property
     def _log(self) -> Log:
@@ -209,7 +220,8 @@ class _Finals:
         untrue = "" if wrong else self._untrue(folder, manifest, record)
         remarks = [f"另有{alterations.listed(extra)}"] if extra else []
         remarks += [] if log.is_there else [f"没有定稿登记（{LOG}）"]
-        remark = "；".join(remarks)
+        remarks += [self._unrecorded(manifest)] if self._is_full else []
+        remark = "；".join(filter(None, remarks))
         if wrong or untrue:
             problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
             return Final(Standing.TAMPERED, problem, remark, manifest)
@@ -230,18 +242,39 @@ class _Finals:
     def _untrue(self, folder: Path, manifest: Manifest, record: Recorded | None) -> str:
         """Say what of a final belies what its manifest says."""
         fonts = self._root / FONTS_FOLDER
+        depth = Depth.WHOLE if self._is_full else Depth.DATA
         contents = contradictions(
-            folder, manifest, fonts, Depth.DATA, is_same_program=True, told=record
+            folder,
+            manifest,
+            fonts,
+            depth,
+            is_same_program=self._is_full and self._is_of_this_program(manifest),
+            told=record,
         )
         if contents:
             return f"内容不符：{alterations.listed(contents)}"
-        if approvals := [*unvouched(manifest)]:
+        if approvals := [*unvouched(manifest, self._signoff(manifest))]:
             return f"签批不符：{'、'.join(approvals)}"
         if self._log.is_there:
             problems = (*self._log.problems, *of_year(self._log, self._root, manifest.year))
             if problems:
                 return f"登记不符：{'、'.join(problem.message for problem in problems)}"
         return ""
+
+    def _is_of_this_program(self, manifest: Manifest) -> bool:
+        return manifest.program == program_of(shipped.notebook(shipped.ANNUAL_REPORT, self._root))
+
+    def _signoff(self, manifest: Manifest) -> Signoff | None:
+        """Read the approvals as the year recorded them, where they are wanted and there."""
+        name = f"{PARAMS}/{manifest.year}"
+        if not (self._is_full and (self._root / name / SIGNOFF_FILE).exists()):
+            return None
+        return read_signoff(self._root / name, name)
+
+    def _unrecorded(self, manifest: Manifest) -> str:
+        """Say that approvals could not be held against what the year recorded."""
+        name = f"{PARAMS}/{manifest.year}/{SIGNOFF_FILE}"
+        return "" if (self._root / name).exists() else f"没有{name}，签批无从核对"
 
     def _objection(self, folder: Path, manifest: Manifest, day: date | None) -> str:
         seal = seal_of(folder)

@@ -58,7 +58,7 @@ def test_from_the_draft_to_an_edited_final_report(root: Path, typed: Typed) -> N
     assert [code for code, _, _ in signed] == [0] * len(ROLES)
     assert "签批齐备，可定稿" in ready[1]
     assert (finished[0], finished[2]) == (0, "")
-    assert "已生成 outputs/2020/final/report.pdf" in finished[1]
+    assert f"已生成 {root}/outputs/2020/final/report.pdf" in finished[1]
     assert json.loads(edited[1])["years"][0]["state"] == "定稿已被改动"
     assert (differs[0], differs[1]) == (10, "")
     assert differs[2].startswith("[E901] outputs/2020/final/metrics.csv: 生成后有改动")

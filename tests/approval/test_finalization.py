@@ -248,7 +248,8 @@ def logged_final(root: Path, made: Made, year: int) -> None:
     (root / "outputs" / "finals.log").unlink()
     with_manifest(final(root), year=year, findings={"提示": 9})
     manifest = read_manifest(final(root), "outputs/2020/final")
-    append(root, manifest, (final(root) / "manifest.json").read_bytes())
+    (final(root) / "manifest.json").write_bytes(manifest.to_bytes())
+    append(root, manifest, manifest.to_bytes())
     if year != DAY.year:
         shutil.move(final(root), root / "outputs" / str(year) / "final")
 

@@ -64,6 +64,7 @@ def test_a_result_that_cannot_be_shown_is_told(
     tmp_path: Path, asked: str, redirection: str
 ) -> None:
     """Whatever was asked for, one line says why nobody sees it, and the code is that of files."""
+    (tmp_path / "params").mkdir()
     done = redirected(redirection, "-m", "lawgov_lib", *ASKED[asked], folder=tmp_path)
 
     assert done.returncode == 8
@@ -75,6 +76,7 @@ def test_a_result_that_cannot_be_shown_is_told(
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_result_needs_no_other_stream(tmp_path: Path, asked: str, redirection: str) -> None:
     """Without standard input, and without room for messages, the result is the same."""
+    (tmp_path / "params").mkdir()
     told = redirected("", "-m", "lawgov_lib", *ASKED[asked], folder=tmp_path)
 
     done = redirected(redirection, "-m", "lawgov_lib", *ASKED[asked], folder=tmp_path)

@@ -50,7 +50,7 @@ def test_what_is_wrong_stands_out(root: Path) -> None:
     faulty = on_terminal("check", "2019", cwd=root)
 
     assert f"{ESCAPE}33m{ESCAPE}1m警告" in warned
-    assert "E401" in faulty
+    assert f"{ESCAPE}31m{ESCAPE}1m[E401]" in faulty
 
 
 @pytest.mark.parametrize("unwanted", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
