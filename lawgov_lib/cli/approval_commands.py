@@ -18,6 +18,7 @@ from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.key_commands import expanded
 from lawgov_lib.cli.options import (
     as_day,
+    as_words,
     kernel_option,
     root_option,
     time_limit_option,
@@ -39,8 +40,17 @@ _SAME, _DIFFERENT = "相同", "不同"
 
 @click.command(cls=Command)
 @year_argument()
-@click.option("--role", cls=Option, required=True, metavar="环节", help="签批环节，如审核；必填。")
-@click.option("--name", cls=Option, required=True, metavar="姓名", help="签批人；必填。")
+@click.option(
+    "--role",
+    cls=Option,
+    required=True,
+    metavar="环节",
+    callback=as_words,
+    help="签批环节，如审核；必填。",
+)
+@click.option(
+    "--name", cls=Option, required=True, metavar="姓名", callback=as_words, help="签批人；必填。"
+)
 @click.option(
     "--date",
     "on",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from lawgov_lib.base.characters import strangers, told
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.cli.response import response
@@ -51,6 +52,14 @@ def as_day(_: click.Context, __: click.Parameter, text: str | None) -> date:
     except ValueError:
         pass
     raise ParameterError.of("E307", f"日期“{text}”不存在或写法不对", hint="写作2021-01-10。")
+
+
+def as_words(_: click.Context, option: click.Parameter, text: str) -> str:
+    """Take a text that goes into a file, which must be able to hold it."""
+    if found := strangers(text):
+        hint = "照所写的改正；看不到的，重新输入。"
+        raise ParameterError.of("E333", f"{option.opts[-1]} 的{told(found)}", hint=hint)
+    return text
 
 
 def as_sister(text: str | None) -> str | None:

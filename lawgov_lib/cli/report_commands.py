@@ -28,6 +28,7 @@ from lawgov_lib.cli.console import (
 from lawgov_lib.cli.options import (
     as_day,
     as_sister,
+    as_words,
     jobs_option,
     kernel_option,
     root_option,
@@ -202,7 +203,14 @@ def _run_batch(
     is_flag=True,
     help="还核对各定稿网页、PDF、Word文件、工作簿的文字和signoff.yaml，用时较长。",
 )
-@click.option("--agency", "office", default="", metavar="名称", help="汇总单位，写入标题。")
+@click.option(
+    "--agency",
+    "office",
+    default="",
+    metavar="名称",
+    callback=as_words,
+    help="汇总单位，写入标题。",
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),

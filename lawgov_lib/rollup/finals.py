@@ -212,9 +212,9 @@ class _Finals:
     def _judged(self, folder: Path, name: str, manifest: Manifest) -> Final:
         """Judge a final by its files; nothing is taken from its manifest on trust."""
         edits = alterations.edits(folder, manifest)
-        extra = {file: word for file, word in edits.items() if word == alterations.ADDED}
-        extra |= alterations.strays(folder)
-        wrong = {file: word for file, word in edits.items() if file not in extra}
+        wrong = {file: word for file, word in edits.items() if word != alterations.ADDED}
+        found = edits | alterations.strays(folder)
+        extra = {file: word for file, word in found.items() if file not in wrong}
         log = self._log
         record = None if wrong else recorded_in(folder, manifest)
         untrue = "" if wrong else self._untrue(folder, manifest, record)

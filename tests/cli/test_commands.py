@@ -284,6 +284,26 @@ def test_what_was_typed_wrongly_is_told(
     assert out == ""
 
 
+@pytest.mark.parametrize("strange", ["张\u200b某", "张\udcff某", "张\a某", "\u2f08某"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("sign", "2020", "--role", "审核", "--yes", "--name"),
+        ("sign", "2020", "--name", "张某", "--yes", "--role"),
+        ("rollup", "2020", ".", "--agency"),
+    ],
+    ids=lambda typed: f"{typed[0]} {typed[-1]}",
+)
+def test_what_no_file_can_hold_is_not_taken(
+    capsys: pytest.CaptureFixture[str], typed: tuple[str, ...], strange: str
+) -> None:
+    """A name that the program's own reader would refuse is refused before it is written."""
+    code, _, err = run(*typed, strange, capsys=capsys)
+
+    assert code == 3
+    assert err.startswith(f"[E333] {typed[-1]} 的第")
+
+
 def test_without_a_command_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """Who types the name alone is told what there is."""
     code, out, err = run(capsys=capsys)
