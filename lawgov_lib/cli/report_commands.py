@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from lawgov_lib.base.commandline import openable
+from lawgov_lib.base.commandline import openable, resolved
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.shipped import ROLLUP
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
@@ -241,8 +241,8 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         folder, collected = compile_city(
             [Path(each) for each in roots],
             year,
-            root.resolve(),
-            out=out and out.resolve(),
+            resolved(root),
+            out=out and resolved(out),
             deadline=deadline,
             office=office,
             trust=trust,
