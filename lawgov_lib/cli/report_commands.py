@@ -201,7 +201,7 @@ def _run_batch(
     "--full",
     "is_full",
     is_flag=True,
-    help="还核对各定稿网页、PDF、Word文件、工作簿的文字和signoff.yaml，用时较长。",
+    help="还核对各定稿网页、PDF、Word文件、工作簿的文字和签批记录，用时较长。",
 )
 @click.option(
     "--agency",
