@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing import pdffile, plainfile, webfile
 from lawgov_lib.auditing.orders import ENDINGS, PAGE, PDF, TEXT, UNREAD, WORD
+from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.document.pieces import Content, cleaned
 from lawgov_lib.inputs.encoding import encoding_of
@@ -39,7 +40,7 @@ def read_source(path: Path, name: str) -> Content:
     Raises:
         InputError: It cannot be read; what, why and what to do.
     """
-    content = cleaned(_read(path.resolve(), name))
+    content = cleaned(_read(resolved(path), name))
     if not content.pieces:
         message = "文件中没有文字，内容可能都是图片"
         raise InputError.of("E407", message, Place(name), "取得有文字的原件。")

@@ -32,6 +32,19 @@ def refuse_vanished() -> None:
         raise ParameterError.of("E304", "当前文件夹已被删除或移走", hint=hint) from None
 
 
+def resolved(path: Path) -> Path:
+    """Return a path without links in it.
+
+    Raises:
+        ParameterError: Its links lead in a circle.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # which of them depends on the version of Python
+        hint = "删去这个链接，写原来的文件或文件夹。"
+        raise ParameterError.of("E334", f"“{path}”是循环的链接", hint=hint) from None
+
+
 def refuse_lost_clock() -> None:
     """Refuse a clock by which no Word file and no workbook can be written.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import ParameterError, Place, Problem
 from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS
 from lawgov_lib.batch.job import Job
@@ -67,7 +68,7 @@ def select(
         seconds: How long one cell may run.
     """
     jobs, problems = [], []
-    for root in dict.fromkeys(root.resolve() for root in roots):
+    for root in dict.fromkeys(map(resolved, roots)):
         chosen = years.among(_there(root))
         if not (root / PARAMS).is_dir():
             said = f"没有{PARAMS}文件夹"

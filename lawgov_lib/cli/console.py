@@ -174,6 +174,8 @@ def _shows_bars() -> bool:
 def progress(total: int, unit: str, what: str) -> Iterator[Callable[[object], None]]:
     """Show how far the work is: a bar on a terminal, elsewhere a line at each tenth of much work.
 
+    Work of one piece has no way between its beginning and its end to be shown.
+
     Args:
         total: How many pieces the work has.
         unit: What a piece is called.
@@ -182,7 +184,7 @@ def progress(total: int, unit: str, what: str) -> Iterator[Callable[[object], No
     Yields:
         What to call when a piece is done.
     """
-    if _shows_bars():
+    if total > 1 and _shows_bars():
         from tqdm import tqdm  # noqa: PLC0415  for terminals only
 
         tqdm.monitor_interval = 0  # its thread would keep processes from being forked

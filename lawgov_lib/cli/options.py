@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from lawgov_lib.base.characters import strangers, told
+from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.cli.response import response
@@ -116,8 +117,8 @@ def year_argument(name: str = "year", shown: str = "年度") -> Callable[[Any], 
 
 def _as_root(_: click.Context, __: click.Parameter, path: Path) -> Path:
     """Return the root whole, and keep it for faults, which name files from there."""
-    response().root = path.resolve()
-    return path.resolve()
+    response().root = found = resolved(path)
+    return found
 
 
 root_option = click.option(

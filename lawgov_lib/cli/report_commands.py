@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from lawgov_lib.base.commandline import openable
+from lawgov_lib.base.commandline import openable, resolved
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.shipped import ROLLUP
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
@@ -201,7 +201,7 @@ def _run_batch(
     "--full",
     "is_full",
     is_flag=True,
-    help="还核对各定稿网页、PDF、Word文件、工作簿的文字和signoff.yaml，用时较长。",
+    help="还核对各定稿网页、PDF、Word文件、工作簿的文字和签批记录，用时较长。",
 )
 @click.option(
     "--agency",
@@ -241,8 +241,8 @@ def rollup(  # noqa: PLR0913, PLR0917  one for each of the options
         folder, collected = compile_city(
             [Path(each) for each in roots],
             year,
-            root.resolve(),
-            out=out and out.resolve(),
+            resolved(root),
+            out=out and resolved(out),
             deadline=deadline,
             office=office,
             trust=trust,

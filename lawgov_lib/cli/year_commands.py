@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lawgov_lib.base.commandline import openable, typed
+from lawgov_lib.base.commandline import openable, resolved, typed
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.stages import PUT, READ, stage
@@ -38,7 +38,7 @@ def init(folder: Path) -> None:
     """布置一个文件夹：资料、笔记本和常用命令各有其位；已有的不改动。"""
     from lawgov_lib.preparing.agencyfolder import lay_out  # noqa: PLC0415
 
-    click.echo(lay_out(folder.resolve()).told())
+    click.echo(lay_out(resolved(folder)).told())
     response().made(folder)
 
 

@@ -24,8 +24,8 @@ from lawgov_lib.inputs.answersfile import Answers
 from lawgov_lib.inputs.columns import UNCONFIRMED
 from lawgov_lib.inputs.holidayfile import read_holidays
 from lawgov_lib.inputs.localrulefile import LocalRule, read_local_rules
-from lawgov_lib.inputs.opening import is_untouched
 from lawgov_lib.inputs.picturefile import shown
+from lawgov_lib.inputs.prose import PROSE, WORD, Prose, read_texts
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.remarksfile import Objections
 from lawgov_lib.inputs.reportfile import ReportFile
@@ -33,7 +33,6 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.tablesource import KeptTables
-from lawgov_lib.inputs.textfile import read_prose
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
@@ -59,9 +58,6 @@ __all__ = [
     "survey",
 ]
 
-WORD = ".docx"
-PROSE = ("[!.~]*.md", f"[!.~]*{WORD}")
-"""The files of ``text/`` that are prose."""
 REPORT, FIGURES, ANSWERS, REMARKS = "report", "figures", "answers", "remarks"
 HOLIDAYS, LAWS = "holidays", "laws"
 
@@ -77,23 +73,6 @@ class Figure:
     file: str
     line: int
     unconfirmed: bool = False
-
-
-@dataclass(frozen=True)
-class Prose:
-    """The agency's own text of one section; ``folder`` is where it lies, for its pictures.
-
-    The text of a Word file is its Markdown; ``paragraphs`` are those that its lines come from.
-    """
-
-    text: str
-    file: str
-    folder: Path | None = None
-    paragraphs: tuple[int, ...] = ()
-
-    def place(self, line: int) -> Place:
-        """Return where a line of the text stands in the file."""
-        return Place(self.file, self.paragraphs[line - 1] if self.paragraphs else line)
 
 
 @dataclass(frozen=True)
@@ -272,35 +251,13 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
-def _read_prose(path: Path, file: str) -> tuple[str, tuple[int, ...]]:
-    """Read a file of prose, and which paragraph of a Word file each line comes from."""
-    if path.suffix != WORD:
-        return read_prose(path, file), ()
-    from lawgov_lib.inputs.wordprose import read_word_prose  # noqa: PLC0415  most prose is Markdown
-
-    return read_word_prose(path, file)
-
-
 def _prose(
     folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
-) -> dict[str, Prose]:
-    """Read the prose; a blank file is prose not provided, and so is the opening as it came."""
-    prose: dict[str, Prose] = {}
-    for path in sorted(each for ending in files for each in (folder / inner).glob(ending)):
-        file = f"{name}/{inner}/{path.name}"
-        try:
-            text, places = _read_prose(path, file)
-        except InputError as error:
-            found.tell(f"{inner}/{path.stem}", error.problems)
-            continue
-        if not text.strip() or is_untouched(path.stem, text):
-            continue
-        if path.stem in prose:
-            hint = "合为一个文件，删去另一个。"
-            message = f"与{prose[path.stem].file}是同一节的正文"
-            found.tell(f"{inner}/{path.stem}", (Problem("E449", message, Place(file), hint),))
-        prose[path.stem] = Prose(text, file, folder / inner, places)
-    return prose
+) -> Mapping[str, Prose]:
+    texts = read_texts(folder / inner, f"{name}/{inner}", files)
+    for section, problems in texts.problems:
+        found.tell(f"{inner}/{section}", problems)
+    return texts.by_section
 
 
 def _answers(folder: Path, name: str, found: _Found) -> Answers:

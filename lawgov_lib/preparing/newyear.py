@@ -17,6 +17,7 @@ from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.opening import DEFAULT_OPENING, OPENING
 from lawgov_lib.inputs.outline import chosen, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
+from lawgov_lib.inputs.prose import PROSE
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
@@ -157,7 +158,7 @@ def begin(
         files = dict(sorted(_files(year, old, outline, setup)))
         if from_year is not None:
             texts = params / str(from_year) / TEXT
-            for path in sorted(each for ending in inputs.PROSE for each in texts.glob(ending)):
+            for path in sorted(each for ending in PROSE for each in texts.glob(ending)):
                 files[f"{REFERENCE}/{path.name}"] = path.read_bytes()
         put_in_place(params / str(year), files)
     made = tuple(f"{name}/{file}" for file in files)

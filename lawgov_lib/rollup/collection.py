@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.checks.settings import merged
@@ -145,7 +146,7 @@ def facts_of(submissions: Submissions) -> dict[str, Any]:
 
 def _named(roots: Sequence[Path]) -> dict[str, Path]:
     """Name each root by as many of its last folders as tell it from the others."""
-    paths = list(dict.fromkeys(root.resolve() for root in roots))
+    paths = list(dict.fromkeys(map(resolved, roots)))
     depth = 1
     while True:
         names = ["/".join(path.parts[-depth:]) for path in paths]

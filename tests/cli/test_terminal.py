@@ -73,3 +73,13 @@ def test_a_report_shows_how_far_it_is(root: Path) -> None:
     assert "生成各格式" in seen
     assert "运行笔记本" not in dumb
     assert "outputs/2020/review.html" in dumb
+
+
+def test_one_piece_of_work_has_no_bar(root: Path) -> None:
+    """A bar that can only be empty or full tells nothing."""
+    one, other = root / "甲.txt", root / "乙.txt"
+    for file in (one, other):
+        file.write_text("示例局2024年法治政府建设年度报告\n一、工作情况\n办理案件3件。\n", "utf-8")
+
+    assert "0/1" not in on_terminal("audit", one.name, cwd=root)
+    assert "0/2" in on_terminal("audit", one.name, other.name, "--jobs", "1", cwd=root)
