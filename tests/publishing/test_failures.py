@@ -112,11 +112,15 @@ def give_notebook(root: Path, source: str) -> None:
 
 
 def kernels() -> list[psutil.Process]:
-    """List the processes that run notebooks: children, or the children of the server of forks."""
+    """List the processes that run notebooks: children, or the children of the server of forks.
+
+    The server of the workers of a batch is none, and stays for the next batch.
+    """
     children = [
         child
         for child in psutil.Process().children()
         if child.status() != psutil.STATUS_ZOMBIE  # it has ended, and was not asked for yet
+        and "from multiprocessing." not in " ".join(child.cmdline())
     ]
     servers = [child for child in children if "lawgov_lib.notebook.forkprocess" in child.cmdline()]
     forks = [fork for server in servers for fork in server.children()]
