@@ -56,7 +56,7 @@ annex:
 limits:
   exam_rate: {value: 95, basis: 普法规划}
 """
-_ANSWERS = """\
+ANSWERS = """\
 - code: C09
   about: 行政复议
   mark: "0a1b2c3d"
@@ -80,7 +80,7 @@ _SIGNOFF = """\
 """ % ("0a" * 32)
 SETTINGS: dict[str, tuple[str, type[BaseModel]]] = {
     "report": (_REPORT, ReportFile),
-    "answers": (_ANSWERS, Answers),
+    "answers": (ANSWERS, Answers),
     "remarks": (_REMARKS, Objections),
     "signoff": (_SIGNOFF, Signoff),
 }

@@ -55,6 +55,7 @@ from lawgov_lib.sisters.tableforms import load_form
 from lawgov_lib.telling.narrative import Teller, tell
 from tests.auditing import papers
 from tests.fuzz import disturbance, disturbedtexts, oldbooks, silence, values
+from tests.fuzz.disturbedtexts import ANSWERS
 from tests.fuzz.mutation import NASTY, mutated, mutated_workbook
 from tests.importing import documents
 from tests.inputs.telling import PUBLICITY, STUDY, book_of, bytes_of
@@ -470,15 +471,6 @@ _PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5Erk"
     "Jggg=="
 )
-_ANSWERS = """\
-- code: C09
-  about: 行政复议
-  mark: "0a1b2c3d"
-  reason: 已核实，数据无误。
-  name: 张三
-  date: 2021-01-20
-- {code: C12, mark: "ffffffff", reason: 另有说明, name: 李四, date: 2021-01-21}
-"""
 _SIGNOFF = f"""\
 # 2020年度报告的签批记录
 - role: 审核
@@ -598,7 +590,7 @@ def _parts() -> tuple[Part, ...]:
         Part("workbook", 1500, mutated_workbook(_book()), _workbook),
         Part("report", 1200, mutated(reports), partial(_yaml, model=ReportFile)),
         Part("settings", 300, mutated(_set(), _WORDS), _settings),
-        Part("answers", 800, mutated([_ANSWERS.encode()]), partial(_yaml, model=Answers)),
+        Part("answers", 800, mutated([ANSWERS.encode()]), partial(_yaml, model=Answers)),
         Part("signoff", 500, mutated([_SIGNOFF.encode()]), partial(_yaml, model=Signoff)),
         Part("remarks", 400, mutated([_REMARKS.encode()]), partial(_yaml, model=Objections)),
         Part("corrected", 200, mutated_workbook(render_docx(_report().document)), _corrected),
