@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 
@@ -45,6 +46,13 @@ def test_the_top_holds_the_folders_of_the_layout_alone() -> None:
 def test_every_room_is_named_once() -> None:
     """Each package has its stage, and no stage is without its package."""
     assert sorted(STAGES) == ROOMS
+
+
+def test_no_two_files_of_tests_bear_one_name() -> None:
+    """Rooms of tests are no packages: of two files of one name, a whole run collects only one."""
+    names = sorted(path.name for path in (PROJECT / "tests").rglob("test_*.py"))
+
+    assert [one for one, next_ in pairwise(names) if one == next_] == []
 
 
 @pytest.mark.parametrize(("room", "begin"), STAGES.items())
