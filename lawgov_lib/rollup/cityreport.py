@@ -14,6 +14,7 @@ from lawgov_lib.base.scratch import scratch
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
+from lawgov_lib.notebook.forkserver import dismiss
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
@@ -127,6 +128,7 @@ def files_of(
         (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
         record = execution.run(notebook, folder, parameters, failed, seconds)
+    dismiss()
     stage(RENDER)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
