@@ -140,7 +140,7 @@ class Ledger(NamedTuple):
 
 
 def has_ledgers(submissions: Submissions) -> bool:
-    """Tell whether the page lists every number of every agency, which a large city has too many of."""
+    """Tell whether the page lists every number of every agency; of a large city it does not."""
     return len(submissions.included) <= settings().ledgers
 
 
