@@ -99,6 +99,13 @@ class _Desk:
         with self._lock, suppress(OSError):
             self._open().send(WARM_UP)
 
+    def dismiss(self) -> None:
+        """Let the server go that this process has started: what follows needs its memory."""
+        with self._lock:
+            if self._own is not None:
+                self._own.close(wait=True)
+            self._own = self._line = None
+
     def share(self, line: socket.socket) -> None:
         """Ask at the server of another process, which has passed on its line."""
         with self._lock:
@@ -121,7 +128,8 @@ class _Desk:
 
 
 _DESK = _Desk()
-prepare, warm_up, share = _DESK.prepare, _DESK.warm_up, _DESK.share
+prepare, warm_up = _DESK.prepare, _DESK.warm_up
+share, dismiss = _DESK.share, _DESK.dismiss
 
 
 class ForkEndedError(RuntimeError):

@@ -1,7 +1,8 @@
 """The city's page: who handed in, what is missing, two years of each metric, ranks, all numbers.
 
 It is one file of plain hypertext without any script. Each number leads to where it stands: a rate
-to the agency's own table, and that to the data file of the agency's final report.
+to the agency's own table, and that to the agency's published report, where that lies beside, and to
+the data file of its final report.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base import wording
@@ -36,8 +38,9 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Meta
     from lawgov_lib.rollup.cityfigures import Figures, Summary
+    from lawgov_lib.rollup.publishedpages import PublishedPage
     from lawgov_lib.rollup.rowfile import Row
-    from lawgov_lib.rollup.submissions import Agency
+    from lawgov_lib.rollup.submissions import Agency, Submissions
 
 PAGE = "city.html"
 _OTHER_KIND = "其他机关"
@@ -117,32 +120,45 @@ class Given(NamedTuple):
     base: str
     before: str
     origin: str
+    address: str
 
 
 class Ledger(NamedTuple):
-    """All that one agency published, by area; ``file`` is where its numbers stand."""
+    """All that one agency published, by area; ``file`` is where its numbers stand.
+
+    ``address`` is that of its own report; blank where that does not lie beside.
+    """
 
     place: int
     name: str
     told: str
     why: str
     file: str
+    address: str
     areas: Mapping[str, Sequence[Given]]
     given: int
 
 
-def render_city(figures: Figures, meta: Meta) -> str:
+def has_ledgers(submissions: Submissions) -> bool:
+    """Tell whether the page lists every number of every agency; of a large city it does not."""
+    return len(submissions.included) <= settings().ledgers
+
+
+def render_city(
+    figures: Figures, meta: Meta, pages: Mapping[str, PublishedPage] = MappingProxyType({})
+) -> str:
     """Render the page; the same figures give the same text.
 
     Args:
         figures: All figures of the roll-up.
         meta: The meta data of its report.
+        pages: The agencies' own published pages that lie beside, by the name of the root.
     """
     submissions = figures.submissions
     agencies = submissions.agencies
     tiles = [_tile(figures, at, agency) for at, agency in enumerate(agencies)]
     rankings = [*_rankings(figures)]
-    has_ledgers = len(submissions.included) <= settings().ledgers
+    is_listed = has_ledgers(submissions)
     body = fill(
         "city.html",
         meta=meta,
@@ -158,9 +174,9 @@ def render_city(figures: Figures, meta: Meta) -> str:
         ranked={each.id for each in rankings},
         small=settings().small_base,
         comparable=figures.comparable,
-        ledgers=[*_ledgers(figures)] if has_ledgers else [],
+        ledgers=[*_ledgers(figures, pages)] if is_listed else [],
         most=settings().ledgers,
-        has_ledgers=has_ledgers,
+        has_ledgers=is_listed,
         blank=NONE,
     )
     return page(
@@ -198,7 +214,8 @@ def _by_kind(tiles: Sequence[Tile]) -> dict[str, list[Tile]]:
     """Sort the agencies by what their names say they are, most of a kind first."""
     kinds: dict[str, list[Tile]] = {}
     for tile in tiles:
-        kinds.setdefault(rung_of(tile.name).kind or _OTHER_KIND, []).append(tile)
+        rung = rung_of(tile.name, level=tile.name)  # 县委县政府 is a level and a name in one
+        kinds.setdefault(rung.kind or _OTHER_KIND, []).append(tile)
     last = _OTHER_KIND
     return dict(sorted(kinds.items(), key=lambda item: (item[0] == last, -len(item[1]), item[0])))
 
@@ -321,13 +338,14 @@ def _base(row: Row) -> str:
 # All that an agency published
 
 
-def _ledgers(figures: Figures) -> Iterator[Ledger]:
+def _ledgers(figures: Figures, pages: Mapping[str, PublishedPage]) -> Iterator[Ledger]:
     submissions = figures.submissions
     given: dict[int, dict[str, list[Given]]] = {at: {} for at in submissions.included}
     for each in figures.summaries.values():
         past = {row.agency: row for row in submissions.before.of_metric(each.label.id)}
         for row in submissions.now.of_metric(each.label.id):
-            told = _given(row, past.get(row.agency))
+            page = pages.get(submissions.agencies[row.agency].root)
+            told = _given(row, past.get(row.agency), page.of(row.label.id) if page else "")
             given[row.agency].setdefault(area_name(each), []).append(told)
     for at, areas in given.items():
         agency = submissions.agencies[at]
@@ -337,12 +355,13 @@ def _ledgers(figures: Figures) -> Iterator[Ledger]:
             _WORDS[agency.standing][1],
             _with_base(explained(agency)),
             f"{agency.root}/{OUTPUTS}/{submissions.year}/{FINAL_FOLDER}/{METRICS}",
+            pages[agency.root].address if agency.root in pages else "",
             areas,
             sum(map(len, areas.values())),
         )
 
 
-def _given(row: Row, past: Row | None) -> Given:
+def _given(row: Row, past: Row | None, address: str) -> Given:
     return Given(
         row.label.id,
         row.label.name,
@@ -350,6 +369,7 @@ def _given(row: Row, past: Row | None) -> Given:
         _base(row),
         _shown(past) if past else "",
         ("申报" if row.declared else "统计") if row.state in TOLD else "",
+        address,
     )
 
 

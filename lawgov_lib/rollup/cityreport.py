@@ -14,15 +14,17 @@ from lawgov_lib.base.scratch import scratch
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
+from lawgov_lib.notebook.forkserver import dismiss
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
-from lawgov_lib.rollup.citypage import PAGE, render_city
+from lawgov_lib.rollup.citypage import PAGE, has_ledgers, render_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
+from lawgov_lib.rollup.publishedpages import published_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.rollup.collection import Collected
+    from lawgov_lib.rollup.publishedpages import PublishedPage
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
@@ -98,7 +101,7 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
-        files = files_of(collected, root, failed, seconds)
+        files = files_of(collected, root, target, failed, seconds)
         stage(PUT)
         if own := publication.replace(target, files):
             aside(belongings.told(own, out.name))
@@ -107,13 +110,14 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
 
 
 def files_of(
-    collected: Collected, root: Path, failed: Path, seconds: int = CELL_SECONDS
+    collected: Collected, root: Path, target: Path, failed: Path, seconds: int = CELL_SECONDS
 ) -> dict[str, bytes]:
     """Make the files of a city's report, by name, with their manifest.
 
     Args:
         collected: The submissions.
         root: The folder that may hold a notebook of its own.
+        target: The folder that the files will stand in.
         failed: Where the notebook is kept if a cell fails.
         seconds: How long one cell may run.
     """
@@ -127,6 +131,7 @@ def files_of(
         (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
         record = execution.run(notebook, folder, parameters, failed, seconds)
+    dismiss()
     stage(RENDER)
     made = publication.made(year, record, collected.read, program)
     document = made.document.model_copy(update={"status": None})
@@ -135,7 +140,7 @@ def files_of(
         **rendered(document, made.record, for_review=False),
         RECORD: record_bytes(made.record),
         WORKBOOK: workbook(figures),
-        PAGE: render_city(figures, document.meta).encode(),
+        PAGE: render_city(figures, document.meta, _pages(collected, target)).encode(),
         DATA: data,
     }
     manifest = CityManifest(
@@ -149,3 +154,16 @@ def files_of(
         outputs={name: digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: marked(manifest)}
+
+
+def _pages(collected: Collected, target: Path) -> dict[str, PublishedPage]:
+    """Return the agencies' own pages by the name of the root, where the city's page lists them."""
+    submissions = collected.submissions
+    if not has_ledgers(submissions):
+        return {}
+    names = [submissions.agencies[at].root for at in submissions.included]
+    found = {
+        name: published_page(collected.roots[name], submissions.year, target.resolve())
+        for name in names
+    }
+    return {name: page for name, page in found.items() if page}

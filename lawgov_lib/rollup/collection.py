@@ -44,11 +44,13 @@ _OWN_DEADLINE = "本次汇总所定期限"
 class Collected:
     """The submissions, and the hashes of the manifests that they were read from, by name.
 
-    ``is_full`` says whether the text of all formats was read too.
+    ``roots`` are the agencies' folders by name; ``is_full`` says whether the text of all formats
+    was read too.
     """
 
     submissions: Submissions
     read: dict[str, str]
+    roots: dict[str, Path]
     is_full: bool = False
 
 
@@ -83,7 +85,8 @@ def collect(  # noqa: PLR0913  each says one thing of the roll-up
     agencies: list[Agency] = []
     taken: dict[str, str] = {}
     writer = ColumnsWriter()
-    for harvest in gathered(_named(roots), year, due, trust, is_full=is_full):
+    named = _named(roots)
+    for harvest in gathered(named, year, due, trust, is_full=is_full):
         first = len(agencies)
         agencies.extend(_once(agency, taken) for agency in harvest.agencies)
         included = [at for at in range(first, len(agencies)) if agencies[at].is_included]
@@ -103,7 +106,7 @@ def collect(  # noqa: PLR0913  each says one thing of the roll-up
         agencies=agencies,
         is_vouched=trust is not None,
     )
-    return Collected(submissions, dict(sorted(read.items())), is_full)
+    return Collected(submissions, dict(sorted(read.items())), named, is_full)
 
 
 def _once(agency: Agency, taken: dict[str, str]) -> Agency:

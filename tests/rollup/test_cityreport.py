@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
@@ -16,6 +17,7 @@ from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup.city import HEADINGS, City
+from lawgov_lib.rollup.publishedpages import published_page
 from tests.places import NOTEBOOK
 from tests.readback import pdf_text
 from tests.rollup.town import Town, approvals, count, rate
@@ -55,6 +57,32 @@ def test_everything_is_published_with_its_hash(published: Path) -> None:
 
     assert files == manifest["outputs"]
     assert {name.partition("/")[0] for name in manifest["inputs"]} == {"a", "b", "d", "e"}
+
+
+def test_numbers_lead_to_where_the_agencys_own_report_tells_them(published: Path) -> None:
+    """The way is relative, and ends at an anchor before the first telling of that metric."""
+    city = BeautifulSoup((published / "city.html").read_bytes(), "html.parser")
+    links = {row["id"]: row.select_one("td a") for row in city.select("tr[id]")}
+    told = {key: str(link["href"]) for key, link in links.items() if link}
+    address, _, anchor = told["a0-svc_online"].partition("#")
+
+    assert address == "../../town/a/outputs/2024/final/report.html"
+    assert (published / address).is_file()
+    page = (published / address).read_text(encoding="utf-8")
+    before = page[: page.index('data-metric="svc_online"')]
+    assert f'id="{anchor}"' in before
+    assert ' id="' not in before.rpartition(f'id="{anchor}"')[2]
+    untold = [key for key, link in links.items() if not link]
+    assert [key for key in untold if f'data-metric="{key.partition("-")[2]}"' in page] == []
+
+
+def test_a_report_that_lies_elsewhere_is_not_linked(published: Path) -> None:
+    """The way there would name folders of the machine."""
+    root = published.parents[1] / "town" / "a"
+
+    assert published_page(root, 2024, published)
+    assert published_page(root, 2024, published / "one" / "two") is None
+    assert published_page(root, 2022, published) is None
 
 
 def test_page_and_pdf_say_the_same(published: Path) -> None:

@@ -1,0 +1,70 @@
+"""The agencies' own published pages: where each stands from a city's page, and each number in it.
+
+A page counts where it lies beside: in the folder that the compiler's own root lies in, or below
+it. A way further up would tell where on whose machine all of it lies.
+"""
+
+from __future__ import annotations
+
+import re
+from os.path import relpath
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from lawgov_lib.base.files import read_regular
+from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PAGE = "report.html"
+_STEPS_UP = 3
+"""From ``outputs/rollup-<year>`` to the folder that holds the root."""
+_MARKED = re.compile(r'<[^>]*?\s(?:id="([^"]+)"|data-metric="([^"]+)")')
+
+
+class PublishedPage(NamedTuple):
+    """A page: its address from the city's, and the anchor before the first telling of a metric."""
+
+    address: str
+    anchors: Mapping[str, str]
+
+    def of(self, metric_id: str) -> str:
+        """Return the address of where a metric is told; blank where the page tells it nowhere."""
+        anchor = self.anchors.get(metric_id)
+        return f"{self.address}#{quote(anchor)}" if anchor else ""
+
+
+def published_page(root: Path, year: int, target: Path) -> PublishedPage | None:
+    """Read the page of an agency's final report.
+
+    Args:
+        root: The agency's folder.
+        year: The report year.
+        target: The folder that the city's page will stand in.
+
+    Returns:
+        The page; None where there is none or it does not lie beside.
+    """
+    path = root / OUTPUTS / str(year) / FINAL_FOLDER / _PAGE
+    try:
+        way = PurePath(relpath(path, target)).as_posix()
+        text = read_regular(path).decode()
+    except (OSError, ValueError):  # no such page, no text, or another drive
+        return None
+    if way.split("/").count("..") > _STEPS_UP:
+        return None
+    return PublishedPage(quote(way), _anchors(text))
+
+
+def _anchors(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    anchor = ""
+    for own, metric in _MARKED.findall(text):
+        if own:
+            anchor = own
+        elif anchor:
+            found.setdefault(metric, anchor)
+    return found
