@@ -62,7 +62,7 @@ def test_everything_is_published_with_its_hash(published: Path) -> None:
 def test_numbers_lead_to_where_the_agencys_own_report_tells_them(published: Path) -> None:
     """The way is relative, and ends at an anchor before the first telling of that metric."""
     city = BeautifulSoup((published / "city.html").read_bytes(), "html.parser")
-    links = {row["id"]: row.select_one("td a") for row in city.select("tr[id]")}
+    links = {str(row["id"]): row.select_one("td a") for row in city.select("tr[id]")}
     told = {key: str(link["href"]) for key, link in links.items() if link}
     address, _, anchor = told["a0-svc_online"].partition("#")
 
