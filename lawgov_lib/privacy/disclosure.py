@@ -7,13 +7,13 @@ the name of a person, is left to the people who read the report before it is pub
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,24 +32,6 @@ KINDS = (*PERSONAL, SECRET, PATH, USER, HOST)
 Span = tuple[int, int, str]
 """Where something begins and ends in a text, and of which kind it is."""
 
-# Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
-_WIDE = re.compile(
-    "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb×ΧХχхⅩⅹ]|(?![0-9])\\d|[⁰-⁹¹²³]"
-)
-_FOLDED: dict[int, int | str] = {
-    **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide.isalnum()},
-    **{ord(wide): ord(wide) - 0xFEE0 for wide in "＠．／＼＿－"},
-    **dict.fromkeys(map(ord, "‐‑–—−"), ord("-")),
-    **dict.fromkeys(map(ord, "·•・"), ord(".")),
-    **dict.fromkeys(map(ord, "×ΧХχхⅩⅹ"), ord("X")),
-    **dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B)], ord(" ")),
-}
-
-_CHINESE_DIGITS = dict(
-    zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000" + "123456789" * 2, strict=True)
-)
-_SPELT = re.compile(f"[{''.join(_CHINESE_DIGITS)}]{{11,}}")
-"""A number in Chinese numerals, digit by digit, that is as long as any looked for."""
 _BLANK = "[ \t\u00ad\u200b-\u200d\u2060\ufeff]"
 _BREAK = f"{_BLANK}*\\r?\\n{_BLANK}*"
 _APART = f"(?:{_BREAK}|{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)?"
@@ -58,12 +40,12 @@ _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
 _QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元件个人次户项吨米亩台套平立公]|美元|港币)|[%％]))"
 """No unit follows: 13812345678元 is an amount."""
-_LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{_SPELT.pattern}"
+_LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
 _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
-_SIGNS = r"[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
+_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx](?![0-9])")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
@@ -212,17 +194,25 @@ class Watch:
         if not self._suspicion.search(text):
             self._innocent.add(text)
             return ()
-        text = _folded(text)
-        numbers = _numbers(text if lines else text.replace("\n", "\0"))
-        found = [*_paths(text), *numbers, *self._addresses(text), *_marks(text, lines=lines)]
-        found += self._names(text)
-        for held, kind in self.held:
-            found += [(*each.span(), kind) for each in re.finditer(re.escape(held), text)]
+        text = folded(text)
+        found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
+        found += _marks(text, lines=lines)
+        if rest := unlinked(text):
+            for start, end, kind in self._called_and_numbered(rest.text, lines=lines):
+                if span := rest.span(start, end):
+                    found.append((*span, kind))
         apart: list[Span] = []
         for span in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or span[0] >= apart[-1][1]:
                 apart.append(span)
         return tuple(apart)
+
+    def _called_and_numbered(self, text: str, *, lines: bool) -> Iterator[Span]:
+        yield from _numbers(text if lines else text.replace("\n", "\0"))
+        yield from self._addresses(text)
+        yield from self._names(text)
+        for held, kind in self.held:
+            yield from ((*each.span(), kind) for each in re.finditer(re.escape(held), text))
 
     def _addresses(self, text: str) -> Iterator[Span]:
         if any(sign in text for sign in ("@", "%40", "at", "AT")):
@@ -273,19 +263,6 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
         if name.lower() not in _common_names()
         for written in (name, name.lower(), name.upper())
     )
-
-
-def _folded(text: str) -> str:
-    """Return the text with plain forms of digits, letters, dashes and blanks, as long as it was."""
-    if text.isascii() or not (_WIDE.search(text) or _SPELT.search(text)):
-        return text
-    digits: dict[int, int | str] = {
-        ord(each): str(unicodedata.digit(each))
-        for each in set(text)
-        if not each.isascii() and unicodedata.digit(each, None) is not None
-    }
-    text = text.translate(_FOLDED | digits)
-    return _SPELT.sub(lambda spelt: "".join(map(_CHINESE_DIGITS.__getitem__, spelt[0])), text)
 
 
 def _numbers(text: str) -> Iterator[Span]:

@@ -272,9 +272,15 @@ class Form:
 
 
 _TAG = re.compile(r"<[^>]*>")
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|code|em|font|i|kbd|mark|s|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_APART = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|caption|dd|desc|div|dl|dt|fig\w+|footer|form|g"
+    r"|h[1-6r]|head|header|html|img|input|li|main|nav|ol|option|p|path|pre|rect|script|section"
+    r"|select|style|svg|table|tbody|td|text|textarea|textPath|tfoot|th|thead|title|tr|ul|use)\b[^>]*>"
 )
+"""Tags that part what is read; all others stand within it."""
+_BESIDE = re.compile(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
+"""What Markdown holds that is read elsewhere or not at all: comments, footnotes, addresses."""
 _EMPHASIS = re.compile(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
 _HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
@@ -284,7 +290,12 @@ _DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]da
 
 def untagged(text: str) -> str:
     """Return the text of HTML or SVG as it reads, a line for each element that makes one."""
-    return unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+    return unescape(_TAG.sub("", _APART.sub("\n", _COMMENT.sub("", text))))
+
+
+def _unmarked(text: str) -> str:
+    """Return Markdown as its words are read, one after the other."""
+    return unescape(_EMPHASIS.sub("", re.sub(r"[\[\]]", "", _BESIDE.sub("", text))))
 
 
 def said_in(picture: str) -> str:
@@ -307,7 +318,7 @@ def _picture(text: str) -> str:
 
 
 HYPERTEXT = Form(untagged, lambda text: f"<pre>{escape(text)}</pre>")
-MARKDOWN = Form(lambda text: _EMPHASIS.sub("", text), lambda text: text)
+MARKDOWN = Form(_unmarked, lambda text: text)
 PICTURE = Form(untagged, _picture)
 CODE = Form(
     lambda text: _EMPHASIS.sub("", untagged(text)),
