@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
+from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ SECRET = "密级标志"  # noqa: S105  the name of a kind, no password
 PATH = "本机路径"
 USER = "本机用户名"
 HOST = "本机主机名"
-PERSONAL = (IDENTITY, CARD, MOBILE, MAIL)
+PERSONAL = (IDENTITY, CARD, MOBILE, MAIL, PASSPORT, PERMIT)
 KINDS = (*PERSONAL, SECRET, PATH, USER, HOST)
 
 Span = tuple[int, int, str]
@@ -45,7 +46,7 @@ _LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 _LONG_ENOUGH = re.compile(_LONG)
 _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
-_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
+_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后|" + NAMES
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx](?![0-9])")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
@@ -208,7 +209,9 @@ class Watch:
         return tuple(apart)
 
     def _called_and_numbered(self, text: str, *, lines: bool) -> Iterator[Span]:
-        yield from _numbers(text if lines else text.replace("\n", "\0"))
+        parted = text if lines else text.replace("\n", "\0")
+        yield from _numbers(parted)
+        yield from travel_papers(parted)
         yield from self._addresses(text)
         yield from self._names(text)
         for held, kind in self.held:

@@ -53,7 +53,7 @@ class Unlinked:
     cuts: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return where something of what is left stands in the whole; None if no address cuts it."""
+        """Return where something of what is left stands in the whole; None if none cuts it."""
         if not any(start < at < end for at, _ in self.cuts):
             return None
         return start + self._before(start), end + self._before(end - 1)
