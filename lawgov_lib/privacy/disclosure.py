@@ -46,7 +46,7 @@ _LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 _LONG_ENOUGH = re.compile(_LONG)
 _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
-_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后|" + NAMES
+_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx](?![0-9])")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
@@ -60,7 +60,7 @@ _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _FEWEST_DIGITS = 3
 """Fewer different digits make no identity number: 111111111111111."""
 _BORN = range(1850, 2100)
-_PROVINCES = frozenset(
+PROVINCES = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
     | {*range(61, 66), 71, 81, 82}
 )
@@ -161,10 +161,15 @@ class Watch:
     hosts: tuple[str, ...] = ()
     held: tuple[tuple[str, str], ...] = ()
 
-    def holding(self, names: Iterable[str]) -> Watch:
-        """Return the watch that also looks for what these names hold wherever they stand."""
+    def holding(self, names: Iterable[str], parts: Iterable[tuple[str, str]] = ()) -> Watch:
+        """Return the watch that also looks for what these names hold wherever they stand.
+
+        Args:
+            names: The names.
+            parts: What else is looked for, each with its kind.
+        """
         held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys(held)))
+        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -200,8 +205,8 @@ class Watch:
         found += _marks(text, lines=lines)
         if rest := unlinked(text):
             for start, end, kind in self._called_and_numbered(rest.text, lines=lines):
-                if span := rest.span(start, end):
-                    found.append((*span, kind))
+                if whole := rest.span(start, end):
+                    found.append((*whole, kind))
         apart: list[Span] = []
         for span in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or span[0] >= apart[-1][1]:
@@ -244,7 +249,7 @@ class Watch:
         """What any text must have that shows something: most have not, and are left at once."""
         names = (re.escape(name) for _, names in self._called for name in sorted(names))
         held = (re.escape(text) for text, _ in self.held)
-        return re.compile("|".join((_SIGNS, _LONG, *names, *held)))
+        return re.compile("|".join((_SIGNS, _LONG, NAMES, *names, *held)))
 
     @cached_property
     def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -275,7 +280,7 @@ def _numbers(text: str) -> Iterator[Span]:
 
     for match in _IDENTITY.finditer(text):
         named = _NAMED_IDENTITY.search(text[: match.start()]) is not None
-        if _is_identity(_digits(match[0]), named=named):
+        if is_identity_number(_digits(match[0]), named=named):
             yield *match.span(), IDENTITY
     for match in _FORMER_IDENTITY.finditer(text):
         if _is_former_identity(text, match):
@@ -284,7 +289,7 @@ def _numbers(text: str) -> Iterator[Span]:
         digits = _digits(match[0])
         is_sound = luhn.is_valid(digits) and _could_be_card(digits)
         is_sound = is_sound and not _is_named_otherwise(text, match)
-        if len(digits) in _CARD_LENGTH and (is_sound or _is_account(text, match)):
+        if len(digits) in _CARD_LENGTH and (is_sound or is_account(text[: match.start()])):
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
         if not _DECIMAL.fullmatch(match[0]) and not _is_named_otherwise(text, match):
@@ -295,13 +300,13 @@ def _could_be_card(digits: str) -> bool:
     return len(digits) == _CARD_LENGTH.start or digits.startswith(_LONG_CARD)
 
 
-def _is_account(text: str, match: re.Match[str]) -> bool:
+def is_account(before: str) -> bool:
     """Tell whether the words before a number call it the account of a person."""
-    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    before = before[-_AROUND:]
     return bool(_NAMED_CARD.search(before)) and not _PUBLIC_ACCOUNT.search(before)
 
 
-def _is_identity(number: str, *, named: bool) -> bool:
+def is_identity_number(number: str, *, named: bool) -> bool:
     """Tell whether a number has the day of birth and the check character of GB 11643-1999.
 
     Of one that is called an identity number the day of birth is enough: it may be mistyped.
@@ -317,15 +322,18 @@ def _is_identity(number: str, *, named: bool) -> bool:
     return born.year in _BORN and (named or ric.calc_check_digit(number) == number[-1].upper())
 
 
-def _is_former_identity(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number has the form of those of 15 digits: a province, and a day of birth.
+def is_former_identity_number(number: str) -> bool:
+    """Tell whether 15 digits are a province, a county and a day of birth, then three more."""
+    is_form = int(number[:2]) in PROVINCES and _is_day(f"19{number[6:12]}")
+    return is_form and len(set(number)) >= _FEWEST_DIGITS
 
-    They have no check character, so what the text calls otherwise is left alone.
+
+def _is_former_identity(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is one of 15 digits: they have no check character.
+
+    What the text calls otherwise is left alone.
     """
-    number = _digits(match[0])
-    if int(number[:2]) not in _PROVINCES or not _is_day(f"19{number[6:12]}"):
-        return False
-    if len(set(number)) < _FEWEST_DIGITS or _DECIMAL.fullmatch(match[0]):
+    if not is_former_identity_number(_digits(match[0])) or _DECIMAL.fullmatch(match[0]):
         return False
     before = text[max(match.start() - _AROUND, 0) : match.start()]
     return bool(_NAMED_IDENTITY.search(before)) or not _is_named_otherwise(text, match)
