@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -260,3 +262,25 @@ def logged_final(root: Path, made: Made, year: int) -> None:
 def killed_at_once(*_: object) -> None:
     """End as a run that is stopped ends."""
     raise KeyboardInterrupt
+
+
+def test_a_final_that_was_not_logged_is_told_to_stand(
+    root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails behind the exchange does not say that nothing was changed."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    sign_all(root)
+    with monkeypatch.context() as full:
+        full.setattr("lawgov_lib.approval.finalslog.append", refused)
+        with pytest.raises(PublishError) as failure:
+            finish(root, 2020, today=TODAY)
+
+    said = str(failure.value)
+    assert "outputs/2020/final中是新的定稿，但没有写入定稿登记" in said
+    assert "原有文件未动" not in said
+    assert read_manifest(final(root), "final").content == made.document.content
+    assert not finish(root, 2020, today=TODAY).is_new
+    assert read_log(root).of_year(2020)
