@@ -165,7 +165,7 @@ def test_there_is_no_judging_without_deviation_or_with_few_agencies(
 
 def test_equal_values_share_a_rank() -> None:
     """100 100 98 gives the ranks 1, 1, 3."""
-    ranked = ranks(values("98", "100", "100").values())
+    ranked = ranks(values("98", "100", "100"))
 
     assert [(rank.rank, rank.agencies) for rank in ranked] == [(1, (1, 2)), (3, (0,))]
 
