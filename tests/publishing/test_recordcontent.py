@@ -31,6 +31,7 @@ from lawgov_lib.document.tree import (
     Verbatim,
     dump,
 )
+from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing.recordcontent import UnreadableRecordError, document_of, recorded
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_every_kind_of_block_is_hashed_the_same_from_its_stored_form() -> None:
             )
         ]
     )
-    data = json.dumps(notebook, ensure_ascii=False, indent=1).encode()
+    data = record_bytes(notebook)
     document = document_of(data)
     kinds = {
         get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Block)[0])
