@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base import shipped
@@ -58,6 +56,8 @@ from lawgov_lib.telling.silence import depth_of, is_silent, without_silent
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.checks.finding import Finding
@@ -263,8 +263,10 @@ class Report:
             ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
             ``metrics`` has the exact decimals.
         """
+        from pandas import DataFrame  # noqa: PLC0415  nothing else of a report is a data frame
+
         rows = [vars(metric) for metric in self.metrics.values()]
-        frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
+        frame = DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
         left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
         left += ["unknown_years", "is_asked"]
