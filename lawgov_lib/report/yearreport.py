@@ -10,6 +10,7 @@ from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, TellingError, error_of
+from lawgov_lib.base.kernel import in_kernel
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
@@ -43,7 +44,6 @@ from lawgov_lib.report.pending import pending_of, unconfirmed_of
 from lawgov_lib.report.questioning import subject_of
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
-from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
@@ -136,7 +136,10 @@ class Report:
         report, problems = cls.survey(year, params_dir)
         if report is None:
             raise error_of(problems)
-        set_up(report.folder.parent)
+        if in_kernel():
+            from lawgov_lib.report.workbench import set_up  # noqa: PLC0415  it brings pandas
+
+            set_up(report.folder.parent)
         return report
 
     @classmethod
