@@ -489,7 +489,7 @@ def told_of(all_spent: list[Spent]) -> str:
 
 def rows_of(opened: Report) -> int:
     """Return how many rows the registers of a year have."""
-    return sum(len(book.frame) for book in opened.year_inputs.registers.values())
+    return sum(len(book.rows) for book in opened.year_inputs.registers.values())
 
 
 def sections_of(seed: int) -> list[list[str]]:
