@@ -22,7 +22,7 @@ from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
 from lawgov_lib.publishing.contradictions import Depth
-from lawgov_lib.publishing.manifest import Manifest, read_manifest
+from lawgov_lib.publishing.manifest import Manifest, looking, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,8 @@ def verify(
         LawgovError: The report cannot be made anew, although nothing has changed.
     """
     log = read_log(root)
-    statuses = [*_there(root, year)]
+    with looking(root):
+        statuses = [*_there(root, year)]
     chain = log.problems if FINAL in statuses else (*log.problems, *of_year(log, root, year))
     if not (root / OUTPUTS / str(year)).is_dir() and log.of_year(year):
         raise VerifyError(chain)
@@ -136,7 +137,7 @@ def _there(root: Path, year: int) -> Iterator[Status]:
     """Say what is published of a year: a draft, unless there is none beside the final report."""
     folder = root / OUTPUTS / str(year)
     has_final = (folder / FINAL_FOLDER).is_dir()
-    if (folder / MANIFEST).exists() or not has_final:
+    if not has_final or any(alterations.loose(folder)):
         yield DRAFT
     if has_final:
         yield FINAL
@@ -167,8 +168,10 @@ def published(  # noqa: PLR0913  each says one thing of the folder
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
-    found = alterations.altered(root, name, manifest)
-    held = examine(root, name, manifest, signoff, log, depth, is_same_program=not found.program)
+    with looking(root):
+        found = alterations.altered(root, name, manifest)
+        same = not found.program
+        held = examine(root, name, manifest, signoff, log, depth, is_same_program=same)
     signature = str(held.seal) if manifest.status == FINAL else ""
     return Published(
         name, manifest, tuple(_broken(name, held)), tuple(_causes(name, found)), signature

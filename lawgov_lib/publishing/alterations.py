@@ -147,6 +147,25 @@ def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
     return changes(manifest.outputs, hashed(files))
 
 
+def loose(folder: Path) -> list[str]:
+    """Name what lies in a folder beside folders and what is hidden: files, and links to anything.
+
+    Args:
+        folder: The folder; it need not be there.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(
+            each.name
+            for each in entries
+            if not each.name.startswith(_HIDDEN) and not each.is_dir(follow_symlinks=False)
+        )
+
+
 def strays(folder: Path, kept: Collection[str] = ()) -> dict[str, str]:
     """Say what stands in a published folder beside plain files: what is hidden, links, folders.
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import platform
 import re
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -47,6 +48,7 @@ _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _NAMES = Watch()
+_READABLE = "检查文件是否还在、有没有读取权限。"
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -158,12 +160,30 @@ def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file)
         try:
             found[name] = mark(files[name])
         except OSError as error:
-            hint = "检查文件是否还在、有没有读取权限。"
             said = f"文件读不出来（{system_word(error)}）"
-            problems.append(Problem("E819", said, Place(name), hint))
+            problems.append(Problem("E819", said, Place(name), _READABLE))
     if problems:
         raise PublishError(tuple(problems))
     return found
+
+
+@contextmanager
+def looking(root: Path) -> Iterator[None]:
+    """Turn what the system says, where it lets nobody look, into one clear fault.
+
+    Args:
+        root: The folder that the file is named from.
+
+    Raises:
+        PublishError: The system refused to read.
+    """
+    try:
+        yield
+    except OSError as error:
+        path = Path(error.filename or root)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        said = f"文件读不出来（{system_word(error)}）"
+        raise PublishError.of("E819", said, Place(name), _READABLE) from None
 
 
 class Materials:
@@ -207,7 +227,9 @@ class Materials:
             PublishError: Some file cannot be read; all of them at once.
         """
         shown: dict[str, str] = {}
-        for name, mark in hashed(self.files(year), self._digest).items():
+        with looking(self._root):
+            files = self.files(year)
+        for name, mark in hashed(files, self._digest).items():
             masked = self._masked(name)
             while masked in shown:
                 masked += "′"
