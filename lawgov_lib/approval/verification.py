@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _EXPLAINED = {"outputs", "inputs", "program", "packages", "python", "mark"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
 _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件不要手工改动。"
+_AS_IT_WAS = "文字没有变，是git或传送时换的：从原处重新复制，打成压缩包传送。"
 _NO_STRAYS = "不是报告的文件，删去或移到别处；系统和办公软件自动留下的，也一样。"
 _INPUTS = "核对这些改动；改动无误的，重新生成报告。"
 _CONTENT = "报告文字与所签内容不一致：查明由谁改动，从备份恢复，或改资料后重新生成。"
@@ -181,7 +182,8 @@ def published(  # noqa: PLR0913  each says one thing of the folder
 def _broken(name: str, held: Integrity) -> Iterator[Problem]:
     """Say what of a folder does not hold, whatever making it anew gives."""
     for file, word in held.edits.items():
-        yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
+        hint = _AS_IT_WAS if word == alterations.CONVERTED else _NO_EDITING
+        yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), hint)
     for file, word in held.strays.items():
         yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_STRAYS)
     for file, word in held.contents.items():

@@ -121,6 +121,9 @@ def read_manifest(folder: Path, name: str) -> Manifest:
     try:
         return Manifest.model_validate_json(read_regular(folder / MANIFEST))
     except FileNotFoundError:
+        if any(each.is_file() for each in folder.glob("[!.]*")):
+            hint = "从备份恢复清单；没有备份的，重新生成报告。"
+            raise PublishError.of("E809", "有文件而没有清单", place, hint) from None
         raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
     except OSError as error:
         raise PublishError.of("E809", f"清单读不出来（{system_word(error)}）", place) from None

@@ -124,7 +124,9 @@ def test_a_draft_without_its_manifest_is_told_beside_a_final(
     if is_link:
         manifest.symlink_to("gone")
 
-    with pytest.raises(PublishError, match=r"\[E808\] outputs/2020/manifest\.json"):
+    with pytest.raises(
+        PublishError, match=r"\[E809\] outputs/2020/manifest\.json: 有文件而没有清单"
+    ):
         verify(root, 2020)
 
 
