@@ -13,6 +13,7 @@ from lawgov_lib.exporters.pictures import embedded
 from tests.document.test_photograph import photograph, screenshot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -21,21 +22,24 @@ TAKEN = {"image/jpeg": photograph(told=True), "image/png": screenshot(told=True)
 
 
 def put_out(bundle: dict[str, str]) -> NotebookNode:
-    """Return a cell whose code shows a picture."""
-    return new_code_cell("拍照()", outputs=[new_output("display_data", data=bundle)])
+    """Return a notebook whose code shows a picture."""
+    shown = new_output("display_data", data=bundle)
+    return new_notebook(cells=[new_code_cell("拍照()", outputs=[shown])])
 
 
 def attached(bundle: dict[str, str]) -> NotebookNode:
-    """Return a cell that a picture was pasted into."""
-    return new_markdown_cell("![现场](attachment:a)", attachments={"a": bundle})
+    """Return a notebook that a picture was pasted into."""
+    cell = new_markdown_cell("![现场](attachment:a)", attachments={"a": bundle})
+    return new_notebook(cells=[cell])
 
 
 @pytest.mark.parametrize("media", TAKEN)
-@pytest.mark.parametrize("cell", [put_out, attached])
-def test_a_picture_of_a_cell_is_the_picture_alone(tmp_path: Path, cell: object, media: str) -> None:
+@pytest.mark.parametrize("notebook", [put_out, attached])
+def test_a_picture_of_a_cell_is_the_picture_alone(
+    tmp_path: Path, notebook: Callable[[dict[str, str]], NotebookNode], media: str
+) -> None:
     """Place, time, device and words go, however the picture came into the notebook."""
-    assert callable(cell)
-    record = new_notebook(cells=[cell({media: base64.b64encode(TAKEN[media]).decode()})])
+    record = notebook({media: base64.b64encode(TAKEN[media]).decode()})
 
     (clean,) = embedded(record, tmp_path).cells
 
