@@ -58,21 +58,24 @@ class _Declared:
 
 def blanks_among_filled(subject: Subject) -> Iterator[Finding]:
     """Find cells left blank in a column that is otherwise filled in (C28)."""
-    for name, fields in subject.settings[_CODE]["filled"].items():
+    for key, fields in subject.settings[_CODE]["filled"].items():
+        name, _, given = key.partition("/")
         book = subject.year_inputs.registers[name]
+        rows = book.rows.fitting(~blank(book.rows[given])) if given else book.rows
         for field in fields:
             if field in book.absent:
                 continue
-            unfilled = book.rows.lines[blank(book.rows[field])].tolist()
-            if not 0 < len(unfilled) < len(book.rows):
+            unfilled = rows.lines[blank(rows[field])].tolist()
+            if not 0 < len(unfilled) < len(rows):
                 continue
             named = unfilled[:_PLACES_NAMED]
             lines = "、".join(map(str, named)) + ("等" if len(unfilled) > len(named) else "")
             title = book.headers[field]
+            of_those = f"填了「{book.headers[given]}」的" if given else ""
             yield Finding(
                 _CODE,
                 Severity.WARNING,
-                f"{book.label}「{title}」列{len(book.rows)}行中有{len(unfilled)}行没有填（第{lines}行）"
+                f"{book.label}「{title}」列{of_those}{len(rows)}行中有{len(unfilled)}行没有填（第{lines}行）"
                 + ("，合计不能计算" if field in _numbers_of(name) else ""),
                 tuple(Place(book.file, line, title) for line in named),
                 "补填；没有发生的填0，确实没有数据的作出答复。",

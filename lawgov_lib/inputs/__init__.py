@@ -10,6 +10,7 @@ from lawgov_lib.base.layout import (
     ANSWERS_FILE,
     ASIDE,
     FIGURES_FILE,
+    FOLDER_HINT,
     REGISTERS,
     REMARKS_FILE,
     REPORT_FILE,
@@ -312,8 +313,7 @@ def _unreadable(folder: Path, name: str) -> Iterator[Problem]:
             try:
                 next(path.iterdir(), None)
             except OSError:
-                hint = "检查权限，并确认它是文件夹。"
-                yield Problem("E403", "文件夹读不出来", Place(f"{name}/{inner}"), hint)
+                yield Problem("E403", "文件夹读不出来", Place(f"{name}/{inner}"), FOLDER_HINT)
 
 
 _PICTURES = "，以及正文中以“![图题](文件名)”引用的图片"

@@ -20,6 +20,7 @@ from lawgov_lib.inputs.lostcharacters import doubts, may_be_lost
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
+from lawgov_lib.inputs.rowsabove import ROWS_FIRST, rows_above
 from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
 from lawgov_lib.inputs.tableblock import columns_of
@@ -83,6 +84,10 @@ class Body:
             raise InputError(tuple(problems))
         self.header = header = head.header(self.file)
         self.reader = RowReader(self.model, header, self.year, self.shift)
+        if misplaced := rows_above(head.above, header, self.reader):
+            raise InputError.of(
+                "E421", misplaced.told, Place(self.file, misplaced.line), ROWS_FIRST
+            )
         self.anchor = min(header.positions.values())
         absent = frozenset(self.columns.keys() - header.positions.keys())
         self.absent = absent & self.absent if self.header_lines else absent

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import (
     FINAL_FOLDER,
     FONTS_FOLDER,
@@ -22,6 +23,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.publishing.manifest import (
+    digest,
     digest_file,
     files_in,
     hashed,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.manifest import Manifest
 
 CHANGED, ADDED, GONE = "有改动", "是后来增加的", "已不存在"
+CONVERTED = "只换了换行符"
+"""As git or a mail program does on the way, though every byte counts."""
 _LINK = "是链接"
 _HIDDEN = (".", "~$")
 _FONTS = f"{FONTS_FOLDER}/"
@@ -148,7 +152,38 @@ def edits(
         for inner, path in files_in(folder)
         if inner not in own and not ("/" in inner and inner.startswith(FINAL_FOLDER))
     }
-    return changes(manifest.outputs, hashed(files, mark))
+    told = changes(manifest.outputs, hashed(files, mark))
+    converted = {
+        name: CONVERTED
+        for name, word in told.items()
+        if word == CHANGED and manifest.outputs[name] in _with_other_lines(files[name])
+    }
+    return told | converted
+
+
+def _with_other_lines(path: Path) -> set[str]:
+    """Hash a file as it would be with each of the two ends of lines."""
+    lines = read_regular(path).replace(b"\r\n", b"\n")
+    return {digest(lines), digest(lines.replace(b"\n", b"\r\n"))}
+
+
+def loose(folder: Path) -> list[str]:
+    """Name what lies in a folder beside folders and what is hidden: files, and links to anything.
+
+    Args:
+        folder: The folder; it need not be there.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(
+            each.name
+            for each in entries
+            if not each.name.startswith(_HIDDEN) and not each.is_dir(follow_symlinks=False)
+        )
 
 
 def strays(folder: Path, kept: Collection[str] = ()) -> dict[str, str]:

@@ -10,8 +10,10 @@ import hashlib
 import os
 import platform
 import re
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from packaging.requirements import Requirement
@@ -40,13 +42,13 @@ from lawgov_lib.publishing.manifestmark import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _NAMES = Watch()
+_READABLE = "检查文件是否还在、有没有读取权限。"
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -122,6 +124,9 @@ def read_manifest(
     try:
         return Manifest.model_validate_json(read(folder / MANIFEST))
     except FileNotFoundError:
+        if any(each.is_file() for each in folder.glob("[!.]*")):
+            hint = "从备份恢复清单；没有备份的，重新生成报告。"
+            raise PublishError.of("E809", "有文件而没有清单", place, hint) from None
         raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
     except OSError as error:
         raise PublishError.of("E809", f"清单读不出来（{system_word(error)}）", place) from None
@@ -161,12 +166,30 @@ def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file)
         try:
             found[name] = mark(files[name])
         except OSError as error:
-            hint = "检查文件是否还在、有没有读取权限。"
             said = f"文件读不出来（{system_word(error)}）"
-            problems.append(Problem("E819", said, Place(name), hint))
+            problems.append(Problem("E819", said, Place(name), _READABLE))
     if problems:
         raise PublishError(tuple(problems))
     return found
+
+
+@contextmanager
+def looking(root: Path) -> Iterator[None]:
+    """Turn what the system says, where it lets nobody look, into one clear fault.
+
+    Args:
+        root: The folder that the file is named from.
+
+    Raises:
+        PublishError: The system refused to read.
+    """
+    try:
+        yield
+    except OSError as error:
+        path = Path(error.filename or root)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        said = f"文件读不出来（{system_word(error)}）"
+        raise PublishError.of("E819", said, Place(name), _READABLE) from None
 
 
 class Materials:
@@ -210,7 +233,9 @@ class Materials:
             PublishError: Some file cannot be read; all of them at once.
         """
         shown: dict[str, str] = {}
-        for name, mark in hashed(self.files(year), self._digest).items():
+        with looking(self._root):
+            files = self.files(year)
+        for name, mark in hashed(files, self._digest).items():
             masked = self._masked(name)
             while masked in shown:
                 masked += "′"
