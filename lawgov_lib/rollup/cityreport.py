@@ -105,10 +105,10 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     failed = out / f"rollup-{year}-failed.ipynb"
     with exclusive(out, year, waiting), writing(target.name):
         files = files_of(collected, root, target, failed, seconds)
+        failed.unlink(missing_ok=True)
         stage(PUT)
         if own := publication.replace(target, files):
             aside(belongings.told(own, out.name))
-        failed.unlink(missing_ok=True)
     return target, collected
 
 
