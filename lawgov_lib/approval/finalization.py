@@ -133,7 +133,8 @@ def finish(  # noqa: PLR0913  as of the run
             raise PublishError(tuple(problems))
         kept = _keep(target) if there and is_other else ""
         if is_new:
-            own = publication.replace(target, files)
+            with _given_up(target.with_name(kept) if kept else None):
+                own = publication.replace(target, files)
         aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
         with _after(shown):
             manifest = Manifest.model_validate_json(files[MANIFEST])
@@ -219,6 +220,17 @@ def _files(folder: Path) -> dict[str, Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(".")
     }
+
+
+@contextmanager
+def _given_up(copy: Path | None) -> Iterator[None]:
+    """Take the copy of the former final away again where none takes its place."""
+    try:
+        yield
+    except OSError:
+        if copy:
+            shutil.rmtree(copy, ignore_errors=True)
+        raise
 
 
 def _keep(final: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -24,7 +23,7 @@ from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth
-from lawgov_lib.publishing.manifest import Materials, program_of, read_manifest
+from lawgov_lib.publishing.manifest import Materials, looking, program_of, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -152,7 +151,8 @@ class _Root:
     def guarded(self, year: int) -> YearStatus:
         """Tell a year that cannot be judged as such, so that the others are still told."""
         try:
-            return self._status(year)
+            with looking(self._root):
+                return self._status(year)
         except LawgovError as error:
             self.failures.add(error.exit_code)
             return YearStatus(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
@@ -185,9 +185,8 @@ class _Root:
         folder, kept = self._root / name, (FINAL_FOLDER, *self._log.kept(year))
         found = alterations.strays(folder, kept)
         own = read_manifest(folder, name).outputs if (folder / MANIFEST).exists() else {}
-        with os.scandir(folder) as entries:
-            names = {entry.name for entry in entries if entry.is_file()}
-        found |= dict.fromkeys(sorted(names - own.keys() - {MANIFEST}), alterations.ADDED)
+        added = [each for each in alterations.loose(folder) if each not in {*own, MANIFEST, *found}]
+        found |= dict.fromkeys(added, alterations.ADDED)
         return [f"{name}中另有{alterations.listed(found)}"] if found else []
 
     def _draft(self, name: str, signoff: Signoff, year: int, lost: list[str]) -> YearStatus:

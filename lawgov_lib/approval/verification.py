@@ -22,7 +22,7 @@ from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
 from lawgov_lib.publishing.contradictions import Depth
-from lawgov_lib.publishing.manifest import Manifest, read_manifest
+from lawgov_lib.publishing.manifest import Manifest, looking, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _EXPLAINED = {"outputs", "inputs", "program", "packages", "python", "mark"}
 """What of a manifest is compared by itself: the rest must be as when made anew."""
 _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件不要手工改动。"
+_AS_IT_WAS = "文字没有变，是git或传送时换的：从原处重新复制，打成压缩包传送。"
 _NO_STRAYS = "不是报告的文件，删去或移到别处；系统和办公软件自动留下的，也一样。"
 _INPUTS = "核对这些改动；改动无误的，重新生成报告。"
 _CONTENT = "报告文字与所签内容不一致：查明由谁改动，从备份恢复，或改资料后重新生成。"
@@ -100,7 +101,8 @@ def verify(
         LawgovError: The report cannot be made anew, although nothing has changed.
     """
     log = read_log(root)
-    statuses = [*_there(root, year)]
+    with looking(root):
+        statuses = [*_there(root, year)]
     chain = log.problems if FINAL in statuses else (*log.problems, *of_year(log, root, year))
     if not (root / OUTPUTS / str(year)).is_dir() and log.of_year(year):
         raise VerifyError(chain)
@@ -136,7 +138,7 @@ def _there(root: Path, year: int) -> Iterator[Status]:
     """Say what is published of a year: a draft, unless there is none beside the final report."""
     folder = root / OUTPUTS / str(year)
     has_final = (folder / FINAL_FOLDER).is_dir()
-    if (folder / MANIFEST).exists() or not has_final:
+    if not has_final or any(alterations.loose(folder)):
         yield DRAFT
     if has_final:
         yield FINAL
@@ -167,8 +169,10 @@ def published(  # noqa: PLR0913  each says one thing of the folder
     """
     name = f"{OUTPUTS}/{year}" if status == DRAFT else f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     manifest = read_manifest(root / name, name)
-    found = alterations.altered(root, name, manifest)
-    held = examine(root, name, manifest, signoff, log, depth, is_same_program=not found.program)
+    with looking(root):
+        found = alterations.altered(root, name, manifest)
+        same = not found.program
+        held = examine(root, name, manifest, signoff, log, depth, is_same_program=same)
     signature = str(held.seal) if manifest.status == FINAL else ""
     return Published(
         name, manifest, tuple(_broken(name, held)), tuple(_causes(name, found)), signature
@@ -178,7 +182,8 @@ def published(  # noqa: PLR0913  each says one thing of the folder
 def _broken(name: str, held: Integrity) -> Iterator[Problem]:
     """Say what of a folder does not hold, whatever making it anew gives."""
     for file, word in held.edits.items():
-        yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_EDITING)
+        hint = _AS_IT_WAS if word == alterations.CONVERTED else _NO_EDITING
+        yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), hint)
     for file, word in held.strays.items():
         yield Problem("E901", f"生成后{word}", Place(f"{name}/{file}"), _NO_STRAYS)
     for file, word in held.contents.items():

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, combining, east_asian_width, normalize
 
@@ -52,11 +53,18 @@ _UNCOMMON = re.compile(
 )
 """What is not looked up, since it is sound: a year has hardly a text with anything else."""
 _UNSHOWN = "字体不含的字符"
+_ESCAPED = "&#[0-9]{4,6};|&#[xX][0-9A-Fa-f]{4,5};|\\\\u[0-9A-Fa-f]{4}"
 _RUINS = re.compile(
-    "\\?{2,}|(?:锟斤拷|锟斤|烫烫烫|屯屯屯)+|[\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
+    f"(?:{_ESCAPED})+|\\?{{2,}}|(?:锟斤拷|锟斤|烫烫烫|屯屯屯)+|"
+    "[\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
 )
 """What characters leave behind that were read or written in another encoding."""
+_SUSPICIOUS = ("??", "锟斤", "烫烫烫", "屯屯屯", "&#", "\\u")
+"""No other ruin is of characters that are sound by themselves."""
 _RUINED = "乱码"
+_FEWEST_LETTERS = 6
+_RARER = b"\xd8"
+"""From here on stand the characters of the second level of GB 2312, by radicals."""
 _FULL_WIDTH = {ord(mark): ord(mark) + 0xFEE0 for mark in "!(),:;?{}"}
 """Marks of Chinese text are full-width; the decomposition of a small or vertical one is not."""
 
@@ -93,7 +101,7 @@ class Stranger(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Tell whether a text holds none of these characters."""
-    if "??" in text or "锟斤" in text or "烫烫烫" in text or "屯屯屯" in text:
+    if any(mark in text for mark in _SUSPICIOUS) and any(_ruins(text)):
         return False
     return _UNCOMMON.search(text) is None or not strangers(text)
 
@@ -118,12 +126,33 @@ def _ruins(text: str) -> Iterator[Stranger]:
 
 def _meant(run: str) -> str | None:
     """Return what a run was before, blank where that is lost; None where it is what it seems."""
+    if run[0] in "&\\":
+        return _with_chinese(unescape(re.sub(r"\\u(....)", r"&#x\1;", run)))
     if not "\x80" <= run[0] <= "\u2122":
         return ""
     try:
-        text = run.encode("cp1252").decode()
+        return _with_chinese(run.encode("cp1252").decode())
+    except UnicodeError:
+        return _misread(run)
+
+
+def _misread(run: str) -> str | None:
+    """Return the Chinese of GB 2312 that was read as letters of Western Europe, if it was that.
+
+    Accented letters stand together, too; but not six of them, nor signs such as ¿ and ¼ among them,
+    that are common characters.
+    """
+    if run.isalpha() and len(run) < _FEWEST_LETTERS:
+        return None
+    try:
+        text = run.encode("latin-1").decode("gb2312")
     except UnicodeError:
         return None
+    common = [mark for mark in text if mark.encode("gb2312") < _RARER and category(mark) == "Lo"]
+    return text if len(set(common)) > 1 and len(common) * 2 > len(text) else None
+
+
+def _with_chinese(text: str) -> str | None:
     return text if re.search("[\u4e00-\u9fff]", text) else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.layout import is_locked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -44,6 +46,20 @@ def font_files(folder: Path) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in _ENDINGS and path.is_file()
     }
+
+
+def unusable(folder: Path) -> Iterator[Path]:
+    """Yield what is called as a font file is and is none that could be read: a pipe, a dead link.
+
+    Folders that may not be read are told, too.
+
+    Args:
+        folder: The folder; it need not be there.
+    """
+    for path in (folder, *sorted(folder.rglob("*"))):
+        is_font = path.suffix.lower() in _ENDINGS
+        if is_locked(path) or (is_font and not path.is_dir() and not path.is_file()):
+            yield path
 
 
 def faces_in(folder: Path) -> tuple[tuple[Face, ...], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import ParameterError, Place, Problem
@@ -39,21 +40,37 @@ RECORD = "report.ipynb"
 FINALS_LOG = "finals.log"
 """Below OUTPUTS: every final report that was put in place."""
 
+FOLDER_HINT = "检查权限，并确认它是文件夹。"
 NO_ROOT_HINT = f"核对文件夹：机关的资料在其中的 {PARAMS}/ 里；新的文件夹先布置：lawgov init。"
 
 
 def missing_year(params: Path, year: int) -> tuple[Problem, ...]:
-    """Tell a year without a folder, if it has none.
+    """Tell a year without a folder, or with one that cannot be read; nothing if it has one.
 
     Args:
         params: The folder of the year folders.
         year: The report year.
     """
-    if (params / str(year)).is_dir():
+    folder, name = params / str(year), f"{params.name}/{year}"
+    for each, shown in ((params, params.name), (folder, name)):
+        if is_locked(each):
+            return (Problem("E403", "文件夹读不出来", Place(shown), FOLDER_HINT),)
+    if folder.is_dir():
         return ()
     hint = "新建该文件夹，或核对年度。"
-    place = Place(f"{params.name}/{year}")
-    return (Problem("E401", f"没有{year}年的输入文件夹", place, hint),)
+    return (Problem("E401", f"没有{year}年的输入文件夹", Place(name), hint),)
+
+
+def is_locked(folder: Path) -> bool:
+    """Tell whether a folder may not be read or entered: it would pass for an empty one."""
+    try:
+        os.scandir(folder).close()
+        os.stat(f"{folder}{os.sep}{os.curdir}")  # noqa: PTH116  a path would leave the dot out
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def latest_year(root: Path) -> int:

@@ -88,14 +88,19 @@ def misfits(own: Settings) -> Iterator[tuple[tuple[str, ...], str, str]]:
 
 
 def _unknown_columns(filled: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the registers that do not exist, and the columns that their register does not have."""
+    """Return the registers that do not exist, and the columns that their register does not have.
+
+    Behind the name of a register may stand the column that a row must have filled in to count.
+    """
     unknown: list[str] = []
-    for register, columns in filled.items():
+    for key, columns in filled.items():
+        register, _, given = key.partition("/")
         if register not in ROWS:
             unknown.append(register)
         else:
             known = ROWS[register].model_fields
-            unknown += [f"{register}的{column}" for column in columns if column not in known]
+            asked = [*columns, *filter(None, [given])]
+            unknown += [f"{register}的{column}" for column in asked if column not in known]
     return unknown
 
 

@@ -25,8 +25,8 @@ ADDED_FIGURE = "分析人员添加的图"
 _ATTACHED = "attachment:"
 _DATA = re.compile(r"data:(image/[\w.+-]+)(?:;charset=[\w-]+)?(;base64)?,(.*)", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-JPEG = "image/jpeg"
-_MAGIC = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": JPEG}
+PNG, JPEG = "image/png", "image/jpeg"
+_MAGIC = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 _SVG = "image/svg+xml"
 SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 _QUOTED = 80

@@ -19,7 +19,7 @@ from lawgov_lib.base.layout import NOTEBOOKS, PARAMS
 from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.shipped import ANNUAL_REPORT
 from lawgov_lib.document.owncells import numbered
-from lawgov_lib.document.ownpictures import JPEG, addresses, found, read
+from lawgov_lib.document.ownpictures import JPEG, PNG, addresses, found, read
 from lawgov_lib.document.photograph import bare
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> NotebookNode:
     """Return the notebook with the pictures attached that its text shows from the root.
 
+    Of all pictures in it, those that code puts out too, the picture alone is left.
+
     Args:
         nb: The notebook.
         root: The folder outside of which nothing is read.
@@ -42,10 +44,11 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     """
     fresh = copied(nb)
     problems = []
+    for cell in fresh.cells:
+        put_out = [each["data"] for each in cell.get("outputs", ()) if "data" in each]
+        for bundle in (*cell.get("attachments", {}).values(), *put_out):
+            bundle |= {media: _bare(bundle[media]) for media in (PNG, JPEG) if media in bundle}
     for each in numbered(fresh.cells):
-        for bundle in each.cell.get("attachments", {}).values():
-            if photograph := bundle.get(JPEG):
-                bundle[JPEG] = _bare("".join(photograph))
         for name in addresses(each.cell):
             if name in each.cell.get("attachments", {}):
                 continue
@@ -61,12 +64,13 @@ def embedded(nb: NotebookNode, root: Path, beside: Sequence[Path] = ()) -> Noteb
     return fresh
 
 
-def _bare(photograph: str) -> str:
-    """Take the camera's words off an attached photograph; one that is none is told elsewhere."""
+def _bare(picture: str | list[str]) -> str | list[str]:
+    """Take a device's words off a picture in base64; one that is none is told elsewhere."""
     try:
-        return base64.b64encode(bare(base64.b64decode(photograph))).decode()
+        data = base64.b64decode("".join(picture))
     except (binascii.Error, ValueError):
-        return photograph
+        return picture
+    return picture if (clean := bare(data)) == data else base64.b64encode(clean).decode()
 
 
 def linked(root: Path) -> dict[str, Path]:

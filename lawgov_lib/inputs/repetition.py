@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import Row
 
 _BETWEEN = "\0"
+_POINTS = re.compile(
+    "(?<![0-9])[-_.·•・。…]+|[-_.·•・。…]+(?![0-9])|(?<![^\0])[(\"'“‘]+|[)\"'”’]+(?![^\0])"
+)
+"""What makes no other name of a name: points not between digits, brackets around the whole."""
 
 
 class Repetition:
@@ -100,9 +105,9 @@ def _all_likened(values: Sequence[Any]) -> Sequence[object]:
     if kinds != {str}:
         return list(map(_likened, values)) if str in kinds else values
     joined = _BETWEEN.join(values)
-    alike = likened(joined)
+    alike = _POINTS.sub("", likened(joined))
     return values if alike == joined else alike.split(_BETWEEN)
 
 
 def _likened(value: object) -> object:
-    return likened(value) if isinstance(value, str) else value
+    return _POINTS.sub("", likened(value)) if isinstance(value, str) else value

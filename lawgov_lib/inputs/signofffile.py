@@ -16,6 +16,7 @@ from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, Text
 from lawgov_lib.inputs.signoffroles import people
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
@@ -105,7 +106,7 @@ def read_signoff(folder: Path, name: str) -> Signoff:
         InputError: The file cannot be read; all problems at once.
     """
     path, file = folder / SIGNOFF_FILE, f"{name}/{SIGNOFF_FILE}"
-    return read_yaml(path, file, Signoff).named(file) if path.exists() else Signoff(())
+    return read_yaml(path, file, Signoff).named(file) if is_there(path) else Signoff(())
 
 
 def with_signature(folder: Path, name: str, signature: Signature) -> bytes:

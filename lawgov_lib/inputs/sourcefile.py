@@ -6,7 +6,6 @@ machine, and a pipe or a device would be waited for without end.
 
 from __future__ import annotations
 
-import os
 import stat
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -51,8 +50,18 @@ def opened(path: Path, name: str, largest: int = LARGEST) -> Iterator[BufferedRe
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether a name is taken, if only by a link that leads nowhere."""
-    return os.path.lexists(path)
+    """Tell whether a name is taken, if only by a link that leads nowhere.
+
+    Where the system does not say so, because nobody may look there, it counts as taken: who opens
+    it is told why it cannot be read.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _refuse_others(path: Path, name: str, largest: int) -> None:

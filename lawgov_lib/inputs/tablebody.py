@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 from pydantic import ValidationError
 
 from lawgov_lib.base.characters import is_plain
@@ -20,10 +20,12 @@ from lawgov_lib.inputs.lostcharacters import doubts, may_be_lost
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
+from lawgov_lib.inputs.rowsabove import ROWS_FIRST, rows_above
 from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
 from lawgov_lib.inputs.tableblock import columns_of
 from lawgov_lib.inputs.tablehead import is_ordinals
+from lawgov_lib.inputs.tablerows import TableRows
 from lawgov_lib.inputs.tabletotals import Total, Totals
 from lawgov_lib.inputs.tablewords import BELOW, SUM, total_in
 from lawgov_lib.inputs.understanding import Noted, TotalGap
@@ -82,6 +84,10 @@ class Body:
             raise InputError(tuple(problems))
         self.header = header = head.header(self.file)
         self.reader = RowReader(self.model, header, self.year, self.shift)
+        if misplaced := rows_above(head.above, header, self.reader):
+            raise InputError.of(
+                "E421", misplaced.told, Place(self.file, misplaced.line), ROWS_FIRST
+            )
         self.anchor = min(header.positions.values())
         absent = frozenset(self.columns.keys() - header.positions.keys())
         self.absent = absent & self.absent if self.header_lines else absent
@@ -204,14 +210,17 @@ class Body:
         self.faults.add([Problem("E421", message, place, hint)])
         return True
 
-    def frame(self) -> pd.DataFrame:
-        """Return the good rows, at the end: a column is let go of as soon as the frame has it."""
+    def rows(self) -> TableRows:
+        """Return the good rows, at the end: a column is let go of as soon as it is taken over."""
         self.repetition.end()
-        index = pd.Index(self.lines, name="line", dtype="int64")
-        columns = {
-            name: pd.Series(self.columns.pop(name), index, dtype=object) for name in [*self.columns]
-        }
-        return pd.DataFrame(columns, index=index, copy=False)
+        count = len(self.lines)
+        return TableRows(
+            np.fromiter(self.lines, np.int64, count),
+            {
+                name: np.fromiter(self.columns.pop(name), np.object_, count)
+                for name in [*self.columns]
+            },
+        )
 
     def gaps(self) -> tuple[TotalGap, ...]:
         """Return the totals that differ from their columns."""

@@ -39,8 +39,8 @@ _APART = f"(?:{_BREAK}|{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)?"
 """What people put between the groups of a number, and what hides there."""
 _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
-_QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元件个人次户项吨米亩台套平立公]|美元|港币)|[%％]))"
-"""No unit follows: 13812345678元 is an amount."""
+_QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元吨米亩]|平方|立方|公[斤里顷]|美元|港币)|[%％]))"
+"""No unit of size or money follows: 13812345678元 is an amount. Nobody counts as many cases."""
 _LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
@@ -48,7 +48,7 @@ _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
 _SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
-_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx](?![0-9])")
+_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx]")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
 _CARD = re.compile(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import (
     FINAL_FOLDER,
     FONTS_FOLDER,
@@ -22,6 +23,8 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.publishing.manifest import (
+    digest,
+    digest_file,
     files_in,
     hashed,
     inputs_of,
@@ -32,12 +35,14 @@ from lawgov_lib.publishing.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.publishing.manifest import Manifest
 
 CHANGED, ADDED, GONE = "有改动", "是后来增加的", "已不存在"
+CONVERTED = "只换了换行符"
+"""As git or a mail program does on the way, though every byte counts."""
 _LINK = "是链接"
 _HIDDEN = (".", "~$")
 _FONTS = f"{FONTS_FOLDER}/"
@@ -128,12 +133,15 @@ def of_inputs(manifest: Manifest, now: Mapping[str, str]) -> tuple[dict[str, str
     return {name: word for name, word in every.items() if name not in fonts}, fonts
 
 
-def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
+def edits(
+    folder: Path, manifest: Manifest, mark: Callable[[Path], str] = digest_file
+) -> dict[str, str]:
     """Say which files of a published folder are not as they were made.
 
     Args:
         folder: A folder of ``outputs``; the final reports within have manifests of their own.
         manifest: Its manifest, which cannot speak of itself.
+        mark: What hashes a file.
 
     Raises:
         PublishError: A file cannot be read.
@@ -144,7 +152,38 @@ def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
         for inner, path in files_in(folder)
         if inner not in own and not ("/" in inner and inner.startswith(FINAL_FOLDER))
     }
-    return changes(manifest.outputs, hashed(files))
+    told = changes(manifest.outputs, hashed(files, mark))
+    converted = {
+        name: CONVERTED
+        for name, word in told.items()
+        if word == CHANGED and manifest.outputs[name] in _with_other_lines(files[name])
+    }
+    return told | converted
+
+
+def _with_other_lines(path: Path) -> set[str]:
+    """Hash a file as it would be with each of the two ends of lines."""
+    lines = read_regular(path).replace(b"\r\n", b"\n")
+    return {digest(lines), digest(lines.replace(b"\n", b"\r\n"))}
+
+
+def loose(folder: Path) -> list[str]:
+    """Name what lies in a folder beside folders and what is hidden: files, and links to anything.
+
+    Args:
+        folder: The folder; it need not be there.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(
+            each.name
+            for each in entries
+            if not each.name.startswith(_HIDDEN) and not each.is_dir(follow_symlinks=False)
+        )
 
 
 def strays(folder: Path, kept: Collection[str] = ()) -> dict[str, str]:

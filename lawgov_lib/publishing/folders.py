@@ -104,7 +104,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         UnsyncedError: The folder is in place, but perhaps not yet on the disk.
         OSError: The system refused; the target is as it was.
     """
-    target = target.resolve()
+    target = _place(target)
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +125,18 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return own
+
+
+def _place(target: Path) -> Path:
+    """Return where a target lies.
+
+    Raises:
+        OSError: Its links lead in a circle.
+    """
+    try:
+        return target.resolve()
+    except RuntimeError:  # as older versions of Python tell such links
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target)) from None
 
 
 def clear(target: Path) -> None:

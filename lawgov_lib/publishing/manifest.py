@@ -10,6 +10,7 @@ import hashlib
 import os
 import platform
 import re
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -47,6 +48,7 @@ _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
 _METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _NAMES = Watch()
+_READABLE = "检查文件是否还在、有没有读取权限。"
 _YEARS_READ = 3
 """A report reads its own year folder and the two before: the text of last year is told anew."""
 
@@ -105,20 +107,26 @@ class Manifest(BaseModel):
         return marked(self)
 
 
-def read_manifest(folder: Path, name: str) -> Manifest:
+def read_manifest(
+    folder: Path, name: str, read: Callable[[Path], bytes] = read_regular
+) -> Manifest:
     """Read the manifest of a published folder.
 
     Args:
         folder: The folder.
         name: The folder's name relative to the root, for messages.
+        read: What reads a file.
 
     Raises:
         PublishError: There is none, or it is none of ours.
     """
     place = Place(f"{name}/{MANIFEST}")
     try:
-        return Manifest.model_validate_json(read_regular(folder / MANIFEST))
+        return Manifest.model_validate_json(read(folder / MANIFEST))
     except FileNotFoundError:
+        if any(each.is_file() for each in folder.glob("[!.]*")):
+            hint = "从备份恢复清单；没有备份的，重新生成报告。"
+            raise PublishError.of("E809", "有文件而没有清单", place, hint) from None
         raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
     except OSError as error:
         raise PublishError.of("E809", f"清单读不出来（{system_word(error)}）", place) from None
@@ -158,12 +166,30 @@ def hashed(files: Mapping[str, Path], mark: Callable[[Path], str] = digest_file)
         try:
             found[name] = mark(files[name])
         except OSError as error:
-            hint = "检查文件是否还在、有没有读取权限。"
             said = f"文件读不出来（{system_word(error)}）"
-            problems.append(Problem("E819", said, Place(name), hint))
+            problems.append(Problem("E819", said, Place(name), _READABLE))
     if problems:
         raise PublishError(tuple(problems))
     return found
+
+
+@contextmanager
+def looking(root: Path) -> Iterator[None]:
+    """Turn what the system says, where it lets nobody look, into one clear fault.
+
+    Args:
+        root: The folder that the file is named from.
+
+    Raises:
+        PublishError: The system refused to read.
+    """
+    try:
+        yield
+    except OSError as error:
+        path = Path(error.filename or root)
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        said = f"文件读不出来（{system_word(error)}）"
+        raise PublishError.of("E819", said, Place(name), _READABLE) from None
 
 
 class Materials:
@@ -207,7 +233,9 @@ class Materials:
             PublishError: Some file cannot be read; all of them at once.
         """
         shown: dict[str, str] = {}
-        for name, mark in hashed(self.files(year), self._digest).items():
+        with looking(self._root):
+            files = self.files(year)
+        for name, mark in hashed(files, self._digest).items():
             masked = self._masked(name)
             while masked in shown:
                 masked += "′"
@@ -255,14 +283,22 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a folder with their names in it; not what editors and systems hide."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-        within = Path(place)
-        inner = "" if within == folder else f"{within.relative_to(folder).as_posix()}/"
-        for name in names:
-            path = within / name
-            if not name.startswith(_HIDDEN) and path.is_file():
-                yield inner + name, path
+    yield from _files_in(folder, "")
+
+
+def _files_in(folder: Path, within: str) -> Iterator[tuple[str, Path]]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+    except OSError:  # a folder that is not there, or that nobody may look into, has none
+        return
+    for entry in shown:
+        path = folder / entry.name
+        if path.is_file() if entry.is_symlink() else entry.is_file(follow_symlinks=False):
+            yield within + entry.name, path
+    for entry in shown:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(folder / entry.name, f"{within}{entry.name}/")
 
 
 def program_of(notebook: Path) -> dict[str, str]:

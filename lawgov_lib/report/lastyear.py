@@ -80,7 +80,7 @@ def _earlier(root: Path, before: int) -> dict[int, dict[str, Past]]:
 def _table(root: Path, year: int) -> str:
     """Name the table of a year's published metrics; it need not be there."""
     final, draft = (name.format(year) for name in _PUBLISHED)
-    return final if (root / final).exists() else draft
+    return final if is_there(root / final) else draft
 
 
 def _published(path: Path, name: str) -> dict[str, Past]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -120,8 +121,8 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
         kind = KINDS[report]
         target, failed = home / kind.folder, home / f"{kind.folder}-failed.ipynb"
         try:
-            with exclusive(root / OUTPUTS, year, waiting), writing(f"{home.name}/{kind.folder}"):
-                home.mkdir(parents=True, exist_ok=True)
+            shown = f"{OUTPUTS}/{home.name}/{kind.folder}"
+            with exclusive(root / OUTPUTS, year, waiting), writing(shown), _home(home):
                 made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
                 failed.unlink(missing_ok=True)
                 document = _finished(made)
@@ -134,7 +135,20 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
     if len(failures) == 1:
         raise failures[0]
     if failures:
-        raise error_of(tuple(dict.fromkeys(each for one in failures for each in one.problems)))
+        problems = tuple(dict.fromkeys(each for one in failures for each in one.problems))
+        kinds = {type(each) for each in failures}
+        raise kinds.pop()(problems) if len(kinds) == 1 else error_of(problems)
+
+
+@contextmanager
+def _home(folder: Path) -> Iterator[None]:
+    """Make the folder of the sister reports; it goes again if nothing came into it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _told(made: Made, document: Document) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class Tamperer:
         with self._path(name).open("ab") as stream:
             stream.write(b"\n")
 
+    def convert(self, name: str, end: str) -> None:
+        """Let git convert the ends of lines of a text file."""
+        path = self._path(name)
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", end.encode()))
+
     def forge(self, name: str) -> None:
         """Put the false report's file in the place of the true one."""
         (final(self.root) / name).write_bytes(self.false[name])

@@ -174,6 +174,25 @@ def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spo
     assert {path.name for path in draft(root).glob(".*")} == set()
 
 
+def test_a_final_that_cannot_be_written_leaves_no_copy_of_the_old_one(
+    root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves the folder as it was."""
+    put_final(root, made)
+    add(final(root) / "report.html", "改")
+    before = sorted(path.name for path in draft(root).iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("lawgov_lib.publishing.publication.replace", full)
+
+    with pytest.raises(PublishError, match=r"\[E801\] 写不了outputs/2020/final（磁盘已满）"):
+        finish(root, 2020, today=TODAY, supersede=True)
+
+    assert sorted(path.name for path in draft(root).iterdir()) == before
+
+
 def test_a_root_without_inputs_is_left_alone(tmp_path: Path) -> None:
     """Nothing is written, not even a lock, where there are no inputs."""
     with pytest.raises(ParameterError, match="E304"):

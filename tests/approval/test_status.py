@@ -191,6 +191,27 @@ def test_every_year_has_its_line(root: Path, made: Made) -> None:
     assert "尚未签批：审核、保密审查、签发" in shown.to_text()
 
 
+def test_a_link_in_a_circle_is_told_beside_a_final(root: Path, made: Made) -> None:
+    """It is named as a link; the year is judged all the same."""
+    put_final(root, made)
+    page = draft(root) / "report.html"
+    page.unlink()
+    page.symlink_to(page.name)
+
+    status = only(root)
+
+    assert status.state.value == "定稿"
+    assert "outputs/2020中另有report.html是链接" in status.notes
+
+
+def test_approvals_behind_a_dead_link_are_no_lack_of_approvals(root: Path) -> None:
+    """The year cannot be judged, and the file is named."""
+    (year_folder(root) / "signoff.yaml").symlink_to("gone")
+
+    assert only(root).state.value == "无法判断"
+    assert "[E402] params/2020/signoff.yaml" in only(root).notes[0]
+
+
 def test_the_status_as_json(root: Path, made: Made) -> None:
     """A program reads year, state, content and roles."""
     one_signs(root)

@@ -113,6 +113,23 @@ def test_a_year_without_a_report_cannot_be_verified(root: Path) -> None:
         verify(root, 2021)
 
 
+@pytest.mark.parametrize("is_link", [False, True])
+def test_a_draft_without_its_manifest_is_told_beside_a_final(
+    root: Path, made: Made, *, is_link: bool
+) -> None:
+    """The draft is not passed over because what vouches for it is gone."""
+    put_final(root, made)
+    manifest = draft(root) / "manifest.json"
+    manifest.unlink()
+    if is_link:
+        manifest.symlink_to("gone")
+
+    with pytest.raises(
+        PublishError, match=r"\[E809\] outputs/2020/manifest\.json: 有文件而没有清单"
+    ):
+        verify(root, 2020)
+
+
 def test_a_changed_program_is_the_cause(root: Path, made: Made) -> None:
     """Its own notebook, or another version of a package, is named with the files that differ."""
     own_notebook(root).write_bytes(NOTEBOOK.read_bytes() + b"\n")

@@ -40,6 +40,7 @@ def test_own_limit_is_used(folder: YearFolder) -> None:
         ("  C05:\n    duties: [{register: 抽查, words: [双随机], metrics: [dsj_done]}]\n", 10),
         ("  C28:\n    filled: {抽查: [population]}\n", 10),
         ("  C28:\n    filled: {drills: [人数]}\n", 10),
+        ("  C28:\n    filled: {penalties/人数: [money]}\n", 10),
         ("  C12:\n    periods: [{name: 甲, words: 乙, last: 2020, severity: fatal}]\n", 10),
         (
             "  C14:\n    days: {report: 02-30}\n",

@@ -6,6 +6,7 @@ import io
 
 from PIL import Image
 from PIL.ExifTags import Base
+from PIL.PngImagePlugin import PngInfo
 
 from lawgov_lib.document.photograph import bare
 
@@ -33,3 +34,19 @@ def test_a_plain_photograph_keeps_its_bytes() -> None:
     """What says nothing is not written anew; nor is what is no photograph, or is broken."""
     for data in (photograph(told=False), b"\x89PNG", photograph(told=True)[:60], b""):
         assert bare(data) == data
+
+
+def screenshot(*, told: bool) -> bytes:
+    """Take a screenshot as a PNG, with a remark and the device or without."""
+    file, exif, words = io.BytesIO(), Image.Exif(), PngInfo()
+    exif[Base.Model] = "某型号"
+    words.add_text("Comment", "某处")
+    options = {"exif": exif, "pnginfo": words} if told else {}
+    Image.new("RGB", (40, 20), "#808080").save(file, "PNG", dpi=(300, 300), **options)
+    return file.getvalue()
+
+
+def test_nothing_is_said_beside_a_screenshot() -> None:
+    """Words, device and what hangs on behind the end are gone; the picture is the same."""
+    assert bare(screenshot(told=True) + b"more") == screenshot(told=False)
+    assert bare(screenshot(told=False)) == screenshot(told=False)

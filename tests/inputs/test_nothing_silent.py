@@ -137,6 +137,62 @@ def test_names_that_differ_by_an_accent_are_one(folder: YearFolder) -> None:
     assert told(folder) == ["E423 params/2020/registers/exams.csv:3"]
 
 
+@pytest.mark.parametrize(
+    "other", ["年度-考试", "年度·考试", "《年度考试》", "年度考试。", "年度_考试"]
+)
+def test_names_that_differ_by_a_point_are_one(folder: YearFolder, other: str) -> None:
+    """Hyphens, points and brackets around the whole make no other examination."""
+    folder.write("registers/exams.csv", f"{EXAMS}年度考试,9,9,9,1\n{other},9,9,9,1\n")
+
+    assert told(folder) == ["E423 params/2020/registers/exams.csv:3"]
+
+
+def test_a_point_between_digits_makes_another_number(folder: YearFolder) -> None:
+    """1-12 is not 11-2."""
+    folder.write("registers/exams.csv", f"{EXAMS}第1-12期,9,9,9,1\n第11-2期,9,9,9,1\n")
+
+    assert len(folder.load().registers["exams"].frame) == 2
+
+
+def test_rows_above_the_header_are_not_left_out(folder: YearFolder) -> None:
+    """Who sorts a table together with its header would lose them; a title and a unit are left."""
+    row = "甲,9,9,9,1\n"
+    folder.write("registers/exams.csv", f"学法考试,,,,\n单位：人,,2020,,\n{row}{row}{EXAMS}")
+
+    assert told(folder) == ["E421 params/2020/registers/exams.csv:3"]
+
+
+@pytest.mark.parametrize(
+    "name", ["¿Æ¼¼»î¶¯ÖÜ", "&#31185;&#25216;周", "\\u79d1\\u6280周", "科技&#x5468;"]
+)
+def test_a_name_read_as_letters_or_written_as_codes(folder: YearFolder, name: str) -> None:
+    """What another program has made of Chinese is told with what it was."""
+    folder.write("registers/exams.csv", f"{EXAMS}{name},9,9,9,1\n")
+
+    assert told(folder) == ["E446 params/2020/registers/exams.csv:2 列「考试名称」"]
+
+
+@pytest.mark.parametrize("name", ["ÀÉÈÙ考试", "××××年考试", "R&#D考试", "C:\\users\\考试"])
+def test_accents_and_marks_are_no_lost_encoding(folder: YearFolder, name: str) -> None:
+    """Only what gives common Chinese characters was Chinese."""
+    folder.write("registers/exams.csv", f"{EXAMS}{name},9,9,9,1\n")
+
+    assert len(folder.load().registers["exams"].frame) == 1
+
+
+def test_a_case_that_is_decided_has_its_amount(folder: YearFolder) -> None:
+    """Where one of the cases decided lacks it, that is told; of an open case nothing is asked."""
+    folder.register(
+        "penalties",
+        "1,警告,2020-03-01,2020-04-01,0,不适用,2",
+        "2,罚款,2020-03-01,2020-04-01,,不适用,2",
+        "3,,2020-03-01,,,不适用,",
+    )
+
+    (finding,) = folder.findings("C28")
+    assert "「罚没金额」列填了「决定日期」的2行中有1行没有填（第3行）" in finding.message
+
+
 def test_a_name_written_in_two_ways_is_asked_about(folder: YearFolder) -> None:
     """Names within a register, and those of registers and figures, are held against each other."""
     folder.register("funds", "科研,甲,ＡＢ大学,1", "科研,乙,AB大学,2")
@@ -160,7 +216,7 @@ def test_a_unit_in_other_brackets_is_a_unit(folder: YearFolder, brackets: str) -
     header = EXAMS.replace("应考人数", f"应考人数{brackets[0]}人{brackets[1]}")
     folder.write("registers/exams.csv", f"{header}甲,10,9,9,1\n")
 
-    assert list(folder.load().registers["exams"].frame["registered"]) == [10]
+    assert list(folder.load().registers["exams"].rows["registered"]) == [10]
 
 
 @pytest.mark.parametrize("reference", ["【exam_sat】", "《exam_sat》", "（（exam_sat））"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.report.yearreport import Report
 from tests.yearfolder import REPORT
@@ -55,3 +57,22 @@ def test_damaged_font_file(folder: YearFolder) -> None:
     assert [(each.code, str(each.place)) for each in problems(folder)] == [
         ("E450", "fonts/bad.ttf")
     ]
+
+
+@pytest.mark.parametrize("name", ["x.ttf", "report.docx"])
+def test_what_is_no_file_is_named(folder: YearFolder, name: str) -> None:
+    """A link that leads nowhere would let the shipped face or template stand in without a word."""
+    fonts = folder.params.parent / "fonts"
+    fonts.mkdir()
+    (fonts / name).symlink_to("gone")
+
+    assert [(each.code, str(each.place)) for each in problems(folder)] == [
+        ("E445", f"fonts/{name}")
+    ]
+
+
+def test_the_folder_of_faces_is_a_folder(folder: YearFolder) -> None:
+    """A link that leads nowhere in its place is named."""
+    (folder.params.parent / "fonts").symlink_to("gone")
+
+    assert [(each.code, str(each.place)) for each in problems(folder)] == [("E403", "fonts")]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
-from lawgov_lib.base.errors import FindingError, LawgovError, ParameterError, RunError
+from lawgov_lib.base.errors import FindingError, LawgovError, ParameterError, PublishError, RunError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.sisters.sisterpublication import KINDS, publish_sisters
@@ -180,6 +180,23 @@ def test_faults_of_both_reports_at_once(tmp_path: Path) -> None:
 
     told = [problem.code for problem in caught.value.problems]
     assert told == ["E416", "E880", "E501", "E880"]
+    assert [path.name for path in (root / "outputs").glob("[!.]*")] == []
+
+
+def test_what_cannot_be_written_is_no_fault_of_the_inputs(tmp_path: Path) -> None:
+    """Both are named by the way from the root, and the exit code is that of the outputs."""
+    root = agency(tmp_path)
+    (root / "outputs").mkdir()
+    (root / "outputs" / f"sister-{YEAR}").touch()
+
+    with pytest.raises(PublishError) as caught:
+        list(publish_sisters(root, YEAR))
+
+    told = [problem.message for problem in caught.value.problems]
+    assert [each.partition("（")[0] for each in told] == [
+        f"写不了outputs/sister-{YEAR}/information",
+        f"写不了outputs/sister-{YEAR}/enforcement",
+    ]
 
 
 def test_what_must_not_be_public_is_told_where_it_stands(tmp_path: Path) -> None:
