@@ -68,6 +68,7 @@ def test_a_format_of_numbers_that_is_not_known_is_told(tmp_path: Path) -> None:
     assert [
         "有2处自动编号的样式不能识别（ganada）" in each.message for each in content.notices
     ] == [True]
+    assert {each.what for each in content.sights} == {"不能识别的自动编号"}
 
 
 def test_a_deleted_end_joins_two_paragraphs(tmp_path: Path) -> None:
