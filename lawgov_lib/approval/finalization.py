@@ -14,7 +14,7 @@ from lawgov_lib.approval import finalslog
 from lawgov_lib.approval.keys import signature_of
 from lawgov_lib.approval.procedure import faults
 from lawgov_lib.base.errors import Place, Problem, PublishError
-from lawgov_lib.base.files import writing
+from lawgov_lib.base.files import system_word, writing
 from lawgov_lib.base.layout import (
     FINAL_FOLDER,
     MANIFEST,
@@ -136,10 +136,23 @@ def finish(  # noqa: PLR0913  as of the run
             with _given_up(target.with_name(kept) if kept else None):
                 own = publication.replace(target, files)
         aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
-        manifest = Manifest.model_validate_json(files[MANIFEST])
-        finalslog.append(root, manifest, files[MANIFEST], kept)
+        with _after(shown):
+            manifest = Manifest.model_validate_json(files[MANIFEST])
+            finalslog.append(root, manifest, files[MANIFEST], kept)
     shown_kept = kept and f"{OUTPUTS}/{year}/{kept}"
     return Finished(shown, tuple(sorted(files)), is_new, shown_kept, aside)
+
+
+@contextmanager
+def _after(shown: str) -> Iterator[None]:
+    """Say of what fails now that the final report stands in its place already."""
+    said, hint = f"{shown}中是新的定稿，但没有写入定稿登记", "排除原因后再运行一次定稿，即行登记。"
+    try:
+        yield
+    except PublishError as error:
+        raise PublishError((*error.problems, Problem("E836", said, None, hint))) from None
+    except OSError as error:
+        raise PublishError.of("E836", f"{said}（{system_word(error)}）", hint=hint) from None
 
 
 def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:

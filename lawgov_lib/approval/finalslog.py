@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import read_regular, system_word, write_whole
 from lawgov_lib.base.layout import FINAL_FOLDER, FINALS_LOG, MANIFEST, OUTPUTS
-from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.publishing.manifest import digest, digest_file, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from lawgov_lib.publishing.manifest import Manifest
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 NAME = f"{OUTPUTS}/{FINALS_LOG}"
 _WAIT_SECONDS = 60
 _RESTORE = "从备份恢复定稿登记，核对定稿；登记由程序写入，不要手工改动。"
+_BACKUP = f"从备份恢复{NAME}；没有备份的，核对定稿无误后再运行一次定稿，即重新登记这一份。"
+_NONE_YET = "核对定稿无误即可；下一次定稿时写入登记。"
+_KEEPER = f"{__name__.replace('.', '/')}.py"
+"""A program without this file kept no log."""
 _RECORD = "核对定稿无误后再运行一次定稿，即行登记。"
 _CHECK = (
     "核对定稿由谁改动；定稿时中断的，核对无误后再运行一次定稿，即行登记；"
@@ -55,10 +59,14 @@ class Entry(BaseModel):
 
 @dataclass(frozen=True)
 class Log:
-    """The lines of a root's log as they are; ``is_there`` tells an empty one from none."""
+    """The lines of a root's log as they are.
+
+    ``is_there`` tells an empty one from none, ``is_readable`` none from one that cannot be read.
+    """
 
     lines: tuple[bytes, ...] = ()
     is_there: bool = False
+    is_readable: bool = True
 
     @cached_property
     def entries(self) -> tuple[Entry | None, ...]:
@@ -176,20 +184,27 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-def of_year(log: Log, root: Path, year: int) -> Iterator[Problem]:
+def of_year(
+    log: Log, root: Path, year: int, hashing: Callable[[Path], str] = digest_file
+) -> Iterator[Problem]:
     """Say what of a year's finals is not as the log has it.
 
     Args:
         log: The log of the root.
         root: The folder that holds ``outputs/``.
         year: The report year.
+        hashing: What hashes a file.
     """
     name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     own = log.of_year(year)
     if (root / name).is_dir():
-        mark = _mark(root / name)
-        if not log.is_there:
-            yield Problem("E835", f"没有定稿登记（{NAME}）", Place(name), _RECORD)
+        mark = _mark(root / name, hashing)
+        if all(entry.manifest != mark for entry in own):
+            mark = _with_plain_lines(root / name)
+        if not log.is_readable:
+            yield Problem("E836", f"定稿登记（{NAME}）读不出来，无从核对", Place(name), _RESTORE)
+        elif not log.is_there:
+            yield _missing(root / name, name)
         elif not own:
             yield Problem("E835", "定稿没有登记", Place(name), _RECORD)
         elif own[-1].manifest != mark:
@@ -200,12 +215,33 @@ def of_year(log: Log, root: Path, year: int) -> Iterator[Problem]:
         yield Problem("E835", "登记的定稿不在了", Place(name), "从备份恢复。")
     for folder, mark in log.kept(year).items():
         kept = f"{OUTPUTS}/{year}/{folder}"
-        if _mark(root / kept) != mark:
+        if _mark(root / kept, hashing) != mark:
             said = "移存的原定稿不在了，或与登记的不是同一份"
             yield Problem("E835", said, Place(kept), "从备份恢复。")
 
 
-def _mark(folder: Path) -> str:
+def _missing(folder: Path, name: str) -> Problem:
+    """Say since when there can be no log, as far as the final itself tells."""
+    try:
+        manifest = read_manifest(folder, name)
+    except PublishError:
+        return Problem("E835", f"没有定稿登记（{NAME}），何时起没有无从知道", Place(name), _BACKUP)
+    if _KEEPER not in manifest.program:
+        said = f"没有定稿登记（{NAME}）：定稿出自尚不作登记的旧版程序"
+        return Problem("E835", said, Place(name), _NONE_YET)
+    signed = f"签发（{manifest.signed}）" if manifest.signed else "定稿"
+    said = f"没有定稿登记（{NAME}）：{signed}之后被删去或移走，或者定稿时中断而没有写入"
+    return Problem("E835", said, Place(name), _BACKUP)
+
+
+def _mark(folder: Path, hashing: Callable[[Path], str] = digest_file) -> str:
+    try:
+        return hashing(folder / MANIFEST)
+    except OSError:
+        return ""
+
+
+def _with_plain_lines(folder: Path) -> str:
     """Hash a manifest as it was written; what git made of its ends of lines is told by itself."""
     try:
         return digest(read_regular(folder / MANIFEST).replace(b"\r\n", b"\n"))

@@ -70,10 +70,21 @@ class YearStatus:
 
 @dataclass(frozen=True)
 class Standings:
-    """Where all years stand, and where the chain of the log of finals is broken."""
+    """Where all years stand, and where the chain of the log of finals is broken.
+
+    ``failures`` are the exit codes of what kept a year or the log from being judged.
+    """
 
     years: tuple[YearStatus, ...]
     log: tuple[Problem, ...] = ()
+    failures: frozenset[int] = frozenset()
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all could be judged, else the code that all failures share, or 1."""
+        if not self.failures:
+            return 0
+        return min(self.failures) if len(self.failures) == 1 else LawgovError.exit_code
 
     def to_text(self) -> str:
         """Write it for a terminal."""
@@ -109,11 +120,11 @@ def standings(root: Path) -> Standings:
             f"“{root.name or root}”中没有{PARAMS}文件夹" if root.is_dir() else f"没有文件夹“{root}”"
         )
         raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
-    log, faults = Log(), tuple[Problem, ...]()
+    log, faults, failures = Log(), tuple[Problem, ...](), set[int]()
     try:
         log = read_log(root)
     except PublishError as error:
-        faults = error.problems
+        log, faults, failures = Log(is_readable=False), error.problems, {error.exit_code}
     shelf = _Root(root, log)
     years = {
         int(path.name)
@@ -122,14 +133,18 @@ def standings(root: Path) -> Standings:
         if _YEAR.fullmatch(path.name)
     }
     told = tuple(shelf.guarded(year) for year in sorted(years | log.years))
-    return Standings(told, (*faults, *log.problems))
+    return Standings(told, (*faults, *log.problems), frozenset(failures | shelf.failures))
 
 
 class _Root:
-    """The years of a root, judged one by one by what they share."""
+    """The years of a root, judged one by one by what they share.
+
+    ``failures`` collects the exit codes of those that could not be judged.
+    """
 
     def __init__(self, root: Path, log: Log) -> None:
         self._root, self._log = root, log
+        self.failures: set[int] = set()
         self._materials = Materials(root, PARAMS)
         self._program = program_of(shipped.notebook(shipped.ANNUAL_REPORT, root))
 
@@ -139,6 +154,7 @@ class _Root:
             with looking(self._root):
                 return self._status(year)
         except LawgovError as error:
+            self.failures.add(error.exit_code)
             return YearStatus(year, State.UNKNOWN, notes=tuple(map(str, error.problems)))
 
     def _status(self, year: int) -> YearStatus:
@@ -226,7 +242,7 @@ def _told_of(found: Integrity, since: str) -> list[str]:
         f"内容不符：{alterations.listed(found.contents)}" if found.contents else "",
         f"签批不符：{'、'.join(found.approvals)}" if found.approvals else "",
         "签名与清单不符" if found.seal.validity is Validity.INVALID else "",
-        *(f"登记不符：{problem.message}。{problem.hint}" for problem in found.log),
+        *(f"{'登记不符：' * found.is_logged}{each.message}。{each.hint}" for each in found.log),
     ]
     return [*filter(None, told)]
 

@@ -29,7 +29,7 @@ METRICS = (
 
 def systems(teller: Teller) -> Runs:
     """Say how many systems are in use, for what, and how many are linked."""
-    purposes = [name for name in teller.rows("systems")["purpose"].unique() if name != _OTHER]
+    purposes = [name for name in teller.rows("systems").distinct("purpose") if name != _OTHER]
     kinds = f"{'、'.join(purposes)}等" if purposes else ""
     return sentence(
         teller,

@@ -8,6 +8,7 @@ import numpy as np
 
 from lawgov_lib.areas import compulsions, inspections, otheracts
 from lawgov_lib.areas.area import Area
+from lawgov_lib.inputs.tablerows import blank
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, unasked
 from lawgov_lib.telling.charts import Chart, TrendChart, categories, told_in
@@ -52,14 +53,13 @@ def _term(book: Register) -> NDArray[np.int64]:
 
 def _own_term(book: Register) -> NDArray[np.int64]:
     """Return the same by the limits that the cases themselves name."""
-    own = (_TERM_DAYS if limit is None else limit for limit in book.frame["limit"])
+    own = (_TERM_DAYS if limit is None else limit for limit in book.rows["limit"])
     return np.fromiter(own, dtype=np.int64) + formula.left_out(book, _LEFT_OUT)
 
 
 def _in_own_term(registers: Mapping[str, Register]) -> Measured | None:
     """Count by the cases' own limits where some case has one."""
-    decided = registers["penalties"].frame
-    if decided["limit"].isna().all():
+    if blank(registers["penalties"].rows["limit"]).all():
         return None
     return _IN_OWN_TERM(registers)
 

@@ -38,14 +38,15 @@ _COMPLETED = formula.given("completed_on")
 def _compression(registers: Mapping[str, Register]) -> Measured | None:
     """Compress only like with like: calendar days and working days are never divided."""
     book = registers["limits"]
-    if book.frame.empty:
+    rows = book.rows
+    if not len(rows):
         return None
-    found = formula.sources(book, book.frame)
-    if (book.frame["before_calendar"] != book.frame["after_calendar"]).any():
+    found = formula.sources(book, rows)
+    if (rows["before_calendar"] != rows["after_calendar"]).any():
         return Measured(None, found, remark="调整前后计日口径不同，不计算压缩率")
-    if book.frame["before_calendar"].nunique() > 1:
+    if len({*rows["before_calendar"]} - {None}) > 1:
         return Measured(None, found, remark="各事项计日口径不同，不计算压缩率")
-    before, after = Decimal(book.frame["before"].sum()), Decimal(book.frame["after"].sum())
+    before, after = Decimal(rows["before"].sum()), Decimal(rows["after"].sum())
     return Measured(share(before - after, before), found, before - after, before)
 
 
@@ -55,8 +56,8 @@ def _promised(calendar: str) -> Count:
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers["items"]
-        told = book.frame[comparable(book)]
-        if told.empty:
+        told = book.rows.fitting(comparable(book))
+        if not len(told):
             return None
         before, after = Decimal(told["statutory"].sum()), Decimal(told["promised"].sum())
         found = formula.sources(book, told)
@@ -266,17 +267,17 @@ def random_checks(teller: Teller) -> Runs:
 def limits(teller: Teller) -> Runs:
     """Say how each time limit changed, and why a change of calendar has no percentage."""
     sentences: list[Runs] = []
-    for row in teller.rows("limits").itertuples():
-        same = row.before_calendar == row.after_calendar
-        shorter = same and row.after < row.before
+    for line, row in teller.rows("limits").records():
+        same = row["before_calendar"] == row["after_calendar"]
+        shorter = same and row["after"] < row["before"]
         note = "（前后计日口径不同，不作压缩率比较）"
         sentences.append(
             (
-                teller.cell("limits", row.Index, "item"),
+                teller.cell("limits", line, "item"),
                 Run(text="办理时限由"),
-                teller.cell("limits", row.Index, "before", _DAYS[row.before_calendar]),
+                teller.cell("limits", line, "before", _DAYS[row["before_calendar"]]),
                 Run(text="压缩至" if shorter else "调整为"),
-                teller.cell("limits", row.Index, "after", _DAYS[row.after_calendar]),
+                teller.cell("limits", line, "after", _DAYS[row["after_calendar"]]),
                 *(() if same else (Run(text=note),)),
             )
         )
@@ -286,11 +287,11 @@ def limits(teller: Teller) -> Runs:
 def funds(teller: Teller) -> Runs:
     """Say the sum of the grants, and each of them."""
     grants: list[Runs] = []
-    rows = list(teller.rows("funds").itertuples())
-    for row in rows:
-        partner = f"（合作单位：{row.partner}）" if row.partner else ""
-        amount = teller.cell("funds", row.Index, "amount", "万元")
-        project = teller.cell("funds", row.Index, "project", partner)
+    rows = list(teller.rows("funds").records())
+    for line, row in rows:
+        partner = f"（合作单位：{row['partner']}）" if row["partner"] else ""
+        amount = teller.cell("funds", line, "amount", "万元")
+        project = teller.cell("funds", line, "project", partner)
         grants.append((project, amount)[: len(rows)])
     return teller.say(
         f"安排专项资金{{total}}，支持项目{{count}}{'：' if len(rows) > 1 else '，为'}{{grants}}。",
@@ -318,8 +319,7 @@ def one_thing(teller: Teller) -> Runs:
 
 def funds_chart(teller: Teller) -> Bars | None:
     """Draw the grants by project."""
-    frame = teller.rows("funds")
-    grants = zip(frame["project"], frame["amount"], strict=True)
+    grants = teller.rows("funds").tuples(("project", "amount"))
     return categories(grants, "万元", "专项资金安排情况", [teller.registers["funds"].label])
 
 

@@ -25,9 +25,9 @@ def _once(count: Count) -> Count:
 
     def counted(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[_REGISTER]
-        if len(book.frame) > 1 and (book.frame["period"] == _WHOLE_YEAR).any():
+        if len(book.rows) > 1 and (book.rows["period"] == _WHOLE_YEAR).any():
             remark = "「期间」既有全年又有月份，重复计数，不计算"
-            return Measured(None, formula.sources(book, book.frame), remark=remark)
+            return Measured(None, formula.sources(book, book.rows), remark=remark)
         return count(registers)
 
     return counted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.inputs.tablerows import blank
 from lawgov_lib.measuring import formula
 from lawgov_lib.measuring.metric import PERCENT, Definition, Measured, unasked
 from lawgov_lib.telling.clauses import among, clause, lead, rate, sentence
@@ -24,24 +25,27 @@ _ENTERED = formula.both(firm="是", manner="现场检查")
 def _cap(registers: Mapping[str, Register]) -> Measured | None:
     """Return the cap where one holds for all firms."""
     book = registers[_REGISTER]
-    told = book.frame[book.frame["cap"].notna()]
-    if told.empty:
+    told = book.rows.fitting(~blank(book.rows["cap"]))
+    if not len(told):
         return None
     found = formula.sources(book, told)
-    if told["cap"].nunique() > 1:
+    if len({*told["cap"]}) > 1:
         return Measured(None, found, remark="各企业的检查频次上限不同，不列一个数")
-    return Measured(Decimal(int(told["cap"].iloc[0])), found)
+    return Measured(Decimal(int(told["cap"][0])), found)
 
 
 def _over_the_cap(registers: Mapping[str, Register]) -> Measured | None:
     """Count the firms inspected more often than the cap; what follows a clue does not count."""
     book = registers[_REGISTER]
-    told = book.frame[book.frame["cap"].notna() & (book.frame["occasion"] != _BY_CLUE)]
-    if told.empty:
+    rows = book.rows
+    told = rows.fitting(~blank(rows["cap"]) & (rows["occasion"] != _BY_CLUE))
+    if not len(told):
         return None
-    firms = told.groupby("party", sort=False)["cap"]
-    over = firms.size() > firms.max().astype(int)
-    return Measured(Decimal(int(over.sum())), formula.sources(book, told))
+    caps: dict[str, list[int]] = {}
+    for party, cap in told.tuples(("party", "cap")):
+        caps.setdefault(party, []).append(cap)
+    over = sum(len(found) > max(found) for found in caps.values())
+    return Measured(Decimal(over), formula.sources(book, told))
 
 
 METRICS = (

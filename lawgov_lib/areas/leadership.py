@@ -29,7 +29,7 @@ METRICS = (
 
 def meetings(teller: Teller) -> Runs:
     """Say how many meetings dealt with law-based government, and of which kinds."""
-    kinds = enumeration(list(teller.rows("meetings")["kind"].unique()) or ["会议"])
+    kinds = enumeration(teller.rows("meetings").distinct("kind") or ["会议"])
     return sentence(
         teller,
         lead(teller, f"召开{kinds}{_WORK}{{n}}", "meet", (f"全年{{n}}会议{_WORK}", "未召开")),

@@ -38,7 +38,7 @@ def _licence_days(book: Register) -> NDArray[np.int64]:
     One that several offices handle together may take longer (行政许可法, art. 42); what hearings,
     tests and the like take is not counted (art. 45).
     """
-    joint = (book.frame["joint"] == "是").to_numpy()
+    joint = book.rows["joint"] == "是"
     usual = np.where(joint, _JOINT_DAYS, _LICENCE_DAYS)
     more = np.where(joint, _JOINT_EXTENSION_DAYS, _EXTENSION_DAYS)
     limits = zip(usual, book.column("limit"), strict=True)

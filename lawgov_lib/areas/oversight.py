@@ -32,7 +32,7 @@ def _reply_limit(book: Register) -> NDArray[np.int64]:
     The time in which third parties or other agencies were asked does not count (条例 33).
     """
     days = np.where(book.column("extended") == "是", _EXTENDED_REPLY_DAYS, _REPLY_DAYS)
-    excluded = [each or 0 for each in book.frame["excluded_days"]]
+    excluded = [each or 0 for each in book.rows["excluded_days"]]
     return days + np.array(excluded, dtype=np.int64)
 
 

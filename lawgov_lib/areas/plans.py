@@ -37,16 +37,16 @@ METRICS = (
 def plans(teller: Teller) -> Runs:
     """Say each direction of next year's work, with its owner and deadline; several are counted."""
     runs: list[Run] = []
-    rows = list(teller.rows("plans").itertuples())
-    for position, row in enumerate(rows, start=1):
+    rows = list(teller.rows("plans").records())
+    for position, (line, row) in enumerate(rows, start=1):
         notes: list[Runs] = []
-        if row.owner:
-            notes.append((teller.cell("plans", row.Index, "owner"), Run(text="负责")))
-        if row.due_on:
-            notes.append((_deadline(teller, row.Index), Run(text="前完成")))
+        if row["owner"]:
+            notes.append((teller.cell("plans", line, "owner"), Run(text="负责")))
+        if row["due_on"]:
+            notes.append((_deadline(teller, line), Run(text="前完成")))
         runs += [
             *[Run(text=f"{numeral(position)}是")] * (len(rows) > 1),
-            teller.cell("plans", row.Index, "measure"),
+            teller.cell("plans", line, "measure"),
             *teller.say("（{notes}）", notes=teller.joined(notes, "，")),
             Run(text="。"),
         ]
@@ -56,7 +56,7 @@ def plans(teller: Teller) -> Runs:
 def _deadline(teller: Teller, line: int) -> Run:
     """Say a deadline, with its year where it is not next year's."""
     book = teller.registers["plans"]
-    due_on: date = book.frame.loc[line, "due_on"]
+    due_on: date = book.rows.at(line)["due_on"]
     cell = teller.cell("plans", line, "due_on")
     return cell if due_on.year == book.year + 1 else cell.model_copy(update={"text": day(due_on)})
 

@@ -36,7 +36,7 @@ METRICS = (
 
 def events(teller: Teller) -> Runs:
     """Say on which occasions the law was made known, and to how many."""
-    occasions = teller.rows("publicity")["name"].unique()[:_EVENTS_NAMED]
+    occasions = teller.rows("publicity").distinct("name")[:_EVENTS_NAMED]
     return sentence(
         teller,
         listed(

@@ -35,27 +35,27 @@ METRICS = (
 
 def study(teller: Teller) -> Runs:
     """Say when the head led a study session, for whom and on what, as far as it is known."""
-    rows = list(teller.rows("study", kind=_OWN).itertuples())
+    rows = list(teller.rows("study", kind=_OWN).records())
     if not rows:
         return ()
-    circles = {row.participants for row in rows}
+    circles = {row["participants"] for _, row in rows}
     one_circle = len(circles) == 1
     sessions: list[Runs] = []
-    for row in rows:
+    for line, row in rows:
         notes: list[Runs] = []
-        if row.held_on:
-            notes.append((teller.cell("study", row.Index, "held_on"),))
-        if row.participants and not one_circle:
-            who = teller.cell("study", row.Index, "participants", "参加")
+        if row["held_on"]:
+            notes.append((teller.cell("study", line, "held_on"),))
+        if row["participants"] and not one_circle:
+            who = teller.cell("study", line, "participants", "参加")
             notes.append((who,))
-        topic = teller.cell("study", row.Index, "topic")
+        topic = teller.cell("study", line, "topic")
         sessions.append((topic, *teller.say("（{notes}）", notes=teller.joined(notes, "，"))))
     return sentence(
         teller,
         teller.say("组织专题学法{count}", count=teller.quantity("study_head")),
         listed(teller, sessions, "内容是" if len(sessions) == 1 else "内容依次是"),
-        (Run(text="参加人员为"), teller.cell("study", rows[0].Index, "participants"))
-        if one_circle and rows[0].participants
+        (Run(text="参加人员为"), teller.cell("study", rows[0][0], "participants"))
+        if one_circle and rows[0][1]["participants"]
         else (),
     )
 

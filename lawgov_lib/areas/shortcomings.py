@@ -24,7 +24,7 @@ METRICS = (
 def shortcomings(teller: Teller) -> Runs:
     """Say each shortcoming and its cause, counted 一是、二是 where there are several."""
     runs: list[Run] = []
-    lines = list(teller.rows("shortcomings").index)
+    lines = teller.rows("shortcomings").lines.tolist()
     for position, line in enumerate(lines, start=1):
         runs += [
             *[Run(text=f"{numeral(position)}是")] * (len(lines) > 1),

@@ -45,7 +45,7 @@ def _where_any(role: _Role, count: Count) -> Count:
 
     def counted(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[_REGISTER]
-        return count(registers) if (book.frame["role"] == role.value).any() else None
+        return count(registers) if (book.rows["role"] == role.value).any() else None
 
     return counted
 

@@ -8,10 +8,13 @@ of failure apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import ClassVar, Self
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lawgov_lib.base.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SHEET = re.compile(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
 
@@ -21,6 +24,9 @@ _TOLD = re.compile(
     r"(?: 列「(?P<column>[^」]*)」)?): )?(?P<message>.*?)(?: 处理办法：(?P<hint>.*))?"
 )
 """A problem as it is written; its place has a folder."""
+
+_NAMED = 3
+"""As many of a kind are named; of more the number is told."""
 
 _BY_PARAGRAPHS = ".docx"
 """The ending of files whose paragraphs are counted, not their lines."""
@@ -125,6 +131,10 @@ class LawgovError(Exception):
         """Write one line a problem."""
         return "\n".join(str(problem) for problem in self.problems)
 
+    def facts(self) -> dict[str, Any]:
+        """Return what a program is told beside the problems."""
+        return {}
+
     def _render_traceback_(self) -> list[str]:
         """Show the message alone in a notebook, where a traceback would help nobody."""
         return [str(self)]
@@ -188,6 +198,29 @@ def error_of(problems: tuple[Problem, ...]) -> LawgovError:
     kinds = {problem.code[:2] for problem in problems}
     one_kind = {"E3": ParameterError, "E5": TellingError, "E6": RunError, "E7": ExportError}
     return one_kind.get("".join(kinds), InputError)(problems)
+
+
+def together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell once what many places share: the first of them are named, and how many there are."""
+    places: dict[Problem, list[Place]] = {}
+    for problem in problems:
+        places.setdefault(replace(problem, place=None), [])
+        if problem.place:
+            places[replace(problem, place=None)].append(problem.place)
+    return tuple(_of_places(problem, where) for problem, where in places.items())
+
+
+def _of_places(problem: Problem, places: list[Place]) -> Problem:
+    if len(places) <= 1:
+        return replace(problem, place=places[0] if places else None)
+    return replace(problem, message=f"{problem.message}：{few_of(map(str, places))}")
+
+
+def few_of(names: Iterable[str]) -> str:
+    """Name a few of many, and say how many there are: 甲局、乙局、丙局等600个."""
+    every = list(names)
+    told = "、".join(every[:_NAMED])
+    return f"{told}等{len(every)}个" if len(every) > _NAMED else told
 
 
 def error_class(name: str) -> type[LawgovError] | None:

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,9 +61,13 @@ def refuse_irregular(path: Path) -> None:
     Raises:
         OSError: It is none.
     """
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # whoever opens it hears why
+        return
+    if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if path.exists() and not path.is_file():
+    if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
@@ -142,6 +147,37 @@ def _guarded(cell: str) -> str:
     return f"{_GUARD}{cell}" if is_formula else cell
 
 
+class UnsyncedError(OSError):
+    """What is new stands in its place; only that it is on the disk could not be made sure.
+
+    ``kept`` is what of somebody's own lies beside it now.
+    """
+
+    kept: tuple[str, ...] = ()
+
+
+class HalfwayError(OSError):
+    """Some files are new and could not be put back; what they replaced lies aside."""
+
+
+@contextmanager
+def syncing(kept: tuple[str, ...] = ()) -> Iterator[None]:
+    """Tell a failure to write down what is in its place already from one that changed nothing.
+
+    Args:
+        kept: What of somebody's own lies beside it.
+
+    Raises:
+        UnsyncedError: The system refused.
+    """
+    try:
+        yield
+    except OSError as error:
+        unsynced = UnsyncedError(*error.args)
+        unsynced.kept = kept
+        raise unsynced from None
+
+
 @contextmanager
 def writing(name: str) -> Iterator[None]:
     """Turn what the system says into one clear fault.
@@ -154,6 +190,16 @@ def writing(name: str) -> Iterator[None]:
     """
     try:
         yield
+    except UnsyncedError as error:
+        said = f"{name}已换成新的，但不能确认已写到磁盘上（{system_word(error)}）"
+        hint = "检查磁盘；新文件已经就位，磁盘正常后再运行一次，即可确认。"
+        if error.kept:
+            hint += f"原处不是程序生成的文件另存为{'、'.join(error.kept)}。"
+        raise PublishError.of("E801", said, hint=hint) from None
+    except HalfwayError as error:
+        said = f"{name}中的文件只换了一部分（{system_word(error)}）"
+        hint = "检查文件夹权限和磁盘空间；原有文件另存着，再运行一次，即先恢复原样。"
+        raise PublishError.of("E801", said, hint=hint) from None
     except OSError as error:
         raise PublishError.of(
             "E801",

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.files import sync_folder, write_synced, write_whole
+from lawgov_lib.base.files import HalfwayError, sync_folder, syncing, write_synced, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,8 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
         files: The new files by their names in the folder.
 
     Raises:
+        UnsyncedError: All files are replaced, but perhaps not yet on the disk.
+        HalfwayError: Some are, and what they replaced lies aside.
         OSError: The system refused; all files are as they were.
     """
     _set_aside(folder, files)
@@ -48,10 +50,19 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             write_whole(folder / name, data)
             sync_folder((folder / name).parent)
+        gone = _done(folder)
     except BaseException:
-        put_back(folder)
+        _put_back_at_once(folder)
         raise
-    _forget(folder)
+    with syncing():
+        _clear_done(folder, gone)
+
+
+def _put_back_at_once(folder: Path) -> None:
+    try:
+        put_back(folder)
+    except OSError as error:
+        raise HalfwayError(*error.args) from None
 
 
 def put_back(folder: Path) -> bool:
@@ -80,7 +91,7 @@ def put_back(folder: Path) -> bool:
             write_whole(path, former.read_bytes())
         else:
             path.unlink()
-    _forget(folder)
+    _clear_done(folder, _done(folder))
     return True
 
 
@@ -98,10 +109,12 @@ def _set_aside(folder: Path, files: Mapping[str, bytes]) -> None:
     sync_folder(folder)
 
 
-def _forget(folder: Path) -> None:
+def _done(folder: Path) -> Path:
     """Let the replacement be done, in one step: what was put aside loses its name."""
-    gone = folder / f"{ASIDE}-done"
-    (folder / ASIDE).rename(gone)
+    return (folder / ASIDE).rename(folder / f"{ASIDE}-done")
+
+
+def _clear_done(folder: Path, gone: Path) -> None:
     sync_folder(folder)
     shutil.rmtree(gone)
 

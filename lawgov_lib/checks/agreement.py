@@ -15,6 +15,7 @@ from lawgov_lib.checks.passages import around, place
 from lawgov_lib.grounding.figures import Role
 from lawgov_lib.grounding.verdict import Verdict
 from lawgov_lib.inputs.cells import likened
+from lawgov_lib.measuring.formula import either, is_in
 from lawgov_lib.measuring.metric import TOLD, State, with_figure
 from lawgov_lib.reading.mentions import Period
 from lawgov_lib.telling.amounts import said, value_or_state
@@ -137,10 +138,9 @@ def _counts_otherwise(subject: Subject, sister: Sister, metric: Metric) -> bool:
     rule = _rules().get(metric.id)
     if rule is None or metric.declared or sister.row.value is None:
         return False
-    frame = subject.year_inputs.registers[rule["register"]].frame
-    for field, words in rule["leaves_out"].items():
-        frame = frame[~frame[field].isin(words)]
-    return sister.row.value == len(frame)
+    book = subject.year_inputs.registers[rule["register"]]
+    left_out = either(*(is_in(field, *words) for field, words in rule["leaves_out"].items()))
+    return sister.row.value == len(book.rows) - int(left_out(book).sum())
 
 
 def _state(sister: Sister) -> State:

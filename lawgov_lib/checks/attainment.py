@@ -63,7 +63,7 @@ class Names:
         for name, metric_id in called.items():
             also[metric_id] = (*also.get(metric_id, ()), name)
         results = {
-            row["whole"]: Counter(book.frame["outcome"])
+            row["whole"]: Counter(book.rows["outcome"])
             for row in table()["outcomes"]
             if "register" in row and (book := register(row["register"])) is not None
         }

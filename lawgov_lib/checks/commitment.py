@@ -26,13 +26,13 @@ _HINT = "补充完成时限、责任科室或者数量目标。"
 def plans(subject: Written) -> Iterator[Finding]:
     """Find plans that name neither a deadline nor an owner nor a number (C03)."""
     book = subject.register("plans")
-    if book is None or not len(book.frame):
+    if book is None or not len(book.rows):
         yield from _in_prose(subject)
         return
-    for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True):
+    for line, row in book.rows.records():
         if row["owner"] or row["due_on"] or _NUMBER.search(row["measure"]):
             continue
-        place = Place(book.file, int(line))
+        place = Place(book.file, line)
         yield Finding(
             "C03",
             Severity.WARNING,

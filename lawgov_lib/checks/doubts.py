@@ -121,11 +121,13 @@ def _names(subject: Subject) -> Iterator[tuple[str, Place]]:
     """Return the different names of each column of texts, and of the declared figures."""
     for name, book in subject.year_inputs.registers.items():
         for column in ROWS[name].columns():
-            if column.kind == "text" and ROWS[name].key != (column.field,) and len(book.frame):
-                found = book.frame[column.field].dropna().drop_duplicates()
-                for line, value in found.items():
+            if column.kind == "text" and ROWS[name].key != (column.field,) and len(book.rows):
+                first: dict[str, int] = {}
+                for line, value in book.rows.filled(column.field):
+                    first.setdefault(value, line)
+                for value, line in first.items():
                     if len(value) <= _LONGEST_NAME:
-                        yield value, Place(book.file, int(str(line)), column.header)
+                        yield value, Place(book.file, line, column.header)
     for figure in subject.year_inputs.figures.values():
         if figure.row.name:
             yield figure.row.name, Place(figure.file, figure.line)

@@ -173,16 +173,16 @@ def other_unit_in_sister(subject: Subject) -> Iterator[Finding]:
 def days_and_working_days(subject: Subject) -> Iterator[Finding]:
     """Find time limits that change from calendar days to working days, or back (C21)."""
     book = subject.year_inputs.registers["limits"]
-    for line, row in book.frame.iterrows():
+    for line, row in book.rows.records():
         if row["before_calendar"] != row["after_calendar"]:
             yield Finding(
                 "C21",
                 Severity.WARNING,
                 f"“{row['item']}”办理时限调整前以“{row['before_calendar']}”计，"
                 f"调整后以“{row['after_calendar']}”计，不能比较",
-                (Place(book.file, int(str(line))),),
+                (Place(book.file, line),),
                 "统一按工作日或自然日计；确有调整的，作出答复。",
-                *_told_at(subject, book.cell(int(str(line)), "after")),
+                *_told_at(subject, book.cell(line, "after")),
                 f"lic_compress/{row['item']}",
             )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
@@ -13,6 +15,7 @@ from lawgov_lib.base.wording import number, quantity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.rows import ROWS
+from lawgov_lib.inputs.tablerows import blank
 from lawgov_lib.measuring.metric import PERCENT, State
 from lawgov_lib.telling.amounts import said
 
@@ -60,23 +63,24 @@ def blanks_among_filled(subject: Subject) -> Iterator[Finding]:
     for key, fields in subject.settings[_CODE]["filled"].items():
         name, _, given = key.partition("/")
         book = subject.year_inputs.registers[name]
-        rows = book.frame[book.frame[given].notna()] if given else book.frame
+        asked = ~blank(book.rows[given]) if given else np.ones(len(book.rows), np.bool_)
+        count = int(asked.sum())
         for field in fields:
             if field in book.absent:
                 continue
-            blank = rows.index[rows[field].isna()]
-            if not 0 < len(blank) < len(rows):
+            unfilled = book.rows.lines[asked & blank(book.rows[field])].tolist()
+            if not 0 < len(unfilled) < count:
                 continue
-            named = blank[:_PLACES_NAMED]
-            lines = "、".join(map(str, named)) + ("等" if len(blank) > len(named) else "")
+            named = unfilled[:_PLACES_NAMED]
+            lines = "、".join(map(str, named)) + ("等" if len(unfilled) > len(named) else "")
             title = book.headers[field]
             of_those = f"填了「{book.headers[given]}」的" if given else ""
             yield Finding(
                 _CODE,
                 Severity.WARNING,
-                f"{book.label}「{title}」列{of_those}{len(rows)}行中有{len(blank)}行没有填（第{lines}行）"
+                f"{book.label}「{title}」列{of_those}{count}行中有{len(unfilled)}行没有填（第{lines}行）"
                 + ("，合计不能计算" if field in _numbers_of(name) else ""),
-                tuple(Place(book.file, int(line), title) for line in named),
+                tuple(Place(book.file, line, title) for line in named),
                 "补填；没有发生的填0，确实没有数据的作出答复。",
                 _section_of(subject, book),
                 about=f"{name}/{field}",
@@ -88,8 +92,8 @@ def large_numbers(subject: Subject) -> Iterator[Finding]:
     limits = subject.settings[_CODE]["largest"]
     for book, field, unit in _columns(subject):
         limit = _limit(unit, limits)
-        for line, value in book.frame[field].items() if limit is not None else ():
-            if value is not None and value > limit:
+        for line, value in book.rows.filled(field) if limit is not None else ():
+            if value > limit:
                 size = f"为{quantity(Decimal(value), unit)}，大得不合常理"
                 yield _of_cell(subject, book, str(line), field=field, size=size, hint=_TOO_LARGE)
     for each in _declared(subject):
@@ -106,8 +110,8 @@ def odd_fractions(subject: Subject) -> Iterator[Finding]:
     settings = subject.settings[_CODE]
     most, hint = settings["decimals"], "按公布的位数填写。"
     for book, field, _ in _columns(subject, "amount", "money"):
-        for line, value in book.frame[field].items():
-            if value is not None and _decimals(value) > most:
+        for line, value in book.rows.filled(field):
+            if _decimals(value) > most:
                 size = f"为{number(value)}，小数有{_decimals(value)}位"
                 yield _of_cell(subject, book, str(line), field=field, size=size, hint=hint)
     for each in _declared(subject):
@@ -196,7 +200,7 @@ def _declared(subject: Subject) -> Iterator[_Declared]:
 def _columns(subject: Subject, *kinds: str) -> Iterator[tuple[Register, str, str]]:
     """Return the columns of numbers that have rows: register, field and unit."""
     for name, book in subject.year_inputs.registers.items():
-        if len(book.frame):
+        if len(book.rows):
             for field, unit in _numbers_of(name, *kinds).items():
                 yield book, field, unit
 

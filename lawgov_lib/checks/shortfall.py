@@ -113,10 +113,10 @@ def _from_register(subject: Written) -> list[_Shortcoming]:
             row["topic"],
             f"{row['problem']}。{row['cause']}",
             has_cause=is_content(row["cause"]),
-            place=(row_place := Place(book.file, int(line))),
+            place=(row_place := Place(book.file, line)),
             paragraph=position(subject, row_place),
         )
-        for line, row in zip(book.frame.index, book.frame.to_dict("records"), strict=True)
+        for line, row in book.rows.records()
     ]
 
 
@@ -183,7 +183,7 @@ def _measures(subject: Written) -> str:
     """Return the text that may name a measure: the plans, and prose beside the register."""
     plans = "".join(block.text for block in of_part(subject, "plans"))
     book = subject.register(_REGISTER)
-    if book is None or not len(book.frame):
+    if book is None or not len(book.rows):
         return plans
     keys = {block.section for block in of_part(subject, "shortcomings")}
     texts = (text.text for key, text in subject.prose.items() if key in keys)

@@ -41,11 +41,11 @@ def untold(subject: Subject) -> Iterator[Finding]:
     }
     shown |= {source.file for metric in subject.adrift for source in metric.sources}
     for book in subject.year_inputs.registers.values():
-        if not book.frame.empty and book.file not in shown:
+        if len(book.rows) and book.file not in shown:
             yield Finding(
                 "C24",
                 Severity.INFO,
-                f"“{book.label}”有{len(book.frame)}行，正文和附件都没有反映",
+                f"“{book.label}”有{len(book.rows)}行，正文和附件都没有反映",
                 (Place(book.file),),
                 "在相应的节引用由该台账计算的指标；不需要反映的，不必处理。",
                 about=book.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,7 @@ def status(root: Path) -> None:
     for problem in told.log:
         response().fault(problem)
     click.echo(told.to_text())
+    sys.exit(told.exit_code)
 
 
 @click.command(cls=Command)

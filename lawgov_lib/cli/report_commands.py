@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from lawgov_lib.base.commandline import openable, resolved
-from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.errors import ParameterError, together
 from lawgov_lib.base.shipped import ROLLUP
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN
 from lawgov_lib.cli.command import Command, open_option
@@ -155,8 +155,9 @@ def _run_batch(
     from lawgov_lib.batch.dispatch import batch  # noqa: PLC0415
     from lawgov_lib.batch.job import Outcome  # noqa: PLC0415
 
+    shown = tuple(problems) if response().as_json else together(problems)
     if problems and not keep_going:
-        raise ParameterError(tuple(problems))
+        raise ParameterError(shown)
     try:
         with progress(len(jobs), "份", "生成报告") as done:
             results = batch(jobs, crew, keep_going=keep_going, told=done)
@@ -167,7 +168,8 @@ def _run_batch(
     response().own = json.loads(summary.to_json(results, problems))
     for problem in problems:
         response().fault(problem)
-        if not (response().as_json or response().is_quiet):
+    if not (response().as_json or response().is_quiet):
+        for problem in shown:
             click.echo(str(problem), err=True)
     for result in results:
         for problem in result.problems:

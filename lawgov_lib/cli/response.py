@@ -225,6 +225,7 @@ def _guarded(answer: Response, work: Callable[..., Any]) -> int:
     except LawgovError as error:
         for problem in error.problems:
             answer.fault(problem)
+        answer.own |= error.facts()
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())

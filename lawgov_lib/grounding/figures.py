@@ -6,6 +6,7 @@ before. What registers hold besides, cell by cell, is looked up only where no me
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -18,7 +19,7 @@ from lawgov_lib.reading.mentions import Period
 from lawgov_lib.reading.units import base_of, family_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lawgov_lib.inputs.register import Register
     from lawgov_lib.measuring.metric import Metric
@@ -87,14 +88,14 @@ class Cell:
     unit: str
     place: str
     book: Register
-    line: Hashable | None
+    line: int | None
     kind: str = ""
 
     def is_named(self, text: str) -> bool:
         """Tell whether a text names the row or the kind, or a good half of the row's name."""
         if self.line is None:
             return self.kind in text
-        row = self.book.frame.loc[self.line]
+        row = self.book.rows.at(self.line).values()
         return any(
             isinstance(cell, str)
             and len(cell) >= _NAME
@@ -203,7 +204,7 @@ class Figures:
         """The counts of rows by kind, by column."""
         found: dict[str, list[tuple[Decimal, Cell]]] = {}
         for book in self.registers.values():
-            for count, cell in () if book.frame.empty else _groups(book):
+            for count, cell in _groups(book) if len(book.rows) else ():
                 found.setdefault(cell.place, []).append((count, cell))
         return found
 
@@ -212,7 +213,7 @@ class Figures:
         """The numbers of registers, and the counts of their rows by kind, by value."""
         found: dict[Decimal, list[Cell]] = {}
         for book in self.registers.values():
-            if book.frame.empty:
+            if not len(book.rows):
                 continue
             for value, cell in (*_numbers(book), *_groups(book)):
                 found.setdefault(value, []).append(cell)
@@ -302,15 +303,14 @@ def _value(metric: Metric) -> Decimal | None:
 def _numbers(book: Register) -> Iterator[tuple[Decimal, Cell]]:
     """Yield the cells of a register that hold numbers."""
     for field, header in book.headers.items():
-        column = book.frame[field]
-        first = column.first_valid_index()
-        if first is None or not isinstance(column[first], int | Decimal):
+        _, first = next(book.rows.filled(field), (0, None))
+        if not isinstance(first, int | Decimal):
             continue
         money = field in _MONEY
-        for line, cell in column.items():
-            if cell is not None and cell:
+        for line, cell in book.rows.filled(field):
+            if cell:
                 value = Decimal(cell) * (_TEN_THOUSAND if money else 1)
-                place = book.cell(int(str(line)), field)
+                place = book.cell(line, field)
                 yield (
                     value,
                     Cell(f"{book.label}「{header}」", "元" if money else "", place, book, line),
@@ -320,10 +320,11 @@ def _numbers(book: Register) -> Iterator[tuple[Decimal, Cell]]:
 def _groups(book: Register) -> Iterator[tuple[Decimal, Cell]]:
     """Yield the counts of a register's rows by each of their kinds."""
     for field in (each for each in book.headers if each in _KINDS):
-        for kind, count in book.frame[field].value_counts().items():
+        kinds = Counter(kind for _, kind in book.rows.filled(field))
+        for kind, count in kinds.most_common():
             name = f"{book.label}「{book.headers[field]}」为{kind}的行数"
             place = f"{book.file}::{book.headers[field]}"
-            yield Decimal(int(count)), Cell(name, "", place, book, None, str(kind))
+            yield Decimal(count), Cell(name, "", place, book, None, str(kind))
 
 
 def _halves(cell: str) -> tuple[str, ...]:

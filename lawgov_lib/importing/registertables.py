@@ -59,7 +59,7 @@ def _register(rows: list[list[str]], year: int) -> str:
         if _names_all(titles, model):
             lines = [Line(number, row) for number, row in enumerate(_kept(rows), start=1)]
             table = read_table(lines, f"{key}.csv", model, year)
-            if not table.problems and len(table.frame) == len(rows) - 1:
+            if not table.problems and len(table.rows) == len(rows) - 1:
                 return key
     return ""
 

@@ -33,6 +33,7 @@ from lawgov_lib.inputs.reportfile import ReportFile
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.inputs.sister import PATTERNS, TEXTS, Sister, SisterCell, cells_of, sisters_of
 from lawgov_lib.inputs.sourcefile import is_there
+from lawgov_lib.inputs.tablerows import blank
 from lawgov_lib.inputs.tablesource import KeptTables
 from lawgov_lib.inputs.yamlfile import read_yaml
 
@@ -285,25 +286,23 @@ def _remarks(folder: Path, name: str, found: _Found) -> Objections:
 
 def _register(key: str, table: Table, year: int, calendar: Calendar) -> Register:
     model = ROWS[key]
-    rows = (table.frame, table.unconfirmed, table.absent)
+    rows = (table.rows, table.unconfirmed, table.absent)
     if table.problems:
-        rows = (table.frame.iloc[:0], (), frozenset())
+        rows = (table.rows.fitting(slice(0)), (), frozenset())
     understood = None if table.problems else table.understood
     named = (key, model.label, year, table.file, model.headers())
     return Register(*named, *rows, understood, calendar)
 
 
 def _figures(table: Table) -> dict[str, Figure]:
-    frame = table.frame
-    frame = frame.drop(columns=[name for name in table.absent if frame[name].isna().all()])
-    rows = (
-        (line, FigureRow.model_construct(**cells))
-        for line, cells in zip(frame.index, frame.to_dict("records"), strict=True)
-    )
+    unsaid = {name for name in table.absent if blank(table.rows[name]).all()}
     waiting = {*table.unconfirmed}
-    return {
-        str(row.id): Figure(row, table.file, int(line), int(line) in waiting) for line, row in rows
-    }
+    figures = {}
+    for line, cells in table.rows.records():
+        said = {name: cell for name, cell in cells.items() if name not in unsaid}
+        row = FigureRow.model_construct(**said)
+        figures[str(row.id)] = Figure(row, table.file, line, line in waiting)
+    return figures
 
 
 def _unreadable(folder: Path, name: str) -> Iterator[Problem]:

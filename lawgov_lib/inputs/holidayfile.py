@@ -76,8 +76,8 @@ def read_holidays(params_dir: Path) -> Holidays:
     if table.problems:
         return Holidays(problems=table.problems)
     entries = [
-        _Entry(day, row, int(line))
-        for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+        _Entry(day, row, line)
+        for line, cells in table.rows.records()
         for row in [HolidayRow.model_construct(**cells)]
         for day in row.days
     ]

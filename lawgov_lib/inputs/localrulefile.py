@@ -65,8 +65,8 @@ def read_local_rules(params_dir: Path) -> LocalRules:
     if table.problems:
         return LocalRules(problems=table.problems)
     rules = tuple(
-        LocalRule(LocalRuleRow.model_construct(**cells), file, int(line))
-        for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True)
+        LocalRule(LocalRuleRow.model_construct(**cells), file, line)
+        for line, cells in table.rows.records()
     )
     problems = tuple(_overlapping(rules))
     return LocalRules(() if problems else rules, problems, (table.understood,))

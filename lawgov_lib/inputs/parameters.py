@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import sys
 from numbers import Integral
 from pathlib import Path
 
 from lawgov_lib.base.errors import ParameterError, Problem
+from lawgov_lib.base.kernel import shell
 from lawgov_lib.base.layout import NO_ROOT_HINT
 
 PARAMETERS = ("year", "params_dir")
@@ -57,13 +57,9 @@ def _found(params_dir: str) -> Path:
 
 
 def _injected_names() -> list[str]:
-    """Return the names set by the cell that papermill puts behind the parameters cell.
-
-    A kernel has IPython loaded; where it is not, there are no cells, and loading it takes long.
-    """
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    cells = shell.user_ns.get("In", []) if shell else []
+    """Return the names set by the cell that papermill puts behind the parameters cell."""
+    running = shell()
+    cells = running.user_ns.get("In", []) if running else []
     injected = [source for source in cells if source.startswith(_INJECTED)]
     return [
         target.id

@@ -1,17 +1,20 @@
-"""A register (台账) whose rows are valid, held as a data frame."""
+"""A register (台账) whose rows are valid, held by column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lawgov_lib.base.calendars import PUBLISHED, Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from lawgov_lib.inputs.tablerows import TableRows
     from lawgov_lib.inputs.understanding import Understood
 
 
@@ -23,11 +26,11 @@ class AbsentColumnError(LookupError):
 class Register:
     """Rows of one register of one year.
 
-    The frame has a column a field and the line number as its index. Its cells are Python values
-    (text, int, Decimal, date), None where the cell is blank. ``file`` is the CSV file, or the
-    sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the lines of
-    rows carried over from last year that no person has confirmed yet. ``absent`` are the fields
-    that the file has no column for: the frame has them, blank, but nothing is counted by them.
+    ``rows`` has a column a field; ``frame`` is the same as a data frame. ``file`` is the CSV file,
+    or the sheet as ``registers.xlsx#title``, whose lines are its rows. ``unconfirmed`` are the
+    lines of rows carried over from last year that no person has confirmed yet. ``absent`` are the
+    fields that the file has no column for: the rows have them, blank, but nothing is counted by
+    them.
     ``understood`` says what of the file was taken and what was left out. ``calendar`` knows which
     days are workdays.
     """
@@ -37,7 +40,7 @@ class Register:
     year: int
     file: str
     headers: Mapping[str, str]
-    frame: pd.DataFrame
+    rows: TableRows
     unconfirmed: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
     understood: Understood | None = None
@@ -48,7 +51,12 @@ class Register:
         """The headers of the columns that the file has, by field."""
         return {name: head for name, head in self.headers.items() if name not in self.absent}
 
-    def column(self, field: str) -> pd.Series[Any]:
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a data frame, whose index is the number of the line."""
+        return self.rows.frame
+
+    def column(self, field: str) -> NDArray[np.object_]:
         """Return a column to count by.
 
         Raises:
@@ -57,14 +65,14 @@ class Register:
         if field in self.absent:
             message = f"{self.label}没有「{self.headers[field]}」列，不计算"
             raise AbsentColumnError(message)
-        return self.frame[field]
+        return self.rows[field]
 
-    def where(self, **values: str) -> pd.DataFrame:
+    def where(self, **values: str) -> TableRows:
         """Return the rows in which every named field has the value given."""
-        frame = self.frame
+        rows = self.rows
         for field, value in values.items():
-            frame = frame[frame[field] == value]
-        return frame
+            rows = rows.fitting(rows[field] == value)
+        return rows
 
     def cell(self, line: int, field: str) -> str:
         """Name one cell as ``file:line:header``, the way a run refers to it."""

@@ -91,9 +91,9 @@ def cells_of(folder: Path, name: str, year: int) -> _Read[SisterCell]:
         table = read_table(lines, file, SisterCellRow, year)
     except InputError as error:
         return (), list(error.problems), ()
-    rows = zip(table.frame.index, table.frame.to_dict("records"), strict=True)
     cells = (
-        SisterCell(SisterCellRow.model_construct(**row), file, int(line)) for line, row in rows
+        SisterCell(SisterCellRow.model_construct(**row), file, line)
+        for line, row in table.rows.records()
     )
     return tuple(cells), list(table.problems), (table.understood,)
 
@@ -149,5 +149,5 @@ def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
 
 
 def _figures(table: Table) -> Iterator[Sister]:
-    for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
-        yield Sister(SisterRow.model_construct(**cells), table.file, int(line))
+    for line, cells in table.rows.records():
+        yield Sister(SisterRow.model_construct(**cells), table.file, line)

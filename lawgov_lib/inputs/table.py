@@ -20,9 +20,8 @@ from lawgov_lib.inputs.understanding import Understood
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    import pandas as pd
-
     from lawgov_lib.inputs.columns import Row
+    from lawgov_lib.inputs.tablerows import TableRows
 
 MOST_ROWS = 1_048_575
 """The rows that a sheet of Excel has below its header."""
@@ -43,13 +42,13 @@ _FEWEST, _FACTOR = 16, 4
 class Table:
     """The good rows of one file or sheet, and the problems of the others.
 
-    The frame is that of :class:`lawgov_lib.inputs.register.Register`. ``has_rows`` tells whether
-    there is any row, good or bad; ``unconfirmed`` are the lines marked 待确认, ``absent`` the
-    fields that the file has no column for, ``understood`` what was taken and what left out.
+    ``has_rows`` tells whether there is any row, good or bad; ``unconfirmed`` are the lines marked
+    待确认, ``absent`` the fields that the file has no column for, ``understood`` what was taken and
+    what left out.
     """
 
     file: str
-    frame: pd.DataFrame
+    rows: TableRows
     unconfirmed: tuple[int, ...] = ()
     absent: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
@@ -370,7 +369,7 @@ class _Reading:
         )
         return Table(
             self._file,
-            body.frame(),
+            body.rows(),
             tuple(body.unconfirmed),
             body.absent if body.lines else frozenset(),
             body.faults.told(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 from pydantic import ValidationError
 
 from lawgov_lib.base.characters import is_plain
@@ -25,6 +25,7 @@ from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
 from lawgov_lib.inputs.tableblock import columns_of
 from lawgov_lib.inputs.tablehead import is_ordinals
+from lawgov_lib.inputs.tablerows import TableRows
 from lawgov_lib.inputs.tabletotals import Total, Totals
 from lawgov_lib.inputs.tablewords import BELOW, SUM, total_in
 from lawgov_lib.inputs.understanding import Noted, TotalGap
@@ -209,14 +210,17 @@ class Body:
         self.faults.add([Problem("E421", message, place, hint)])
         return True
 
-    def frame(self) -> pd.DataFrame:
-        """Return the good rows, at the end: a column is let go of as soon as the frame has it."""
+    def rows(self) -> TableRows:
+        """Return the good rows, at the end: a column is let go of as soon as it is taken over."""
         self.repetition.end()
-        index = pd.Index(self.lines, name="line", dtype="int64")
-        columns = {
-            name: pd.Series(self.columns.pop(name), index, dtype=object) for name in [*self.columns]
-        }
-        return pd.DataFrame(columns, index=index, copy=False)
+        count = len(self.lines)
+        return TableRows(
+            np.fromiter(self.lines, np.int64, count),
+            {
+                name: np.fromiter(self.columns.pop(name), np.object_, count)
+                for name in [*self.columns]
+            },
+        )
 
     def gaps(self) -> tuple[TotalGap, ...]:
         """Return the totals that differ from their columns."""

@@ -287,4 +287,4 @@ def _twice(filled: Sequence[Table], model: type[Row]) -> Problem:
 
 
 def _distinct(table: Table) -> set[tuple[str, ...]]:
-    return set(table.frame.astype(str).itertuples(index=False, name=None))
+    return {tuple(map(str, row)) for row in table.rows.tuples(table.rows.columns)}

@@ -17,12 +17,14 @@ import numpy as np
 from lawgov_lib.base.calendars import UnknownYearError, calendar_days, working_days
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.register import Register
+from lawgov_lib.inputs.tablerows import among, blank
 from lawgov_lib.measuring.metric import Measured, rounded, share
 from lawgov_lib.measuring.source import Source
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
+
+    from lawgov_lib.inputs.tablerows import TableRows
 
 Count = Callable[[Mapping[str, Register]], Measured | None]
 Hit = Callable[[Register], "NDArray[np.bool_]"]
@@ -49,13 +51,12 @@ def rows(
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        if book.frame.empty:
+        if not len(book.rows):
             return None
         if unknown := _unknown(book, needs):
             return unknown
-        fitting = book.frame[wanted(book)]
-        seen = book.frame if fitting.empty else fitting
-        return Measured(Decimal(len(fitting)), sources(book, seen))
+        fitting = book.rows.fitting(wanted(book))
+        return Measured(Decimal(len(fitting)), sources(book, fitting or book.rows))
 
     return _where_days_are_known(count)
 
@@ -76,10 +77,10 @@ def distinct(register: str, column: str, hit: Hit | None = None) -> Count:
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        if book.frame.empty:
+        if not len(book.rows):
             return None
         fitting = _fitting(book, column, hit)
-        values = fitting[column].dropna()
+        values = (cell for _, cell in fitting.filled(column))
         told = {likened(each) if isinstance(each, str) else each for each in values}
         return Measured(Decimal(len(told)), sources(book, fitting))
 
@@ -94,15 +95,14 @@ def total(register: str, column: str, hit: Hit | None = None) -> Count:
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        if book.frame.empty:
+        if not len(book.rows):
             return None
         fitting = _fitting(book, column, hit)
-        if fitting[column].isna().all() and len(fitting):
+        if len(fitting) and blank(fitting[column]).all():
             return None
-        if unknown := _unknown(replace(book, frame=fitting), (column,)):
+        if unknown := _unknown(replace(book, rows=fitting), (column,)):
             return unknown
-        seen = book.frame if fitting.empty else fitting
-        return Measured(_sum(fitting[column]), sources(book, seen))
+        return Measured(_sum(fitting[column]), sources(book, fitting or book.rows))
 
     return count
 
@@ -128,8 +128,8 @@ def least(register: str, column: str, hit: Hit | None = None) -> Count:
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
         fitting = _fitting(book, column, hit)
-        said = fitting[fitting[column].notna()]
-        if said.empty:
+        said = fitting.fitting(~blank(fitting[column]))
+        if not len(said):
             return None
         return Measured(Decimal(said[column].min()), sources(book, said))
 
@@ -168,14 +168,14 @@ def portion(register: str, hit: Hit, of: Hit | None = None, needs: Sequence[str]
 
     def count(registers: Mapping[str, Register]) -> Measured | None:
         book = registers[register]
-        if book.frame.empty:
+        if not len(book.rows):
             return None
-        base = _part(book, of(book)) if of else book
+        base = replace(book, rows=book.rows.fitting(of(book))) if of else book
         if unknown := _unknown(base, needs):
             return unknown
-        part = Decimal(int(hit(base).sum())) if len(base.frame) else Decimal(0)
-        whole = Decimal(len(base.frame))
-        seen = base.frame if len(base.frame) else book.frame
+        part = Decimal(int(hit(base).sum())) if len(base.rows) else Decimal(0)
+        whole = Decimal(len(base.rows))
+        seen = base.rows or book.rows
         return Measured(share(part, whole), sources(book, seen), part, whole)
 
     return _where_days_are_known(count)
@@ -201,33 +201,29 @@ def _where_days_are_known(count: Count) -> Count:
     return known
 
 
-def sources(book: Register, fitting: pd.DataFrame) -> tuple[Source, ...]:
-    """Name the rows of a frame."""
-    return (Source(book.file, fitting.index.to_numpy()),) if len(fitting) else ()
+def sources(book: Register, rows: TableRows) -> tuple[Source, ...]:
+    """Name rows of a register."""
+    return (Source(book.file, rows.lines),) if len(rows) else ()
 
 
-def _sum(column: pd.Series[Decimal]) -> Decimal:
+def _sum(column: NDArray[np.object_]) -> Decimal:
     return sum(map(Decimal, column), Decimal(0))
-
-
-def _part(book: Register, mask: NDArray[np.bool_]) -> Register:
-    return replace(book, frame=book.frame[mask])
 
 
 def _unknown(book: Register, needs: Sequence[str]) -> Measured | None:
     """Say why nothing is counted where a row leaves a field blank that is needed."""
     for field in needs:
-        blank = book.frame[book.column(field).isna()]
-        if len(blank):
-            remark = f"{len(blank)}行未填「{book.headers[field]}」，不计算"
-            return Measured(None, sources(book, blank), remark=remark)
+        unsaid = book.rows.fitting(blank(book.column(field)))
+        if len(unsaid):
+            remark = f"{len(unsaid)}行未填「{book.headers[field]}」，不计算"
+            return Measured(None, sources(book, unsaid), remark=remark)
     return None
 
 
-def _fitting(book: Register, column: str, hit: Hit | None) -> pd.DataFrame:
+def _fitting(book: Register, column: str, hit: Hit | None) -> TableRows:
     """Return the rows that fit, where their file has the column."""
     book.column(column)
-    return book.frame[hit(book)] if hit else book.frame
+    return book.rows.fitting(hit(book)) if hit else book.rows
 
 
 # Conditions
@@ -235,12 +231,12 @@ def _fitting(book: Register, column: str, hit: Hit | None) -> pd.DataFrame:
 
 def is_in(field: str, *values: str) -> Hit:
     """Fit the rows whose field has one of the values."""
-    return lambda book: book.column(field).isin(values).to_numpy()
+    return lambda book: among(book.column(field), values)
 
 
 def given(*fields: str) -> Hit:
     """Fit the rows that leave none of the fields blank."""
-    return lambda book: np.logical_and.reduce([book.column(field).notna() for field in fields])
+    return lambda book: np.logical_and.reduce([~blank(book.column(field)) for field in fields])
 
 
 def in_year(field: str) -> Hit:
@@ -263,7 +259,7 @@ def both(*hits: Hit, **values: str) -> Hit:
     wanted = [*hits, *(is_in(field, value) for field, value in values.items())]
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        mask = np.ones(len(book.frame), dtype=bool)
+        mask = np.ones(len(book.rows), dtype=bool)
         for one in wanted:
             mask &= one(book)
         return mask
@@ -275,7 +271,7 @@ def either(*hits: Hit) -> Hit:
     """Fit the rows that fit at least one condition."""
 
     def hit(book: Register) -> NDArray[np.bool_]:
-        mask = np.zeros(len(book.frame), dtype=bool)
+        mask = np.zeros(len(book.rows), dtype=bool)
         for one in hits:
             mask |= one(book)
         return mask
@@ -331,7 +327,7 @@ def within_working_days(start: str, end: str, limit: Limit) -> Hit:
             first, more = error.years[0], len(error.years) - 1
             which = f"{first}年等{more + 1}个年度" if more else f"{first}年"
             remark = f"{which}节假日安排未载入，不计算工作日"
-            rows = sources(book, book.frame.iloc[error.rows])
+            rows = sources(book, book.rows.fitting(error.rows))
             raise _UncountedError(
                 Measured(None, rows, remark=remark, unknown_years=error.years)
             ) from None
@@ -348,7 +344,7 @@ def left_out(book: Register, field: str) -> NDArray[np.int64]:
 
     A row that names none, and a file without the column, leaves out none.
     """
-    return np.fromiter((days or 0 for days in book.frame[field]), dtype=np.int64)
+    return np.fromiter((days or 0 for days in book.rows[field]), dtype=np.int64)
 
 
 def noting_left_out(register: str, field: str, count: Count) -> Count:
@@ -358,8 +354,9 @@ def noting_left_out(register: str, field: str, count: Count) -> Count:
         measured = count(registers)
         if measured is None or measured.value is None:
             return measured
+        book = registers[register]
         lines = np.concatenate([source.lines for source in measured.sources])
-        book = replace(registers[register], frame=registers[register].frame.loc[lines])
+        book = replace(book, rows=book.rows.fitting(np.isin(book.rows.lines, lines)))
         cases = int((left_out(book, field) > 0).sum())
         remark = f"其中{cases}件已扣除依法不计入期限的时间" if cases else ""
         return replace(measured, remark=remark)

@@ -218,7 +218,7 @@ class _Asked(Mapping[str, "Register"]):
 
     def __getitem__(self, name: str) -> Register:
         found = self._registers[name]
-        if found.frame.empty:
+        if not len(found.rows):
             self.empty = self.empty or name
         return found
 

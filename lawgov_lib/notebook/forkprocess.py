@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
-_HEAVY = ("ipykernel.debugger", _KERNEL, "lawgov_lib.report.yearreport")
+_HEAVY = (
+    "ipykernel.debugger",
+    _KERNEL,
+    "lawgov_lib.report.yearreport",
+    "lawgov_lib.report.workbench",
+)
 """What every report's kernel would import: named, for the publishing wing knows it not."""
 _DRAWING = ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg")
 """What draws charts: not every report has one, and each of many that has shall find it here.

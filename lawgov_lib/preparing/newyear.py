@@ -213,7 +213,7 @@ def _definition(row: FigureRow) -> list[str]:
 
 
 def _rows(register: Register) -> list[list[str]]:
-    rows = register.frame.itertuples(index=False)
+    rows = register.rows.tuples(register.headers)
     return [[*map(_written, row), UNCONFIRMED] for row in rows]
 
 

@@ -137,6 +137,5 @@ def _rows(year: YearInputs, key: str) -> list[tuple[object, ...]]:
     register = year.registers[key]
     columns = [field for field in ROWS[key].headers() if field not in register.absent]
     return [
-        tuple(cell for cell in row if cell is not None)
-        for row in register.frame[columns].itertuples(index=False, name=None)
+        tuple(cell for cell in row if cell is not None) for row in register.rows.tuples(columns)
     ]

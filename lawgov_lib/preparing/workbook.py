@@ -111,11 +111,11 @@ def _sheets(year_inputs: YearInputs) -> Iterator[Sheet]:
     for key, model in ROWS.items():
         register = year_inputs.registers[key]
         columns = tuple(one for one in model.columns() if one.field not in register.absent)
-        frame = register.frame[[column.field for column in columns]]
-        rows = tuple(frame.itertuples(index=False, name=None))
+        rows = tuple(register.rows.tuples(column.field for column in columns))
         if model.standing:
             marks = [
-                UNCONFIRMED if n in register.unconfirmed else None for n in register.frame.index
+                UNCONFIRMED if line in register.unconfirmed else None
+                for line in register.rows.lines.tolist()
             ]
             columns = (*columns, _CONFIRM)
             rows = tuple((*row, mark) for row, mark in zip(rows, marks, strict=True))

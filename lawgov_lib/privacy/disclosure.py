@@ -7,13 +7,14 @@ the name of a person, is left to the people who read the report before it is pub
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
+from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,30 +27,12 @@ SECRET = "密级标志"  # noqa: S105  the name of a kind, no password
 PATH = "本机路径"
 USER = "本机用户名"
 HOST = "本机主机名"
-PERSONAL = (IDENTITY, CARD, MOBILE, MAIL)
+PERSONAL = (IDENTITY, CARD, MOBILE, MAIL, PASSPORT, PERMIT)
 KINDS = (*PERSONAL, SECRET, PATH, USER, HOST)
 
 Span = tuple[int, int, str]
 """Where something begins and ends in a text, and of which kind it is."""
 
-# Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
-_WIDE = re.compile(
-    "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb×ΧХχхⅩⅹ]|(?![0-9])\\d|[⁰-⁹¹²³]"
-)
-_FOLDED: dict[int, int | str] = {
-    **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(0xFF01, 0xFF5F)) if wide.isalnum()},
-    **{ord(wide): ord(wide) - 0xFEE0 for wide in "＠．／＼＿－"},
-    **dict.fromkeys(map(ord, "‐‑–—−"), ord("-")),
-    **dict.fromkeys(map(ord, "·•・"), ord(".")),
-    **dict.fromkeys(map(ord, "×ΧХχхⅩⅹ"), ord("X")),
-    **dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B)], ord(" ")),
-}
-
-_CHINESE_DIGITS = dict(
-    zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000" + "123456789" * 2, strict=True)
-)
-_SPELT = re.compile(f"[{''.join(_CHINESE_DIGITS)}]{{11,}}")
-"""A number in Chinese numerals, digit by digit, that is as long as any looked for."""
 _BLANK = "[ \t\u00ad\u200b-\u200d\u2060\ufeff]"
 _BREAK = f"{_BLANK}*\\r?\\n{_BLANK}*"
 _APART = f"(?:{_BREAK}|{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)?"
@@ -58,12 +41,12 @@ _ALONE = r"(?<![0-9])(?<![0-9]\.)"
 _ENDS = r"(?![0-9])(?!\.[0-9])"
 _QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元吨米亩]|平方|立方|公[斤里顷]|美元|港币)|[%％]))"
 """No unit of size or money follows: 13812345678元 is an amount. Nobody counts as many cases."""
-_LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{_SPELT.pattern}"
+_LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 """No number looked for is shorter than this."""
 _LONG_ENOUGH = re.compile(_LONG)
 _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
-_SIGNS = r"[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
+_SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
 _IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx]")
 _FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
@@ -77,7 +60,7 @@ _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _FEWEST_DIGITS = 3
 """Fewer different digits make no identity number: 111111111111111."""
 _BORN = range(1850, 2100)
-_PROVINCES = frozenset(
+PROVINCES = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
     | {*range(61, 66), 71, 81, 82}
 )
@@ -178,10 +161,15 @@ class Watch:
     hosts: tuple[str, ...] = ()
     held: tuple[tuple[str, str], ...] = ()
 
-    def holding(self, names: Iterable[str]) -> Watch:
-        """Return the watch that also looks for what these names hold wherever they stand."""
+    def holding(self, names: Iterable[str], parts: Iterable[tuple[str, str]] = ()) -> Watch:
+        """Return the watch that also looks for what these names hold wherever they stand.
+
+        Args:
+            names: The names.
+            parts: What else is looked for, each with its kind.
+        """
         held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys(held)))
+        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -212,17 +200,27 @@ class Watch:
         if not self._suspicion.search(text):
             self._innocent.add(text)
             return ()
-        text = _folded(text)
-        numbers = _numbers(text if lines else text.replace("\n", "\0"))
-        found = [*_paths(text), *numbers, *self._addresses(text), *_marks(text, lines=lines)]
-        found += self._names(text)
-        for held, kind in self.held:
-            found += [(*each.span(), kind) for each in re.finditer(re.escape(held), text)]
+        text = folded(text)
+        found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
+        found += _marks(text, lines=lines)
+        if rest := unlinked(text):
+            for start, end, kind in self._called_and_numbered(rest.text, lines=lines):
+                if whole := rest.span(start, end):
+                    found.append((*whole, kind))
         apart: list[Span] = []
         for span in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or span[0] >= apart[-1][1]:
                 apart.append(span)
         return tuple(apart)
+
+    def _called_and_numbered(self, text: str, *, lines: bool) -> Iterator[Span]:
+        parted = text if lines else text.replace("\n", "\0")
+        yield from _numbers(parted)
+        yield from travel_papers(parted)
+        yield from self._addresses(text)
+        yield from self._names(text)
+        for held, kind in self.held:
+            yield from ((*each.span(), kind) for each in re.finditer(re.escape(held), text))
 
     def _addresses(self, text: str) -> Iterator[Span]:
         if any(sign in text for sign in ("@", "%40", "at", "AT")):
@@ -251,7 +249,7 @@ class Watch:
         """What any text must have that shows something: most have not, and are left at once."""
         names = (re.escape(name) for _, names in self._called for name in sorted(names))
         held = (re.escape(text) for text, _ in self.held)
-        return re.compile("|".join((_SIGNS, _LONG, *names, *held)))
+        return re.compile("|".join((_SIGNS, _LONG, NAMES, *names, *held)))
 
     @cached_property
     def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -275,19 +273,6 @@ def _telling(names: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _folded(text: str) -> str:
-    """Return the text with plain forms of digits, letters, dashes and blanks, as long as it was."""
-    if text.isascii() or not (_WIDE.search(text) or _SPELT.search(text)):
-        return text
-    digits: dict[int, int | str] = {
-        ord(each): str(unicodedata.digit(each))
-        for each in set(text)
-        if not each.isascii() and unicodedata.digit(each, None) is not None
-    }
-    text = text.translate(_FOLDED | digits)
-    return _SPELT.sub(lambda spelt: "".join(map(_CHINESE_DIGITS.__getitem__, spelt[0])), text)
-
-
 def _numbers(text: str) -> Iterator[Span]:
     if not _LONG_ENOUGH.search(text):
         return
@@ -295,7 +280,7 @@ def _numbers(text: str) -> Iterator[Span]:
 
     for match in _IDENTITY.finditer(text):
         named = _NAMED_IDENTITY.search(text[: match.start()]) is not None
-        if _is_identity(_digits(match[0]), named=named):
+        if is_identity_number(_digits(match[0]), named=named):
             yield *match.span(), IDENTITY
     for match in _FORMER_IDENTITY.finditer(text):
         if _is_former_identity(text, match):
@@ -304,7 +289,7 @@ def _numbers(text: str) -> Iterator[Span]:
         digits = _digits(match[0])
         is_sound = luhn.is_valid(digits) and _could_be_card(digits)
         is_sound = is_sound and not _is_named_otherwise(text, match)
-        if len(digits) in _CARD_LENGTH and (is_sound or _is_account(text, match)):
+        if len(digits) in _CARD_LENGTH and (is_sound or is_account(text[: match.start()])):
             yield *match.span(), CARD
     for match in _MOBILE.finditer(text):
         if not _DECIMAL.fullmatch(match[0]) and not _is_named_otherwise(text, match):
@@ -315,13 +300,13 @@ def _could_be_card(digits: str) -> bool:
     return len(digits) == _CARD_LENGTH.start or digits.startswith(_LONG_CARD)
 
 
-def _is_account(text: str, match: re.Match[str]) -> bool:
+def is_account(before: str) -> bool:
     """Tell whether the words before a number call it the account of a person."""
-    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    before = before[-_AROUND:]
     return bool(_NAMED_CARD.search(before)) and not _PUBLIC_ACCOUNT.search(before)
 
 
-def _is_identity(number: str, *, named: bool) -> bool:
+def is_identity_number(number: str, *, named: bool) -> bool:
     """Tell whether a number has the day of birth and the check character of GB 11643-1999.
 
     Of one that is called an identity number the day of birth is enough: it may be mistyped.
@@ -337,15 +322,18 @@ def _is_identity(number: str, *, named: bool) -> bool:
     return born.year in _BORN and (named or ric.calc_check_digit(number) == number[-1].upper())
 
 
-def _is_former_identity(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number has the form of those of 15 digits: a province, and a day of birth.
+def is_former_identity_number(number: str) -> bool:
+    """Tell whether 15 digits are a province, a county and a day of birth, then three more."""
+    is_form = int(number[:2]) in PROVINCES and _is_day(f"19{number[6:12]}")
+    return is_form and len(set(number)) >= _FEWEST_DIGITS
 
-    They have no check character, so what the text calls otherwise is left alone.
+
+def _is_former_identity(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is one of 15 digits: they have no check character.
+
+    What the text calls otherwise is left alone.
     """
-    number = _digits(match[0])
-    if int(number[:2]) not in _PROVINCES or not _is_day(f"19{number[6:12]}"):
-        return False
-    if len(set(number)) < _FEWEST_DIGITS or _DECIMAL.fullmatch(match[0]):
+    if not is_former_identity_number(_digits(match[0])) or _DECIMAL.fullmatch(match[0]):
         return False
     before = text[max(match.start() - _AROUND, 0) : match.start()]
     return bool(_NAMED_IDENTITY.search(before)) or not _is_named_otherwise(text, match)

@@ -16,10 +16,12 @@ from lawgov_lib.document.tree import (
     Table,
     Title,
     Verbatim,
+    dump,
     plain,
 )
 from lawgov_lib.privacy.disclosure import HOST, MASKED, PATH, PERSONAL, SECRET, USER, Watch
 from lawgov_lib.privacy.masking import drawing, said_in
+from lawgov_lib.privacy.readingorder import kinds_across, section_rows, seen_across
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +58,7 @@ def disclosures(document: Document, record: NotebookNode, watch: Watch) -> tuple
         *_of_meta(document, watch),
         *_of_blocks(document, watch),
         *_of_datasets(document, watch),
+        *_of_neighbours(document, watch),
         *_of_cells(record, watch),
         *_of_attachments(document, record, watch),
     )
@@ -79,7 +82,10 @@ def of_names(where: str, names: Iterable[str], watch: Watch) -> Iterator[Problem
 def _problems(
     where: str, text: str, watch: Watch, place: Place | None = None, *, lines: bool = True
 ) -> Iterator[Problem]:
-    for kind in watch.kinds(text, lines=lines):
+    kinds = watch.kinds(text, lines=lines)
+    if not lines and "\n" in text:
+        kinds = tuple(dict.fromkeys((*kinds, *kinds_across(text, watch))))
+    for kind in kinds:
         yield Problem(CODE, f"{where}出现{kind}，不能公开", place, _HINTS[kind])
 
 
@@ -178,6 +184,15 @@ def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:
                 if watch.kinds(text, lines=False):
                     place = Place(file, number, column)
                     yield from _problems("数据文件", text, watch, place, lines=False)
+
+
+def _of_neighbours(document: Document, watch: Watch) -> Iterator[Problem]:
+    """Read on over the ends of cells, items, lines and paragraphs."""
+    for section in document.sections:
+        for row in section_rows(dump(section)):
+            for cut in seen_across(row, watch):
+                said = f"{watch.masked(cut.begins.where)}与相邻的文字连起来是{cut.kind}，不能公开"
+                yield Problem(CODE, said, None, _HINTS[cut.kind])
 
 
 def _of_cells(record: NotebookNode, watch: Watch) -> Iterator[Problem]:

@@ -23,8 +23,17 @@ from nbformat import NotebookNode
 
 from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.document import markup
-from lawgov_lib.document.tree import REVIEW_ORDER, SECTION_MIME, TABLE_MIME, Document, Section, dump
+from lawgov_lib.document.tree import (
+    REVIEW_ORDER,
+    SECTION_MIME,
+    TABLE_MIME,
+    Document,
+    Section,
+    Table,
+    dump,
+)
 from lawgov_lib.privacy.disclosure import MASKED, Watch, mask
+from lawgov_lib.privacy.readingorder import fragments, masked_across, masked_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,17 +73,22 @@ def watch_for(record: NotebookNode) -> Watch:
     """Return what to look for in a record made on this machine.
 
     The domains of personal addresses are those that the record's opening names; what the agency's
-    name there holds is looked for wherever the name is repeated.
+    name there holds is looked for wherever the name is repeated, and so are the parts of what is
+    cut.
     """
-    meta = next(_metas(record), {})
-    return _watch(tuple(meta.get("mail", ()))).holding([str(meta.get("agency", ""))])
+    sections = list(_sections(record))
+    metas = (section["meta"] for section in sections if isinstance(section.get("meta"), dict))
+    meta: dict[str, Any] = next(metas, {})
+    return _holding(_watch(tuple(meta.get("mail", ()))), str(meta.get("agency", "")), sections)
 
 
 def masked(document: Document) -> Document:
     """Return a document made on this machine with masks, as the scrubbed record would give it."""
     tree = dump(document)
-    watch = _watch(document.meta.mail).holding([document.meta.agency])
+    watch = _holding(_watch(document.meta.mail), document.meta.agency, tree["sections"])
     clean = _tree(tree, watch, lines=True)
+    sections = [masked_across(section, watch) for section in clean["sections"]]
+    clean = {**clean, "sections": sections}
     return document if clean == tree else Document.model_validate(clean)
 
 
@@ -114,12 +128,17 @@ def _watch(mail: tuple[str, ...]) -> Watch:
     return Watch(mail, tuple(users), (socket.gethostname(),))
 
 
-def _metas(record: NotebookNode) -> Iterator[dict[str, Any]]:
+def _holding(watch: Watch, agency: str, sections: list[dict[str, Any]]) -> Watch:
+    """Return the watch that also looks for what the name of the agency and cut numbers hold."""
+    return watch.holding([agency], dict.fromkeys(fragments(sections, watch)))
+
+
+def _sections(record: NotebookNode) -> Iterator[dict[str, Any]]:
     for cell in record.cells:
         for output in cell.get("outputs", ()):
             section = output.get("data", {}).get(SECTION_MIME)
-            if isinstance(section, dict) and isinstance(section.get("meta"), dict):
-                yield section["meta"]
+            if isinstance(section, dict):
+                yield section
 
 
 # Cells and their outputs
@@ -163,21 +182,28 @@ def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
     data = {mime: _shown(mime, said, watch) for mime, said in output.data.items()}
     if not any(map(operator.is_not, data.values(), output.data.values())):
         data = output.data
-    if data.get(SECTION_MIME) != output.data.get(SECTION_MIME):
-        # What stands beside the tree shows the same text, number by number.
-        blocks = Section.model_validate(data[SECTION_MIME]).blocks
-        if blocks:
-            data |= {
-                "text/html": markup.to_html(blocks),
-                "text/markdown": markup.to_markdown(blocks),
-            }
+    for mime in (SECTION_MIME, TABLE_MIME):
+        if data.get(mime) != output.data.get(mime):
+            data |= _beside(mime, data)
     metadata = _masked(output.get("metadata", {}), watch)
     return NotebookNode({**output, "data": NotebookNode(data), "metadata": NotebookNode(metadata)})
 
 
+def _beside(mime: str, data: dict[str, Any]) -> dict[str, str]:
+    """Return what stands beside a masked tree: it shows the same text, number by number."""
+    is_table = mime == TABLE_MIME
+    tree = data[mime]
+    blocks = (Table.model_validate(tree),) if is_table else Section.model_validate(tree).blocks
+    if not blocks:
+        return {}
+    markdown = markup.to_markdown(blocks)
+    plain = {"text/plain": markdown} if is_table else {}
+    return {"text/html": markup.to_html(blocks), "text/markdown": markdown, **plain}
+
+
 def _shown(mime: str, said: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of any shape
     if mime in {SECTION_MIME, TABLE_MIME}:
-        return _tree(said, watch, lines=True)
+        return masked_across(_tree(said, watch, lines=True), watch)
     if mime in FORMS and isinstance(said, str):
         return _marked(said, watch, FORMS[mime])
     return said if mime.startswith("image/") else _masked(said, watch)
@@ -272,9 +298,15 @@ class Form:
 
 
 _TAG = re.compile(r"<[^>]*>")
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|code|em|font|i|kbd|mark|s|small|span|strong|sub|sup|tspan|u|var|wbr)\b[^>]*>"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_APART = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|caption|dd|desc|div|dl|dt|fig\w+|footer|form|g"
+    r"|h[1-6r]|head|header|html|img|input|li|main|nav|ol|option|p|path|pre|rect|script|section"
+    r"|select|style|svg|table|tbody|td|text|textarea|textPath|tfoot|th|thead|title|tr|ul|use)\b[^>]*>"
 )
+"""Tags that part what is read; all others stand within it."""
+_BESIDE = re.compile(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
+"""What Markdown holds that is read elsewhere or not at all: comments, footnotes, addresses."""
 _EMPHASIS = re.compile(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
 _HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
@@ -284,7 +316,12 @@ _DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]da
 
 def untagged(text: str) -> str:
     """Return the text of HTML or SVG as it reads, a line for each element that makes one."""
-    return unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+    return unescape(_TAG.sub("", _APART.sub("\n", _COMMENT.sub("", text))))
+
+
+def _unmarked(text: str) -> str:
+    """Return Markdown as its words are read, one after the other."""
+    return unescape(_EMPHASIS.sub("", re.sub(r"[\[\]]", "", _BESIDE.sub("", text))))
 
 
 def said_in(picture: str) -> str:
@@ -307,7 +344,7 @@ def _picture(text: str) -> str:
 
 
 HYPERTEXT = Form(untagged, lambda text: f"<pre>{escape(text)}</pre>")
-MARKDOWN = Form(lambda text: _EMPHASIS.sub("", text), lambda text: text)
+MARKDOWN = Form(_unmarked, lambda text: text)
 PICTURE = Form(untagged, _picture)
 CODE = Form(
     lambda text: _EMPHASIS.sub("", untagged(text)),
@@ -321,7 +358,9 @@ def _marked(text: str, watch: Watch, form: Form) -> str:
     text = _HELD.sub(partial(_held, watch=watch), text)
     lines = form is MARKDOWN
     is_source = form not in (HYPERTEXT, PICTURE)
-    if not (watch.spans(text, lines=lines) or watch.spans(form.plain(text), lines=lines)):
+    plain = form.plain(text)
+    is_cut = masked_lines(plain, watch) != plain
+    if not (is_cut or watch.spans(text, lines=lines) or watch.spans(plain, lines=lines)):
         return text
     masked = text
     if is_source:
@@ -333,7 +372,8 @@ def _marked(text: str, watch: Watch, form: Form) -> str:
             for number, piece in enumerate(pieces)
         )
     plain = form.plain(masked)
-    return form.put(watch.masked(plain, lines=lines)) if watch.kinds(plain, lines=lines) else masked
+    clean = masked_lines(watch.masked(plain, lines=lines), watch)
+    return masked if clean == plain else form.put(clean)
 
 
 def _held(address: re.Match[str], watch: Watch) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.files import sync_folder, write_synced, writing
+from lawgov_lib.base.files import sync_folder, syncing, write_synced, writing
 from lawgov_lib.publishing import belongings
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         :func:`.belongings.rescued`.
 
     Raises:
+        UnsyncedError: The folder is in place, but perhaps not yet on the disk.
         OSError: The system refused; the target is as it was.
     """
     target = _place(target)
@@ -119,7 +120,8 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         sync_folder(fresh)
         with belongings.rescued(target, along) as own:
             swap(target, fresh)
-        sync_folder(target.parent)
+        with syncing(own):
+            sync_folder(target.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return own

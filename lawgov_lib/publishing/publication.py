@@ -263,12 +263,12 @@ def publish(  # noqa: PLR0913, PLR0917  each says one thing of the run
     with folders.exclusive(root / OUTPUTS, year, waiting), writing(f"{OUTPUTS}/{year}"):
         stage(RUN)
         report = make(root, year, failed, seconds, kernel)
+        failed.unlink(missing_ok=True)
         stage(RENDER)
         files = report.draft()
         stage(PUT)
         if own := replace(target, files):
             aside(belongings.told(own, OUTPUTS))
-        failed.unlink(missing_ok=True)
     return target
 
 

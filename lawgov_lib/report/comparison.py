@@ -187,13 +187,13 @@ def _entries(old: Mapping[str, Register], new: Mapping[str, Register]) -> Iterat
 def _lengths(old: Mapping[str, Register], new: Mapping[str, Register]) -> Iterator[Length]:
     """Count the rows of the registers of events, whose entries are new every year."""
     for key, model in ROWS.items():
-        before, now = (len(books[key].frame) for books in (old, new))
+        before, now = (len(books[key].rows) for books in (old, new))
         if not model.standing and (before or now):
             yield Length(model.label, before, now)
 
 
 def _keys(register: Register, key: tuple[str, ...]) -> dict[str, None]:
-    rows = register.frame[list(key)].itertuples(index=False, name=None)
+    rows = register.rows.tuples(key)
     return dict.fromkeys("：".join(str(cell) for cell in row if cell is not None) for row in rows)
 
 

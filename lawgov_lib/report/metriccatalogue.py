@@ -10,8 +10,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from lawgov_lib.areas import AREAS
 from lawgov_lib.areas.belonging import ids_by_name
 from lawgov_lib.base.errors import ParameterError
@@ -20,6 +18,7 @@ from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.inputs.areanames import area_names, area_of
 from lawgov_lib.inputs.register import Register
 from lawgov_lib.inputs.rows import ROWS, FigureRow
+from lawgov_lib.inputs.tablerows import TableRows
 from lawgov_lib.laws.provisions import load_laws
 from lawgov_lib.measuring.requirements import load_thresholds
 from lawgov_lib.report.openedyear import open_year
@@ -194,8 +193,8 @@ class _Asked(dict[str, Register]):
 
     def __missing__(self, key: str) -> Register:
         model = ROWS[key]
-        frame = pd.DataFrame(columns=[*model.headers()], dtype=object)
-        self[key] = Register(key, model.label, 0, "", model.headers(), frame)
+        rows = TableRows.of((), dict.fromkeys(model.headers(), ()))
+        self[key] = Register(key, model.label, 0, "", model.headers(), rows)
         return self[key]
 
 

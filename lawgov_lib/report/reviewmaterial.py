@@ -171,7 +171,7 @@ class _Files:
     def __init__(self, year_inputs: YearInputs) -> None:
         self._registers = {book.file: book for book in year_inputs.registers.values()}
         self._columns = {
-            file: [book.frame[name].to_numpy() for name in book.present]
+            file: [book.rows[name] for name in book.present]
             for file, book in self._registers.items()
         }
         self._figures = {figure.line: figure for figure in year_inputs.figures.values()}
@@ -186,7 +186,7 @@ class _Files:
         book = self._registers.get(file)
         if book:
             label, headers = book.label, tuple(book.present.values())
-            at = book.frame.index.get_indexer(lines)
+            at = [book.rows.places[line] for line in lines]
             cells: Iterable[Iterable[object]] = zip(
                 *(column[at] for column in self._columns[file]), strict=True
             )
@@ -257,7 +257,7 @@ def _inputs(year_inputs: YearInputs, report_file: str, folder: Path) -> Iterator
     """Yield the files of the year as text: prose and tables as they are, sheets as CSV."""
     prose = {text.file: text for text in year_inputs.prose.values()}
     figures = dict.fromkeys(figure.file for figure in year_inputs.figures.values())
-    registers = [book for book in year_inputs.registers.values() if len(book.frame)]
+    registers = [book for book in year_inputs.registers.values() if len(book.rows)]
     sheets = {book.file: book for book in registers}
     for file in (report_file, *prose, *figures, *sheets):
         path = folder.parent / file
@@ -273,7 +273,7 @@ def _inputs(year_inputs: YearInputs, report_file: str, folder: Path) -> Iterator
 def _lines(book: Register) -> Iterator[str]:
     """Write a sheet as the lines of a CSV file."""
     yield _line(book.present.values())
-    for row in book.frame[[*book.present]].itertuples(index=False):
+    for row in book.rows.tuples(book.present):
         yield _line(map(_written, row))
 
 

@@ -1,8 +1,7 @@
 """The workbench: what an analyst's own cells find once a notebook has opened a report.
 
 Chinese in a plot is in the report's face, a plot is a drawing and the same every time, a data frame
-hands over all its rows, and the working folder is the root, wherever the notebook lies. Nothing of
-this happens outside a notebook's kernel.
+hands over all its rows, and the working folder is the root, wherever the notebook lies.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from lawgov_lib.base.kernel import shell
 from lawgov_lib.document.tree import TABLE_MIME, dump
 from lawgov_lib.telling.frametable import MOST_ROWS, table, written
 
@@ -37,21 +37,18 @@ _SHOWN: Mapping[str, Any] = {
 
 
 def set_up(root: Path) -> None:
-    """Make a notebook's kernel ready for own cells; elsewhere do nothing.
+    """Make a notebook's kernel ready for own cells.
 
     Args:
         root: The folder that holds the folder of the year folders.
     """
-    ipython = sys.modules.get("IPython")
-    shell: Any = ipython.get_ipython() if ipython else None
-    if getattr(shell, "kernel", None) is None:
-        return
     _work_in(root)
-    _draw(shell)
+    kernel = shell()
+    _draw(kernel)
     for name, value in _SHOWN.items():
         pd.set_option(name, value)
     np.set_printoptions(threshold=MOST_ROWS)
-    formatter = shell.display_formatter
+    formatter = kernel.display_formatter
     printed = formatter.formatters["text/plain"]
     printed.max_seq_length = MOST_ROWS
     for kind in (pd.DataFrame, pd.Series, pd.Index, np.ndarray):
@@ -66,15 +63,15 @@ def _work_in(root: Path) -> None:
         os.chdir(root)
 
 
-def _draw(shell: Any) -> None:  # noqa: ANN401  IPython has no annotations
+def _draw(kernel: Any) -> None:  # noqa: ANN401  IPython has no annotations
     from lawgov_lib.telling.plotface import set_face  # noqa: PLC0415  no plot outside a kernel
 
     set_face()
-    inline = shell.config.InlineBackend
+    inline = kernel.config.InlineBackend
     inline.setdefault("figure_formats", {"svg"})
     inline.setdefault("print_figure_kwargs", _PRINTED)
     if _BACKEND in sys.modules:  # a cell has drawn before
-        backend = sys.modules[_BACKEND].InlineBackend.instance(parent=shell)
+        backend = sys.modules[_BACKEND].InlineBackend.instance(parent=kernel)
         backend.print_figure_kwargs = inline.print_figure_kwargs
         backend.figure_formats = inline.figure_formats
 

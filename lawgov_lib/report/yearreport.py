@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from lawgov_lib import checks
 from lawgov_lib.areas import AREAS
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import ParameterError, TellingError, error_of
+from lawgov_lib.base.kernel import in_kernel
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.readonly import ReadOnly
 from lawgov_lib.checks.answers import answered, unheard
@@ -45,7 +44,6 @@ from lawgov_lib.report.pending import pending_of, unconfirmed_of
 from lawgov_lib.report.questioning import subject_of
 from lawgov_lib.report.reviewmaterial import review_of, told_counts
 from lawgov_lib.report.strays import strays
-from lawgov_lib.report.workbench import set_up
 from lawgov_lib.telling.annex import TABLE, annex, attachments
 from lawgov_lib.telling.facts import facts_of
 from lawgov_lib.telling.formalities import form_of, signature_of, titled
@@ -58,6 +56,8 @@ from lawgov_lib.telling.silence import depth_of, is_silent, without_silent
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from lawgov_lib.base.errors import Place, Problem
     from lawgov_lib.checks.finding import Finding
@@ -136,7 +136,10 @@ class Report:
         report, problems = cls.survey(year, params_dir)
         if report is None:
             raise error_of(problems)
-        set_up(report.folder.parent)
+        if in_kernel():
+            from lawgov_lib.report.workbench import set_up  # noqa: PLC0415  it brings pandas
+
+            set_up(report.folder.parent)
         return report
 
     @classmethod
@@ -263,8 +266,10 @@ class Report:
             ``value``, ``numerator`` and ``denominator`` are floats, NaN where there is none;
             ``metrics`` has the exact decimals.
         """
+        from pandas import DataFrame  # noqa: PLC0415  nothing else of a report is a data frame
+
         rows = [vars(metric) for metric in self.metrics.values()]
-        frame = pd.DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
+        frame = DataFrame(rows, columns=[each.name for each in fields(Metric)]).set_index("id")
         floats = dict.fromkeys(("value", "numerator", "denominator"), float)
         left = ["sources", "previous", "unit_before", "is_own", "manner", "awaits"]
         left += ["unknown_years", "is_asked"]

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.commandline import resolved
-from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.errors import PublishError, few_of
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.checks.settings import merged
 from lawgov_lib.publishing.manifest import digest
@@ -127,12 +127,15 @@ def told(collected: Collected) -> str:
     apart = [each for each in agencies if each.standing is not Standing.IN_TIME or each.remark]
     lines = [f"纳入汇总{len(submissions.included)}个机关，共{len(agencies)}个。"]
     lines += [vouched(submissions), _READ if collected.is_full else _UNREAD]
-    for each in apart[:_TOLD]:
-        told = "；".join(filter(None, (each.problem, each.remark)))
-        why = f"（{told}）" if told else ""
-        lines.append(f"{each.root} {each.name}：{each.standing}{why}")
-    if len(apart) > _TOLD:
-        lines.append(f"另有{len(apart) - _TOLD}个，见汇总工作簿。")
+    shared: dict[tuple[Standing, str], list[Agency]] = {}
+    for each in apart:
+        why = "；".join(filter(None, (each.problem, each.remark)))
+        shared.setdefault((each.standing, why), []).append(each)
+    for (standing, why), those in list(shared.items())[:_TOLD]:
+        who = few_of(f"{each.root} {each.name}" for each in those)
+        lines.append(f"{who}：{standing}{f'（{why}）' if why else ''}")
+    if rest := sum(map(len, list(shared.values())[_TOLD:])):
+        lines.append(f"另有{rest}个，见汇总工作簿。")
     return "\n".join(lines)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lawgov_lib.approval.keys import Validity, is_public_key
-from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.errors import InputError, Place, Problem, few_of
 from lawgov_lib.inputs.entries import Entries
 from lawgov_lib.inputs.fields import Day, MaybeDay, Text
 from lawgov_lib.inputs.problems import problems_of
@@ -22,13 +23,15 @@ from lawgov_lib.inputs.textfile import read_text
 from lawgov_lib.inputs.yamlfile import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from lawgov_lib.approval.keys import Seal
 
 _CSV = ".csv"
+_KEY_SHOWN = 24
+"""As many characters of a key are told: enough to find it in the file."""
 _KEY_HINT = "写 lawgov key show 显示的公钥，不要改动。"
 
 
@@ -45,6 +48,17 @@ class Trusted(BaseModel):
 
 class _Listed(Entries[Trusted]):
     """The content of the file."""
+
+
+@dataclass(eq=False)
+class TrustError(InputError):
+    """What is wrong in a trust file; ``shared`` names all agencies of a key that several have."""
+
+    shared: dict[str, list[str]] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return all agencies of each key that several have."""
+        return {"shared_keys": self.shared}
 
 
 class Trust:
@@ -91,14 +105,24 @@ def read_trust(path: Path) -> Trust:
     lines = [place.line for place in map(listed.place, range(len(listed.root)))]
     if is_table:
         lines = [*range(2, len(listed.root) + 2)]
-    problems = tuple(_wrong(listed.root, [Place(path.name, line) for line in lines]))
+    wrong = _wrong(listed.root, [Place(path.name, line) for line in lines])
+    problems = tuple(sorted(wrong, key=lambda problem: (problem.place and problem.place.line) or 0))
     if problems:
-        raise InputError(problems)
+        raise TrustError(problems, _agencies_of_shared(listed.root))
     return Trust(listed.root)
+
+
+def _agencies_of_shared(keys: Iterable[Trusted]) -> dict[str, list[str]]:
+    return {
+        key: list(dict.fromkeys(each.agency for each in entries))
+        for key, entries in _shared(keys).items()
+    }
 
 
 def _of_table(path: Path) -> _Listed:
     rows = csv.DictReader(io.StringIO(read_text(path, path.name), newline=""))
+    if missing := _missing_columns(rows.fieldnames or (), path.name):
+        raise InputError(missing)
     told = [{name: cell or None for name, cell in row.items()} for row in rows]
     try:
         return _Listed.model_validate(told).named(path.name)
@@ -108,15 +132,45 @@ def _of_table(path: Path) -> _Listed:
         raise InputError(tuple(problems)) from None
 
 
+def _missing_columns(header: Sequence[str], name: str) -> tuple[Problem, ...]:
+    """Tell a column that is not there once, not in every row."""
+    needed = [field.alias for field in Trusted.model_fields.values() if field.is_required()]
+    return tuple(
+        Problem("E410", f"缺少「{column}」一列", Place(name, 1), "补上该列。")
+        for column in needed
+        if column not in header
+    )
+
+
 def _wrong(keys: tuple[Trusted, ...], places: list[Place]) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for key, place in zip(keys, places, strict=True):
-        owner = owners.setdefault(key.public_key, key.agency)
-        if not is_public_key(key.public_key):
-            yield Problem("E842", f"{key.agency}的公钥写法不对", place, _KEY_HINT)
-        elif owner != key.agency:
-            said = f"{key.agency}与{owner}的公钥相同"
-            yield Problem("E842", said, place, "向两个机关核实各自的公钥。")
-        if key.until is not None and key.until <= key.since:
-            said = f"{key.agency}的公钥停用日期不晚于启用日期"
-            yield Problem("E842", said, place, "核对日期。")
+    """Tell each thing that is wrong once, with those of whom it is wrong."""
+    own = dict(zip(keys, places, strict=True))
+    ill_formed = [key for key in own if not is_public_key(key.public_key)]
+    reversed_days = [key for key in own if key.until is not None and key.until <= key.since]
+    if ill_formed:
+        said = f"公钥写法不对：{_owners(ill_formed)}"
+        yield Problem("E842", said, own[ill_formed[0]], _KEY_HINT)
+    for public_key, holders in _shared(keys).items():
+        if is_public_key(public_key):
+            second = next(key for key in holders if key.agency != holders[0].agency)
+            said = f"同一公钥{public_key[:_KEY_SHOWN]}……用于几个机关：{_owners(holders)}"
+            yield Problem("E842", said, own[second], "向这些机关逐一核实各自的公钥。")
+    if reversed_days:
+        said = f"公钥停用日期不晚于启用日期：{_owners(reversed_days)}"
+        yield Problem("E842", said, own[reversed_days[0]], "核对日期。")
+
+
+def _owners(keys: Iterable[Trusted]) -> str:
+    return few_of(dict.fromkeys(key.agency for key in keys))
+
+
+def _shared(keys: Iterable[Trusted]) -> dict[str, list[Trusted]]:
+    """Return the entries of each key that several agencies have."""
+    holders: defaultdict[str, list[Trusted]] = defaultdict(list)
+    for key in keys:
+        holders[key.public_key].append(key)
+    return {
+        key: entries
+        for key, entries in holders.items()
+        if len({each.agency for each in entries}) > 1
+    }

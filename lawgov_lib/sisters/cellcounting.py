@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lawgov_lib.inputs.cells import likened
+from lawgov_lib.inputs.tablerows import among, blank
 from lawgov_lib.measuring.metric import TOLD, State
 from lawgov_lib.sisters.tableforms import rule_of
 
@@ -161,7 +162,7 @@ class _Counter:
         if not (row.held and column.held and rule.book):
             return MISSING
         book = self.registers[rule.book]
-        if book.frame.empty:
+        if not len(book.rows):
             return self._of_duty(rule.stands_for, book)
         return self._of_rows(rule, book)
 
@@ -170,7 +171,7 @@ class _Counter:
         rule, known = rule_of(form, row, column), form.compared(row.name, column.name)
         if known is None or known.otherwise or not rule.book:
             return MISSING
-        if not self.registers[rule.book].frame.empty or not self._speaks_of(form, row):
+        if len(self.registers[rule.book].rows) or not self._speaks_of(form, row):
             return MISSING
         told = self._of_metrics(known.metrics, self._exhausted(form, row))
         return replace(told, value=told.value * (rule.times or 1)) if told.value else told
@@ -227,28 +228,28 @@ class _Counter:
 
     def _of_rows(self, rule: Rule, book: Register) -> Cell:
         """Count rows; where what a row does not say might make it one, nothing is counted."""
-        fits = might = np.ones(len(book.frame), dtype=bool)
+        fits = might = np.ones(len(book.rows), dtype=bool)
         for name, when in rule.day.items():
             hit = self._on(book, name, when)
             fits, might = fits & hit, might & hit
         unsaid: dict[str, NDArray[np.bool_]] = {}
         for name, wanted in rule.where.items():
-            hit = book.frame[name].isin(wanted).to_numpy()
-            unsaid[name] = book.frame[name].isna().to_numpy()
+            hit = among(book.rows[name], wanted)
+            unsaid[name] = blank(book.rows[name])
             fits, might = fits & hit, might & (hit | unsaid[name])
         lost = [name for name, blank in unsaid.items() if (might & ~fits & blank).any()]
-        if not lost and rule.amount and book.frame[rule.amount][fits].isna().any():
+        if not lost and rule.amount and blank(book.rows[rule.amount][fits]).any():
             lost = [rule.amount]
         if lost:
             whys = tuple(f"{book.label}的「{book.headers[name]}」没有填全" for name in lost)
             return replace(MISSING, why=whys)
         if not rule.amount:
             return number_cell(Decimal(int(fits.sum())))
-        return number_cell(sum(book.frame[rule.amount][fits], Decimal(0)) * (rule.times or 1))
+        return number_cell(sum(book.rows[rule.amount][fits], Decimal(0)) * (rule.times or 1))
 
     def _on(self, book: Register, name: str, when: str) -> NDArray[np.bool_]:
         """Tell for each row whether a day is one of the kind that is asked for."""
-        days = list(book.frame[name])
+        days = list(book.rows[name])
         hits = {
             "this": [day is not None and day.year == self.year for day in days],
             "before": [day is not None and day.year < self.year for day in days],

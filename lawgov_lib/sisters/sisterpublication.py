@@ -124,10 +124,10 @@ def publish_sisters(  # noqa: PLR0913  each says one thing of the run
             shown = f"{OUTPUTS}/{home.name}/{kind.folder}"
             with exclusive(root / OUTPUTS, year, waiting), writing(shown), _home(home):
                 made = publication.make(root, year, failed, seconds, kernel, kind.notebook)
+                failed.unlink(missing_ok=True)
                 document = _finished(made)
                 if own := publication.replace(target, _files(report, made, document, root)):
                     aside(belongings.told(own, f"{OUTPUTS}/{home.name}"))
-                failed.unlink(missing_ok=True)
         except LawgovError as error:
             failures.append(error)
             continue

@@ -30,10 +30,9 @@ from lawgov_lib.telling.references import FORMS, STATEMENT, References, Unresolv
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    import pandas as pd
-
     from lawgov_lib.document.tree import Blocks
     from lawgov_lib.inputs import Prose, Register
+    from lawgov_lib.inputs.tablerows import TableRows
 
     Statement = Callable[["Teller"], Runs]
 
@@ -109,10 +108,10 @@ class Teller:
     def cell(self, register: str, line: int, field: str, unit: str = "") -> Run:
         """Say one cell of a register, with its unit; the sentence around ends it, not the cell."""
         book = self.registers[register]
-        text = _written(book.frame.loc[line, field])
+        text = _written(book.rows.at(line)[field])
         return Run(text=text + unit, cell=book.cell(line, field))
 
-    def rows(self, register: str, **values: str) -> pd.DataFrame:
+    def rows(self, register: str, **values: str) -> TableRows:
         """Return the rows of a register whose fields have the values given."""
         return self.registers[register].where(**values)
 

@@ -13,12 +13,14 @@ import pytest
 import time_machine
 
 from lawgov_lib.cli import main
-from tests.approval.office import ROLES, SIGNERS, add, final, signoff
+from tests.approval.office import ROLES, SIGNERS, add, final, put_final, signoff
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from lawgov_lib.publishing.publication import Made
 
     Typed = Callable[..., tuple[int, str, str]]
 
@@ -141,3 +143,43 @@ def test_a_day_in_the_future_is_refused(root: Path, typed: Typed) -> None:
     assert future[0] == 8
     assert "[E828]" in future[2]
     assert signoff(root).root == ()
+
+
+def lose_the_manifest(root: Path) -> None:
+    """Empty the manifest of the final report."""
+    (final(root) / "manifest.json").write_text("{", encoding="utf-8")
+
+
+def spoil_the_signatures(root: Path) -> None:
+    """Leave no list in the file of signatures."""
+    (root / "params" / "2020" / "signoff.yaml").write_text("审核", encoding="utf-8")
+
+
+def block_the_log(root: Path) -> None:
+    """Put a folder in the place of the log of finals."""
+    (root / "outputs" / "finals.log").unlink(missing_ok=True)
+    (root / "outputs" / "finals.log").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("done", "code"),
+    [
+        ((), 0),
+        ((lose_the_manifest,), 8),
+        ((spoil_the_signatures,), 4),
+        ((block_the_log,), 8),
+        ((spoil_the_signatures, block_the_log), 1),
+    ],
+)
+def test_status_ends_as_what_it_could_not_judge(
+    root: Path, made: Made, typed: Typed, done: tuple[Callable[[Path], None], ...], code: int
+) -> None:
+    """All years are told; the exit code is that of what stood in the way, or 1 of several kinds."""
+    put_final(root, made)
+    for change in done:
+        change(root)
+
+    plain, as_json = typed("status"), typed("status", "--json")
+
+    assert "2020" in plain[1]
+    assert (plain[0], as_json[0], json.loads(as_json[1])["exit_code"]) == (code, code, code)

@@ -232,9 +232,12 @@ def test_the_name_of_a_signer_shows_no_number(root: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (lambda _root, _made: None, "没有定稿登记（outputs/finals.log）"),
-        (lambda root, made: logged_final(root, made, year=2021), "定稿没有登记"),
-        (lambda root, made: logged_final(root, made, year=2020), "定稿与登记的不是同一份"),
+        (lambda _root, _made: None, "没有定稿登记（outputs/finals.log）：签发（2020-12-01）之后"),
+        (lambda root, made: logged_final(root, made, year=2021), "登记不符：定稿没有登记"),
+        (
+            lambda root, made: logged_final(root, made, year=2020),
+            "登记不符：定稿与登记的不是同一份",
+        ),
     ],
     ids=["first of all", "first of its year", "superseding"],
 )
@@ -256,8 +259,8 @@ def test_a_kill_before_the_log_is_told_and_mended_by_finishing_again(
     again = finish(root, 2020, today=TODAY)
     mended = {each.year: each for each in standings(root).years}[2020]
 
-    assert f"登记不符：{said}" in "".join(standing.notes)
-    assert "再运行一次定稿，即行登记" in "".join(standing.notes)
+    assert said in "".join(standing.notes)
+    assert "再运行一次定稿，即" in "".join(standing.notes)
     assert not again.is_new
     assert (mended.state.value, mended.notes) == ("定稿", ())
     assert read_log(root).problems == ()
@@ -278,3 +281,25 @@ def logged_final(root: Path, made: Made, year: int) -> None:
 def killed_at_once(*_: object) -> None:
     """End as a run that is stopped ends."""
     raise KeyboardInterrupt
+
+
+def test_a_final_that_was_not_logged_is_told_to_stand(
+    root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails behind the exchange does not say that nothing was changed."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    sign_all(root)
+    with monkeypatch.context() as full:
+        full.setattr("lawgov_lib.approval.finalslog.append", refused)
+        with pytest.raises(PublishError) as failure:
+            finish(root, 2020, today=TODAY)
+
+    said = str(failure.value)
+    assert "outputs/2020/final中是新的定稿，但没有写入定稿登记" in said
+    assert "原有文件未动" not in said
+    assert read_manifest(final(root), "final").content == made.document.content
+    assert not finish(root, 2020, today=TODAY).is_new
+    assert read_log(root).of_year(2020)

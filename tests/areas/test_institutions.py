@@ -35,7 +35,7 @@ def test_published_rules_on_normative_documents(published_year: YearFolder) -> N
 
 def test_rule_of_two_kinds_is_one_rule(published_year: YearFolder) -> None:
     """Thirty-five rows are thirty-two rules: three rules serve two purposes."""
-    assert len(published_year.load().registers["rules"].frame) == 35
+    assert len(published_year.load().registers["rules"].rows) == 35
     assert published_year.value("rules_total") == "32"
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lawgov_lib.base import replacement
+from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
 from tests.places import PROJECT
 
@@ -109,3 +114,54 @@ def test_what_somebody_changed_since_is_left(tmp_path: Path) -> None:
     assert put_back(tmp_path)
 
     assert written(tmp_path) == dict(sorted((OLD | {"text/two.md": b"by hand"}).items()))
+
+
+def refused(*_: object) -> None:
+    """Answer as a disk that fails."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize(
+    ("failing", "said", "left"),
+    [
+        (range(2, 3), "写不了params/2020（磁盘读写出错）", OLD),
+        (range(2, 99), "params/2020中的文件只换了一部分（磁盘读写出错）", None),
+    ],
+)
+def test_what_is_said_of_a_failure_is_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: range,
+    said: str,
+    left: dict[str, bytes] | None,
+) -> None:
+    """Nothing or a part is replaced, and the message says which; the next run puts back."""
+    begun(tmp_path)
+    calls = count(1)
+
+    def write(path: Path, data: bytes) -> None:
+        (refused if next(calls) in failing else write_whole)(path, data)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(replacement, "write_whole", write)
+        with pytest.raises(PublishError) as failure, writing("params/2020"):
+            replace_all(tmp_path, NEW)
+
+    assert said in str(failure.value)
+    assert is_unfinished(tmp_path) == (left is None)
+    put_back(tmp_path)
+    assert written(tmp_path) == OLD
+
+
+def test_files_that_may_not_be_on_the_disk_are_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind the last step all files are the new ones, whatever the system says then."""
+    begun(tmp_path)
+    monkeypatch.setattr(replacement, "_clear_done", refused)
+
+    with pytest.raises(PublishError, match="已换成新的，但不能确认"), writing("params/2020"):
+        replace_all(tmp_path, NEW)
+
+    assert {name: (tmp_path / name).read_bytes() for name in NEW} == NEW
+    assert not is_unfinished(tmp_path)

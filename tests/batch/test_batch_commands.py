@@ -120,6 +120,23 @@ def test_what_cannot_be_meant_is_told(
     assert f"[{code}]" in err
 
 
+def test_folders_without_inputs_are_told_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person reads one line with the first of them, a program gets each."""
+    names = [f"机关{number}" for number in range(5)]
+    for name in names:
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    code, _, err = run("batch", *names, capsys=capsys)
+    _, out, _ = run("batch", *names, "--json", capsys=capsys)
+
+    assert (code, err.count("[E304]")) == (3, 1)
+    assert "等5个" in err
+    assert len(json.loads(out)["messages"]) == len(names)
+
+
 def test_an_interrupted_batch_goes_on_where_it_stopped(made: Path, tmp_path: Path) -> None:
     """Ctrl+C stops what is running and leaves the old report; the same command does the rest."""
     first, second = (copy_demo(tmp_path / name, YEAR) for name in "ab")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lawgov_lib.base.interruption import STOPPED
 from tests.batch.conftest import copy_demo
 from tests.places import PROJECT
 
@@ -64,4 +65,4 @@ def test_a_command_that_starts_is_stopped_in_one_line(tmp_path: Path) -> None:
     done = lawgov(tmp_path, AS_THE_COMMAND_STARTS, "status")
 
     assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "已中止，原有文件未动。\n"
+    assert done.stderr == f"{STOPPED}\n"

@@ -168,6 +168,6 @@ def check(data: bytes) -> tuple[Problem, ...]:
     table = read_table(lines, "a.xls#普法", ROWS["publicity"], 2020)
     said = table.understood
     if not (table.problems or said.remarks or said.left_out):
-        (row,) = table.frame.to_dict("records")
+        ((_, row),) = table.rows.records()
         assert [str(row[name]) for name in _COLUMNS] == meant, data.decode()
     return table.problems

@@ -157,7 +157,7 @@ def _table(data: bytes) -> None:
     path, name = folder.params / "2020" / file, f"params/2020/{file}"
     table = read_table(csv_lines(path, name), name, model, 2020)
     _check(table.problems)
-    assert len(table.frame) + len(table.problems) > 0 or not table.has_rows
+    assert len(table.rows) + len(table.problems) > 0 or not table.has_rows
 
 
 def _silence(data: bytes) -> None:

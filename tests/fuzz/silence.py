@@ -106,7 +106,7 @@ def _reading(folder: YearFolder, table: Table) -> Reading:
     key = table.model.register or "figures"
     tables = tables_of(inner, name, {key: table.model}, year)
     one = tables.by_key[key]
-    rows = [{str(k): v for k, v in row.items()} for row in one.frame.to_dict("records")]
+    rows = [row for _, row in one.rows.records()]
     return Reading((*tables.problems, *one.problems), tables.understood, rows, tables.skipped)
 
 

@@ -83,8 +83,8 @@ def check(folder: YearFolder, data: bytes) -> list[Problem]:
         table = read_table(csv_lines(path, file), file, ROWS[key], 2020)
         path.unlink()
         problems += [*table.problems]
-        for at, value in table.frame[field].items():
-            _compare(texts[int(str(at)) - 2], value)
+        for at, value in table.rows.filled(field):
+            _compare(texts[at - 2], value)
         if chosen:
             problems += _of_workbook(folder, kind, chosen)
     return problems
@@ -110,8 +110,8 @@ def _of_workbook(folder: YearFolder, kind: str, chosen: list[Cell]) -> list[Prob
     finally:
         (folder.params / "2020" / "registers.xlsx").unlink()
     table = found.by_key[key]
-    for at, value in table.frame[field].items():
-        _compare(chosen[int(str(at)) - 2], value)
+    for at, value in table.rows.filled(field):
+        _compare(chosen[at - 2], value)
     return [*found.problems, *table.problems]
 
 

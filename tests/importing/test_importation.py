@@ -380,7 +380,7 @@ def test_table_of_a_register_fills_it(tmp_path: Path) -> None:
     made = import_report(tmp_path, documents.with_tables(tmp_path), YEAR)
 
     book = report(tmp_path, YEAR).year_inputs.registers["shortcomings"]
-    assert book.frame["topic"].tolist() == ["执法力量"]
+    assert book.rows["topic"].tolist() == ["执法力量"]
     assert dict(made.registers) == {"shortcomings": 1}
     assert made.added == ("执法力量方面，执法人员偏少。主要原因是编制有限。",)
 

@@ -129,7 +129,7 @@ def test_days(folder: YearFolder, day: str) -> None:
     """A day is read in every form in which spreadsheets save it."""
     folder.write("registers/study.csv", STUDY + f"集中学习,{day},民法典,\n")
 
-    assert list(folder.load().registers["study"].frame["held_on"]) == [date(2020, 7, 13)]
+    assert list(folder.load().registers["study"].rows["held_on"]) == [date(2020, 7, 13)]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_counts(folder: YearFolder, text: str, count: int) -> None:
     """A count may have full-width digits, thousands separators and an empty fraction."""
     folder.write("registers/exams.csv", EXAMS + f'年度考试,,"{text}",,\n')
 
-    assert list(folder.load().registers["exams"].frame["sat"]) == [count]
+    assert list(folder.load().registers["exams"].rows["sat"]) == [count]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_money(folder: YearFolder, header: str, text: str, amount: str) -> None:
     """Money is held in 万元; a column in 元 is converted to the last digit."""
     folder.write("registers/funds.csv", FUNDS.replace("金额", header) + f'科研,甲,,"{text}"\n')
 
-    (held,) = folder.load().registers["funds"].frame["amount"]
+    (held,) = folder.load().registers["funds"].rows["amount"]
     assert str(held) == amount
     assert isinstance(held, Decimal)
 
@@ -200,7 +200,7 @@ def test_text_stays_text(folder: YearFolder) -> None:
     """A name that looks like a number keeps its zeros and its full-width letters."""
     folder.write("registers/exams.csv", EXAMS + "010,,,,\n１８,,,,\nno,,,,\n")
 
-    assert list(folder.load().registers["exams"].frame["name"]) == ["010", "１８", "no"]
+    assert list(folder.load().registers["exams"].rows["name"]) == ["010", "１８", "no"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_encodings_are_read_alike(folder: YearFolder, code: str, end: str) -> No
     """Whatever program saved the file, it says the same."""
     folder.write("registers/rules.csv", (RULES + RULE).replace("\n", end).encode(code))
 
-    assert folder.load().registers["rules"].frame.to_dict("index") == {
+    assert dict(folder.load().registers["rules"].rows.records()) == {
         2: {"area": "制度建设", "kind": "内部管理制度", "title": "甲"}
     }
 
@@ -97,7 +97,7 @@ def test_a_line_longer_than_a_piece_is_told_apart(
     monkeypatch.setattr(encoding, "_PIECE", 7)
     monkeypatch.setattr(encoding, "_CHUNK", 7)
     folder.write("registers/rules.csv", (RULES + RULE).encode("gb18030"))
-    assert list(folder.load().registers["rules"].frame["title"]) == ["甲"]
+    assert list(folder.load().registers["rules"].rows["title"]) == ["甲"]
 
     folder.write("registers/rules.csv", (RULES + RULE).encode("gb18030") + RULE.encode())
 
@@ -118,7 +118,7 @@ def test_row_begins_where_its_first_line_is(folder: YearFolder) -> None:
     content = RULES + '制度建设,内部管理制度,"甲\r\n乙"\r\n,　,\r\n制度建设,内部管理制度,丙\r\n'
     folder.write("registers/rules.csv", content)
 
-    assert list(folder.load().registers["rules"].frame.index) == [2, 5]
+    assert folder.load().registers["rules"].rows.lines.tolist() == [2, 5]
 
 
 def test_problems_before_a_broken_line_are_told_with_it(folder: YearFolder) -> None:
@@ -135,14 +135,14 @@ def test_columns_may_stand_in_any_order(folder: YearFolder) -> None:
     """A header names its column wherever it stands, and cells lose the blanks around them."""
     folder.write("registers/rules.csv", "名称,类别,领域\n 甲　,内部管理制度,制度建设\n")
 
-    assert list(folder.load().registers["rules"].frame["title"]) == ["甲"]
+    assert list(folder.load().registers["rules"].rows["title"]) == ["甲"]
 
 
 def test_blank_columns_at_the_end_are_no_columns(folder: YearFolder) -> None:
     """Spreadsheets add commas where a cell beside the table was once filled in."""
     folder.write("registers/rules.csv", "领域,类别,名称,,\n制度建设,内部管理制度,甲,,\n")
 
-    assert list(folder.load().registers["rules"].frame["title"]) == ["甲"]
+    assert list(folder.load().registers["rules"].rows["title"]) == ["甲"]
 
 
 @pytest.mark.parametrize("header", ["参考人数（人）", "参考人数(人)", "　参考人数 ( 人 )"])
@@ -150,7 +150,7 @@ def test_header_may_say_its_unit(folder: YearFolder, header: str) -> None:
     """A header with its unit in brackets, or blanks around it, means the same column."""
     folder.write("registers/exams.csv", EXAMS.replace("参考人数", header) + "年度考试,,18,,\n")
 
-    assert list(folder.load().registers["exams"].frame["sat"]) == [18]
+    assert list(folder.load().registers["exams"].rows["sat"]) == [18]
 
 
 def test_header_with_another_unit_is_another_header(folder: YearFolder) -> None:
@@ -174,7 +174,7 @@ def test_header_alone_is_a_register_without_rows(folder: YearFolder) -> None:
     """An agency with nothing to enter leaves the header as it is."""
     folder.write("registers/rules.csv", RULES)
 
-    assert folder.load().registers["rules"].frame.empty
+    assert not len(folder.load().registers["rules"].rows)
 
 
 def test_confirmation_column_marks_rows(folder: YearFolder) -> None:
@@ -185,7 +185,7 @@ def test_confirmation_column_marks_rows(folder: YearFolder) -> None:
     register = folder.load().registers["rules"]
 
     assert register.unconfirmed == (2,)
-    assert list(register.frame.columns) == ["area", "kind", "title"]
+    assert list(register.rows.columns) == ["area", "kind", "title"]
 
 
 def test_many_faults_are_listed_up_to_a_hundred(folder: YearFolder) -> None:
@@ -215,7 +215,7 @@ def test_more_rows_than_a_sheet_has_are_refused(
     """A register that no spreadsheet can hold is a mistake; reading stops there."""
     monkeypatch.setattr(table, "MOST_ROWS", 3)
     folder.write("registers/publicity.csv", PUBLICITY + "甲,,,\n乙,,,\n\n丙,,,\n")
-    assert len(folder.load().registers["publicity"].frame) == 3
+    assert len(folder.load().registers["publicity"].rows) == 3
 
     folder.write("registers/publicity.csv", PUBLICITY + "甲,,,\n" * 2 + "乙,,,\n丙,,,\n丁,,,多")
 

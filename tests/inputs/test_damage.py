@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -84,7 +83,8 @@ def test_no_damage_breaks_the_reader_of_workbooks(folder: YearFolder, end: int, 
 
 
 names = st.text(st.sampled_from("甲乙丙丁，、。\"',a０1\n;"), min_size=1, max_size=6)
-names = names.map(str.strip).filter(lambda name: name not in {"", '"', "''"})
+names = names.map(str.strip).filter(lambda name: name not in {"", '"', "''"} and name[:2] != "'\n")
+"""An apostrophe before a line's end is a guard against formulas, which is taken off."""
 days = st.dates(date(2020, 1, 1), date(2020, 12, 31)) | st.none()
 counts = st.integers(min_value=0, max_value=10**12) | st.none()
 
@@ -111,14 +111,14 @@ def test_rows_come_back_from_every_format(
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([HEADER, *rows])
     folder.write("registers/publicity.csv", text.getvalue().encode(code))
-    from_csv = folder.load().registers["publicity"].frame
+    from_csv = folder.load().registers["publicity"].rows
     folder.write("registers/publicity.csv", PUBLICITY)
     folder.write(BOOK, bytes_of(book_of([HEADER, *rows], "publicity")))
-    from_book = folder.load().registers["publicity"].frame
+    from_book = folder.load().registers["publicity"].rows
     (folder.params / "2020" / BOOK).unlink()
 
-    assert [tuple(row) for row in from_csv.itertuples(index=False)] == rows
-    pd.testing.assert_frame_equal(from_csv.reset_index(drop=True), from_book.reset_index(drop=True))
+    assert list(from_csv.tuples(from_csv.columns)) == rows
+    assert list(from_book.tuples(from_book.columns)) == rows
 
 
 @pytest.mark.parametrize("file", sorted(CONTENTS))

@@ -41,7 +41,7 @@ def test_file_older_than_a_column(folder: YearFolder) -> None:
 
     systems = folder.load().registers["systems"]
 
-    assert list(systems.frame["used_since"]) == [None]
+    assert list(systems.rows["used_since"]) == [None]
     assert "used_since" in systems.absent
 
 
@@ -93,14 +93,14 @@ def test_other_name_of_a_column(header: str) -> None:
     found = table(header, "甲〔2020〕1号,2")
 
     assert not found.problems
-    assert found.frame.to_dict("list") == {"number": ["甲〔2020〕1号"], "money": [2]}
+    assert [row for _, row in found.rows.records()] == [{"number": "甲〔2020〕1号", "money": 2}]
 
 
 def test_other_name_in_yuan() -> None:
     """Money under another name is converted as under the first."""
-    assert [
-        str(money) for money in table("决定书文号,罚没款（元）", "甲,20000").frame["money"]
-    ] == ["2"]
+    assert [str(money) for money in table("决定书文号,罚没款（元）", "甲,20000").rows["money"]] == [
+        "2"
+    ]
 
 
 def test_fault_under_another_name() -> None:

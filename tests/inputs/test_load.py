@@ -119,7 +119,7 @@ def test_error_shows_one_line_a_problem(folder: YearFolder) -> None:
 
 def test_absent_register_has_no_rows(folder: YearFolder) -> None:
     """A register that an agency does not keep needs no file."""
-    assert folder.load().registers["rules"].frame.empty
+    assert not len(folder.load().registers["rules"].rows)
 
 
 def test_traces_of_programs_are_no_inputs(folder: YearFolder) -> None:
@@ -135,7 +135,7 @@ def test_published_year_is_clean(published_year: YearFolder) -> None:
     year = published_year.load()
 
     assert year.report.agency.name == "阳江市科学技术局"
-    assert len(year.registers["rules"].frame) == 35
+    assert len(year.registers["rules"].rows) == 35
 
 
 def test_blank_prose_is_prose_not_provided(folder: YearFolder) -> None:
@@ -167,8 +167,8 @@ def test_survey_keeps_what_can_be_read(folder: YearFolder) -> None:
     assert survey.broken == {"rules", "figures", "text/plans"}
     assert [problem.code for problem in survey.problems] == ["E412", "E412", "E406"]
     assert survey.inputs
-    assert survey.inputs.registers["rules"].frame.empty
-    assert list(survey.inputs.registers["exams"].frame["sat"]) == [18]
+    assert not len(survey.inputs.registers["rules"].rows)
+    assert list(survey.inputs.registers["exams"].rows["sat"]) == [18]
     assert list(survey.inputs.figures) == ["rec"]
     assert list(survey.inputs.prose) == ["capacity"]
 
@@ -217,7 +217,7 @@ def test_days_must_lie_in_the_report_year() -> None:
 
     table = read_table(lines, "活动.csv", EventRow, 2020)
 
-    assert list(table.frame["held_on"]) == [date(2020, 1, 4)]
+    assert list(table.rows["held_on"]) == [date(2020, 1, 4)]
     assert [str(problem) for problem in table.problems] == [
         "[E418] 活动.csv:2 列「日期」: 「日期」的日期“2021/1/4”不在2020年内 处理办法：核对年份。"
     ]

@@ -357,7 +357,7 @@ def test_links_to_other_workbooks_are_left_alone(folder: YearFolder) -> None:
     }
     folder.write(BOOK, _sheet(HEADER + LINE, **parts))
 
-    assert len(folder.load().registers["publicity"].frame) == 1
+    assert len(folder.load().registers["publicity"].rows) == 1
 
 
 # Paths
@@ -691,7 +691,7 @@ def test_a_register_of_a_new_year_keeps_a_name_with_a_sign(folder: YearFolder) -
     """The apostrophe that guards it is not part of the name."""
     folder.register("rules", "制度建设,内部管理制度,'-甲")
 
-    assert folder.load().registers["rules"].frame["title"].tolist() == ["-甲"]
+    assert folder.load().registers["rules"].rows["title"].tolist() == ["-甲"]
 
 
 def test_a_report_from_a_root_with_an_odd_name(tmp_path: Path, folder: YearFolder) -> None:

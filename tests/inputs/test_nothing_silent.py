@@ -216,7 +216,7 @@ def test_a_unit_in_other_brackets_is_a_unit(folder: YearFolder, brackets: str) -
     header = EXAMS.replace("应考人数", f"应考人数{brackets[0]}人{brackets[1]}")
     folder.write("registers/exams.csv", f"{header}甲,10,9,9,1\n")
 
-    assert list(folder.load().registers["exams"].frame["registered"]) == [10]
+    assert list(folder.load().registers["exams"].rows["registered"]) == [10]
 
 
 @pytest.mark.parametrize("reference", ["【exam_sat】", "《exam_sat》", "（（exam_sat））"])

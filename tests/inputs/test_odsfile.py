@@ -86,9 +86,9 @@ def test_spreadsheet_is_read(folder: YearFolder) -> None:
 
     register = folder.load().registers["publicity"]
 
-    assert list(register.frame.index) == [3, 5]
-    assert list(register.frame["held_on"]) == [date(2020, 12, 4), None]
-    assert list(register.frame["materials"]) == [50, 1]
+    assert register.rows.lines.tolist() == [3, 5]
+    assert list(register.rows["held_on"]) == [date(2020, 12, 4), None]
+    assert list(register.rows["materials"]) == [50, 1]
 
 
 FLAWS = {

@@ -179,9 +179,9 @@ def test_sheet_is_named_by_key_or_label(folder: YearFolder, title: str) -> None:
     register = folder.load().registers["exams"]
 
     assert register.file == f"params/2020/registers.xlsx#{title}"
-    assert list(register.frame.index) == [2, 4]
-    assert register.frame["registered"].tolist() == [20, 20]
-    assert register.frame["passed"].tolist() == [None, None]
+    assert register.rows.lines.tolist() == [2, 4]
+    assert register.rows["registered"].tolist() == [20, 20]
+    assert register.rows["passed"].tolist() == [None, None]
 
 
 def test_other_sheets(folder: YearFolder) -> None:
@@ -234,9 +234,9 @@ def test_days_of_both_systems(folder: YearFolder) -> None:
             book.worksheets[0].append([f"活动{number}", day])
         folder.write(BOOK, bytes_of(book))
 
-        frame = folder.load().registers["publicity"].frame
+        rows = folder.load().registers["publicity"].rows
 
-        assert frame["held_on"].tolist() == [date(2020, 7, 13)] * 4
+        assert rows["held_on"].tolist() == [date(2020, 7, 13)] * 4
 
 
 def test_money_in_yuan(folder: YearFolder) -> None:
@@ -244,7 +244,7 @@ def test_money_in_yuan(folder: YearFolder) -> None:
     header = FUNDS.strip().replace("金额", "金额（元）").split(",")
     folder.write(BOOK, bytes_of(book_of([header, ["科研", "甲", None, 1234.5]], "funds")))
 
-    assert folder.load().registers["funds"].frame["amount"].tolist() == [Decimal("0.12345")]
+    assert folder.load().registers["funds"].rows["amount"].tolist() == [Decimal("0.12345")]
 
 
 def test_figures_of_a_sheet(folder: YearFolder) -> None:
@@ -332,5 +332,6 @@ def test_group_above_may_end_the_name_of_its_columns(folder: YearFolder) -> None
     names: list[list[object]] = [["考试名称", "人数", None], [None, "应考", "参考"], ["甲", 67, 66]]
     folder.write(BOOK, bytes_of(book_of(names)))
 
-    (row,) = folder.load().registers["exams"].frame.itertuples(index=False, name=None)
+    rows = folder.load().registers["exams"].rows
+    (row,) = rows.tuples(rows.columns)
     assert row[:3] == ("甲", 67, 66)

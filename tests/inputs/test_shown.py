@@ -75,7 +75,7 @@ def test_money_as_shown(folder: YearFolder, value: object, code: str, amount: st
     """Noise, scales, rounding and accounting formats give the number on the screen."""
     folder.write(BOOK, funds(value, code))
 
-    (held,) = folder.load().registers["funds"].frame["amount"]
+    (held,) = folder.load().registers["funds"].rows["amount"]
     assert held == Decimal(amount)
     assert len(str(held)) <= len("1234.567")
 
@@ -117,7 +117,7 @@ def test_count_as_shown(folder: YearFolder, value: object, code: str, count: int
     """A count is whole where Excel shows it whole, with or without its unit."""
     folder.write(BOOK, exams(value, code))
 
-    assert folder.load().registers["exams"].frame["sat"].tolist() == [count]
+    assert folder.load().registers["exams"].rows["sat"].tolist() == [count]
 
 
 def exams(value: object, code: str) -> bytes:
@@ -176,7 +176,7 @@ def test_day_as_shown(folder: YearFolder, value: object, code: str) -> None:
     book.worksheets[0]["B2"].number_format = code or "General"
     folder.write(BOOK, bytes_of(book))
 
-    assert folder.load().registers["publicity"].frame["held_on"].tolist() == [date(2020, 7, 13)]
+    assert folder.load().registers["publicity"].rows["held_on"].tolist() == [date(2020, 7, 13)]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_result_of_a_formula(folder: YearFolder) -> None:
         ('<f>IF("TODAY()"="",0,18)</f>', "18"),
     ]:
         folder.write(BOOK, formula(text, result))
-        assert folder.load().registers["exams"].frame["sat"].tolist() == [18]
+        assert folder.load().registers["exams"].rows["sat"].tolist() == [18]
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,7 @@ def test_cases_that_only_look_alike(folder: YearFolder) -> None:
     numbers = ("示01行初12号", "示01行初112号", "示01行终12号", "示1行初12号", "12", "1-2")
     folder.register("reviews", *(f"{number},{rest}" for number in numbers))
 
-    assert len(folder.load().registers["reviews"].frame) == len(numbers)
+    assert len(folder.load().registers["reviews"].rows) == len(numbers)
 
 
 @pytest.mark.parametrize(

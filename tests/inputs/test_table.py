@@ -20,7 +20,8 @@ TITLE, END, SIGNED, NOTE, TOTAL = "表格上方的文字", "空白标记", "表�
 
 def rows(folder: YearFolder, key: str = "exams") -> list[tuple[Any, ...]]:
     """Return the rows of a register."""
-    return list(folder.load().registers[key].frame.itertuples(index=False, name=None))
+    rows = folder.load().registers[key].rows
+    return list(rows.tuples(rows.columns))
 
 
 def understood(folder: YearFolder, key: str = "exams") -> Understood:

@@ -48,7 +48,7 @@ def outcome(tables: dict[type[Row], Table]) -> object:
     """Return all that was read of a file."""
     return {
         model.label: (
-            table.frame.to_dict("split"),
+            list(table.rows.records()),
             table.problems,
             table.understood,
             table.unconfirmed,
@@ -105,8 +105,8 @@ def test_rows_of_a_sheet_without_their_last_cells() -> None:
     table = read_tables(lines, "甲.xlsx#甲", [EXAMS], 2020)[EXAMS]
 
     assert not table.problems
-    assert len(table.frame) == COUNT - 2
-    assert set(table.frame["excellent"]) == {None}
+    assert len(table.rows) == COUNT - 2
+    assert set(table.rows["excellent"]) == {None}
 
 
 def test_lines_keep_their_numbers_behind_cells_of_several_lines(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ FILE = "params/2020/registers.xlsx"
 
 def counts(folder: YearFolder) -> list[object]:
     """Return how many had to sit each examination."""
-    return list(folder.load().registers["exams"].frame["registered"])
+    return list(folder.load().registers["exams"].rows["registered"])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_registers_of_the_same_header_are_told_by_name(
     rows = [*above, RULES.strip().split(","), ["制度建设", kind, "甲"]]
     folder.write(BOOK, bytes_of(book_of(rows, title)))
 
-    assert len(folder.load().registers[key].frame) == 1
+    assert len(folder.load().registers[key].rows) == 1
 
 
 def test_registers_of_the_same_header_without_a_name(folder: YearFolder) -> None:
@@ -198,7 +198,7 @@ def test_two_tables_on_a_sheet(folder: YearFolder) -> None:
     folder.write(BOOK, bytes_of(book_of(rows, "台账汇总")))
 
     assert counts(folder) == [67, 26]
-    assert len(folder.load().registers["publicity"].frame) == 1
+    assert len(folder.load().registers["publicity"].rows) == 1
 
 
 @pytest.mark.parametrize(

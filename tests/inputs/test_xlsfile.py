@@ -20,8 +20,8 @@ def test_old_workbook_is_read(folder: YearFolder) -> None:
 
     registers = folder.load().registers
 
-    assert list(registers["exams"].frame["registered"]) == [67, 26]
-    assert list(registers["publicity"].frame["held_on"]) == [date(2020, 12, 4)]
+    assert list(registers["exams"].rows["registered"]) == [67, 26]
+    assert list(registers["publicity"].rows["held_on"]) == [date(2020, 12, 4)]
     assert registers["exams"].understood
     assert registers["exams"].understood.aside == ("序号", "备注")
 
@@ -30,7 +30,7 @@ def test_workbook_of_wps(folder: YearFolder) -> None:
     """WPS writes the same format under its own name."""
     folder.write("registers/台账.et", (BOOKS / "registers.xls").read_bytes())
 
-    assert len(folder.load().registers["exams"].frame) == 2
+    assert len(folder.load().registers["exams"].rows) == 2
 
 
 def test_flaws_of_an_old_workbook(folder: YearFolder) -> None:

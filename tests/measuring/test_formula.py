@@ -300,7 +300,7 @@ def test_condition(folder: YearFolder, hit: Hit, expected: list[int]) -> None:
     folder.register("licences", *LICENCES)
     book = folder.load().registers["licences"]
 
-    assert [int(number) for number in book.frame[hit(book)]["number"]] == expected
+    assert [int(number) for number in book.rows.fitting(hit(book))["number"]] == expected
 
 
 @pytest.mark.parametrize(("last", "expected"), [("2020-03-31", 1), ("2020-04-01", 0)])
@@ -333,7 +333,7 @@ def test_file_without_the_column_leaves_out_no_day(folder: YearFolder) -> None:
 
 def days_each(days: int) -> Limit:
     """Allow every row so many days."""
-    return lambda book: np.full(len(book.frame), days, dtype=np.int64)
+    return lambda book: np.full(len(book.rows), days, dtype=np.int64)
 
 
 def measured(folder: YearFolder, count: Count) -> Measured:

@@ -141,8 +141,8 @@ def test_year_reads_the_same_from_the_workbook(root: Path, folder: YearFolder) -
     after = folder.load()
 
     for key, register in before.registers.items():
-        rows = after.registers[key].frame.values.tolist()
-        assert rows == register.frame.values.tolist()
+        rows = [row for _, row in after.registers[key].rows.records()]
+        assert rows == [row for _, row in register.rows.records()]
         assert after.registers[key].unconfirmed == register.unconfirmed
     assert {key: figure.row for key, figure in after.figures.items()} == {
         key: figure.row for key, figure in before.figures.items()

@@ -7,6 +7,8 @@ import yaml
 from stdnum import luhn
 from stdnum.cn import ric
 
+from lawgov_lib.document.markdown import parse
+from lawgov_lib.document.tree import Paragraph, plain
 from lawgov_lib.privacy.disclosure import (
     CARD,
     HOST,
@@ -19,6 +21,7 @@ from lawgov_lib.privacy.disclosure import (
     Watch,
     mask,
 )
+from lawgov_lib.privacy.masking import FORMS, untagged
 from tests.places import DATA
 
 DIGITS = yaml.safe_load((DATA / "grounds.yaml").read_text(encoding="utf-8"))["digits"]
@@ -105,6 +108,26 @@ def test_what_is_personal_or_secret_is_found_however_it_is_written(kind: str, te
 def test_numbers_and_words_of_office_are_left_alone(text: str) -> None:
     """Credit codes, document numbers, amounts, landlines, dates and talk of secrets are no leak."""
     assert WATCH.kinds(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [(kind, text) for kind, texts in EXAMPLES["in_prose"].items() for text in texts],
+)
+def test_marks_in_the_middle_hide_nothing(kind: str, text: str) -> None:
+    """A link, its address, a footnote or a comment cuts no number: neither read nor as written."""
+    (paragraph,) = parse(text, file="text/oversight.md")
+    assert isinstance(paragraph, Paragraph)
+    read = plain(paragraph.runs)
+
+    assert WATCH.kinds(read) == WATCH.kinds(FORMS["text/markdown"].plain(text)) == (kind,)
+    assert WATCH.kinds(WATCH.masked(read)) == ()
+
+
+@pytest.mark.parametrize("text", EXAMPLES["in_hypertext"])
+def test_tags_within_a_line_part_no_number(text: str) -> None:
+    """Only what begins a line of its own parts what is read."""
+    assert WATCH.kinds(untagged(text), lines=False) == (IDENTITY,)
 
 
 def test_the_labels_of_a_drawing_do_not_run_together() -> None:

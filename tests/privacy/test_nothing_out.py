@@ -28,13 +28,24 @@ IDENTITY, CARD, MOBILE, MAIL = (
     "13812345678",
     "zhangsan@163.com",
 )
-SECRETS = (IDENTITY, CARD, MOBILE, MAIL, "138<", "**138**", "机密★", "/home/zhang")
+BORN, BEHIND = "198803150126", "45670089"
+"""The second halves of numbers that are cut."""
+SECRETS = (IDENTITY, CARD, MOBILE, MAIL, BORN, BEHIND, "138<", "**138**", "机密★", "/home/zhang")
 PROSE = f"""## 举报渠道
 
 举报电话**138**12345678，来信寄{MAIL}。
 
 - 汇入{CARD}账户。
   1. 寄回复印件^[证号{IDENTITY}。]
+
+申请人证号[441702](https://www.gd.gov.cn){BORN}。
+
+1. 证号441702
+2. {BORN}
+
+| 姓名 | 手机号码 | |
+|---|---|---|
+| 某某 | 199 | {BEHIND} |
 """
 PICTURE = """\
 from IPython.display import SVG
@@ -70,6 +81,11 @@ CELLS = (
     nbformat.v4.new_code_cell(
         "import pandas as pd\n"
         f"pd.DataFrame({{'姓名': ['某某'], '号码': ['{IDENTITY}']}}).style.hide(axis='index')"
+    ),
+    nbformat.v4.new_code_cell(
+        "import pandas as pd\n"
+        f"halves = '441702', '{BORN[:6]}' + '{BORN[6:]}'\n"
+        "pd.DataFrame({'姓名': ['某某', '某人'], '号码': halves})"
     ),
 )
 
@@ -150,6 +166,10 @@ def test_the_guard_names_every_place(leaky: Made) -> None:
         "第1段出现个人电子邮箱",
         "第2段第1项出现银行卡号",
         "第2段第1项第1项的脚注出现居民身份证号码",
+        "第3段出现居民身份证号码",
+        "第4段第1项与相邻的文字连起来是居民身份证号码",
+        "第5段（表）第1行第2列与相邻的文字连起来是手机号码",
+        "（表）第1行第2列与相邻的文字连起来是居民身份证号码",
         "出现密级标志",
         "（程序输出）第1行出现本机路径",
         "（图）的图中文字出现手机号码",

@@ -22,6 +22,7 @@ from lawgov_lib.base.errors import (
     RunError,
     TellingError,
 )
+from lawgov_lib.base.interruption import STOPPED
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.publication import publish
 from tests.conftest import copy_root
@@ -313,7 +314,7 @@ def test_a_run_that_is_stopped_leaves_nothing(
     _, alive = psutil.wait_procs(kernels, timeout=10)
 
     assert process.returncode == code
-    assert said.strip() == "已中止，原有文件未动。"
+    assert said.strip() == STOPPED
     assert alive == []
     assert [*temporary.iterdir()] == []
     assert only_the_old(published_root)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 import subprocess
 import sys
@@ -10,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.files import writing
 from lawgov_lib.publishing import folders
+from lawgov_lib.publishing.folders import put
 from lawgov_lib.publishing.publication import replace
 from tests.outputfolder import with_manifest
 from tests.places import PROJECT
@@ -230,3 +234,42 @@ def test_a_command_says_that_it_waits_and_takes_its_turn(root: Path) -> None:
 
     assert said == "另一次运行正在生成2020年度的报告，正在等候……"
     assert (nothing_yet, rest, process.returncode) == (True, b"", 0)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said", "left"),
+    [
+        (
+            "write_synced",
+            "原有文件未动",
+            b"old",
+        ),
+        (
+            "swap",
+            "原有文件未动",
+            b"old",
+        ),
+        ("sync_folder", "outputs/2020已换成新的，但不能确认已写到磁盘上（磁盘读写出错）", b"new"),
+    ],
+)
+def test_what_is_said_of_a_failure_is_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, said: str, left: bytes
+) -> None:
+    """Before the exchange nothing has changed; after it the new folder stands in its place."""
+    target = tmp_path / "outputs" / "2020"
+    put(target, {"report.html": b"old"}, "final*")
+    (target / "便笺.txt").write_text("我的", encoding="utf-8")
+    asked = getattr(folders, moment)
+
+    def fail(*arguments: Path) -> object:
+        if moment != "sync_folder" or arguments[0] == target.parent:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return asked(*arguments)
+
+    monkeypatch.setattr(folders, moment, fail)
+    with pytest.raises(PublishError) as failure, writing("outputs/2020"):
+        put(target, {"report.html": b"new"}, "final*")
+
+    assert said in str(failure.value)
+    assert (target / "report.html").read_bytes() == left
+    assert ("2020-own/便笺.txt" in str(failure.value)) == (left == b"new")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.rollup.collection import Collected, told
 from lawgov_lib.rollup.submissions import Standing
 from tests.rollup.town import approvals
 
@@ -151,3 +152,14 @@ def test_a_tampered_year_before_is_not_compared(town: Town) -> None:
     assert agency.is_included
     assert not agency.has_before
     assert agency.problem_before == "定稿后metrics.csv有改动"
+
+
+def test_what_many_agencies_share_is_told_once(town: Town) -> None:
+    """A line names the first of those of whom the same is said, and how many they are."""
+    for name in "abcd":
+        town.hands_in(name, f"{name}局", approvals=approvals("2025-03-02"))
+    town.hands_in("e", "e局")
+
+    lines = told(Collected(town.collected(), {}, {})).splitlines()
+
+    assert [line for line in lines if "局" in line] == ["a a局、b b局、c c局等4个：逾期"]

@@ -9,7 +9,7 @@ import pytest
 
 from lawgov_lib.approval.keys import Seal, Validity, new_key
 from lawgov_lib.base.errors import InputError
-from lawgov_lib.rollup.trust import Trust, read_trust
+from lawgov_lib.rollup.trust import Trust, TrustError, read_trust
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,9 +79,40 @@ def test_a_wrong_entry_is_told_with_its_line(
     assert lines == ([3, 4, 5] if name.endswith(".csv") else [5, 9, 13])
 
 
-def test_a_missing_column_is_told(tmp_path: Path) -> None:
-    """The day from which a key counts must be said."""
-    (tmp_path / "trust.csv").write_text("机关,公钥\n甲局,abc\n", encoding="utf-8")
+def test_a_missing_column_is_told_once(tmp_path: Path) -> None:
+    """The day from which a key counts must be said; each row lacks it for the same reason."""
+    (tmp_path / "trust.csv").write_text("机关,公钥\n甲局,abc\n乙局,abd\n", encoding="utf-8")
 
-    with pytest.raises(InputError, match=r"E410.*启用"):
+    with pytest.raises(InputError, match=r"E410.*启用") as failure:
         read_trust(tmp_path / "trust.csv")
+
+    assert len(failure.value.problems) == 1
+
+
+def test_a_key_of_many_agencies_is_told_once(tmp_path: Path, keys: tuple[str, str]) -> None:
+    """One message names the key, how many have it, and the first; a program gets them all."""
+    own, other = keys
+    agencies = [f"第{number}局" for number in range(600)]
+    rows = [(agency, own, "2025-01-01", "") for agency in agencies]
+
+    with pytest.raises(TrustError) as failure:
+        listed(tmp_path, "trust.csv", *rows, ("外局", other, "2025-01-01", ""))
+
+    (problem,) = failure.value.problems
+    assert own.startswith(problem.message.removeprefix("同一公钥").partition("……")[0])
+    assert problem.message.endswith("用于几个机关：第0局、第1局、第2局等600个")
+    assert problem.place
+    assert problem.place.line == 3
+    assert failure.value.facts() == {"shared_keys": {own: agencies}}
+
+
+def test_what_is_wrong_of_many_agencies_is_told_once(tmp_path: Path) -> None:
+    """Keys cut short in every row have one cause."""
+    rows = [(f"第{number}局", f"k{number}", "2025-01-01", "") for number in range(600)]
+
+    with pytest.raises(InputError) as failure:
+        listed(tmp_path, "trust.csv", *rows)
+
+    assert [each.message for each in failure.value.problems] == [
+        "公钥写法不对：第0局、第1局、第2局等600个"
+    ]
