@@ -18,17 +18,20 @@ import tempfile
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import psutil
 
+from tests.rollup.largetown import large_town
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 PROJECT = Path(__file__).parents[1]
-REPORTS, MEASURED, YEAR = 40, 10, 2020
+REPORTS, MEASURED, YEAR, AGENCIES = 40, 10, 2020, 3_000
 MEBIBYTE = 1 << 20
 _Figure = TypeVar("_Figure")
 _SUBREAPER = 36
@@ -96,12 +99,19 @@ def peak_of_worker(roots: tuple[Path, ...], code: Path) -> float:
     for root in roots:
         shutil.rmtree(root / "outputs", ignore_errors=True)
     command = command_of(("batch", *map(str, roots), "--jobs", "2"))
+    return peak_of(command, code, has_own=False) / 2
+
+
+def peak_of(command: list[str], code: Path, *, has_own: bool = True) -> float:
+    """Return the peak memory in MB of a command with all that it starts, or of the latter alone."""
     peak = 0.0
     with psutil.Popen(command, env=surroundings(code), stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             with suppress(psutil.Error):
-                peak = max(peak, sum(map(_resident, process.children(recursive=True))))
-    return peak / 2 / MEBIBYTE
+                family = process.children(recursive=True)
+                own = [psutil.Process(process.pid)] if has_own else []
+                peak = max(peak, sum(map(_resident, (*own, *family))))
+    return peak / MEBIBYTE
 
 
 def _resident(process: psutil.Process) -> float:
@@ -134,45 +144,91 @@ def set_up(code: Path) -> tuple[float, float]:
         return cost.processor, sum(sizes) / MEBIBYTE
 
 
-def compared(revision: str, runs: int, stock: Callable[[Path], float]) -> Iterator[str]:
+def compared(
+    revision: str, parts: Collection[str], runs: int, stock: Callable[[Path], float]
+) -> Iterator[str]:
     """Yield the lines of the table.
 
     Args:
         revision: The other commit.
+        parts: Which of ``report``, ``standing`` and ``rollup`` are wanted, or all by none.
         runs: How many pairs; a set-up is made once for each.
         stock: Makes one report by the stock route, and returns its seconds.
     """
+    every: dict[str, Callable[[Path, Path, int], Iterator[str]]] = {
+        "report": partial(_reports, stock),
+        "standing": _standing,
+        "rollup": _rollup,
+    }
     with worktree(revision) as before, tempfile.TemporaryDirectory() as folder:
-        roots = tuple(Path(folder) / f"{number:02}" for number in range(REPORTS))
-        for root in roots:
-            shutil.copytree(PROJECT / "params" / str(YEAR), root / "params" / str(YEAR))
-        one, year = roots[:1], str(YEAR)
-        many = ("batch", *map(str, roots), "--years", year, "--jobs", "2")
-        works = (
-            Work(f"`lawgov report {year}`", ("report", year, "--root", str(one[0])), one),
-            Work(f"`lawgov check {year}`", ("check", year, "--root", str(one[0])), one),
-            Work(f"{REPORTS} reports, two workers: each", many, roots, REPORTS),
-        )
         yield f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()};"
         yield f"`make bench AGAINST={revision}`, {runs} pairs, medians"
         yield ""
         yield "| work | before | today | ratio |"
         yield "|---|---|---|---|"
-        each = 0.0
-        for work in works:
-            _pairs(work.cost, before, 1)  # so that all is compiled
-            pairs = _pairs(work.cost, before, runs)
-            each = median(today.clock for _, today in pairs)
-            for at, kind in enumerate(("clock", "processor")):
-                yield _row(f"{work.name}, {kind}", [(a[at], b[at]) for a, b in pairs], "s")
-        few = roots[:MEASURED]
-        peaks = _pairs(lambda code: peak_of_worker(few, code), before, runs)
-        yield _row("a worker with its fork, memory", peaks, "MB")
-        set_ups = _pairs(set_up, before, 1)
-        yield _row("first set-up, processor, once", [(a[0], b[0]) for a, b in set_ups], "s")
-        yield _row("first set-up, on disk", [(a[1], b[1]) for a, b in set_ups], "MB")
-        usual = stock(one[0])
-        yield f"| the stock route, a report, once | – | {usual:.2f} s | {usual / each:.1f} × |"
+        for part in parts or every:
+            yield from every[part](before, Path(folder) / part, runs)
+
+
+def _reports(stock: Callable[[Path], float], before: Path, base: Path, runs: int) -> Iterator[str]:
+    """Compare making and checking reports, and setting up."""
+    roots = tuple(base / f"{number:02}" for number in range(REPORTS))
+    for root in roots:
+        shutil.copytree(PROJECT / "params" / str(YEAR), root / "params" / str(YEAR))
+    one, year = roots[:1], str(YEAR)
+    many = ("batch", *map(str, roots), "--years", year, "--jobs", "2")
+    works = (
+        Work(f"`lawgov report {year}`", ("report", year, "--root", str(one[0])), one),
+        Work(f"`lawgov check {year}`", ("check", year, "--root", str(one[0])), one),
+        Work(f"{REPORTS} reports, two workers: each", many, roots, REPORTS),
+    )
+    each = 0.0
+    for work in works:
+        pairs = _costs(work.cost, before, runs)
+        each = median(today.clock for _, today in pairs)
+        yield from _seconds(work.name, pairs)
+    few = roots[:MEASURED]
+    peaks = _pairs(lambda code: peak_of_worker(few, code), before, runs)
+    yield _row("a worker with its fork, memory", peaks, "MB")
+    set_ups = _pairs(set_up, before, 1)
+    yield _row("first set-up, processor, once", [(a[0], b[0]) for a, b in set_ups], "s")
+    yield _row("first set-up, on disk", [(a[1], b[1]) for a, b in set_ups], "MB")
+    usual = stock(one[0])
+    yield f"| the stock route, a report, once | – | {usual:.2f} s | {usual / each:.1f} × |"
+
+
+def _standing(before: Path, base: Path, runs: int) -> Iterator[str]:
+    """Compare looking at reports that each commit has made for itself."""
+    roots = {code: base / str(number) for number, code in enumerate((before, PROJECT))}
+    for code, root in roots.items():
+        shutil.copytree(PROJECT / "params" / str(YEAR), root / "params" / str(YEAR))
+        spent(command_of(("report", str(YEAR), "--root", str(root))), code)
+    pairs = _costs(
+        lambda code: spent(command_of(("status", "--root", str(roots[code]))), code), before, runs
+    )
+    yield from _seconds("`lawgov status`", pairs)
+
+
+def _rollup(before: Path, base: Path, runs: int) -> Iterator[str]:
+    """Compare the roll-up of one large city."""
+    roots = map(str, large_town(base, AGENCIES))
+    command = command_of(("rollup", "2024", *roots, "--out", str(base / "out")))
+    yield from _seconds(
+        f"a roll-up of {AGENCIES:,}", _costs(lambda code: spent(command, code), before, runs)
+    )
+    peaks = _pairs(lambda code: peak_of(command, code), before, runs)
+    yield _row(f"a roll-up of {AGENCIES:,}, memory", peaks, "MB")
+
+
+def _costs(measure: Callable[[Path], Cost], before: Path, runs: int) -> list[tuple[Cost, Cost]]:
+    """Measure pairs, after one for nothing by which all is compiled."""
+    _pairs(measure, before, 1)
+    return _pairs(measure, before, runs)
+
+
+def _seconds(name: str, pairs: list[tuple[Cost, Cost]]) -> Iterator[str]:
+    for at, kind in enumerate(Cost._fields):
+        yield _row(f"{name}, {kind}", [(a[at], b[at]) for a, b in pairs], "s")
 
 
 def _pairs(

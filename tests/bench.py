@@ -1,6 +1,7 @@
 """Measure lawgov with the environment ready; ``python tests/bench.py [PART …] [--runs N]``.
 
-``--against REV`` sets a few figures beside those of another commit (``tests/against.py``).
+``--against REV`` sets a few figures beside those of another commit (``tests/against.py``), with
+parts ``report``, ``standing`` and ``rollup`` only those; ``--growth`` rolls up ever larger cities.
 
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
@@ -20,9 +21,6 @@ it, and memory over many refreshes.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import platform
 import random
@@ -39,6 +37,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -52,7 +51,6 @@ import psutil
 from lawgov_lib import inputs
 from lawgov_lib.approval.status import standings
 from lawgov_lib.areas import measure
-from lawgov_lib.base.files import csv_bytes
 from lawgov_lib.checks import (
     Subject,
     Written,
@@ -77,16 +75,14 @@ from lawgov_lib.laws.lawtable import shipped
 from lawgov_lib.preparing.spreadsheet import Sheet, workbook_bytes
 from lawgov_lib.previewing.preview import Preview
 from lawgov_lib.publishing import publication
-from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.publishing.publication import make
-from lawgov_lib.publishing.recordcontent import recorded
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.rollup.collection import collect
 from tests.against import compared
 from tests.auditing.papers import lines, text, word_file
 from tests.browser.following import shown_after
 from tests.reading.corpus import CORPUS
-from tests.rollup.town import retold
+from tests.rollup.largetown import large_town
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -100,7 +96,7 @@ ROW_COUNTS = (1_000, 100_000, 1_000_000)
 SHEET_ROWS = 100_000
 CITIES = (300, 1_000, 3_000)
 AGENCIES = max(CITIES)
-VARIANTS = 31
+GROWTH = (1_000, 3_000, 10_000)
 LARGE_FILE = 200_000_000
 SECTIONS, CHARACTERS, PARAGRAPH = 100, 5_000, 250
 REPORT_CHARACTERS = 7_000
@@ -123,17 +119,18 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @click.argument("parts", nargs=-1)
 @click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
 @click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
-def main(parts: tuple[str, ...], runs: int | None, against: str | None) -> None:
+@click.option("--growth", "is_growth", is_flag=True, help="Roll up ever larger cities, no more.")
+def main(parts: tuple[str, ...], runs: int | None, against: str | None, *, is_growth: bool) -> None:
     """Print the table of figures of each part asked for, of all without any."""
     if against:
-        for line in compared(against, runs or LEAST, usually):
+        for line in compared(against, parts, runs or LEAST, usually):
             click.echo(line)
         return
     machine = f"{platform.machine()}，{os.cpu_count()}核，Python {platform.python_version()}"
     click.echo(machine)
-    for part in parts or PARTS:
-        for row in PARTS[part](runs or 5):
-            click.echo("\t".join(row))
+    tables = [growth()] if is_growth else [PARTS[part](runs or 5) for part in parts or PARTS]
+    for row in chain.from_iterable(tables):
+        click.echo("\t".join(row))
 
 
 def report(runs: int) -> Rows:
@@ -613,14 +610,10 @@ def usually(root: Path) -> float:
 
 def rollup(_: int) -> Rows:
     """Measure the roll-up of a large city and of parts of it, from the folders to every file."""
-    taken: dict[int, Measured] = {}
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        town(base)
-        roots = sorted((base / "town").iterdir())
-        for count in CITIES:
-            command: list[str | Path] = [COMMAND, "rollup", "2024", *roots[:count]]
-            taken[count] = measured([*command, "--out", base / "out"])
+        roots = large_town(base, AGENCIES)
+        taken = {count: rolled_up(roots[:count], base / "out") for count in CITIES}
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
@@ -628,12 +621,35 @@ def rollup(_: int) -> Rows:
     yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{collecting:.1f} 秒", "-"
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
+    yield from grown(taken)
+
+
+def growth() -> Rows:
+    """Measure how the roll-up grows with the city; the largest takes eight gigabytes of disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        roots = large_town(base, max(GROWTH))
+        yield from grown({count: rolled_up(roots[:count], base / "out") for count in GROWTH})
+
+
+def rolled_up(roots: list[Path], out: Path) -> Measured:
+    """Measure the roll-up of some agencies."""
+    return measured([COMMAND, "rollup", "2024", *roots, "--out", out])
+
+
+def grown(taken: dict[int, Measured]) -> Rows:
+    """Say what roll-ups of growing size took, and how the last compares with each before."""
     for count, whole in taken.items():
         told = f"{whole.seconds:.1f} 秒，处理器{whole.cpu:.1f} 秒，内存峰值{whole.peak:.0f} MB"
         yield f"汇总命令，{count}个机关，到全部文件", told, "-"
-    few, many = taken[min(CITIES)], taken[max(CITIES)]
-    growth = f"{many.seconds / few.seconds:.1f} 倍，内存{many.peak / few.peak:.2f} 倍"
-    yield f"{min(CITIES)}个到{max(CITIES)}个机关的用时", growth, "≤ 11 倍"
+    *fewer, largest = taken
+    for count in fewer:
+        few, many = taken[count], taken[largest]
+        told = (
+            f"用时{many.seconds / few.seconds:.1f} 倍，处理器{many.cpu / few.cpu:.1f} 倍，"
+            f"内存{many.peak / few.peak:.2f} 倍"
+        )
+        yield f"{count}个到{largest}个机关", told, f"用时≤ {1.1 * largest / count:.0f} 倍"
 
 
 def standing(runs: int) -> Rows:
@@ -650,40 +666,6 @@ def standing(runs: int) -> Rows:
             taken.append(time.process_time() - start)
     told = f"{min(taken[1:]):.2f} 秒，每份{min(taken[1:]) / UNCHANGED * 1000:.0f} 毫秒"
     yield f"{UNCHANGED}份没有变化的报告，核对状态（{runs}次最快）", told, "-"
-
-
-def town(base: Path) -> None:
-    """Write the finals of two years of many agencies, their counts varied, one file beside each."""
-    shutil.copytree(DEMO, base / "params")
-    made = publication.make(base, 2024, base / "failed.ipynb").final(())
-    head, *lines = csv.reader(io.StringIO(made["metrics.csv"].decode("utf-8-sig")))
-    value, unit = head.index("数值"), head.index("单位")
-    manifest = json.loads(made["manifest.json"])
-    chance = random.Random(AGENCIES)  # noqa: S311  no secret: the same town every time
-    tables = []
-    for _ in range(VARIANTS):
-        rows = [
-            [
-                str(chance.randint(1, 2 * int(cell) + 1))
-                if place == value and cell.isdigit() and row[unit] != "%"
-                else cell
-                for place, cell in enumerate(row)
-            ]
-            for row in lines
-        ]
-        tables.append(csv_bytes(head, rows))
-    for at in range(AGENCIES):
-        for year in (2023, 2024):
-            table = tables[(at + year) % VARIANTS]
-            record = retold(made["report.ipynb"], f"示例{at}局", year, table)
-            told = manifest | {"agency": f"示例{at}局", "year": year, "roles": []}
-            told["content"] = recorded(record).content
-            told["outputs"] = {"metrics.csv": digest(table), "report.ipynb": digest(record)}
-            final = base / "town" / f"{at:04d}" / "outputs" / str(year) / "final"
-            final.mkdir(parents=True)
-            (final / "metrics.csv").write_bytes(table)
-            (final / "report.ipynb").write_bytes(record)
-            (final / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def collected(roots: list[Path]) -> tuple[int, float, float]:

@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import read_regular, system_word, write_whole
 from lawgov_lib.base.layout import FINAL_FOLDER, FINALS_LOG, MANIFEST, OUTPUTS
-from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.publishing.manifest import digest, digest_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from lawgov_lib.publishing.manifest import Manifest
@@ -176,18 +176,21 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-def of_year(log: Log, root: Path, year: int) -> Iterator[Problem]:
+def of_year(
+    log: Log, root: Path, year: int, hashing: Callable[[Path], str] = digest_file
+) -> Iterator[Problem]:
     """Say what of a year's finals is not as the log has it.
 
     Args:
         log: The log of the root.
         root: The folder that holds ``outputs/``.
         year: The report year.
+        hashing: What hashes a file.
     """
     name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     own = log.of_year(year)
     if (root / name).is_dir():
-        mark = _mark(root / name)
+        mark = _mark(root / name, hashing)
         if not log.is_there:
             yield Problem("E835", f"没有定稿登记（{NAME}）", Place(name), _RECORD)
         elif not own:
@@ -200,13 +203,13 @@ def of_year(log: Log, root: Path, year: int) -> Iterator[Problem]:
         yield Problem("E835", "登记的定稿不在了", Place(name), "从备份恢复。")
     for folder, mark in log.kept(year).items():
         kept = f"{OUTPUTS}/{year}/{folder}"
-        if _mark(root / kept) != mark:
+        if _mark(root / kept, hashing) != mark:
             said = "移存的原定稿不在了，或与登记的不是同一份"
             yield Problem("E835", said, Place(kept), "从备份恢复。")
 
 
-def _mark(folder: Path) -> str:
+def _mark(folder: Path, hashing: Callable[[Path], str] = digest_file) -> str:
     try:
-        return digest(read_regular(folder / MANIFEST))
+        return hashing(folder / MANIFEST)
     except OSError:
         return ""

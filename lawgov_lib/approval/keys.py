@@ -170,14 +170,19 @@ def signature_of(key: Ed25519PrivateKey, manifest: bytes) -> bytes:
     return stored.model_dump_json(indent=2).encode() + b"\n"
 
 
-def seal_of(folder: Path) -> Seal:
-    """Check the signature beside the manifest of a folder."""
+def seal_of(folder: Path, read: Callable[[Path], bytes] = read_regular) -> Seal:
+    """Check the signature beside the manifest of a folder.
+
+    Args:
+        folder: The folder.
+        read: What reads a file.
+    """
     path = folder / SIGNATURE
     if not os.path.lexists(path):
         return Seal(Validity.ABSENT)
     try:
         if path.is_file() and path.stat().st_size <= _LARGEST:
-            return checked(read_regular(path), read_regular(folder / MANIFEST))
+            return checked(read(path), read(folder / MANIFEST))
     except OSError:
         pass
     return Seal(Validity.INVALID)

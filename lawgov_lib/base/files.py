@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import re
+import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,9 +61,13 @@ def refuse_irregular(path: Path) -> None:
     Raises:
         OSError: It is none.
     """
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # whoever opens it hears why
+        return
+    if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if path.exists() and not path.is_file():
+    if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 

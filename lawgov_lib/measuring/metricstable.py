@@ -7,6 +7,7 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,7 +144,7 @@ def read(text: str, needed: Collection[str] = NEEDED) -> Iterator[Published]:
             key, name, section, state, value, unit, above, below, declared, until = picked[:-2]
             degree, words = picked[-2:]
             told = _STATES[state]
-            if not key or key in seen or not _go_together(told, value or words):
+            if not key or key in seen or not _go_together(told, has_value=bool(value or words)):
                 raise UnknownTableError(lines.line_num)
             seen.add(key)
             yield Published(
@@ -188,14 +189,17 @@ def listed(table: Sequence[Sequence[str]]) -> Listed:
     except (KeyError, ValueError):
         raise UnknownTableError(1) from None
     is_fit = all(keys) and len(set(keys)) == len(keys)
-    given = zip(told, of.get("数值", ()), words, strict=True)
-    if not is_fit or not all(_go_together(state, value or word) for state, value, word in given):
+    given = {*zip(states, map(bool, of.get("数值", ())), map(bool, words), strict=True)}
+    if not is_fit or not all(
+        _go_together(_STATES[state], has_value=value or word) for state, value, word in given
+    ):
         raise UnknownTableError(1)
     names = [name or key for key, name in zip(keys, of.get("名称", ()), strict=True)]
     labels = list(zip(keys, names, of.get("节", ()), of.get("单位", ()), strict=True))
     return Listed(labels, told, [bool(cell) for cell in of.get("申报", ())], *numbers)
 
 
+@lru_cache(maxsize=1 << 16)
 def _digits(cell: str) -> Digits:
     if not cell:
         return _BLANK
@@ -205,8 +209,8 @@ def _digits(cell: str) -> Digits:
     return int(whole + decimals), len(decimals)
 
 
-def _go_together(state: State, value: str) -> bool:
-    return state not in _WITHOUT_VALUE if value else state is not State.NUMBER
+def _go_together(state: State, *, has_value: bool) -> bool:
+    return state not in _WITHOUT_VALUE if has_value else state is not State.NUMBER
 
 
 def _plain(value: Decimal | None) -> str:

@@ -22,6 +22,7 @@ from lawgov_lib.base.layout import (
 )
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.publishing.manifest import (
+    digest_file,
     files_in,
     hashed,
     inputs_of,
@@ -32,7 +33,7 @@ from lawgov_lib.publishing.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.publishing.manifest import Manifest
@@ -128,12 +129,15 @@ def of_inputs(manifest: Manifest, now: Mapping[str, str]) -> tuple[dict[str, str
     return {name: word for name, word in every.items() if name not in fonts}, fonts
 
 
-def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
+def edits(
+    folder: Path, manifest: Manifest, mark: Callable[[Path], str] = digest_file
+) -> dict[str, str]:
     """Say which files of a published folder are not as they were made.
 
     Args:
         folder: A folder of ``outputs``; the final reports within have manifests of their own.
         manifest: Its manifest, which cannot speak of itself.
+        mark: What hashes a file.
 
     Raises:
         PublishError: A file cannot be read.
@@ -144,7 +148,7 @@ def edits(folder: Path, manifest: Manifest) -> dict[str, str]:
         for inner, path in files_in(folder)
         if inner not in own and not ("/" in inner and inner.startswith(FINAL_FOLDER))
     }
-    return changes(manifest.outputs, hashed(files))
+    return changes(manifest.outputs, hashed(files, mark))
 
 
 def strays(folder: Path, kept: Collection[str] = ()) -> dict[str, str]:

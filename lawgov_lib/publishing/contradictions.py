@@ -15,7 +15,7 @@ from lawgov_lib.base.layout import MANIFEST, RECORD
 from lawgov_lib.publishing.recordcontent import UnreadableRecordError, recorded, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from lawgov_lib.document.tree import Document
@@ -36,10 +36,12 @@ class Depth(StrEnum):
     WHOLE = "whole"
 
 
-def recorded_in(folder: Path, manifest: Manifest) -> Recorded | None:
+def recorded_in(
+    folder: Path, manifest: Manifest, read: Callable[[Path], bytes] = read_regular
+) -> Recorded | None:
     """Read what the record of a folder says; None where it cannot be read."""
     try:
-        return recorded(read_regular(folder / RECORD), manifest.content)
+        return recorded(read(folder / RECORD), manifest.content)
     except (OSError, UnreadableRecordError):
         return None
 
@@ -51,6 +53,7 @@ def contradictions(  # noqa: PLR0913  each says one thing of the folder
     depth: Depth,
     *,
     is_same_program: bool,
+    read: Callable[[Path], bytes] = read_regular,
     told: Recorded | None = None,
 ) -> dict[str, str]:
     """Say which files of a folder do not say what its record says, and how.
@@ -62,19 +65,20 @@ def contradictions(  # noqa: PLR0913  each says one thing of the folder
         depth: How much to compare.
         is_same_program: Whether the program that made the files is the one at work: then a text
             made anew is the same to the last character, else no passage may be missing.
+        read: What reads a file.
         told: What the record says, where it has been read already.
 
     Returns:
         What is wrong, by the name of the file in the folder.
     """
-    told = told or recorded_in(folder, manifest)
+    told = told or recorded_in(folder, manifest, read)
     if told is None:
         return {RECORD: "读不出报告内容"}
-    found = dict(_of_manifest(manifest, told)) | dict(_of_tables(folder, told))
+    found = dict(_of_manifest(manifest, told)) | dict(_of_tables(folder, told, read))
     if depth is not Depth.DATA:
         from lawgov_lib.exporters.formats import FORMATS  # noqa: PLC0415  rendering loads slowly
 
-        document = told.document(read_regular(folder / RECORD))
+        document = told.document(read(folder / RECORD))
         wanted = [
             each
             for each in FORMATS
@@ -100,10 +104,12 @@ def _of_manifest(manifest: Manifest, told: Recorded) -> Iterator[tuple[str, str]
         yield MANIFEST, f"所记的{'、'.join(wrong)}与{RECORD}不符"
 
 
-def _of_tables(folder: Path, told: Recorded) -> Iterator[tuple[str, str]]:
+def _of_tables(
+    folder: Path, told: Recorded, read: Callable[[Path], bytes]
+) -> Iterator[tuple[str, str]]:
     for name, table in told.tables.items():
         try:
-            is_same = table_of(read_regular(folder / name)) == table
+            is_same = table_of(read(folder / name)) == table
         except (OSError, ValueError):
             is_same = False
         if not is_same:

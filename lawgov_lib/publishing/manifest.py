@@ -12,7 +12,6 @@ import platform
 import re
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from packaging.requirements import Requirement
@@ -41,6 +40,7 @@ from lawgov_lib.publishing.manifestmark import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
@@ -105,19 +105,22 @@ class Manifest(BaseModel):
         return marked(self)
 
 
-def read_manifest(folder: Path, name: str) -> Manifest:
+def read_manifest(
+    folder: Path, name: str, read: Callable[[Path], bytes] = read_regular
+) -> Manifest:
     """Read the manifest of a published folder.
 
     Args:
         folder: The folder.
         name: The folder's name relative to the root, for messages.
+        read: What reads a file.
 
     Raises:
         PublishError: There is none, or it is none of ours.
     """
     place = Place(f"{name}/{MANIFEST}")
     try:
-        return Manifest.model_validate_json(read_regular(folder / MANIFEST))
+        return Manifest.model_validate_json(read(folder / MANIFEST))
     except FileNotFoundError:
         raise PublishError.of("E808", "还没有生成报告", place, "先生成报告。") from None
     except OSError as error:
@@ -255,14 +258,22 @@ def input_files(root: Path, params_dir: str, year: int) -> dict[str, Path]:
 
 def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a folder with their names in it; not what editors and systems hide."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-        within = Path(place)
-        inner = "" if within == folder else f"{within.relative_to(folder).as_posix()}/"
-        for name in names:
-            path = within / name
-            if not name.startswith(_HIDDEN) and path.is_file():
-                yield inner + name, path
+    yield from _files_in(folder, "")
+
+
+def _files_in(folder: Path, within: str) -> Iterator[tuple[str, Path]]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+    except OSError:  # a folder that is not there, or that nobody may look into, has none
+        return
+    for entry in shown:
+        path = folder / entry.name
+        if path.is_file() if entry.is_symlink() else entry.is_file(follow_symlinks=False):
+            yield within + entry.name, path
+    for entry in shown:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(folder / entry.name, f"{within}{entry.name}/")
 
 
 def program_of(notebook: Path) -> dict[str, str]:

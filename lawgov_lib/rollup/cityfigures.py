@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +22,6 @@ from lawgov_lib.rollup.choices import areas, settings
 from lawgov_lib.rollup.exactnumbers import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from lawgov_lib.rollup.exactnumbers import Quantities, Value
@@ -299,14 +298,12 @@ def _twice_the_middle(whole: NDArray[Any]) -> int:
     return int(ordered[half]) + int(ordered[half if len(ordered) % 2 else half - 1])
 
 
-def ranks(values: Iterable[Value], *, from_top: bool = True) -> tuple[Rank, ...]:
+def ranks(values: Quantities, *, from_top: bool = True) -> tuple[Rank, ...]:
     """Rank values; equal ones share a rank, and the next rank counts all who are before it."""
-    groups: dict[Decimal, list[int]] = {}
-    for each in values:
-        groups.setdefault(each.value, []).append(each.agency)
-    ranked = []
-    place = 1
-    for value in sorted(groups, reverse=from_top):
-        ranked.append(Rank(place, value, tuple(groups[value])))
-        place += len(groups[value])
-    return tuple(ranked)
+    order = np.argsort(-values.whole if from_top else values.whole, kind="stable")
+    ordered, agencies = values.whole[order], values.agencies[order].tolist()
+    begins = [0, *(np.flatnonzero(ordered[1:] != ordered[:-1]) + 1).tolist()][: len(values)]
+    return tuple(
+        Rank(begin + 1, values.at(int(order[begin])).value, tuple(agencies[begin:end]))
+        for begin, end in pairwise([*begins, len(values)])
+    )

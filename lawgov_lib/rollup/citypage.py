@@ -13,6 +13,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from lawgov_lib.base import wording
 from lawgov_lib.document.tree import Heading, Title
 from lawgov_lib.exporters.imprint import FICTIONAL_MARK
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Meta
     from lawgov_lib.rollup.cityfigures import Figures, Summary
     from lawgov_lib.rollup.publishedpages import PublishedPage
-    from lawgov_lib.rollup.rowfile import Row
+    from lawgov_lib.rollup.rowfile import Cells
     from lawgov_lib.rollup.submissions import Agency
 
 PAGE = "city.html"
@@ -258,23 +260,25 @@ def _rankings(figures: Figures) -> Iterator[Ranking]:
 
 def _ranking(figures: Figures, each: Summary) -> Ranking:
     """Rank those whose base is not too small; name the others behind them, with the reason."""
-    cells = figures.told(each.label.id)
-    rows = {row.agency: row for row in cells if row.value is not None}
-    values = {value.agency: value for value in figures.values(each.label.id).values()}
-    reasons = {at: _unranked(row) for at, row in rows.items()}
-    ranked = ranks(values[at] for at in rows if not reasons[at])
+    told = figures.told(each.label.id)
+    known = told.only(told.numbers("value").known)
+    reasons = _unranked(known)
+    ranked = ranks(known.only(~np.isin(known.agencies, [*reasons])).numbers("value"))
     most = settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
-    last = [(NONE, at) for at in rows if reasons[at]]
-    listed = [(str(rank.rank), at) for rank in kept for at in rank.agencies] + last[: 2 * most]
+    listed = [(str(rank.rank), at) for rank in kept for at in rank.agencies]
+    listed += [(NONE, at) for at in reasons][: 2 * most]
+    shown = known.only(np.isin(known.agencies, [at for _, at in listed]))
+    rows = {row.agency: row for row in shown}
+    values = dict(shown.numbers("value").values())
     rates = tuple(
         Rate(
             rank,
             at,
             figures.submissions.agencies[at].name,
-            said(values[at].value, each),
+            said(values[at], each),
             base_said(rows[at]),
-            reasons[at],
+            reasons.get(at, ""),
         )
         for rank, at in listed
     )
@@ -283,10 +287,12 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
     return Ranking(each.label.id, each.label.name, total, base, rates, f"{_unknown(each)}。{cut}")
 
 
-def _unranked(row: Row) -> str:
-    """Say why a rate has no rank; blank where it has one."""
-    if row.numerator is None or row.denominator is None:
-        return "只报结果，没有分子分母，不排名"
-    if row.denominator < settings().small_base:
-        return f"分母小于{settings().small_base}，不排名"
-    return ""
+def _unranked(cells: Cells) -> dict[int, str]:
+    """Say which agencies' rates have no rank, and why, in the order of the agencies."""
+    least, bases = settings().small_base, cells.numbers("denominator")
+    is_small = cells.is_based & (bases.whole < least * 10**bases.scale)
+    reasons = dict.fromkeys(
+        cells.agencies[~cells.is_based].tolist(), "只报结果，没有分子分母，不排名"
+    )
+    reasons |= dict.fromkeys(cells.agencies[is_small].tolist(), f"分母小于{least}，不排名")
+    return dict(sorted(reasons.items()))

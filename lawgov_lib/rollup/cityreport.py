@@ -11,6 +11,7 @@ from lawgov_lib.base.files import writing
 from lawgov_lib.base.layout import MANIFEST, OUTPUTS, RECORD
 from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.base.sideprocess import beside
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
+_MANY = 200
+"""From how many agencies on the workbook and the page are made in a process of their own."""
 
 
 class CityManifest(BaseModel):
@@ -127,22 +130,25 @@ def files_of(
     read_notebook(notebook)
     program = program_of(notebook)
     stage(RUN)
-    with scratch() as folder:
-        (folder / DATA).write_bytes(data)
-        parameters = {"year": year, "data": DATA}
-        record = execution.run(notebook, folder, parameters, failed, seconds)
-    dismiss()
-    stage(RENDER)
-    made = publication.made(year, record, collected.read, program)
-    document = made.document.model_copy(update={"status": None})
     figures = Figures(submissions)
-    files = {
-        **rendered(document, made.record, for_review=False),
-        RECORD: record_bytes(made.record),
-        WORKBOOK: workbook(figures),
-        PAGE: render_city(figures, document.meta, _pages(collected, target)).encode(),
-        DATA: data,
-    }
+    with beside(figures, pays=len(submissions.included) >= _MANY) as begin:
+        book = begin(workbook)
+        with scratch() as folder:
+            (folder / DATA).write_bytes(data)
+            parameters = {"year": year, "data": DATA}
+            record = execution.run(notebook, folder, parameters, failed, seconds)
+        dismiss()
+        stage(RENDER)
+        made = publication.made(year, record, collected.read, program)
+        document = made.document.model_copy(update={"status": None})
+        page = begin(render_city, document.meta, _pages(collected, target))
+        files = {
+            **rendered(document, made.record, for_review=False),
+            RECORD: record_bytes(made.record),
+            WORKBOOK: book.result(),
+            PAGE: page.result().encode(),
+            DATA: data,
+        }
     manifest = CityManifest(
         office=submissions.office,
         year=year,

@@ -65,7 +65,7 @@ def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
     most = settings().ranks_shown
     rows: list[tuple[str, ...]] = []
     for each in chosen:
-        values = figures.values(each.label.id).values()
+        values = figures.values(each.label.id)
         from_top = ranks(values)
         if len(from_top) == 1:
             same = f"{each.valued}个机关均为{said(from_top[0].value, each)}"
@@ -73,11 +73,8 @@ def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
             continue
         top = from_top[:most]
         shown = {rank.value for rank in top}
-        bottom = [
-            rank
-            for rank in ranks(figures.values(each.label.id).values(), from_top=False)[:most]
-            if rank.value not in shown
-        ]
+        from_bottom = ranks(values, from_top=False)[:most]
+        bottom = [rank for rank in from_bottom if rank.value not in shown]
         told = [ranked(figures, each, part) for part in (top, bottom)]
         rows.append((each.label.name, *told))
     if not rows:

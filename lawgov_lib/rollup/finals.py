@@ -10,7 +10,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,16 +37,17 @@ from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.measuring import metricstable
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth, contradictions, recorded_in
-from lawgov_lib.publishing.manifest import digest, program_of, read_manifest
+from lawgov_lib.publishing.manifest import digest, digest_file, program_of, read_manifest
 from lawgov_lib.rollup.rowfile import MOST, Intake
 from lawgov_lib.rollup.submissions import Agency, Standing
 from lawgov_lib.rollup.trust import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.approval.finalslog import Log
+    from lawgov_lib.approval.keys import Seal
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.measuring.metricstable import Listed
     from lawgov_lib.publishing.manifest import Manifest
@@ -58,6 +59,10 @@ _TOGETHER = 50
 """How many agencies one process looks at before it hands over what it found."""
 _MANY = 200
 """From how many agencies on it pays to start processes."""
+
+
+_LOOKED_INTO = {MANIFEST, METRICS, RECORD}
+"""Of a final's files, those that are read here; all are hashed."""
 
 
 class Harvest(NamedTuple):
@@ -178,6 +183,24 @@ def _by_day(signed: str, due: date) -> Standing:
     return Standing.LATE if date.fromisoformat(signed) > due else Standing.IN_TIME
 
 
+class _Files(NamedTuple):
+    """How the files of a final are read and hashed."""
+
+    read: Callable[[Path], bytes]
+    mark: Callable[[Path], str]
+
+    @classmethod
+    def read_once(cls) -> _Files:
+        """Read what is looked into once: what was hashed is what is looked at afterwards."""
+        read = cache(read_regular)
+        return cls(
+            read,
+            cache(
+                lambda path: digest(read(path)) if path.name in _LOOKED_INTO else digest_file(path)
+            ),
+        )
+
+
 class _Finals:
     """Looks at the finals of one agency."""
 
@@ -197,27 +220,28 @@ class _Finals:
             standing = Standing.PENDING if has_draft else Standing.ABSENT
             said = f"{year}年度只有草稿，尚未定稿" if has_draft else f"没有{year}年度的定稿"
             return Final(standing, said)
+        files = _Files.read_once()
         try:
-            manifest = read_manifest(folder, name)
+            manifest = read_manifest(folder, name, files.read)
             wrong = _misstated(manifest, year)
             if wrong:
                 return Final(Standing.UNUSABLE, wrong, manifest=manifest)
-            return self._judged(folder, name, manifest)
+            return self._judged(folder, name, manifest, files)
         except LawgovError as error:
             told = "；".join(problem.message for problem in error.problems)
             return Final(Standing.UNUSABLE, told)
         except OSError as error:
             return Final(Standing.UNUSABLE, f"{METRICS}读不出来（{system_word(error)}）")
 
-    def _judged(self, folder: Path, name: str, manifest: Manifest) -> Final:
+    def _judged(self, folder: Path, name: str, manifest: Manifest, files: _Files) -> Final:
         """Judge a final by its files; nothing is taken from its manifest on trust."""
-        edits = alterations.edits(folder, manifest)
+        edits = alterations.edits(folder, manifest, files.mark)
         wrong = {file: word for file, word in edits.items() if word != alterations.ADDED}
         found = edits | alterations.strays(folder)
         extra = {file: word for file, word in found.items() if file not in wrong}
         log = self._log
-        record = None if wrong else recorded_in(folder, manifest)
-        untrue = "" if wrong else self._untrue(folder, manifest, record)
+        record = None if wrong else recorded_in(folder, manifest, files.read)
+        untrue = "" if wrong else self._untrue(folder, manifest, record, files)
         remarks = [f"另有{alterations.listed(extra)}"] if extra else []
         remarks += [] if log.is_there else [f"没有定稿登记（{LOG}）"]
         remarks += [self._unrecorded(manifest)] if self._is_full else []
@@ -226,7 +250,7 @@ class _Finals:
             problem = f"定稿后{alterations.listed(wrong)}" if wrong else untrue
             return Final(Standing.TAMPERED, problem, remark, manifest)
         marks = {
-            f"{name}/{MANIFEST}": digest(read_regular(folder / MANIFEST)),
+            f"{name}/{MANIFEST}": files.mark(folder / MANIFEST),
             f"{name}/{METRICS}": manifest.outputs[METRICS],
         }
         try:
@@ -235,11 +259,13 @@ class _Finals:
         except ValueError:
             problem = f"{METRICS}不是本程序生成的指标表"
             return Final(Standing.UNUSABLE, problem, manifest=manifest)
-        if objection := self._objection(folder, manifest, day):
+        if objection := self._objection(seal_of(folder, files.read), manifest, day):
             return Final(Standing.UNTRUSTED, objection, remark, manifest, manifest.signed)
         return Final(Standing.IN_TIME, "", remark, manifest, manifest.signed, table, marks)
 
-    def _untrue(self, folder: Path, manifest: Manifest, record: Recorded | None) -> str:
+    def _untrue(
+        self, folder: Path, manifest: Manifest, record: Recorded | None, files: _Files
+    ) -> str:
         """Say what of a final belies what its manifest says."""
         fonts = self._root / FONTS_FOLDER
         depth = Depth.WHOLE if self._is_full else Depth.DATA
@@ -249,6 +275,7 @@ class _Finals:
             fonts,
             depth,
             is_same_program=self._is_full and self._is_of_this_program(manifest),
+            read=files.read,
             told=record,
         )
         if contents:
@@ -256,8 +283,8 @@ class _Finals:
         if approvals := [*unvouched(manifest, self._signoff(manifest))]:
             return f"签批不符：{'、'.join(approvals)}"
         if self._log.is_there:
-            problems = (*self._log.problems, *of_year(self._log, self._root, manifest.year))
-            if problems:
+            own = of_year(self._log, self._root, manifest.year, files.mark)
+            if problems := (*self._log.problems, *own):
                 return f"登记不符：{'、'.join(problem.message for problem in problems)}"
         return ""
 
@@ -276,8 +303,7 @@ class _Finals:
         name = f"{PARAMS}/{manifest.year}/{SIGNOFF_FILE}"
         return "" if (self._root / name).exists() else f"没有{name}，签批无从核对"
 
-    def _objection(self, folder: Path, manifest: Manifest, day: date | None) -> str:
-        seal = seal_of(folder)
+    def _objection(self, seal: Seal, manifest: Manifest, day: date | None) -> str:
         if self._trust:
             return self._trust.objection(manifest.agency, seal, day)
         return f"{SIGNATURE}与清单不符" if seal.validity is Validity.INVALID else ""
@@ -303,7 +329,7 @@ def _table(record: Recorded | None) -> Listed:
     if not cells:
         raise ValueError(METRICS)
     table = metricstable.listed(cells)
-    for numbers in (table.values, table.numerators, table.denominators):
-        if any(abs(digits) >= MOST for digits, _ in numbers):
+    for numbers in filter(None, (table.values, table.numerators, table.denominators)):
+        if max(numbers)[0] >= MOST or min(numbers)[0] <= -MOST:
             raise ValueError(METRICS)
     return table

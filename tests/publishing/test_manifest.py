@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.publishing.alterations import CHANGED, changes
 from lawgov_lib.publishing.manifest import (
+    files_in,
     hashed,
     inputs_of,
     packages_used,
@@ -102,6 +103,24 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         hashed({"a": tmp_path / "a", "b": tmp_path / "b"})
 
     assert [str(problem.place) for problem in failure.value.problems] == ["a", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows asks for rights to make links")
+def test_files_are_listed_beside_links_that_lead_nowhere(tmp_path: Path) -> None:
+    """A link in a circle or to a folder hides no file, and is none; one to a file counts."""
+    (tmp_path / "report").mkdir()
+    for name in ("report/page.html", "metrics.csv", ".hidden"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "again").symlink_to("report")
+    (tmp_path / "alias.csv").symlink_to("metrics.csv")
+
+    assert {name for name, _ in files_in(tmp_path)} == {
+        "alias.csv",
+        "metrics.csv",
+        "report/page.html",
+    }
+    assert not list(files_in(tmp_path / "nowhere"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")

@@ -165,9 +165,24 @@ def test_there_is_no_judging_without_deviation_or_with_few_agencies(
 
 def test_equal_values_share_a_rank() -> None:
     """100 100 98 gives the ranks 1, 1, 3."""
-    ranked = ranks(values("98", "100", "100").values())
+    ranked = ranks(values("98", "100", "100"))
 
     assert [(rank.rank, rank.agencies) for rank in ranked] == [(1, (1, 2)), (3, (0,))]
+
+
+def test_equal_values_are_one_however_they_are_written() -> None:
+    """A rank shows the value as the first agency wrote it; digits beyond 64 bits still count."""
+    many = values("1.50", "999999999999999999", "1.5", "-2", "0.000000001")
+    from_top = ranks(many)
+
+    assert [(rank.rank, str(rank.value), rank.agencies) for rank in from_top] == [
+        (1, "999999999999999999", (1,)),
+        (2, "1.50", (0, 2)),
+        (4, "1E-9", (4,)),
+        (5, "-2", (3,)),
+    ]
+    assert [rank.agencies for rank in ranks(many, from_top=False)] == [(3,), (4,), (0, 2), (1,)]
+    assert ranks(values()) == ()
 
 
 def test_the_columnar_file_reads_back_to_the_same(five: Town) -> None:

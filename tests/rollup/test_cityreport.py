@@ -16,7 +16,9 @@ from openpyxl import load_workbook
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
+from lawgov_lib.rollup import cityreport, finals
 from lawgov_lib.rollup.city import HEADINGS, City
+from lawgov_lib.rollup.cityreport import compile_city
 from lawgov_lib.rollup.publishedpages import published_page
 from tests.places import NOTEBOOK
 from tests.readback import pdf_text
@@ -48,6 +50,23 @@ def published(tmp_path_factory: pytest.TempPathFactory, made: dict[str, bytes]) 
         standalone_mode=False,
     )
     return base / "out" / "rollup-2024"
+
+
+def test_several_processes_make_the_same_files(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Agencies looked at, the workbook and the page made in processes beside: the same bytes."""
+    town.hands_in("a", "甲局")
+    town.hands_in("b", "乙局", {"svc_online": rate("97.5")}, year=2023)
+    town.hands_in("b", "乙局", {"svc_online": rate("50", "4", "8")})
+    alone, _ = compile_city(town.roots, 2024, tmp_path, out=tmp_path / "alone")
+    for module in (cityreport, finals):
+        monkeypatch.setattr(module, "_MANY", 1)
+    together, _ = compile_city(town.roots, 2024, tmp_path, out=tmp_path / "together")
+
+    assert {path.name: path.read_bytes() for path in alone.iterdir()} == {
+        path.name: path.read_bytes() for path in together.iterdir()
+    }
 
 
 def test_everything_is_published_with_its_hash(published: Path) -> None:

@@ -1,0 +1,51 @@
+"""A process beside this one: it works on what it was forked with, and ends with the block."""
+
+from __future__ import annotations
+
+import os
+from multiprocessing import get_all_start_methods
+
+import pytest
+
+from lawgov_lib.base.sideprocess import beside
+
+needs_forks = pytest.mark.skipif(
+    "fork" not in get_all_start_methods() or os.cpu_count() == 1,
+    reason="this system forks no process, or has one core",
+)
+
+
+def counted(words: list[str], word: str) -> tuple[int, int]:
+    """Count a word, and say which process did."""
+    return words.count(word), os.getpid()
+
+
+def refused(words: list[str]) -> None:
+    """Refuse to count."""
+    raise ValueError(len(words))
+
+
+@needs_forks
+def test_the_work_is_done_beside_where_it_pays() -> None:
+    """The subject is there without being sent; two pieces of work are done by one process."""
+    with beside(["处罚", "检查", "处罚"]) as begin:
+        found = [begin(counted, word) for word in ("处罚", "检查")]
+        (penalties, process), (inspections, same) = (each.result() for each in found)
+
+    assert (penalties, inspections) == (2, 1)
+    assert process == same != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_the_work_is_done_here_where_it_does_not_pay() -> None:
+    """What comes out is the same."""
+    with beside(["处罚"], pays=False) as begin:
+        assert begin(counted, "处罚").result() == (1, os.getpid())
+
+
+@pytest.mark.parametrize("pays", [True, False])
+def test_what_goes_wrong_there_is_raised_here(*, pays: bool) -> None:
+    """An error comes to whoever waits for the result."""
+    with pytest.raises(ValueError, match="2"), beside(["甲", "乙"], pays=pays) as begin:
+        begin(refused).result()
