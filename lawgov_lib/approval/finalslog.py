@@ -161,7 +161,7 @@ def _set_aside(root: Path, log: Log, year: int) -> str:
     """Return the folder that holds the latest final in the log, where another took its place."""
     own, folder = log.of_year(year), root / OUTPUTS / str(year)
     found = sorted(path for path in folder.glob(f"{FINAL_FOLDER}-*") if path.is_dir())
-    return next((path.name for path in found if own and _mark(path) == own[-1].manifest), "")
+    return next((path.name for path in found if own and _is_marked(path, own[-1].manifest)), "")
 
 
 def _with(log: Log, manifest: Manifest, mark: str, replaced: str) -> tuple[bytes, ...]:
@@ -198,24 +198,21 @@ def of_year(
     name = f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
     own = log.of_year(year)
     if (root / name).is_dir():
-        mark = _mark(root / name, hashing)
-        if all(entry.manifest != mark for entry in own):
-            mark = _with_plain_lines(root / name)
         if not log.is_readable:
             yield Problem("E836", f"定稿登记（{NAME}）读不出来，无从核对", Place(name), _RESTORE)
         elif not log.is_there:
             yield _missing(root / name, name)
         elif not own:
             yield Problem("E835", "定稿没有登记", Place(name), _RECORD)
-        elif own[-1].manifest != mark:
-            known = any(entry.manifest == mark for entry in own)
+        elif not _is_marked(root / name, own[-1].manifest, hashing):
+            known = any(_is_marked(root / name, each.manifest, hashing) for each in own)
             said = "定稿是登记中已被取代的一份" if known else "定稿与登记的不是同一份"
             yield Problem("E835", said, Place(name), _CHECK)
     elif own:
         yield Problem("E835", "登记的定稿不在了", Place(name), "从备份恢复。")
     for folder, mark in log.kept(year).items():
         kept = f"{OUTPUTS}/{year}/{folder}"
-        if _mark(root / kept, hashing) != mark:
+        if not _is_marked(root / kept, mark, hashing):
             said = "移存的原定稿不在了，或与登记的不是同一份"
             yield Problem("E835", said, Place(kept), "从备份恢复。")
 
@@ -234,16 +231,14 @@ def _missing(folder: Path, name: str) -> Problem:
     return Problem("E835", said, Place(name), _BACKUP)
 
 
-def _mark(folder: Path, hashing: Callable[[Path], str] = digest_file) -> str:
+def _is_marked(folder: Path, mark: str, hashing: Callable[[Path], str] = digest_file) -> bool:
+    """Tell a manifest by its hash, whatever git made of its ends of lines."""
+    path = folder / MANIFEST
     try:
-        return hashing(folder / MANIFEST)
+        return hashing(path) == mark or digest(_lines(path)) == mark
     except OSError:
-        return ""
+        return False
 
 
-def _with_plain_lines(folder: Path) -> str:
-    """Hash a manifest as it was written; what git made of its ends of lines is told by itself."""
-    try:
-        return digest(read_regular(folder / MANIFEST).replace(b"\r\n", b"\n"))
-    except OSError:
-        return ""
+def _lines(path: Path) -> bytes:
+    return read_regular(path).replace(b"\r\n", b"\n")

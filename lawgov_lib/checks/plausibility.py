@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from lawgov_lib.base.errors import Place
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
@@ -63,13 +61,12 @@ def blanks_among_filled(subject: Subject) -> Iterator[Finding]:
     for key, fields in subject.settings[_CODE]["filled"].items():
         name, _, given = key.partition("/")
         book = subject.year_inputs.registers[name]
-        asked = ~blank(book.rows[given]) if given else np.ones(len(book.rows), np.bool_)
-        count = int(asked.sum())
+        rows = book.rows.fitting(~blank(book.rows[given])) if given else book.rows
         for field in fields:
             if field in book.absent:
                 continue
-            unfilled = book.rows.lines[asked & blank(book.rows[field])].tolist()
-            if not 0 < len(unfilled) < count:
+            unfilled = rows.lines[blank(rows[field])].tolist()
+            if not 0 < len(unfilled) < len(rows):
                 continue
             named = unfilled[:_PLACES_NAMED]
             lines = "、".join(map(str, named)) + ("等" if len(unfilled) > len(named) else "")
@@ -78,7 +75,7 @@ def blanks_among_filled(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 _CODE,
                 Severity.WARNING,
-                f"{book.label}「{title}」列{of_those}{count}行中有{len(unfilled)}行没有填（第{lines}行）"
+                f"{book.label}「{title}」列{of_those}{len(rows)}行中有{len(unfilled)}行没有填（第{lines}行）"
                 + ("，合计不能计算" if field in _numbers_of(name) else ""),
                 tuple(Place(book.file, line, title) for line in named),
                 "补填；没有发生的填0，确实没有数据的作出答复。",

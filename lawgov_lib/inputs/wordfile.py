@@ -167,7 +167,7 @@ class _Reader:
         list_id, depth = self._listed(properties, style)
         mark = ""
         if list_id and any(each.text.strip() for each in runs):
-            mark = self._numbers.next(list_id, depth)
+            mark = self._number(list_id, depth)
         level = outline_of(properties) or style.level
         if mark:
             runs = (Run(text=mark), *runs)
@@ -194,7 +194,15 @@ class _Reader:
     def _mark(self, properties: Element | None) -> str:
         """Return the number that Word sets before a paragraph of a cell."""
         list_id, depth = self._listed(properties, self._style(properties))
-        return self._numbers.next(list_id, depth) if list_id else ""
+        return self._number(list_id, depth) if list_id else ""
+
+    def _number(self, list_id: str, depth: int) -> str:
+        """Return the number of the next paragraph of a list; one of unknown format is seen."""
+        before = self._numbers.unknown.total()
+        number = self._numbers.next(list_id, depth)
+        if strange := self._numbers.unknown.total() - before:
+            self._see("不能识别的自动编号", strange)
+        return number
 
     def _listed(self, properties: Element | None, style: Style) -> tuple[str, int]:
         """Return the list that a paragraph is of, blank for none, and how deep it is in it."""
@@ -313,6 +321,10 @@ class _Reader:
             hint = "核对次序；正文不要放在文本框中。"
             message = f"有文本框{seen['文本框']}个，其中的文字接在所在段落之后读取"
             yield Problem("E468", message, place, hint)
+        if unknown := self._numbers.unknown:
+            told = f"有{unknown.total()}处自动编号的样式不能识别（{'、'.join(unknown)}）"
+            hint = "对照原文核对编号；可将编号改为常用样式，或者改为直接录入。"
+            yield Problem("E468", f"{told}，按阿拉伯数字读取", place, hint)
         if self._package.links:
             hint = "公开前把所引用的内容放入文件，或删去。"
             message = f"引用了文件之外的内容（{self._package.linked}），没有读取"

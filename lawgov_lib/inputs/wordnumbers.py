@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from lawgov_lib.base.wording import numeral
+from lawgov_lib.inputs import wordnumerals
 from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PLACE = re.compile("%([1-9])")
-_CHINESE = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "ideographDigital",
-    "japaneseDigitalTenThousand",
-}
-
-
-def _circled(number: int) -> str:
-    return _CIRCLED[number - 1] if 0 < number <= len(_CIRCLED) else str(number)
-
-
-def _letter(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26)
-
-
-_WRITTEN: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(_CHINESE, numeral),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "lowerLetter": _letter,
-    "upperLetter": lambda number: _letter(number).upper(),
-    "decimalZero": lambda number: f"{number:02}",
-}
 
 
 class Numbers:
@@ -52,6 +23,8 @@ class Numbers:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._abstract: dict[str, str] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self.unknown: Counter[str] = Counter()
+        """How many numbers were written decimally because their format is not known, by format."""
         if tree is None:
             return
         for each in tree.iter(W + "abstractNum"):
@@ -87,7 +60,9 @@ class Numbers:
         def written(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             form, _, start = levels.get(at, ("decimal", "", 1))
-            return _WRITTEN.get(form, str)(counts.get(at, start))
+            if not wordnumerals.is_known(form):
+                self.unknown[form] += 1
+            return wordnumerals.written(form, counts.get(at, start))
 
         form, text, _ = levels[level]
         return "" if form in {"bullet", "none"} else _PLACE.sub(written, text)

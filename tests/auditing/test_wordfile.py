@@ -55,6 +55,21 @@ def test_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
     assert "插入1处、删除1处" in content.notices[0].message
 
 
+def test_a_format_of_numbers_that_is_not_known_is_told(tmp_path: Path) -> None:
+    """Nobody guesses how it looks: the number is decimal, and the reader hears of it."""
+    numbers = NUMBERS.replace(
+        '"chineseCounting"/><w:lvlText w:val="%1、"', '"ganada"/><w:lvlText w:val="%1."'
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+    content = read(tmp_path, *(text("事项", props=listed),) * 2, numbering=numbers)
+
+    assert texts(content) == ["1.事项", "2.事项"]
+    assert [
+        "有2处自动编号的样式不能识别（ganada）" in each.message for each in content.notices
+    ] == [True]
+
+
 def test_a_deleted_end_joins_two_paragraphs(tmp_path: Path) -> None:
     """Whoever accepts the change sees one paragraph."""
     content = read(tmp_path, text("全年办理", props="<w:rPr><w:del/></w:rPr>"), text("13件。"))

@@ -24,15 +24,15 @@ TAKEN = {"image/jpeg": photograph(told=True), "image/png": screenshot(told=True)
 def put_out(bundle: dict[str, str]) -> NotebookNode:
     """Return a notebook whose code shows a picture."""
     shown = new_output("display_data", data=bundle)
-    notebook: NotebookNode = new_notebook(cells=[new_code_cell("拍照()", outputs=[shown])])
-    return notebook
+    made: NotebookNode = new_notebook(cells=[new_code_cell("拍照()", outputs=[shown])])
+    return made
 
 
 def attached(bundle: dict[str, str]) -> NotebookNode:
     """Return a notebook that a picture was pasted into."""
     cell = new_markdown_cell("![现场](attachment:a)", attachments={"a": bundle})
-    notebook: NotebookNode = new_notebook(cells=[cell])
-    return notebook
+    made: NotebookNode = new_notebook(cells=[cell])
+    return made
 
 
 @pytest.mark.parametrize("media", TAKEN)

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lawgov_lib.approval.finalslog import append
 from lawgov_lib.approval.keys import signature_of
 from lawgov_lib.base.files import csv_bytes
+from lawgov_lib.notebook.forkserver import dismiss
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import Manifest, digest
 from lawgov_lib.publishing.recordcontent import recorded
@@ -41,6 +42,7 @@ def large_town(base: Path, count: int) -> list[Path]:
     """
     shutil.copytree(DEMO_PARAMS, base / "params")
     made = publication.make(base, YEAR, base / "failed.ipynb").final(())
+    dismiss()
     tables = _varied(made["metrics.csv"])
     manifest = json.loads(made["manifest.json"])
     del manifest["mark"]
