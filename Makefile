@@ -62,6 +62,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # Python compiles what is used when it is; all of every package would be half of the time, a quarter of the room.
 INSTALL := $(PIP) install --no-compile
+FETCH := $(BIN)/python -m lawgov_lib.base.installation
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 TESTING := $(VENV)/.testing
@@ -292,7 +293,7 @@ $(LOCKED): requirements.txt
 	  echo '「$(PYTHON)」缺少 venv 模块，请先安装，例如：apt install python3-venv。' >&2; exit 1; }
 	@echo '正在准备运行环境（首次约一分钟）……' >&2
 	@rm -rf $(VENV)
-	@"$(PYTHON)" -m venv $(VENV) && $(INSTALL) --require-hashes -r requirements.txt || $(sorry)
+	@"$(PYTHON)" -m venv $(VENV) && $(FETCH) requirements.txt || $(sorry)
 	@$(PIP) uninstall --yes setuptools
 	@rm -rf $(addprefix $(PACKAGES)/,$(addsuffix /tests,matplotlib numpy/_core pandas))
 	@echo "$(CURDIR)" >$@
@@ -306,15 +307,15 @@ $(READY): $(LOCKED) pyproject.toml
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)
 	@echo '正在安装测试工具……' >&2
-	@$(INSTALL) --require-hashes -r requirements-test.txt || $(sorry)
+	@$(FETCH) requirements-test.txt || $(sorry)
 	@touch $@
 
 $(WORKBENCH): $(LOCKED) requirements-lab.txt | $(READY)
 	@echo '正在安装 JupyterLab……' >&2
-	@$(INSTALL) --require-hashes -r requirements-lab.txt || $(sorry)
+	@$(FETCH) requirements-lab.txt || $(sorry)
 	@touch $@
 
 $(CLUSTER): $(LOCKED) requirements-cluster.txt | $(READY)
 	@echo '正在安装在集群上运行所需的软件包……' >&2
-	@$(INSTALL) --require-hashes -r requirements-cluster.txt || $(sorry)
+	@$(FETCH) requirements-cluster.txt || $(sorry)
 	@touch $@

@@ -25,7 +25,6 @@ class Settings(BaseModel):
     rows_shown: int
     names_shown: int
     small_base: int
-    ledgers: int
 
 
 @cache

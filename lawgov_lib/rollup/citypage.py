@@ -1,8 +1,8 @@
 """The city's page: who handed in, what is missing, two years of each metric, ranks, all numbers.
 
-It is one file of plain hypertext without any script. Each number leads to where it stands: a rate
-to the agency's own table, and that to the agency's published report, where that lies beside, and to
-the data file of its final report.
+It is one file; its only script makes the table of an agency when one is opened. Each number leads
+to where it stands: a rate to the agency's own table, and that to the agency's published report,
+where that lies beside, and to the data file of its final report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from lawgov_lib.base import wording
-from lawgov_lib.base.layout import FINAL_FOLDER, METRICS, OUTPUTS
 from lawgov_lib.document.tree import Heading, Title
 from lawgov_lib.exporters.imprint import FICTIONAL_MARK
 from lawgov_lib.exporters.webpage import fill, page
@@ -24,6 +23,7 @@ from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.measuring.metric import TOLD, State
 from lawgov_lib.rollup.choices import settings
 from lawgov_lib.rollup.cityfigures import Kind, ranks
+from lawgov_lib.rollup.ledgers import ledger_book
 from lawgov_lib.rollup.phrases import (
     NONE,
     area_name,
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Meta
     from lawgov_lib.rollup.cityfigures import Figures, Summary
     from lawgov_lib.rollup.publishedpages import PublishedPage
-    from lawgov_lib.rollup.rowfile import Cells, Row
-    from lawgov_lib.rollup.submissions import Agency, Submissions
+    from lawgov_lib.rollup.rowfile import Cells
+    from lawgov_lib.rollup.submissions import Agency
 
 PAGE = "city.html"
 _OTHER_KIND = "其他机关"
@@ -113,39 +113,6 @@ class Ranking(NamedTuple):
     told: str
 
 
-class Given(NamedTuple):
-    """One metric of one agency, as it published it."""
-
-    id: str
-    name: str
-    value: str
-    base: str
-    before: str
-    origin: str
-    address: str
-
-
-class Ledger(NamedTuple):
-    """All that one agency published, by area; ``file`` is where its numbers stand.
-
-    ``address`` is that of its own report; blank where that does not lie beside.
-    """
-
-    place: int
-    name: str
-    told: str
-    why: str
-    file: str
-    address: str
-    areas: Mapping[str, Sequence[Given]]
-    given: int
-
-
-def has_ledgers(submissions: Submissions) -> bool:
-    """Tell whether the page lists every number of every agency; of a large city it does not."""
-    return len(submissions.included) <= settings().ledgers
-
-
 def render_city(
     figures: Figures, meta: Meta, pages: Mapping[str, PublishedPage] = MappingProxyType({})
 ) -> str:
@@ -160,7 +127,6 @@ def render_city(
     agencies = submissions.agencies
     tiles = [_tile(figures, at, agency) for at, agency in enumerate(agencies)]
     rankings = [*_rankings(figures)]
-    is_listed = has_ledgers(submissions)
     body = fill(
         "city.html",
         meta=meta,
@@ -176,9 +142,9 @@ def render_city(
         ranked={each.id for each in rankings},
         small=settings().small_base,
         comparable=figures.comparable,
-        ledgers=[*_ledgers(figures, pages)] if is_listed else [],
-        most=settings().ledgers,
-        has_ledgers=is_listed,
+        book=ledger_book(figures, pages),
+        standings={at: _WORDS[each.standing][1] for at, each in enumerate(agencies)},
+        reasons={at: explained(each) for at, each in enumerate(agencies)},
         blank=NONE,
     )
     return page(
@@ -190,6 +156,7 @@ def render_city(
         is_public=False,
         marks={"fictional": FICTIONAL_MARK} if meta.fictional else {},
         style="city.css",
+        script="city.js",
     )
 
 
@@ -261,7 +228,7 @@ def _multiple(figures: Figures, each: Summary) -> Multiple:
         each.label.id,
         each.label.name,
         total_said(each),
-        _with_base(base_said(each.total)),
+        base_said(each.total),
         bars if both else (),
         both or "没有两年均报数的机关，不作比较",
         f"{sum(each.states[state] for state in TOLD)}个机关报数，{_unknown(each)}",
@@ -280,10 +247,6 @@ def _unknown(each: Summary) -> str:
         "未列该指标": each.unlisted,
     }
     return "，".join(f"{count}个{why}" for why, count in told.items() if count) or "没有缺报"
-
-
-def _with_base(base: str) -> str:
-    return "" if base == NONE else base
 
 
 # Rates by rank
@@ -314,13 +277,13 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
             at,
             figures.submissions.agencies[at].name,
             said(values[at], each),
-            _base(rows[at]),
+            base_said(rows[at]),
             reasons.get(at, ""),
         )
         for rank, at in listed
     )
     cut = f"名次较多，列出前{most}个和后{most}个名次，其余见汇总工作簿。" if kept != ranked else ""
-    total, base = total_said(each), _with_base(base_said(each.total))
+    total, base = total_said(each), base_said(each.total)
     return Ranking(each.label.id, each.label.name, total, base, rates, f"{_unknown(each)}。{cut}")
 
 
@@ -333,54 +296,3 @@ def _unranked(cells: Cells) -> dict[int, str]:
     )
     reasons |= dict.fromkeys(cells.agencies[is_small].tolist(), f"分母小于{least}，不排名")
     return dict(sorted(reasons.items()))
-
-
-def _base(row: Row) -> str:
-    if row.numerator is None or row.denominator is None:
-        return ""
-    return f"{wording.number(row.numerator)}/{wording.number(row.denominator)}"
-
-
-# All that an agency published
-
-
-def _ledgers(figures: Figures, pages: Mapping[str, PublishedPage]) -> Iterator[Ledger]:
-    submissions = figures.submissions
-    given: dict[int, dict[str, list[Given]]] = {at: {} for at in submissions.included}
-    for each in figures.summaries.values():
-        past = {row.agency: row for row in submissions.before.of_metric(each.label.id)}
-        for row in submissions.now.of_metric(each.label.id):
-            page = pages.get(submissions.agencies[row.agency].root)
-            told = _given(row, past.get(row.agency), page.of(row.label.id) if page else "")
-            given[row.agency].setdefault(area_name(each), []).append(told)
-    for at, areas in given.items():
-        agency = submissions.agencies[at]
-        yield Ledger(
-            at,
-            agency.name,
-            _WORDS[agency.standing][1],
-            _with_base(explained(agency)),
-            f"{agency.root}/{OUTPUTS}/{submissions.year}/{FINAL_FOLDER}/{METRICS}",
-            pages[agency.root].address if agency.root in pages else "",
-            areas,
-            sum(map(len, areas.values())),
-        )
-
-
-def _given(row: Row, past: Row | None, address: str) -> Given:
-    return Given(
-        row.label.id,
-        row.label.name,
-        _shown(row),
-        _base(row),
-        _shown(past) if past else "",
-        ("申报" if row.declared else "统计") if row.state in TOLD else "",
-        address,
-    )
-
-
-def _shown(row: Row) -> str:
-    """Write a number with its unit; what is no number by its state."""
-    if row.value is not None:
-        return wording.quantity(row.value, row.label.unit)
-    return "未发生" if row.state in TOLD else row.state.value

@@ -22,7 +22,7 @@ from lawgov_lib.publishing.folders import exclusive
 from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
 from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
-from lawgov_lib.rollup.citypage import PAGE, has_ledgers, render_city
+from lawgov_lib.rollup.citypage import PAGE, render_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 from lawgov_lib.rollup.publishedpages import published_page
@@ -163,10 +163,8 @@ def files_of(
 
 
 def _pages(collected: Collected, target: Path) -> dict[str, PublishedPage]:
-    """Return the agencies' own pages by the name of the root, where the city's page lists them."""
+    """Return the agencies' own pages by the name of the root."""
     submissions = collected.submissions
-    if not has_ledgers(submissions):
-        return {}
     names = [submissions.agencies[at].root for at in submissions.included]
     found = {
         name: published_page(collected.roots[name], submissions.year, target.resolve())

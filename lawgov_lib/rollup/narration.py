@@ -128,7 +128,7 @@ def _metric_row(each: Summary) -> tuple[Runs, ...]:
     total, change, key = each.total, each.change, each.label.id
     cells = (
         total_said(each),
-        base_said(total),
+        base_said(total) or NONE,
         wording.number(each.spread.median) if each.spread else NONE,
         range_said(each.spread) if each.spread else NONE,
         changed(each),

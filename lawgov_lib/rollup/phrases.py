@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lawgov_lib.rollup.cityfigures import Figures, Rank, Spread, Summary, Total
+    from lawgov_lib.rollup.rowfile import Row
     from lawgov_lib.rollup.submissions import Agency
 
 NONE = "—"
@@ -49,11 +50,11 @@ def total_said(each: Summary) -> str:
     return NONE if each.total.denominator is None else "未发生"
 
 
-def base_said(total: Total) -> str:
-    """Write the sums that a rate or a mean is made from."""
-    if total.numerator is None or total.denominator is None:
-        return NONE
-    return f"{wording.number(total.numerator)}/{wording.number(total.denominator)}"
+def base_said(value: Total | Row) -> str:
+    """Write what a rate or a mean is made from; blank where there is none."""
+    if value.numerator is None or value.denominator is None:
+        return ""
+    return f"{wording.number(value.numerator)}/{wording.number(value.denominator)}"
 
 
 def changed(each: Summary) -> str:

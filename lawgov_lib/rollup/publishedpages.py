@@ -26,15 +26,13 @@ _MARKED = re.compile(r'<[^>]*?\s(?:id="([^"]+)"|data-metric="([^"]+)")')
 
 
 class PublishedPage(NamedTuple):
-    """A page: its address from the city's, and the anchor before the first telling of a metric."""
+    """A page: its address from the city's, and the anchor before the first telling of each metric.
+
+    Both are quoted as parts of an address.
+    """
 
     address: str
     anchors: Mapping[str, str]
-
-    def of(self, metric_id: str) -> str:
-        """Return the address of where a metric is told; blank where the page tells it nowhere."""
-        anchor = self.anchors.get(metric_id)
-        return f"{self.address}#{quote(anchor)}" if anchor else ""
 
 
 def published_page(root: Path, year: int, target: Path) -> PublishedPage | None:
@@ -64,7 +62,7 @@ def _anchors(text: str) -> dict[str, str]:
     anchor = ""
     for own, metric in _MARKED.findall(text):
         if own:
-            anchor = own
+            anchor = quote(own)
         elif anchor:
             found.setdefault(metric, anchor)
     return found

@@ -12,7 +12,7 @@ import io
 import json
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
@@ -22,13 +22,14 @@ from lawgov_lib.measuring.metricstable import ABSENT
 from lawgov_lib.rollup.exactnumbers import Quantities, decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from numpy.typing import NDArray
 
     from lawgov_lib.measuring.metricstable import Listed
 
+T = TypeVar("T")
 Number = Literal["value", "numerator", "denominator"]
 MOST = 10**18
 """What no number's digits reach: those below it always fit 64 bits."""
@@ -87,13 +88,30 @@ class Cells:
 
     def __iter__(self) -> Iterator[Row]:
         """Yield what each agency gave."""
-        for agency, label, state, declared, *numbers in self.rows.tolist():
-            value, numerator, denominator = (
-                None if places == ABSENT else decimal(digits, places)
-                for digits, places in zip(numbers[:3], numbers[3:], strict=True)
-            )
-            told = self.labels[label], _STATES[state], value, numerator, denominator
-            yield Row(agency, *told, declared=declared)
+        for agency, *told in self.rows.tolist():
+            yield self._row(agency, told)
+
+    def told(self, tell: Callable[[Row], T]) -> Iterator[tuple[int, T]]:
+        """Yield each agency with what is told of its row; of rows that are alike it is asked once.
+
+        Args:
+            tell: Says something of a row, whose agency it does not ask for.
+        """
+        known: dict[tuple[Any, ...], T] = {}
+        for agency, *cells in self.rows.tolist():
+            key = tuple(cells)
+            if key not in known:
+                known[key] = tell(self._row(agency, cells))
+            yield agency, known[key]
+
+    def _row(self, agency: int, told: Sequence[Any]) -> Row:
+        label, state, declared, *numbers = told
+        value, numerator, denominator = (
+            None if places == ABSENT else decimal(digits, places)
+            for digits, places in zip(numbers[:3], numbers[3:], strict=True)
+        )
+        said = self.labels[label], _STATES[state], value, numerator, denominator
+        return Row(agency, *said, declared=declared)
 
     def only(self, wanted: NDArray[Any]) -> Cells:
         """Return some of the rows, by a mask or by their positions."""

@@ -21,17 +21,23 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def opened(
+def city(
     tmp_path_factory: pytest.TempPathFactory,
     made: dict[str, bytes],  # noqa: F811  as above
-) -> Iterator[Opened]:
-    """Open the page of a city of three agencies, one of them late and one absent."""
+) -> Town:
+    """Return a city of three agencies, one of them late and one absent."""
     town = Town(tmp_path_factory.mktemp("town"), made)
     town.hands_in("a", "甲局", {"svc_online": rate("88.89", "40", "45")})
     town.hands_in("a", "甲局", {"lic_granted": count("100")}, year=2023)
     town.hands_in("b", "乙局", approvals=approvals("2025-03-05"))
     town.hands_in("c", "丙局", year=2023)
-    with visited(tmp_path_factory.mktemp("city"), render_city(town.figures(), META)) as found:
+    return town
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory, city: Town) -> Iterator[Opened]:
+    """Open the city's page."""
+    with visited(tmp_path_factory.mktemp("city"), render_city(city.figures(), META)) as found:
         yield found
 
 
@@ -63,7 +69,53 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_an_address_opens_the_row_that_it_names(opened: Opened) -> None:
+    """Whoever is sent the address of a number sees it, though no table was open."""
+    page = opened.page
+    page.goto("about:blank")
+    page.goto(f"{opened.address}#a1-lic_granted")
+
+    expect(page.locator("#a1-lic_granted")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target').id") == "a1-lic_granted"
+    assert page.locator(".ledger table").count() == 1
+
+
+def test_what_an_agency_published_is_laid_out_by_area(opened: Opened, city: Town) -> None:
+    """Each metric of its table stands once, each cell below its heading."""
+    page = opened.page
+    page.goto(opened.address)
+    page.locator("#a0 summary").click()
+
+    expect(page.locator("#a0 tr[id]")).to_have_count(len(city.rows("a")))
+    cells = page.locator("#a0-svc_online").locator("th, td").all_inner_texts()
+    assert cells == ["网上可办率", "88.89%", "40/45", "94.59%", "统计", "svc_online"]
+    areas = page.locator("#a0 .area").all_inner_texts()
+    assert len(areas) == len(set(areas))
+
+
 def test_the_page_asks_for_nothing_and_says_nothing(opened: Opened) -> None:
     """It is one file from the disk."""
     assert {address.partition("#")[0] for address in opened.asked} == {opened.address}
     assert opened.said == []
+
+
+@pytest.mark.parametrize("width", [390, 1300])
+def test_no_word_of_an_agencys_table_runs_out_of_its_cell(opened: Opened, width: int) -> None:
+    """Names wrap, codes do not, and no row is higher than its name needs."""
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(opened.address)
+    page.locator("#a0 summary").click()
+    cells = page.locator("#a0 tr[id] > *")
+
+    expect(cells.last).to_be_visible()
+    assert (
+        cells.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth).length")
+        == 0
+    )
+    assert (
+        cells.locator("code").evaluate_all(
+            "all => Math.max(...all.map(each => each.getClientRects().length))"
+        )
+        == 1
+    )

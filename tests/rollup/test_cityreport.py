@@ -22,6 +22,7 @@ from lawgov_lib.rollup.cityreport import compile_city
 from lawgov_lib.rollup.publishedpages import published_page
 from tests.places import NOTEBOOK
 from tests.readback import pdf_text
+from tests.rollup.test_citypage import ledger
 from tests.rollup.town import Town, approvals, count, rate
 
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ def test_everything_is_published_with_its_hash(published: Path) -> None:
 def test_numbers_lead_to_where_the_agencys_own_report_tells_them(published: Path) -> None:
     """The way is relative, and ends at an anchor before the first telling of that metric."""
     city = BeautifulSoup((published / "city.html").read_bytes(), "html.parser")
-    links = {str(row["id"]): row.select_one("td a") for row in city.select("tr[id]")}
-    told = {key: str(link["href"]) for key, link in links.items() if link}
-    address, _, anchor = told["a0-svc_online"].partition("#")
+    address = str(city.select("#a0 p a")[0]["href"])
+    anchors = {key: told[-1] for key, told in ledger(city, "a0").items()}
+    anchor = anchors["svc_online"]
 
     assert address == "../../town/a/outputs/2024/final/report.html"
     assert (published / address).is_file()
@@ -91,8 +92,9 @@ def test_numbers_lead_to_where_the_agencys_own_report_tells_them(published: Path
     before = page[: page.index('data-metric="svc_online"')]
     assert f'id="{anchor}"' in before
     assert ' id="' not in before.rpartition(f'id="{anchor}"')[2]
-    untold = [key for key, link in links.items() if not link]
-    assert [key for key in untold if f'data-metric="{key.partition("-")[2]}"' in page] == []
+    untold = [key for key, anchor in anchors.items() if not anchor]
+    assert untold
+    assert [key for key in untold if f'data-metric="{key}"' in page] == []
 
 
 def test_a_report_that_lies_elsewhere_is_not_linked(published: Path) -> None:
