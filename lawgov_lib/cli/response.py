@@ -12,7 +12,7 @@ import sys
 import time
 from contextlib import redirect_stdout
 from contextvars import ContextVar
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -98,9 +98,15 @@ class Response:
         return openable(path)
 
     def place_of(self, error: LawgovError) -> str:
-        """Say from where the files of an error are named, if that is not where it was typed."""
-        is_told = any(problem.place for problem in error.problems)
-        if not is_told or self.root is None or self.root == Path.cwd():
+        """Say from where the files of an error are named, if that is not where it was typed.
+
+        A file that was handed to the command is named by itself: it lies anywhere.
+        """
+        if self.root is None or self.root == Path.cwd():
+            return ""
+        places = (problem.place for problem in error.problems if problem.place)
+        tops = {PurePath(place.file).parts[:1] for place in places}
+        if not any(top and (self.root / top[0]).exists() for top in tops):
             return ""
         return f"以上文件在 {openable(self.root)} 中。"
 

@@ -5,10 +5,11 @@ What stands above a header is title and unit, and is left out; a row there would
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from lawgov_lib.base.errors import InputError, Place
 from lawgov_lib.inputs.tablehead import is_ordinals
 
 if TYPE_CHECKING:
@@ -18,33 +19,29 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.header import Header
     from lawgov_lib.inputs.rowreader import RowReader
 
-ROWS_FIRST = "把表头移到各行之上（排序时不要选中表头）；不是台账的行，删去。"
-"""What to do about them."""
 _FEWEST = 3
 """The cells that a line must have filled to be taken for a row, if the table has as many."""
 _SHOWN = 40
 
 
-class RowsAbove(NamedTuple):
-    """The first of them, and what is told of all."""
-
-    line: int
-    told: str
-
-
-def rows_above(above: Iterable[Line], header: Header, reader: RowReader) -> RowsAbove | None:
-    """Find the rows above a header; None where there are none.
+def refuse_rows_above(above: Iterable[Line], header: Header, reader: RowReader, file: str) -> None:
+    """Refuse a table with rows above its header.
 
     Args:
         above: The lines above it.
         header: The header.
         reader: What reads the rows below it.
+        file: The name to show in messages, relative to the root.
+
+    Raises:
+        InputError: There are some; it names the first.
     """
     rows = [line for line in above if _is_row(line, header, reader)]
-    if not rows:
-        return None
-    first = "，".join(filter(None, map(str.strip, rows[0].cells)))
-    return RowsAbove(rows[0].number, f"表头之上有{len(rows)}行台账，第一行是“{first[:_SHOWN]}”")
+    if rows:
+        first = "，".join(filter(None, map(str.strip, rows[0].cells)))
+        said = f"表头之上有{len(rows)}行台账，第一行是“{first[:_SHOWN]}”"
+        hint = "把表头移到各行之上（排序时不要选中表头）；不是台账的行，删去。"
+        raise InputError.of("E421", said, Place(file, rows[0].number), hint)
 
 
 def _is_row(line: Line, header: Header, reader: RowReader) -> bool:

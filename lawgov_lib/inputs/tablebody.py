@@ -20,7 +20,7 @@ from lawgov_lib.inputs.lostcharacters import doubts, may_be_lost
 from lawgov_lib.inputs.problems import Faults, problems_of
 from lawgov_lib.inputs.repetition import Repetition
 from lawgov_lib.inputs.rowreader import RowReader
-from lawgov_lib.inputs.rowsabove import ROWS_FIRST, rows_above
+from lawgov_lib.inputs.rowsabove import refuse_rows_above
 from lawgov_lib.inputs.sheetcell import is_sheet, place_of
 from lawgov_lib.inputs.strangers import strangers_in
 from lawgov_lib.inputs.tableblock import columns_of
@@ -84,10 +84,7 @@ class Body:
             raise InputError(tuple(problems))
         self.header = header = head.header(self.file)
         self.reader = RowReader(self.model, header, self.year, self.shift)
-        if misplaced := rows_above(head.above, header, self.reader):
-            raise InputError.of(
-                "E421", misplaced.told, Place(self.file, misplaced.line), ROWS_FIRST
-            )
+        refuse_rows_above(head.above, header, self.reader, self.file)
         self.anchor = min(header.positions.values())
         absent = frozenset(self.columns.keys() - header.positions.keys())
         self.absent = absent & self.absent if self.header_lines else absent
@@ -97,7 +94,7 @@ class Body:
             self.noted.leave(line.number, "表格上方的文字", _words(line))
         self.header_lines += [line.number for line in head.lines]
         self.aside |= dict.fromkeys(header.titles[at] for at in header.aside)
-        self.repeats = {_joined(line.cells) for line in (*head.above, *head.lines)}
+        self.repeats = {"".join(line.cells) for line in (*head.above, *head.lines)}
         self._first = head.lines[-1].number + 1
         self._after_end = self._told_beyond = False
         self._may_number = True
@@ -374,10 +371,6 @@ def _as_titled(problem: Problem, titles: dict[str, str]) -> Problem:
     for name, title in titles.items():
         message = message.replace(f"「{name}」", f"「{title}」")
     return replace(problem, message=message)
-
-
-def _joined(cells: Iterable[str]) -> str:
-    return "".join(cells)
 
 
 def _words(line: Line) -> str:

@@ -96,7 +96,7 @@ def test_what_nobody_has_made_cannot_be_signed(root: Path) -> None:
     """Without a manifest there is nothing to bind an approval to."""
     (draft(root) / "manifest.json").unlink()
 
-    with pytest.raises(PublishError, match="E808"):
+    with pytest.raises(PublishError, match="E809"):
         sign_as(root, "审核", "张某")
 
 

@@ -252,6 +252,17 @@ def test_files_of_faults_are_found_from_elsewhere(root: Path, tmp_path: Path) ->
     assert there == f"{here}以上文件在 {root} 中。\n"
 
 
+def test_a_file_handed_in_is_not_said_to_lie_in_the_root(root: Path, tmp_path: Path) -> None:
+    """It lies where the person who typed it knows it to be."""
+    apart = tmp_path / "别处"
+    apart.mkdir()
+
+    done = lawgov("import", apart / "旧报告.docx", "--year", "2019", "--root", root, cwd=apart)
+
+    assert done.stderr.startswith("[E402] 旧报告.docx: 缺少文件")
+    assert "以上文件在" not in done.stderr
+
+
 def test_shells_complete_commands() -> None:
     """The scripts that the page shows ask the command itself."""
     env = {"_LAWGOV_COMPLETE": "bash_complete", "COMP_WORDS": "lawgov rep", "COMP_CWORD": "1"}
