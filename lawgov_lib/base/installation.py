@@ -28,7 +28,8 @@ _PIP = ("-m", "pip", "--disable-pip-version-check")
 _QUIET = ("--quiet", "--quiet")
 _MET = ("Collecting ", "Processing ", "Requirement already satisfied: ", "Ignoring ")
 _LAST = ("Installing ", "Successfully ")
-"""How pip's lines begin: on each package of a lock, and once all are there."""
+_FAULT = "ERROR: "
+"""How pip's lines begin: on each package of a lock, once all are there, and on what stops it."""
 _CLEARED = "\r\x1b[K"
 _LENGTH, _WORDS = 30, 20
 """Columns of the bar at most, and of what stands beside it."""
@@ -88,14 +89,22 @@ def fetch(lock: Path) -> bool:
         return _pip(*words)
     total = sum(line[:1].isalnum() for line in lock.read_text(encoding="utf-8").splitlines())
     command = [sys.executable, *_PIP, *words, "--progress-bar", "off"]
-    met = 0
+    met, faults = 0, ""
     with subprocess.Popen(  # noqa: S603  pip itself
-        command, stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     ) as pip:
         for line in pip.stdout or ():
             met += line.startswith(_MET)
+            if faults or line.startswith(_FAULT):
+                faults += line
             _show(met, total, "正在安装" if line.startswith(_LAST) else "正在下载")
         sys.stderr.write(_CLEARED)
+    if pip.returncode:
+        sys.stderr.write(faults)
     return pip.returncode == 0
 
 

@@ -11,6 +11,7 @@ from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.console import say_own_notebook
 from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.options import as_year, root_option
+from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
 @root_option
 def preview(year: int | None, port: int, root: Path, *, no_open: bool) -> None:
     """在浏览器中预览一年的报告：保存资料，网页随之更新。"""
-    from lawgov_lib.base.errors import InputError  # noqa: PLC0415
+    from lawgov_lib.base.errors import InputError, ParameterError  # noqa: PLC0415
     from lawgov_lib.previewing.server import serve  # noqa: PLC0415
 
+    if response().as_json:
+        hint = "去掉--json；程序要读的，用 lawgov check --json。"
+        raise ParameterError.of("E328", "预览不能与--json同用", hint=hint)
     meant = year or latest_year(root)
     if missing := missing_year(root / PARAMS, meant):
         raise InputError(missing)

@@ -72,6 +72,21 @@ def test_a_terminal_sees_how_many_packages_are_met(place: Path) -> None:
     assert (site / "smallest.py").is_file()
 
 
+def test_a_terminal_sees_what_stopped_it(place: Path) -> None:
+    """The reason stands below the bar, and no warning beside it."""
+    lock = (place / "lock.txt").read_text(encoding="utf-8")
+    (place / "none.txt").write_text(lock.replace("smallest==1", "smallest==3"), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    code = fetched(place, "none.txt", theirs)
+    os.close(theirs)
+    seen = os.read(ours, 65536).decode()
+    os.close(ours)
+
+    assert code == 1
+    assert seen.rpartition("\x1b[K")[2].startswith("ERROR: ")
+    assert "smallest==3" in seen
+
+
 def test_a_log_has_no_bar_and_a_refusal_its_reason(place: Path) -> None:
     """Where no terminal is, nothing is drawn; what is nowhere to be had is named."""
     lock = (place / "lock.txt").read_text(encoding="utf-8")

@@ -109,6 +109,7 @@ ANSWERS = {
     "sign 2020 --role 审核 --name 某甲": (8, set()),
     "new 2020": (8, set()),
     "new --ask": (3, set()),
+    "preview 2020": (3, set()),
     "nothing": (2, set()),
 }
 
