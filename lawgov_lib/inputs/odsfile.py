@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from lawgov_lib.base.errors import InputError, Place
-from lawgov_lib.inputs.cellfont import MIXED, STRUCK
+from lawgov_lib.inputs.cellfont import MIXED, RAISED, STRUCK, UNSEEN
 from lawgov_lib.inputs.cells import Flaw, Line, Note, text_of
 from lawgov_lib.inputs.sheetcell import letters
 from lawgov_lib.inputs.sourcefile import opened
@@ -40,6 +40,10 @@ _LEAST = 2.0
 """The points of which nothing can be read."""
 _SHOWN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _STRIKES = ("text-line-through-style", "text-line-through-type")
+_LEVEL = re.compile(r"0%?(?: .*)?")
+"""The position of text that is neither raised nor lowered."""
+_WHITE = "#ffffff"
+_BARE = {"", "transparent", _WHITE}
 _BESIDE = {"annotation": "批注", "custom-shape": "文本框", "frame": "图片或文本框"}
 _MIDNIGHT = "T00:00:00"
 
@@ -136,6 +140,10 @@ class _Content:
         self._row_repeats = 1
         self._unseen: set[str] = set()
         self._struck: set[str] = set()
+        self._raised: set[str] = set()
+        self._white: set[str] = set()
+        self._tiny: set[str] = set()
+        self._coloured: set[str] = set()
         self._is_mixed = False
         self._notes: list[tuple[int | None, str, str]] = []
 
@@ -152,10 +160,11 @@ class _Content:
             self._style = given.get("name", "")
         elif kind == "table-properties" and given.get("display") == "false":
             self.hidden_styles.add(self._style)
-        elif kind == "text-properties" and any(
-            given.get(name, "none") != "none" for name in _STRIKES
-        ):
-            self._struck.add(self._style)
+        elif kind == "text-properties":
+            self._take_font(given)
+        elif kind == "table-cell-properties":
+            if given.get("background-color", "") not in _BARE:
+                self._coloured.add(self._style)
         elif kind in _SIZES and _is_nothing(given.get(_SIZES[kind], "")):
             self._unseen.add(self._style)
         elif kind == "table":
@@ -203,11 +212,28 @@ class _Content:
             self._in_note = True
             self._notes.append((None, f"有{_BESIDE[kind]}，没有读取", _BESIDE[kind]))
         elif kind == "span":
-            self._is_mixed |= given.get("style-name") in self._struck
+            self._is_mixed |= given.get("style-name") in self._struck | self._raised
         elif kind == "p" and not self._in_note:
             self._paragraphs.append("")
         elif kind in {"s", "line-break", "tab"} and self._paragraphs:
             self._paragraphs[-1] += " " * int(given.get("c", 1)) if kind == "s" else "\n"
+
+    def _take_font(self, given: dict[str, str]) -> None:
+        """Take in what a style makes of text."""
+        if any(given.get(name, "none") != "none" for name in _STRIKES):
+            self._struck.add(self._style)
+        if not _LEVEL.fullmatch(given.get("text-position", "0%")):
+            self._raised.add(self._style)
+        if given.get("color", "").lower() == _WHITE:
+            self._white.add(self._style)
+        if _is_nothing(given.get("font-size", "")):
+            self._tiny.add(self._style)
+
+    def _remark_of_font(self, style: str) -> str:
+        """Say what the font of a cell hides or makes doubtful."""
+        if style in self._raised:
+            return RAISED
+        return UNSEEN if style in self._tiny | (self._white - self._coloured) else ""
 
     def _is_unseen(self, given: dict[str, str]) -> bool:
         """Tell whether nobody sees a row or a column."""
@@ -233,6 +259,8 @@ class _Content:
         if text.strip() and (self._is_mixed or given.get("style-name") in self._struck):
             message, hint = MIXED if self._is_mixed else STRUCK
             self._flaws.append(Flaw(at, f"{where}{message}", hint))
+        elif text.strip() and (remark := self._remark_of_font(given.get("style-name", ""))):
+            self._notes.append((at, remark, ""))
         self._cell, self._paragraphs, self._is_mixed = {}, [], False
 
     def _said(self) -> str:

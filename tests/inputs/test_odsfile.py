@@ -19,10 +19,18 @@ BEGIN = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
     '<office:automatic-styles><style:style style:name="h">'
-    '<style:table-properties table:display="false"/>'
-    "</style:style></office:automatic-styles><office:body><office:spreadsheet>"
+    '<style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="raised"><style:text-properties style:text-position="super 58%"/>'
+    '</style:style><style:style style:name="level"><style:text-properties fo:color="#ff0000"'
+    ' style:text-position="0% 100%"/></style:style>'
+    '<style:style style:name="white"><style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="tiny"><style:text-properties fo:font-size="1pt"/></style:style>'
+    '<style:style style:name="headed"><style:table-cell-properties fo:background-color="#003366"/>'
+    '<style:text-properties fo:color="#FFFFFF"/></style:style>'
+    "</office:automatic-styles><office:body><office:spreadsheet>"
 )
 END = "</office:spreadsheet></office:body></office:document-content>"
 
@@ -124,6 +132,46 @@ def test_flaw_of_a_spreadsheet(folder: YearFolder, kind: str) -> None:
 
     code = "E414" if kind == "percent" else "E429"
     assert told(folder) == [f"{code} {SHEET}{place}"]
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("raised", "是上标或下标，照常读取"),
+        ("white", "字小得看不见或者是白色的，照常读取"),
+        ("tiny", "字小得看不见或者是白色的，照常读取"),
+    ],
+)
+def test_what_the_font_of_a_cell_hides_is_asked_about(
+    folder: YearFolder, style: str, said: str
+) -> None:
+    """The numbers stay what they are."""
+    shown = cell(50, f'table:style-name="{style}"')
+    line = f"<table:table-row>{cell('甲')}{cell(None)}{shown}</table:table-row>"
+    folder.write("registers.ods", ods(HEADER, line))
+
+    assert folder.value("pop_materials") == "50"
+    assert [said in finding.message for finding in folder.findings("C28")].count(True) == 1
+
+
+@pytest.mark.parametrize("style", ["level", "headed"])
+def test_a_font_that_hides_nothing_is_left_alone(folder: YearFolder, style: str) -> None:
+    """Red letters are seen, and white ones on a dark ground."""
+    shown = cell(50, f'table:style-name="{style}"')
+    line = f"<table:table-row>{cell('甲')}{cell(None)}{shown}</table:table-row>"
+    folder.write("registers.ods", ods(HEADER, line))
+
+    assert [f for f in folder.findings("C28") if "照常读取" in f.message] == []
+
+
+def test_a_text_raised_in_part_is_refused(folder: YearFolder) -> None:
+    """Nobody knows whether a raised 2 is a digit."""
+    mixed = '<text:span text:style-name="raised">2</text:span>'
+    line = f"<table:table-row>{cell(f'甲{mixed}')}</table:table-row>"
+    folder.write("registers.ods", ods(HEADER, line))
+
+    (problem,) = told(folder)
+    assert problem.startswith(f"E429 {SHEET} A2 ")
 
 
 def test_hidden_column_and_sheet(folder: YearFolder) -> None:
