@@ -170,7 +170,7 @@ def test_a_notebook_of_its_own_counts(root: Path) -> None:
 
 
 def test_no_manifest_and_a_foreign_one_are_reasons(root: Path) -> None:
-    """A year that was never made, and one whose manifest is another's, are made."""
+    """A year whose manifest is gone or another's is made."""
     (root / "outputs" / "2023" / MANIFEST).unlink()
     (root / "outputs" / "2022" / MANIFEST).write_bytes(b"{}")
     path = root / "outputs" / "2024" / MANIFEST
@@ -179,7 +179,7 @@ def test_no_manifest_and_a_foreign_one_are_reasons(root: Path) -> None:
 
     assert [reasons(root, year) for year in YEARS] == [
         ("不是本程序生成的清单",),
-        ("还没有生成报告",),
+        ("有文件而没有清单",),
         ("outputs/2024中的不是2024年度的草稿",),
     ]
 
