@@ -1,10 +1,17 @@
-"""Ctrl+C: it reaches every process of a terminal, and one alone answers, the one that was typed."""
+"""Being stopped: by Ctrl+C, or by the system.
+
+Ctrl+C reaches every process of a terminal, and one alone answers, the one that was typed. The
+system's word comes wherever the program is, even where some library drops what is raised; so it is
+remembered, and heeded when the next stage begins.
+"""
 
 from __future__ import annotations
 
 import signal
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +22,23 @@ TERMINATED = 143
 """The exit code of a shell for what the system stopped."""
 STOPPED = "已中止；文件都是完整的，或者是原有的，或者已换成新的。"
 _CAN_BLOCK = hasattr(signal, "pthread_sigmask")
+_TERMINATING = Event()
+
+
+def terminate(_number: int, _frame: object) -> NoReturn:
+    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    _TERMINATING.set()
+    sys.exit(TERMINATED)
+
+
+def refuse_to_go_on() -> None:
+    """End what the system has told to end, and what went on because that was dropped.
+
+    Raises:
+        SystemExit: It has.
+    """
+    if _TERMINATING.is_set():
+        sys.exit(TERMINATED)
 
 
 @contextmanager

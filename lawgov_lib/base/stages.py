@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.interruption import refuse_to_go_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -14,7 +16,12 @@ READ, RUN, RENDER, PUT = "读取资料", "运行笔记本", "生成各格式", "
 
 
 def stage(name: str) -> None:
-    """Say that a stage begins, where somebody follows the work."""
+    """Say that a stage begins, where somebody follows the work.
+
+    Raises:
+        SystemExit: The system has told the program to end.
+    """
+    refuse_to_go_on()
     if follower := _FOLLOWER.get():
         follower(name)
 

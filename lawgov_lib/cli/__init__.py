@@ -17,7 +17,7 @@ from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import refuse_lost_clock, refuse_vanished
 from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED, terminate
 from lawgov_lib.base.memory import collect_seldom
 from lawgov_lib.cli import (
     approval_commands,
@@ -87,7 +87,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
-    signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGTERM, terminate)
     collect_seldom()
     atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
     with colourful():
@@ -113,8 +113,3 @@ def _run() -> NoReturn:
         if stop.code == TERMINATED and not response().as_json:
             click.echo(STOPPED, err=True)
         raise
-
-
-def _terminate(_number: int, _frame: object) -> NoReturn:
-    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
-    sys.exit(TERMINATED)
