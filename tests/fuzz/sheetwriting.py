@@ -81,6 +81,8 @@ def reread(grid: Grid, data: bytes) -> Grid:
 
 
 def _simple(text: str) -> str:
+    if day := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip()):
+        return f"{day[1]}-{day[2]:>02}-{day[3]:>02}"
     found = re.fullmatch(r"(\d+)\.(\d*[1-9])?0*|(\d+)", text.strip())
     if found is None or found[3]:
         return text.strip()
