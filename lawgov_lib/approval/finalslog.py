@@ -222,9 +222,11 @@ def _missing(folder: Path, name: str) -> Problem:
     try:
         manifest = read_manifest(folder, name)
     except PublishError:
-        return Problem("E835", f"没有定稿登记（{NAME}），何时起没有无从知道", Place(name), _BACKUP)
+        return Problem(
+            "E835", f"没有定稿登记（{NAME}），从何时起缺失无法判断", Place(name), _BACKUP
+        )
     if _KEEPER not in manifest.program:
-        said = f"没有定稿登记（{NAME}）：定稿出自尚不作登记的旧版程序"
+        said = f"没有定稿登记（{NAME}）：定稿由尚无登记功能的旧版程序生成"
         return Problem("E835", said, Place(name), _NONE_YET)
     signed = f"签发（{manifest.signed}）" if manifest.signed else "定稿"
     said = f"没有定稿登记（{NAME}）：{signed}之后被删去或移走，或者定稿时中断而没有写入"

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 """The exit code of a shell for what the user stopped: 128 and the signal."""
 TERMINATED = 143
 """The exit code of a shell for what the system stopped."""
-STOPPED = "已中止；文件都是完整的，或者是原有的，或者已换成新的。"
+STOPPED = "已中止；文件均完整，未更新的仍是原有文件。"
 _CAN_BLOCK = hasattr(signal, "pthread_sigmask")
 _TERMINATING = Event()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import active_count
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -131,7 +132,9 @@ def files_of(
     program = program_of(notebook)
     stage(RUN)
     figures = Figures(submissions)
-    with beside(figures, pays=len(submissions.included) >= _MANY) as begin:
+    # Only a process of one thread can be forked safely.
+    is_large = len(submissions.included) >= _MANY and active_count() == 1
+    with beside(figures, pays=is_large) as begin:
         book = begin(workbook)
         with scratch() as folder:
             (folder / DATA).write_bytes(data)

@@ -56,7 +56,9 @@ def test_a_final_of_an_earlier_version_is_final(version: str, tmp_path: Path) ->
 
     assert year.state.value == "定稿"
     assert [note for note in year.notes if "不符" in note] == []
-    assert "没有定稿登记（outputs/finals.log）：定稿出自尚不作登记的旧版程序" in "".join(year.notes)
+    assert "没有定稿登记（outputs/finals.log）：定稿由尚无登记功能的旧版程序生成" in "".join(
+        year.notes
+    )
     assert broken(root, FINAL) == {"E835"}
     assert (agency.standing.value, agency.problem) == ("按期", "")
 

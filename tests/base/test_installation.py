@@ -57,13 +57,19 @@ def fetched(place: Path, lock: str, error: int) -> int:
     ).returncode
 
 
-def test_a_terminal_sees_how_many_packages_are_met(place: Path) -> None:
-    """What is for other systems counts as met; the line is gone at the end."""
+def on_terminal(place: Path, lock: str) -> tuple[int, str]:
+    """Install what a lock names at a terminal; return the exit code and what is seen."""
     ours, theirs = pty.openpty()
-    code = fetched(place, "lock.txt", theirs)
+    code = fetched(place, lock, theirs)
     os.close(theirs)
     seen = os.read(ours, 65536).decode()
     os.close(ours)
+    return code, seen
+
+
+def test_a_terminal_sees_how_many_packages_are_met(place: Path) -> None:
+    """What is for other systems counts as met; the line is gone at the end."""
+    code, seen = on_terminal(place, "lock.txt")
 
     assert code == 0
     assert re.findall(r"(\d/\d) (\w+)", seen)[-1] == ("2/2", "正在安装")
@@ -76,11 +82,7 @@ def test_a_terminal_sees_what_stopped_it(place: Path) -> None:
     """The reason stands below the bar, and no warning beside it."""
     lock = (place / "lock.txt").read_text(encoding="utf-8")
     (place / "none.txt").write_text(lock.replace("smallest==1", "smallest==3"), encoding="utf-8")
-    ours, theirs = pty.openpty()
-    code = fetched(place, "none.txt", theirs)
-    os.close(theirs)
-    seen = os.read(ours, 65536).decode()
-    os.close(ours)
+    code, seen = on_terminal(place, "none.txt")
 
     assert code == 1
     assert seen.rpartition("\x1b[K")[2].startswith("ERROR: ")
