@@ -164,6 +164,23 @@ def test_a_second_preview_of_a_year_is_told(served: Served) -> None:
     assert served.ask()[0] == 200
 
 
+def test_a_port_that_is_taken_is_told(served: Served, tmp_path: Path) -> None:
+    """Why stands there in Chinese, and what else can be done."""
+    other = subprocess.run(
+        [
+            *(sys.executable, "-m", "lawgov_lib", "preview", "--no-open"),
+            *("--root", copy_root(tmp_path), "--port", str(served.port)),
+        ],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert other.returncode == PublishError.exit_code
+    assert f"[E891] 端口{served.port}不能使用（已被占用）" in other.stderr
+
+
 def test_it_ends_cleanly(tmp_path: Path) -> None:
     """A signal ends it with a word; what strangers asked for is no matter of the terminal."""
     with serving(copy_root(tmp_path)) as found:
