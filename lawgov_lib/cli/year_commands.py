@@ -88,7 +88,7 @@ def new(  # noqa: PLR0913  each an option
     begun = begin(root, wanted, from_year, setup.outline if setup else outline, setup)
     for name in begun.files:
         response().made(root / name)
-    click.echo(begun.told())
+    click.echo(begun.told(partial(_openable_in, root)))
 
 
 @click.command(cls=Command)
