@@ -97,8 +97,8 @@ workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=202
 check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
 
-explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
-	@$(BIN)/lawgov explain $(CODE)
+explain: $(READY) ## 说明一项检查或指标：make explain CODE=C09（指标写其名称；不写即列出全部检查）
+	@$(BIN)/lawgov explain $(if $(CODE),"$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(IN_ROOT)
 
 laws: $(READY) ## 查法律法规：make laws TITLE=行政复议法（问某日：ON=2023-06-01；到某年应重新核对的：DUE=2027）
 	@$(BIN)/lawgov laws $(if $(TITLE),"$(TITLE)") $(if $(ON),--on "$(ON)") $(if $(DUE),--due "$(DUE)") $(IN_ROOT)

@@ -240,7 +240,7 @@ def test_every_command_has_its_target(name: str) -> None:
 
 WITHOUT_A_ROOT = {
     *("audit", "batch", "init"),  # folders and files are their arguments
-    *("explain", "key"),
+    "key",
     *("demo", "dev"),  # these stay in the checkout
     *("scheduler", "worker"),  # these do what others hand over
 }
