@@ -169,7 +169,8 @@ class Watch:
             parts: What else is looked for, each with its kind.
         """
         held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
+        held = [*held, *parts]
+        return replace(self, held=tuple(dict.fromkeys(held))) if held else self
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -200,7 +201,7 @@ class Watch:
         if not self._suspicion.search(text):
             self._innocent.add(text)
             return ()
-        text = folded(text)
+        seen, text = text, folded(text)
         found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
         found += _marks(text, lines=lines)
         if rest := unlinked(text):
@@ -211,6 +212,8 @@ class Watch:
         for span in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or span[0] >= apart[-1][1]:
                 apart.append(span)
+        if not apart and lines and "\n" not in seen:  # then no cell shows anything by it, either
+            self._innocent.add(seen)
         return tuple(apart)
 
     def _called_and_numbered(self, text: str, *, lines: bool) -> Iterator[Span]:
@@ -242,6 +245,11 @@ class Watch:
     @cached_property
     def _innocent(self) -> set[str]:
         """What was looked at and shows nothing: a run looks at most texts several times."""
+        return set()
+
+    @cached_property
+    def innocent_rows(self) -> set[tuple[tuple[str, str], ...]]:
+        """The rows of texts that were looked at and show nothing across them, likewise."""
         return set()
 
     @cached_property

@@ -161,10 +161,16 @@ class Cut:
 def seen_across(row: Sequence[Slot], watch: Watch) -> tuple[Cut, ...]:
     """Find what a row shows across its texts, or across the lines and cells that a text has."""
     texts = [(slot, slot.text) for slot in row]
+    looked_at = tuple((text, slot.called) for slot, text in texts)
+    if looked_at in watch.innocent_rows:
+        return ()
     if not any(_SIGN.search(text) for _, text in texts):
+        watch.innocent_rows.add(looked_at)
         return ()
     lines = [(slot, line) for slot, text in texts for line in _LINE.finditer(text)]
     found = across([Said(line[0], slot.called) for slot, line in lines], watch)
+    if not found:
+        watch.innocent_rows.add(looked_at)
     return tuple(
         Cut(
             each.kind,
