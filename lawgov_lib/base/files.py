@@ -6,7 +6,6 @@ import csv
 import errno
 import io
 import os
-import re
 import stat
 import tempfile
 from contextlib import contextmanager
@@ -14,14 +13,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GUARD = "'"
 # Apostrophes of the text's own are counted in, so that taking one off gives the text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_FORMULA = compiled(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = compiled(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _SYSTEM_WORDS = {
     "EBADF": "已关闭",
     "EACCES": "没有权限",

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from multiprocessing import parent_process
 from threading import Event, Thread
 from typing import TYPE_CHECKING, NoReturn
 
@@ -68,6 +67,8 @@ def leave_to_parent() -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415  there is one only where this is
+
     parent = parent_process()
     if parent is not None:
         parent.join()
