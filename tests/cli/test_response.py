@@ -13,11 +13,11 @@ import click
 import pytest
 
 from lawgov_lib.base.errors import Place, Problem
-from lawgov_lib.cli import cli
+from lawgov_lib.cli import cli, main, upkeep_commands
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 DOCS = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -69,6 +69,26 @@ def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return told
 
 
+@pytest.fixture
+def typed_here(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return what types a command in a folder of its own, within this process.
+
+    What it needs besides counts as installed: no test installs anything here.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
+
+    def typed(*words: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["lawgov", *words])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())
+
+    return typed
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_command_can_answer_programs(name: str) -> None:
     """Each has the options that all share, by the same names."""
@@ -78,13 +98,29 @@ def test_every_command_can_answer_programs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_command_that_is_typed_wrongly_answers_in_json(name: str, tmp_path: Path) -> None:
+def test_a_command_that_is_typed_wrongly_answers_in_json(
+    name: str,
+    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Nothing but the object is on standard output, and it says which command it was."""
-    told = answer(lawgov(*name.split(), "--no-such-option", "--json", cwd=tmp_path))
+    monkeypatch.setattr(sys, "executable", "false")  # the program that refuses whatever it is told
+
+    told = answer(typed_here(*name.split(), "--no-such-option", "--json"))
 
     code = "E102" if name in PASSING_ON else "E300"
     assert (told["command"], told["exit_code"]) == (name, 1 if name in PASSING_ON else 2)
     assert [each["code"] for each in told["messages"] if each["severity"] == "错误"] == [code]
+
+
+def test_what_a_command_passes_on_reaches_the_program(
+    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """The program itself refuses what it does not know, and says so beside the answer."""
+    done = typed_here("dev", "soak", "--no-such-option", "--json")
+
+    assert [each["code"] for each in answer(done)["messages"]] == ["E102"]
+    assert "--no-such-option" in done.stderr
 
 
 def test_shape_is_documented() -> None:
@@ -115,10 +151,15 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("typed", "expected"), ANSWERS.items())
-def test_answers_to_programs(typed: str, expected: tuple[int, set[str]], root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_answers_to_programs(
+    typed: str,
+    expected: tuple[int, set[str]],
+    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
     """One object whatever happens; what a command alone has is as the page says."""
     code, own = expected
-    done = lawgov(*typed.split(), "--json", cwd=root)
+    done = typed_here(*typed.split(), "--json")
 
     told = answer(done)
     assert done.returncode == code
