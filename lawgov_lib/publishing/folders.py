@@ -10,7 +10,6 @@ import ctypes
 import errno
 import os
 import re
-import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -21,7 +20,14 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.files import sync_folder, syncing, write_synced, writing
+from lawgov_lib.base.files import (
+    refuse_irremovable,
+    remove_folder,
+    sync_folder,
+    syncing,
+    write_synced,
+    writing,
+)
 from lawgov_lib.publishing import belongings
 
 if TYPE_CHECKING:
@@ -108,6 +114,8 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        refuse_irremovable(target)
     clear(target)
     along = sorted(target.glob(f"{kept}/"))
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -123,7 +131,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         with syncing(own):
             sync_folder(target.parent)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        remove_folder(fresh)
     return own
 
 
@@ -149,7 +157,7 @@ def clear(target: Path) -> None:
         if not begun.fullmatch(left.name):
             continue
         if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
+            remove_folder(left)
         else:
             left.unlink(missing_ok=True)
 
@@ -215,7 +223,7 @@ def replace_in_two_steps(target: Path, fresh: Path) -> None:
     except OSError:
         aside.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    remove_folder(aside)
 
 
 def _aside(target: Path) -> Path:
