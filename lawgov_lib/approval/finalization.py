@@ -133,7 +133,7 @@ def finish(  # noqa: PLR0913  as of the run
         kept = _keep(target) if there and is_other else ""
         if is_new:
             with _given_up(target.with_name(kept) if kept else None):
-                own = publication.replace(target, files)
+                own = publication.replace(target, files, is_copied=bool(kept))
         aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
         with _after(shown):
             manifest = Manifest.model_validate_json(files[MANIFEST])
@@ -246,7 +246,7 @@ def _keep(final: Path) -> str:
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     name = next(name for name in names if not final.with_name(name).exists())
     fresh = Path(tempfile.mkdtemp(prefix=f".{FINAL_FOLDER}-", dir=final.parent))
-    fresh.rmdir()  # a folder that is protected from writing can be moved within its own folder alone
+    fresh.rmdir()  # what is protected from writing moves within the folder it lies in alone
     try:
         belongings.copy_folder(final, fresh)
         fresh.rename(final.with_name(name))

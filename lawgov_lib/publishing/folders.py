@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +91,9 @@ def _acquired(lock: FileLock, seconds: float) -> bool:
     return True
 
 
-def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
+def put(
+    target: Path, files: Mapping[str, bytes], kept: str, *, is_copied: bool = False
+) -> tuple[str, ...]:
     """Put a folder of these files in the target's place, or leave what stands there.
 
     What earlier runs left unfinished is cleared first, so call it under the year's lock. Where the
@@ -101,6 +103,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         target: The folder.
         files: The files by name.
         kept: A pattern of the target's own folders that go along.
+        is_copied: Whether a copy of all that the target holds lies beside it already.
 
     Returns:
         What was somebody's own in the target and lies beside it now, as of
@@ -126,7 +129,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
         for folder in along:
             belongings.copy_folder(folder, fresh / folder.name)
         sync_folder(fresh)
-        with belongings.rescued(target, along) as own:
+        with nullcontext(()) if is_copied else belongings.rescued(target, along) as own:
             swap(target, fresh)
         with syncing(own):
             sync_folder(target.parent)

@@ -172,6 +172,7 @@ def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spo
     assert f"原定稿移存 {done.kept}" in done.told()
     assert (kept / spoilt).read_text(encoding="utf-8").endswith("改\n")
     assert kept.stat().st_mode & 0o777 == 0o555
+    assert not final(root).with_name("final-own").exists()
     assert not (final(root) / spoilt).read_text(encoding="utf-8").endswith("改\n")
     assert {path.name for path in draft(root).glob(".*")} == set()
 
