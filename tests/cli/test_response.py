@@ -13,12 +13,14 @@ import click
 import pytest
 
 from lawgov_lib.base.errors import Place, Problem
-from lawgov_lib.cli import cli, main, upkeep_commands
+from lawgov_lib.cli import cli
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.conftest import Typed
 
 DOCS = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
 SHARED = ("version", "command", "exit_code", "messages", "outputs", "text")
@@ -69,26 +71,6 @@ def answer(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     return told
 
 
-@pytest.fixture
-def typed_here(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return what types a command in a folder of its own, within this process.
-
-    What it needs besides counts as installed: no test installs anything here.
-    """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
-
-    def typed(*words: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["lawgov", *words])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())
-
-    return typed
-
-
 @pytest.mark.parametrize("name", ALL)
 def test_every_command_can_answer_programs(name: str) -> None:
     """Each has the options that all share, by the same names."""
@@ -100,7 +82,7 @@ def test_every_command_can_answer_programs(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_a_command_that_is_typed_wrongly_answers_in_json(
     name: str,
-    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+    typed_here: Typed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing but the object is on standard output, and it says which command it was."""
@@ -114,7 +96,7 @@ def test_a_command_that_is_typed_wrongly_answers_in_json(
 
 
 def test_what_a_command_passes_on_reaches_the_program(
-    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+    typed_here: Typed,
 ) -> None:
     """The program itself refuses what it does not know, and says so beside the answer."""
     done = typed_here("dev", "soak", "--no-such-option", "--json")
@@ -155,7 +137,7 @@ ANSWERS = {
 def test_answers_to_programs(
     typed: str,
     expected: tuple[int, set[str]],
-    typed_here: Callable[..., subprocess.CompletedProcess[str]],
+    typed_here: Typed,
 ) -> None:
     """One object whatever happens; what a command alone has is as the page says."""
     code, own = expected
