@@ -38,6 +38,7 @@ class LastWord:
     """A result whose sending ends its worker, as the system may at that moment."""
 
     def __reduce__(self) -> str:
+        """End the worker that is about to send it."""
         os.kill(os.getpid(), signal.SIGTERM)
         return "LastWord"
 
