@@ -46,6 +46,8 @@ _SYSTEM_WORDS = {
     "ENOMEM": "内存不足",
     "EXDEV": "在另一个磁盘上",
     "EINVAL": "不是普通文件",
+    "EADDRINUSE": "已被占用",
+    "EADDRNOTAVAIL": "不是本机的地址",
 }
 """What the system says, for people; anything rarer is told by its own words."""
 

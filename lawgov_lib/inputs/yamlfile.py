@@ -80,7 +80,20 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         InputError: The file is missing, blank or not YAML, or does not fit the model; all
             problems at once.
     """
-    text = read_text(path, name, LARGEST, hidden_only=True)
+    return parsed(read_text(path, name, LARGEST, hidden_only=True), name, model)
+
+
+def parsed(text: str, name: str, model: type[Model]) -> Model:
+    """Validate the text of one file.
+
+    Args:
+        text: The text.
+        name: As of :func:`read_yaml`.
+        model: As of :func:`read_yaml`.
+
+    Raises:
+        InputError: As of :func:`read_yaml`.
+    """
     if not text.strip():
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
     data = _load(text, name)

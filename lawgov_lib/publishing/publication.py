@@ -130,7 +130,7 @@ class Made:
 def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     root: Path,
     year: int,
-    failed: Path,
+    failed: Path | None,
     seconds: int = CELL_SECONDS,
     kernel: execution.Kind | None = None,
     name: str = shipped.ANNUAL_REPORT,
@@ -140,7 +140,7 @@ def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
-        failed: Where the notebook is kept if a cell fails.
+        failed: Where the notebook is kept if a cell fails; None if nowhere.
         seconds: How long one cell may run.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
         name: The notebook that makes the report.
