@@ -13,6 +13,7 @@ from lawgov_lib.base.scratch import scratch
 from lawgov_lib.inputs.outline import load_outlines
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.report.yearreport import Report
+from lawgov_lib.telling.plotface import read_faces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,11 @@ _PROSE = """\
 
 
 def warm_up() -> None:
-    """Make a report of next to nothing by each outline, show all of it, and throw it away."""
+    """Make a report of next to nothing by each outline, show all of it, and throw it away.
+
+    The faces of plots are read too, and not yet known: a plot may come before the report.
+    """
+    read_faces()
     for outline in load_outlines():
         with scratch() as folder:
             _warm_up(folder / PARAMS, outline.last)
