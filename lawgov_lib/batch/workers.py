@@ -137,6 +137,7 @@ def _begin(line: socket.socket | None) -> None:
 
     warm_up()
     gc.freeze()  # what is loaded for good need not be looked through again and again
+    gc.set_threshold(forkserver.SELDOM)
     gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing
 
