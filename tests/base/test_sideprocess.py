@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from multiprocessing import get_all_start_methods
@@ -10,6 +11,7 @@ from multiprocessing import get_all_start_methods
 import psutil
 import pytest
 
+from lawgov_lib.base.errors import RunError
 from lawgov_lib.base.sideprocess import beside
 from tests.places import PROJECT
 
@@ -54,6 +56,18 @@ def test_the_work_is_done_beside_where_it_pays() -> None:
     assert process == same != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def ended(_words: list[str]) -> None:
+    """End the process as the system does when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@needs_forks
+def test_a_process_that_is_gone_is_told() -> None:
+    """In words, not as what the library of processes raises."""
+    with pytest.raises(RunError, match="E606"), beside(["处罚"]) as begin:
+        begin(ended).result()
 
 
 @needs_forks
