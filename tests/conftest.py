@@ -41,8 +41,8 @@ def typed_here(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
 
-    def typed(*words: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["lawgov", *words])
+    def typed(*words: object) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["lawgov", *map(str, words)])
         with pytest.raises(SystemExit) as stop:
             main()
         return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())
