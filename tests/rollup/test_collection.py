@@ -136,9 +136,7 @@ def test_drafts_and_inputs_are_never_read(town: Town) -> None:
     assert standings(town.collected())["b"] is Standing.ABSENT
 
 
-def test_without_any_report_there_is_no_rollup(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_any_report_there_is_no_rollup(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names who has none, and the file that was begun is closed."""
     complaints: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
