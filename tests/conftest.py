@@ -52,8 +52,9 @@ def typed_here(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
 
-    def typed(*words: object) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["lawgov", *map(str, words)])
+    def typed(*asked: object) -> subprocess.CompletedProcess[str]:
+        words = ["lawgov", *map(str, asked)]
+        monkeypatch.setattr(sys, "argv", words)
         with pytest.raises(SystemExit) as stop:
             main()
         return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())

@@ -96,7 +96,9 @@ def collect(  # noqa: PLR0913  each says one thing of the roll-up
         if not taken:
             told = "；".join(f"{each.root}：{each.problem}" for each in agencies[:8])
             raise PublishError.of(
-                "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
+                "E823",
+                f"没有可以汇总的{year}年度定稿（{told}）",
+                hint="核对各机关资料所在的文件夹。",
             )
         submissions = Submissions.written(
             writer,

@@ -41,8 +41,8 @@ with exclusive(Path(sys.argv[1]), 2020):
 """
 
 
-FORKED = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-FORKED.set_forkserver_preload(["tests.publishing.test_folders"])
+multiprocessing.set_forkserver_preload(["tests.publishing.test_folders"])
+FORKED = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
 """Processes that begin at once, for what they need was imported where they come from."""
 PATIENCE = 60
 
@@ -214,7 +214,7 @@ def test_what_is_replaced_goes_though_its_owner_protected_it(powerless_place: Pa
     (target / "final").chmod(0o755)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="needs two users")
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs two users")
 def test_a_folder_of_somebody_else_is_not_replaced(powerless_place: Path) -> None:
     """Nobody could take away what stood there; so it stands, and the folder is named."""
     os.seteuid(0)
