@@ -41,8 +41,8 @@ with exclusive(Path(sys.argv[1]), 2020):
 """
 
 
+# What is started of this kind begins at once: all that it needs was imported where it comes from.
 multiprocessing.set_forkserver_preload(["tests.publishing.test_folders"])
-"""Processes of this kind begin at once: what they need was imported where they come from."""
 PATIENCE = 60
 
 
