@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import lawgov_lib as lawgov
 from lawgov_lib.base.language import CHINESE, VARIABLE
@@ -18,6 +19,16 @@ from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+settings.register_profile(
+    "lawgov",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("lawgov")
+"""No test asks how fast the machine is; a fixture that examples share is one that they leave as it
+was.
+"""
 
 Typed = Callable[..., subprocess.CompletedProcess[str]]
 """What types the words of a command, and returns its exit code and what it says."""
@@ -41,8 +52,9 @@ def typed_here(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
 
-    def typed(*words: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["lawgov", *words])
+    def typed(*asked: object) -> subprocess.CompletedProcess[str]:
+        words = ["lawgov", *map(str, asked)]
+        monkeypatch.setattr(sys, "argv", words)
         with pytest.raises(SystemExit) as stop:
             main()
         return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())

@@ -56,6 +56,7 @@ __all__ = [
     "SisterCell",
     "Survey",
     "YearInputs",
+    "agency_of",
     "load",
     "survey",
 ]
@@ -251,6 +252,19 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
         hint = "改正「year」，或把文件夹改名。"
         found.tell(REPORT, (Problem("E408", message, Place(file), hint),))
     return report
+
+
+def agency_of(folder: Path, name: str) -> str:
+    """Return what a year folder's agency is called; blank where ``report.yaml`` does not say so.
+
+    Args:
+        folder: The year folder.
+        name: Its name relative to the root.
+    """
+    try:
+        return read_yaml(folder / REPORT_FILE, f"{name}/{REPORT_FILE}", ReportFile).agency.name
+    except InputError:
+        return ""
 
 
 def _prose(

@@ -51,21 +51,3 @@ def test_papermill_with_a_wrong_parameter_stops(checkout: Path) -> None:
     assert ran.returncode != 0
     told = (checkout / "out.ipynb").read_text(encoding="utf-8")
     assert "[E301] 不认识的参数“yeer”" in told
-
-
-def test_the_notebook_runs_in_its_own_folder(checkout: Path) -> None:
-    """JupyterLab starts the kernel beside the notebook; the inputs are found from there."""
-    ran = shell(
-        checkout / "notebooks",
-        "jupyter",
-        "nbconvert",
-        "--to",
-        "notebook",
-        "--execute",
-        "--output",
-        "run",
-        "annual_report.ipynb",
-    )
-
-    assert ran.returncode == 0, ran.stderr
-    assert "第一责任人" in (checkout / "notebooks" / "run.ipynb").read_text(encoding="utf-8")

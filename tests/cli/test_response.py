@@ -152,12 +152,12 @@ def test_answers_to_programs(
     assert bool(told["messages"]) or code == 0
 
 
-def test_a_fault_has_its_place_and_its_cure(root: Path) -> None:
+def test_a_fault_has_its_place_and_its_cure(root: Path, typed_here: Typed) -> None:
     """File, row, column and what to do are fields of their own."""
     file = root / "params" / "2020" / "registers" / "funds.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",100\n", ",100人\n"), "utf-8")
 
-    (message,) = answer(lawgov("report", "2020", "--json", cwd=root))["messages"]
+    (message,) = answer(typed_here("report", "2020", "--json"))["messages"]
 
     assert (message["code"], message["severity"]) == ("E414", "错误")
     assert (message["file"], message["line"]) == ("params/2020/registers/funds.csv", 2)
@@ -172,9 +172,9 @@ def test_json_is_utf_8_in_any_locale(root: Path) -> None:
     assert any(each["name"] == "学法考试合格率" for each in told["metrics"])
 
 
-def test_a_report_names_its_files(root: Path) -> None:
+def test_a_report_names_its_files(root: Path, typed_here: Typed) -> None:
     """The files are outputs, the findings messages, and nothing is on the error output."""
-    done = lawgov("report", "2020", "--json", cwd=root)
+    done = typed_here("report", "2020", "--json")
 
     told = answer(done)
     assert done.stderr == ""
@@ -183,11 +183,11 @@ def test_a_report_names_its_files(root: Path) -> None:
     assert {each["code"] for each in told["messages"]} >= {"C05"}
 
 
-def test_faults_alone(root: Path) -> None:
+def test_faults_alone(root: Path, typed_here: Typed) -> None:
     """Where nothing is wrong nothing is said; what is wrong is one line each."""
-    sound = lawgov("check", "2020", "-q", cwd=root)
+    sound = typed_here("check", "2020", "-q")
     (root / "params" / "2020" / "report.yaml").unlink()
-    faulty = lawgov("check", "2020", "-q", cwd=root)
+    faulty = typed_here("check", "2020", "-q")
 
     assert (sound.returncode, sound.stdout, sound.stderr) == (0, "", "")
     assert (faulty.returncode, faulty.stdout) == (4, "")
@@ -226,9 +226,9 @@ def test_a_log_says_that_a_person_ended_it(root: Path) -> None:
     assert f"exit code {INTERRUPTED} after" in log.read_text(encoding="utf-8")
 
 
-def test_a_log_that_cannot_be_written_is_told(root: Path) -> None:
+def test_a_log_that_cannot_be_written_is_told(root: Path, typed_here: Typed) -> None:
     """One line and a code; nothing else is done."""
-    done = lawgov("check", "2020", "--log", root / "没有" / "运行.log", cwd=root)
+    done = typed_here("check", "2020", "--log", root / "没有" / "运行.log")
 
     assert done.returncode == 8
     assert "[E801] 写不了日志没有/运行.log" in done.stderr
@@ -264,18 +264,19 @@ def test_without_a_browser_the_page_is_named(root: Path) -> None:
     assert done.stderr == "本机没有可用的浏览器，请自行打开：'对 照.html'\n"
 
 
-def test_nothing_to_open_is_refused_first(root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_nothing_to_open_is_refused_first(typed_here: Typed) -> None:
     """Who asks for a page to be opened names it."""
-    done = lawgov("diff", "2020", "2020", "--open", cwd=root)
+    done = typed_here("diff", "2020", "2020", "--open")
 
     assert (done.returncode, done.stdout) == (3, "")
     assert "[E327]" in done.stderr
 
 
-def test_a_root_that_is_none_has_no_status(root: Path) -> None:
+def test_a_root_that_is_none_has_no_status(root: Path, typed_here: Typed) -> None:
     """A folder that is not there, or holds no year, is a fault."""
-    missing = lawgov("status", "--root", root / "没有", cwd=root)
-    empty = lawgov("status", "--root", root / "params", cwd=root)
+    missing = typed_here("status", "--root", root / "没有")
+    empty = typed_here("status", "--root", root / "params")
 
     assert (missing.returncode, empty.returncode) == (3, 3)
     assert "[E304] 没有文件夹" in missing.stderr

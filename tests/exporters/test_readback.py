@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_notebook
 from pypdf import PdfReader
@@ -229,12 +229,7 @@ BLOCKS = st.one_of(
 )
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    phases=NO_SHRINKING,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=20, phases=NO_SHRINKING)
 @given(st.lists(BLOCKS, min_size=1, max_size=8))
 def test_no_document_raises_a_false_alarm(blocks: list[Block]) -> None:
     """Of any document that can be set, all characters are read back."""
