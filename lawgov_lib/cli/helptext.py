@@ -135,7 +135,7 @@ class Group(_Bilingual, click.Group):
         return list(self.commands)
 
 
-def _allowed(kind: click.ParamType) -> str:
+def _allowed(kind: click.ParamType[Any]) -> str:
     """Say what an option takes, where its type knows that."""
     if isinstance(kind, click.Choice):
         return f"，可以是：{'、'.join(map(str, kind.choices))}"

@@ -85,7 +85,7 @@ function tell(state) {
   document.documentElement.dataset.live = wrong ? "wrong" : "good";
   document.documentElement.dataset.number = state.number;
   status.textContent = wrong
-    ? `资料中有${wrong}项问题，下面是改动之前的内容。` : "与资料一致。";
+    ? `资料中有${wrong}项问题，网页上仍是改动之前的内容。` : "与资料一致。";
   fill(problemsPart, problems, state.problems.map(each =>
     item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
   fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(confirming));

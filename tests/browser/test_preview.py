@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from tests.browser.conftest import QUIET, browser_path
@@ -110,6 +111,27 @@ def test_the_page_follows_while_a_number_is_open(seen: tuple[Served, Page, list[
 
     expect(page.get_by_text("另设咨询窗口").first).to_be_attached()
     expect(page.locator("#panel")).to_be_visible()
+    assert said == []
+
+
+def test_the_box_has_the_colours_of_the_page(seen: tuple[Served, Page, list[str]]) -> None:
+    """Chosen dark, it is dark; on a phone the last line of the page can be seen beside it."""
+    _, page, said = seen
+    page.set_viewport_size({"width": 390, "height": 844})
+    colour = "id => getComputedStyle(document.getElementById(id)).color"
+    light = page.evaluate(colour, "live")
+    page.locator("#dark").click()
+    dark = page.evaluate(colour, "live")
+    page.locator("footer").last.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    foot, box = (
+        page.evaluate("name => document.querySelector(name).getBoundingClientRect()", name)
+        for name in ("footer", "#live")
+    )
+
+    assert light != dark
+    assert foot["bottom"] <= box["top"]
+    assert Axe().run(page).response["violations"] == []
     assert said == []
 
 

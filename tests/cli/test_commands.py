@@ -240,7 +240,7 @@ def test_every_command_has_its_target(name: str) -> None:
 
 WITHOUT_A_ROOT = {
     *("audit", "batch", "init"),  # folders and files are their arguments
-    *("explain", "key"),
+    "key",
     *("demo", "dev"),  # these stay in the checkout
     *("scheduler", "worker"),  # these do what others hand over
 }
@@ -324,7 +324,7 @@ def test_a_year_is_begun_filled_in_and_compared(
     """The commands of a year follow one another, each told in Chinese and with exit code 0."""
     page = tmp_path / "diff.html"
     calls = [
-        (("new", "2021", "--from", "2020"), 0, "已新建 params/2021/"),
+        (("new", "2021", "--from", "2020"), 0, f"已新建 {root}/params/2021/"),
         (("workbook", "2021"), 0, f"已生成 {root}/params/2021/registers.xlsx"),
         (("check", "2021"), 9, "registers.xlsx#制度台账"),
         (("diff", "2020", "2021", "--html", str(page)), 0, f"已生成 {page}"),
