@@ -168,8 +168,9 @@ class Watch:
             names: The names.
             parts: What else is looked for, each with its kind.
         """
-        held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
+        found = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
+        held = tuple(dict.fromkeys((*found, *parts)))
+        return self if held == self.held else replace(self, held=held)
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -180,11 +181,13 @@ class Watch:
                 a table it may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
+        if not found:
+            return ()
         return tuple(kind for kind in KINDS if kind in found)
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or text in self._innocent:
             return text
         written, end = list[str](), 0
         for start, stop, kind in self.spans(text, lines=lines):
@@ -242,6 +245,11 @@ class Watch:
     @cached_property
     def _innocent(self) -> set[str]:
         """What was looked at and shows nothing: a run looks at most texts several times."""
+        return set()
+
+    @cached_property
+    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+        """Texts beside each other, each with its head, that were looked at and show nothing."""
         return set()
 
     @cached_property
