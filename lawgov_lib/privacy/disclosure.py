@@ -200,9 +200,14 @@ class Watch:
         """Return where the text shows something, in order; of two that overlap the first."""
         if text in self._innocent:
             return ()
-        if not self._suspicion.search(text):
-            self._innocent.add(text)
-            return ()
+        if (text, lines) not in self._suspects:
+            if not self._suspicion.search(text):
+                self._innocent.add(text)
+                return ()
+            self._suspects[text, lines] = self._spans(text, lines=lines)
+        return self._suspects[text, lines]
+
+    def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
         found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
         found += _marks(text, lines=lines)
@@ -246,6 +251,11 @@ class Watch:
     def _innocent(self) -> set[str]:
         """What was looked at and shows nothing: a run looks at most texts several times."""
         return set()
+
+    @cached_property
+    def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
+        """What was looked at closely, and what each of it shows."""
+        return {}
 
     @cached_property
     def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
