@@ -94,13 +94,15 @@ class Belonging:
         row = figure.row
         own = f"“{row.name or key}”不是已有指标，作为自设指标"
         unit = "" if row.state in _WITHOUT_NUMBER else unit_of(row)
-        problems = []
+        wanted = []
         if row.name is None:
-            place = Place(figure.file, figure.line, _NAME)
-            problems.append(Problem("E432", f"{own}须填「{_NAME}」", place, self._meant(key)))
+            wanted.append((_NAME, self._meant(key)))
         if unit is None:
-            place = Place(figure.file, figure.line, _UNIT)
-            problems.append(Problem("E432", f"{own}须填「{_UNIT}」", place, "补填。"))
+            wanted.append((_UNIT, "补填。"))
+        problems = [
+            Problem("E432", f"{own}须填「{header}」", Place(figure.file, figure.line, header), hint)
+            for header, hint in wanted
+        ]
         if not self._section(row.area or ""):
             written = f"，现为“{row.area}”" if row.area else ""
             message = f"{own}须在「{_AREA}」填写本年提纲中的节{written}"

@@ -135,6 +135,17 @@ class Group(_Bilingual, click.Group):
         return list(self.commands)
 
 
+def _allowed(kind: click.ParamType) -> str:
+    """Say what an option takes, where its type knows that."""
+    if isinstance(kind, click.Choice):
+        return f"，可以是：{'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"，应为{kind.min}至{kind.max}的整数"
+    if isinstance(kind, click.Path) and not kind.dir_okay:
+        return "，应为文件，不能是文件夹"
+    return ""
+
+
 def told(error: click.ClickException) -> str:
     """Say in Chinese what was typed wrongly, and where help is to be had."""
     context = getattr(error, "ctx", None)
@@ -143,11 +154,12 @@ def told(error: click.ClickException) -> str:
         near = f"，最接近的是“{error.possibilities[0]}”" if error.possibilities else ""
         fault = f"没有命令“{error.command_name}”{near}"
     elif isinstance(error, click.NoSuchOption):
-        fault = f"没有选项“{error.option_name}”"
+        near = f"，最接近的是“{error.possibilities[0]}”" if error.possibilities else ""
+        fault = f"没有选项“{error.option_name}”{near}"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         fault = f"缺少“{error.param.make_metavar(context) if context else error.param.name}”"
     elif isinstance(error, click.BadParameter) and error.param is not None:
-        fault = f"“{error.param.opts[0]}”的值不对"
+        fault = f"“{error.param.opts[0]}”的值不对{_allowed(error.param.type)}"
     elif isinstance(error, click.BadOptionUsage):
         fault = f"选项“{error.option_name}”的写法不对"
     else:

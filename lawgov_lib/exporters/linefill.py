@@ -8,8 +8,9 @@ line, and ends the line before it unstretched where need be.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,12 @@ _HALF = 5
 _DRIFT = 1.5
 """How many squares a line may fall short, which moves all that follows."""
 _OPEN, _CLOSE = "（《〈“‘「『【〔", "，。、；：？！）》〉”’」』】〕…"
-_TOGETHER = re.compile(
+_TOGETHER = compiled(
     rf"[{_OPEN}]*(?:[!-~]{{2,}}(?:(?<=%)[{_OPEN}]+\S)?|—+)[{_CLOSE}]*"
     rf"|[{_OPEN}]*[^\s{_OPEN}{_CLOSE}][{_CLOSE}]+"
     rf"|[{_OPEN}]+[^\s{_OPEN}{_CLOSE}]"
 )
-_NARROW = re.compile(r"[ -~]")
+_NARROW = compiled(r"[ -~]")
 
 
 def marked(runs: Runs) -> list[str]:

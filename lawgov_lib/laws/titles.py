@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.laws.names import STATE, bare
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LAW_OF_STATE = re.compile("..(?<!办)法$")
-_RULE = re.compile("(?:(?<!办)法|条例)$")
+_LAW_OF_STATE = compiled("..(?<!办)法$")
+_RULE = compiled("(?:(?<!办)法|条例)$")
 _SHORTEST = 5
 """A shorter title has too many neighbours for a slip of the pen to be told from another law."""
 _LONG = 7

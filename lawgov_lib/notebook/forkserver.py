@@ -76,8 +76,11 @@ class Server:
         """Ask it no more.
 
         Args:
-            wait: Whether to wait for its end; nobody else may hold its line then.
+            wait: Whether to wait for its end; it ends although others may hold its line.
         """
+        if wait:
+            with suppress(OSError):  # it has gone
+                self.line.shutdown(socket.SHUT_RDWR)
         self.line.close()
         if wait:
             self._process.wait()

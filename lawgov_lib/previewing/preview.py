@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, error_of
 from lawgov_lib.base.layout import FONTS_FOLDER, NOTEBOOKS, PARAMS
 from lawgov_lib.base.notebookfile import read_notebook
-from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.reviewpage import render_review
 from lawgov_lib.privacy.masking import masked
@@ -40,10 +39,12 @@ Signature = tuple[tuple[str, int, int], ...]
 class View:
     """One state of a year: ``page`` is that of the last state without a problem, blank before.
 
-    ``number`` counts the states; ``problems`` say why the page is not of this one.
+    ``number`` counts the states, ``page_number`` is that of the page; ``problems`` say why it is
+    not this one.
     """
 
     number: int
+    page_number: int = 0
     page: str = ""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -53,6 +54,7 @@ class View:
         """Return what the page's panel tells, as plain JSON values."""
         return {
             "number": self.number,
+            "page": self.page_number,
             "problems": [
                 {"code": each.code, "text": each.message, "place": _told(each.place),
                  "hint": each.hint}
@@ -116,11 +118,14 @@ class Preview:
             told, unconfirmed = self._told()
             page = render_review(told.document, told.record)
         except LawgovError as error:
-            self.view = View(number, self.view.page, error.problems)
+            self.view = replace(
+                self.view, number=number, problems=error.problems, remarks=(), unconfirmed=()
+            )
             return self.view
         self._last = told
         review = told.document.review
-        self.view = View(number, page, (), review.remarks if review else (), unconfirmed)
+        remarks = review.remarks if review else ()
+        self.view = View(number, number, page, (), remarks, unconfirmed)
         return self.view
 
     def _told(self) -> tuple[_Told, tuple[Place, ...]]:
@@ -139,8 +144,7 @@ class Preview:
         fonts = self.root / FONTS_FOLDER
         if stored.cells == _shipped().cells:
             return _Told(masked(report.document), new_notebook(), fonts), waiting
-        with scratch() as aside:
-            made = publication.make(self.root, self.year, aside / "failed.ipynb")
+        made = publication.make(self.root, self.year, None)
         return _Told(made.document, made.record, fonts), waiting
 
     def _forget_what_changed(self) -> None:

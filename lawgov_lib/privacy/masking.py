@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote
 
 from nbformat import NotebookNode
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.document import markup
 from lawgov_lib.document.tree import (
@@ -65,7 +66,7 @@ _CELLS = ("cells", "columns", "headers", "rows")
 """Fields whose texts are cells of a table, where a secrecy level may be a heading."""
 _HIDDEN = ("remove_cell", "remove_output")
 """Tags of cells whose outputs are not part of the report."""
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ANSI = compiled(r"\x1b\[[0-9;]*[A-Za-z]")
 _PICTURE = "image/svg+xml"
 
 
@@ -301,21 +302,21 @@ class Form:
     put: Callable[[str], str]
 
 
-_TAG = re.compile(r"<[^>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_APART = re.compile(
+_TAG = compiled(r"<[^>]*>")
+_COMMENT = compiled(r"<!--.*?-->", re.DOTALL)
+_APART = compiled(
     r"</?(?:address|article|aside|blockquote|body|br|caption|dd|desc|div|dl|dt|fig\w+|footer|form|g"
     r"|h[1-6r]|head|header|html|img|input|li|main|nav|ol|option|p|path|pre|rect|script|section"
     r"|select|style|svg|table|tbody|td|text|textarea|textPath|tfoot|th|thead|title|tr|ul|use)\b[^>]*>"
 )
 """Tags that part what is read; all others stand within it."""
-_BESIDE = re.compile(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
+_BESIDE = compiled(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
 """What Markdown holds that is read elsewhere or not at all: comments, footnotes, addresses."""
-_EMPHASIS = re.compile(r"[*_`~\\]")
+_EMPHASIS = compiled(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
-_HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
+_HELD = compiled(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
 """A drawing within an address, in base64 or quoted."""
-_DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
+_DRAWN = compiled(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
 
 
 def untagged(text: str) -> str:

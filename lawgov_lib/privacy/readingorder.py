@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.privacy.disclosure import mask
 from lawgov_lib.privacy.neighbours import Said, across
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 Tree = dict[str, Any]
 """A block or a section as plain JSON values."""
-_LINE = re.compile(r"[^\n|]+")
-_SIGN = re.compile(r"\d|[@＠]")
+_LINE = compiled(r"[^\n|]+")
+_SIGN = compiled(r"\d|[@＠]")
 """What is looked for has a digit or this sign."""
-_FRAGMENT = re.compile("[0-9]{7,}")
+_FRAGMENT = compiled("[0-9]{7,}")
 _OPENING = "正文之前"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,15 @@ import click
 import pytest
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.interruption import INTERRUPTED
 from lawgov_lib.cli import cli
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.conftest import Typed
 
 DOCS = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
 SHARED = ("version", "command", "exit_code", "messages", "outputs", "text")
@@ -78,13 +82,29 @@ def test_every_command_can_answer_programs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_command_that_is_typed_wrongly_answers_in_json(name: str, tmp_path: Path) -> None:
+def test_a_command_that_is_typed_wrongly_answers_in_json(
+    name: str,
+    typed_here: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Nothing but the object is on standard output, and it says which command it was."""
-    told = answer(lawgov(*name.split(), "--no-such-option", "--json", cwd=tmp_path))
+    monkeypatch.setattr(sys, "executable", "false")  # the program that refuses whatever it is told
+
+    told = answer(typed_here(*name.split(), "--no-such-option", "--json"))
 
     code = "E102" if name in PASSING_ON else "E300"
     assert (told["command"], told["exit_code"]) == (name, 1 if name in PASSING_ON else 2)
     assert [each["code"] for each in told["messages"] if each["severity"] == "错误"] == [code]
+
+
+def test_what_a_command_passes_on_reaches_the_program(
+    typed_here: Typed,
+) -> None:
+    """The program itself refuses what it does not know, and says so beside the answer."""
+    done = typed_here("dev", "soak", "--no-such-option", "--json")
+
+    assert [each["code"] for each in answer(done)["messages"]] == ["E102"]
+    assert "--no-such-option" in done.stderr
 
 
 def test_shape_is_documented() -> None:
@@ -115,10 +135,15 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("typed", "expected"), ANSWERS.items())
-def test_answers_to_programs(typed: str, expected: tuple[int, set[str]], root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_answers_to_programs(
+    typed: str,
+    expected: tuple[int, set[str]],
+    typed_here: Typed,
+) -> None:
     """One object whatever happens; what a command alone has is as the page says."""
     code, own = expected
-    done = lawgov(*typed.split(), "--json", cwd=root)
+    done = typed_here(*typed.split(), "--json")
 
     told = answer(done)
     assert done.returncode == code
@@ -182,6 +207,23 @@ def test_a_log_says_what_was_done(root: Path) -> None:
     assert "check 2020 --log" in text
     assert re.search("exit code 0 after", text)
     assert "exit code 4" in shown.stderr
+
+
+def test_a_log_says_that_a_person_ended_it(root: Path) -> None:
+    """Its exit code is the one that the shell sees."""
+    log = root / "运行.log"
+    typed = [sys.executable, "-m", "lawgov_lib", "new", "--ask", "--log", str(log)]
+    process = subprocess.Popen(
+        [*typed, "--root", str(root)], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    process.stdout.read(1)  # it asks, and waits
+
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+    assert process.returncode == INTERRUPTED
+    assert f"exit code {INTERRUPTED} after" in log.read_text(encoding="utf-8")
 
 
 def test_a_log_that_cannot_be_written_is_told(root: Path) -> None:

@@ -57,8 +57,9 @@ def test_hard_documents_arrive_whole(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def hard() -> tuple[Document, bytes]:
-    """Set all hard documents as one."""
-    report = document(*(block for blocks in HARD.values() for block in blocks))
+    """Set the hard documents as one; a cell that fills a hundred pages is as one that fills ten."""
+    chosen = [blocks for name, blocks in HARD.items() if not name.startswith("一格一万字")]
+    report = document(*(block for blocks in chosen for block in blocks))
     return report, rendered(report, new_notebook(), for_review=False)["report.pdf"]
 
 

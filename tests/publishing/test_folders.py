@@ -7,6 +7,8 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,9 +23,9 @@ from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 KILLS = 50
+NOBODY = 65534
 PUBLISHER = """\
 import sys
 from itertools import count
@@ -169,6 +171,53 @@ def test_an_exchange_that_the_system_refuses_is_an_error(target: Path) -> None:
     with pytest.raises(FileNotFoundError):
         folders.swap(target, target.with_name("gone"))
 
+    assert (target / "0.txt").read_bytes() == b"old"
+
+
+@pytest.fixture
+def powerless_place() -> Iterator[Path]:
+    """Return a folder for everybody, as a user whom the permissions of files bind."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o777)
+        if superuser := os.geteuid() == 0:
+            os.seteuid(NOBODY)
+        yield place
+        if superuser:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the permissions are those of POSIX")
+def test_what_is_replaced_goes_though_its_owner_protected_it(powerless_place: Path) -> None:
+    """A final that its office made read-only goes along as it is, and leaves no hidden folder."""
+    target = powerless_place / "2020"
+    replace(target, with_manifest({"0.txt": b"old"}))
+    (target / "final").mkdir()
+    (target / "final" / "report.pdf").write_bytes(b"signed")
+    (target / "final").chmod(0o555)
+
+    replace(target, with_manifest({"0.txt": b"new"}))
+
+    assert [*powerless_place.iterdir()] == [target]
+    assert (target / "0.txt").read_bytes() == b"new"
+    assert (target / "final" / "report.pdf").read_bytes() == b"signed"
+    assert (target / "final").stat().st_mode & 0o777 == 0o555
+    (target / "final").chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid(), reason="needs two users")
+def test_a_folder_of_somebody_else_is_not_replaced(powerless_place: Path) -> None:
+    """Nobody could take away what stood there; so it stands, and the folder is named."""
+    os.seteuid(0)
+    target = powerless_place / "2020"
+    replace(target, with_manifest({"0.txt": b"old"}))
+    os.seteuid(NOBODY)
+
+    with pytest.raises(PermissionError) as refused:
+        replace(target, with_manifest({"0.txt": b"new"}))
+
+    assert refused.value.filename == str(target)
+    assert [*powerless_place.iterdir()] == [target]
     assert (target / "0.txt").read_bytes() == b"old"
 
 
