@@ -34,7 +34,7 @@ LONGEST = 32_767
 """The characters that a cell holds."""
 _ILLEGAL = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = {"\r": "&#13;"}
-_MARKUP = re.compile("[&<>\r]")
+_MARKUP = compiled("[&<>\r]")
 _TYPES = {"s": "inlineStr", "d": "n"}
 _REMEMBERED = 1 << 16
 _END = b"</sheetData>"
