@@ -34,6 +34,7 @@ LONGEST = 32_767
 """The characters that a cell holds."""
 _ILLEGAL = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = {"\r": "&#13;"}
+_MARKUP = compiled("[&<>\r]")
 _TYPES = {"s": "inlineStr", "d": "n"}
 _REMEMBERED = 1 << 16
 _END = b"</sheetData>"
@@ -148,7 +149,8 @@ def _text(value: str) -> str:
         raise IllegalCharacterError(value)
     kept = value[:LONGEST]
     space = ' xml:space="preserve"' if kept != kept.strip() else ""
-    return f"<t{space}>{escape(kept, _ESCAPED)}</t>"
+    written = escape(kept, _ESCAPED) if _MARKUP.search(kept) else kept
+    return f"<t{space}>{written}</t>"
 
 
 @lru_cache(_REMEMBERED, typed=True)

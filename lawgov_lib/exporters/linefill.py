@@ -75,13 +75,14 @@ def _near_ends(text: str) -> Iterator[tuple[int, int, int]]:
         if "\n" in before:
             at, before = 0.0, before.rpartition("\n")[2]
         at, begun = at + _width(before), last
-        line = text[max(0, first - 2 * _SQUARES) : first].rpartition("\n")[2]
-        loose = _loose(line, min(at, _SQUARES - wide))
-        lines = int(at / _SQUARES)
+        lines, room = int(at / _SQUARES), min(at, _SQUARES - wide)
         is_near = int((at + wide + _DRIFT * lines + 0.5) / _SQUARES) > lines
         at += wide
-        if is_near and wide > loose * _GIVE:
-            yield first, last, loose
+        if is_near:
+            line = text[max(0, first - 2 * _SQUARES) : first].rpartition("\n")[2]
+            loose = _loose(line, room)
+            if wide > loose * _GIVE:
+                yield first, last, loose
 
 
 def _width(text: str) -> float:

@@ -178,9 +178,10 @@ def _title(name: str, taken: set[str]) -> str:
 
 def _data_sheet(data: Dataset, title: str, areas: Mapping[str, str]) -> Listing:
     """Lay out a data file with its numbers and days as such, the names of areas as they read."""
-    names = [data.columns[place] for place in _places(data)]
+    places = _places(data)
+    names = [data.columns[place] for place in places]
     rows = tuple(
-        tuple(_value(data.columns[place], row[place], areas) for place in _places(data))
+        tuple(_value(data.columns[place], row[place], areas) for place in places)
         for row in data.rows
     )
     return Listing(

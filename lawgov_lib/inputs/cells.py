@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -129,6 +129,7 @@ def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Cal
     return str.strip
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text as headers and titles are compared.
 

@@ -169,8 +169,9 @@ class Watch:
             names: The names.
             parts: What else is looked for, each with its kind.
         """
-        held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
+        found = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
+        held = tuple(dict.fromkeys((*found, *parts)))
+        return self if held == self.held else replace(self, held=held)
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -181,11 +182,13 @@ class Watch:
                 a table it may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
+        if not found:
+            return ()
         return tuple(kind for kind in KINDS if kind in found)
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or text in self._innocent:
             return text
         written, end = list[str](), 0
         for start, stop, kind in self.spans(text, lines=lines):
@@ -198,9 +201,14 @@ class Watch:
         """Return where the text shows something, in order; of two that overlap the first."""
         if text in self._innocent:
             return ()
-        if not self._suspicion.search(text):
-            self._innocent.add(text)
-            return ()
+        if (text, lines) not in self._suspects:
+            if not self._suspicion.search(text):
+                self._innocent.add(text)
+                return ()
+            self._suspects[text, lines] = self._spans(text, lines=lines)
+        return self._suspects[text, lines]
+
+    def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
         found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
         found += _marks(text, lines=lines)
@@ -243,6 +251,16 @@ class Watch:
     @cached_property
     def _innocent(self) -> set[str]:
         """What was looked at and shows nothing: a run looks at most texts several times."""
+        return set()
+
+    @cached_property
+    def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
+        """What was looked at closely, and what each of it shows."""
+        return {}
+
+    @cached_property
+    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+        """Texts beside each other, each with its head, that were looked at and show nothing."""
         return set()
 
     @cached_property

@@ -229,27 +229,31 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
     """Mask every text of a tree; what shows nothing is returned itself."""
     if isinstance(value, str):
         return watch.masked(value, lines=lines)
-    match value:
-        case [{"text": str(), "metric": _}, *_]:
-            return _runs(value, watch, lines=lines)
-        case list():
-            items = [_tree(item, watch, lines=lines) for item in value]
-            return items if any(map(operator.is_not, items, value)) else value
-        case {"kind": "figure"}:
-            return _figure(value, watch)
-        case {"file": str(), "text": str(text)}:
-            # An input file as it stands, with the markup of its prose.
-            masked_text = _marked(text, watch, MARKDOWN)
-            return value if masked_text is text else {**value, "text": masked_text}
-        case dict():
-            fields = {
-                name: item
-                if name in _STRUCTURE
-                else _tree(item, watch, lines=lines and name not in _CELLS)
-                for name, item in value.items()
-            }
-            return fields if any(map(operator.is_not, fields.values(), value.values())) else value
-    return value
+    if isinstance(value, list):
+        return _list(value, watch, lines=lines)
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") == "figure":
+        return _figure(value, watch)
+    if isinstance(value.get("file"), str) and isinstance(text := value.get("text"), str):
+        # An input file as it stands, with the markup of its prose.
+        masked_text = _marked(text, watch, MARKDOWN)
+        return value if masked_text is text else {**value, "text": masked_text}
+    fields = {
+        name: item
+        if name in _STRUCTURE
+        else _tree(item, watch, lines=lines and name not in _CELLS)
+        for name, item in value.items()
+    }
+    return fields if any(map(operator.is_not, fields.values(), value.values())) else value
+
+
+def _list(value: list[Any], watch: Watch, *, lines: bool) -> list[Any]:
+    first = value[0] if value else None
+    if isinstance(first, dict) and isinstance(first.get("text"), str) and "metric" in first:
+        return _runs(value, watch, lines=lines)
+    items = [_tree(item, watch, lines=lines) for item in value]
+    return items if any(map(operator.is_not, items, value)) else value
 
 
 def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:

@@ -93,16 +93,18 @@ def across(row: Sequence[Said], watch: Watch) -> tuple[Found, ...]:
         watch: What to look for.
     """
     spoken = [Said(folded(each.text), each.called) for each in row]
+    has_sign = any("@" in each.text for each in spoken)
+    has_name = any(_TELLS.search(said) for each in spoken for said in each)
     found: list[Found] = []
     taken = -1
     for place, said in enumerate(spoken):
         if place <= taken:
             continue
-        cut = _number(spoken, place) or _address(spoken, place, watch)
+        cut = _number(spoken, place) or (has_sign and _address(spoken, place, watch))
         if cut:
             taken = cut.parts[-1].text
             found.append(cut)
-        else:
+        elif has_name:
             found += _by_name(spoken[place - 1].text if place else "", said, place, watch)
     return tuple(found)
 

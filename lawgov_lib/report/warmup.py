@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.layout import FIGURES_FILE, PARAMS, REGISTERS, REPORT_FILE, TEXT
 from lawgov_lib.base.scratch import scratch
-from lawgov_lib.inputs.outline import load_outlines
+from lawgov_lib.inputs.outline import load_outlines, load_styles
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.report.yearreport import Report
 from lawgov_lib.telling.plotface import read_faces
@@ -42,8 +42,10 @@ _DUTY = """\
 def warm_up() -> None:
     """Make a report of next to nothing by each outline, show all of it, and throw it away.
 
-    The faces of plots are read too, and not yet known: a plot may come before the report.
+    Styles are read that a year may ask for; the faces of plots too, and not yet known, for a plot
+    may come before the report.
     """
+    load_styles()
     read_faces()
     for outline in load_outlines():
         with scratch() as folder:
