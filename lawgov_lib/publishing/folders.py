@@ -85,7 +85,7 @@ def _acquired(lock: FileLock, seconds: float) -> bool:
     return True
 
 
-def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
+def put(target: Path, files: Mapping[str, bytes | Path], kept: str) -> tuple[str, ...]:
     """Put a folder of these files in the target's place, or leave what stands there.
 
     What earlier runs left unfinished is cleared first, so call it under the year's lock. Where the
@@ -93,7 +93,7 @@ def put(target: Path, files: Mapping[str, bytes], kept: str) -> tuple[str, ...]:
 
     Args:
         target: The folder.
-        files: The files by name.
+        files: The files by name: their bytes, or where these lie.
         kept: A pattern of the target's own folders that go along.
 
     Returns:
