@@ -100,9 +100,18 @@ def write_whole(path: Path, data: bytes) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file down to the disk, for a folder that is moved in place later."""
+def write_synced(path: Path, data: bytes | Path) -> None:
+    """Write a new file down to the disk, for a folder that is moved in place later.
+
+    Args:
+        path: The file.
+        data: Its bytes, or the file that holds them.
+    """
     with path.open("xb") as stream:
+        if isinstance(data, Path):
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, stream)
+            data = b""
         _write(stream, data)
 
 

@@ -42,7 +42,6 @@ _PARTS = (b"header", b"parent_header", b"metadata", b"content")
 """What is told of a kernel's message, in the order in which it is written."""
 
 
-
 class _Voice(IOPubThread):
     """Tells over the pipe what the kernel says, there and then, one thing after the other.
 

@@ -58,7 +58,7 @@ from lawgov_lib.publishing.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -315,7 +315,9 @@ def _findings(document: Document) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def replace(target: Path, files: dict[str, bytes], *, is_copied: bool = False) -> tuple[str, ...]:
+def replace(
+    target: Path, files: Mapping[str, bytes | Path], *, is_copied: bool = False
+) -> tuple[str, ...]:
     """Put a folder of these files in the target's place in one move.
 
     The final reports in the target go along. Call it under ``folders.exclusive``.

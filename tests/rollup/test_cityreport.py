@@ -101,9 +101,9 @@ def test_a_report_that_lies_elsewhere_is_not_linked(published: Path) -> None:
     """The way there would name folders of the machine."""
     root = published.parents[1] / "town" / "a"
 
-    assert published_page(root, 2024, published)
-    assert published_page(root, 2024, published / "one" / "two") is None
-    assert published_page(root, 2022, published) is None
+    assert published_page({"a": root}, 2024, published, "a")
+    assert published_page({"a": root}, 2024, published / "one" / "two", "a") is None
+    assert published_page({"a": root}, 2022, published, "a") is None
 
 
 def test_page_and_pdf_say_the_same(published: Path) -> None:
