@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from threading import active_count
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -147,9 +146,7 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
     program = program_of(notebook)
     stage(RUN)
     figures = Figures(submissions)
-    # Only a process of one thread can be forked safely.
-    is_large = len(submissions.included) >= _MANY and active_count() == 1
-    with beside(figures, pays=is_large) as begin:
+    with beside(figures, pays=len(submissions.included) >= _MANY) as begin:
         book = begin(workbook)
         (folder / DATA).write_bytes(data)
         parameters = {"year": year, "data": DATA}
