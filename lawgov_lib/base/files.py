@@ -6,22 +6,23 @@ import csv
 import errno
 import io
 import os
-import re
+import shutil
 import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GUARD = "'"
 # Apostrophes of the text's own are counted in, so that taking one off gives the text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_FORMULA = compiled(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = compiled(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _SYSTEM_WORDS = {
     "EBADF": "已关闭",
     "EACCES": "没有权限",
@@ -99,9 +100,18 @@ def write_whole(path: Path, data: bytes) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file down to the disk, for a folder that is moved in place later."""
+def write_synced(path: Path, data: bytes | Path) -> None:
+    """Write a new file down to the disk, for a folder that is moved in place later.
+
+    Args:
+        path: The file.
+        data: Its bytes, or the file that holds them.
+    """
     with path.open("xb") as stream:
+        if isinstance(data, Path):
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, stream)
+            data = b""
         _write(stream, data)
 
 
@@ -119,6 +129,34 @@ def sync_folder(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def refuse_irremovable(folder: Path) -> None:
+    """Refuse a folder whose files this user could neither take away nor be let to.
+
+    Raises:
+        PermissionError: It, or a folder in it, is somebody else's and not to be written in.
+    """
+    if os.name != "posix":
+        return
+    for place in (folder, *_folders_in(folder)):
+        is_own = place.stat().st_uid == os.geteuid()
+        if not is_own and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that it holds, also where its owner protected it from writing."""
+    for place in (folder, *_folders_in(folder)):
+        with suppress(OSError):
+            place.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders_in(folder: Path) -> Iterator[Path]:
+    """Yield the folders in a folder, each before those in it; no link is followed."""
+    for top, names, _ in os.walk(folder):
+        yield from (place for place in map(Path(top).joinpath, names) if not place.is_symlink())
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.laws.names import STATE, bare
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LAW_OF_STATE = re.compile("..(?<!办)法$")
-_RULE = re.compile("(?:(?<!办)法|条例)$")
+_LAW_OF_STATE = compiled("..(?<!办)法$")
+_RULE = compiled("(?:(?<!办)法|条例)$")
 _SHORTEST = 5
 """A shorter title has too many neighbours for a slip of the pen to be told from another law."""
 _LONG = 7
@@ -42,6 +42,7 @@ class Titles:
         self._unchecked = tuple(title for title in unchecked if title not in self._known)
         self._set = frozenset((*self._known, *self._unchecked))
         self._found: dict[str, str | None] = {}
+        self._by_lengths: dict[range, tuple[str, ...]] = {}
 
     def near(self, title: str) -> str | None:
         """Return the law that a title means although it is written with a slip or two.
@@ -131,9 +132,17 @@ class Titles:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
         from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-        titles = (*self._unchecked, *self._known)
+        lengths = range(len(title) - slips, len(title) + slips + 1)
+        titles = self._as_long_as(lengths)
         near = extractOne(title, titles, scorer=OSA.distance, score_cutoff=slips)
         return near[0] if near else None
+
+    def _as_long_as(self, lengths: range) -> tuple[str, ...]:
+        """Return the titles of some lengths, the first of them first: a slip is one character."""
+        if lengths not in self._by_lengths:
+            titles = (*self._unchecked, *self._known)
+            self._by_lengths[lengths] = tuple(each for each in titles if len(each) in lengths)
+        return self._by_lengths[lengths]
 
     def _with_two_slips(self, title: str) -> str | None:
         if len(title) < _LONG:

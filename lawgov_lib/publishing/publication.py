@@ -58,7 +58,7 @@ from lawgov_lib.publishing.manifest import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -315,10 +315,17 @@ def _findings(document: Document) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def replace(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
+def replace(
+    target: Path, files: Mapping[str, bytes | Path], *, is_copied: bool = False
+) -> tuple[str, ...]:
     """Put a folder of these files in the target's place in one move.
 
     The final reports in the target go along. Call it under ``folders.exclusive``.
+
+    Args:
+        target: The folder.
+        files: The files by name.
+        is_copied: Whether a copy of all that the target holds lies beside it already.
 
     Returns:
         What was somebody's own in the target, by the names of the copies beside it.
@@ -326,4 +333,4 @@ def replace(target: Path, files: dict[str, bytes]) -> tuple[str, ...]:
     Raises:
         OSError: The system refused; the target is as it was.
     """
-    return folders.put(target, files, kept=f"{FINAL_FOLDER}*")
+    return folders.put(target, files, kept=f"{FINAL_FOLDER}*", is_copied=is_copied)
