@@ -119,9 +119,25 @@ def scheduler(host: str) -> None:
     from lawgov_lib.cli.upkeep_commands import need, run  # noqa: PLC0415
 
     need("cluster", "distributed")
+    _refuse_unfit(host)
     env = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
     words = ("--host", host, "--port", _PORT, "--no-dashboard", "--no-jupyter")
     run(sys.executable, "-m", "distributed.cli.dask_scheduler", *words, env=env)
+
+
+def _refuse_unfit(host: str) -> None:
+    """Refuse an address at which this machine cannot listen, before Dask says so at length."""
+    from tornado.netutil import bind_sockets  # noqa: PLC0415
+
+    from lawgov_lib.base.files import system_word  # noqa: PLC0415
+
+    try:
+        for each in bind_sockets(int(_PORT), host):
+            each.close()
+    except OSError as error:
+        said = f"不能在“{host}”的端口{_PORT}上接受连接（{system_word(error)}）"
+        hint = "写本机在内网的地址；端口被占用的，先结束占用它的程序。"
+        raise ParameterError.of("E315", said, hint=hint) from None
 
 
 @click.command(cls=Command)
