@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import InputError, ParameterError
 from lawgov_lib.base.installation import CHECKOUT
 from lawgov_lib.base.layout import PARAMS, latest_year, missing_year
@@ -93,7 +94,9 @@ def lab(  # noqa: PLR0913  one an option
     if page is None:
         say("还没有报告：生成后，审核页在左侧 outputs 中打开。")
     if labspace.is_copy(notebook):
-        say(f"打开的是副本 {notebook}：其中添加的格只供试算，要进入报告的，加到原笔记本。")
+        say(
+            f"打开的是副本 {openable(root / notebook)}：其中添加的格只供试算，要进入报告的，加到原笔记本。"
+        )
     words = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/workspaces/{labspace.WORKSPACE}",
