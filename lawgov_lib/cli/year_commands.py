@@ -215,11 +215,11 @@ def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("code", metavar="代码或指标", required=False)
+@click.argument("code", metavar="[代码或指标]", required=False)
 @click.option("--year", metavar="年度", callback=as_year, help="哪一年的指标；不写即最近的一年。")
 @root_option
 def explain(code: str | None, year: int | None, root: Path) -> None:
-    """说明一项检查及其答复办法，或一项指标及其来源的行；不写即列出全部检查。"""
+    """说明一项检查，或一项指标及其来源的行；不写即列出全部检查。"""
     from lawgov_lib.checks import explanation  # noqa: PLC0415
 
     if code and (year or not _CHECK.fullmatch(code)):

@@ -14,7 +14,7 @@ from lawgov_lib.base.layout import FONTS_FOLDER, NOTEBOOKS, PARAMS
 from lawgov_lib.base.notebookfile import read_notebook
 from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.reviewpage import render_review
-from lawgov_lib.privacy.masking import masked
+from lawgov_lib.privacy.masking import machine_watch, masked
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import input_files
 from lawgov_lib.publishing.publication import refuse_other_folders
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from lawgov_lib.base.notebookfile import StoredNotebook
     from lawgov_lib.document.dossier import Remark
     from lawgov_lib.document.tree import Document
+    from lawgov_lib.privacy.disclosure import Watch
 
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a year by name, with the moment of their last change and their size."""
+
+_REMEMBERED = 50
+"""How many states of a year the texts are remembered that need no mask."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ class Preview:
         self.root, self.year = root, year
         self.view = View(0)
         self._last: _Told | None = None
+        self._watch: Watch | None = None
         self._years = YearFolders((root / PARAMS).resolve())
         self._others: Signature = ()
 
@@ -143,9 +148,17 @@ class Preview:
         waiting = report.unconfirmed()
         fonts = self.root / FONTS_FOLDER
         if stored.cells == _shipped().cells:
-            return _Told(masked(report.document), new_notebook(), fonts), waiting
+            document = masked(report.document, self._watch_for(report.document.meta.mail))
+            return _Told(document, new_notebook(), fonts), waiting
         made = publication.make(self.root, self.year, None)
         return _Told(made.document, made.record, fonts), waiting
+
+    def _watch_for(self, mail: tuple[str, ...]) -> Watch:
+        """Return what to mask; it knows the texts that stay, and forgets them now and then."""
+        is_full = self.view.number % _REMEMBERED == 0
+        if is_full or self._watch is None or self._watch.mail != mail:
+            self._watch = machine_watch(mail)
+        return self._watch
 
     def _forget_what_changed(self) -> None:
         """Drop this year, and the years before where any file outside of this year's changed."""

@@ -80,13 +80,20 @@ def watch_for(record: NotebookNode) -> Watch:
     sections = list(_sections(record))
     metas = (section["meta"] for section in sections if isinstance(section.get("meta"), dict))
     meta: dict[str, Any] = next(metas, {})
-    return _holding(_watch(tuple(meta.get("mail", ()))), str(meta.get("agency", "")), sections)
+    watch = machine_watch(tuple(meta.get("mail", ())))
+    return _holding(watch, str(meta.get("agency", "")), sections)
 
 
-def masked(document: Document) -> Document:
-    """Return a document made on this machine with masks, as the scrubbed record would give it."""
+def masked(document: Document, watch: Watch | None = None) -> Document:
+    """Return a document made on this machine with masks, as the scrubbed record would give it.
+
+    Args:
+        document: The document.
+        watch: What is looked for, where one of this machine is at hand that knows most texts.
+    """
     tree = dump(document)
-    watch = _holding(_watch(document.meta.mail), document.meta.agency, tree["sections"])
+    known = watch or machine_watch(document.meta.mail)
+    watch = _holding(known, document.meta.agency, tree["sections"])
     clean = _tree(tree, watch, lines=True)
     sections = [masked_across(section, watch) for section in clean["sections"]]
     clean = {**clean, "sections": sections}
@@ -122,7 +129,12 @@ def without_review(record: NotebookNode) -> NotebookNode:
     return fresh
 
 
-def _watch(mail: tuple[str, ...]) -> Watch:
+def machine_watch(mail: tuple[str, ...]) -> Watch:
+    """Return what to look for in what is made on this machine.
+
+    Args:
+        mail: The domains of personal addresses.
+    """
     users = list[str]()
     with suppress(OSError, KeyError):  # a user without a name has none to hide
         users.append(getpass.getuser())

@@ -266,6 +266,7 @@ def test_section_that_the_year_lacks_is_refused(capsys: pytest.CaptureFixture[st
 WRONGLY_TYPED = {
     "no such command": (["rapport"], "没有命令“rapport”"),
     "nearly a command": (["reprot"], "没有命令“reprot”，最接近的是“report”"),
+    "nearly one of a group": (["dev", "tset"], "没有命令“tset”，最接近的是“test”"),
     "no such option": (["check", "2020", "--xml"], "没有选项“--xml”"),
     "nearly an option": (["check", "2020", "--jsn"], "没有选项“--jsn”，最接近的是“--json”"),
     "a number too large": (["preview", "--port", "70000"], "“--port”的值不对，应为0至65535的整数"),

@@ -410,6 +410,20 @@ def test_an_answer_needs_its_day(root: Path) -> None:
     assert not (root / "params" / "2020" / "answers.yaml").exists()
 
 
+def test_what_is_remembered_of_texts_hides_nothing(root: Path) -> None:
+    """A number that comes into a text, or across two cells, later on is masked as at first."""
+    preview = Preview(root, 2020)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    shown = []
+    for said in ("另设窗口。", "另设窗口，电话13800138000。", "另设窗口。\n\n电话13800\n\n138000"):
+        prose.write_text(f"{said}\n", encoding="utf-8")
+        shown.append(preview.refresh().page)
+        assert shown[-1] == Preview(root, 2020).refresh().page
+
+    assert "手机号码已隐去" not in shown[0]
+    assert all("手机号码已隐去" in page for page in shown[1:])
+
+
 def test_a_changed_register_is_read_anew(root: Path) -> None:
     """Tables that stay as they are are kept; one that is saved again counts at once."""
     preview = Preview(root, 2020)
