@@ -42,14 +42,15 @@ _PARTS = (b"header", b"parent_header", b"metadata", b"content")
 """What is told of a kernel's message, in the order in which it is written."""
 
 
-
 class _Voice(IOPubThread):
     """Tells over the pipe what the kernel says, there and then, one thing after the other.
 
     ipykernel's own has a thread with sockets for it: to wake that costs more than to tell.
     """
 
-    io_loop = socket = thread = None
+    io_loop: Any = None
+    socket: Any = None
+    thread: Any = None
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe, self._turn, self._pid = pipe, RLock(), os.getpid()

@@ -240,9 +240,7 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
         masked_text = _marked(text, watch, MARKDOWN)
         return value if masked_text is text else {**value, "text": masked_text}
     fields = {
-        name: item
-        if name in _STRUCTURE
-        else _tree(item, watch, lines=lines and name not in _CELLS)
+        name: item if name in _STRUCTURE else _tree(item, watch, lines=lines and name not in _CELLS)
         for name, item in value.items()
     }
     return fields if any(map(operator.is_not, fields.values(), value.values())) else value
