@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.rollup.collection import Collected
+    from lawgov_lib.rollup.submissions import Submissions
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
@@ -146,28 +147,20 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
     read_notebook(notebook)
     program = program_of(notebook)
     stage(RUN)
-    figures = Figures(submissions)
-    # Only a process of one thread can be forked safely.
-    is_large = len(submissions.included) >= _MANY and active_count() == 1
-    with beside(figures, pays=is_large) as begin:
-        book = begin(workbook)
-        (folder / DATA).write_bytes(data)
-        parameters = {"year": year, "data": DATA}
-        record = execution.run(notebook, folder, parameters, failed, seconds)
-        dismiss()
-        stage(RENDER)
-        made = publication.made(year, record, collected.read, program)
-        document = made.document.model_copy(update={"status": None})
-        pages = partial(published_page, collected.roots, year, target.resolve())
-        page = begin(write_city, document.meta, folder / PAGE, pages)
-        files: dict[str, bytes | Path] = {
-            **rendered(document, made.record, for_review=False),
-            RECORD: record_bytes(made.record),
-            WORKBOOK: book.result(),
-            DATA: data,
-        }
-        page.result()
-        files |= {PAGE: folder / PAGE}
+    (folder / DATA).write_bytes(data)
+    parameters = {"year": year, "data": DATA}
+    record = execution.run(notebook, folder, parameters, failed, seconds)
+    dismiss()
+    stage(RENDER)
+    made = publication.made(year, record, collected.read, program)
+    document = made.document.model_copy(update={"status": None})
+    pages = partial(published_page, collected.roots, year, target.resolve())
+    # One after the other: what grows with the city is given back before the formats need memory.
+    with beside(Figures(submissions), pays=_pays(submissions)) as begin:
+        files: dict[str, bytes | Path] = {WORKBOOK: begin(workbook).result()}
+        begin(write_city, document.meta, folder / PAGE, pages).result()
+    files |= rendered(document, made.record, for_review=False)
+    files |= {RECORD: record_bytes(made.record), PAGE: folder / PAGE, DATA: data}
     manifest = CityManifest(
         office=submissions.office,
         year=year,
@@ -179,6 +172,11 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
         outputs={name: _digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: marked(manifest)}
+
+
+def _pays(submissions: Submissions) -> bool:
+    """Tell whether a process beside pays; only one of one thread can be forked safely."""
+    return len(submissions.included) >= _MANY and active_count() == 1
 
 
 def _digest(file: bytes | Path) -> str:
