@@ -10,6 +10,7 @@ import shutil
 import stat
 import tempfile
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -243,6 +244,19 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         raise PublishError.of(
             "E801",
-            f"写不了{name}（{system_word(error)}）",
+            f"写不了{_refused(error, name)}（{system_word(error)}）",
             hint="检查文件夹权限和磁盘空间；原有文件未动。",
         ) from None
+
+
+def _refused(error: OSError, name: str) -> str:
+    """Name what the system refused, where it lies beside what was to be written or in it.
+
+    Building sites are hidden, and mean nothing to people.
+    """
+    top, parts = Path(name).parts[0], Path(str(error.filename or "")).parts
+    if top not in parts:
+        return name
+    start = len(parts) - 1 - parts[::-1].index(top)
+    shown = [*takewhile(lambda part: not part.startswith("."), parts[start:])]
+    return "/".join(shown) if len(shown) > 1 else name

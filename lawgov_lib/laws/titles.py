@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.expressions import compiled
@@ -42,7 +43,9 @@ class Titles:
         self._unchecked = tuple(title for title in unchecked if title not in self._known)
         self._set = frozenset((*self._known, *self._unchecked))
         self._found: dict[str, str | None] = {}
-        self._by_lengths: dict[range, tuple[str, ...]] = {}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for place, title in enumerate((*self._unchecked, *self._known)):
+            self._by_length.setdefault(len(title), []).append((place, title))
 
     def near(self, title: str) -> str | None:
         """Return the law that a title means although it is written with a slip or two.
@@ -132,17 +135,12 @@ class Titles:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
         from rapidfuzz.process import extractOne  # noqa: PLC0415
 
+        # A slip is one character: a title of another length needs no look.
         lengths = range(len(title) - slips, len(title) + slips + 1)
-        titles = self._as_long_as(lengths)
+        placed = chain.from_iterable(self._by_length.get(length, ()) for length in lengths)
+        titles = [known for _, known in sorted(placed)]
         near = extractOne(title, titles, scorer=OSA.distance, score_cutoff=slips)
         return near[0] if near else None
-
-    def _as_long_as(self, lengths: range) -> tuple[str, ...]:
-        """Return the titles of some lengths, the first of them first: a slip is one character."""
-        if lengths not in self._by_lengths:
-            titles = (*self._unchecked, *self._known)
-            self._by_lengths[lengths] = tuple(each for each in titles if len(each) in lengths)
-        return self._by_lengths[lengths]
 
     def _with_two_slips(self, title: str) -> str | None:
         if len(title) < _LONG:

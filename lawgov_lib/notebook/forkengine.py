@@ -120,7 +120,7 @@ def _is_over(fork: Fork, reader: NotebookClient, index: int, seconds: float) -> 
 
 
 def _hold(content: dict[str, Any]) -> None:
-    """Have a bundle taken as it is: nbformat would copy all JSON in it, for dots in place of keys."""
+    """Have a bundle taken as it is: nbformat would make nodes of all JSON that it holds."""
     if isinstance(content.get("data"), dict):
         content["data"] = NotebookNode(content["data"])
 

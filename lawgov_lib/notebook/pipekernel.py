@@ -48,7 +48,9 @@ class _Voice(IOPubThread):
     ipykernel's own has a thread with sockets for it: to wake that costs more than to tell.
     """
 
-    io_loop = socket = thread = None
+    io_loop: Any = None
+    socket: Any = None
+    thread: Any = None
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe, self._turn, self._pid = pipe, RLock(), os.getpid()

@@ -241,11 +241,17 @@ def _outline(year: int, old: ReportFile | None, wanted: str) -> tuple[Any, Outli
     if wanted:
         outline = outline_of(year, wanted, "")
         return outline.name, outline
-    said = old.outline if old else ""
-    if old and not isinstance(said, str):
-        return [_node(node) for node in said], chosen(old, "")[0]
-    style = outline_of(year, str(said), "")
-    return (said, style) if style in load_styles() else ("", outline_of(year, "", ""))
+    if old:
+        said, style = old.outline, chosen(old, _file_of(old))[0]
+        if not isinstance(said, str):
+            return [_node(node) for node in said], style
+        if style in load_styles():
+            return said, style
+    return "", outline_of(year, "", "")
+
+
+def _file_of(report: ReportFile) -> str:
+    return f"{PARAMS}/{report.year}/{REPORT_FILE}"
 
 
 def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else is said of them
@@ -290,7 +296,7 @@ def _carried(old: ReportFile, outline: Outline, year: int) -> dict[str, Any]:
     facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
     if old.title:
         facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
-    same = chosen(old, "")[0].id == outline.id
+    same = chosen(old, _file_of(old))[0].id == outline.id
     if not facts.get("sister"):
         facts.pop("sister", None)
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}

@@ -262,7 +262,7 @@ def application(watcher: Watcher, token: str, port: int) -> Application:
             (start + r"(?P<name>report\.[a-z]+)", _File, given),
             (".*", _Handler, given),
         ],
-        log_function=lambda _: None,  # what is asked names the token
+        log_function=lambda _: None,  # the page tells what was refused; a log would tell the token
     )
 
 

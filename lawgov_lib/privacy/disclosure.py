@@ -108,6 +108,8 @@ _SECRET = compiled(
     r"内部(?:参阅|参考|使用|传阅|阅读|掌握|学习|交流)"
     r"|[\n，。；][^，。；\n]{0,4}阅后(?:即?销毁|收回|即焚)"
 )
+_MARK_SIGNS = compiled(rf"{_LEVEL}|[★☆]|密[ 　]?级|内部|敏感|阅后")
+"""What any mark of secrecy has in it."""
 _SECRET_LINE = compiled(
     rf"^[\s#*_]*{_LEVEL}[级件]?[\s*_]*(?:[0-9]+年|长期)?(?:[\s*_]*$|[ \t\u3000]+(?=[一-鿿]))",
     re.MULTILINE,
@@ -377,7 +379,7 @@ def _digits(number: str) -> str:
 
 
 def _marks(text: str, *, lines: bool) -> Iterator[Span]:
-    if any(sign in text for sign in ("密", "★", "☆", "内部", "敏感", "阅后")):
+    if _MARK_SIGNS.search(text):
         for pattern in (_SECRET, _SECRET_LINE) if lines else (_SECRET,):
             for match in pattern.finditer(text):
                 yield *match.span(), SECRET

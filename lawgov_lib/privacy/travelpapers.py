@@ -40,6 +40,7 @@ _BEHIND = (
     r"[\s（(“]{0,2}号?[\s（(“]{0,2}(?:中国|普通|因私|因公|公务|外交|外国|香港|澳门)?"
     r"(?:%s)(?![一-鿿]{0,2}(?:机|业务|管理|打印|阅读|申请|窗口))"
 )
+_NAMED = compiled(NAMES)
 _NUMBERS = compiled(f"{_LETTERED_ALONE}|{_ALONE}{_BARE}{_ENDS}")
 _PATTERNS = {
     kind: compiled(
@@ -57,6 +58,8 @@ def travel_papers(text: str) -> Iterator[tuple[int, int, str]]:
     Args:
         text: The text, its signs in plain form.
     """
+    if not _NAMED.search(text):
+        return
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             start, end = match.span(str(match.lastgroup))

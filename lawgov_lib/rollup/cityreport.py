@@ -145,26 +145,20 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
     read_notebook(notebook)
     program = program_of(notebook)
     stage(RUN)
-    figures = Figures(submissions)
-    with beside(figures, pays=len(submissions.included) >= _MANY) as begin:
-        book = begin(workbook)
-        (folder / DATA).write_bytes(data)
-        parameters = {"year": year, "data": DATA}
-        record = execution.run(notebook, folder, parameters, failed, seconds)
-        dismiss()
-        stage(RENDER)
-        made = publication.made(year, record, collected.read, program)
-        document = made.document.model_copy(update={"status": None})
-        pages = partial(published_page, collected.roots, year, target.resolve())
-        page = begin(write_city, document.meta, folder / PAGE, pages)
-        files: dict[str, bytes | Path] = {
-            **rendered(document, made.record, for_review=False),
-            RECORD: record_bytes(made.record),
-            WORKBOOK: book.result(),
-            DATA: data,
-        }
-        page.result()
-        files |= {PAGE: folder / PAGE}
+    (folder / DATA).write_bytes(data)
+    parameters = {"year": year, "data": DATA}
+    record = execution.run(notebook, folder, parameters, failed, seconds)
+    dismiss()
+    stage(RENDER)
+    made = publication.made(year, record, collected.read, program)
+    document = made.document.model_copy(update={"status": None})
+    pages = partial(published_page, collected.roots, year, target.resolve())
+    # One after the other: what grows with the city is given back before the formats need memory.
+    with beside(Figures(submissions), pays=len(submissions.included) >= _MANY) as begin:
+        files: dict[str, bytes | Path] = {WORKBOOK: begin(workbook).result()}
+        begin(write_city, document.meta, folder / PAGE, pages).result()
+    files |= rendered(document, made.record, for_review=False)
+    files |= {RECORD: record_bytes(made.record), PAGE: folder / PAGE, DATA: data}
     manifest = CityManifest(
         office=submissions.office,
         year=year,

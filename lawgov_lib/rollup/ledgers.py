@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import compress
 
@@ -112,14 +114,19 @@ class LedgerBook:
     def _rows_of(self, group: int) -> dict[int, list[Told]]:
         """Return the rows of a group of agencies, by agency."""
         now, before = self._figures.submissions.now, self._figures.submissions.before
-        rows: dict[int, list[Told]] = {}
+        rows: defaultdict[int, list[Told]] = defaultdict(list)
         for each in _by_area(self._figures.summaries.values()):
             area, key = area_name(each), each.label.id
+            tell = partial(self._told, area)
             past = dict(before.of_metric(key, group).told(_shown))
-            for at, (name, *told) in now.of_metric(key, group).told(_told):
-                metric = self._place_of(key, name, area)
-                rows.setdefault(at, []).append((metric, *told, past.get(at)))
+            for at, told in now.of_metric(key, group).told(tell):
+                rows[at].append((*told, past.get(at)))
         return rows
+
+    def _told(self, area: str, row: Row) -> tuple[int, Cell, Cell, Cell]:
+        origin = int(row.declared) if row.state in TOLD else None
+        metric = self._place_of(row.label.id, row.label.name, area)
+        return metric, _shown(row), base_said(row) or None, origin
 
     def _place_of(self, *metric: str) -> int:
         place = self._metrics.setdefault(metric, len(self._keys))
@@ -133,15 +140,19 @@ class LedgerBook:
         for at, own in rows.items():
             agency = submissions.agencies[at]
             page = self._pages(agency.root)
-            packed[f"a{at}"] = [_trimmed((*row, self._way(page, row[0]))) for row in own]
+            packed[f"a{at}"] = [_trimmed(row) for row in self._leading(own, page)]
             file = f"{agency.root}/{OUTPUTS}/{submissions.year}/{FINAL_FOLDER}/{METRICS}"
             ledgers.append(Ledger(at, agency.name, file, page.address if page else "", len(own)))
         text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
         self._shown |= distinct(text)
         return Packet(tuple(ledgers), b64encode(compress(text.encode())).decode())
 
-    def _way(self, page: PublishedPage | None, metric: int) -> int | None:
-        anchor = page.anchors.get(self._keys[metric]) if page else None
+    def _leading(self, rows: Sequence[Told], page: PublishedPage | None) -> Iterable[Told]:
+        """Put behind each row its way into the agency's own page, where that lies beside."""
+        return ((*row, self._way(page, row[0])) for row in rows) if page else rows
+
+    def _way(self, page: PublishedPage, metric: int) -> int | None:
+        anchor = page.anchors.get(self._keys[metric])
         return self._anchors.setdefault(anchor, len(self._anchors)) if anchor else None
 
 
@@ -151,11 +162,6 @@ def _by_area(summaries: Iterable[Summary]) -> Iterator[Summary]:
         areas.setdefault(area_name(each), []).append(each)
     for own in areas.values():
         yield from own
-
-
-def _told(row: Row) -> tuple[str, Cell, Cell, Cell]:
-    origin = int(row.declared) if row.state in TOLD else None
-    return row.label.name, _shown(row), base_said(row) or None, origin
 
 
 def _shown(row: Row) -> Cell:

@@ -63,7 +63,7 @@ def set_face() -> None:
 
 @cache
 def read_faces() -> tuple[tuple[font_manager.FontEntry, ...], ...]:
-    """Read what matplotlib asks of each shipped face, which takes it long; it knows none by that."""
+    """Read what matplotlib asks of each shipped face, which takes long; it knows none by that."""
     manager, read = font_manager.fontManager, []
     for face in FALLBACK:
         count = len(manager.ttflist)

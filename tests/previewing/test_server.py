@@ -182,16 +182,16 @@ def test_a_port_that_is_taken_is_told(served: Served, tmp_path: Path) -> None:
 
 
 def test_it_ends_cleanly(tmp_path: Path) -> None:
-    """A signal ends it with a word; what strangers asked for is no matter of the terminal."""
+    """A signal ends it with a word; what it refused is no matter of the terminal."""
     with serving(copy_root(tmp_path)) as found:
         assert found.ask("nothing")[0] == 403
         assert found.ask("events?after=x")[0] == 400
+        assert found.ask("answer", method="POST", body={"code": ""})[0] == 403
         found.process.send_signal(signal.SIGTERM)
         said, errors = found.process.communicate(timeout=SECONDS)
 
-    assert found.process.returncode == 0, errors
+    assert (found.process.returncode, errors) == (0, "")
     assert "预览已结束" in said
-    assert errors == ""
 
 
 def test_a_row_is_confirmed_only_where_the_page_saw_it(tmp_path: Path) -> None:

@@ -215,6 +215,23 @@ def test_what_is_replaced_goes_though_its_owner_protected_it(powerless_place: Pa
     (target / "final").chmod(0o755)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the permissions are those of POSIX")
+def test_what_is_refused_is_told_by_its_own_name(powerless_place: Path) -> None:
+    """Where the folder for what is somebody's own is locked, that is the one to be opened."""
+    outputs = powerless_place / "outputs"
+    replace(outputs / "2020", with_manifest({"0.txt": b"old"}))
+    (outputs / "2020" / "note.txt").write_bytes(b"own")
+    (outputs / "2020-own").mkdir(mode=0o500)
+
+    with (
+        pytest.raises(PublishError, match="写不了outputs/2020-own（没有权限）"),
+        writing("outputs/2020"),
+    ):
+        replace(outputs / "2020", with_manifest({"0.txt": b"new"}))
+
+    assert (outputs / "2020" / "0.txt").read_bytes() == b"old"
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs two users")
 def test_a_folder_of_somebody_else_is_not_replaced(powerless_place: Path) -> None:
     """Nobody could take away what stood there; so it stands, and the folder is named."""
