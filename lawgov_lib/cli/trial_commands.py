@@ -94,9 +94,8 @@ def lab(  # noqa: PLR0913  one an option
     if page is None:
         say("还没有报告：生成后，审核页在左侧 outputs 中打开。")
     if labspace.is_copy(notebook):
-        say(
-            f"打开的是副本 {openable(root / notebook)}：其中添加的格只供试算，要进入报告的，加到原笔记本。"
-        )
+        shown = openable(root / notebook)
+        say(f"打开的是副本 {shown}：其中添加的格只供试算，要进入报告的，加到原笔记本。")
     words = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/workspaces/{labspace.WORKSPACE}",
