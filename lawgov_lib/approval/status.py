@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from lawgov_lib.approval.keys import Validity
 from lawgov_lib.approval.procedure import unfitting
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, ParameterError, Problem, PublishError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, NO_ROOT_HINT, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.manifest import Manifest
 
 VERSION = 1
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = compiled(r"[0-9]{4}")
 _NOTE_WIDTH = 40
 _HEADERS = ("年度", "状态", "内容指纹", "签批", "签名", "说明")
 _SEALS = {Validity.ABSENT: "无", Validity.VALID: "有效", Validity.INVALID: "无效"}

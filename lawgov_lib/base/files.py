@@ -6,7 +6,6 @@ import csv
 import errno
 import io
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -16,14 +15,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GUARD = "'"
 # Apostrophes of the text's own are counted in, so that taking one off gives the text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_FORMULA = compiled(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = compiled(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _SYSTEM_WORDS = {
     "EBADF": "已关闭",
     "EACCES": "没有权限",
@@ -47,6 +47,8 @@ _SYSTEM_WORDS = {
     "ENOMEM": "内存不足",
     "EXDEV": "在另一个磁盘上",
     "EINVAL": "不是普通文件",
+    "EADDRINUSE": "已被占用",
+    "EADDRNOTAVAIL": "不是本机的地址",
 }
 """What the system says, for people; anything rarer is told by its own words."""
 
@@ -99,9 +101,18 @@ def write_whole(path: Path, data: bytes) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file down to the disk, for a folder that is moved in place later."""
+def write_synced(path: Path, data: bytes | Path) -> None:
+    """Write a new file down to the disk, for a folder that is moved in place later.
+
+    Args:
+        path: The file.
+        data: Its bytes, or the file that holds them.
+    """
     with path.open("xb") as stream:
+        if isinstance(data, Path):
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, stream)
+            data = b""
         _write(stream, data)
 
 

@@ -68,7 +68,7 @@ def shared_out(characters: str) -> list[tuple[Face, str]]:
         The faces of :data:`FALLBACK` that are needed, in that order, each with its characters,
         sorted; what no face shows is left out.
     """
-    left, found = {mark for mark in _distinct(characters) if ord(mark) in shown()}, []
+    left, found = {mark for mark in distinct(characters) if ord(mark) in shown()}, []
     for face in FALLBACK:
         mine = {mark for mark in left if ord(mark) in codes_of(face)} if left else set()
         if mine:
@@ -77,7 +77,7 @@ def shared_out(characters: str) -> list[tuple[Face, str]]:
     return found
 
 
-def _distinct(text: str) -> set[str]:
+def distinct(text: str) -> set[str]:
     """Return the characters of a long text; of a web page most are ASCII, which bytes tell fast."""
     coded = text.encode("utf-8", "surrogatepass")
     others = coded.translate(None, _ASCII).decode("utf-8", "surrogatepass")

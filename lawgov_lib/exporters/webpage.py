@@ -6,27 +6,32 @@ one whose hash the policy names.
 
 from __future__ import annotations
 
+import shutil
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lawgov_lib.base.glyphs import SANS, shared_out
+from lawgov_lib.base.glyphs import SANS, distinct, shared_out
 from lawgov_lib.document.tree import Annex, Heading, Title
 from lawgov_lib.exporters.webfont import font_face
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from lawgov_lib.document.tree import Blocks, Meta
 
 _CONTENTS_LEVELS = (1, 2)
 _KAI_LEVEL = 2
 _DEEPEST = 4
+_BODY = "<!-- body -->"
+_TOGETHER = 1000
+"""How many pieces of a template are written in one go."""
 
 
 class Entry(NamedTuple):
@@ -75,6 +80,47 @@ def fill(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
+def filling(template: str, **values: object) -> Iterator[str]:
+    """Fill a template as :func:`fill` does, and yield the text part by part."""
+    stream = _environment().get_template(template).stream(values)
+    stream.enable_buffering(_TOGETHER)
+    yield from stream
+
+
+def write_page(
+    path: Path,
+    meta: Meta,
+    blocks: Blocks,
+    body: Iterator[str],
+    shown: Callable[[], str],
+    **head: Any,
+) -> None:
+    """Write a page whose body comes part by part, so that it is never held whole.
+
+    Args:
+        path: Where to write it.
+        meta: The document's meta data.
+        blocks: The blocks of the report, for the faces of title and headings.
+        body: The parts of the body element, as HTML.
+        shown: Asked behind the last part for the characters that only the script will show.
+        head: As of :func:`page`.
+    """
+    characters = set[str]()
+    part = path.with_name(f"{path.name}-body")
+    with part.open("w", encoding="utf-8", newline="") as stream:
+        for text in body:
+            characters |= distinct(text)
+            stream.write(text)
+    characters |= distinct(shown())
+    framed = _framed(meta, blocks, _BODY, "".join(characters), **head)
+    before, behind = framed.split(_BODY)
+    with path.open("wb") as target, part.open("rb") as source:
+        target.write(before.encode())
+        shutil.copyfileobj(source, target)
+        target.write(behind.encode())
+    part.unlink()
+
+
 def page(  # noqa: PLR0913  a head says several things, each of them by name
     meta: Meta,
     blocks: Blocks,
@@ -103,6 +149,34 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
     Returns:
         The page; the same arguments give the same text.
     """
+    return _framed(
+        meta,
+        blocks,
+        body,
+        body,
+        title=title,
+        description=description,
+        is_public=is_public,
+        marks=marks,
+        style=style,
+        script=script,
+    )
+
+
+def _framed(  # noqa: PLR0913  as of the page
+    meta: Meta,
+    blocks: Blocks,
+    body: str,
+    characters: str,
+    *,
+    title: str,
+    description: str,
+    is_public: bool,
+    marks: Mapping[str, str],
+    style: str = "",
+    script: str = "",
+) -> str:
+    """Write a page around a body; ``characters`` are all that it shows, in any order."""
     # What browsers hash is the text between the tags, to the letter.
     program = fill(script) if script else ""
     return fill(
@@ -112,7 +186,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
         description=description,
         is_public=is_public,
         marks=marks,
-        faces=Markup("\n".join(_faces(blocks, body))),  # noqa: S704  CSS and Base64 of our own
+        faces=Markup("\n".join(_faces(blocks, characters))),  # noqa: S704  CSS and Base64 of our own
         is_deep=any(isinstance(block, Heading) and block.level == _DEEPEST for block in blocks),
         style=style,
         body=Markup(body),  # noqa: S704  autoescaped when it was filled
@@ -121,7 +195,7 @@ def page(  # noqa: PLR0913  a head says several things, each of them by name
     )
 
 
-def _faces(blocks: Blocks, body: str) -> list[str]:
+def _faces(blocks: Blocks, characters: str) -> list[str]:
     """Embed what a machine without Chinese faces needs; the last family has every character."""
     titles = (line for block in blocks if isinstance(block, Title) for line in block.lines)
     seconds = (
@@ -133,7 +207,7 @@ def _faces(blocks: Blocks, body: str) -> list[str]:
         font_face("Noto Serif SC", "NotoSerifSC-Black.ttf", "".join(titles)),
         font_face("LXGW WenKai GB Lite", "LXGWWenKaiGBLite-Regular.ttf", "".join(seconds)),
         *(
-            font_face(SANS.family, face.file, characters, beside=face != SANS)
-            for face, characters in shared_out(body)
+            font_face(SANS.family, face.file, own, beside=face != SANS)
+            for face, own in shared_out(characters)
         ),
     ]

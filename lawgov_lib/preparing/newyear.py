@@ -22,7 +22,7 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
@@ -96,13 +96,17 @@ class NewYear:
     commands: Mapping[str, str]
     is_set_up: bool = False
 
-    def told(self) -> str:
-        """Say what was made and what comes next."""
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """Say what was made and what comes next.
+
+        Args:
+            shown: Writes the name of the year's folder as the reader can open it.
+        """
         registers = sum(f"/{REGISTERS}/" in file for file in self.files)
         sections = sum(f"/{TEXT}/" in file and f"/{REFERENCE}/" not in file for file in self.files)
         sections -= 1  # the opening is none
         made = [
-            f"已新建 {PARAMS}/{self.year}/"
+            f"已新建 {shown(f'{PARAMS}/{self.year}')}/"
             + (f"，沿用{self.from_year}年度" if self.from_year else ""),
             "  report.yaml      报告的基本信息",
             f"  registers/       台账，{registers}个",

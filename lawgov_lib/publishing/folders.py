@@ -92,7 +92,7 @@ def _acquired(lock: FileLock, seconds: float) -> bool:
 
 
 def put(
-    target: Path, files: Mapping[str, bytes], kept: str, *, is_copied: bool = False
+    target: Path, files: Mapping[str, bytes | Path], kept: str, *, is_copied: bool = False
 ) -> tuple[str, ...]:
     """Put a folder of these files in the target's place, or leave what stands there.
 
@@ -101,7 +101,7 @@ def put(
 
     Args:
         target: The folder.
-        files: The files by name.
+        files: The files by name: their bytes, or where these lie.
         kept: A pattern of the target's own folders that go along.
         is_copied: Whether a copy of all that the target holds lies beside it already.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,12 +17,12 @@ import numpy as np
 from lawgov_lib.base import wording
 from lawgov_lib.document.tree import Heading, Title
 from lawgov_lib.exporters.imprint import FICTIONAL_MARK
-from lawgov_lib.exporters.webpage import fill, page
+from lawgov_lib.exporters.webpage import filling, write_page
 from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.measuring.metric import TOLD, State
 from lawgov_lib.rollup.choices import settings
 from lawgov_lib.rollup.cityfigures import Kind, ranks
-from lawgov_lib.rollup.ledgers import ledger_book
+from lawgov_lib.rollup.ledgers import LedgerBook
 from lawgov_lib.rollup.phrases import (
     NONE,
     area_name,
@@ -36,11 +35,12 @@ from lawgov_lib.rollup.phrases import (
 from lawgov_lib.rollup.submissions import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from lawgov_lib.document.tree import Meta
-    from lawgov_lib.rollup.cityfigures import Figures, Summary
-    from lawgov_lib.rollup.publishedpages import PublishedPage
+    from lawgov_lib.rollup.cityfigures import Figures, Rank, Summary
+    from lawgov_lib.rollup.ledgers import Pages
     from lawgov_lib.rollup.rowfile import Cells
     from lawgov_lib.rollup.submissions import Agency
 
@@ -113,21 +113,21 @@ class Ranking(NamedTuple):
     told: str
 
 
-def render_city(
-    figures: Figures, meta: Meta, pages: Mapping[str, PublishedPage] = MappingProxyType({})
-) -> str:
-    """Render the page; the same figures give the same text.
+def write_city(figures: Figures, meta: Meta, path: Path, pages: Pages = lambda _: None) -> None:
+    """Write the page part by part; the same figures give the same bytes.
 
     Args:
         figures: All figures of the roll-up.
         meta: The meta data of its report.
-        pages: The agencies' own published pages that lie beside, by the name of the root.
+        path: Where to write it.
+        pages: Gives the published page of an agency that lies beside, by the name of the root.
     """
     submissions = figures.submissions
     agencies = submissions.agencies
     tiles = [_tile(figures, at, agency) for at, agency in enumerate(agencies)]
     rankings = [*_rankings(figures)]
-    body = fill(
+    book = LedgerBook(figures, pages)
+    body = filling(
         "city.html",
         meta=meta,
         mark=FICTIONAL_MARK,
@@ -142,15 +142,17 @@ def render_city(
         ranked={each.id for each in rankings},
         small=settings().small_base,
         comparable=figures.comparable,
-        book=ledger_book(figures, pages),
+        book=book,
         standings={at: _WORDS[each.standing][1] for at, each in enumerate(agencies)},
         reasons={at: explained(each) for at, each in enumerate(agencies)},
         blank=NONE,
     )
-    return page(
+    write_page(
+        path,
         meta,
         (Title(lines=(meta.title,)), Heading(level=2, text=meta.title, anchor="")),
         body,
+        book.shown,
         title=f"{meta.title}　全市一览",
         description=f"{meta.title}：报送情况、年度变化、比率排名和各机关数据",
         is_public=False,
@@ -266,7 +268,8 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
     ranked = ranks(known.only(~np.isin(known.agencies, [*reasons])).numbers("value"))
     most = settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
-    listed = [(str(rank.rank), at) for rank in kept for at in rank.agencies]
+    sharing = _sharing(kept)
+    listed = [(str(rank.rank), at) for rank in kept for at in rank.agencies[:sharing]]
     listed += [(NONE, at) for at in reasons][: 2 * most]
     shown = known.only(np.isin(known.agencies, [at for _, at in listed]))
     rows = {row.agency: row for row in shown}
@@ -283,8 +286,16 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
         for rank, at in listed
     )
     cut = f"名次较多，列出前{most}个和后{most}个名次，其余见汇总工作簿。" if kept != ranked else ""
+    cut += f"名次相同的机关较多，各名次列出前{sharing}个，其余未列。" if sharing else ""
     total, base = total_said(each), base_said(each.total)
     return Ranking(each.label.id, each.label.name, total, base, rates, f"{_unknown(each)}。{cut}")
+
+
+def _sharing(kept: Sequence[Rank]) -> int | None:
+    """Say how many of those who share a rank are named; None for all, where these are not many."""
+    is_long = sum(len(rank.agencies) for rank in kept) > settings().rows_shown
+    is_shared = max((len(rank.agencies) for rank in kept), default=0) > settings().names_shown
+    return settings().names_shown if is_long and is_shared else None
 
 
 def _unranked(cells: Cells) -> dict[int, str]:

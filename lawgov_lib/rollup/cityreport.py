@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import active_count
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -20,10 +20,16 @@ from lawgov_lib.notebook.forkserver import dismiss
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
-from lawgov_lib.publishing.manifest import digest, packages_used, program_of, python_version
+from lawgov_lib.publishing.manifest import (
+    digest,
+    digest_file,
+    packages_used,
+    program_of,
+    python_version,
+)
 from lawgov_lib.publishing.manifestmark import marked
 from lawgov_lib.rollup.cityfigures import Figures
-from lawgov_lib.rollup.citypage import PAGE, render_city
+from lawgov_lib.rollup.citypage import PAGE, write_city
 from lawgov_lib.rollup.collection import collect
 from lawgov_lib.rollup.datasheets import workbook
 from lawgov_lib.rollup.publishedpages import published_page
@@ -34,7 +40,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.rollup.collection import Collected
-    from lawgov_lib.rollup.publishedpages import PublishedPage
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
@@ -104,8 +109,8 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
     failed = out / f"rollup-{year}-failed.ipynb"
-    with exclusive(out, year, waiting), writing(target.name):
-        files = files_of(collected, root, target, failed, seconds)
+    with exclusive(out, year, waiting), writing(target.name), scratch() as folder:
+        files = files_of(collected, root, target, failed, folder, seconds)
         failed.unlink(missing_ok=True)
         stage(PUT)
         if own := publication.replace(target, files):
@@ -113,9 +118,14 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
     return target, collected
 
 
-def files_of(
-    collected: Collected, root: Path, target: Path, failed: Path, seconds: int = CELL_SECONDS
-) -> dict[str, bytes]:
+def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
+    collected: Collected,
+    root: Path,
+    target: Path,
+    failed: Path,
+    folder: Path,
+    seconds: int = CELL_SECONDS,
+) -> dict[str, bytes | Path]:
     """Make the files of a city's report, by name, with their manifest.
 
     Args:
@@ -123,7 +133,11 @@ def files_of(
         root: The folder that may hold a notebook of its own.
         target: The folder that the files will stand in.
         failed: Where the notebook is kept if a cell fails.
+        folder: An empty folder for the file that grows with the city, and for the notebook's data.
         seconds: How long one cell may run.
+
+    Returns:
+        The bytes of each file, or where it lies in that folder.
     """
     submissions = collected.submissions
     year, data = submissions.year, submissions.data
@@ -131,27 +145,20 @@ def files_of(
     read_notebook(notebook)
     program = program_of(notebook)
     stage(RUN)
-    figures = Figures(submissions)
-    # Only a process of one thread can be forked safely.
-    is_large = len(submissions.included) >= _MANY and active_count() == 1
-    with beside(figures, pays=is_large) as begin:
-        book = begin(workbook)
-        with scratch() as folder:
-            (folder / DATA).write_bytes(data)
-            parameters = {"year": year, "data": DATA}
-            record = execution.run(notebook, folder, parameters, failed, seconds)
-        dismiss()
-        stage(RENDER)
-        made = publication.made(year, record, collected.read, program)
-        document = made.document.model_copy(update={"status": None})
-        page = begin(render_city, document.meta, _pages(collected, target))
-        files = {
-            **rendered(document, made.record, for_review=False),
-            RECORD: record_bytes(made.record),
-            WORKBOOK: book.result(),
-            PAGE: page.result().encode(),
-            DATA: data,
-        }
+    (folder / DATA).write_bytes(data)
+    parameters = {"year": year, "data": DATA}
+    record = execution.run(notebook, folder, parameters, failed, seconds)
+    dismiss()
+    stage(RENDER)
+    made = publication.made(year, record, collected.read, program)
+    document = made.document.model_copy(update={"status": None})
+    pages = partial(published_page, collected.roots, year, target.resolve())
+    # One after the other: what grows with the city is given back before the formats need memory.
+    with beside(Figures(submissions), pays=len(submissions.included) >= _MANY) as begin:
+        files: dict[str, bytes | Path] = {WORKBOOK: begin(workbook).result()}
+        begin(write_city, document.meta, folder / PAGE, pages).result()
+    files |= rendered(document, made.record, for_review=False)
+    files |= {RECORD: record_bytes(made.record), PAGE: folder / PAGE, DATA: data}
     manifest = CityManifest(
         office=submissions.office,
         year=year,
@@ -160,17 +167,10 @@ def files_of(
         packages=packages_used(),
         program=program,
         inputs=collected.read,
-        outputs={name: digest(files[name]) for name in sorted(files)},
+        outputs={name: _digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: marked(manifest)}
 
 
-def _pages(collected: Collected, target: Path) -> dict[str, PublishedPage]:
-    """Return the agencies' own pages by the name of the root."""
-    submissions = collected.submissions
-    names = [submissions.agencies[at].root for at in submissions.included]
-    found = {
-        name: published_page(collected.roots[name], submissions.year, target.resolve())
-        for name in names
-    }
-    return {name: page for name, page in found.items() if page}
+def _digest(file: bytes | Path) -> str:
+    return digest(file) if isinstance(file, bytes) else digest_file(file)

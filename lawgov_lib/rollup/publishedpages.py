@@ -35,18 +35,21 @@ class PublishedPage(NamedTuple):
     anchors: Mapping[str, str]
 
 
-def published_page(root: Path, year: int, target: Path) -> PublishedPage | None:
+def published_page(
+    roots: Mapping[str, Path], year: int, target: Path, name: str
+) -> PublishedPage | None:
     """Read the page of an agency's final report.
 
     Args:
-        root: The agency's folder.
+        roots: The agencies' folders by name.
         year: The report year.
         target: The folder that the city's page will stand in.
+        name: The name of the agency's folder.
 
     Returns:
         The page; None where there is none or it does not lie beside.
     """
-    path = root / OUTPUTS / str(year) / FINAL_FOLDER / _PAGE
+    path = roots[name] / OUTPUTS / str(year) / FINAL_FOLDER / _PAGE
     try:
         way = PurePath(relpath(path, target)).as_posix()
         text = read_regular(path).decode()

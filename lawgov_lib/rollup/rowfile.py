@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,7 +22,7 @@ from lawgov_lib.measuring.metricstable import ABSENT
 from lawgov_lib.rollup.exactnumbers import Quantities, decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -212,7 +212,7 @@ class ColumnsWriter:
         self._stream = io.BytesIO()
         self._archive = ZipFile(self._stream, "w")
         self._years = {name: _Year() for name in YEARS}
-        self._agencies = 0
+        self._agencies = self._group = 0
 
     def add(self, agencies: Collection[int], parts: Mapping[str, Cells]) -> None:
         """Take in the rows of some agencies.
@@ -243,7 +243,9 @@ class ColumnsWriter:
             for name, year in self._years.items()
         }
         text = json.dumps({**head, "tables": tables}, ensure_ascii=False).encode()
-        self._put(_HEAD, np.frombuffer(text, dtype=np.uint8))
+        stream = io.BytesIO()
+        np.save(stream, np.frombuffer(text, dtype=np.uint8), allow_pickle=False)
+        self._put(_HEAD, stream.getvalue())
         self._archive.close()
         return self._stream.getvalue()
 
@@ -255,14 +257,38 @@ class ColumnsWriter:
         self._agencies = 0
         for name, year in self._years.items():
             for key, rows in year.by_metric():
-                groups = year.groups.setdefault(key, [])
-                groups.append(f"{name}/{key}/{len(groups)}")
-                self._put(groups[-1], rows)
+                entry = f"{name}/{key}/{self._group}"
+                year.groups.setdefault(key, []).append(entry)
+                self._put(entry, _preamble(len(rows)) + rows.tobytes())
+        self._group += 1
 
-    def _put(self, name: str, rows: NDArray[Any]) -> None:
-        stream = io.BytesIO()
-        np.save(stream, rows, allow_pickle=False)
-        self._archive.writestr(ZipInfo(f"{name}.npy"), stream.getvalue(), ZIP_DEFLATED)
+    def _put(self, name: str, data: bytes) -> None:
+        self._archive.writestr(ZipInfo(f"{name}.npy"), data, ZIP_DEFLATED)
+
+
+class _Arrays:
+    """The arrays of the file by name, read when they are asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = ZipFile(io.BytesIO(data))
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Read one; numpy reads what does not begin as rows do."""
+        data = self._archive.read(f"{name}.npy")
+        start = _preamble((len(data) - len(_preamble(0))) // _ROW.itemsize)
+        if data.startswith(start):
+            return np.frombuffer(data, _ROW, offset=len(start))
+        found: NDArray[Any] = np.load(io.BytesIO(data), allow_pickle=False)
+        return found
+
+
+@cache
+def _preamble(count: int) -> bytes:
+    """Return what numpy writes before so many rows; to read it takes longer than to know it."""
+    stream = io.BytesIO()
+    rows = np.broadcast_to(np.zeros((), _ROW), count)
+    np.lib.format.write_array_header_1_0(stream, np.lib.format.header_data_from_array_1_0(rows))
+    return stream.getvalue()
 
 
 @dataclass(frozen=True, eq=False)
@@ -270,23 +296,41 @@ class Columns:
     """The rows of one year in the file, metric by metric; each distinct label is kept once."""
 
     labels: tuple[Label, ...]
-    groups: Mapping[str, Iterable[str]]
+    entries: Mapping[str, Sequence[str]]
     """The names in the file of the groups of each metric, metrics in the order of being met."""
-    file: Mapping[str, NDArray[Any]]
+    file: _Arrays
 
     def __len__(self) -> int:
         """Count the rows."""
-        return sum(len(self.of_metric(key)) for key in self.groups)
+        return sum(len(self.of_metric(key)) for key in self.entries)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all metrics."""
-        return tuple(self.groups)
+        return tuple(self.entries)
 
-    def of_metric(self, metric_id: str) -> Cells:
-        """Read the rows of one metric, in the order of the agencies."""
-        groups = [self.file[name] for name in self.groups.get(metric_id, ())]
-        return Cells(self.labels, np.concatenate([np.empty(0, _ROW), *groups]))
+    @cached_property
+    def groups(self) -> int:
+        """Of how many groups of agencies there are rows."""
+        numbers = (_group_of(name) for names in self.entries.values() for name in names)
+        return 1 + max(numbers, default=-1)
+
+    def of_metric(self, metric_id: str, group: int | None = None) -> Cells:
+        """Read the rows of one metric, in the order of the agencies.
+
+        Args:
+            metric_id: The id of the metric.
+            group: Which group of agencies is wanted; None for all.
+        """
+        names = self.entries.get(metric_id, ())
+        wanted = [name for name in names if group is None or _group_of(name) == group]
+        return Cells(
+            self.labels, np.concatenate([np.empty(0, _ROW), *map(self.file.__getitem__, wanted)])
+        )
+
+
+def _group_of(name: str) -> int:
+    return int(name.rpartition("/")[2])
 
 
 def read_columns(data: bytes) -> tuple[dict[str, Any], dict[str, Columns]]:
@@ -296,7 +340,7 @@ def read_columns(data: bytes) -> tuple[dict[str, Any], dict[str, Columns]]:
         ValueError: It is none of ours.
         KeyError: As of ValueError, like TypeError, OSError and BadZipFile.
     """
-    file = np.load(io.BytesIO(data), allow_pickle=False)
+    file = _Arrays(data)
     head = json.loads(file[_HEAD].tobytes())
     tables = head.pop("tables")
     columns = {

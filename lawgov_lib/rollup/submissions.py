@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -33,7 +33,7 @@ class Standing(StrEnum):
 INCLUDED = frozenset({Standing.IN_TIME, Standing.LATE, Standing.UNDATED})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Agency:
     """One agency: its root's name, its own, how its report stands, and what the manifest counts.
 
@@ -104,7 +104,10 @@ class Submissions:
             "deadline": deadline.isoformat(),
             "deadline_source": deadline_source,
             "is_vouched": is_vouched,
-            "agencies": [asdict(agency) for agency in agencies],
+            "agencies": [
+                {each.name: getattr(agency, each.name) for each in fields(Agency)}
+                for agency in agencies
+            ],
         }
         return cls.from_bytes(writer.finished(head))
 

@@ -8,10 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lawgov_lib.rollup.citypage import render_city
 from tests.browser.conftest import visited
 from tests.rollup.conftest import made  # noqa: F401  the fixture that a town is varied from
-from tests.rollup.test_citypage import META
+from tests.rollup.test_citypage import written
 from tests.rollup.town import Town, approvals, count, rate
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def city(
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory, city: Town) -> Iterator[Opened]:
     """Open the city's page."""
-    with visited(tmp_path_factory.mktemp("city"), render_city(city.figures(), META)) as found:
+    with visited(tmp_path_factory.mktemp("city"), written(city.figures())) as found:
         yield found
 
 

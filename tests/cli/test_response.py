@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.interruption import INTERRUPTED
 from lawgov_lib.cli import cli
 from tests.places import PROJECT
 
@@ -205,6 +207,23 @@ def test_a_log_says_what_was_done(root: Path) -> None:
     assert "check 2020 --log" in text
     assert re.search("exit code 0 after", text)
     assert "exit code 4" in shown.stderr
+
+
+def test_a_log_says_that_a_person_ended_it(root: Path) -> None:
+    """Its exit code is the one that the shell sees."""
+    log = root / "运行.log"
+    typed = [sys.executable, "-m", "lawgov_lib", "new", "--ask", "--log", str(log)]
+    process = subprocess.Popen(
+        [*typed, "--root", str(root)], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    process.stdout.read(1)  # it asks, and waits
+
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+    assert process.returncode == INTERRUPTED
+    assert f"exit code {INTERRUPTED} after" in log.read_text(encoding="utf-8")
 
 
 def test_a_log_that_cannot_be_written_is_told(root: Path, typed_here: Typed) -> None:

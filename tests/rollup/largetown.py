@@ -1,4 +1,8 @@
-"""A town of very many agencies with finals of two years, their counts varied: to be measured by."""
+"""A town of very many agencies with finals of two years, their counts varied: to be measured by.
+
+The finals of a table differ in the agency's name and in what follows from it; each is written once,
+and with that name for every agency.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,36 @@ import io
 import json
 import random
 import shutil
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from lawgov_lib.approval.finalslog import append
-from lawgov_lib.approval.keys import signature_of
+from lawgov_lib.approval.finalslog import Entry
+from lawgov_lib.approval.keys import public_key_of, signature_of
 from lawgov_lib.base.files import csv_bytes
+from lawgov_lib.document.tree import IDENTITY, SECTION_MIME
 from lawgov_lib.notebook.forkserver import dismiss
 from lawgov_lib.publishing import publication
-from lawgov_lib.publishing.manifest import Manifest, digest
-from lawgov_lib.publishing.recordcontent import recorded
+from lawgov_lib.publishing.manifest import digest
 from tests.rollup.town import DEMO_PARAMS, ROLES, YEAR, approvals, retold
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 VARIANTS = 31
+_NAME, _CONTENT, _RECORD = "@agency@", "@content@", "@record@"
+"""What stands for the agency's name, and for hashes that depend on it."""
+
+
+class _Final(NamedTuple):
+    """The files of a final without the name of its agency; ``content`` is what its hash is of."""
+
+    table: bytes
+    record: bytes
+    content: bytes
+    manifest: bytes
+    signed: str
 
 
 def large_town(base: Path, count: int) -> list[Path]:
@@ -34,7 +51,8 @@ def large_town(base: Path, count: int) -> list[Path]:
     comparison read the same town.
 
     Args:
-        base: The folder that the agencies' folders will stand in, and what they are made from.
+        base: The folder that the agencies' folders will stand in, and what they are made from;
+            beside them stands :func:`trust_of`.
         count: How many agencies.
 
     Returns:
@@ -46,32 +64,80 @@ def large_town(base: Path, count: int) -> list[Path]:
     tables = _varied(made["metrics.csv"])
     manifest = json.loads(made["manifest.json"])
     del manifest["mark"]
+
+    @cache
+    def final(year: int, variant: int) -> _Final:
+        return _nameless(made["report.ipynb"], manifest, year, tables[variant])
+
     roots = [base / "town" / f"{at:05d}" for at in range(count)]
+    trusted = ["机关,公钥,启用"]
     for at, root in enumerate(roots):
         key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(str(at).encode()).digest())
+        name, log = f"示例{at}局", list[bytes]()
         for year in (YEAR - 1, YEAR):
-            name, table = f"示例{at}局", tables[(at + year) % VARIANTS]
-            record = retold(made["report.ipynb"], name, year, table)
-            content = recorded(record).content
-            told = manifest | {
-                "agency": name,
-                "year": year,
-                "content": content,
-                "roles": list(ROLES),
-                "approvals": [
-                    each | {"content": content} for each in approvals(f"{year + 1}-01-06")
-                ],
-                "outputs": {"metrics.csv": digest(table), "report.ipynb": digest(record)},
-            }
-            data = json.dumps(told, ensure_ascii=False).encode()
-            final = root / "outputs" / str(year) / "final"
-            final.mkdir(parents=True)
-            (final / "metrics.csv").write_bytes(table)
-            (final / "report.ipynb").write_bytes(record)
-            (final / "manifest.json").write_bytes(data)
-            (final / "manifest.sig").write_bytes(signature_of(key, data))
-            append(root, Manifest.model_validate_json(data), data)
+            _hand_in(root, name, year, final(year, (at + year) % VARIANTS), key, log)
+        (root / "outputs" / "finals.log").write_bytes(b"".join(line + b"\n" for line in log))
+        trusted.append(f"{name},{public_key_of(key)},{YEAR - 1}-01-01")
+    trust_of(base).write_text("\n".join(trusted), encoding="utf-8")
     return roots
+
+
+def trust_of(base: Path) -> Path:
+    """Return the trust file of a town."""
+    return base / "trust.csv"
+
+
+def _nameless(record: bytes, manifest: dict[str, object], year: int, table: bytes) -> _Final:
+    told = retold(record, _NAME, year, table)
+    own = manifest | {
+        "agency": _NAME,
+        "year": year,
+        "content": _CONTENT,
+        "roles": list(ROLES),
+        "approvals": [each | {"content": _CONTENT} for each in approvals(f"{year + 1}-01-06")],
+        "outputs": {"metrics.csv": digest(table), "report.ipynb": _RECORD},
+    }
+    written = json.dumps(own, ensure_ascii=False, indent=2).encode() + b"\n"
+    return _Final(table, told, _content(told), written, f"{year + 1}-01-06")
+
+
+def _content(record: bytes) -> bytes:
+    """Return what the content hash is of."""
+    outputs = [each for cell in json.loads(record)["cells"] for each in cell.get("outputs", ())]
+    sections = sorted((each["data"][SECTION_MIME] for each in outputs), key=lambda it: it["order"])
+    meta = next(each["meta"] for each in sections if each["meta"])
+    parts = {
+        "blocks": [block for each in sections for block in each["blocks"]],
+        "datasets": [dataset for each in sections for dataset in each["datasets"]],
+        "meta": {name: meta[name] for name in IDENTITY if meta.get(name) is not None},
+    }
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _hand_in(  # noqa: PLR0913, PLR0917  each says one thing of a final
+    root: Path, name: str, year: int, form: _Final, key: Ed25519PrivateKey, log: list[bytes]
+) -> None:
+    """Put a final in place under an agency's name, and enter it in the lines of the log."""
+    record, hashed = (each.replace(*_bytes(_NAME, name)) for each in (form.record, form.content))
+    content = digest(hashed)
+    data = form.manifest
+    for mark, told in ((_NAME, name), (_CONTENT, content), (_RECORD, digest(record))):
+        data = data.replace(*_bytes(mark, told))
+    folder = root / "outputs" / str(year) / "final"
+    folder.mkdir(parents=True)
+    (folder / "metrics.csv").write_bytes(form.table)
+    (folder / "report.ipynb").write_bytes(record)
+    (folder / "manifest.json").write_bytes(data)
+    (folder / "manifest.sig").write_bytes(signature_of(key, data))
+    before = digest(log[-1]) if log else ""
+    own = {"year": year, "content": content, "manifest": digest(data), "signed": form.signed}
+    entry = Entry.model_validate(own | {"before": before})
+    log.append(json.dumps(entry.model_dump(), ensure_ascii=False).encode())
+
+
+def _bytes(*texts: str) -> tuple[bytes, ...]:
+    return tuple(text.encode() for text in texts)
 
 
 def _varied(table: bytes) -> list[bytes]:

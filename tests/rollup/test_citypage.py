@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 
 from lawgov_lib.document.tree import Meta
-from lawgov_lib.rollup.citypage import render_city
+from lawgov_lib.rollup import citypage, finals, ledgers, rowfile
+from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.citypage import write_city
 from tests.rollup.town import approvals, count, rate, state
 
 if TYPE_CHECKING:
@@ -45,9 +51,18 @@ def figures(town: Town) -> Figures:
     return town.figures()
 
 
+def written(figures: Figures) -> str:
+    """Write the page and return its text."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "city.html"
+        write_city(figures, META, path)
+        assert [*path.parent.iterdir()] == [path]
+        return path.read_text(encoding="utf-8")
+
+
 def read(figures: Figures) -> BeautifulSoup:
-    """Render the page and read it."""
-    return BeautifulSoup(render_city(figures, META), "html.parser")
+    """Write the page and read it."""
+    return BeautifulSoup(written(figures), "html.parser")
 
 
 def texts(page: BeautifulSoup, selector: str) -> list[str]:
@@ -57,9 +72,9 @@ def texts(page: BeautifulSoup, selector: str) -> list[str]:
 
 def ledger(page: BeautifulSoup, place: str) -> dict[str, tuple[str, ...]]:
     """Return what an agency published: name, value, base, origin, last year, anchor by metric."""
-    key, rows = (
-        json.loads(page.select(f"{each}")[0].text) for each in ("#key", f"#{place} script")
-    )
+    key = json.loads(page.select("#key")[0].text)
+    (packet,) = page.select(f"div:has(> #{place}) > script")
+    rows = json.loads(zlib.decompress(b64decode(packet.text)))[place]
     words: dict[int, list[str]] = {1: key["words"], 3: key["origins"], 4: key["words"]}
     words[5] = key["anchors"]
     told = {}
@@ -139,11 +154,56 @@ def test_every_metric_of_each_table_stands_in_its_ledger(town: Town) -> None:
     assert ledger(page, "a1").keys() == town.rows("b").keys()
 
 
+def test_a_city_of_many_parts_is_told_as_one_of_one_part(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few agencies are read, written and packed at a time, each has all its rows."""
+    town.hands_in("a", "甲局", {"svc_online": rate("97.5")}, year=2023)
+    town.hands_in("a", "甲局", {"svc_online": rate("50", "4", "8")})
+    town.hands_in("b", "乙局", year=2023)
+    town.hands_in("c", "丙局", {"lic_granted": count("7")}, dropped=("digital",))
+    town.hands_in("d", "丁局", dropped=("functions",))
+    places = ("a0", "a2", "a3")
+    whole = read(town.figures())
+    monkeypatch.setattr(finals, "_TOGETHER", 1)
+    monkeypatch.setattr(rowfile, "_GROUP", 1)
+    monkeypatch.setattr(ledgers, "_TOGETHER", 1)
+    parts = read(town.figures())
+
+    assert len(parts.select("#agencies ~ div > script")) == len(places)
+    for place in places:
+        assert ledger(parts, place) == ledger(whole, place)
+
+
+def test_ranks_that_very_many_share_name_the_first_of_them(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that would be longer than the report's names few of each rank, and says so."""
+    for name in ("a", "b", "c", "d"):
+        town.hands_in(name, f"{name}局", {"svc_online": rate("50", "20", "40")})
+    town.hands_in("e", "戊局", {"svc_online": rate("25", "10", "40")})
+    figures = town.figures()
+    assert len(texts(read(figures), "#r-svc_online tbody tr")) == len(town.roots)
+    fewer = settings().model_copy(update={"rows_shown": 4, "names_shown": 2})
+    monkeypatch.setattr(citypage, "settings", lambda: fewer)
+
+    page = read(figures)
+    assert [row.split()[:2] for row in texts(page, "#r-svc_online tbody tr")] == [
+        ["1", "a局"],
+        ["1", "b局"],
+        ["5", "戊局"],
+    ]
+    assert "名次相同的机关较多，各名次列出前2个，其余未列" in texts(page, "#r-svc_online .quiet")[0]
+
+
 def test_the_page_is_the_same_each_time_and_asks_for_nothing(figures: Figures) -> None:
     """The same figures give the same bytes; there is one script and no address outside."""
-    page = render_city(figures, META)
+    page = written(figures)
 
-    assert page == render_city(figures, META)
-    assert page.count("<script") - page.count('<script type="application/json"') == 1
+    assert page == written(figures)
+    assert page.count("<script") - page.count('<script type="module">') == len(
+        BeautifulSoup(page, "html.parser").select("main script")
+    )
+    assert page.count('<script type="module">') == 1
     assert "http://" not in page
     assert "https://" not in page

@@ -1,8 +1,7 @@
 
 const byId = id => document.getElementById(id);
 const copied = id => byId(id).content.firstElementChild.cloneNode(true);
-const read = element => JSON.parse(element.textContent);
-const key = read(byId("key"));
+const key = JSON.parse(byId("key").textContent);
 const said = cell => typeof cell === "number" ? key.words[cell] : cell;
 
 const row = (ledger, address, [metric, now, base, origin, before, anchor]) => {
@@ -22,14 +21,24 @@ const row = (ledger, address, [metric, now, base, origin, before, anchor]) => {
   return element;
 };
 
-/* The table of an agency is made when it is first opened, before the browser goes to one of its rows. */
-const fill = ledger => {
-  const place = ledger.querySelector(".scroll");
-  if (place.firstElementChild) return;
+/* The rows of some agencies are packed in one, in front of their ledgers. */
+const unpacked = new Map();
+const unpack = text => {
+  const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+};
+const rowsOf = async ledger => {
+  const packet = ledger.parentElement.firstElementChild;
+  if (!unpacked.has(packet)) unpacked.set(packet, unpack(packet.textContent));
+  return (await unpacked.get(packet))[ledger.id];
+};
+
+/* The table of an agency is made when it is first opened. */
+const table = (ledger, rows) => {
   const address = ledger.querySelector("p a")?.getAttribute("href");
   const table = copied("ledger");
   let last;
-  for (const told of read(ledger.querySelector("script"))) {
+  for (const told of rows) {
     const area = key.metrics[told[0]][2];
     if (area !== last) {
       table.append(copied("area"));
@@ -37,25 +46,32 @@ const fill = ledger => {
     }
     table.tBodies[table.tBodies.length - 1].append(row(ledger.id, address, told));
   }
-  place.append(table);
+  return table;
+};
+const made = new Map();
+const fill = ledger => {
+  if (!made.has(ledger)) {
+    const content = "DecompressionStream" in window
+      ? rowsOf(ledger).then(rows => table(ledger, rows)) : Promise.resolve(copied("old"));
+    made.set(ledger, content.then(element => ledger.querySelector(".scroll").append(element)));
+  }
+  return made.get(ledger);
 };
 const ledgerOf = hash => {
   const element = byId(hash.slice(1).split("-")[0]);
   return element?.matches(".ledger") ? element : null;
 };
-const arrive = () => {
+/* The row that an address names is there, and gone to, once the table is made. */
+const arrive = async () => {
   const ledger = ledgerOf(location.hash);
-  if (!ledger || ledger.querySelector("table")) return;
-  fill(ledger);
-  location.replace(location.hash);
+  if (ledger) ledger.open = true;
+  if (!ledger || made.has(ledger) && byId(location.hash.slice(1))) return;
+  await fill(ledger);
+  if (byId(location.hash.slice(1))) location.replace(location.hash);
 };
 
 document.addEventListener("toggle", event => {
   if (event.target.matches(".ledger") && event.target.open) fill(event.target);
 }, true);
-document.addEventListener("click", event => {
-  const ledger = ledgerOf(event.target.closest("a[href^='#a']")?.hash ?? "");
-  if (ledger) fill(ledger);
-});
 addEventListener("hashchange", arrive);
 arrive();
