@@ -113,9 +113,7 @@ class Ranking(NamedTuple):
     told: str
 
 
-def write_city(
-    figures: Figures, meta: Meta, path: Path, pages: Pages = lambda _: None
-) -> None:
+def write_city(figures: Figures, meta: Meta, path: Path, pages: Pages = lambda _: None) -> None:
     """Write the page part by part; the same figures give the same bytes.
 
     Args:

@@ -22,7 +22,7 @@ from lawgov_lib.measuring.metricstable import ABSENT
 from lawgov_lib.rollup.exactnumbers import Quantities, decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -317,7 +317,9 @@ class Columns:
         """
         names = self.entries.get(metric_id, ())
         wanted = [name for name in names if group is None or _group_of(name) == group]
-        return Cells(self.labels, np.concatenate([np.empty(0, _ROW), *map(self.file.__getitem__, wanted)]))
+        return Cells(
+            self.labels, np.concatenate([np.empty(0, _ROW), *map(self.file.__getitem__, wanted)])
+        )
 
 
 def _group_of(name: str) -> int:

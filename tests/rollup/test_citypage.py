@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 
 from lawgov_lib.document.tree import Meta
 from lawgov_lib.rollup import citypage, finals, ledgers, rowfile
-from lawgov_lib.rollup.citypage import write_city
 from lawgov_lib.rollup.choices import settings
+from lawgov_lib.rollup.citypage import write_city
 from tests.rollup.town import approvals, count, rate, state
 
 if TYPE_CHECKING:
