@@ -50,18 +50,12 @@ VENV := .venv
 ifeq ($(OS),Windows_NT)
 PYTHON ?= python
 BIN := $(VENV)/Scripts
-PACKAGES = $(VENV)/Lib/site-packages
-UP := ../../..
 else
 PYTHON ?= python3
 BIN := $(VENV)/bin
-PACKAGES = $(VENV)/lib/python3.*/site-packages
-UP := ../../../..
 endif
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
-# Python compiles what is used when it is; all of every package would be half of the time, a quarter of the room.
-INSTALL := $(PIP) install --no-compile
 FETCH := $(BIN)/python -m lawgov_lib.base.installation
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
@@ -103,8 +97,8 @@ workbook: _year $(READY) ## 生成供填写的工作簿：make workbook YEAR=202
 check: _year $(READY) ## 检查一年的资料：make check YEAR=2021
 	@$(BIN)/lawgov check "$(YEAR)" $(IN_ROOT)
 
-explain: $(READY) ## 说明一项检查：make explain CODE=C09（不写代码即列出全部）
-	@$(BIN)/lawgov explain $(CODE)
+explain: $(READY) ## 说明一项检查或指标：make explain CODE=C09（指标写其名称；不写即列出全部检查）
+	@$(BIN)/lawgov explain $(if $(CODE),"$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(IN_ROOT)
 
 laws: $(READY) ## 查法律法规：make laws TITLE=行政复议法（问某日：ON=2023-06-01；到某年应重新核对的：DUE=2027）
 	@$(BIN)/lawgov laws $(if $(TITLE),"$(TITLE)") $(if $(ON),--on "$(ON)") $(if $(DUE),--due "$(DUE)") $(IN_ROOT)
@@ -294,15 +288,10 @@ $(LOCKED): requirements.txt
 	@echo '正在准备运行环境（首次约一分钟）……' >&2
 	@rm -rf $(VENV)
 	@"$(PYTHON)" -m venv $(VENV) && $(FETCH) requirements.txt || $(sorry)
-	@$(PIP) uninstall --yes setuptools
-	@rm -rf $(addprefix $(PACKAGES)/,$(addsuffix /tests,matplotlib numpy/_core pandas))
 	@echo "$(CURDIR)" >$@
 
-# Python may read where the checkout lies in the locale's encoding, in which the folder's name need
-# not be known; so that is said relative to the environment.
 $(READY): $(LOCKED) pyproject.toml
-	@$(INSTALL) --no-deps --no-build-isolation --editable . || $(sorry)
-	@for file in $(PACKAGES)/_lawgov.pth; do echo '$(UP)' >"$$file"; done
+	@$(FETCH) . || $(sorry)
 	@touch $@
 
 $(TESTING): $(LOCKED) requirements-test.txt | $(READY)

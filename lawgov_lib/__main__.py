@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
 from lawgov_lib.base.language import CHINESE, ENGLISH, language
+from lawgov_lib.base.memory import collect_seldom
 from lawgov_lib.base.standardstreams import standard_streams
 
 PAGES = {CHINESE: "help.txt", ENGLISH: "help.en.txt"}
@@ -32,10 +34,13 @@ def _begin() -> None:
             page = Path(__file__).parent / "cli" / PAGES[language()]
             sys.stdout.write(page.read_text(encoding="utf-8"))
             return
+    collect_seldom()
     if sys.argv[1:] == ["dev", "setup"]:
         from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
 
         sys.exit(set_up(print) or 0)
+    # What checks inputs is not changed by what happens to be installed beside.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     from lawgov_lib.cli import main as command_line  # noqa: PLC0415
 
     command_line()

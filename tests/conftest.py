@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import lawgov_lib as lawgov
 from lawgov_lib.base.language import CHINESE, VARIABLE
+from lawgov_lib.cli import main, upkeep_commands
 from tests.places import PARAMS
 from tests.yearfolder import REPORT, YearFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+settings.register_profile(
+    "lawgov",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("lawgov")
+"""No test asks how fast the machine is; a fixture that examples share is one that they leave as it
+was.
+"""
+
+Typed = Callable[..., subprocess.CompletedProcess[str]]
+"""What types the words of a command, and returns its exit code and what it says."""
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +39,27 @@ def _typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands be those of a person who types them in Chinese, whoever runs the tests."""
     monkeypatch.delenv("MAKELEVEL", raising=False)
     monkeypatch.setenv(VARIABLE, CHINESE)
+
+
+@pytest.fixture
+def typed_here(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Typed:
+    """Return what types a command in the test's folder, within this process.
+
+    What the command needs besides counts as installed: no test installs anything here.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(upkeep_commands, "install", lambda _name, _say: "")
+
+    def typed(*asked: object) -> subprocess.CompletedProcess[str]:
+        words = ["lawgov", *map(str, asked)]
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as stop:
+            main()
+        return subprocess.CompletedProcess(words, int(stop.value.code or 0), *capfd.readouterr())
+
+    return typed
 
 
 @pytest.fixture

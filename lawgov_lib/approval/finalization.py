@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from lawgov_lib.approval import finalslog
 from lawgov_lib.approval.keys import signature_of
 from lawgov_lib.approval.procedure import faults
 from lawgov_lib.base.errors import Place, Problem, PublishError
-from lawgov_lib.base.files import system_word, writing
+from lawgov_lib.base.files import remove_folder, system_word, writing
 from lawgov_lib.base.layout import (
     FINAL_FOLDER,
     MANIFEST,
@@ -134,7 +133,7 @@ def finish(  # noqa: PLR0913  as of the run
         kept = _keep(target) if there and is_other else ""
         if is_new:
             with _given_up(target.with_name(kept) if kept else None):
-                own = publication.replace(target, files)
+                own = publication.replace(target, files, is_copied=bool(kept))
         aside = belongings.told(own, f"{OUTPUTS}/{year}") if is_new and own else ""
         with _after(shown):
             manifest = Manifest.model_validate_json(files[MANIFEST])
@@ -229,7 +228,7 @@ def _given_up(copy: Path | None) -> Iterator[None]:
         yield
     except OSError:
         if copy:
-            shutil.rmtree(copy, ignore_errors=True)
+            remove_folder(copy)
         raise
 
 
@@ -247,9 +246,10 @@ def _keep(final: Path) -> str:
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     name = next(name for name in names if not final.with_name(name).exists())
     fresh = Path(tempfile.mkdtemp(prefix=f".{FINAL_FOLDER}-", dir=final.parent))
+    fresh.rmdir()  # what is protected from writing moves within the folder it lies in alone
     try:
-        belongings.copy_folder(final, fresh / name)
-        (fresh / name).rename(final.with_name(name))
+        belongings.copy_folder(final, fresh)
+        fresh.rename(final.with_name(name))
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        remove_folder(fresh)
     return name

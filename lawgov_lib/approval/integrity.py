@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.approval.finalslog import of_year
 from lawgov_lib.approval.keys import Seal, Validity, seal_of
-from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, MANIFEST, SIGNOFF_FILE
+from lawgov_lib.base.layout import (
+    FINAL_FOLDER,
+    FONTS_FOLDER,
+    MANIFEST,
+    PARAMS,
+    REPORT_FILE,
+    SIGNOFF_FILE,
+)
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.publishing.alterations import ADDED, edits, strays
 from lawgov_lib.publishing.contradictions import contradictions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from lawgov_lib.approval.finalslog import Log
@@ -58,7 +65,7 @@ def examine(  # noqa: PLR0913, PLR0917  each says one thing of the folder
     root: Path,
     name: str,
     manifest: Manifest,
-    signoff: Signoff,
+    signoff: Signoff | None,
     log: Log,
     depth: Depth,
     *,
@@ -70,7 +77,7 @@ def examine(  # noqa: PLR0913, PLR0917  each says one thing of the folder
         root: The folder that holds ``params/`` and ``outputs/``.
         name: The published folder, relative to the root.
         manifest: Its manifest.
-        signoff: The approvals as the year recorded them.
+        signoff: The approvals as the year recorded them; None where nobody may look at them.
         log: The log of finals.
         depth: How much is compared with the record.
         is_same_program: Whether the program that made the files is the one at work.
@@ -97,6 +104,25 @@ def examine(  # noqa: PLR0913, PLR0917  each says one thing of the folder
     vouched = tuple(unvouched(manifest, signoff))
     logged = tuple(of_year(log, root, year))
     return Integrity(changed, apart, contents, vouched, seal_of(folder), logged, log.is_there)
+
+
+def other_agency(root: Path, manifest: Manifest, changed: Collection[str]) -> str:
+    """Say so where a report is another agency's than the inputs beside it; blank where it is not.
+
+    Args:
+        root: The folder that holds ``params/`` and ``outputs/``.
+        manifest: The report's manifest.
+        changed: Which inputs are not as they were when it was made.
+    """
+    folder = f"{PARAMS}/{manifest.year}"
+    if f"{folder}/{REPORT_FILE}" not in changed:
+        return ""
+    from lawgov_lib.inputs import agency_of  # noqa: PLC0415  few reports ask, and it loads slowly
+
+    name = agency_of(root / folder, folder)
+    if name in {"", manifest.agency}:
+        return ""
+    return f"报告是“{manifest.agency}”的，{folder}/{REPORT_FILE}写的机关是“{name}”"
 
 
 def unvouched(manifest: Manifest, signoff: Signoff | None = None) -> Iterator[str]:

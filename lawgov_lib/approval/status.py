@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,16 +10,18 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from lawgov_lib.approval.finalslog import Log, of_year, read_log
-from lawgov_lib.approval.integrity import examine
+from lawgov_lib.approval.integrity import examine, other_agency
 from lawgov_lib.approval.keys import Validity
 from lawgov_lib.approval.procedure import unfitting
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, ParameterError, Problem, PublishError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, NO_ROOT_HINT, OUTPUTS, PARAMS
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import fingerprint
 from lawgov_lib.inputs.signofffile import Signoff, read_signoff
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth
 from lawgov_lib.publishing.manifest import Materials, looking, program_of, read_manifest
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from lawgov_lib.publishing.manifest import Manifest
 
 VERSION = 1
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = compiled(r"[0-9]{4}")
 _NOTE_WIDTH = 40
 _HEADERS = ("年度", "状态", "内容指纹", "签批", "签名", "说明")
 _SEALS = {Validity.ABSENT: "无", Validity.VALID: "有效", Validity.INVALID: "无效"}
@@ -159,7 +160,7 @@ class _Root:
 
     def _status(self, year: int) -> YearStatus:
         draft, final = f"{OUTPUTS}/{year}", f"{OUTPUTS}/{year}/{FINAL_FOLDER}"
-        signoff = read_signoff(self._root / PARAMS / str(year), f"{PARAMS}/{year}")
+        signoff = self._signoff(year)
         if (self._root / final).is_dir():
             return self._final(final, signoff, year)
         lost = [str(problem) for problem in of_year(self._log, self._root, year)]
@@ -167,7 +168,12 @@ class _Root:
             return self._draft(draft, signoff, year, lost)
         return YearStatus(year, State.NOTHING, notes=tuple(lost))
 
-    def _final(self, name: str, signoff: Signoff, year: int) -> YearStatus:
+    def _signoff(self, year: int) -> Signoff | None:
+        """Read who approved; None where the year's inputs were not handed over with its outputs."""
+        folder = self._root / PARAMS / str(year)
+        return read_signoff(folder, f"{PARAMS}/{year}") if is_there(folder) else None
+
+    def _final(self, name: str, signoff: Signoff | None, year: int) -> YearStatus:
         """Judge a final; that inputs and program went on since does not take approvals away."""
         manifest = read_manifest(self._root / name, name)
         found = self._examined(name, manifest, signoff)
@@ -189,10 +195,11 @@ class _Root:
         found |= dict.fromkeys(added, alterations.ADDED)
         return [f"{name}中另有{alterations.listed(found)}"] if found else []
 
-    def _draft(self, name: str, signoff: Signoff, year: int, lost: list[str]) -> YearStatus:
+    def _draft(self, name: str, signoff: Signoff | None, year: int, lost: list[str]) -> YearStatus:
         manifest = read_manifest(self._root / name, name)
         roles, content = manifest.roles, manifest.content
-        given, lapsed = signoff.given(roles, content), signoff.lapsed(roles, content)
+        recorded = signoff or Signoff(())
+        given, lapsed = recorded.given(roles, content), recorded.lapsed(roles, content)
         found = self._examined(name, manifest, signoff)
         changed = self._changed(manifest, "生成报告后")
         notes = [*lost, *_told_of(found, "生成后"), *changed]
@@ -218,20 +225,21 @@ class _Root:
             ]
         return _standing(state, manifest, given, year, notes)
 
-    def _examined(self, name: str, manifest: Manifest, signoff: Signoff) -> Integrity:
+    def _examined(self, name: str, manifest: Manifest, signoff: Signoff | None) -> Integrity:
         is_same = manifest.program == self._program
         return examine(
             self._root, name, manifest, signoff, self._log, Depth.WHOLE, is_same_program=is_same
         )
 
     def _changed(self, manifest: Manifest, since: str) -> list[str]:
-        now = self._materials.hashes(manifest.year)
-        pairs = zip(("资料", "字体"), alterations.of_inputs(manifest, now), strict=True)
-        return [
-            f"{since}{what}有变化：{alterations.listed(changed)}"
-            for what, changed in pairs
-            if changed
-        ]
+        folder = f"{PARAMS}/{manifest.year}"
+        if not is_there(self._root / folder):
+            return [f"没有{folder}，没有与资料和签批记录核对"]
+        inputs, fonts = alterations.of_inputs(manifest, self._materials.hashes(manifest.year))
+        told = [other_agency(self._root, manifest, inputs)]
+        told += [f"{since}资料有变化：{alterations.listed(inputs)}"] if inputs else []
+        told += [f"{since}字体有变化：{alterations.listed(fonts)}"] if fonts else []
+        return [*filter(None, told)]
 
 
 def _told_of(found: Integrity, since: str) -> list[str]:

@@ -12,13 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lawgov_lib.approval.finalslog import of_year, read_log
-from lawgov_lib.approval.integrity import examine
+from lawgov_lib.approval.integrity import examine, other_agency
 from lawgov_lib.approval.keys import Validity
 from lawgov_lib.base.errors import LawgovError, Place, Problem, VerifyError
 from lawgov_lib.base.layout import FINAL_FOLDER, MANIFEST, OUTPUTS, PARAMS, SIGNATURE, SIGNOFF_FILE
 from lawgov_lib.base.scratch import scratch
 from lawgov_lib.document.tree import DRAFT, FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
+from lawgov_lib.inputs.sourcefile import is_there
 from lawgov_lib.notebook import CELL_SECONDS
 from lawgov_lib.publishing import alterations, publication
 from lawgov_lib.publishing.contradictions import Depth
@@ -42,6 +43,7 @@ _NO_EDITING = "需要改动的，改资料后重新生成；已发布的文件�
 _AS_IT_WAS = "文字没有变，是git或传送时换的：从原处重新复制，打成压缩包传送。"
 _NO_STRAYS = "不是报告的文件，删去或移到别处；系统和办公软件自动留下的，也一样。"
 _INPUTS = "核对这些改动；改动无误的，重新生成报告。"
+_OTHER = "核对是否放错了文件夹；机关更名的，重新生成报告。"
 _CONTENT = "报告文字与所签内容不一致：查明由谁改动，从备份恢复，或改资料后重新生成。"
 _FONTS = "换回原来的字体；更换无误的，重新生成报告。"
 _FORGED = "定稿或签名有改动：向签发机关核实；确须重新签名的，重新定稿。"
@@ -106,7 +108,8 @@ def verify(
     chain = log.problems if FINAL in statuses else (*log.problems, *of_year(log, root, year))
     if not (root / OUTPUTS / str(year)).is_dir() and log.of_year(year):
         raise VerifyError(chain)
-    signoff = read_signoff(root / PARAMS / str(year), f"{PARAMS}/{year}")
+    inputs = root / PARAMS / str(year)
+    signoff = read_signoff(inputs, f"{PARAMS}/{year}") if is_there(inputs) else None
     look = partial(published, root, year, signoff=signoff, log=log)
     with scratch() as aside:
         try:
@@ -148,7 +151,7 @@ def published(  # noqa: PLR0913  each says one thing of the folder
     root: Path,
     year: int,
     status: Status,
-    signoff: Signoff,
+    signoff: Signoff | None,
     log: Log,
     *,
     depth: Depth = Depth.WHOLE,
@@ -159,7 +162,7 @@ def published(  # noqa: PLR0913  each says one thing of the folder
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
         status: Whether the draft or the final report.
-        signoff: The approvals as the year recorded them.
+        signoff: The approvals as the year recorded them; None where its inputs are not there.
         log: The log of finals.
         depth: How much is compared with the record; files that come out the same to the byte when
             the report is made anew need no reading of their text.
@@ -171,12 +174,15 @@ def published(  # noqa: PLR0913  each says one thing of the folder
     manifest = read_manifest(root / name, name)
     with looking(root):
         found = alterations.altered(root, name, manifest)
+        if signoff is None:
+            found = replace(found, inputs={}, fonts={})
         same = not found.program
         held = examine(root, name, manifest, signoff, log, depth, is_same_program=same)
     signature = str(held.seal) if manifest.status == FINAL else ""
-    return Published(
-        name, manifest, tuple(_broken(name, held)), tuple(_causes(name, found)), signature
-    )
+    causes = [*_causes(name, found)]
+    if other := other_agency(root, manifest, found.inputs):
+        causes.insert(0, Problem("E902", other, Place(name), _OTHER))
+    return Published(name, manifest, tuple(_broken(name, held)), tuple(causes), signature)
 
 
 def _broken(name: str, held: Integrity) -> Iterator[Problem]:

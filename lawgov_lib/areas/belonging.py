@@ -94,11 +94,14 @@ class Belonging:
         row = figure.row
         own = f"“{row.name or key}”不是已有指标，作为自设指标"
         unit = "" if row.state in _WITHOUT_NUMBER else unit_of(row)
-        wanted = ((_NAME, row.name, self._meant(key)), (_UNIT, unit, "补填。"))
+        wanted = []
+        if row.name is None:
+            wanted.append((_NAME, self._meant(key)))
+        if unit is None:
+            wanted.append((_UNIT, "补填。"))
         problems = [
             Problem("E432", f"{own}须填「{header}」", Place(figure.file, figure.line, header), hint)
-            for header, value, hint in wanted
-            if value is None
+            for header, hint in wanted
         ]
         if not self._section(row.area or ""):
             written = f"，现为“{row.area}”" if row.area else ""

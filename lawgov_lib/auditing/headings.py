@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.auditing.recognition import words
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import TITLE
 from lawgov_lib.inputs.areanames import area_names
 from lawgov_lib.inputs.outline import load_outlines, load_styles
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.outlineentry import LegalPart
 
 _NUMBERS = (
-    re.compile(r"(第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分[、．.： ]?))\s*(.+)", re.DOTALL),
-    re.compile(r"([（(]?[一二三四五六七八九十]{1,3}[)）][、．.]?)\s*(.+)", re.DOTALL),
-    re.compile(r"([0-9]{1,2}[.．、])(?![0-9])\s*(.+)", re.DOTALL),
+    compiled(r"(第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分[、．.： ]?))\s*(.+)", re.DOTALL),
+    compiled(r"([（(]?[一二三四五六七八九十]{1,3}[)）][、．.]?)\s*(.+)", re.DOTALL),
+    compiled(r"([0-9]{1,2}[.．、])(?![0-9])\s*(.+)", re.DOTALL),
 )
 """How headings of level 1, 2 and 3 are numbered; GB/T 9704-2012, 7.3.3."""
-_SENTENCE = re.compile(r"([^。；！？：\n]+)([。：\n])\s*(.*)", re.DOTALL)
-_ATTACHED = re.compile(r"附件\s*[：:]\s*1[.．、]")
+_SENTENCE = compiled(r"([^。；！？：\n]+)([。：\n])\s*(.*)", re.DOTALL)
+_ATTACHED = compiled(r"附件\s*[：:]\s*1[.．、]")
 """How the list of what is attached begins; GB/T 9704-2012, 7.3.4."""
-_ITEM = re.compile("[；;，,、]$")
+_ITEM = compiled("[；;，,、]$")
 _THIRD = 3
 _PART_NUMBER = "部分"
 _PART: LegalPart = "achievements"
@@ -204,7 +205,7 @@ def is_passage_of(part: str, text: str) -> bool:
 @cache
 def _passages() -> dict[str, re.Pattern[str]]:
     found: dict[str, str] = words()["passages"]
-    return {part: re.compile(pattern) for part, pattern in found.items()}
+    return {part: compiled(pattern) for part, pattern in found.items()}
 
 
 def passage_parts() -> tuple[LegalPart, ...]:

@@ -7,7 +7,6 @@ edge of a page. Page numbers and lines that return on every page are no text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.auditing.pagetables import cells_of, goes_on_in_cells
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import NUMBERED, joined, tidy
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ _APART = 4.0
 """What begins so far to the right stands alone, as a signature or a date does."""
 _LEADING = 1.35
 _OTHER_SIZE = 0.15
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*[0-9]{1,4}\s*页?)?"
     r"[-—–－·•\s]*"
 )
-_DIGITS = re.compile(r"[0-9０-９\s]+")
+_DIGITS = compiled(r"[0-9０-９\s]+")
 _TWO = 2
 _EDGE = 2
 """So many lines at either edge of a page may be a running head or a page number."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +16,7 @@ from lawgov_lib.auditing.headings import (
 )
 from lawgov_lib.auditing.recognition import Identity, identify
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.wording import day
 from lawgov_lib.document.tree import Heading, Paragraph, Run, Signature, Title, plain
 from lawgov_lib.inputs.outlineentry import LEGAL_PARTS, LegalPart, Numbered, Spot
@@ -33,10 +33,10 @@ _NO_PART = {OPENING, BEHIND}
 _ACHIEVEMENTS = "achievements"
 _HOSTS = {None, _ACHIEVEMENTS, "shortcomings", "plans"}
 """What the sections serve in whose midst another part may be told."""
-_TURN = re.compile("(?<=[。；])(?=下一步|下步|明年|下一年)")
+_TURN = compiled("(?<=[。；])(?=下一步|下步|明年|下一年)")
 _LATE = 0.5
 """Shortcomings and plans without a heading are looked for behind this share of the text."""
-_NO_WORD = re.compile(r"[\W\d_]+")
+_NO_WORD = compiled(r"[\W\d_]+")
 _LONGEST_KEY = 16
 _SUBHEADING = 3
 _MOST_TOLD = 3

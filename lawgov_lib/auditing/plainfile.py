@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import (
     INDENTS,
     NUMBERED,
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 
 LARGEST = 4 << 20
 """The bytes of the largest text: a million Chinese characters."""
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
-_BULLET = re.compile(r"\s*[-*+]\s+")
-_NOTE = re.compile(r"\[\^[^\]]+\]:?")
-_MARKS = re.compile(r"(\*\*|__)(.+?)\1")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
+_HEADING = compiled(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ROW = compiled(r"\s*\|.*\|\s*$")
+_RULE = compiled(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_BULLET = compiled(r"\s*[-*+]\s+")
+_NOTE = compiled(r"\[\^[^\]]+\]:?")
+_MARKS = compiled(r"(\*\*|__)(.+?)\1")
+_COMMENT = compiled("<!--.*?-->", re.DOTALL)
+_TAG = compiled(r"</?[A-Za-z][^<>]*>")
+_PICTURE = compiled(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = compiled(r"(?<!!)\[([^\]]*)\]\([^)]*\)")
 _TOP = 1
 _WIDEST = 240
 _ROOM = (4, 8)

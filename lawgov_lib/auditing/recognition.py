@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import NUMBERED, TITLE
 from lawgov_lib.inputs.levels import rung_of
 
@@ -21,25 +22,25 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.pieces import Content, Piece
 
-_YEAR = re.compile(r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})\s*年")
+_YEAR = compiled(r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})\s*年")
 _NUMERALS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")}
 _NUMERALS |= dict.fromkeys("○零Ｏ", "0")
-DAY = re.compile(
+DAY = compiled(
     r"(20[0-9]{2}|二[〇○零Ｏ0][一二三四五六七八九〇○零]{2})年"
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,2})月([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 """A day as a signature writes it: year, month and day, in digits or in Chinese."""
-_DAY_BELOW = re.compile(rf"[（(]{DAY.pattern}[)）]")
-_ADDRESSEE = re.compile(r"[^，。；！？：:|0-9]{2,60}[：:]")
+_DAY_BELOW = compiled(rf"[（(]{DAY.pattern}[)）]")
+_ADDRESSEE = compiled(r"[^，。；！？：:|0-9]{2,60}[：:]")
 _NEAR = 8
 """So many pieces behind a title its report has begun; date and source may stand between."""
 _TAIL = 8
 _MOST_SIGNING = 4
 _LONGEST_NAME = 40
-_JOINT = re.compile(r"(中共.{2,12}?委(?:员会)?)\s*(\S{2,20}人民政府)")
+_JOINT = compiled(r"(中共.{2,12}?委(?:员会)?)\s*(\S{2,20}人民政府)")
 """The party's committee and the government of a place, which report together."""
-_ALL_HAN = re.compile(r"[\u4e00-\u9fff（）、 ]{3,40}")
-_OPENING = re.compile(r"(?:^|[，。；])(?:20[0-9]{2}年(?:度|以来|来)?，?)?([\u4e00-\u9fff]{3,24}?)$")
+_ALL_HAN = compiled(r"[\u4e00-\u9fff（）、 ]{3,40}")
+_OPENING = compiled(r"(?:^|[，。；])(?:20[0-9]{2}年(?:度|以来|来)?，?)?([\u4e00-\u9fff]{3,24}?)$")
 _TEN = 10
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import (
     Content,
     Piece,
@@ -54,7 +55,7 @@ _ASIDE = {
     "map",
     "dialog",
 }
-_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSHOWN = compiled(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary"}
 _BLOCKS = {
     "address",
@@ -97,10 +98,10 @@ _MOST_OF_IT = 0.8
 """A part that holds so much of the text holds the report; what is beside it is the site's."""
 _FEW_SENTENCES = 0.5
 _WIDEST_SPAN = 64
-_HEADING = re.compile("h[1-6]")
-_POSTED = re.compile(r"[：:]\s*20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}")
+_HEADING = compiled("h[1-6]")
+_POSTED = compiled(r"[：:]\s*20[0-9]{2}[-/][0-9]{1,2}[-/][0-9]{1,2}")
 """What a site says above a text of when it was posted, from where and how often it was read."""
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = compiled(r"\s*[\r\n]\s*")
 _SOURCE = {"contentsource", "author", "source"}
 _TITLES = {"articletitle", "og:title"}
 _FETCHED = ("img", "source", "link", "script", "iframe", "object", "embed")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, combining, east_asian_width, normalize
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.glyphs import shown
 
 if TYPE_CHECKING:
@@ -44,17 +45,17 @@ _MISLEADING = {
 }
 _LOST = {"乱码": "\\ufffd"}
 _KINDS = _HIDDEN | _MISLEADING | _LOST
-_KIND = re.compile("|".join(f"([{members}])" for members in _KINDS.values()))
-_UNPRINTABLE = re.compile(f"[\\t\\n\\r{''.join(_HIDDEN.values())}]")
+_KIND = compiled("|".join(f"([{members}])" for members in _KINDS.values()))
+_UNPRINTABLE = compiled(f"[\\t\\n\\r{''.join(_HIDDEN.values())}]")
 _LAYOUT = "\\t\\n\\r\\x20\\xa0\\u2000-\\u200a\\u202f\\u205f\\u3000"
-_UNCOMMON = re.compile(
+_UNCOMMON = compiled(
     f"[^{_LAYOUT}\\x21-\\x7e\\xb7\\u2014\\u2018\\u2019\\u201c\\u201d\\u2026\\u3001-\\u3011"
     "\\u3014\\u3015\\u4e00-\\u9fa5\\uff01-\\uff5e]"
 )
 """What is not looked up, since it is sound: a year has hardly a text with anything else."""
 _UNSHOWN = "字体不含的字符"
 _ESCAPED = "&#[0-9]{4,6};|&#[xX][0-9A-Fa-f]{4,5};|\\\\u[0-9A-Fa-f]{4}"
-_RUINS = re.compile(
+_RUINS = compiled(
     f"(?:{_ESCAPED})+|\\?{{2,}}|(?:锟斤拷|锟斤|烫烫烫|屯屯屯)+|"
     "[\x80-\xff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}"
 )

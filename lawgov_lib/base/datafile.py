@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
+from functools import partial
+from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from lawgov_lib.base.keptwork import KeptWork
 from lawgov_lib.base.shipped import LIBRARY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ENDING = ".yaml"
+_KEPT = KeptWork("tables", __file__)
 
 
 def load_data(name: str) -> Any:  # noqa: ANN401  what YAML can say
@@ -34,4 +37,12 @@ def load_folder(name: str) -> list[Any]:
 
 
 def _read(entry: Path) -> Any:  # noqa: ANN401
-    return yaml.load(entry.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    text = entry.read_bytes()
+    work = _KEPT.get((sha256(text).digest(), 0), partial(_parsed, text))
+    return pickle.loads(work)  # noqa: S301  what _parsed has made
+
+
+def _parsed(text: bytes) -> bytes:
+    import yaml  # noqa: PLC0415  what is kept does without
+
+    return pickle.dumps(yaml.load(text.decode(), yaml.CSafeLoader))

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lawgov_lib.base.characters import visible
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SHEET = re.compile(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
+_SHEET = compiled(r"(.*\.(?:xlsx|xls|et|ods))#(.*)", re.DOTALL)
 
-_TOLD = re.compile(
+_TOLD = compiled(
     r"\[(?P<code>E\d+)\] (?:(?P<place>(?P<file>[^:：/]+/[^:：]*?)(?: 工作表「(?P<sheet>[^」]*)」)?"
     r"(?::(?P<line>\d+)| (?P<cell>[A-Z]+(?P<at>\d+))| 第(?P<row>\d+)[行段])?"
     r"(?: 列「(?P<column>[^」]*)」)?): )?(?P<message>.*?)(?: 处理办法：(?P<hint>.*))?"

@@ -6,23 +6,24 @@ import csv
 import errno
 import io
 import os
-import re
 import shutil
 import stat
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _GUARD = "'"
 # Apostrophes of the text's own are counted in, so that taking one off gives the text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_FORMULA = compiled(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = compiled(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _SYSTEM_WORDS = {
     "EBADF": "已关闭",
     "EACCES": "没有权限",
@@ -46,6 +47,8 @@ _SYSTEM_WORDS = {
     "ENOMEM": "内存不足",
     "EXDEV": "在另一个磁盘上",
     "EINVAL": "不是普通文件",
+    "EADDRINUSE": "已被占用",
+    "EADDRNOTAVAIL": "不是本机的地址",
 }
 """What the system says, for people; anything rarer is told by its own words."""
 
@@ -127,6 +130,34 @@ def sync_folder(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def refuse_irremovable(folder: Path) -> None:
+    """Refuse a folder whose files this user could neither take away nor be let to.
+
+    Raises:
+        PermissionError: It, or a folder in it, is somebody else's and not to be written in.
+    """
+    if os.name != "posix":
+        return
+    for place in (folder, *_folders_in(folder)):
+        is_own = place.stat().st_uid == os.geteuid()
+        if not is_own and not os.access(place, os.W_OK | os.X_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that it holds, also where its owner protected it from writing."""
+    for place in (folder, *_folders_in(folder)):
+        with suppress(OSError):
+            place.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders_in(folder: Path) -> Iterator[Path]:
+    """Yield the folders in a folder, each before those in it; no link is followed."""
+    for top, names, _ in os.walk(folder):
+        yield from (place for place in map(Path(top).joinpath, names) if not place.is_symlink())
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -213,6 +244,19 @@ def writing(name: str) -> Iterator[None]:
     except OSError as error:
         raise PublishError.of(
             "E801",
-            f"写不了{name}（{system_word(error)}）",
+            f"写不了{_refused(error, name)}（{system_word(error)}）",
             hint="检查文件夹权限和磁盘空间；原有文件未动。",
         ) from None
+
+
+def _refused(error: OSError, name: str) -> str:
+    """Name what the system refused, where it lies beside what was to be written or in it.
+
+    Building sites are hidden, and mean nothing to people.
+    """
+    top, parts = Path(name).parts[0], Path(str(error.filename or "")).parts
+    if top not in parts:
+        return name
+    start = len(parts) - 1 - parts[::-1].index(top)
+    shown = [*takewhile(lambda part: not part.startswith("."), parts[start:])]
+    return "/".join(shown) if len(shown) > 1 else name

@@ -1,7 +1,7 @@
 """Set up a checkout's environment from its locks, with the standard library alone.
 
-What make does by its stamps is done here without make, by the same stamps. Make runs this module to
-install what a lock names: ``python -m lawgov_lib.base.installation requirements.txt``.
+What make does by its stamps is done here without make, by the same stamps. Make runs this module
+for each step: ``python -m lawgov_lib.base.installation`` with a lock, or ``.`` for lawgov itself.
 """
 
 from __future__ import annotations
@@ -9,22 +9,31 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
-from shutil import get_terminal_size
+from shutil import get_terminal_size, rmtree
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHECKOUT = Path(__file__).parents[2]
+BASE_LOCK = "requirements.txt"
 LOCKED, READY = ".locked", ".ready"
 STAMPS = {"test": ".testing", "lab": ".workbench", "cluster": ".cluster"}
 """What is written once the packages of a further lock are there."""
 FAILED = "运行环境没有装好，原因见上（多为网络或软件源）"
+PYTHON = (3, 11)
+TOO_OLD = "需要 Python 3.11 或更高版本。请安装后，删去 .venv 重新建立"
 OUTSIDE = (
     "要在运行环境中运行：先用 py -m venv .venv 或 python3 -m venv .venv 建立，再用其中的python"
 )
+_UNUSED = ("matplotlib/tests", "numpy/_core/tests", "pandas/tests")
+"""What packages bring of their own tests: a tenth of the room."""
+_PATH_FILE = "_lawgov.pth"
 _PIP = ("-m", "pip", "--disable-pip-version-check")
+# Python compiles what is used when it is; all of it would be half the time, a quarter of the room.
+_INSTALL = ("install", "--no-compile")
 _QUIET = ("--quiet", "--quiet")
 _MET = ("Collecting ", "Processing ", "Requirement already satisfied: ", "Ignoring ")
 _LAST = ("Installing ", "Successfully ")
@@ -44,14 +53,16 @@ def set_up(say: Callable[[str], object]) -> str:
     Returns:
         What went wrong; blank where nothing did.
     """
+    if sys.version_info < PYTHON:
+        return TOO_OLD
     if sys.prefix == sys.base_prefix:
         return OUTSIDE
     say("（1/2）安装锁定的软件包，首次约一分钟……")
-    if not fetch(CHECKOUT / "requirements.txt"):
+    if not fetch(CHECKOUT / BASE_LOCK):
         return FAILED
     _stamp(LOCKED, f"{CHECKOUT}\n")
     say("（2/2）安装本程序……")
-    if not _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(CHECKOUT)):
+    if not install_program():
         return FAILED
     _stamp(READY)
     say("运行环境已准备好。")
@@ -69,7 +80,8 @@ def install(name: str, say: Callable[[str], object]) -> str:
         What went wrong; blank where nothing did.
     """
     lock, stamp = CHECKOUT / f"requirements-{name}.txt", Path(sys.prefix) / STAMPS[name]
-    if stamp.exists() and stamp.stat().st_mtime >= lock.stat().st_mtime:
+    needed = [each for each in (lock, Path(sys.prefix) / LOCKED) if each.exists()]
+    if stamp.exists() and all(stamp.stat().st_mtime >= each.stat().st_mtime for each in needed):
         return ""
     say(f"正在安装 {lock.name} 中的软件包……")
     if not fetch(lock):
@@ -78,13 +90,47 @@ def install(name: str, say: Callable[[str], object]) -> str:
     return ""
 
 
+def install_program() -> bool:
+    """Install lawgov itself, as it lies in the checkout.
+
+    Python may read where that is in the locale's encoding, in which the folder's name need not be
+    known; so an environment within the checkout says it relative to itself.
+
+    Returns:
+        Whether it is there.
+    """
+    words = ("--no-deps", "--no-build-isolation", "--editable", str(CHECKOUT))
+    if not _pip(*_INSTALL, *words):
+        return False
+    packages = _packages()
+    if packages.is_relative_to(CHECKOUT):
+        up = os.path.relpath(CHECKOUT, packages).replace(os.sep, "/")
+        (packages / _PATH_FILE).write_text(f"{up}\n", encoding="utf-8")
+    return True
+
+
 def fetch(lock: Path) -> bool:
-    """Install what a lock names; a terminal sees how far that is.
+    """Install what a lock names, and leave out what nothing uses of the packages of every report.
 
     Returns:
         Whether all of it is there.
     """
-    words = ("install", "--no-compile", "--require-hashes", "-r", str(lock))
+    if not _fetched(lock):
+        return False
+    if lock.name == BASE_LOCK:
+        for name in _UNUSED:
+            rmtree(_packages() / name, ignore_errors=True)
+        return _pip("uninstall", "--yes", "setuptools")
+    return True
+
+
+def _packages() -> Path:
+    return Path(sysconfig.get_path("purelib"))
+
+
+def _fetched(lock: Path) -> bool:
+    """Install what a lock names; a terminal sees how far that is."""
+    words = (*_INSTALL, "--require-hashes", "-r", str(lock))
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return _pip(*words)
     total = sum(line[:1].isalnum() for line in lock.read_text(encoding="utf-8").splitlines())
@@ -124,4 +170,4 @@ def _stamp(name: str, text: str = "") -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(not fetch(Path(sys.argv[1])))
+    sys.exit(not (install_program() if sys.argv[1] == "." else fetch(Path(sys.argv[1]))))

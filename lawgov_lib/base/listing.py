@@ -113,7 +113,8 @@ def new_book() -> Workbook:
 def packed(book: Workbook, bodies: Mapping[str, SheetBody]) -> bytes:
     """Pack the parts without the hour at which they were written, the rows in their sheets."""
     written, target = io.BytesIO(), io.BytesIO()
-    _Writer(book, ZipFile(written, "w")).save()
+    with ZipFile(written, "w") as archive:  # closed here, whatever stops the writing
+        _Writer(book, archive).save()
     paths = {book[title].path[1:]: body for title, body in bodies.items()}
     with ZipFile(written) as source, ZipFile(target, "w") as archive:
         for name in source.namelist():

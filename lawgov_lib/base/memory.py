@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SELDOM = 100_000
+_SELDOM = 500_000
 """How many more objects than went away are made between two searches; Python has it at 700."""
 
 

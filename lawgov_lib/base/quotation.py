@@ -7,15 +7,16 @@ after a figure, and an apostrophe in a word of letters, is no quotation mark.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from lawgov_lib.base.expressions import compiled
+
 _KINDS = {'"': ("“", "”"), "'": ("‘", "’")}
-_STRAIGHT = re.compile("[\"']")
-_APOSTROPHE = re.compile("(?<=[A-Za-z0-9])'(?=[A-Za-z])")
-_BEFORE_AN_OPENING = re.compile(r"[^A-Za-z0-9]?")
-_AFTER_AN_OPENING = re.compile(r"[^\s，。；：、？！）》”’…]")
-_BEFORE_A_CLOSING = re.compile(r"[^\s（《“‘]")
+_STRAIGHT = compiled("[\"']")
+_APOSTROPHE = compiled("(?<=[A-Za-z0-9])'(?=[A-Za-z])")
+_BEFORE_AN_OPENING = compiled(r"[^A-Za-z0-9]?")
+_AFTER_AN_OPENING = compiled(r"[^\s，。；：、？！）》”’…]")
+_BEFORE_A_CLOSING = compiled(r"[^\s（《“‘]")
 
 
 def full_width(text: str) -> str:

@@ -100,12 +100,16 @@ def _set_aside(folder: Path, files: Mapping[str, bytes]) -> None:
     put_back(folder)
     begun = Path(tempfile.mkdtemp(prefix=f"{ASIDE}-", dir=folder))
     told = {name: _digest(data) for name, data in files.items()}
-    write_synced(begun / _LIST, json.dumps(told, ensure_ascii=False).encode())
-    for position, name in enumerate(files):
-        if (folder / name).exists():
-            write_synced(begun / str(position), (folder / name).read_bytes())
-    sync_folder(begun)
-    begun.rename(folder / ASIDE)
+    try:
+        write_synced(begun / _LIST, json.dumps(told, ensure_ascii=False).encode())
+        for position, name in enumerate(files):
+            if (folder / name).exists():
+                write_synced(begun / str(position), (folder / name).read_bytes())
+        sync_folder(begun)
+        begun.rename(folder / ASIDE)
+    except BaseException:
+        shutil.rmtree(begun, ignore_errors=True)
+        raise
     sync_folder(folder)
 
 

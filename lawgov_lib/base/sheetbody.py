@@ -6,7 +6,6 @@ the cells themselves are text.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 from itertools import count
@@ -17,6 +16,8 @@ from openpyxl.compat import safe_string
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import IllegalCharacterError
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,8 +32,9 @@ SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 """How a text begins that a program may take for a formula."""
 LONGEST = 32_767
 """The characters that a cell holds."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = {"\r": "&#13;"}
+_MARKUP = compiled("[&<>\r]")
 _TYPES = {"s": "inlineStr", "d": "n"}
 _REMEMBERED = 1 << 16
 _END = b"</sheetData>"
@@ -147,7 +149,8 @@ def _text(value: str) -> str:
         raise IllegalCharacterError(value)
     kept = value[:LONGEST]
     space = ' xml:space="preserve"' if kept != kept.strip() else ""
-    return f"<t{space}>{escape(kept, _ESCAPED)}</t>"
+    written = escape(kept, _ESCAPED) if _MARKUP.search(kept) else kept
+    return f"<t{space}>{written}</t>"
 
 
 @lru_cache(_REMEMBERED, typed=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lawgov_lib.base import interruption
+from lawgov_lib.base.errors import RunError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +37,9 @@ def beside(subject: object, *, pays: bool = True) -> Iterator[Begin]:
     Args:
         subject: What it works on.
         pays: Whether there is enough to do.
+
+    Raises:
+        RunError: The process was ended from without, as where memory runs out.
     """
     if not pays or os.cpu_count() == 1 or "fork" not in get_all_start_methods():
         yield lambda act, *more: _done(act(subject, *more))
@@ -45,8 +49,16 @@ def beside(subject: object, *, pays: bool = True) -> Iterator[Begin]:
         with interruption.held_back():
             pool.submit(_nothing)
         yield lambda act, *more: pool.submit(_act, act, *more)
+    except BrokenExecutor:
+        raise lost() from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def lost() -> RunError:
+    """Return what is said where a process is gone that cannot be done without."""
+    hint = "检查内存是否足够，再重新运行。"
+    return RunError.of("E606", "工作进程中途退出，没有写出文件", hint=hint)
 
 
 def _begin(subject: object) -> None:

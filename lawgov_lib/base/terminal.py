@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from wcwidth import wcswidth
+from lawgov_lib.base.expressions import compiled
 
 WIDTH = 88
 _OPENING, _CLOSING = "「《〈（“‘【", "，。、；：？！）」》〉”’】%"
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*| +")
+_UNIT = compiled(rf"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*| +")
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
@@ -23,6 +21,8 @@ def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WI
     Returns:
         The lines; a word or a path is never broken, even if it is longer than a line.
     """
+    from wcwidth import wcswidth  # noqa: PLC0415  what only asks for a width need not wait for it
+
     rest = first if rest is None else rest
     lines = [first]
     begun = False

@@ -5,10 +5,10 @@ Sources: GB/T 15835-2011 (numerals), GB/T 15834-2011 (punctuation), GB/T 9704-20
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.usage import usage
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NONE_BEFORE = "上年未发生"
 _ONE_DECIMAL, _TWO_DECIMALS = Decimal("0.1"), Decimal("0.01")
 _ALL, _PERCENT, _POINTS = 100, "%", "个百分点"
 _RELATIVE = (_PERCENT, _POINTS)
-_IN_MARKS = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+_IN_MARKS = compiled("《(?:[^《》]|《[^《》]*》)*》")
 
 
 def numeral(number: int) -> str:

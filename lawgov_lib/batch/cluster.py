@@ -237,10 +237,19 @@ class Cluster(Executor):
         return self._fault
 
 
-def _connected(address: str, seconds: float) -> Client:
+def refuse_other_addresses(address: str) -> None:
+    """Refuse what is no scheduler's address.
+
+    Raises:
+        ParameterError: It is none.
+    """
     if not _ADDRESS.fullmatch(address):
         hint = "写作tcp://主机:8786；加密的写作tls://主机:8786。"
         raise ParameterError.of("E315", f"调度器地址“{address}”不对", hint=hint)
+
+
+def _connected(address: str, seconds: float) -> Client:
+    refuse_other_addresses(address)
     try:
         from distributed import Client  # noqa: PLC0415
     except ImportError:

@@ -5,8 +5,10 @@ It has one thread, for only such a process can be forked safely; so nothing is r
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+from contextlib import suppress
 from importlib import import_module
 
 from lawgov_lib.notebook.environment import SINGLE_THREADED
@@ -19,11 +21,16 @@ _HEAVY = (
     "lawgov_lib.privacy.guard",
     "lawgov_lib.publishing.publication",
 )
+_ARENAS = -8
+"""M_ARENA_MAX of glibc's ``mallopt``."""
 
 
 def _lay() -> None:
     """Import what renders, and leave its memory to be shared by the forks."""
     gc.disable()
+    with suppress(AttributeError):  # another C library
+        # What one thread lets go another takes: else each keeps as much as it ever needed.
+        ctypes.CDLL(None).mallopt(_ARENAS, 1)
     os.environ.update(SINGLE_THREADED)
     for name in _HEAVY:
         import_module(name)

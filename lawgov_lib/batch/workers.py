@@ -13,11 +13,10 @@ import atexit
 import gc
 import os
 import signal
-import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 from lawgov_lib.base import interruption
@@ -65,13 +64,22 @@ class Workers(ProcessPoolExecutor):
             return super().submit(_ending, partial(fn, *args, **kwargs))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  as of the pool
-        """End the workers, and with them the process that is forked."""
+        """End the workers, and with them the process that is forked.
+
+        Of workers of which one was lost none ends by itself: it may have held what they wait for.
+        """
+        if self._broken:
+            self._stop()
         super().shutdown(wait, cancel_futures=cancel_futures)
         if self._server is not None:
             self._server.close(wait=wait)
 
     def halt(self) -> None:
         """Stop all workers, whatever they do."""
+        self._stop()
+        self.shutdown(cancel_futures=True)
+
+    def _stop(self) -> None:
         processes = list((self._processes or {}).values())
         for process in processes:
             process.terminate()
@@ -79,7 +87,6 @@ class Workers(ProcessPoolExecutor):
         for process in processes:
             process.join(max(0, deadline - time.monotonic()))
             process.kill()
-        self.shutdown(cancel_futures=True)
 
 
 def _context() -> BaseContext:
@@ -106,9 +113,16 @@ def _halt(executor: Executor) -> None:
 
 
 def _ending(task: Callable[[], _Returned]) -> _Returned:
-    """Run a task; the pool would take the wish to end for a result of the task."""
+    """Run a task; what ends the worker unwinds that, and is not taken for its result.
+
+    The pool, which would take it so, is never unwound: between tasks the worker ends at once.
+    """
     try:
-        return task()
+        signal.signal(signal.SIGTERM, _unwind)
+        try:
+            return task()
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
     except SystemExit:
         os._exit(interruption.TERMINATED)
 
@@ -117,27 +131,17 @@ def _begin(line: socket.socket | None) -> None:
     """Make a process a worker."""
     interruption.leave_to_parent()
     gc.disable()
-    threading.Thread(target=_follow, daemon=True).start()
     if line is not None:
         forkserver.share(line)
     from lawgov_lib.publishing.publication import warm_up  # noqa: PLC0415  the parent does not need it
 
     warm_up()
     gc.freeze()  # what is loaded for good need not be looked through again and again
+    gc.set_threshold(forkserver.SELDOM)
     gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing
-
-    signal.signal(signal.SIGTERM, _unwind)
 
 
 def _unwind(_number: int, _frame: Any) -> NoReturn:  # noqa: ANN401  as signal has it
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(interruption.TERMINATED)
-
-
-def _follow() -> None:
-    """End with the parent, however that ends."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.attainment import Names, counterfigure
 from lawgov_lib.checks.counterexamples import counterexample
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Claim
 
 _CODE = "C10"
-_YEAR = re.compile("(20[0-9]{2})年")
-_WON = re.compile("胜诉率(?:为|达到|达|是)?(?:100%|百分之百)")
+_YEAR = compiled("(20[0-9]{2})年")
+_WON = compiled("胜诉率(?:为|达到|达|是)?(?:100%|百分之百)")
 
 
 def all_or_nothing(subject: Written) -> Iterator[Finding]:

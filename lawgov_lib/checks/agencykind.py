@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.levels import levels
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Subject, Written
 
 _CODE = "C29"
-_LISTED = re.compile("[、，,；;和及 ]|并报|抄报|抄送")
+_LISTED = compiled("[、，,；;和及 ]|并报|抄报|抄送")
 
 
 def unknown_kind(subject: Subject) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, sentences
@@ -23,37 +24,37 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.dates import Day
 
 _CODE = "C25"
-_DATED = re.compile("月|[0-9][-./]")
+_DATED = compiled("月|[0-9][-./]")
 """What a sentence must hold to name a month or a day."""
-_NAMES = re.compile("《[^《》]*》")
-_TO = re.compile(
+_NAMES = compiled("《[^《》]*》")
+_TO = compiled(
     "[底初末]?(?:开始|起)?[，、]?(?:一直|持续|延续|连续|截止|截)?(?:至|到|止于|—|——|－|-|～|~)(?:同年|当年)?"
 )
-_EVERY_YEAR = re.compile("(?:每|历|各|常|往)年(?:的)?$")
-_WEEKDAY = re.compile("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
+_EVERY_YEAR = compiled("(?:每|历|各|常|往)年(?:的)?$")
+_WEEKDAY = compiled("\\s*[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?")
 _WEEKDAYS = "一二三四五六日"
-_QUARTER = re.compile("第(?:[五六七八九]|[05-9])季度")
-_PART = re.compile(
+_QUARTER = compiled("第(?:[五六七八九]|[05-9])季度")
+_PART = compiled(
     "(?:^|[，；。：（])[^，。；：、（）0-9比较同与至到前]{0,12}?(?P<part>(?P<half>[上下])半年|第?(?P<quarter>[一二三四1234])季度)"
     "(?P<tie>(?!末|底|初|起|以)[^。；0-9年月]{0,16}(?:[0-9]{1,2}[次场期回轮][^。；0-9年月]{0,10})?)(?=[0-9]{1,2}月)"
 )
 """A quarter or half of the year, and what stands between it and the first day told of it."""
-_TIE = re.compile("，?(?:分别|先后|陆续|依次)*[于在]?")
+_TIE = compiled("，?(?:分别|先后|陆续|依次)*[于在]?")
 """With nothing else between them a day must be in it; of what is of a quarter, most must."""
-_AND = re.compile("[、和及与]|以及")
+_AND = compiled("[、和及与]|以及")
 _HALVES = {"上": range(1, 7), "下": range(7, 13)}
-_LASTING = re.compile(
+_LASTING = compiled(
     "(?:历时|为期|持续|共计|共|期限为?)[^，。；0-9]{0,4}?([0-9]+|[一二三四五六七八九十百]+)个?(?:日|天)(?!内)"
 )
-_CLAUSE = re.compile("[，；。、（）]")
-_ADVERBS = re.compile("^(?:[底初中末]|[上中下]旬)?(?:才|就|即|已|便|再|正式|全面|顺利|完成|组织)*")
+_CLAUSE = compiled("[，；。、（）]")
+_ADVERBS = compiled("^(?:[底初中末]|[上中下]旬)?(?:才|就|即|已|便|再|正式|全面|顺利|完成|组织)*")
 _HALF_A_YEAR = 200
-_SEVERAL = re.compile(
+_SEVERAL = compiled(
     "(?<![0-9年月一二三四五六七八九十])(?!1[^0-9]|一[^十百])(?:[0-9]+|[一二三四五六七八九十百两]+)余?[件起宗个家项部份批名]"
 )
 _SAME = 3
-_PERSON = re.compile("[一-鿿]某")
-_PARTY = re.compile("[甲乙丙丁戊](?=公司|店|厂|企业|村|单位)|[一-鿿]某")
+_PERSON = compiled("[一-鿿]某")
+_PARTY = compiled("[甲乙丙丁戊](?=公司|店|厂|企业|村|单位)|[一-鿿]某")
 _RIGHT_BEHIND = range(3)
 """Where an event must begin behind a month; behind a day it may stand anywhere in the clause."""
 
@@ -342,7 +343,7 @@ def _finding(said: Said, message: str, hint: str, about: str) -> Finding:
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = dict(load_data("checks/chronology.yaml"))
     patterns = ("anew", "aside", "back", "common")
-    return {**table, **{name: re.compile(table[name]) for name in patterns}}
+    return {**table, **{name: compiled(table[name]) for name in patterns}}
 
 
 @cache
@@ -350,7 +351,7 @@ def _stages() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
     """Return the stages: the words that tell them, and those of a clause that rule them out."""
     unless = _table()["unless"]
     return {
-        stage: (re.compile(words), re.compile(unless[stage]) if stage in unless else None)
+        stage: (compiled(words), compiled(unless[stage]) if stage in unless else None)
         for stage, words in _table()["stages"].items()
     }
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.passages import sentences
 from lawgov_lib.laws.names import bare, edition, numbers_in
 from lawgov_lib.reading.dates import days
@@ -18,34 +19,34 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Said, Written
 
-_LAW = re.compile("《([^《》]+)》")
-_TITLE = re.compile("《[^《》]+》(?:[（(][^（）()]*[）)])?")
+_LAW = compiled("《([^《》]+)》")
+_TITLE = compiled("《[^《》]+》(?:[（(][^（）()]*[）)])?")
 _MARKS = "[，。；]"
-_EDITED = re.compile("((?:19|20)[0-9]{2})年?(?:版|[^，。；]{0,4}(?:修订|修正|修改)后?)的?$")
-_BRACKET = re.compile("[（(]([^（）()]*)[）)]")
-_ORDERED = re.compile("(?:令|号)[^，。；《》]{0,8}$")
-_YEAR = re.compile(
+_EDITED = compiled("((?:19|20)[0-9]{2})年?(?:版|[^，。；]{0,4}(?:修订|修正|修改)后?)的?$")
+_BRACKET = compiled("[（(]([^（）()]*)[）)]")
+_ORDERED = compiled("(?:令|号)[^，。；《》]{0,8}$")
+_YEAR = compiled(
     "(?<![0-9])((?:19|20)[0-9]{2})年(?![0-9]{1,2}月)|(去年|上年|前年)(?!度?[0-9]{1,2}月)"
 )
-_PART = re.compile(
+_PART = compiled(
     "(?P<half>[上下])半年|(?P<through>前)?第?(?P<quarter>[一二三四1-4])个?季度|年(?P<end>[初底末])"
 )
-_MONTHS = re.compile(
+_MONTHS = compiled(
     "(?<![0-9])(?P<first>[0-9]{1,2})月?[—－–~～至到-]{1,2}(?P<last>[0-9]{1,2})月(?!份?[0-9]{1,2}[日号])"
 )
-_THIRD = re.compile("份?(?:(?P<third>[上中下])旬|(?P<edge>[初底末]))")
+_THIRD = compiled("份?(?:(?P<third>[上中下])旬|(?P<edge>[初底末]))")
 _QUARTERS = {
     each: number for number, pair in enumerate(("一1", "二2", "三3", "四4")) for each in pair
 }
-_JOINT = re.compile("[—－–~～至到、和及-]{1,2}|以及|至次年")
+_JOINT = compiled("[—－–~～至到、和及-]{1,2}|以及|至次年")
 _MADE = (
     "(?:[^，。；]{0,2}?(?:施行|实施|生效)"
     "|新?(?:修订|修正|修改|公布|颁布|发布|出台|通过|印发|制定)[^，。；]{0,4}的|版|□)"
 )
-_OF_A_LAW = re.compile(_MADE)
-_DATED = re.compile(f"(?:19|20)[0-9]{{2}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?={_MADE})")
+_OF_A_LAW = compiled(_MADE)
+_DATED = compiled(f"(?:19|20)[0-9]{{2}}年(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?(?={_MADE})")
 """When a law was made or came into force is no time at which it was applied."""
-_JUST_BEFORE = re.compile("((?:19|20)[0-9]{2})年?$")
+_JUST_BEFORE = compiled("((?:19|20)[0-9]{2})年?$")
 _AGO = {"去年": 1, "上年": 1, "前年": 2}
 _DECEMBER, _TENTH, _TWENTIETH = 12, 10, 20
 
@@ -159,7 +160,7 @@ def citations(subject: Written) -> Iterator[Citation]:
 
 @cache
 def _plan_words() -> re.Pattern[str]:
-    return re.compile(load_data("checks/lawcitations.yaml")["told"]["planned"])
+    return compiled(load_data("checks/lawcitations.yaml")["told"]["planned"])
 
 
 def _groups(sentence: str, year: int) -> list[_Time]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, items_or_blocks, of_part, position
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Written
 
-_NUMBER = re.compile(
+_NUMBER = compiled(
     "(?<![0-9])(?!20[0-9]{2}年)[0-9]|[一二两三四五六七八九十百]+[项件个次场部期份人]"
 )
 _MESSAGE = "安排“{}”没有写明完成时限、责任单位或者数量"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import prose
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Written
 
 _CODE = "C11"
-_NO_WORD = re.compile(r"[\W\d_]+")
+_NO_WORD = compiled(r"[\W\d_]+")
 
 
 def repeated(subject: Written) -> Iterator[Finding]:
@@ -103,4 +104,4 @@ def _clauses(paragraphs: Sequence[str]) -> Iterator[str]:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
+    return compiled("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
 from lawgov_lib.checks.finding import Finding
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Subject, Written
 
-_MONTH_END = re.compile("底|末|下旬")
-_YEARLESS = re.compile("(?:将|拟|定|已|计划)(?:于|在)?$")
+_MONTH_END = compiled("底|末|下旬")
+_YEARLESS = compiled("(?:将|拟|定|已|计划)(?:于|在)?$")
 _LAST_MONTH = 9
 """A report of this kind that is dated later in the year is the next one, early."""
 

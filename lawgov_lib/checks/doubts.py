@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.inputs.cells import likened
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 _CODE = "C28"
 _LOOK = "对照原始资料核对；有误的改正，无误的作出答复。"
 _LONGEST_NAME = 60
-_LIKE_REFERENCE = re.compile(
+_LIKE_REFERENCE = compiled(
     r"(?:[（(]{2}|[【\[〔《〈「＜<]{1,2})\s*([a-z][a-z0-9_]*|[^\s（）()【】\[\]{}]{2,40}?)\s*"
     r"(?:[）)]{2}|[】\]〕》〉」＞>]{1,2})"
 )
 _BRACES = "{{ }}"
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_COMMENT = compiled(r"<!--(.*?)-->", re.DOTALL)
 _SHOWN = 20
 
 

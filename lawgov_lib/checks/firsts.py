@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.synonyms import contents, is_kin, is_told, listed, rule, telling, things
 from lawgov_lib.reading.mentions import Kind, Link
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.sweeping import Part, Passage, Statement
     from lawgov_lib.reading.mentions import Relation
 
-_INTO = re.compile("[将把][^，]+(?:纳入|列入)")
+_INTO = compiled("[将把][^，]+(?:纳入|列入)")
 """首次将甲纳入乙: of 甲 in 乙 there was none before."""
 _LONG = 12
 """How far behind a claim a change without a subject is one of what it claims."""

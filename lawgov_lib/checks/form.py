@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.quotation import full_width, straight
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import numeral
@@ -35,36 +36,36 @@ _OPENING = {
     "(": "圆括号",
 }
 _CLOSING = dict(zip("》〉”’）】〕])", "《〈“‘（【〔[（", strict=True))
-_PAIRED = re.compile(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
-_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
-_ITEM_MARK = re.compile(
+_PAIRED = compiled(f"[{re.escape(''.join((*_OPENING, *_CLOSING)))}]")
+_APOSTROPHE = compiled("(?<=[A-Za-z])’(?=[A-Za-z])")
+_ITEM_MARK = compiled(
     "(?:^|(?<=[，。；：、\n ]))(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
 )
 _BEGINS = "(?:^|[。；：\n])"
 _HEADING = "{}、"
 """A single line that begins so is a heading of a list that stands elsewhere."""
 _FORMS = (
-    ("{}是", re.compile(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
-    ("{}要", re.compile(f"(?:^|[。；：，\n])({ORDINAL})要(?![素点件求务领害闻职])")),
-    ("其{}，", re.compile(f"{_BEGINS}其({ORDINAL})[，、是]")),
-    ("第{}，", re.compile(f"{_BEGINS}第({ORDINAL})[，、]")),
-    ("（{}）", re.compile(f"{_BEGINS}（({ORDINAL})）")),
-    ("（{}）", re.compile(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
-    (_HEADING, re.compile(f"^({ORDINAL})、")),
-    ("{}.", re.compile("(?:^|[。；：\n])([0-9]{1,2})[.．、](?![0-9])")),
-    ("{}", re.compile("([①-⑳])")),
+    ("{}是", compiled(f"(?:^|[。；：，\n])({ORDINAL})是(?!\\1)")),
+    ("{}要", compiled(f"(?:^|[。；：，\n])({ORDINAL})要(?![素点件求务领害闻职])")),
+    ("其{}，", compiled(f"{_BEGINS}其({ORDINAL})[，、是]")),
+    ("第{}，", compiled(f"{_BEGINS}第({ORDINAL})[，、]")),
+    ("（{}）", compiled(f"{_BEGINS}（({ORDINAL})）")),
+    ("（{}）", compiled(f"{_BEGINS}[（(]([0-9]{{1,2}})[）)]")),
+    (_HEADING, compiled(f"^({ORDINAL})、")),
+    ("{}.", compiled("(?:^|[。；：\n])([0-9]{1,2})[.．、](?![0-9])")),
+    ("{}", compiled("([①-⑳])")),
 )
-_MAY_COUNT = re.compile("(?:^|[。；：，\n])[其第（(]?[一二三四五六七八九十0-9]|[①-⑳]")
+_MAY_COUNT = compiled("(?:^|[。；：，\n])[其第（(]?[一二三四五六七八九十0-9]|[①-⑳]")
 """What a block must hold to bear a number of one of these forms."""
-_NUMBERED = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
+_NUMBERED = compiled("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]")
 _ENDS = "。，；：、！？"
-_DOUBLED = re.compile("[，。；：、][，。；：、]+")
-_TWICE = re.compile("^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．])\\1")
+_DOUBLED = compiled("[，。；：、][，。；：、]+")
+_TWICE = compiled("^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．])\\1")
 _SECOND = 2
 _AROUND = 6
 _PLACE = itemgetter(1)
 _SHOWN = 8
-_CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\{\{.*?\}\}|\\\\.", re.DOTALL)
+_CODE = compiled(r"`[^`]*`|\]\([^)]*\)|\{\{.*?\}\}|\\\\.", re.DOTALL)
 """What holds straight marks for its own sake: code, addresses, references, escaped characters."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBERS = tuple(numeral(number) for number in range(1, 100))

@@ -7,10 +7,10 @@ only one manner of the deed, is not.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import (
     characters_of,
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
-_DUE = re.compile("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
+_DUE = compiled("应当?(?P<deed>[一-鿿]{1,2})[，、]?实际?(?P=deed)")
 """Before two numbers, what was due and what was done: 应发74万元，实发70万元."""
-_QUOTED = re.compile("“[^”]*”")
-_UNTIL = re.compile("截[至止][^，。；]{0,8}?[底末日]")
-_MORE = re.compile("另|此外")
-_VERB = re.compile("(?P<deed>[一-鿿])了$")
-_ALREADY = re.compile("^[^，]{0,4}已有?$")
-_SELF = re.compile("[我本](?:局|厅|委|办|省|市|州|盟|县|区|旗|镇|乡|街道|院|所|机关|单位)")
+_QUOTED = compiled("“[^”]*”")
+_UNTIL = compiled("截[至止][^，。；]{0,8}?[底末日]")
+_MORE = compiled("另|此外")
+_VERB = compiled("(?P<deed>[一-鿿])了$")
+_ALREADY = compiled("^[^，]{0,4}已有?$")
+_SELF = compiled("[我本](?:局|厅|委|办|省|市|州|盟|县|区|旗|镇|乡|街道|院|所|机关|单位)")
 _OF_THEM, _REFUSED = "其中", "不予"
 _AND = frozenset("、和及与")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, sentences
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Office, Said, Written
 
 _CODE = "C15"
-_SELF = re.compile("[本我](?:局|厅|委|机关|单位|部门|镇|乡|街道|办|县|区|市|州|盟|旗|省)")
+_SELF = compiled("[本我](?:局|厅|委|机关|单位|部门|镇|乡|街道|办|县|区|市|州|盟|旗|省)")
 _SELVES = "[本我](?:局|厅|委|办|机关|单位|镇|乡|街道)|镇政府|乡政府"
-_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_YEAR = compiled("((?:19|20)[0-9]{2})年")
 
 
 class Power(BaseModel):
@@ -48,7 +49,7 @@ class Power(BaseModel):
     @field_validator("topic", "claim", "own", "other", "before", mode="before")
     @classmethod
     def _compiled(cls, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.strip().replace("SELF", _SELVES))
+        return compiled(pattern.strip().replace("SELF", _SELVES))
 
 
 @cache

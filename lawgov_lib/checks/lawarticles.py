@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
 from lawgov_lib.checks.finding import Finding
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _CODE = "C12"
 _TABLE = "checks/lawcitations.yaml"
 _ARTICLE = "[^，。；《》]{{0,4}}?{}(?![0-9一二三四五六七八九十百])"
-_NUMBER = re.compile("[^，。；《》0-9]{0,4}?第([一二三四五六七八九十百]+|[0-9]+)条")
-_SINCE = re.compile("施行的?(?:新修订的|新|的)?$")
+_NUMBER = compiled("[^，。；《》0-9]{0,4}?第([一二三四五六七八九十百]+|[0-9]+)条")
+_SINCE = compiled("施行的?(?:新修订的|新|的)?$")
 
 
 class Renumbered(BaseModel):
@@ -148,4 +149,4 @@ def _articles() -> dict[str, int]:
 
 @cache
 def _moving() -> re.Pattern[str]:
-    return re.compile(load_data(_TABLE)["told"]["moved"])
+    return compiled(load_data(_TABLE)["told"]["moved"])

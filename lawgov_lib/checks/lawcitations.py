@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import day
 from lawgov_lib.checks.finding import Finding
@@ -16,6 +16,7 @@ from lawgov_lib.laws.names import bare
 from lawgov_lib.reading.sentences import nameless
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from lawgov_lib.checks.citations import Citation
@@ -264,4 +265,4 @@ def told_as_ended(citation: Citation) -> bool:
 
 @cache
 def _told(how: str) -> re.Pattern[str]:
-    return re.compile(load_data("checks/lawcitations.yaml")["told"][how])
+    return compiled(load_data("checks/lawcitations.yaml")["told"][how])

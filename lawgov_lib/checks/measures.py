@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.usage import factor
 from lawgov_lib.checks.finding import Finding
@@ -24,29 +24,29 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Subject, Written
     from lawgov_lib.reading.mentions import Mention
 
-_UNIT = re.compile("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
-_AGAINST = re.compile("[比较](?:上年|去年)|上年|去年")
-_MOVED = re.compile(
+_UNIT = compiled("[万亿]?元$|[^0-9.,，．零〇一二三四五六七八九十百千万亿两几余多近约%％]+$")
+_AGAINST = compiled("[比较](?:上年|去年)|上年|去年")
+_MOVED = compiled(
     "^，?[比较](?:上年|去年)(?:同期)?[^，。；、0-9]{0,2}(?:增加|减少|增|减|多|少)了?$"
 )
-_ROSE_TO = re.compile(
+_ROSE_TO = compiled(
     "(?:增|减|上升|下降|升|降|扩大|提高|回落|攀升)[^，。；、0-9]{0,3}[至到为][^，。；、0-9]{0,8}"
 )
 """What stands between a number and the one that it rose or fell to: they count the same."""
 _YEARS = {Period.LAST, Period.THIS}
-_AMONG = re.compile("其中")
+_AMONG = compiled("其中")
 _HINT = "统一计量单位；确需不同的，作出答复。"
 _PAIR = 2
-_LIMIT = re.compile("[^日月天]*?((?:个?工作|个?自然)?日|天)")
-_TURNED = re.compile(
+_LIMIT = compiled("[^日月天]*?((?:个?工作|个?自然)?日|天)")
+_TURNED = compiled(
     "[^，。；、]{0,6}[至到为成](?:了|现在的|目前的|现行的|约|仅)*|，?(?:现|目前)[^，。；、]{0,8}"
 )
 """What stands between a time limit and the one that it was changed to."""
-_SHORTER = re.compile("[^，。；、]{0,4}(?:压缩|缩短|压减|减少|提前|节省|快|少)了?(?:约|近)?")
-_SPAN = re.compile(
+_SHORTER = compiled("[^，。；、]{0,4}(?:压缩|缩短|压减|减少|提前|节省|快|少)了?(?:约|近)?")
+_SPAN = compiled(
     "[上下]半年(?!末|底)|前?第?[一二三四1-4两]个?季度(?!末|底)|[0-9]{1,2}月?(?:份)?[—~至到-][0-9]{1,2}月(?!底|末)"
 )
-_SAME_SPAN = re.compile("同期|[上下]半年|季度|[0-9]月")
+_SAME_SPAN = compiled("同期|[上下]半年|季度|[0-9]月")
 
 
 def converted(value: Decimal, unit: str, to: str) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.sweeping import speaks_of
 from lawgov_lib.checks.synonyms import contents, is_kin, listed, rule, same_as, table, telling
 from lawgov_lib.reading.mentions import Kind, Period
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.sweeping import Part, Passage, Statement
 
-_NOUN = re.compile("[^均都全已在由因被未经]*")
+_NOUN = compiled("[^均都全已在由因被未经]*")
 """What behind a number belongs to its noun: 5件申请均…."""
-_OR = re.compile("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
+_OR = compiled("(?<=[一-鿿]{2})(?:、|和(?![解谐平睦])|或者?|以及|及(?!以上))(?=[一-鿿]{2})")
 """Between two things of which there was none."""
-_LONG = re.compile(".{2}")
-_YEARS = re.compile("连续([一-鿿0-9]{1,3})年")
+_LONG = compiled(".{2}")
+_YEARS = compiled("连续([一-鿿0-9]{1,3})年")
 _LEFT_OUT = "遗漏"
 """What did not happen where a claim of all says 一件不漏."""
-_BARE = re.compile("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
+_BARE = compiled("没有(?!发生|出现|收到|接到|接收|受理|产生|新增|一)")
 _APART, _PAIR = "[^，、；不未]{1,5}", 2
 """Between the characters of a word for a mishap that is told in more words: 违反工作纪律."""
-_PASSIVE = re.compile("(?:被|遭到?|受到)[一-鿿]{0,2}$")
+_PASSIVE = compiled("(?:被|遭到?|受到)[一-鿿]{0,2}$")
 _TAKEN = "受理"
 """Of others: 零投诉 of a counter is none of 受理消费者投诉5230件."""
 _CACHED = 2048

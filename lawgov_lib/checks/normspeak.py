@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import COUNT, at, sentences, unlabelled
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Written
 
 _CODE = "C17"
-_COUNTED = re.compile(
+_COUNTED = compiled(
     f"[0-9{COUNT}]|[一二两三四五六七八九十百]+[项件个次场部期份人]|月底|季度|年初|年末"
 )
 _SHOWN = 18

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.subject import is_own
 from lawgov_lib.document.owncells import name_of
 from lawgov_lib.reading import sentences as reading
@@ -28,8 +28,8 @@ COUNT = "□"
 _AHEAD, _BEHIND = 24, 12
 """How many characters around a number are quoted."""
 _CLOSING = {"）": "（", ")": "("}
-_REFERENCE = re.compile(r"\{\{.*?\}\}")
-_ITEM = re.compile(f"(?:^|[。；：，\n])({ORDINAL})是")
+_REFERENCE = compiled(r"\{\{.*?\}\}")
+_ITEM = compiled(f"(?:^|[。；：，\n])({ORDINAL})是")
 
 
 def sentences(said: Said, text: str | None = None) -> Iterable[Sentence]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, place
@@ -16,6 +16,7 @@ from lawgov_lib.reading.tracing import NEEDED
 from lawgov_lib.telling.narrative import NO_DUTY
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from lawgov_lib.checks.settings import Settings
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Run
     from lawgov_lib.measuring.metric import Metric
 
-_MINIMUM = re.compile("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
+_MINIMUM = compiled("(?:不少于|不低于|至少|每年|每季度|每半年)[^，。；]{0,8}$")
 """Stands before a number that is a rule, no result."""
-_CLAUSE = re.compile("[，。；：]")
-_DIGIT = re.compile(r"\d")
-_NAMES = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
+_CLAUSE = compiled("[，。；：]")
+_DIGIT = compiled(r"\d")
+_NAMES = compiled(r"《[^《》]*》|〈[^〈〉]*〉")
 
 
 def areas_without_count(subject: Written) -> Iterator[Finding]:
@@ -141,7 +142,7 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
     asked = [word for duty in duties for word in duty["words"]]
     texts = [(said, _without_names(said)) for said in subject.said]
     for name, words in deeds["acts"].items():
-        act = re.compile(words)
+        act = compiled(words)
         naming = [said for said, text in texts if act.search(text)]
         claims = (
             (said, claim)
@@ -167,7 +168,7 @@ def deeds_without_count(subject: Written) -> Iterator[Finding]:
 
 def _claims(said: Said, act: re.Pattern[str], deeds: Mapping[str, str]) -> Iterator[str]:
     """Yield the clauses that tell an act as done: no rule about it, no denial, no intent."""
-    done, aside = re.compile(deeds["done"]), re.compile(deeds["aside"])
+    done, aside = compiled(deeds["done"]), compiled(deeds["aside"])
     for clause in _CLAUSE.split(_without_names(said)):
         told = any(
             done.search(f"{clause[: named.start()]}□{clause[named.end() :]}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 _HUNDRED = Decimal(100)
-_SHARE = re.compile(
+_SHARE = compiled(
     "(?:覆盖|合格|办结|及时|满意|参考|参训|持证|公开|报备|备案|好评|出庭|审查|审核|公示|归档|整改|到位)率$"
 )
 """Ends the names of shares that are at most all."""

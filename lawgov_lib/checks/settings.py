@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.rows import ROWS
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     Settings = Mapping[str, Mapping[str, Any]]
 
 SOURCE = "source"
-_RULE = re.compile(r"[\\^$?*+()\[\]{}]")
+_RULE = compiled(r"[\\^$?*+()\[\]{}]")
 _FORMS = {
-    "day": re.compile("(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
-    "severity": re.compile("error|warning"),
-    "register": re.compile("|".join(ROWS)),
+    "day": compiled("(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
+    "severity": compiled("error|warning"),
+    "register": compiled("|".join(ROWS)),
 }
 _DAYS = "days"
 """The setting of days by name, of which a year may set some."""

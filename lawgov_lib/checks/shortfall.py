@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import items_or_blocks, of_part, place, position, prose
@@ -23,7 +24,7 @@ _CODE = "C02"
 _REGISTER = "shortcomings"
 _STATEMENT = f"statement.{_REGISTER}"
 _SEVERAL = 2
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = compiled("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import at, own, sentences, unnamed
@@ -19,33 +20,33 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.subject import Said, Written
 
 _CODE = "C12"
-_YEAR = re.compile(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
-_OPENS = re.compile(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
+_YEAR = compiled(r"(?<![0-9—\-])((?:19|20)[0-9]{2})年(度)?([0-9]{1,2}月)?")
+_OPENS = compiled(r"(?:19|20)[0-9]{2}年(?:度|全年|以来，|，)")
 _MARKS = "，。；："
-_LAST_YEAR = re.compile("(?:去年|上年|前年)(?:度|的)?[0-9]{1,2}月(?!以来|起)")
+_LAST_YEAR = compiled("(?:去年|上年|前年)(?:度|的)?[0-9]{1,2}月(?!以来|起)")
 _DATED = (
     "(?:(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|份|[上中下]旬)?[底末初中]?"
     "|[上下]半年|第?[一二三四1-4]季度)"
 )
-_AND_YEAR = re.compile("(?:(?:19|20)[0-9]{2}年度?[^，。；：的]{0,8}[至到和、—])+$")
-_DAY_OF = re.compile(f"^{_DATED}")
-_SPANNED = re.compile(
+_AND_YEAR = compiled("(?:(?:19|20)[0-9]{2}年度?[^，。；：的]{0,8}[至到和、—])+$")
+_DAY_OF = compiled(f"^{_DATED}")
+_SPANNED = compiled(
     "《?(?P<title>[^《》（），。；“”]{2,40}(?:纲要|规划|计划|方案|意见))"
     "[（(](?:[0-9]{4}年?[—－–~～至-]+)+(?P<last>[0-9]{4})年[）)]"
 )
-_GOVERNS = re.compile("[对将把向为在与]")
-_LISTED = re.compile("^.*、(?:(?:19|20)[0-9]{2}年)?")
+_GOVERNS = compiled("[对将把向为在与]")
+_LISTED = compiled("^.*、(?:(?:19|20)[0-9]{2}年)?")
 _ROLES = {"v": "v", "a": "v", "p": "v", "d": "d"}
 """The part of a predicate by part of speech; one before 的 ends a verb (投用)."""
 _TWO = 2
-_COUNTED = re.compile("截[至止]到?([^，。；]{2,12}日)")
-_UNTIL = re.compile("截[至止][^，。；]*")
+_COUNTED = compiled("截[至止]到?([^，。；]{2,12}日)")
+_UNTIL = compiled("截[至止][^，。；]*")
 
 
 def ended_periods(subject: Written) -> Iterator[Finding]:
     """Find planning periods that ended before the year spoken of: in plans the next one (C12)."""
     settings = subject.settings[_CODE]
-    periods = [(period, re.compile(period["words"])) for period in settings["periods"]]
+    periods = [(period, compiled(period["words"])) for period in settings["periods"]]
     for said in subject.said:
         year = _spoken_of(subject, said)
         for sentence in sentences(said):
@@ -87,7 +88,7 @@ def _is_told_as_over(text: str, match: re.Match[str], settings: Mapping[str, Any
 def ended_documents(subject: Written) -> Iterator[Finding]:
     """Find plans and programmes cited whose own title says that their years are over (C12)."""
     settings = subject.settings[_CODE]
-    known = re.compile("|".join(period["words"] for period in settings["periods"]))
+    known = compiled("|".join(period["words"] for period in settings["periods"]))
     for said in subject.said:
         for sentence in sentences(said) if "年" in said.text else ():
             for match in _SPANNED.finditer(sentence.text):
@@ -125,7 +126,7 @@ def other_day_counted(subject: Written) -> Iterator[Finding]:
     """Find numbers counted as of a year that is over, where nothing of this year follows (C12)."""
     settings = subject.settings[_CODE]["counted"]
     told, later = (
-        re.compile(settings[each].replace("YEAR", str(subject.year))) for each in ("told", "later")
+        compiled(settings[each].replace("YEAR", str(subject.year))) for each in ("told", "later")
     )
     for said in subject.said:
         texts = [each.text for each in sentences(said, own(said))] if "截" in said.text else []
@@ -199,7 +200,7 @@ def _is_history(
     """
     before, behind = _AND_YEAR.sub("", _before(text, match)), text[match.end() :]
     clause = re.split(f"[{_MARKS}]", behind)[0]
-    now = re.compile(settings["now"].replace("YEAR", str(year)))
+    now = compiled(settings["now"].replace("YEAR", str(year)))
     return bool(
         re.search(settings["governed"], before)
         or any(word in before + clause for word in settings["history"])
@@ -255,7 +256,7 @@ def _wrong(said: Said, told: str, reason: str) -> Finding:
 
 def whole_year(subject: Written) -> Iterator[Finding]:
     """Find counts of 全年, 年末 or 年底 in the agency's words where they end before (C13)."""
-    pattern = re.compile(subject.settings["C13"]["whole_year"])
+    pattern = compiled(subject.settings["C13"]["whole_year"])
     plans = {key for key, spot in subject.spots.items() if spot.serves == "plans"}
     future = subject.settings[_CODE]["future"]
     for said in (each for each in subject.said if each.section not in plans):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.checks.synonyms import (
     characters_of,
     contents,
@@ -31,41 +32,41 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.mentions import Claim, Mention, Reading
 
 _PAST = frozenset({Period.LAST, Period.EARLIER})
-_BEGIN = re.compile(".*[，。；：！？\n]", re.DOTALL)
-_END = re.compile("[，。；：！？）\n]")
-_ALL = re.compile(
+_BEGIN = compiled(".*[，。；：！？\n]", re.DOTALL)
+_END = compiled("[，。；：！？）\n]")
+_ALL = compiled(
     "(?:所有|每[一-鿿])?.*?(?:均|都|全部|全都|全数|悉数|统统|一律|皆|清一色)(?:已经?|能够?|得到|可以?|做到|实现|是)?"
 )
-_EVERY = re.compile(
+_EVERY = compiled(
     "(?:全部|如数|[足全]额|逐[一-鿿]|(?P<twice>[一-鿿])(?P=twice)|全员|所有|每[一-鿿])必?"
 )
-_EXHAUSTED = re.compile("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
-_MUST = re.compile("[有逢][一-鿿]必(?P<deed>[一-鿿])")
-_WHOLE = re.compile(
+_EXHAUSTED = compiled("应(?P<due>[一-鿿]{1,3})尽(?P<deed>[一-鿿]{1,3})")
+_MUST = compiled("[有逢][一-鿿]必(?P<deed>[一-鿿])")
+_WHOLE = compiled(
     "100%|百分之百|百分百|全覆盖|无一例外|无一遗漏|无一漏项|无遗漏|毫无例外|一[一-鿿][不未][落漏少]"
 )
-_NONE = re.compile(
+_NONE = compiled(
     "(?:无一[件起例人宗次家户个项]?|没有一[件起例人宗次个名家户项条]|(?:未|没有|从未|尚未|也未|并未)"
     "(?:发生|发现|出现|收到|接到|接收|受理|产生|存在|有|新增|组织|召开|开展|举行|举办|作出|实施|承办|办理)?"
     "|不存在|杜绝了?|[为是]?(?:零|0)|无人?)(?:过|任何|人(?=缺|因|被))?(?:一[件起例人宗次]|1[件起例人宗次])?"
 )
-_COMPLETE = re.compile(
+_COMPLETE = compiled(
     "无[一人]|没有一|一[一-鿿][不未][落漏少]|无遗漏|全员|全覆盖|应[一-鿿]{1,3}尽|100%|百分"
 )
-_FIRST = re.compile("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
-_WANTING = re.compile(
+_FIRST = compiled("首次|首个|首家|首例|首件|首宗|首部|首张|首单|首开|首推|首创|率先|第一[家次个]")
+_WANTING = compiled(
     "(?:未能?|不)(?!予|当|力|作为|规范|到位|动产|同|良|合格|满意|属实)(?=[一-鿿]{2})"
 )
 """没有未经审核的: all were."""
-_LACKING = re.compile("[缺漏](?P<deed>[一-鿿]{1,2})|(?P<tried>[一-鿿]{2,4})(?:失败|不成功?|未果)")
+_LACKING = compiled("[缺漏](?P<deed>[一-鿿]{1,2})|(?P<tried>[一-鿿]{2,4})(?:失败|不成功?|未果)")
 """无一缺席, 无一起调解失败: what all did."""
 _HAPPENED = frozenset(("", "发生", "出现"))
-_RATE = re.compile("(?<!效)率(?![先领])")
+_RATE = compiled("(?<!效)率(?![先领])")
 _NOT_ONE = frozenset("一无毫")
-_LONG = re.compile("[一-鿿]{2}")
-_QUOTED = re.compile("“[^”]*”")
-_WHEN = re.compile("在[^，。；]{1,8}[前后]")
-_SAID_NOT = re.compile("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
+_LONG = compiled("[一-鿿]{2}")
+_QUOTED = compiled("“[^”]*”")
+_WHEN = compiled("在[^，。；]{1,8}[前后]")
+_SAID_NOT = compiled("(?:未|没有|无(?!偿|障碍|纸)|不(?!断|同|动产|少))(?:发生|出现|产生|存在)?")
 
 
 @dataclass(frozen=True)

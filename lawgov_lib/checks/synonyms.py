@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 _CACHED = 4096
 _CONTENT = ("n", "v", "a", "j", "l", "i", "z", "b", "s", "t", "d", "x")
-_HAN = re.compile("[一-鿿]{2,}")
-_SINGLE = re.compile("[一-鿿]")
+_HAN = compiled("[一-鿿]{2,}")
+_SINGLE = compiled("[一-鿿]")
 _VERBAL = ("v", "l", "i")
 _VAGUE = frozenset("受理行立开成出定展发进到实用取设得有做能可事中人大作组会一参名案件次项查")
 """Characters of verbs that say too little of what was done for two of them to be one deed."""
@@ -36,7 +37,7 @@ def table() -> dict[str, Any]:
 @cache
 def rule(name: str) -> re.Pattern[str]:
     """Return a pattern of the word lists."""
-    return re.compile(table()[name])
+    return compiled(table()[name])
 
 
 @cache

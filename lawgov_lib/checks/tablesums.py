@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.base.wording import number
 from lawgov_lib.checks.finding import Finding
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from lawgov_lib.checks.subject import Written
 
-_TOTAL = re.compile("(?:合计|总计|共计)(?:[（(].*[)）])?")
-_SUBTOTAL = re.compile("小计")
-_AMONG = re.compile("其中|[含占]")
+_TOTAL = compiled("(?:合计|总计|共计)(?:[（(].*[)）])?")
+_SUBTOTAL = compiled("小计")
+_AMONG = compiled("其中|[含占]")
 """What heads a part of another row, so that a column counts it twice."""
-_UNSUMMED = re.compile("率|[均比]|序号|编号|年[度份]?$|排名|名次")
+_UNSUMMED = compiled("率|[均比]|序号|编号|年[度份]?$|排名|名次")
 """Heads of columns whose numbers no sum is told of."""
 _NONE = frozenset("-－—–/／〇")
 _PAIR = 2

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import spot
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
     from lawgov_lib.measuring.requirements import Threshold
 
-_KIND = re.compile(r"(率|占比|最短天数|场次|次数|人数|人均|学时)")
+_KIND = compiled(r"(率|占比|最短天数|场次|次数|人数|人均|学时)")
 
 
 def missed_unmentioned(subject: Subject) -> Iterator[Finding]:

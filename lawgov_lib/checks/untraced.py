@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.finding import Finding
 from lawgov_lib.checks.passages import around, place, place_of
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset({Verdict.UNKNOWN, Verdict.AMBIGUOUS})
 HINT = "改为引用指标；没有相应指标的，填写台账或改写文字，确属固定提法的作出答复。"
-_OTHERS = re.compile(
+_OTHERS = compiled(
     "(?:全[国省市]|全县|全区|全州)(?!局|系统)|据[^，。]{0,14}(?:公布|通报|统计|发布|反馈|测算)"
 )
 """Words for larger bodies and for what others have counted."""
-_OWN = re.compile("我[局厅委办镇乡]|本[局厅委办镇乡机单]|[我本]街道|全局")
+_OWN = compiled("我[局厅委办镇乡]|本[局厅委办镇乡机单]|[我本]街道|全局")
 _MOST = 3
 """How many references a hint offers."""
 

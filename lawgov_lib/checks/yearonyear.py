@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.checks.agreement import contradicted
 from lawgov_lib.checks.finding import Finding
@@ -75,7 +75,7 @@ def _wrong(block: Said, words: str, metric: Metric) -> Finding:
 def unexplained_jumps(subject: Subject) -> Iterator[Finding]:
     """Find counts that moved by more than half without a reason in their paragraph (C09)."""
     settings = subject.settings["C09"]
-    reasons = re.compile("|".join(settings["reasons"]) or _NOTHING)
+    reasons = compiled("|".join(settings["reasons"]) or _NOTHING)
     for metric in subject.metrics.values():
         jump = _jump(metric, settings)
         blocks = [

@@ -18,7 +18,6 @@ from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import refuse_lost_clock, refuse_vanished
 from lawgov_lib.base.errors import LawgovError
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED, terminate
-from lawgov_lib.base.memory import collect_seldom
 from lawgov_lib.cli import (
     approval_commands,
     audit_command,
@@ -88,7 +87,6 @@ def cli() -> None:
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
     signal.signal(signal.SIGTERM, terminate)
-    collect_seldom()
     atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
     with colourful():
         _run()

@@ -5,6 +5,7 @@ The Chinese stands beside the commands, the English in ``english.yaml``.
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,19 +136,38 @@ class Group(_Bilingual, click.Group):
         return list(self.commands)
 
 
+def _near(name: str, context: click.Context | None) -> str:
+    """Name the command that is most like what was typed, of those that the group lists."""
+    group = context.command if context else None
+    known = group.list_commands(context) if isinstance(group, click.Group) and context else []
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"，最接近的是“{near[0]}”" if near else ""
+
+
+def _allowed(kind: click.ParamType[Any]) -> str:
+    """Say what an option takes, where its type knows that."""
+    if isinstance(kind, click.Choice):
+        return f"，可以是：{'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"，应为{kind.min}至{kind.max}的整数"
+    if isinstance(kind, click.Path) and not kind.dir_okay:
+        return "，应为文件，不能是文件夹"
+    return ""
+
+
 def told(error: click.ClickException) -> str:
     """Say in Chinese what was typed wrongly, and where help is to be had."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "lawgov"
     if isinstance(error, click.NoSuchCommand):
-        near = f"，最接近的是“{error.possibilities[0]}”" if error.possibilities else ""
-        fault = f"没有命令“{error.command_name}”{near}"
+        fault = f"没有命令“{error.command_name}”{_near(error.command_name, context)}"
     elif isinstance(error, click.NoSuchOption):
-        fault = f"没有选项“{error.option_name}”"
+        near = f"，最接近的是“{error.possibilities[0]}”" if error.possibilities else ""
+        fault = f"没有选项“{error.option_name}”{near}"
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         fault = f"缺少“{error.param.make_metavar(context) if context else error.param.name}”"
     elif isinstance(error, click.BadParameter) and error.param is not None:
-        fault = f"“{error.param.opts[0]}”的值不对"
+        fault = f"“{error.param.opts[0]}”的值不对{_allowed(error.param.type)}"
     elif isinstance(error, click.BadOptionUsage):
         fault = f"选项“{error.option_name}”的写法不对"
     else:

@@ -9,6 +9,7 @@ import click
 from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.dialogue import ask_passphrase
 from lawgov_lib.cli.helptext import Group
+from lawgov_lib.cli.response import response
 
 DEFAULT = "~/.config/lawgov/signing.pem"
 """Where a key is kept unless another file is named: never in a folder that is handed in."""
@@ -50,7 +51,7 @@ def new_key(file: Path, *, is_open: bool) -> None:
 
     keys.refuse_taken(file)
     public_key = keys.new_key(file, "" if is_open else ask_passphrase(is_new=True))
-    click.echo(f"已生成 {file}，请妥善保管，不要放进报送的文件夹。")
+    click.echo(f"已生成 {response().made(file)}，请妥善保管，不要放进报送的文件夹。")
     _tell(public_key)
 
 

@@ -206,6 +206,9 @@ def respond(typed: list[str], work: Callable[..., Any]) -> Any:  # noqa: ANN401 
     except (LawgovError, click.ClickException) as error:
         code = error.exit_code
         raise
+    except (click.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+        raise
     finally:
         answer.end(code)
     return done

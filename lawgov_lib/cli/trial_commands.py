@@ -129,8 +129,10 @@ def scheduler(host: str) -> None:
 @jobs_option
 def worker(address: str, jobs: int) -> None:
     """在本机启动Dask集群的工作进程，写明调度器的地址。"""
+    from lawgov_lib.batch.cluster import refuse_other_addresses  # noqa: PLC0415
     from lawgov_lib.cli.upkeep_commands import need, run  # noqa: PLC0415
 
+    refuse_other_addresses(address)
     need("cluster", "distributed")
     words = ("--nworkers", str(jobs), "--nthreads", "1", "--no-dashboard")
     run(sys.executable, "-m", "distributed.cli.dask_worker", address, *words)

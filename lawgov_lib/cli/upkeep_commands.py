@@ -25,18 +25,19 @@ from lawgov_lib.cli.response import response
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LOCKS: dict[str, tuple[str, ...]] = {
+LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": (),
     "requirements-test.txt": ("--group", "test", "--constraints", "requirements.txt"),
     "requirements-cluster.txt": ("--extra", "cluster", "--constraints", "requirements-test.txt"),
     "requirements-lab.txt": ("--extra", "lab", "--constraints", "requirements-test.txt"),
 }
-_COMPILE = (
+COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"),
     *("--no-emit-index-url", "--no-strip-extras", "--no-annotate", "--group", "build"),
 )
-_INDEXES = ("UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_DEFAULT_INDEX")
+INDEXES = ("UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_DEFAULT_INDEX")
 _CACHES = (".coverage", ".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache")
+_DIST = CHECKOUT / "dist"
 _WORDS = {"ignore_unknown_options": True}
 
 
@@ -157,7 +158,9 @@ def licences() -> None:
     need("test")
     audit = str(Path(sys.executable).with_name("pip-licenses"))
     runtime = _locked("requirements.txt")
+    click.echo("运行所需：")
     run(audit, "--packages", "lawgov", *runtime)
+    click.echo("仅测试所需：")
     run(audit, "--packages", *sorted({*_locked("requirements-test.txt")} - {*runtime}))
 
 
@@ -166,6 +169,15 @@ def licences() -> None:
 def lock(*, upgrade: bool) -> None:
     """按 pyproject.toml 重新锁定依赖，要用uv。"""
     _lock(CHECKOUT, upgrade=upgrade)
+
+
+@dev.command("wheel", cls=Command)
+def wheel() -> None:
+    """生成可在别处安装的程序包。"""
+    words = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(_DIST), ".")
+    run(sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--quiet", *words)
+    for path in sorted(_DIST.glob("*.whl")):
+        click.echo(response().made(path))
 
 
 @dev.command("sbom", cls=Command)
@@ -178,7 +190,7 @@ def sbom() -> None:
 @click.pass_context
 def release(context: click.Context) -> None:
     """生成程序包和它的软件物料清单，一并发布。"""
-    context.invoke(_running("wheel", plain_commands()["wheel"]))
+    context.invoke(wheel)
     _sbom()
 
 
@@ -189,7 +201,7 @@ def updates() -> None:
         copy = Path(folder) / "lawgov"
         run("git", "clone", "--quiet", ".", str(copy))
         _lock(copy, upgrade=True)
-        run("git", "diff", "--stat", "--", "requirements*.txt", cwd=copy)
+        _tell_versions(copy)
         run(sys.executable, "-m", "venv", str(copy / ".venv"))
         bin_folder = "Scripts" if os.name == "nt" else "bin"
         python = str(copy / ".venv" / bin_folder / "python")
@@ -211,28 +223,36 @@ def clean() -> None:
 
 
 def _lock(folder: Path, *, upgrade: bool) -> None:
-    env = {name: value for name, value in os.environ.items() if name not in _INDEXES}
+    env = {name: value for name, value in os.environ.items() if name not in INDEXES}
     env["UV_CUSTOM_COMPILE_COMMAND"] = "make lock"
     options = ["--upgrade"] if upgrade else []
-    for name, words in _LOCKS.items():
-        whole = (*_COMPILE, *words, *options, "pyproject.toml", "--output-file", name)
-        run("uv", *whole, env=env, cwd=folder)
+    for name, words in LOCKS.items():
+        whole = (*COMPILE, *words, *options, "pyproject.toml", "--output-file", name)
+        run(os.environ.get("UV", "uv"), *whole, env=env, cwd=folder)
+
+
+def _tell_versions(folder: Path) -> None:
+    """Tell which packages other locks name than the commit has, each once."""
+    words = ("git", "diff", "--unified=0", "--", "requirements*.txt")
+    text = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    changed = {line for line in text.splitlines() if re.match("[+-][A-Za-z0-9]", line)}
+    for line in sorted(changed, key=lambda line: (line[1:], line)):
+        click.echo(line)
 
 
 def _sbom() -> None:
     need("test")
-    dist = CHECKOUT / "dist"
-    dist.mkdir(exist_ok=True)
+    _DIST.mkdir(exist_ok=True)
     project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
-    said = dist / "sbom.toml"
+    said = _DIST / "sbom.toml"
     versioned = re.sub("(?m)^dynamic = .*$", f'version = "{__version__}"', project)
     said.write_text(versioned, encoding="utf-8")
-    out = dist / f"lawgov-{__version__}.cdx.json"
+    out = _DIST / f"lawgov-{__version__}.cdx.json"
     program = str(Path(sys.executable).with_name("cyclonedx-py"))
     words = ("requirements", "requirements.txt", "--pyproject", str(said), "--output-reproducible")
     run(program, *words, "--output-file", str(out), env={**os.environ, "PYTHONWARNINGS": "ignore"})
     said.unlink()
-    click.echo(out)
+    click.echo(response().made(out))
 
 
 def _locked(name: str) -> list[str]:

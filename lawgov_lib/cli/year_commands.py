@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import sys
 from dataclasses import asdict, replace
 from functools import partial
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from lawgov_lib.base.commandline import openable, resolved, typed
-from lawgov_lib.base.errors import ParameterError
-from lawgov_lib.base.layout import PARAMS
+from lawgov_lib.base.errors import InputError, ParameterError
+from lawgov_lib.base.layout import PARAMS, latest_year, missing_year
 from lawgov_lib.base.stages import PUT, READ, stage
 from lawgov_lib.cli.command import Command, open_option
 from lawgov_lib.cli.console import refuse_unseen, say_own_notebook, show, staged
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from lawgov_lib.checks.choice import Choice
     from lawgov_lib.preparing.workbook import Written
     from lawgov_lib.report.checklist import Checked
+
+_CHECK = re.compile("[A-Za-z][0-9]{1,3}")
 
 
 @click.command(cls=Command)
@@ -88,7 +91,7 @@ def new(  # noqa: PLR0913  each an option
     begun = begin(root, wanted, from_year, setup.outline if setup else outline, setup)
     for name in begun.files:
         response().made(root / name)
-    click.echo(begun.told())
+    click.echo(begun.told(partial(_openable_in, root)))
 
 
 @click.command(cls=Command)
@@ -212,13 +215,30 @@ def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("code", metavar="代码", required=False)
-def explain(code: str | None) -> None:
-    """说明一项检查：内容、依据、设定和答复办法；不写代码即列出全部。"""
+@click.argument("code", metavar="[代码或指标]", required=False)
+@click.option("--year", metavar="年度", callback=as_year, help="哪一年的指标；不写即最近的一年。")
+@root_option
+def explain(code: str | None, year: int | None, root: Path) -> None:
+    """说明一项检查，或一项指标及其来源的行；不写即列出全部检查。"""
     from lawgov_lib.checks import explanation  # noqa: PLC0415
 
+    if code and (year or not _CHECK.fullmatch(code)):
+        _explain_metric(code, year, root)
+        return
     response().own["checks"] = explanation.entries(code or "")
     click.echo(explanation.explain(code) if code else explanation.listing())
+
+
+def _explain_metric(name: str, year: int | None, root: Path) -> None:
+    from lawgov_lib.report.metricexplanation import explained  # noqa: PLC0415
+    from lawgov_lib.report.yearreport import Report  # noqa: PLC0415
+
+    meant = year or latest_year(root)
+    if missing := missing_year(root / PARAMS, meant):
+        raise InputError(missing)
+    told = explained(Report.open(meant, str(root / PARAMS)), name)
+    response().own["metric"] = told.facts()
+    click.echo(str(told))
 
 
 @click.command(cls=Command)

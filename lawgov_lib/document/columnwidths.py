@@ -6,11 +6,11 @@ tables in 10 points on a text block of 156 mm, and on 225 mm where the page is t
 
 from __future__ import annotations
 
-import re
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.characters import is_wide
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import plain
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _NARROWEST = 4.0
 _LONGEST_WORD = 20.0
 """A longer word may be broken."""
 _NARROW, _BROAD, _BROAD_LETTERS = 0.6, 0.9, frozenset("@%&mw" + ascii_uppercase)
-_WORD = re.compile(r"[!-~\u00a0-\u024f]+")
-_NUMBER = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?[%‰]?")
+_WORD = compiled(r"[!-~\u00a0-\u024f]+")
+_NUMBER = compiled(r"[+\-−]?\d[\d,]*(\.\d+)?[%‰]?")
 _NOTHING = {"", "-", "—", "——", "/", "NaN", "None", "<NA>"}
 """How a cell of a column of numbers says that there is none."""
 

@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from lawgov_lib.base.characters import is_wide
 from lawgov_lib.base.errors import Place, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document import markdown_faults as faults
 from lawgov_lib.document.columnwidths import is_numeric, is_too_wide, is_turned, shares
 from lawgov_lib.document.markdown_inline import (
@@ -55,8 +56,8 @@ if TYPE_CHECKING:
 _DEEPEST = 20
 """As deep as the parser lets blocks nest."""
 _LISTS = {"bullet_list", "ordered_list"}
-_SETTINGS = re.compile(r"---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_WIDE_BRACES = re.compile(r"[{｛]{2}|[}｝]{2}|｛(?=\s*[A-Za-z_][\w.]*\s*[|｜｝])")
+_SETTINGS = compiled(r"---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_WIDE_BRACES = compiled(r"[{｛]{2}|[}｝]{2}|｛(?=\s*[A-Za-z_][\w.]*\s*[|｜｝])")
 _LONGEST_HEADING = 40
 """The characters of a heading that is told from a paragraph by the line below it."""
 _TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}

@@ -6,8 +6,9 @@ or belongs to another program. Each is told with what to do.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,10 +101,10 @@ _AT_START = {
     r"[-+][^\W\d_]": _mark("列表的标记与文字之间没有空格", "在标记后空一格", "-"),
 }
 _FAULTS = (*_IN_TEXT.values(), *_AT_START.values())
-_ANYWHERE = re.compile("|".join(f"({pattern})" for pattern in _IN_TEXT))
-_SIGN = re.compile(r"[~=$*_`^:\[\]]|%%")
+_ANYWHERE = compiled("|".join(f"({pattern})" for pattern in _IN_TEXT))
+_SIGN = compiled(r"[~=$*_`^:\[\]]|%%")
 """What each of the patterns anywhere in a text needs; most texts have none of it."""
-_LINE = re.compile("|".join(f"({pattern})" for pattern in _AT_START))
+_LINE = compiled("|".join(f"({pattern})" for pattern in _AT_START))
 
 
 def tag(name: str) -> Fault:

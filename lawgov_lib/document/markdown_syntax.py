@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
 from lawgov_lib.base.characters import is_plain, is_wide
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.quotation import full_width
 from lawgov_lib.document import markdown_faults as faults
 
@@ -133,10 +134,10 @@ def _reference_to_note(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
 
 
 _TEMPLATE = (
-    (re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL), None),
-    (re.compile(r"\{%.*?%\}|\{#.*?#\}|\{%|\{#", re.DOTALL), faults.STATEMENT),
-    (re.compile(r"\{\{|\}\}"), faults.UNPAIRED),
-    (re.compile(r"\{[^{}\n]*\}|[{}]"), faults.SINGLE),
+    (compiled(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL), None),
+    (compiled(r"\{%.*?%\}|\{#.*?#\}|\{%|\{#", re.DOTALL), faults.STATEMENT),
+    (compiled(r"\{\{|\}\}"), faults.UNPAIRED),
+    (compiled(r"\{[^{}\n]*\}|[{}]"), faults.SINGLE),
 )
 
 
@@ -170,8 +171,8 @@ def _push(
         token.content = content
 
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG_NAME = re.compile(r"</?\s*([A-Za-z][\w-]*)|<([!?])")
+_BREAK = compiled(r"<br\s*/?>", re.IGNORECASE)
+_TAG_NAME = compiled(r"</?\s*([A-Za-z][\w-]*)|<([!?])")
 _COMMENT, _COMMENT_END = "<!--", "-->"
 
 
@@ -200,7 +201,7 @@ def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it
     return True
 
 
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = compiled(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def _entity(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so

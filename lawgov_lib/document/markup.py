@@ -12,6 +12,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.svg import on_page
 from lawgov_lib.document.tree import (
     Annex,
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Block, Blocks, Head, Run, Runs
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
-_MARKDOWN_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_MARKDOWN_SPECIAL = compiled(r"([\\`*_{}\[\]<>#|~$&])")
+_MARKDOWN_OPENING = compiled(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
+_LINE_END = compiled(r"\s*[\r\n]\s*")
 _MARKDOWN_RULE = {"left": ":---", "center": ":---:", "right": "---:"}
 
 

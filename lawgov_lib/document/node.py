@@ -8,4 +8,4 @@ from pydantic import BaseModel, ConfigDict
 class Node(BaseModel):
     """A frozen node; an unknown field is an error: a record says no more than we read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

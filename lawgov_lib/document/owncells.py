@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import Place, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import OWN, SECTION_MIME
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Lookup, Runs
 
 PROGRESS, WARNING, WIDGET, SCRIPT = "进度条", "运行时的提示", "交互控件", "网页脚本"
-_LINE = re.compile(r"[\r\n]+")
-_BAR = re.compile(r"\d%\||it/s|s/it")
-_BOX = re.compile(r"Glyph (\d+) \(.*?\) missing from font")
-_REFERENCE = re.compile(r"([\w.]+)\s*(?:\|\s*(\w+))?")
+_LINE = compiled(r"[\r\n]+")
+_BAR = compiled(r"\d%\||it/s|s/it")
+_BOX = compiled(r"Glyph (\d+) \(.*?\) missing from font")
+_REFERENCE = compiled(r"([\w.]+)\s*(?:\|\s*(\w+))?")
 _KEY = f"{OWN}cell-"
 _OPENS = "Report.open("
 _INJECTED = "injected-parameters"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import system_word
 from lawgov_lib.document import svg
 from lawgov_lib.document.markdown import parse
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 
 ADDED_FIGURE = "分析人员添加的图"
 _ATTACHED = "attachment:"
-_DATA = re.compile(r"data:(image/[\w.+-]+)(?:;charset=[\w-]+)?(;base64)?,(.*)", re.DOTALL)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_DATA = compiled(r"data:(image/[\w.+-]+)(?:;charset=[\w-]+)?(;base64)?,(.*)", re.DOTALL)
+_SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 PNG, JPEG = "image/png", "image/jpeg"
 _MAGIC = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 _SVG = "image/svg+xml"
 SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 _QUOTED = 80
 """How much of a wrong address is quoted."""
-_TAG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_TAG = compiled(r"<img\b([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = compiled(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HINT = "图片放在本机关资料的文件夹内（如 图/），写相对路径；也可以直接粘贴到单元格中。"
 
 

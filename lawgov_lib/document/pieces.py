@@ -6,12 +6,12 @@ heading; what they give is the same, so that recognition asks no file format.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.characters import is_plain, strangers
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import Column, Run, Table, plain
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ BULLET = "•"
 """The mark of an item of a list without numbers."""
 MOST_CHARACTERS = 1_000_000
 """A hundred times a long report: what has more is none, and would be read for minutes."""
-NUMBERED = re.compile(
+NUMBERED = compiled(
     r"(?:第?[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}部分"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）])"
 )
 """How a paragraph begins that has a number of its own."""
 INDENTS = ("　　", "    ", "\t", "\xa0\xa0")
 """How a line begins that is indented."""
-_MARK = re.compile("[，。；：]")
+_MARK = compiled("[，。；：]")
 _ENDS = tuple("。！？；：”）》…")
-_BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = compiled(r"[ \t\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _HAN = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
-_NUMERAL_ENDS = re.compile(r"[0-9.]$")
-_NUMERAL_GOES_ON = re.compile("[0-9.%]")
-_GAPS = re.compile(f"(?<={_HAN}) (?=[^ ])|(?<=[^ ]) (?={_HAN})")
+_NUMERAL_ENDS = compiled(r"[0-9.]$")
+_NUMERAL_GOES_ON = compiled("[0-9.%]")
+_GAPS = compiled(f"(?<={_HAN}) (?=[^ ])|(?<=[^ ]) (?={_HAN})")
 
 
 @dataclass(frozen=True)

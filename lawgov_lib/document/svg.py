@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import re
 import struct
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.glyphs import SANS
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ _MOST_SHAPES = 500_000
 _DEEPEST = 100
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _SVG = f"{{{_NAMESPACE}}}"
-_DRAWING = re.compile(
+_DRAWING = compiled(
     "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc|"
     "clipPath|mask|pattern|linearGradient|radialGradient|stop|image"
 )
-_PROPERTY = re.compile(
+_PROPERTY = compiled(
     "(?:fill|stroke|stop|font|text|clip|mask|color|opacity|paint|letter|word|line|dominant|"
     "alignment|baseline|shape|image|vector|writing|direction|display|visibility|overflow|white)"
     "(?:-[a-z]+)*"
 )
-_FUNCTION = re.compile(r"([\w-]+)\s*\(")
-_DRAWING_FUNCTION = re.compile("rgba?|hsla?|matrix|translate|rotate|scale|skew[XY]|url")
-_LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")\\]*)['\"]?\s*\)")
-_STYLE_OF_ALL = re.compile(r"\s*\*\s*\{([^{}]*)\}\s*")
-_PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]*)")
+_FUNCTION = compiled(r"([\w-]+)\s*\(")
+_DRAWING_FUNCTION = compiled("rgba?|hsla?|matrix|translate|rotate|scale|skew[XY]|url")
+_LOCAL_URL = compiled(r"url\(\s*['\"]?#([^'\")\\]*)['\"]?\s*\)")
+_STYLE_OF_ALL = compiled(r"\s*\*\s*\{([^{}]*)\}\s*")
+_PICTURE = compiled(r"data:image/png;base64,([A-Za-z0-9+/=\s]*)")
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 

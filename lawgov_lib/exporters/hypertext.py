@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bs4 import BeautifulSoup, Tag
 
 from lawgov_lib.base.errors import ExportError, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document import ownpictures
 from lawgov_lib.document.columnwidths import is_turned, shares
 from lawgov_lib.document.tree import Block, Column, Figure, Paragraph, Run, Table
@@ -24,13 +25,13 @@ _LINES = (
 )
 _MARK = "\ufffc"
 """OBJECT REPLACEMENT CHARACTER: stands in the text where a table or a picture stood."""
-_RUNS = re.compile(r"<(?:script|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
+_RUNS = compiled(r"<(?:script|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
 _MUTE = (
     "audio, button, canvas, embed, iframe, input:not([type=hidden]), math, object, select, "
     "textarea, video"
 )
 """What a browser plays, asks or sets in its own way: a report would show something else."""
-_SHOWS = re.compile(r"<(?:div|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
+_SHOWS = compiled(r"<(?:div|iframe|object|embed|canvas|video|audio)\b", re.IGNORECASE)
 
 
 def runs(data: str) -> bool:
@@ -101,7 +102,7 @@ def _picture(tag: Tag, name: str, alt: str) -> Figure:
 
 
 _CUT = {"...", "…", "⋮"}
-_FRAME = re.compile(r"dataframe|T_\w+")
+_FRAME = compiled(r"dataframe|T_\w+")
 _MISSING = {"NaN", "nan", "None", "NaT", "<NA>", "<NAT>"}
 _DASH = "—"
 
@@ -178,7 +179,7 @@ def _span(cell: Tag, name: str) -> int:
     return min(int(value[:9]), _LONGEST_SPAN) or 1 if value.isdecimal() else 1
 
 
-_NUMBER = re.compile(r"[+\-−]?\d[\d,]*(\.\d+)?%?")
+_NUMBER = compiled(r"[+\-−]?\d[\d,]*(\.\d+)?%?")
 _EMPTY = {"", "-", "—", "NaN", "None", "<NA>"}
 
 

@@ -8,8 +8,9 @@ line, and ends the line before it unstretched where need be.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,12 @@ _HALF = 5
 _DRIFT = 1.5
 """How many squares a line may fall short, which moves all that follows."""
 _OPEN, _CLOSE = "（《〈“‘「『【〔", "，。、；：？！）》〉”’」』】〕…"
-_TOGETHER = re.compile(
+_TOGETHER = compiled(
     rf"[{_OPEN}]*(?:[!-~]{{2,}}(?:(?<=%)[{_OPEN}]+\S)?|—+)[{_CLOSE}]*"
     rf"|[{_OPEN}]*[^\s{_OPEN}{_CLOSE}][{_CLOSE}]+"
     rf"|[{_OPEN}]+[^\s{_OPEN}{_CLOSE}]"
 )
-_NARROW = re.compile(r"[ -~]")
+_NARROW = compiled(r"[ -~]")
 
 
 def marked(runs: Runs) -> list[str]:
@@ -74,13 +75,14 @@ def _near_ends(text: str) -> Iterator[tuple[int, int, int]]:
         if "\n" in before:
             at, before = 0.0, before.rpartition("\n")[2]
         at, begun = at + _width(before), last
-        line = text[max(0, first - 2 * _SQUARES) : first].rpartition("\n")[2]
-        loose = _loose(line, min(at, _SQUARES - wide))
-        lines = int(at / _SQUARES)
+        lines, room = int(at / _SQUARES), min(at, _SQUARES - wide)
         is_near = int((at + wide + _DRIFT * lines + 0.5) / _SQUARES) > lines
         at += wide
-        if is_near and wide > loose * _GIVE:
-            yield first, last, loose
+        if is_near:
+            line = text[max(0, first - 2 * _SQUARES) : first].rpartition("\n")[2]
+            loose = _loose(line, room)
+            if wide > loose * _GIVE:
+                yield first, last, loose
 
 
 def _width(text: str) -> float:

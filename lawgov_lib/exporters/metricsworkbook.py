@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import count, takewhile
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.packaging.custom import StringProperty
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.listing import Listing, new_book, packed, write_listings
 from lawgov_lib.base.sheetbody import LONGEST
 from lawgov_lib.document.tree import Annex, Heading, Paragraph, Table, plain
@@ -52,8 +52,8 @@ _LONG = ("数据来源", "上年出处")
 _NAMED, _ACROSS = 2, 2
 _WIDEST = 32
 _CUT = "……（未列全，见metrics.csv）"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_DAY = compiled(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FORBIDDEN = compiled(r"[\[\]:*?/\\]")
 _LONGEST_TITLE = 31
 _STATES = "“零”即0；“无此职责”“未提供”的指标没有数值，不等于零。"
 _UNITS = "数值为数字，单位另列；单位为%的，94.59即94.59%。"
@@ -178,9 +178,10 @@ def _title(name: str, taken: set[str]) -> str:
 
 def _data_sheet(data: Dataset, title: str, areas: Mapping[str, str]) -> Listing:
     """Lay out a data file with its numbers and days as such, the names of areas as they read."""
-    names = [data.columns[place] for place in _places(data)]
+    places = _places(data)
+    names = [data.columns[place] for place in places]
     rows = tuple(
-        tuple(_value(data.columns[place], row[place], areas) for place in _places(data))
+        tuple(_value(data.columns[place], row[place], areas) for place in places)
         for row in data.rows
     )
     return Listing(

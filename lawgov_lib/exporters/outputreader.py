@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document import markdown
 from lawgov_lib.document.columnwidths import TURNED, is_turned, needs, shares
 from lawgov_lib.document.owncells import PROGRESS, SCRIPT, WIDGET
@@ -163,9 +164,9 @@ def verbatim(text: str) -> Blocks:
     return (Verbatim(text=text),) if text.strip() else ()
 
 
-_CUT = re.compile(r"^(?=.*\.\.)(?:[ \t]|\.\.\.?(?=\s|$))+$|\d,? \.\.\.,? *-?\d", re.MULTILINE)
+_CUT = compiled(r"^(?=.*\.\.)(?:[ \t]|\.\.\.?(?=\s|$))+$|\d,? \.\.\.,? *-?\d", re.MULTILINE)
 """How pandas and numpy print that they leave out rows or numbers."""
-_OBJECT = re.compile(r"<\w[^<>]*>|^Text\(")
+_OBJECT = compiled(r"<\w[^<>]*>|^Text\(")
 """How Python shows an object without a text form, as ``<Axes: >`` and ``Text(0, 0, '')``."""
 
 

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.exporters.readback import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SILENT = re.compile(rb"/(?:Artifact|Span<<[^\n]*?/Alt[<(]).*?EMC", re.DOTALL)
+_SILENT = compiled(rb"/(?:Artifact|Span<<[^\n]*?/Alt[<(]).*?EMC", re.DOTALL)
 """What is not read out, such as page numbers; and pictures, which say what they show."""
-_DRAWN = re.compile(
+_DRAWN = compiled(
     rb"(?:q ([^\n]*) cm[^\n]*\nBT)?(?:/Span(<<[^\n]*?/ActualText[^\n]*?>>)BDC)?"
     rb" \d Tr/(\w+) ([\d.]+) Tf ([-\d. ]+) Tm(.*?)T[jJ](?=[\s/])",
     re.DOTALL,
@@ -35,10 +36,10 @@ characters: no byte of a code stands beside a bracket as the number between two 
 _UPRIGHT = b"1 0 0 -1 0 0"
 _ASIDE = (1.0, 0.0, 0.0, 1.0, -1.0, -1.0)
 """The matrix before any was set, so that what follows it would not stand on the sheet."""
-_KERNED = re.compile(rb"\)-?[\d.]+\(|>-?[\d.]+<")
-_ESCAPED = re.compile(rb"\\([()\\])")
-_STRING = re.compile(rb"\(((?:[^)]|\)(?![-\d.<(\]]|$))*)\)|<([0-9A-F]*)>")
-_CODED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_KERNED = compiled(rb"\)-?[\d.]+\(|>-?[\d.]+<")
+_ESCAPED = compiled(rb"\\([()\\])")
+_STRING = compiled(rb"\(((?:[^)]|\)(?![-\d.<(\]]|$))*)\)|<([0-9A-F]*)>")
+_CODED = compiled(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _UNIT = 4
 """How many hexadecimal digits a character of the basic plane has."""
 _RIM = 14.0

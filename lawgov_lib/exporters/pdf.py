@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime, time
 from functools import cache
 from itertools import pairwise
@@ -14,6 +13,7 @@ import typst
 
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import ExportError, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.glyphs import FALLBACK
 from lawgov_lib.base.shipped import FONTS
@@ -43,9 +43,9 @@ _HEADING_SQUARES, _TITLE_SQUARES = 26, 20
 A signature leaves as much free at the right as a heading at the left.
 """
 _TEMPLATE = Path(__file__).parent / "report.typ"
-_ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+_ESCAPE = compiled(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
-_MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MISSING_GLYPH = compiled(r'the text `"(.+?)"` could not be displayed')
 
 
 def render_pdf(

@@ -14,6 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.node import Node
 from lawgov_lib.document.tree import Annex, Form, Heading, Item, Listing, Table, Title
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Block, Document
 
-_UNSEEN = re.compile(
+_UNSEEN = compiled(
     r"[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
     r"\U000e0000-\U000e0fff]+"
 )
@@ -31,10 +32,10 @@ _BETWEEN = "\ufdd2"
 _SILENT = {"kind", "anchor", "role", "source", "metric", "cell", "align", "media", "data", "alt"}
 """The fields of blocks that say nothing to whoever reads."""
 _SHOWN = 24
-_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_LIST = re.compile(r'<(/?)(ol|ul|li)\b(?:[^>]*?\bstart="(\d+)")?[^>]*>')
+_MAIN = compiled(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_PICTURE = compiled(r"<svg\b.*?</svg>", re.DOTALL)
+_TAG = compiled(r"<[^>]*>")
+_LIST = compiled(r'<(/?)(ol|ul|li)\b(?:[^>]*?\bstart="(\d+)")?[^>]*>')
 _BULLETS = "•–·"
 """Those of a list and of the lists in it."""
 

@@ -18,6 +18,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import from_excel
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.exporters.readback import squeezed
 from lawgov_lib.exporters.tablesheet import UNIT
 
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_ROW = re.compile(r"<row\b[^>]*>(.*?)</row>", re.DOTALL)
-_CELL = re.compile(
+_SHEET = compiled(r"xl/worksheets/sheet(\d+)\.xml")
+_ROW = compiled(r"<row\b[^>]*>(.*?)</row>", re.DOTALL)
+_CELL = compiled(
     r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?(?: t="\w+")?(?:/>|>'
     r"(?:<is><t[^>]*>([^<]*)</t></is>|<v>([^<]*)</v>|<v ?/>)?</c>)"
 )
-_NUMBER = re.compile(r'(?P<whole>#,##0|0)(?:\.(?P<decimals>0+))?(?:"(?P<tail>[^"]*)")?')
+_NUMBER = compiled(r'(?P<whole>#,##0|0)(?:\.(?P<decimals>0+))?(?:"(?P<tail>[^"]*)")?')
 
 
 def sheet_text(content: bytes) -> str:

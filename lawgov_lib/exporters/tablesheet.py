@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.listing import Listing
 from lawgov_lib.base.sheetbody import Number
 from lawgov_lib.document.tree import plain
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Runs, Table
 
 UNIT = "单位"
-_AMOUNT = re.compile(
+_AMOUNT = compiled(
     r"(?P<number>-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?)"
     r"(?P<unit>%|‰|[^\W\d_]{0,8})(?P<rest>（[^\d（）\"]*）)?"
 )

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import QUANTITIES, Direction, Kind, Link
 from lawgov_lib.reading.normal import is_normal, normalise
 from lawgov_lib.reading.scopes import resolved
@@ -33,44 +34,42 @@ _COMING = {
 }
 """Words of one meaning; of these some limit nothing beside a figure, and yet tell two quantities
 of one text apart."""
-_LASTS = re.compile("(?:时间|时限|周期|时长|用时|期限|平均)[平均仅约为是达到缩短至]*$")
+_LASTS = compiled("(?:时间|时限|周期|时长|用时|期限|平均)[平均仅约为是达到缩短至]*$")
 """Ends the words of a length of time that was measured, no rule or date."""
-_OFTEN = re.compile("(?:先后|接连|陆续|连续)$")
+_OFTEN = compiled("(?:先后|接连|陆续|连续)$")
 """Stands before a number that says how often what follows it was done."""
-_PLAIN_NOUN = re.compile("(?:案件|事项|人员|工作|次数|活动)*")
-_NOT = re.compile("(?<![^ ])([非未不无]) ")
+_PLAIN_NOUN = compiled("(?:案件|事项|人员|工作|次数|活动)*")
+_NOT = compiled("(?<![^ ])([非未不无]) ")
 """Stands before a word that it makes another: 非 现场检查."""
 _AND = ("和", "及", "与", "、")
-_HAN = re.compile("[㐀-鿿A-Za-z]+")
-_DISTINCT = re.compile(
-    "第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$"
-)
+_HAN = compiled("[㐀-鿿A-Za-z]+")
+_DISTINCT = compiled("第[0-9一二三四五六七八九十]|[甲乙丙丁]类|(?:各|分别|平均|每[^，。]{0,3}|除)$")
 _COMPARED = QUANTITIES | {Kind.DURATION}
 _LEAST = 4
 """So many characters tell two quantities for the same at least."""
 _NOMINAL = ("n", "j", "l", "b", "vn")
 """Tags of words that are no verbs."""
-_MARK = re.compile("[，。；：！？（）\n]")
-_WHOLE = re.compile("全年|本年|今年|年内|均|都|共|总")
-_MANY = re.compile("全[国省市县区镇乡州]|[各上]级?|基层|下属")
+_MARK = compiled("[，。；：！？（）\n]")
+_WHOLE = compiled("全年|本年|今年|年内|均|都|共|总")
+_MANY = compiled("全[国省市县区镇乡州]|[各上]级?|基层|下属")
 """Words for other bodies, which may have as many of the same."""
 _DEEDS = "(?:主持|召开|开展|组织|举办|参加|投入)"
-_HELD = re.compile(f"{_DEEDS}(?:了|的)?(?!.*{_DEEDS})")
+_HELD = compiled(f"{_DEEDS}(?:了|的)?(?!.*{_DEEDS})")
 """The verb between who did it and what was done."""
-_MOVED = re.compile(
+_MOVED = compiled(
     "(?:(?P<up>(?:增加|增长|上升|提高|增多|上涨)了?|多了)|(?:减少|下降|降低|回落|下滑)了?|少了)(?:约|近|超过?)?$"
 )
-_BODY = re.compile(
+_BODY = compiled(
     "^(?:全年|本年度?|今年|年内|一年来|累计)?"
     "([一-鿿]{0,24}(?:党[委组]|政府|中心|[一-鿿][局厅委院所站队组科处室庭]|[委府局]办|[员协工委组]会))(?=[一-鿿]{2})"
 )
 """Who did something, at the head of what a number is told of."""
-_NO_CHANGE = re.compile("新增|由[^，]*$|从[^，]*$")
-_YEAR = re.compile("(?:19|20)[0-9]{2}年度?|一年以?来")
-_BEHIND = re.compile("^[、及和与并]|[，。；：！？（）\n]|(?<!集)[中里](?=，|发现|查出|有|共)")
-_OF_WHOLE = re.compile("(?:当中|之中|[中里])(?:，?共?有)?$")
+_NO_CHANGE = compiled("新增|由[^，]*$|从[^，]*$")
+_YEAR = compiled("(?:19|20)[0-9]{2}年度?|一年以?来")
+_BEHIND = compiled("^[、及和与并]|[，。；：！？（）\n]|(?<!集)[中里](?=，|发现|查出|有|共)")
+_OF_WHOLE = compiled("(?:当中|之中|[中里])(?:，?共?有)?$")
 """Ends the words for a whole of which a number is a part: 37项事项中35项."""
-_CHANGE = re.compile(
+_CHANGE = compiled(
     "(?:与|比|较|同)?(?:上一?年度?|去年|同期|往年)(?:同期|末|底)?(?:相比|比)?的?"
     "|同比|环比|(?:锐|骤|陡|大|激|猛|剧)(?=[增减降升])|(?:略有|有所|净)?(?:增长|上升|增加|提高|提升|增多|上涨|下降|减少|降低|回落|下滑|缩短|压缩|压减|多|少|增|减)+(?:了|至|到|为)?"
     "|变为?|持平|由|从"
@@ -216,7 +215,7 @@ def name_of(name: str, *, sure: bool = True) -> Name:
     plain = re.sub("（[^）]*）", "", name)
     compounds = sorted({*table["alternatives"], *table["optional"], *table["plain"]})
     compounds.sort(key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, compounds)))
+    pattern = compiled("|".join(map(re.escape, compounds)))
     found: list[str] = []
     at = 0
     for match in pattern.finditer(plain):
@@ -345,7 +344,7 @@ def words() -> dict[str, Any]:
 @cache
 def _harmless() -> re.Pattern[str]:
     alternatives = {each for line in words()["harmless"] for each in line.split("|")}
-    return re.compile("|".join(sorted(alternatives, key=lambda each: (-len(each), each))))
+    return compiled("|".join(sorted(alternatives, key=lambda each: (-len(each), each))))
 
 
 def _near(mentions: Sequence[Mention], position: int, step: int) -> Mention | None:

@@ -8,11 +8,11 @@ time is never held against the figure of the whole year.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.grounding.figures import Figure, Role
 from lawgov_lib.grounding.labels import Label, change_said, labels, unchanged
 from lawgov_lib.grounding.moves import last_value, may_move, moves
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from lawgov_lib.grounding.figures import Figures
     from lawgov_lib.reading.mentions import Mention, Reading
 
-_EACH = re.compile("(?:各|分别|平均|每[^，。]{0,3})$")
-_LISTED = re.compile("合计|共计|总计|相加|加起来")
+_EACH = compiled("(?:各|分别|平均|每[^，。]{0,3})$")
+_LISTED = compiled("合计|共计|总计|相加|加起来")
 _MEASURED = frozenset({"%", "元", "人", ""})
 _HUNDRED = Decimal(100)
 _FOLD = "番"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.grounding.figures import Role, families
 from lawgov_lib.grounding.verdict import Turned, Verdict
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Relation
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lawgov_lib.grounding.verdict import Grounded
     from lawgov_lib.reading.mentions import Mention, Reading
 
-_BEHIND = re.compile(
+_BEHIND = compiled(
     "，?(?:比|较)(?:上一?年度?|去年)(?:同期)?(?:有所)?"
     "(?:(?P<up>增长|增加|上升|提高|提升|增多)|下降|减少|降低|回落|下滑)(?=[，。；：、）！\n]|$)"
 )

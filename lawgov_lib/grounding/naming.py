@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.grounding.figures import Figure, Role
 from lawgov_lib.grounding.labels import Label, key, unchanged
 from lawgov_lib.reading.mentions import Period
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lawgov_lib.grounding.labels import Name
     from lawgov_lib.reading.mentions import Mention
 
-JOINED = re.compile("[和与及或、]")
-_RECEIVER = re.compile(
+JOINED = compiled("[和与及或、]")
+_RECEIVER = compiled(
     "(?:向|为|给|面向)[一-鿿、]{2,12}?(?=发放|派发|赠送|分发|提供|公开|作出|开展|举办)|当年|[省市县区](?=政协|人大)"
 )
 _CENT = Decimal("0.01")

@@ -6,10 +6,10 @@ change name one figure and say nothing besides: no part, no other body, no aim.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.grounding.labels import Label, unchanged
 from lawgov_lib.grounding.moves import goes, last_value
 from lawgov_lib.grounding.naming import named_by
@@ -28,7 +28,7 @@ _HOW = (
     "略有|稍有|有所|小幅|大幅度?|明显|显著|稳步|持续|逐步|再度|再次|又有?所?|继续|进一步|逐年|连年"
     "|稳中有|均|都|仍|也|呈|出现|保持|快速|平稳|总体|整体|均有|保持了?"
 )
-_MOVED = re.compile(
+_MOVED = compiled(
     "[一-鿿、]{2,40}?"
     "(?:(?:比|较|与|同)(?:上一?年度?|去年)(?:同期)?(?:相比)?|同比)?"
     f"(?:{_HOW})*"
@@ -37,14 +37,14 @@ _MOVED = re.compile(
     "|(?P<fold>翻了?(?:近|约|将近|了)?一?番)|(?P<half>减半))"
     "(?:了|趋势|态势|势头)*$"
 )
-_ENDING = re.compile(f"(?:{_UP}|{_DOWN}|持平|相当|不变|稳定|相同|变化|番|减半)")
+_ENDING = compiled(f"(?:{_UP}|{_DOWN}|持平|相当|不变|稳定|相同|变化|番|减半)")
 _LAST = 8
 """A change told in words stands in the last few characters of its clause."""
-_WHAT = re.compile(
+_WHAT = compiled(
     f"(?:(?:比|较|与|同)(?:上一?年度?|去年)(?:同期)?(?:相比)?|同比)?(?:{_HOW})*"
     f"(?:{_UP}|{_DOWN}|基本|大体|大致|总体|持平|相同|不变|没有变化|翻|减半)[^，]{{0,6}}$"
 )
-_APART = re.compile(
+_APART = compiled(
     "上半年|下半年|季度|前年|近[三五]年|以来|计划|目标|预算|(?:上年|去年)(?!同期|相比|度)"
 )
 _BOUNDS = {"fold": (Decimal("1.8"), Decimal("2.2")), "half": (Decimal("0.4"), Decimal("0.6"))}

@@ -6,12 +6,12 @@ report. Whatever does not go with the day of its signature stays in the text.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.auditing.recognition import DAY, day_of
 from lawgov_lib.base import wording
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import plain
 from lawgov_lib.inputs.officialform import NUMBER
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from lawgov_lib.auditing.recognition import Identity
     from lawgov_lib.document.pieces import Piece
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = compiled(r"\s+")
 _SIGNED_BY = "签发人："
 _MARK = "文件"
-_FOOT = re.compile(
+_FOOT = compiled(
     rf"(?:抄送：(?P<copies>[^。]+)。?)?(?:(?P<printer>[\u4e00-\u9fff（）]{{2,40}}?){DAY.pattern}印发)?"
 )
 _LAST = 8

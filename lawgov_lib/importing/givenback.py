@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.auditing.headings import heads_of
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.quotation import full_width
 from lawgov_lib.document.texts import texts_of
 from lawgov_lib.document.tree import Heading, Paragraph, Table, plain
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from lawgov_lib.importing.manuscript import Manuscript
     from lawgov_lib.inputs.outlineentry import Spot
 
-_NO_NUMERAL = re.compile("[^一二三四五六七八九十0-9]")
-_BLANKS = re.compile(r"\s+")
+_NO_NUMERAL = compiled("[^一二三四五六七八九十0-9]")
+_BLANKS = compiled(r"\s+")
 
 
 def said_by(content: Content, manuscript: Manuscript) -> list[str]:

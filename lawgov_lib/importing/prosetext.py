@@ -6,25 +6,26 @@ otherwise is written once more without emphasis and with every mark escaped.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document import markdown
 from lawgov_lib.document.tree import Heading, Paragraph, Run, Table, plain
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lawgov_lib.document.tree import Block, Runs
 
 Reference = tuple[int, int, str]
-_MARKS = re.compile(r"[\\`*_{}\[\]<>|~^$&]")
-_EVERY = re.compile(r"[!-/:-@\[-`{-~]")
-_LINE_START = re.compile(r"[-+=#:!>]|[0-9]{1,9}(?=[.)](?:\s|$))")
-_WIDE = re.compile("[＃｜｛｝]")
+_MARKS = compiled(r"[\\`*_{}\[\]<>|~^$&]")
+_EVERY = compiled(r"[!-/:-@\[-`{-~]")
+_LINE_START = compiled(r"[-+=#:!>]|[0-9]{1,9}(?=[.)](?:\s|$))")
+_WIDE = compiled("[＃｜｛｝]")
 """Full-width marks that some type for those of Markdown; they are written by their number."""
-_PAIRED = re.compile(r"={2,}|%{2,}|(?<!\w):(?=[a-z])|[\"']")
+_PAIRED = compiled(r"={2,}|%{2,}|(?<!\w):(?=[a-z])|[\"']")
 """Marks that mean something in pairs, or before a word."""
 
 

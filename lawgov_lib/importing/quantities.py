@@ -6,11 +6,11 @@ any other counts is said by the words around it.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawgov_lib.areas import AREAS
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.usage import counts_cases
 from lawgov_lib.document.tree import Paragraph, Table, plain
 from lawgov_lib.grounding.figures import Figures, Role
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from lawgov_lib.importing.tablecells import Cell
     from lawgov_lib.reading.mentions import Mention, Reading
 
-_DIGITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^0-9.]+)")
+_DIGITS = compiled(r"([0-9]+(?:\.[0-9]+)?)([^0-9.]+)")
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
-_HAN = re.compile(f"([{_NUMERALS}]+)([^{_NUMERALS}].*)")
+_HAN = compiled(f"([{_NUMERALS}]+)([^{_NUMERALS}].*)")
 _SPOKEN = 10_000
 """Numbers written in Chinese numerals are less than this, or come with a large unit."""
-_NO_NAME = re.compile(r"[\s\d〇零，。；：！？、“”‘’（）()《》—…·%％-]+")
+_NO_NAME = compiled(r"[\s\d〇零，。；：！？、“”‘’（）()《》—…·%％-]+")
 _LONGEST_NAME = 30
 _SHORTEST_NAME = 2
 _MOST_WORDS = 40
@@ -46,9 +46,9 @@ _HEADING, _NOTE, _TABLE_WORDS = "在标题中", "在脚注中", "在表格的文
 _NOWHERE = (0, 0)
 
 
-_NUMERAL = re.compile("[0-9]+")
+_NUMERAL = compiled("[0-9]+")
 _RESPONDENT = "被申请人"
-_HEARING = re.compile("受理|审理|收到|收案|接收")
+_HEARING = compiled("受理|审理|收到|收案|接收")
 """What only who hears a case does with it."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import Paragraph, plain
 from lawgov_lib.inputs.headingtree import name_of
 from lawgov_lib.preparing.freshfolder import yaml_text
@@ -29,7 +29,7 @@ _SAYINGS = {
     "arrange": "原报告没有认出标题，全文在引言中，各节不刊出。",
     "annex": "原报告的附表已在正文中，不另附指标表和图。",
 }
-_AS_OF = re.compile(
+_AS_OF = compiled(
     r"截至(?:(?P<year>20[0-9]{2})年|[本当]年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import plain
 from lawgov_lib.inputs.cells import plain as bare
 from lawgov_lib.inputs.tablewords import NUMBERING, ORDINALS
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Table
 
-_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\d\s.,，。；、（(]{0,4})")
+_NUMBER = compiled(r"([0-9]+(?:\.[0-9]+)?)([^\d\s.,，。；、（(]{0,4})")
 _NOTHING = Decimal(0)
-_ANY = re.compile("[0-9]")
-_COUNT = re.compile(r"[\d.、（）()]+")
+_ANY = compiled("[0-9]")
+_COUNT = compiled(r"[\d.、（）()]+")
 """What counts the rows, and is no number of anything."""
 _UNIT_COLUMN = frozenset({"单位", "计量单位"})
-_BRACKETED = re.compile(r"[（(]([^\W\d]{1,4}|%)[)）]$")
-_YEAR = re.compile("(20[0-9]{2})年?")
-_OTHER = re.compile("上年|去年|同期|同比|环比|增减|增长|增幅|变化|以前|累计")
-_SAYS_NOTHING = re.compile(
+_BRACKETED = compiled(r"[（(]([^\W\d]{1,4}|%)[)）]$")
+_YEAR = compiled("(20[0-9]{2})年?")
+_OTHER = compiled("上年|去年|同期|同比|环比|增减|增长|增幅|变化|以前|累计")
+_SAYS_NOTHING = compiled(
     "(?:[本今]年度?|20[0-9]{2}年度?|年度?)?(?:数量|数值|数据|数|合计|总数|完成情况|情况|完成数)?"
 )
 _OTHER_YEAR = "表格中其他年度的数或增减"

@@ -56,6 +56,7 @@ __all__ = [
     "SisterCell",
     "Survey",
     "YearInputs",
+    "agency_of",
     "load",
     "survey",
 ]
@@ -253,6 +254,19 @@ def _report(folder: Path, name: str, year: int, found: _Found) -> ReportFile | N
     return report
 
 
+def agency_of(folder: Path, name: str) -> str:
+    """Return what a year folder's agency is called; blank where ``report.yaml`` does not say so.
+
+    Args:
+        folder: The year folder.
+        name: Its name relative to the root.
+    """
+    try:
+        return read_yaml(folder / REPORT_FILE, f"{name}/{REPORT_FILE}", ReportFile).agency.name
+    except InputError:
+        return ""
+
+
 def _prose(
     folder: Path, name: str, inner: str, files: Iterable[str], found: _Found
 ) -> Mapping[str, Prose]:
@@ -358,7 +372,8 @@ def _strangers(
         )
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
-        if not any(path.match(pattern) for pattern in patterns)
+        if path.name not in patterns
+        and not any(path.match(pattern) for pattern in patterns)
         and f"{inner}{path.name}" not in (*ASIDE, *claimed)
         and path not in pictures
     ]

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.numberformat import GENERAL, day_shown, number_shown, text_shown
 
 if TYPE_CHECKING:
@@ -26,32 +27,32 @@ SINCE_1904 = 1462
 
 _ORIGIN = date(1899, 12, 30)
 _SERIALS = range(36526, 73051)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_WHOLE = re.compile(r"([+-]?\d+)\.0+", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-_NOISY = re.compile(r"[+-]?(?=[\d.]{17})\d+\.\d+", re.ASCII)
+_GROUPED = compiled(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_WHOLE = compiled(r"([+-]?\d+)\.0+", re.ASCII)
+_NUMBER = compiled(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_NOISY = compiled(r"[+-]?(?=[\d.]{17})\d+\.\d+", re.ASCII)
 _EXACT = 15
 """The digits to which Excel keeps a number."""
 _NOISE = 3
 """A fraction that these digits make so much shorter was never typed: 46.699999999999996."""
-_SERIAL = re.compile(r"(\d{5})(?:\.0+)?", re.ASCII)
+_SERIAL = compiled(r"(\d{5})(?:\.0+)?", re.ASCII)
 _CLOCK = (
     r"(?:T| ?(?:[上下]午|晚上?|早上)? ?)"
     r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}[时点](?:\d{1,2}分)?)?"
 )
 _WEEKDAY = r"(?: ?\(?(?:星期|周|礼拜)([一二三四五六日天])\)?)?"
-_DAY = re.compile(
+_DAY = compiled(
     r"(\d{4})(?:([-/.、\\])(\d{1,2})\2(\d{1,2})\.?| ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号])"
     + _WEEKDAY
     + _CLOCK,
     re.ASCII,
 )
 _DIGITS = "〇一二三四五六七八九"
-_IN_WORDS = re.compile(
+_IN_WORDS = compiled(
     "([〇零一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月"
     "([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_COMPACT = compiled(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
 _BRACKETS = dict(zip(map(ord, "〔〕[]［］【】〖〗「」『』{}｛｝"), "()" * 9, strict=True))
@@ -62,8 +63,8 @@ _LIKENED = (
     | dict(zip(map(ord, "<>〈〉《》"), "()" * 3, strict=True))
     | dict.fromkeys((*range(9, 14), *map(ord, " \x85\xa0\u3000"), *range(0x2000, 0x200B)))
 )
-_ALIKE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _LIKENED)}]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ALIKE = compiled(f"[{''.join(re.escape(chr(code)) for code in _LIKENED)}]")
+_ESCAPED = compiled(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Flaw(NamedTuple):
@@ -128,6 +129,7 @@ def reader_of(spec: ColumnSpec, *, in_yuan: bool = False, shift: int = 0) -> Cal
     return str.strip
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text as headers and titles are compared.
 

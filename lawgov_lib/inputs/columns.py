@@ -7,6 +7,7 @@ field reference.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args, get_origin
 
@@ -89,23 +90,28 @@ class Row(BaseModel):
     @classmethod
     def columns(cls) -> tuple[ColumnSpec, ...]:
         """Return the columns in order."""
-        specs = []
-        for name, field in cls.model_fields.items():
-            kind, choices = _kind(field.annotation, field.metadata)
-            more: Any = field.json_schema_extra or {}
-            specs.append(
-                ColumnSpec(
-                    field=name,
-                    header=str(field.alias),
-                    hint=field.description or "",
-                    unit=more.get("unit", ""),
-                    kind=kind,
-                    choices=choices,
-                    required=field.is_required(),
-                    also=tuple(more.get("also", ())),
-                )
+        return _columns_of(cls)
+
+
+@cache
+def _columns_of(model: type[Row]) -> tuple[ColumnSpec, ...]:
+    specs = []
+    for name, field in model.model_fields.items():
+        kind, choices = _kind(field.annotation, field.metadata)
+        more: Any = field.json_schema_extra or {}
+        specs.append(
+            ColumnSpec(
+                field=name,
+                header=str(field.alias),
+                hint=field.description or "",
+                unit=more.get("unit", ""),
+                kind=kind,
+                choices=choices,
+                required=field.is_required(),
+                also=tuple(more.get("also", ())),
             )
-        return tuple(specs)
+        )
+    return tuple(specs)
 
 
 def column(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import partial
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TextIO
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import unguarded
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.encoding import encoding_of
@@ -38,7 +38,7 @@ _LONGEST_LINE = 1 << 20
 """The characters of the longest line: a row of twenty cells, each as long as Excel allows."""
 _APOSTROPHE = b"'"
 _CHUNK = 1 << 20
-_BREAK = re.compile("\r\n|\r|\n")
+_BREAK = compiled("\r\n|\r|\n")
 _LOOKED_AT = 30
 _LOOKED_INTO = 1 << 14
 

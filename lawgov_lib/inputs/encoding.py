@@ -8,10 +8,10 @@ of both was pasted together and is refused, for half of it would become other ch
 from __future__ import annotations
 
 import codecs
-import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.sourcefile import opened
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _PIECE = 1 << 16
 _NO_TEXT = b"\0"
-_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_CHINESE = compiled("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _LINE_ENDS = "\r\n"
 _NO_TABLE = "不是UTF-8、UTF-16或GB18030编码的文本"
 _SAVE_AS = "另存为“CSV UTF-8（逗号分隔）”。"

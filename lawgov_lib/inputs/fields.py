@@ -11,42 +11,38 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+from lawgov_lib.base.expressions import compiled
+
+_DAY = compiled(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = compiled(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _TRAPS = {
-    "number_leading_zero": re.compile(r"[+-]?0\d+(?:\.\d+)?", re.ASCII),
-    "number_exponent": re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII),
-    "number_grouping": re.compile(r"[+-]?[\d,]+(?:\.\d+)?", re.ASCII),
-    "number_percent": re.compile(r"[+-]?\d+(?:\.\d+)?[%‰]", re.ASCII),
-    "number_marked": re.compile(r"[+-]?\d[\d.,]*[\u00b2\u00b3\u00b9\u2070-\u2099\u2460-\u24ff*#]+"),
-    "number_rounded": re.compile(
-        r"(?:约|近|逾|超过?|不足)\d[\d.,]*|\d[\d.,]*(?:多|余|左右|以上|\+)"
-    ),
-    "number_unit": re.compile(r"[¥￥$]?[+-]?\d[\d.,]*[万亿]?[^\W\d_]{0,4}"),
+    "number_leading_zero": compiled(r"[+-]?0\d+(?:\.\d+)?", re.ASCII),
+    "number_exponent": compiled(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII),
+    "number_grouping": compiled(r"[+-]?[\d,]+(?:\.\d+)?", re.ASCII),
+    "number_percent": compiled(r"[+-]?\d+(?:\.\d+)?[%‰]", re.ASCII),
+    "number_marked": compiled(r"[+-]?\d[\d.,]*[\u00b2\u00b3\u00b9\u2070-\u2099\u2460-\u24ff*#]+"),
+    "number_rounded": compiled(r"(?:约|近|逾|超过?|不足)\d[\d.,]*|\d[\d.,]*(?:多|余|左右|以上|\+)"),
+    "number_unit": compiled(r"[¥￥$]?[+-]?\d[\d.,]*[万亿]?[^\W\d_]{0,4}"),
 }
 _DAY_TRAPS = {
-    "day_without_day": re.compile(
-        r"\d{4}年\d{1,2}月份?|\d{4}[-/.]\d{1,2}|[A-Za-z]{3,9}[-/ ]\d{2,4}"
-    ),
-    "day_without_year": re.compile(r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/.]\d{1,2}"),
-    "day_span": re.compile(r"\d{4}.*\d(?:日|号)?(?:-|—|~|～|至|到|、)\d{1,2}(?:[日号]|[月.]\d.*)"),
-    "day_short_year": re.compile(
-        r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}-[A-Z][a-z]{2}-\d{2}"
-    ),
-    "day_order": re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}"),
+    "day_without_day": compiled(r"\d{4}年\d{1,2}月份?|\d{4}[-/.]\d{1,2}|[A-Za-z]{3,9}[-/ ]\d{2,4}"),
+    "day_without_year": compiled(r"\d{1,2}月\d{1,2}[日号]|\d{1,2}[-/.]\d{1,2}"),
+    "day_span": compiled(r"\d{4}.*\d(?:日|号)?(?:-|—|~|～|至|到|、)\d{1,2}(?:[日号]|[月.]\d.*)"),
+    "day_short_year": compiled(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}-[A-Z][a-z]{2}-\d{2}"),
+    "day_order": compiled(r"\d{1,2}([-/.])\d{1,2}\1\d{4}"),
 }
 _TEXT_TRAPS = {
-    "text_cut": re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),
-    "text_dated": re.compile(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}", re.ASCII),
-    "text_failed": re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
-    "text_ditto": re.compile(r"同(?:上|前|左|右)(?:[一二三两]?[行列格栏])?|[〃″\"〞々]|''"),
+    "text_cut": compiled(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII),
+    "text_dated": compiled(r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}", re.ASCII),
+    "text_failed": compiled(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", re.ASCII),
+    "text_ditto": compiled(r"同(?:上|前|左|右)(?:[一二三两]?[行列格栏])?|[〃″\"〞々]|''"),
 }
 """What Excel makes in a CSV file of a long number, of one with a hyphen, of a false formula, and
 what a person writes for the cell beside."""
-_TEXT_TRAP = re.compile(
+_TEXT_TRAP = compiled(
     "|".join(f"(?P<{trap}>{pattern.pattern})" for trap, pattern in _TEXT_TRAPS.items()), re.ASCII
 )
-_LONG = re.compile(r"[+-]?\d{16,}(?:\.\d+)?", re.ASCII)
+_LONG = compiled(r"[+-]?\d{16,}(?:\.\d+)?", re.ASCII)
 """More digits before the point than a program for tables keeps."""
 _UNREADABLE = "date_parsing"
 _OUTSIDE = "day_outside_year"

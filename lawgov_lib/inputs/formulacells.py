@@ -12,16 +12,16 @@ import re
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
+from lawgov_lib.base.expressions import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_VOLATILE = re.compile(
+_VOLATILE = compiled(
     r"\b(?:TODAY|NOW|RAND(?:BETWEEN|ARRAY)?|OFFSET|INDIRECT|CELL|INFO)\(", re.IGNORECASE
 )
-_ELSEWHERE = re.compile(
-    r"\[[^\]]*\](?:[^\]\[(),+*/-]*)!|\b(?:WEBSERVICE|RTD)\(|\w\|", re.IGNORECASE
-)
-_TEXT = re.compile(r'"[^"]*"')
+_ELSEWHERE = compiled(r"\[[^\]]*\](?:[^\]\[(),+*/-]*)!|\b(?:WEBSERVICE|RTD)\(|\w\|", re.IGNORECASE)
+_TEXT = compiled(r'"[^"]*"')
 _MOST = 100_000
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 

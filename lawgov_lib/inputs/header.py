@@ -7,13 +7,13 @@ file lacks: then it is refused, so that no cell is lost by it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cells import Line, plain
 from lawgov_lib.inputs.columns import CONFIRMATION
 from lawgov_lib.inputs.tablewords import ASIDE, MONEY, NUMBERING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs.columns import ColumnSpec, Row
 
-_WITH_UNIT = re.compile(r"(.+?)(?:\((.+)\)|[\[【](.+)[\]】]|[/:,、](.+))")
+_WITH_UNIT = compiled(r"(.+?)(?:\((.+)\)|[\[【](.+)[\]】]|[/:,、](.+))")
 """A name and a unit behind it, as headers are compared: 金额(元), 金额/元."""
 _YUAN, _TEN_THOUSAND_YUAN = "元", "万元"
 _LIKE = 0.5

@@ -6,7 +6,6 @@ told there, which legal part it serves and which headings stand below it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +14,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from lawgov_lib.base.errors import Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.quotation import full_width
 from lawgov_lib.inputs.areanames import area_names, area_of, part_of
 from lawgov_lib.inputs.fields import Text
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     Path = tuple[int | str, ...]
 
-_REFERENCE = re.compile(r"\{\{.*?\}\}")
-_NO_NAME = re.compile(r"[^\w]+")
+_REFERENCE = compiled(r"\{\{.*?\}\}")
+_NO_NAME = compiled(r"[^\w]+")
 _PART: LegalPart = "achievements"
 _BLANK = "blank_cell"
 RESERVED = frozenset({OPENING, "closing", "annex", "review"})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,17 +32,17 @@ _UNITS = (
     "特别行政区|自治区|自治州|自治县|自治旗|地区|街道|[省州盟旗]|市(?![场政民容])|县(?!域)|区(?![域划])"
     "|镇(?!化)|乡(?!村)"
 )
-_DIVISION = re.compile(f".+?(?:{_UNITS})(?!市(?![场政民容])|县(?!域)|区(?![域划]))")
+_DIVISION = compiled(f".+?(?:{_UNITS})(?!市(?![场政民容])|县(?!域)|区(?![域划]))")
 """A division at the head of a name: no 市 in 市场, and no 州 in 广州市."""
-_UNIT = re.compile(f"(?:{_UNITS})$")
-_OFFICE = re.compile("(?:人民政府|行政公署|办事处|管理委员会|管委会|党工委|党委|委员会|委)$")
-_BETWEEN = re.compile(r"[、\s]+")
+_UNIT = compiled(f"(?:{_UNITS})$")
+_OFFICE = compiled("(?:人民政府|行政公署|办事处|管理委员会|管委会|党工委|党委|委员会|委)$")
+_BETWEEN = compiled(r"[、\s]+")
 _PARTY = "中共"
 _SHORT_UNITS = {"自治州": "州", "自治县": "县", "自治旗": "旗", "苏木": "乡"}
 _RANK_OF = {"省": "省", "自治区": "省", "州": "市", "盟": "市", "地区": "市", "市": "市"}
 _RANK_OF |= {"县": "县", "旗": "县", "区": "县", "镇": "乡", "乡": "乡", "街道": "乡"}
-_STATE = re.compile("国务院|中央|^国家|^中华人民共和国|[^省市县区]部$|总局$")
-_LEADING_UNIT = re.compile(
+_STATE = compiled("国务院|中央|^国家|^中华人民共和国|[^省市县区]部$|总局$")
+_LEADING_UNIT = compiled(
     "^(?:中共)?(自治区|街道|[省市州盟县旗区镇乡])(?=委|党|人|政|依|全|[一-鿿])"
 )
 

@@ -7,13 +7,18 @@ mark of a footnote, or a full-sized one whose format was lost. Units such as m²
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _CHINESE = "\u3400-\u9fff"
 _SMALL = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089"
-_LOST = re.compile(f"[{_CHINESE}]\\?(?=[{_CHINESE}])|\uff1f{{2,}}")
-_RAISED = re.compile(f"(?<![A-Za-z{_SMALL}])[{_SMALL}]+")
-_EITHER = re.compile(f"{_LOST.pattern}|{_RAISED.pattern}")
+_LOST = compiled(f"[{_CHINESE}]\\?(?=[{_CHINESE}])|\uff1f{{2,}}")
+_RAISED = compiled(f"(?<![A-Za-z{_SMALL}])[{_SMALL}]+")
+_EITHER = compiled(f"{_LOST.pattern}|{_RAISED.pattern}")
 
 
 def may_be_lost(text: str) -> bool:

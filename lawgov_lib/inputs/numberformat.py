@@ -12,6 +12,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+from lawgov_lib.base.expressions import compiled
+
 GENERAL = "General"
 HIDDEN = "\0"
 """Stands for a number whose format shows nothing of it."""
@@ -31,15 +33,15 @@ _CHINESE_DAYS = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss"),
 }
 """Formats of a Chinese Excel, which a file names by their number alone (18.8.30, zh-cn)."""
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
     r"|(?P<place>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<other>General|G/通用格式|E[+-]|.)",
     re.DOTALL | re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
-_WORDS = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]', re.DOTALL)
-_OF_A_DAY = re.compile("(?<!d)dd?(?!d)")
-_DIGITS = re.compile(r"[\d.]")
+_CONDITION = compiled(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_WORDS = compiled(r'"[^"]*"|[\\!_*].|\[[^\]]*\]', re.DOTALL)
+_OF_A_DAY = compiled("(?<!d)dd?(?!d)")
+_DIGITS = compiled(r"[\d.]")
 _AS_STORED = {"general", "g/通用格式", "e+", "e-", "/", "@"}
 _DASHES = set("-–—－ ")
 

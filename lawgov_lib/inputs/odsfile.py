@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cellfont import MIXED, RAISED, STRUCK, UNSEEN
 from lawgov_lib.inputs.cells import Flaw, Line, Note, text_of
 from lawgov_lib.inputs.sheetcell import letters
@@ -34,13 +35,13 @@ _MOST_ALIKE = 10_000
 _HIDDEN = {"collapse", "filter"}
 _VALUES = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}
 _SIZES = {"table-row-properties": "row-height", "table-column-properties": "column-width"}
-_SIZE = re.compile(r"([\d.]+)([a-z]*)")
+_SIZE = compiled(r"([\d.]+)([a-z]*)")
 _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
 _LEAST = 2.0
 """The points of which nothing can be read."""
-_SHOWN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_SHOWN_NUMBER = compiled(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _STRIKES = ("text-line-through-style", "text-line-through-type")
-_LEVEL = re.compile(r"0%?(?: .*)?")
+_LEVEL = compiled(r"0%?(?: .*)?")
 """The position of text that is neither raised nor lowered."""
 _WHITE = "#ffffff"
 _BARE = {"", "transparent", _WHITE}

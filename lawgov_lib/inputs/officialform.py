@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, field_validator, model_validator
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.fields import MaybeDay, Text
 from lawgov_lib.inputs.yamlmodel import YamlModel
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-NUMBER = re.compile(r"[^\W\d_]+〔([0-9]{4})〕[1-9][0-9]*号")
+NUMBER = compiled(r"[^\W\d_]+〔([0-9]{4})〕[1-9][0-9]*号")
 """发文字号: the office's code, the year and the number (GB/T 9704-2012, 7.2.5)."""
-_NEARLY = re.compile(r"([^\W\d_]+)\W*(\d{4})\s*年?\W*第?0*([1-9]\d*)\s*号?")
+_NEARLY = compiled(r"([^\W\d_]+)\W*(\d{4})\s*年?\W*第?0*([1-9]\d*)\s*号?")
 _ASK = "写作“代字〔年份〕顺序号号”：六角括号，不加“第”，不编虚位"
 
 

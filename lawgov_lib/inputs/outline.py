@@ -45,17 +45,17 @@ class Outline(Model):
         """Return where each section stands, in reading order."""
         return places_of(self.parts)
 
-    def named(self, name: str) -> str:
-        """Return the key that a file of prose is named for: by the key or by its heading.
+    def named(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the keys that files of prose are named for: by the key or by its heading.
 
         Args:
-            name: The name of the file; it is returned where neither is meant, or several are.
+            names: The names of the files; one is its own key where neither is meant, or several.
         """
         entries = [(name_of(entry.heading), entry.key) for entry in self._entries()]
         counts = Counter(heading for heading, _ in entries)
         headings = {heading: key for heading, key in entries if counts[heading] == 1}
         keys = {*self.places(), *(key for _, key in entries)}
-        return name if name in keys else headings.get(name_of(name), name)
+        return {name: name if name in keys else headings.get(name_of(name), name) for name in names}
 
     def written(self, names: Collection[str]) -> Outline:
         """Return the outline in which headings above others have text, where prose is for them.
@@ -63,7 +63,7 @@ class Outline(Model):
         Args:
             names: The names of the files of prose.
         """
-        keys = {self.named(name) for name in names}
+        keys = {*self.named(names).values()}
         return self.model_copy(update={"parts": tuple(_written(part, keys) for part in self.parts)})
 
     def reworded(self, headings: Mapping[str, str], place: Where) -> Outline:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from os.path import normpath
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from zlib import crc32
 
 from lawgov_lib.base.errors import ExportError, InputError, Place, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import TEXT
 from lawgov_lib.document import svg
 from lawgov_lib.document.photograph import bare
@@ -37,8 +37,8 @@ _FRAME = 12
 """The bytes of a chunk of PNG around its content: length, name and check."""
 _TRAILER = 1 << 16
 """The bytes that a camera may have written behind the end of a picture."""
-_ADDRESS = re.compile(r"\]\(\s*<?([^()<>\n\"]+)")
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+_ADDRESS = compiled(r"\]\(\s*<?([^()<>\n\"]+)")
+_ELSEWHERE = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 _HINT = "把图片放进text文件夹，写作 ![图题](图/流程图.png)；格式为PNG、JPEG或SVG。"
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import column_index_from_string
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cellmeaning import BLANK, REMEMBERED, TEXTS, CellMeaning, Shown
 
 if TYPE_CHECKING:
@@ -22,25 +23,25 @@ END = b"</row>"
 """What ends a row."""
 _ROW = b"<row"
 _CELL = b'<c r="'
-_HEAD = re.compile(rb'<row r="([1-9]\d{0,6})"([^<>/]*)>')
+_HEAD = compiled(rb'<row r="([1-9]\d{0,6})"([^<>/]*)>')
 _CONTENT = rb"([^<>\x00-\x08\x0b-\x1f]*)"
-_TAIL = re.compile(
+_TAIL = compiled(
     rb'(?: s="(\d+)")?(?: t="(\w+)")?(?:/>|>(?:<v>%b</v>'
     rb'|<is><t(?: xml:space="preserve")?>%b</t></is>)?</c>)' % (_CONTENT, _CONTENT)
 )
-_REFERENCE = re.compile("&(?:#([0-9]{2,7})|(amp|lt|gt|quot|apos));")
+_REFERENCE = compiled("&(?:#([0-9]{2,7})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CHARACTERS = (range(32, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 """The characters of XML that are no breaks."""
 _WRONG = "\0"
 """Stands for what is no character."""
-_LETTERS = re.compile(b"[A-Z]{1,3}")
-_DECLARED = re.compile(
+_LETTERS = compiled(b"[A-Z]{1,3}")
+_DECLARED = compiled(
     rb'(?:<\?xml version="1\.0"(?: encoding="UTF-8")?(?: standalone="(?:yes|no)")? ?\?>)?',
     re.IGNORECASE,
 )
-_NAMESPACE = re.compile(rb"xmlns\s*=")
-_STRANGE = re.compile(rb"<[!?]|xmlns\s*=")
+_NAMESPACE = compiled(rb"xmlns\s*=")
+_STRANGE = compiled(rb"<[!?]|xmlns\s*=")
 _NO_CHARACTER = b"\xef\xbf"
 """What begins U+FFFE and U+FFFF, which are none in XML."""
 _MOST_HEADS = 1000

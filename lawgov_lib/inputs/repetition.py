@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cells import likened
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lawgov_lib.inputs.columns import Row
 
 _BETWEEN = "\0"
-_POINTS = re.compile(
+_POINTS = compiled(
     "(?<![0-9])[-_.·•・。…]+|[-_.·•・。…]+(?![0-9])|(?<![^\0])[(\"'“‘]+|[)\"'”’]+(?![^\0])"
 )
 """What makes no other name of a name: points not between digits, brackets around the whole."""

@@ -5,20 +5,20 @@ A name that is written with blanks, in full width or with another dot is the sam
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     Groups = tuple[tuple[str, ...], ...]
 
-_BETWEEN_PEOPLE = re.compile(r"[、，,;；/／\n]")
+_BETWEEN_PEOPLE = compiled(r"[、，,;；/／\n]")
 
 
 class _Rules(NamedTuple):

@@ -6,9 +6,10 @@ machine, and a pipe or a device would be waited for without end.
 
 from __future__ import annotations
 
+import os
 import stat
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
@@ -16,7 +17,6 @@ from lawgov_lib.base.errors import InputError, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
-    from pathlib import Path
 
 LARGEST = 300 << 20
 """The bytes of the largest file: a full sheet of Excel, 1 048 576 rows, at 300 bytes a row."""
@@ -71,8 +71,8 @@ def _refuse_others(path: Path, name: str, largest: int) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise InputError.of("E445", "不是普通文件", Place(name), "换成普通文件，或删去。")
     above = len(PurePath(name).parts) - _HOME - 1
-    home = path.parents[above] if 0 <= above < len(path.parents) else path.parent
-    if not path.resolve().is_relative_to(home.resolve()):
+    above = above if 0 <= above < len(path.parents) else 0
+    if _leads_out(path, above):
         raise InputError.of(
             "E445", "是指向本年文件夹之外的链接", Place(name), "把文件本身复制到这里。"
         )
@@ -83,6 +83,18 @@ def _refuse_others(path: Path, name: str, largest: int) -> None:
             Place(name),
             "核对是否放错了文件，或按类别汇总、分开填写。",
         )
+
+
+def _leads_out(path: Path, above: int) -> bool:
+    """Tell whether links lead out of the folder that lies so many above a file's own.
+
+    Where no name on the way is a link, which POSIX tells at once, none does.
+    """
+    below = (path, *path.parents[:above])
+    is_plain = os.name == "posix" and ".." not in path.parts
+    if is_plain and not any(map(Path.is_symlink, below)):
+        return False
+    return not path.resolve().is_relative_to(path.parents[above].resolve())
 
 
 def _told(size: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cells import plain
 from lawgov_lib.inputs.tablewords import is_subtotal
 from lawgov_lib.inputs.understanding import TotalGap
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from lawgov_lib.base.errors import Place
     from lawgov_lib.inputs.columns import Row
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
-_COUNTED = re.compile(r"(?:共|计|共计)?(\d+)[件项次个人场条宗份名起部篇期户家]?次?", re.ASCII)
+_NUMBER = compiled(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_COUNTED = compiled(r"(?:共|计|共计)?(\d+)[件项次个人场条宗份名起部篇期户家]?次?", re.ASCII)
 _SUMMED = {"count", "amount", "money"}
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cells import plain
 
 if TYPE_CHECKING:
@@ -30,21 +31,21 @@ def _either(words: Iterable[str], between: str = "") -> str:
 _END = frozenset(_WORDS["ends"])
 _CONTINUED = frozenset(_WORDS["continued"])
 _LABELS = f"(?:{_either(_WORDS['signatures'])})"
-_SIGNATURE = re.compile(rf"\(?{_LABELS}(?:\([^)]*\))?\)?(?::.*)?")
-_LABELLED = re.compile(rf"{_LABELS}(?:\([^)]*\))?:.*")
-_NOTE = re.compile(
+_SIGNATURE = compiled(rf"\(?{_LABELS}(?:\([^)]*\))?\)?(?::.*)?")
+_LABELLED = compiled(rf"{_LABELS}(?:\([^)]*\))?:.*")
+_NOTE = compiled(
     rf"[※*★(\[]*(?:{_either(_WORDS['notes'])})(?:[)\]]|\d{{0,2}}[:.、;]|\d{{1,2}}|$).*"
 )
 _PERIOD = rf"(?:\d{{4}}年度?|{_either(_WORDS['periods'])})?"
-_TOTAL = re.compile(
+_TOTAL = compiled(
     rf"[(\[]?{_PERIOD}({_either(_WORDS['totals'])})数?(?:\([^)]*\))?[)\]]?(?:[:\d].*)?"
 )
-_STEM = re.compile(
+_STEM = compiled(
     r"^(?:附[件表]\d*|表\d+)[:.、-]*|^[(\d一二三四五六七八九十]+[)、.]|\d{4}年?度?|\([^)]*\)"
 )
-_NAME_END = re.compile(rf"(?:{_either(_WORDS['names'])})+$")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\d)")
-_UNIT = re.compile(r"(?<![报制发属表送业管])单位:([^)]+)")
+_NAME_END = compiled(rf"(?:{_either(_WORDS['names'])})+$")
+_YEAR = compiled(r"(?<!\d)(20\d{2})年(?!\d)")
+_UNIT = compiled(r"(?<![报制发属表送业管])单位:([^)]+)")
 
 _STARTS = [
     *_WORDS["parts"],
@@ -54,12 +55,12 @@ _STARTS = [
     *_WORDS["notes"],
 ]
 _FIRST = "".join(sorted({word[0] for word in _STARTS}))
-SUM = re.compile(
+SUM = compiled(
     f"[{''.join(sorted({word[0] for word in _WORDS['totals']}))}]{_SPACED}"
     f"[{''.join(sorted({word[1] for word in _WORDS['totals']}))}]"
 )
 """What the joined cells of a row hold that may be a total; most rows hold nothing of it."""
-BELOW = re.compile(rf"\W*(?=[{_FIRST}])(?:{_either(_STARTS, _SPACED)})")
+BELOW = compiled(rf"\W*(?=[{_FIRST}])(?:{_either(_STARTS, _SPACED)})")
 """What they begin with in a row that may stand below the data."""
 
 

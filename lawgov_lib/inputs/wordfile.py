@@ -7,13 +7,13 @@ is read block by block, so that a long file needs no more memory than its longes
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import (
     BULLET,
     Content,
@@ -65,7 +65,7 @@ _LOOKS = {
     W + "dstrike": "删除线",
 }
 """How text may look so that it says something else without it."""
-_AROUND = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
+_AROUND = compiled(r"word/(?:header|footer)[0-9]*\.xml")
 _BODY_DEPTH = 2
 _DEEPEST_LIST = 8
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs import wordnumerals
 from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
+    import re
     from xml.etree.ElementTree import Element
 
-_PLACE = re.compile("%([1-9])")
+_PLACE = compiled("%([1-9])")
 
 
 class Numbers:

@@ -7,12 +7,12 @@ it would be lost without a word.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from string import punctuation, whitespace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import BULLET
 from lawgov_lib.document.tree import plain
 from lawgov_lib.inputs.sourcefile import opened
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 LARGEST = 20 << 20
 """The bytes of the largest file: a section's text with pictures that are not taken."""
-_REFERENCE = re.compile(r"([{｛]{2}.*?[}｝]{2})")
-_BRACES = re.compile(r"([{｛]{2}.*?[}｝]{2}|\{\{|\}\})")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
-_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))")
+_REFERENCE = compiled(r"([{｛]{2}.*?[}｝]{2})")
+_BRACES = compiled(r"([{｛]{2}.*?[}｝]{2}|\{\{|\}\})")
+_SPECIAL = compiled(r"([\\`*_{}\[\]<>#|~$&!])")
+_OPENING = compiled(r"^(\d{1,9}(?=[.)])|(?=[-+=:]))")
 _EDGES = f"{whitespace}{punctuation}"
-_ORDERED = re.compile(r"([0-9]{1,9})[.．、]?")
+_ORDERED = compiled(r"([0-9]{1,9})[.．、]?")
 _TRACKED = dict.fromkeys(("删除", "移走", "插入", "移入"), "修订")
 _CURES = {
     "修订": "接受或拒绝全部修订后另存。",

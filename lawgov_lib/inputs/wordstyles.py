@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.pieces import TITLE
 from lawgov_lib.inputs.wordpackage import W
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_HEADING = compiled(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _TITLE = {"title", "标题"}
-_CONTENTS = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
+_CONTENTS = compiled(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
 _DEEPEST = 9
 _OFF = {"0", "false", "off", "baseline"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +19,7 @@ from ruamel.yaml.events import (
 
 from lawgov_lib.base.characters import is_plain
 from lawgov_lib.base.errors import InputError, Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.problems import problems_of
 from lawgov_lib.inputs.strangers import strangers_in, strangers_of
 from lawgov_lib.inputs.textfile import read_text
@@ -34,10 +34,10 @@ Model = TypeVar("Model", bound=BaseModel)
 LARGEST = 256 << 10
 """The bytes of the largest file: a hundred times a ``report.yaml`` with everything in it."""
 _DEEPEST = 20
-_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]{0,20})")
+_CUT = compiled(r"[ \t]+(#[^\s#][^\n]{0,20})")
 _CUT_HINT = "是内容的，整个值加引号；是注释的，“#”之后空一格。"
 _MERGE = "<<"
-_UNPLAIN = re.compile(r"[+-]?(?:0[0-9box_][0-9A-Fa-f_]*|[0-9]+_[0-9_]*)")
+_UNPLAIN = compiled(r"[+-]?(?:0[0-9box_][0-9A-Fa-f_]*|[0-9]+_[0-9_]*)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,20 @@ def read_yaml(path: Path, name: str, model: type[Model]) -> Model:
         InputError: The file is missing, blank or not YAML, or does not fit the model; all
             problems at once.
     """
-    text = read_text(path, name, LARGEST, hidden_only=True)
+    return parsed(read_text(path, name, LARGEST, hidden_only=True), name, model)
+
+
+def parsed(text: str, name: str, model: type[Model]) -> Model:
+    """Validate the text of one file.
+
+    Args:
+        text: The text.
+        name: As of :func:`read_yaml`.
+        model: As of :func:`read_yaml`.
+
+    Raises:
+        InputError: As of :func:`read_yaml`.
+    """
     if not text.strip():
         raise InputError.of("E407", "文件是空的", Place(name), "填写内容。")
     data = _load(text, name)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lawgov_lib.base.expressions import compiled
+
 STATE = "中华人民共和国"
 _SPAN = "(?:[0-9]{4}年?[—－–~～至-]+)+[0-9]{4}年?"
-_EDITION = re.compile("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版|本)?[^（）()]*[）)]$")
-_SPANNED = re.compile(f"[（(]{_SPAN}[）)]$")
-_TRIAL = re.compile("[（(](?:暂行|试行|草案|修订草案|征求意见稿)[）)]$")
-_ISSUER = re.compile("^(?:中共中央|国务院)[^关]{0,20}(?=关于)")
-_ORDER = re.compile(
+_EDITION = compiled("[（(](?P<year>[0-9]{4})年?(?:修订|修正|修改|版|本)?[^（）()]*[）)]$")
+_SPANNED = compiled(f"[（(]{_SPAN}[）)]$")
+_TRIAL = compiled("[（(](?:暂行|试行|草案|修订草案|征求意见稿)[）)]$")
+_ISSUER = compiled("^(?:中共中央|国务院)[^关]{0,20}(?=关于)")
+_ORDER = compiled(
     "(?P<who>主席令|国务院令|国令)第?(?P<number>[0-9]+|[〇一二三四五六七八九十百]+)号?"
 )
-_ISSUE = re.compile(
+_ISSUE = compiled(
     r"(?P<who>(?:中|国|厅|司)[一-鿿]{1,8}?)[〔\[【（(](?P<year>[0-9]{4})[〕\]】）)]第?(?P<number>[0-9]+)号?"
 )
 

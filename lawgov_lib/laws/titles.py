@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.laws.names import STATE, bare
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LAW_OF_STATE = re.compile("..(?<!办)法$")
-_RULE = re.compile("(?:(?<!办)法|条例)$")
+_LAW_OF_STATE = compiled("..(?<!办)法$")
+_RULE = compiled("(?:(?<!办)法|条例)$")
 _SHORTEST = 5
 """A shorter title has too many neighbours for a slip of the pen to be told from another law."""
 _LONG = 7
@@ -42,6 +43,9 @@ class Titles:
         self._unchecked = tuple(title for title in unchecked if title not in self._known)
         self._set = frozenset((*self._known, *self._unchecked))
         self._found: dict[str, str | None] = {}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for place, title in enumerate((*self._unchecked, *self._known)):
+            self._by_length.setdefault(len(title), []).append((place, title))
 
     def near(self, title: str) -> str | None:
         """Return the law that a title means although it is written with a slip or two.
@@ -131,7 +135,10 @@ class Titles:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  only where a title is unknown
         from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-        titles = (*self._unchecked, *self._known)
+        # A slip is one character: a title of another length needs no look.
+        lengths = range(len(title) - slips, len(title) + slips + 1)
+        placed = chain.from_iterable(self._by_length.get(length, ()) for length in lengths)
+        titles = [known for _, known in sorted(placed)]
         near = extractOne(title, titles, scorer=OSA.distance, score_cutoff=slips)
         return near[0] if near else None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import is_guarded, unguarded
 from lawgov_lib.base.wording import number
 from lawgov_lib.document.tree import Dataset
@@ -54,7 +54,7 @@ Digits = tuple[int, int]
 """The digits of a number, and how many of them are decimals: 46.70 is 4670 and 2."""
 ABSENT = -1
 _BLANK: Digits = (0, ABSENT)
-_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_NUMBER = compiled(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _STATES = {state.value: state for state in State}
 _COUNTED = ("数值", "分子", "分母")
 _WITHOUT_VALUE = {State.NO_DUTY, State.MISSING}

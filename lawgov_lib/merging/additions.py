@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.merging.rewriting import as_paragraph, escaped
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 _LISTS = {"bullet_list", "ordered_list"}
-_NUMBER = re.compile(r"(\s*)(\d+)([.)]\s+)")
-_PARTED = re.compile(r"^\S", re.MULTILINE)
+_NUMBER = compiled(r"(\s*)(\d+)([.)]\s+)")
+_PARTED = compiled(r"^\S", re.MULTILINE)
 """What parts two lists: a line that belongs to neither, such as a comment."""
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:\r?\n|\Z)")
+_RULE = compiled(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?:\r?\n|\Z)")
 """The line between the head of a table and its rows."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import REPORT_FILE
 from lawgov_lib.document.tree import Annex, Heading, Paragraph, Signature, Table, Title
 from lawgov_lib.merging.formwords import is_addressee, of_addressee, of_form
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _AROUND = 12
-_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十百]+|\d+)(?:[、.．)）])?\s*")
+_NUMBERED = compiled(r"\s*[（(]?(?:[一二三四五六七八九十百]+|\d+)(?:[、.．)）])?\s*")
 _ARRANGE = "标题的增删和次序由提纲决定，在report.yaml的arrange中调整。"
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 _GAP = "\n\n"
 _EMPTIED = "\0"
 """Stands where the words of an item or a cell were, while the file is being corrected."""
-_BARE = re.compile(rf"^[ \t>|*+\-]*{_EMPTIED}[ \t|{_EMPTIED}]*(?:\r?\n|\Z)", re.MULTILINE)
+_BARE = compiled(rf"^[ \t>|*+\-]*{_EMPTIED}[ \t|{_EMPTIED}]*(?:\r?\n|\Z)", re.MULTILINE)
 """A line of a list or a table on which nothing stays but its marks."""
-_COUNTED = re.compile(r"\d+[.)]\s*\Z")
+_COUNTED = compiled(r"\d+[.)]\s*\Z")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.merging.sourcetext import Atom, sentences_of, source_of
 from lawgov_lib.reading.sentences import ENDS
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
     from lawgov_lib.document.tree import Run
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>{}|#~]")
-_LIST = re.compile(r"(\d+)([.)]\s)|([-+])(?=\s)")
+_TOKEN = compiled(r"\d+(?:[.,]\d+)*|.", re.DOTALL)
+_NUMBER = compiled(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
+_SPECIAL = compiled(r"[\\`*_\[\]<>{}|#~]")
+_LIST = compiled(r"(\d+)([.)]\s)|([-+])(?=\s)")
 _MOST = 200
 """The changes of references in one paragraph; who has more of them rewrote it."""
 

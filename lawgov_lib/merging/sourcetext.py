@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.markdown_syntax import PARSER
 from lawgov_lib.document.tree import plain
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     Say = Callable[[str], Runs | None]
 
-_REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_HIDDEN = re.compile(r"\[\^[^\]\n]+\]|!\[[^\]\n]*\]\([^)\n]*\)|[*_]+|\\(?=[^\w\s])")
+_REFERENCE = compiled(r"\{\{(.*?)\}\}", re.DOTALL)
+_HIDDEN = compiled(r"\[\^[^\]\n]+\]|!\[[^\]\n]*\]\([^)\n]*\)|[*_]+|\\(?=[^\w\s])")
 """What is no text: the mark of a footnote, a picture, the marks of emphasis, of a plain mark."""
 _NOTE = "footnote_reference"
 """The kind of the text of a footnote."""

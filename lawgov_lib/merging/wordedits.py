@@ -6,11 +6,11 @@ and what only shapes the text are left out.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import InputError, Place
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.exporters.wordcomments import THREADS
 from lawgov_lib.exporters.worddocument import BOOKMARK
 from lawgov_lib.exporters.wordproperties import CONTENT, YEAR
@@ -42,7 +42,7 @@ _ENDING = ".docx"
 _SAVE_AS = "在文字处理软件中打开，另存为“Word文档（.docx）”，再并回。"
 _LARGEST = 50 << 20
 """The bytes of the largest file: a report with its charts has some hundred thousand."""
-_COLOPHON = re.compile("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
+_COLOPHON = compiled("内容指纹 [0-9a-f]{4}(?: [0-9a-f]{4}){3}$")
 """The last line of a report, which says what it is known by and is no part of it."""
 
 

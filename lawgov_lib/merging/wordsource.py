@@ -6,7 +6,6 @@ meant is it used.
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -17,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from lawgov_lib.base.errors import InputError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.wordprose import word_prose_of
 from lawgov_lib.merging.rewriting import Steps
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-_ESCAPE = re.compile(r"\\([^\w\s])")
-_REFERENCE = re.compile(r"(\{\{.*?\}\})")
-_MARK = re.compile(r"[ ]*(?:[-+*]|\d+[.)]) |#{1,9} ")
+_ESCAPE = compiled(r"\\([^\w\s])")
+_REFERENCE = compiled(r"(\{\{.*?\}\})")
+_MARK = compiled(r"[ ]*(?:[-+*]|\d+[.)]) |#{1,9} ")
 """What stands before the words of an item or a heading, which Word counts or styles itself."""
 _BEYOND = ("|", "[^", "<!--")
 """How lines begin that no paragraph of the body is written as."""

@@ -63,7 +63,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
     notebook: Path,
     root: Path,
     parameters: Mapping[str, object],
-    failed: Path,
+    failed: Path | None,
     seconds: int = CELL_SECONDS,
     kernel: Kind | None = None,
 ) -> NotebookNode:
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913, PLR0917  each says one thing of the run, and none can
         notebook: The notebook.
         root: The kernel's working folder.
         parameters: What its parameters cell is overruled with.
-        failed: Where the notebook is kept if a cell fails.
+        failed: Where the notebook is kept if a cell fails; None if nowhere.
         seconds: How long one cell may run.
         kernel: How the process comes to be, which no output shows; by default a fork where the
             system has them.
@@ -207,15 +207,17 @@ def _only(metadata: NotebookNode, keys: tuple[str, ...]) -> NotebookNode:
     return NotebookNode({key: metadata[key] for key in keys if key in metadata})
 
 
-def _keep(kept: Path, failed: Path) -> tuple[NotebookNode, str]:
+def _keep(kept: Path, failed: Path | None) -> tuple[NotebookNode, str]:
     """Keep the notebook as far as it ran; return it, and say where it is."""
     record: NotebookNode = remove_error_markers(nbformat.read(kept, as_version=4))
+    if failed is None:
+        return record, ""
     clean = scrubbed(normalised(record), watch_for(record))
     try:
         write_whole(failed, record_bytes(clean))
     except OSError as error:
-        return record, f"已运行部分没能保存（{system_word(error)}）"
-    return record, f"已运行部分存为{failed.name}"
+        return record, f"，已运行部分没能保存（{system_word(error)}）"
+    return record, f"，已运行部分存为{failed.name}"
 
 
 def _stopped(record: NotebookNode, kept: str) -> str:
@@ -230,10 +232,10 @@ def _stopped(record: NotebookNode, kept: str) -> str:
 
 def _cell(index: int, source: str, kept: str) -> str:
     first = next((line for line in source.splitlines() if line.strip() and line[0] != "#"), "")
-    return f"停在笔记本第{index + 1}格“{first}”，{kept}"
+    return f"停在笔记本第{index + 1}格“{first}”{kept}"
 
 
-def _told(error: PapermillExecutionError, record: Path, failed: Path) -> LawgovError:
+def _told(error: PapermillExecutionError, record: Path, failed: Path | None) -> LawgovError:
     """Turn the kernel's error into ours; what the library said keeps its class and code.
 
     What is wrong with a parameter or a file is told by its place there, and no notebook is kept
@@ -244,7 +246,8 @@ def _told(error: PapermillExecutionError, record: Path, failed: Path) -> LawgovE
     if ours is not None and not (said and all(said)):
         ours = None
     if ours is not None and issubclass(ours, _PLAIN):
-        failed.unlink(missing_ok=True)
+        if failed:
+            failed.unlink(missing_ok=True)
         return ours(tuple(problem for problem in said if problem))
     cell = _cell(error.cell_index, error.source, _keep(record, failed)[1])
     if ours is not None:
@@ -258,7 +261,8 @@ def _told(error: PapermillExecutionError, record: Path, failed: Path) -> LawgovE
             hint="关闭其他程序后重试；仍然不足的，检查这一格处理的数据是否过大。",
         )
     message = f"{cell}：{error.ename} {error.evalue.partition(chr(10))[0]}".rstrip()
-    return RunError.of("E601", message, hint="打开该文件，改正这一格。")
+    where = "该文件" if failed else "笔记本"
+    return RunError.of("E601", message, hint=f"打开{where}，改正这一格。")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 from papermill.engines import Engine, papermill_engines
 
 from lawgov_lib.notebook.forkserver import forked
@@ -21,7 +22,6 @@ from lawgov_lib.notebook.forkserver import forked
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
     from lawgov_lib.notebook.forkserver import Fork
@@ -111,14 +111,18 @@ def _is_over(fork: Fork, reader: NotebookClient, index: int, seconds: float) -> 
             raise CellTimeoutError.error_from_timeout_and_cell("", int(seconds), cell) from None
         if "is_over" in said:
             return bool(said["is_over"])
-        if said["msg_type"] == "status":
-            parent = parent or said["parent"]
-        elif said["parent"] == parent:
-            message = said | {
-                "header": {"msg_type": said["msg_type"]},
-                "parent_header": {"msg_id": parent},
-            }
-            reader.process_message(message, cell, index)
+        kind, about = said["header"]["msg_type"], said["parent_header"].get("msg_id")
+        if kind == "status":
+            parent = parent or about
+        elif about == parent:
+            _hold(said["content"])
+            reader.process_message({**said, "msg_type": kind}, cell, index)
+
+
+def _hold(content: dict[str, Any]) -> None:
+    """Have a bundle taken as it is: nbformat would make nodes of all JSON that it holds."""
+    if isinstance(content.get("data"), dict):
+        content["data"] = NotebookNode(content["data"])
 
 
 papermill_engines.register(ENGINE, ForkEngine)

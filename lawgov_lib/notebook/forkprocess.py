@@ -23,7 +23,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.notebook.forkserver import FORK, WARM_UP
+from lawgov_lib.notebook.forkserver import FORK, SELDOM, WARM_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +82,7 @@ def main() -> None:
         for name in _HEAVY:
             import_module(name)
         del sys.modules[_DEBUGGER]
+    gc.set_threshold(SELDOM)
     _serve(asked)
     atexit._run_exitfuncs()  # noqa: SLF001  what a library laid into the temporary folder; all else just ends
     os._exit(0)

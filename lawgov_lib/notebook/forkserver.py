@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FORK, WARM_UP = b"f", b"r"
 """What can be asked of the server."""
+SELDOM = 10_000
+"""After how many new objects a process looks for garbage: a report leaves next to none."""
 _END_SECONDS = 5
 """How long to wait for the word that the fork has ended."""
 
@@ -74,8 +76,11 @@ class Server:
         """Ask it no more.
 
         Args:
-            wait: Whether to wait for its end; nobody else may hold its line then.
+            wait: Whether to wait for its end; it ends although others may hold its line.
         """
+        if wait:
+            with suppress(OSError):  # it has gone
+                self.line.shutdown(socket.SHUT_RDWR)
         self.line.close()
         if wait:
             self._process.wait()
@@ -164,9 +169,8 @@ class Fork:
         if not ready:
             raise TimeoutError
         try:
-            said: dict[str, Any] = json.loads(
-                self._pipe.recv_bytes() if self._pipe in ready else ""
-            )
+            told = self._pipe.recv_bytes() if self._pipe in ready else b""
+            said: dict[str, Any] = json.loads(told.decode(errors="replace"))  # as Jupyter reads it
         except (EOFError, OSError, ValueError):  # also when it ended in the middle of a word
             raise ForkEndedError from None
         self._has_begun = True

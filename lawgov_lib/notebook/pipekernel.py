@@ -8,22 +8,26 @@ import sys
 import tempfile
 import time
 from functools import cache, partial
-from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Event, current_thread
+from threading import RLock, Timer, current_thread
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ipykernel.inprocess.channels import InProcessChannel
 from ipykernel.inprocess.client import InProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
-from ipykernel.iostream import BackgroundSocket, OutStream
+from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
+from jupyter_client.session import DELIM, Session
 from traitlets import Any as Whatever
-from traitlets import Instance, Type, default
+from traitlets import Type, default
 from traitlets.config import Config
 
 from lawgov_lib.base.scratch import scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
 
 _CONFIG = Config(
     {
@@ -34,17 +38,62 @@ _CONFIG = Config(
     }
 )
 """As a kernel of its own would be set."""
-_TOLD = ("msg_type", "metadata", "content")
-"""What is told of a kernel's message, besides its parent."""
+_PARTS = (b"header", b"parent_header", b"metadata", b"content")
+"""What is told of a kernel's message, in the order in which it is written."""
+
+
+class _Voice(IOPubThread):
+    """Tells over the pipe what the kernel says, there and then, one thing after the other.
+
+    ipykernel's own has a thread with sockets for it: to wake that costs more than to tell.
+    """
+
+    io_loop: Any = None
+    socket: Any = None
+    thread: Any = None
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe, self._turn, self._pid = pipe, RLock(), os.getpid()
+
+    def schedule(self, f: Callable[[], object]) -> None:
+        """Do it when it is its turn; in a fork that a cell has made nobody else is there."""
+        if os.getpid() != self._pid:
+            f()
+            return
+        with self._turn:
+            f()
+
+    def send_multipart(self, *args: Any, **_: Any) -> None:  # noqa: ANN401  as ipykernel calls it
+        """Tell a message, whose parts the session has written as JSON."""
+        parts = args[0]
+        told = parts[parts.index(DELIM) + 2 :]  # what follows the signature
+        named = (b'"%b":%b' % each for each in zip(_PARTS, told, strict=False))
+        self._tell(b"{%b}" % b",".join(named))
+
+    def say(self, **message: Any) -> None:  # noqa: ANN401  what JSON can say
+        """Tell what is no message of the kernel's."""
+        self._tell(json.dumps(message).encode())
+
+    def _tell(self, message: bytes) -> None:
+        self.schedule(lambda: self._pipe.send_bytes(message))
 
 
 class _Stream(OutStream):
     """What cells print; it is flushed several times a cell, mostly for nothing."""
 
     def flush(self) -> None:
-        """Wait for the thread that sends, if there is something to send."""
+        """Tell what there is to tell."""
         if self._buffers:
-            super().flush()  # type: ignore[no-untyped-call]
+            self.pub_thread.schedule(self._flush)
+
+    def _schedule_flush(self) -> None:
+        """Have it told soon, even if the cell never ends."""
+        if not self._flush_pending:
+            self._flush_pending = True
+            tell = partial(self.pub_thread.schedule, self._flush)
+            timer = Timer(self.flush_interval, tell)
+            timer.daemon = True
+            timer.start()
 
 
 class _Kernel(InProcessKernel):
@@ -68,14 +117,18 @@ class _Kernel(InProcessKernel):
     def _default_iopub_socket(self) -> BackgroundSocket:
         return BackgroundSocket(None)  # type: ignore[no-untyped-call]
 
-    def awake(self) -> None:
+    @default("session")
+    def _default_session(self) -> Session:
+        return Session(parent=self, key=b"")  # nobody else could have written a message
+
+    def awake(self, voice: _Voice) -> None:
         """Begin to work in this process, which may be a fork of the one that made the kernel."""
         session, shell = cast("Any", self.session), cast("Any", self.shell)
         session.pid = os.getpid()
         shell.ipython_dir = os.environ["IPYTHONDIR"]
         shell.starting_dir = str(Path.cwd())
         shell.init_environment()
-        self.iopub_socket.io_thread = self.iopub_thread  # no thread lives on in a fork
+        self.iopub_thread = self.iopub_socket.io_thread = voice
         self.start()  # type: ignore[no-untyped-call]
 
     @default("stdout")
@@ -87,17 +140,6 @@ class _Kernel(InProcessKernel):
         return _Stream(self.session, self.iopub_thread, "stderr")  # type: ignore[no-untyped-call]
 
 
-class _Outputs(InProcessChannel):
-    """Writes the kernel's messages to the pipe as they come, in the one thread that does so."""
-
-    def call_handlers(self, msg: dict[str, Any]) -> None:
-        _say(
-            self.client.pipe,
-            parent=msg["parent_header"].get("msg_id"),
-            **{key: msg[key] for key in _TOLD},
-        )
-
-
 class _Replies(InProcessChannel):
     """Keeps what became of the last cell."""
 
@@ -106,16 +148,10 @@ class _Replies(InProcessChannel):
 
 
 class _Client(InProcessKernelClient):
-    """Asks the kernel to run a cell, and hears what it says."""
+    """Asks the kernel to run a cell, and hears what became of it."""
 
-    iopub_channel_class = Type(_Outputs)
     shell_channel_class = Type(_Replies)
-    pipe = Instance(Connection)
     status = Whatever()
-
-
-def _say(pipe: Connection, **message: Any) -> None:  # noqa: ANN401  what JSON can say
-    pipe.send_bytes(json.dumps(message).encode())
 
 
 @cache
@@ -139,20 +175,16 @@ def run(pipe: Connection) -> None:
     os.chdir(asked["folder"])
     time.tzset()
     tempfile.tempdir = None  # asks the environment anew
-    kernel: Any = _kernel()
-    kernel.awake()
+    kernel, voice = cast("Any", _kernel()), _Voice(pipe)
+    kernel.awake(voice)
     sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
-    client: Any = _Client(kernel=kernel, session=kernel.session, pipe=pipe)
+    client: Any = _Client(kernel=kernel, session=kernel.session)
     client.start_channels()
-    tell = kernel.iopub_thread.schedule  # in turn with the kernel's messages
-    tell(partial(_say, pipe, language=kernel.language_info))
+    voice.say(language=kernel.language_info)
     for source, may_fail in asked["cells"]:
         client.execute(source, allow_stdin=False, stop_on_error=not may_fail)
         is_over = client.status == "error" and not may_fail
-        told = Event()
-        tell(partial(_say, pipe, is_over=is_over))
-        tell(told.set)
-        told.wait()  # before the next cell can end all
+        voice.say(is_over=is_over)
         if is_over:
             break
         if kernel.shell.exit_now:  # the cell has asked for the end, as exit() does

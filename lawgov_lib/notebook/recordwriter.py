@@ -19,6 +19,8 @@ from lawgov_lib.base.notebookcopy import copied
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_HOLDING = (dict, list)
+
 
 def record_bytes(record: NotebookNode) -> bytes:
     """Return the bytes of a notebook file.
@@ -44,10 +46,12 @@ def record_bytes(record: NotebookNode) -> bytes:
 
 
 def _sorted(value: Any) -> Any:  # noqa: ANN401  what JSON can say
-    match value:
-        case dict():
-            return {key: _sorted(value[key]) for key in sorted(value)}
-        case list():
-            return [*map(_sorted, value)]
-        case _:
-            return value
+    """Bring the keys of all objects into their order; most values hold none, and are not asked."""
+    if isinstance(value, dict):
+        return {
+            key: _sorted(held) if isinstance(held := value[key], _HOLDING) else held
+            for key in sorted(value)
+        }
+    if isinstance(value, list):
+        return [_sorted(held) if isinstance(held, _HOLDING) else held for held in value]
+    return value

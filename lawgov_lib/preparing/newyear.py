@@ -22,7 +22,7 @@ from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.preparing.freshfolder import put_in_place, refuse_taken, yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from lawgov_lib.inputs import Register, ReportFile, YearInputs
@@ -96,13 +96,17 @@ class NewYear:
     commands: Mapping[str, str]
     is_set_up: bool = False
 
-    def told(self) -> str:
-        """Say what was made and what comes next."""
+    def told(self, shown: Callable[[str], str] = str) -> str:
+        """Say what was made and what comes next.
+
+        Args:
+            shown: Writes the name of the year's folder as the reader can open it.
+        """
         registers = sum(f"/{REGISTERS}/" in file for file in self.files)
         sections = sum(f"/{TEXT}/" in file and f"/{REFERENCE}/" not in file for file in self.files)
         sections -= 1  # the opening is none
         made = [
-            f"已新建 {PARAMS}/{self.year}/"
+            f"已新建 {shown(f'{PARAMS}/{self.year}')}/"
             + (f"，沿用{self.from_year}年度" if self.from_year else ""),
             "  report.yaml      报告的基本信息",
             f"  registers/       台账，{registers}个",
@@ -237,11 +241,17 @@ def _outline(year: int, old: ReportFile | None, wanted: str) -> tuple[Any, Outli
     if wanted:
         outline = outline_of(year, wanted, "")
         return outline.name, outline
-    said = old.outline if old else ""
-    if old and not isinstance(said, str):
-        return [_node(node) for node in said], chosen(old, "")[0]
-    style = outline_of(year, str(said), "")
-    return (said, style) if style in load_styles() else ("", outline_of(year, "", ""))
+    if old:
+        said, style = old.outline, chosen(old, _file_of(old))[0]
+        if not isinstance(said, str):
+            return [_node(node) for node in said], style
+        if style in load_styles():
+            return said, style
+    return "", outline_of(year, "", "")
+
+
+def _file_of(report: ReportFile) -> str:
+    return f"{PARAMS}/{report.year}/{REPORT_FILE}"
 
 
 def _node(node: HeadingNode) -> Any:  # noqa: ANN401  words alone, or what else is said of them
@@ -286,7 +296,7 @@ def _carried(old: ReportFile, outline: Outline, year: int) -> dict[str, Any]:
     facts |= old.model_dump(mode="json", exclude_unset=True, exclude=left_out)
     if old.title:
         facts["title"] = [line.replace(f"{old.year}年", f"{year}年") for line in old.title]
-    same = chosen(old, "")[0].id == outline.id
+    same = chosen(old, _file_of(old))[0].id == outline.id
     if not facts.get("sister"):
         facts.pop("sister", None)
     return {name: fact for name, fact in facts.items() if same or name not in _OF_ITS_OUTLINE}

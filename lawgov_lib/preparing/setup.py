@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.characters import is_plain, strangers, told
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.levels import levels
 from lawgov_lib.inputs.outline import load_outlines, load_styles, outline_of
 from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
@@ -16,9 +17,9 @@ from lawgov_lib.inputs.parameters import FIRST_YEAR, LAST_YEAR
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_BETWEEN = re.compile(r"[、，,；;\s]+")
-_NAME = re.compile(r"[\u4e00-\u9fff（）·]+")
+_CHINESE = compiled("[\u4e00-\u9fff]")
+_BETWEEN = compiled(r"[、，,；;\s]+")
+_NAME = compiled(r"[\u4e00-\u9fff（）·]+")
 _LONGEST = 60
 
 

@@ -5,6 +5,7 @@ Both are written into the files as a person would write them, and nothing else i
 
 from __future__ import annotations
 
+import codecs
 import io
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from lawgov_lib.base.errors import ParameterError, Place, PublishError
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import ANSWERS_FILE, PARAMS
-from lawgov_lib.inputs.answersfile import Answer
+from lawgov_lib.inputs.answersfile import Answer, Answers
+from lawgov_lib.inputs.strangers import strangers_of
 from lawgov_lib.inputs.textfile import read_text
+from lawgov_lib.inputs.yamlfile import parsed
 from lawgov_lib.previewing.confirmation import confirmed
 
 if TYPE_CHECKING:
@@ -64,7 +67,8 @@ class Edits:
             on: The day of the answer, as ``2021-01-20``.
 
         Raises:
-            ParameterError: The reason or the name is blank, or the day is none.
+            ParameterError: The reason or the name is blank or holds what no file may, or the day
+                is none; or the finding has its answer.
             InputError: The file cannot be read.
             PublishError: It cannot be written.
         """
@@ -84,8 +88,18 @@ class Edits:
             raise ParameterError.of("E892", said, hint=hint) from None
         shown = f"{self._folder}/{ANSWERS_FILE}"
         path = self._root / shown
-        text = read_text(path, shown) if path.exists() else ""
-        self._write(path, shown, _with_answer(text, answer).encode())
+        before = path.read_bytes() if path.exists() else b""
+        text = read_text(path, shown, hidden_only=True) if before else ""
+        known = parsed(text, shown, Answers).root if text else ()
+        key = (remark.code, remark.about, remark.mark)
+        if key in {(each.code, each.about, each.mark) for each in known}:
+            raise ParameterError.of("E892", "这一项已经答复", hint="等网页更新后再看。")
+        for label, said in (("理由", answer.reason), ("姓名", answer.name)):
+            for stranger in strangers_of(said, shown):
+                told = f"{label}{stranger.message}"
+                raise ParameterError.of("E892", told, hint=stranger.hint)
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        self._write(path, shown, mark + _with_answer(text, answer).encode())
 
     def confirm(self, place: Place) -> None:
         """Take the mark 待确认 off a row of a table, or a name off the list in ``report.yaml``.
@@ -134,20 +148,23 @@ class Edits:
 def _with_answer(text: str, answer: Answer) -> str:
     """Return the text of ``answers.yaml`` with one answer more, below those that are there.
 
-    What is there stays to the letter, but for a list in brackets, which is written out.
+    What is there stays to the letter, but for a list in brackets, which is written out; lines end
+    as they did.
     """
+    end = "\r\n" if "\r\n" in text else "\n"
     fields = answer.model_dump()
     entry = {**fields, "mark": DoubleQuotedScalarString(answer.mark)}
     yaml = YAML()
     yaml.width = 10_000
     yaml.preserve_quotes = True
     before = yaml.load(text) or []
-    below = (text if not text or text.endswith("\n") else f"{text}\n") + _dumped(yaml, [entry])
+    above = text if not text or text.endswith("\n") else text + end
+    below = above + _dumped(yaml, [entry]).replace("\n", end)
     with suppress(YAMLError):
         if yaml.load(below) == [*before, fields]:
             return below
     before.append(entry)
-    return _dumped(yaml, before)
+    return _dumped(yaml, before).replace("\n", end)
 
 
 def _dumped(yaml: YAML, value: object) -> str:

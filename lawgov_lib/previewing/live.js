@@ -20,7 +20,10 @@ const files = html("p", { className: "live-files" },
 const panel = html("aside", { id: "live", ariaLabel: "预览" },
   status, problemsPart, unconfirmedPart, html("div", {}, undo, files));
 
-let shown = 0;
+/* The states of the page and of what the panel tells. */
+const numberOf = page => Number(page.querySelector("meta[name=lawgov-state]").content);
+let shown = numberOf(document);
+let told = 0;
 
 /* The element that a reader has at the top of the screen, and how far it is from there. */
 function anchor() {
@@ -48,6 +51,7 @@ async function replace() {
     location.reload();
     return;
   }
+  shown = numberOf(fresh);
   document.body.append(panel);
 }
 
@@ -65,25 +69,23 @@ async function post(what, body) {
     method: "POST", headers: { "Content-Type": "application/json", "X-Lawgov": "1" },
     body: JSON.stringify(body),
   });
-  const told = await response.json().catch(() => ({ problems: ["没有写入。"] }));
-  status.textContent = told.problems ? told.problems.join(" ") : "已写入，正在更新……";
-  return !told.problems;
+  const { problems: wrong } = await response.json().catch(() => ({ problems: ["没有写入。"] }));
+  status.textContent = wrong ? wrong.join(" ") : "已写入，正在更新……";
 }
 
 function confirming(place) {
   const button = html("button", { type: "button", textContent: "确认" });
-  button.addEventListener("click", () => post("confirm", { place }));
+  button.addEventListener("click", () => post("confirm", { place, number: told }));
   return item(place, " ", button);
 }
 
-async function tell() {
-  const state = await (await fetch("state")).json();
-  shown = state.number;
+function tell(state) {
+  told = state.number;
   const wrong = state.problems.length;
   document.documentElement.dataset.live = wrong ? "wrong" : "good";
   document.documentElement.dataset.number = state.number;
   status.textContent = wrong
-    ? `资料中有${wrong}项问题，下面是改动之前的内容。` : "与资料一致。";
+    ? `资料中有${wrong}项问题，网页上仍是改动之前的内容。` : "与资料一致。";
   fill(problemsPart, problems, state.problems.map(each =>
     item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
   fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(confirming));
@@ -91,17 +93,18 @@ async function tell() {
 }
 
 /* An answer that somebody is writing is not taken away. */
-const isBusy = () => Boolean(document.querySelector("dialog[open]"));
+const isBusy = () => Boolean(document.querySelector("#answer[open]"));
 
 async function update() {
   const state = await (await fetch("state")).json();
-  if (state.number === shown) return;
-  if (isBusy()) {
+  if (state.page === shown) {
+    if (state.number !== told) tell(state);
+  } else if (isBusy()) {
     status.textContent = "资料有变化；写入或取消答复后更新。";
-    return;
+  } else {
+    await replace();
+    tell(state);
   }
-  if (!state.problems.length) await replace();
-  await tell();
 }
 
 /* One update after the other: of many saves the last is shown last. */
@@ -111,10 +114,12 @@ function soon() {
 }
 
 function follow() {
-  const events = new EventSource(`events?after=${shown}`);
+  const events = new EventSource(`events?after=${told}`);
+  events.addEventListener("open", soon);
   events.addEventListener("message", soon);
   events.addEventListener("error", () => {
     status.textContent = "预览已结束；重新运行命令后再打开。";
+    told = 0;
   });
 }
 
@@ -133,5 +138,5 @@ if (before) {
   scrollTo(0, before.y);
   restore(before.kept);
 }
-await tell();
+await update();
 follow();

@@ -7,7 +7,11 @@ from html import escape
 
 _POLICY = re.compile('(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _SCRIPT = re.compile("script-src ([^;]*)")
-_LIVE = '<link rel="stylesheet" href="live.css">\n<script type="module" src="live.js"></script>\n'
+_LIVE = """\
+<meta name="lawgov-state" content="{number}">
+<link rel="stylesheet" href="live.css">
+<script type="module" src="live.js"></script>
+"""
 _WAITING = """\
 <!DOCTYPE html>
 <html lang="zh-CN">
@@ -22,13 +26,15 @@ _WAITING = """\
 """
 
 
-def live(page: str) -> str:
+def live(page: str, number: int) -> str:
     """Return a review page with the script that follows its server, and leave to ask it.
 
     Args:
         page: The page as it is published.
+        number: That of the state which it shows, by which the script knows a later one.
     """
-    return _POLICY.sub(_allowed, page, count=1).replace("</head>", f"{_LIVE}</head>", 1)
+    following = _LIVE.format(number=number)
+    return _POLICY.sub(_allowed, page, count=1).replace("</head>", f"{following}</head>", 1)
 
 
 def _allowed(policy: re.Match[str]) -> str:
@@ -40,4 +46,4 @@ def _allowed(policy: re.Match[str]) -> str:
 
 def waiting(year: int) -> str:
     """Return the page that stands while no state of the year could be shown yet."""
-    return live(_WAITING.format(title=escape(f"{year}年度报告")))
+    return live(_WAITING.format(title=escape(f"{year}年度报告")), 0)

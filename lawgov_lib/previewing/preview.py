@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,9 @@ from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import LawgovError, error_of
 from lawgov_lib.base.layout import FONTS_FOLDER, NOTEBOOKS, PARAMS
 from lawgov_lib.base.notebookfile import read_notebook
-from lawgov_lib.base.scratch import scratch
 from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.reviewpage import render_review
-from lawgov_lib.privacy.masking import masked
+from lawgov_lib.privacy.masking import machine_watch, masked
 from lawgov_lib.publishing import publication
 from lawgov_lib.publishing.manifest import input_files
 from lawgov_lib.publishing.publication import refuse_other_folders
@@ -31,19 +30,25 @@ if TYPE_CHECKING:
     from lawgov_lib.base.notebookfile import StoredNotebook
     from lawgov_lib.document.dossier import Remark
     from lawgov_lib.document.tree import Document
+    from lawgov_lib.privacy.disclosure import Watch
 
 Signature = tuple[tuple[str, int, int], ...]
 """The files of a year by name, with the moment of their last change and their size."""
+
+_REMEMBERED = 50
+"""How many states of a year the texts are remembered that need no mask."""
 
 
 @dataclass(frozen=True)
 class View:
     """One state of a year: ``page`` is that of the last state without a problem, blank before.
 
-    ``number`` counts the states; ``problems`` say why the page is not of this one.
+    ``number`` counts the states, ``page_number`` is that of the page; ``problems`` say why it is
+    not this one.
     """
 
     number: int
+    page_number: int = 0
     page: str = ""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -53,6 +58,7 @@ class View:
         """Return what the page's panel tells, as plain JSON values."""
         return {
             "number": self.number,
+            "page": self.page_number,
             "problems": [
                 {"code": each.code, "text": each.message, "place": _told(each.place),
                  "hint": each.hint}
@@ -90,6 +96,7 @@ class Preview:
         self.root, self.year = root, year
         self.view = View(0)
         self._last: _Told | None = None
+        self._watch: Watch | None = None
         self._years = YearFolders((root / PARAMS).resolve())
         self._others: Signature = ()
 
@@ -116,11 +123,14 @@ class Preview:
             told, unconfirmed = self._told()
             page = render_review(told.document, told.record)
         except LawgovError as error:
-            self.view = View(number, self.view.page, error.problems)
+            self.view = replace(
+                self.view, number=number, problems=error.problems, remarks=(), unconfirmed=()
+            )
             return self.view
         self._last = told
         review = told.document.review
-        self.view = View(number, page, (), review.remarks if review else (), unconfirmed)
+        remarks = review.remarks if review else ()
+        self.view = View(number, number, page, (), remarks, unconfirmed)
         return self.view
 
     def _told(self) -> tuple[_Told, tuple[Place, ...]]:
@@ -138,10 +148,17 @@ class Preview:
         waiting = report.unconfirmed()
         fonts = self.root / FONTS_FOLDER
         if stored.cells == _shipped().cells:
-            return _Told(masked(report.document), new_notebook(), fonts), waiting
-        with scratch() as aside:
-            made = publication.make(self.root, self.year, aside / "failed.ipynb")
+            document = masked(report.document, self._watch_for(report.document.meta.mail))
+            return _Told(document, new_notebook(), fonts), waiting
+        made = publication.make(self.root, self.year, None)
         return _Told(made.document, made.record, fonts), waiting
+
+    def _watch_for(self, mail: tuple[str, ...]) -> Watch:
+        """Return what to mask; it knows the texts that stay, and forgets them now and then."""
+        is_full = self.view.number % _REMEMBERED == 0
+        if is_full or self._watch is None or self._watch.mail != mail:
+            self._watch = machine_watch(mail)
+        return self._watch
 
     def _forget_what_changed(self) -> None:
         """Drop this year, and the years before where any file outside of this year's changed."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import secrets
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from lawgov_lib.previewing.preview import Signature
+
 HOST = "127.0.0.1"
 _LOOK_SECONDS = 0.05
 """How often the files are looked at."""
 _LIVE_SECONDS = 15
 """A page that has nothing to hear is told so often that the server is still there."""
 _MOST_BYTES = 20_000
+_REFUSED = {403: "不能打开这一页。", 404: "没有这一页。"}
 _ASSETS = {"live.js": "text/javascript", "live.css": "text/css"}
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -53,23 +57,48 @@ class Watcher:
         self.preview = preview
         self.edits = Edits(preview.root, preview.year)
         self.closing = asyncio.Event()
+        self._seen: Signature = ()
+        self._own: Signature | None = None
+        self._since = 0
         self._changed = asyncio.Condition()
         self._worker = ThreadPoolExecutor(1)
 
     async def run(self) -> None:
         """Follow the files until the server closes."""
-        seen = None
         while not self.closing.is_set():
-            now = await self.aside(self.preview.signature)
-            if now != seen:
-                seen = now
-                await self.aside(self.preview.refresh)
+            if await self.aside(self._renew):
                 async with self._changed:
                     self._changed.notify_all()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.closing.wait(), _LOOK_SECONDS)
         async with self._changed:
             self._changed.notify_all()
+
+    def _renew(self) -> bool:
+        """Make a new view if the files have changed; tell whether they had."""
+        now = self.preview.signature()
+        if now == self._seen:
+            return False
+        self._seen = now
+        view = self.preview.refresh()
+        if now != self._own:
+            self._since = view.number
+        return True
+
+    def holds(self, number: int) -> bool:
+        """Tell whether the places of a view still hold: only the preview itself wrote since."""
+        return number >= self._since and self._is_known()
+
+    def written(self, work: Callable[[], str]) -> str:
+        """Write into the files, and know them then for the preview's own work."""
+        is_known = self._is_known()
+        done = work()
+        if is_known:
+            self._own = self.preview.signature()
+        return done
+
+    def _is_known(self) -> bool:
+        return self.preview.signature() in {self._seen, self._own}
 
     async def aside(self, work: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401
         """Do some work beside the loop, one piece after the other."""
@@ -120,7 +149,7 @@ class _Handler(RequestHandler):
 
     def write_error(self, status_code: int, **_: object) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("不能打开这一页。" if status_code == 403 else "没有这一页。")  # noqa: PLR2004
+        self.finish(_REFUSED.get(status_code, "请求不完整。"))
 
     def tell(self, content: object) -> None:
         """Answer with JSON."""
@@ -132,7 +161,8 @@ class _Page(_Handler):
     def get(self) -> None:
         view = self.watcher.preview.view
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(live(view.page) if view.page else waiting(self.watcher.preview.year))
+        year = self.watcher.preview.year
+        self.finish(live(view.page, view.page_number) if view.page else waiting(year))
 
 
 class _Asset(_Handler):
@@ -167,7 +197,10 @@ class _Events(_Handler):
     async def get(self) -> None:
         """Say the number of each view as it comes, as server-sent events."""
         self.set_header("Content-Type", "text/event-stream")
-        number = int(self.get_query_argument("after", "0"))
+        try:
+            number = int(self.get_query_argument("after", "0"))
+        except ValueError:
+            raise HTTPError(400) from None
         with suppress(StreamClosedError, asyncio.CancelledError):
             while not self.watcher.closing.is_set():
                 is_new = await self.watcher.after(number)
@@ -181,7 +214,7 @@ class _Edit(_Handler):
         """Write what the page asks for; what cannot be written is told with its code."""
         try:
             asked = json.loads(self.request.body)
-            done = await self.watcher.aside(self._write, what, asked)
+            done = await self.watcher.aside(self.watcher.written, partial(self._write, what, asked))
         except LawgovError as error:
             self.set_status(409)
             self.tell({"problems": [str(problem) for problem in error.problems]})
@@ -190,14 +223,15 @@ class _Edit(_Handler):
         else:
             self.tell({"done": done, "edits": len(self.watcher.edits)})
 
-    def _write(self, what: str, asked: dict[str, str]) -> str:
+    def _write(self, what: str, asked: dict[str, Any]) -> str:
         edits, view = self.watcher.edits, self.watcher.preview.view
         if what == "undo":
             return edits.undo()
         if what == "confirm":
             place = next((each for each in view.unconfirmed if str(each) == asked["place"]), None)
-            if place is None:
-                raise ParameterError.of("E894", "这一处已经确认，或已不在", hint="刷新网页。")
+            if place is None or not self.watcher.holds(int(asked["number"])):
+                said = "这一处已经确认，或资料此后又有改动"
+                raise ParameterError.of("E894", said, hint="等网页更新后，核对再确认。")
             edits.confirm(place)
             return str(place)
         key = (asked["code"], asked["about"], asked["mark"])
@@ -217,6 +251,7 @@ def application(watcher: Watcher, token: str, port: int) -> Application:
     """Return what answers: the page, its events, files on demand, and the edits."""
     given = {"watcher": watcher, "token": token, "port": port}
     start = r"/(?P<token>[\w-]+)/"
+    logging.getLogger("tornado").addHandler(logging.NullHandler())  # faults are for the log alone
     return Application(
         [
             (start, _Page, given),
@@ -226,7 +261,8 @@ def application(watcher: Watcher, token: str, port: int) -> Application:
             (start + "(?P<what>answer|confirm|undo)", _Edit, given),
             (start + r"(?P<name>report\.[a-z]+)", _File, given),
             (".*", _Handler, given),
-        ]
+        ],
+        log_function=lambda _: None,  # the page tells what was refused; a log would tell the token
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
 from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
@@ -43,20 +44,20 @@ _QUANTITY = r"(?!\s{0,2}(?:[万亿千百]?(?:[元吨米亩]|平方|立方|公[�
 """No unit of size or money follows: 13812345678元 is an amount. Nobody counts as many cases."""
 _LONG = rf"\d(?:[^0-9A-Za-z一-鿿\0]{{0,8}}\d){{10}}|{SPELT.pattern}"
 """No number looked for is shorter than this."""
-_LONG_ENOUGH = re.compile(_LONG)
+_LONG_ENOUGH = compiled(_LONG)
 _ANYTHING = r"[^0-9A-Za-z一-鿿\0]{0,6}"
 """What may cut a number that its check character or its name tells: all but words and digits."""
 _SIGNS = r"tel:|[@＠/／\\＼密★☆⁰-⁹¹²³]|%40|[\[（(【]at[\]）)】]|\s(?:at|AT)\s|内部|敏感|阅后"
 """What else looked for never stands without one of these."""
-_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx]")
-_FORMER_IDENTITY = re.compile(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
-_CARD = re.compile(
+_IDENTITY = compiled(rf"{_ALONE}[1-9](?:{_ANYTHING}[0-9]){{16}}{_ANYTHING}[0-9Xx]")
+_FORMER_IDENTITY = compiled(rf"{_ALONE}[1-8](?:{_APART}[0-9]){{14}}{_ENDS}{_QUANTITY}")
+_CARD = compiled(
     rf"{_ALONE}(?:[3-6][0-9]{{3}}|9558)(?:{_APART}[0-9]{{4}}){{2,3}}(?:{_APART}[0-9]{{1,4}})?{_ENDS}"
 )
 _CARD_LENGTH = range(16, 20)
 _LONG_CARD = ("6", "9558", "4367")
 """How a card of more than sixteen digits begins: UnionPay, and two issuers before it."""
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_DECIMAL = compiled(r"[0-9]+\.[0-9]+")
 _FEWEST_DIGITS = 3
 """Fewer different digits make no identity number: 111111111111111."""
 _BORN = range(1850, 2100)
@@ -66,7 +67,7 @@ PROVINCES = frozenset(
 )
 """How the code of a province begins. Source: GB/T 2260."""
 _EACH = rf"(?:{_BLANK}{{1,3}}|{_BLANK}?[-._]{_BLANK}?)"
-_MOBILE = re.compile(
+_MOBILE = compiled(
     rf"{_ALONE}(?:\+?(?:00)?86{_APART})?1[3-9][0-9](?:{_APART}[0-9]{{4}}{_APART}[0-9]{{4}}"
     rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}})"
     rf"{_ENDS}{_QUANTITY}"
@@ -74,27 +75,27 @@ _MOBILE = re.compile(
     rf"|{_ALONE}1{_EACH}[3-9](?:{_EACH}[0-9]){{9}}{_ENDS}"
     rf"|(?<=手机|电话|微信|号码|联系){_ANYTHING}0?1{_ANYTHING}[3-9](?:{_ANYTHING}[0-9]){{9}}{_ENDS}{_QUANTITY}"
 )
-_NO_DIGIT = re.compile("[^0-9Xx]")
+_NO_DIGIT = compiled("[^0-9Xx]")
 _AT = (
     r"[ \t]{0,2}(?:[{]?@[}]?|%40|[\[（(【][ \t]?at[ \t]?[\]）)】]|(?<=\s)(?:at|AT)(?=\s))"
     r"[ \t]{0,2}(?:\r?\n[ \t]{0,4})?"
 )
-_MAIL = re.compile(
+_MAIL = compiled(
     rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{{1,64}}?{_AT}"
     r"([A-Za-z0-9-]+(?:[ \t]?[.。][ \t]?[A-Za-z0-9-]+)+)"
 )
-_NAMED_IDENTITY = re.compile("(?:身份证|证件|身份)(?:号码?|为|是|[：:（(\\s])*$")
-_NAMED_OTHERWISE = re.compile(
+_NAMED_IDENTITY = compiled("(?:身份证|证件|身份)(?:号码?|为|是|[：:（(\\s])*$")
+_NAMED_OTHERWISE = compiled(
     "(?:注册号|登记号|信用代码|税号|识别号|流水号|单号|编号|序列号|串号|许可证号?|执法证号?|订单|设备)[^，。；0-9]{0,4}$"
 )
 """What a number may be called instead that nothing but its form makes personal."""
-_NAMED_CARD = re.compile("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
-_PUBLIC_ACCOUNT = re.compile("专户|对公|单位|公司|财政|国库|基本户")
+_NAMED_CARD = compiled("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
+_PUBLIC_ACCOUNT = compiled("专户|对公|单位|公司|财政|国库|基本户")
 _AROUND = 16
 _LEVEL = "(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)"
 _LASTING = r"(?:(?:[0-9]{1,3}|[一二三五十]{1,3})[ 　]?(?:年|个?月)|长期)"
 _DOCUMENT = "(?:内容|材料|资料|文件|本件|情况|报告|数据|信息|刊物|附件)"
-_SECRET = re.compile(
+_SECRET = compiled(
     rf"{_LEVEL}[级件]?\s*[★☆](?:\s*{_LASTING})?|[★☆]\s*{_LASTING}|[★☆]\s*{_LEVEL}(?![一-鿿])"
     rf"|密[ 　]?级(?:\s*[：:]\s*|[ \t\u3000]+){_LEVEL}|密级(?:定?为|是){_LEVEL}(?![一-鿿、]|$)"
     rf"|{_LEVEL}\s*[*＊∗✱✩✭✦✶⭐.-]\s*{_LASTING}|(?<![一-鿿]){_LEVEL}[（(]\s*{_LASTING}\s*[）)]"
@@ -107,7 +108,9 @@ _SECRET = re.compile(
     r"内部(?:参阅|参考|使用|传阅|阅读|掌握|学习|交流)"
     r"|[\n，。；][^，。；\n]{0,4}阅后(?:即?销毁|收回|即焚)"
 )
-_SECRET_LINE = re.compile(
+_MARK_SIGNS = compiled(rf"{_LEVEL}|[★☆]|密[ 　]?级|内部|敏感|阅后")
+"""What any mark of secrecy has in it."""
+_SECRET_LINE = compiled(
     rf"^[\s#*_]*{_LEVEL}[级件]?[\s*_]*(?:[0-9]+年|长期)?(?:[\s*_]*$|[ \t\u3000]+(?=[一-鿿]))",
     re.MULTILINE,
 )
@@ -115,23 +118,23 @@ _SECRET_LINE = re.compile(
 _PART = r"""[^\\/:*?"'<>|\r\n，。；：、（）“”]"""
 _LAST = r"""[^\\/:*?"'<>|\s，。；：、（）“”]"""
 # A slash between words, as in 元/人, is no path: one begins after space or punctuation.
-_POSIX = re.compile(
+_POSIX = compiled(
     r"""/(?:(?<=\A/)|(?<=[\s"'“‘「（(\[{=：:,，；;`>|、。]/))"""
     r"[A-Za-z._][\w.@+~-]*/(?:[\w.@+~%-]+/)*[\w.@+~%-]*"
     r"|(?<=[一-鿿])/(?:Users|Volumes|etc|home|mnt|opt|private|root|srv|tmp|usr|var)/[\w.@+~%/-]*"
 )
-_DRIVE = re.compile(
+_DRIVE = compiled(
     rf"(?<![A-Za-z0-9])[A-Za-z]:(?:\\+|/(?!/))(?:{_PART}+[\\/]+)*{_LAST}*|[Ff]ile:/+[^\s\"'<>）]*"
 )
-_SHARE = re.compile(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
-_LIBRARY = re.compile(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
+_SHARE = compiled(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
+_LIBRARY = compiled(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 """From here on a path is the same on every machine, and worth reading."""
 
 _SHORTEST = 2
 _SHORTEST_NAME = 4
 
 
-MASKED = re.compile(f"〔({'|'.join(KINDS)})已隐去〕")
+MASKED = compiled(f"〔({'|'.join(KINDS)})已隐去〕")
 """A mask, with the kind that it stands for."""
 
 
@@ -168,8 +171,9 @@ class Watch:
             names: The names.
             parts: What else is looked for, each with its kind.
         """
-        held = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
-        return replace(self, held=tuple(dict.fromkeys((*held, *parts))))
+        found = [(name[at:end], kind) for name in names for at, end, kind in self.spans(name)]
+        held = tuple(dict.fromkeys((*found, *parts)))
+        return self if held == self.held else replace(self, held=held)
 
     def kinds(self, text: str, *, lines: bool = True) -> tuple[str, ...]:
         """Return the kinds of what the text shows; the text itself is never repeated.
@@ -180,11 +184,13 @@ class Watch:
                 a table it may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
+        if not found:
+            return ()
         return tuple(kind for kind in KINDS if kind in found)
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or text in self._innocent:
             return text
         written, end = list[str](), 0
         for start, stop, kind in self.spans(text, lines=lines):
@@ -197,9 +203,14 @@ class Watch:
         """Return where the text shows something, in order; of two that overlap the first."""
         if text in self._innocent:
             return ()
-        if not self._suspicion.search(text):
-            self._innocent.add(text)
-            return ()
+        if (text, lines) not in self._suspects:
+            if not self._suspicion.search(text):
+                self._innocent.add(text)
+                return ()
+            self._suspects[text, lines] = self._spans(text, lines=lines)
+        return self._suspects[text, lines]
+
+    def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
         found = [*_paths(text), *self._called_and_numbered(text, lines=lines)]
         found += _marks(text, lines=lines)
@@ -245,11 +256,21 @@ class Watch:
         return set()
 
     @cached_property
+    def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
+        """What was looked at closely, and what each of it shows."""
+        return {}
+
+    @cached_property
+    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+        """Texts beside each other, each with its head, that were looked at and show nothing."""
+        return set()
+
+    @cached_property
     def _suspicion(self) -> re.Pattern[str]:
         """What any text must have that shows something: most have not, and are left at once."""
         names = (re.escape(name) for _, names in self._called for name in sorted(names))
         held = (re.escape(text) for text, _ in self.held)
-        return re.compile("|".join((_SIGNS, _LONG, NAMES, *names, *held)))
+        return compiled("|".join((_SIGNS, _LONG, NAMES, *names, *held)))
 
     @cached_property
     def _called(self) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -358,7 +379,7 @@ def _digits(number: str) -> str:
 
 
 def _marks(text: str, *, lines: bool) -> Iterator[Span]:
-    if any(sign in text for sign in ("密", "★", "☆", "内部", "敏感", "阅后")):
+    if _MARK_SIGNS.search(text):
         for pattern in (_SECRET, _SECRET_LINE) if lines else (_SECRET,):
             for match in pattern.finditer(text):
                 yield *match.span(), SECRET

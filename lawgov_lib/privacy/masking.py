@@ -21,6 +21,7 @@ from urllib.parse import quote, unquote
 
 from nbformat import NotebookNode
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.document import markup
 from lawgov_lib.document.tree import (
@@ -65,7 +66,7 @@ _CELLS = ("cells", "columns", "headers", "rows")
 """Fields whose texts are cells of a table, where a secrecy level may be a heading."""
 _HIDDEN = ("remove_cell", "remove_output")
 """Tags of cells whose outputs are not part of the report."""
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ANSI = compiled(r"\x1b\[[0-9;]*[A-Za-z]")
 _PICTURE = "image/svg+xml"
 
 
@@ -79,13 +80,20 @@ def watch_for(record: NotebookNode) -> Watch:
     sections = list(_sections(record))
     metas = (section["meta"] for section in sections if isinstance(section.get("meta"), dict))
     meta: dict[str, Any] = next(metas, {})
-    return _holding(_watch(tuple(meta.get("mail", ()))), str(meta.get("agency", "")), sections)
+    watch = machine_watch(tuple(meta.get("mail", ())))
+    return _holding(watch, str(meta.get("agency", "")), sections)
 
 
-def masked(document: Document) -> Document:
-    """Return a document made on this machine with masks, as the scrubbed record would give it."""
+def masked(document: Document, watch: Watch | None = None) -> Document:
+    """Return a document made on this machine with masks, as the scrubbed record would give it.
+
+    Args:
+        document: The document.
+        watch: What is looked for, where one of this machine is at hand that knows most texts.
+    """
     tree = dump(document)
-    watch = _holding(_watch(document.meta.mail), document.meta.agency, tree["sections"])
+    known = watch or machine_watch(document.meta.mail)
+    watch = _holding(known, document.meta.agency, tree["sections"])
     clean = _tree(tree, watch, lines=True)
     sections = [masked_across(section, watch) for section in clean["sections"]]
     clean = {**clean, "sections": sections}
@@ -121,7 +129,12 @@ def without_review(record: NotebookNode) -> NotebookNode:
     return fresh
 
 
-def _watch(mail: tuple[str, ...]) -> Watch:
+def machine_watch(mail: tuple[str, ...]) -> Watch:
+    """Return what to look for in what is made on this machine.
+
+    Args:
+        mail: The domains of personal addresses.
+    """
     users = list[str]()
     with suppress(OSError, KeyError):  # a user without a name has none to hide
         users.append(getpass.getuser())
@@ -228,27 +241,29 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
     """Mask every text of a tree; what shows nothing is returned itself."""
     if isinstance(value, str):
         return watch.masked(value, lines=lines)
-    match value:
-        case [{"text": str(), "metric": _}, *_]:
-            return _runs(value, watch, lines=lines)
-        case list():
-            items = [_tree(item, watch, lines=lines) for item in value]
-            return items if any(map(operator.is_not, items, value)) else value
-        case {"kind": "figure"}:
-            return _figure(value, watch)
-        case {"file": str(), "text": str(text)}:
-            # An input file as it stands, with the markup of its prose.
-            masked_text = _marked(text, watch, MARKDOWN)
-            return value if masked_text is text else {**value, "text": masked_text}
-        case dict():
-            fields = {
-                name: item
-                if name in _STRUCTURE
-                else _tree(item, watch, lines=lines and name not in _CELLS)
-                for name, item in value.items()
-            }
-            return fields if any(map(operator.is_not, fields.values(), value.values())) else value
-    return value
+    if isinstance(value, list):
+        return _list(value, watch, lines=lines)
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") == "figure":
+        return _figure(value, watch)
+    if isinstance(value.get("file"), str) and isinstance(text := value.get("text"), str):
+        # An input file as it stands, with the markup of its prose.
+        masked_text = _marked(text, watch, MARKDOWN)
+        return value if masked_text is text else {**value, "text": masked_text}
+    fields = {
+        name: item if name in _STRUCTURE else _tree(item, watch, lines=lines and name not in _CELLS)
+        for name, item in value.items()
+    }
+    return fields if any(map(operator.is_not, fields.values(), value.values())) else value
+
+
+def _list(value: list[Any], watch: Watch, *, lines: bool) -> list[Any]:
+    first = value[0] if value else None
+    if isinstance(first, dict) and isinstance(first.get("text"), str) and "metric" in first:
+        return _runs(value, watch, lines=lines)
+    items = [_tree(item, watch, lines=lines) for item in value]
+    return items if any(map(operator.is_not, items, value)) else value
 
 
 def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:
@@ -297,21 +312,21 @@ class Form:
     put: Callable[[str], str]
 
 
-_TAG = re.compile(r"<[^>]*>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_APART = re.compile(
+_TAG = compiled(r"<[^>]*>")
+_COMMENT = compiled(r"<!--.*?-->", re.DOTALL)
+_APART = compiled(
     r"</?(?:address|article|aside|blockquote|body|br|caption|dd|desc|div|dl|dt|fig\w+|footer|form|g"
     r"|h[1-6r]|head|header|html|img|input|li|main|nav|ol|option|p|path|pre|rect|script|section"
     r"|select|style|svg|table|tbody|td|text|textarea|textPath|tfoot|th|thead|title|tr|ul|use)\b[^>]*>"
 )
 """Tags that part what is read; all others stand within it."""
-_BESIDE = re.compile(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
+_BESIDE = compiled(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
 """What Markdown holds that is read elsewhere or not at all: comments, footnotes, addresses."""
-_EMPHASIS = re.compile(r"[*_`~\\]")
+_EMPHASIS = compiled(r"[*_`~\\]")
 # Coordinates and pictures are no text, and long.
-_HELD = re.compile(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
+_HELD = compiled(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
 """A drawing within an address, in base64 or quoted."""
-_DRAWN = re.compile(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
+_DRAWN = compiled(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
 
 
 def untagged(text: str) -> str:

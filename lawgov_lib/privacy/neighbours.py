@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.privacy.disclosure import (
     CARD,
     IDENTITY,
@@ -30,33 +31,33 @@ if TYPE_CHECKING:
 
 _BY_NAME = (IDENTITY, PASSPORT, PERMIT)
 """Kinds that what stands before a text can tell, though the text alone does not."""
-_TELLS = re.compile(f"身份|证件|{NAMES}")
-_LONG = re.compile("[0-9](?:.?[0-9]){6}")
+_TELLS = compiled(f"身份|证件|{NAMES}")
+_LONG = compiled("[0-9](?:.?[0-9]){6}")
 """No number that a name tells is shorter than this."""
 _SEPARATOR = r"[ \t\u00ad\u200b-\u200d\u2060\ufeff/-]"
 _DIGITS = rf"[0-9](?:{_SEPARATOR}{{0,3}}[0-9])*"
-_TAIL = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][.,])({_DIGITS}){_SEPARATOR}*$")
-_HEAD = re.compile(rf"^{_SEPARATOR}*({_DIGITS}[Xx]?|[Xx])(?![0-9A-Za-z]|[.,][0-9])")
-_ONE_UNIT = re.compile(r"\s{0,2}[万亿千百元件个人次户项吨米亩台套平立公%％]")
+_TAIL = compiled(rf"(?<![0-9A-Za-z])(?<![0-9][.,])({_DIGITS}){_SEPARATOR}*$")
+_HEAD = compiled(rf"^{_SEPARATOR}*({_DIGITS}[Xx]?|[Xx])(?![0-9A-Za-z]|[.,][0-9])")
+_ONE_UNIT = compiled(r"\s{0,2}[万亿千百元件个人次户项吨米亩台套平立公%％]")
 _LONGEST = 19
 _IDENTITY_LENGTH, _FORMER_LENGTH = 18, 15
-_MOBILE = re.compile("1[3-9][0-9]{9}")
+_MOBILE = compiled("1[3-9][0-9]{9}")
 _GROWN = range(1900, 2012)
 """Years of birth of those whom a report may be about; a date since is that of a deed."""
 _PROVINCES = PROVINCES | {83}
 _TELEPHONE = "(?:手机|移动电话|联系电话|联系方式|微信)(?:号码?)?"
 _NAMED = {
-    IDENTITY: re.compile("(?:身份证|身份证件)(?:号码?)?[为是：:\\s（(“]*$"),
-    MOBILE: re.compile(f"(?:{_TELEPHONE}|电话(?:号码?)?[为是：:])[为是：:\\s（(“]*$"),
+    IDENTITY: compiled("(?:身份证|身份证件)(?:号码?)?[为是：:\\s（(“]*$"),
+    MOBILE: compiled(f"(?:{_TELEPHONE}|电话(?:号码?)?[为是：:])[为是：:\\s（(“]*$"),
 }
 _LABEL = {
-    IDENTITY: re.compile("[一-鿿]{0,6}(?:身份证|身份证件|证件)(?:号码?)?[：:]?"),
-    MOBILE: re.compile(f"[一-鿿]{{0,6}}{_TELEPHONE}[：:]?"),
-    CARD: re.compile("(?:个人|收款人|本人)?(?:银行卡|银行账户|银行账号|卡)号?码?[：:]?"),
+    IDENTITY: compiled("[一-鿿]{0,6}(?:身份证|身份证件|证件)(?:号码?)?[：:]?"),
+    MOBILE: compiled(f"[一-鿿]{{0,6}}{_TELEPHONE}[：:]?"),
+    CARD: compiled("(?:个人|收款人|本人)?(?:银行卡|银行账户|银行账号|卡)号?码?[：:]?"),
 }
 """A cell or a head that says no more than what the number beside or below it is."""
-_MAIL_TAIL = re.compile(r"[A-Za-z0-9._%+@-]+\s*$")
-_MAIL_HEAD = re.compile(r"^\s*[A-Za-z0-9._%+@-]+")
+_MAIL_TAIL = compiled(r"[A-Za-z0-9._%+@-]+\s*$")
+_MAIL_HEAD = compiled(r"^\s*[A-Za-z0-9._%+@-]+")
 _SHORTEST_NUMBER = 5
 """The fewest digits of an address that is a number: 3 beside @qq.com is a count."""
 
@@ -92,16 +93,18 @@ def across(row: Sequence[Said], watch: Watch) -> tuple[Found, ...]:
         watch: What to look for.
     """
     spoken = [Said(folded(each.text), each.called) for each in row]
+    has_sign = any("@" in each.text for each in spoken)
+    has_name = any(_TELLS.search(said) for each in spoken for said in each)
     found: list[Found] = []
     taken = -1
     for place, said in enumerate(spoken):
         if place <= taken:
             continue
-        cut = _number(spoken, place) or _address(spoken, place, watch)
+        cut = _number(spoken, place) or (has_sign and _address(spoken, place, watch))
         if cut:
             taken = cut.parts[-1].text
             found.append(cut)
-        else:
+        elif has_name:
             found += _by_name(spoken[place - 1].text if place else "", said, place, watch)
     return tuple(found)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.privacy.disclosure import mask
 from lawgov_lib.privacy.neighbours import Said, across
 
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 Tree = dict[str, Any]
 """A block or a section as plain JSON values."""
-_LINE = re.compile(r"[^\n|]+")
-_SIGN = re.compile(r"\d|[@＠]")
+_LINE = compiled(r"[^\n|]+")
+_SIGN = compiled(r"\d|[@＠]")
 """What is looked for has a digit or this sign."""
-_FRAGMENT = re.compile("[0-9]{7,}")
+_FRAGMENT = compiled("[0-9]{7,}")
 _OPENING = "正文之前"
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """A text of a tree, and where it stands.
 
     Attributes:
@@ -160,11 +159,17 @@ class Cut:
 
 def seen_across(row: Sequence[Slot], watch: Watch) -> tuple[Cut, ...]:
     """Find what a row shows across its texts, or across the lines and cells that a text has."""
-    texts = [(slot, slot.text) for slot in row]
-    if not any(_SIGN.search(text) for _, text in texts):
+    texts = tuple((slot.text, slot.called) for slot in row)
+    if texts in watch.plain_rows or not any(_SIGN.search(text) for text, _ in texts):
         return ()
-    lines = [(slot, line) for slot, text in texts for line in _LINE.finditer(text)]
+    lines = [
+        (slot, line)
+        for slot, (text, _) in zip(row, texts, strict=True)
+        for line in _LINE.finditer(text)
+    ]
     found = across([Said(line[0], slot.called) for slot, line in lines], watch)
+    if not found:
+        watch.plain_rows.add(texts)
     return tuple(
         Cut(
             each.kind,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from lawgov_lib.base.expressions import compiled
+
 # Full-width forms, dashes and wide spaces become what the patterns know, one character for one.
-_WIDE = re.compile(
+_WIDE = compiled(
     "[\u2010-\u2014\u2212\u3000\uff0d-\uff5a\u00a0\u2000-\u200a\u00b7\u2022\u30fb×ΧХχхⅩⅹ]|(?![0-9])\\d|[⁰-⁹¹²³]"
 )
 _FOLDED: dict[int, int | str] = {
@@ -21,9 +22,9 @@ _FOLDED: dict[int, int | str] = {
 _CHINESE_DIGITS = dict(
     zip("〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000" + "123456789" * 2, strict=True)
 )
-SPELT = re.compile(f"[{''.join(_CHINESE_DIGITS)}]{{11,}}")
+SPELT = compiled(f"[{''.join(_CHINESE_DIGITS)}]{{11,}}")
 """A number in Chinese numerals, digit by digit, that is as long as any looked for."""
-_ADDRESS = re.compile(r"（(?:[a-z]+://|tel:|[^（）\s@]+@)[^（）\s]*）")
+_ADDRESS = compiled(r"（(?:[a-z]+://|tel:|[^（）\s@]+@)[^（）\s]*）")
 """Where a link leads, as the report shows it behind the words of the link."""
 
 

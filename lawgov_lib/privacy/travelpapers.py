@@ -6,8 +6,9 @@ calls it one, directly before or behind it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,10 @@ _BEHIND = (
     r"[\s（(“]{0,2}号?[\s（(“]{0,2}(?:中国|普通|因私|因公|公务|外交|外国|香港|澳门)?"
     r"(?:%s)(?![一-鿿]{0,2}(?:机|业务|管理|打印|阅读|申请|窗口))"
 )
-_NUMBERS = re.compile(f"{_LETTERED_ALONE}|{_ALONE}{_BARE}{_ENDS}")
+_NAMED = compiled(NAMES)
+_NUMBERS = compiled(f"{_LETTERED_ALONE}|{_ALONE}{_BARE}{_ENDS}")
 _PATTERNS = {
-    kind: re.compile(
+    kind: compiled(
         rf"(?:{name}){_LINK}(?P<lettered>{_LETTERED_ALONE}(?:{_AND}{_LETTERED_ALONE})*)"
         rf"|(?:{name})(?:{_LINK}){_CALLED}(?P<called>{_NUMBER}(?:{_AND}{_NUMBER})*)"
         rf"|(?P<before>{_LETTERED_ALONE}){_BEHIND % name}"
@@ -56,6 +58,8 @@ def travel_papers(text: str) -> Iterator[tuple[int, int, str]]:
     Args:
         text: The text, its signs in plain form.
     """
+    if not _NAMED.search(text):
+        return
     for kind, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             start, end = match.span(str(match.lastgroup))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from lawgov_lib.base.files import read_regular, sync_folder, write_whole
+from lawgov_lib.base.files import read_regular, remove_folder, sync_folder, write_whole
 from lawgov_lib.base.layout import MANIFEST
 from lawgov_lib.publishing.manifestmark import is_edited
 
@@ -140,7 +140,7 @@ def _kept(path: Path, place: Path, begun: list[Path]) -> Path:
 def _take_back(begun: Iterable[Path], place: Path) -> None:
     for copy in begun:
         if copy.is_dir() and not copy.is_symlink():
-            shutil.rmtree(copy, ignore_errors=True)
+            remove_folder(copy)
         else:
             with suppress(OSError):
                 copy.unlink()

@@ -10,10 +10,9 @@ import ctypes
 import errno
 import os
 import re
-import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,14 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.files import sync_folder, syncing, write_synced, writing
+from lawgov_lib.base.files import (
+    refuse_irremovable,
+    remove_folder,
+    sync_folder,
+    syncing,
+    write_synced,
+    writing,
+)
 from lawgov_lib.publishing import belongings
 
 if TYPE_CHECKING:
@@ -85,7 +91,9 @@ def _acquired(lock: FileLock, seconds: float) -> bool:
     return True
 
 
-def put(target: Path, files: Mapping[str, bytes | Path], kept: str) -> tuple[str, ...]:
+def put(
+    target: Path, files: Mapping[str, bytes | Path], kept: str, *, is_copied: bool = False
+) -> tuple[str, ...]:
     """Put a folder of these files in the target's place, or leave what stands there.
 
     What earlier runs left unfinished is cleared first, so call it under the year's lock. Where the
@@ -95,6 +103,7 @@ def put(target: Path, files: Mapping[str, bytes | Path], kept: str) -> tuple[str
         target: The folder.
         files: The files by name: their bytes, or where these lie.
         kept: A pattern of the target's own folders that go along.
+        is_copied: Whether a copy of all that the target holds lies beside it already.
 
     Returns:
         What was somebody's own in the target and lies beside it now, as of
@@ -108,6 +117,8 @@ def put(target: Path, files: Mapping[str, bytes | Path], kept: str) -> tuple[str
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        refuse_irremovable(target)
     clear(target)
     along = sorted(target.glob(f"{kept}/"))
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -118,12 +129,12 @@ def put(target: Path, files: Mapping[str, bytes | Path], kept: str) -> tuple[str
         for folder in along:
             belongings.copy_folder(folder, fresh / folder.name)
         sync_folder(fresh)
-        with belongings.rescued(target, along) as own:
+        with nullcontext(()) if is_copied else belongings.rescued(target, along) as own:
             swap(target, fresh)
         with syncing(own):
             sync_folder(target.parent)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        remove_folder(fresh)
     return own
 
 
@@ -149,7 +160,7 @@ def clear(target: Path) -> None:
         if not begun.fullmatch(left.name):
             continue
         if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
+            remove_folder(left)
         else:
             left.unlink(missing_ok=True)
 
@@ -215,7 +226,7 @@ def replace_in_two_steps(target: Path, fresh: Path) -> None:
     except OSError:
         aside.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    remove_folder(aside)
 
 
 def _aside(target: Path) -> Path:

@@ -130,7 +130,7 @@ class Made:
 def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     root: Path,
     year: int,
-    failed: Path,
+    failed: Path | None,
     seconds: int = CELL_SECONDS,
     kernel: execution.Kind | None = None,
     name: str = shipped.ANNUAL_REPORT,
@@ -140,7 +140,7 @@ def make(  # noqa: PLR0913, PLR0917  each says one thing of the run
     Args:
         root: The folder that holds ``params/`` and ``outputs/``.
         year: The report year.
-        failed: Where the notebook is kept if a cell fails.
+        failed: Where the notebook is kept if a cell fails; None if nowhere.
         seconds: How long one cell may run.
         kernel: How the notebook's process comes to be, as of :func:`.execution.run`.
         name: The notebook that makes the report.
@@ -315,10 +315,17 @@ def _findings(document: Document) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def replace(target: Path, files: Mapping[str, bytes | Path]) -> tuple[str, ...]:
+def replace(
+    target: Path, files: Mapping[str, bytes | Path], *, is_copied: bool = False
+) -> tuple[str, ...]:
     """Put a folder of these files in the target's place in one move.
 
     The final reports in the target go along. Call it under ``folders.exclusive``.
+
+    Args:
+        target: The folder.
+        files: The files by name.
+        is_copied: Whether a copy of all that the target holds lies beside it already.
 
     Returns:
         What was somebody's own in the target, by the names of the copies beside it.
@@ -326,4 +333,4 @@ def replace(target: Path, files: Mapping[str, bytes | Path]) -> tuple[str, ...]:
     Raises:
         OSError: The system refused; the target is as it was.
     """
-    return folders.put(target, files, kept=f"{FINAL_FOLDER}*")
+    return folders.put(target, files, kept=f"{FINAL_FOLDER}*", is_copied=is_copied)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.ends import ORIGIN, ends
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
 from lawgov_lib.reading.series import alike, cue, turn, words
@@ -27,13 +28,13 @@ _FOLD = "番"
 _HALVED = "减半"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
-_TO = re.compile("[至到为成](?:(?:今|本|当)年度?的?)?$")
-_NOT_NAME = re.compile("[的数量为了总]+|[^一-鿿]+")
-_COMPARED = re.compile("[比较与由从]")
-_BASE = re.compile("[比较与由从]于?[0-9]{4}年")
-_TIMES = re.compile("上一?年度?|去年|[今本]年度?|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
+_TO = compiled("[至到为成](?:(?:今|本|当)年度?的?)?$")
+_NOT_NAME = compiled("[的数量为了总]+|[^一-鿿]+")
+_COMPARED = compiled("[比较与由从]")
+_BASE = compiled("[比较与由从]于?[0-9]{4}年")
+_TIMES = compiled("上一?年度?|去年|[今本]年度?|同期|全年|[0-9]{4}年度?|[比较与的为同底，]|年末")
 _NOMINAL = ("n", "j", "l", "b", "s", "vn")
-_NAMED = re.compile("^的?[一-鿿]")
+_NAMED = compiled("^的?[一-鿿]")
 _NAME = 2
 _PAIR = 2
 
@@ -383,4 +384,4 @@ def _leads(behind: str, at: int) -> bool:
 @cache
 def _wording() -> re.Pattern[str]:
     rows = words("change")["words"]
-    return re.compile("|".join(f"(?P<w{at}>{row['pattern']})" for at, row in enumerate(rows)))
+    return compiled("|".join(f"(?P<w{at}>{row['pattern']})" for at, row in enumerate(rows)))

@@ -7,25 +7,26 @@ names and quotations claim nothing, unless 做到 or 实现 leads a quotation in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import Claim, Sweep
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from lawgov_lib.reading.mentions import Stretch
     from lawgov_lib.reading.words import Words
 
-_MARK = re.compile("[，。；：！？（）\n]")
+_MARK = compiled("[，。；：！？（）\n]")
 _END = frozenset("。！？\n；")
-_BEHIND = re.compile("[^，。；：！？（）\n、“”《》]*")
-_NAMED = re.compile("《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]{1,24}”")
-_ENDS = re.compile("(?<=[一-鿿]”)(?:[，。；\n]|$)")
+_BEHIND = compiled("[^，。；：！？（）\n、“”《》]*")
+_NAMED = compiled("《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]{1,24}”")
+_ENDS = compiled("(?<=[一-鿿]”)(?:[，。；\n]|$)")
 """Behind a quotation that is what its clause says: 复议案件“零纠错”，…."""
 _LED = ("做到", "实现", "达到")
 _WHOLE = "全部"
@@ -268,7 +269,7 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _re(name: str) -> re.Pattern[str]:
-    return re.compile(_table()[name])
+    return compiled(_table()[name])
 
 
 @cache
@@ -280,4 +281,4 @@ def _rows() -> tuple[dict[str, Any], ...]:
 def claim_pattern() -> re.Pattern[str]:
     """Return the pattern of words that claim, each row of the table a group."""
     patterns = "|".join(f"(?P<c{at}>{row['pattern']})" for at, row in enumerate(_rows()))
-    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")
+    return compiled(f"(?=[{_table()['begins']}])(?:{patterns})")

@@ -8,12 +8,12 @@ one of them may be off by less than one in its last place.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import Direction, Kind, Link
 from lawgov_lib.reading.numerals import AMOUNT, worth_of
 from lawgov_lib.reading.units import base_of
@@ -29,7 +29,7 @@ _LEVEL = Fraction(5, 100)
 _ABOUT = Fraction(15, 100)
 """How far off a whole number of times may be: 一倍 is not said of half as much again."""
 _TENTH = Decimal("0.1")
-_PLACE = re.compile(AMOUNT)
+_PLACE = compiled(AMOUNT)
 _ENDLESS = 10**30
 _Value = int | Fraction
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.changes import change_of, is_before, is_nameless, same_kind
 from lawgov_lib.reading.mentions import Direction
 from lawgov_lib.reading.series import cue, turn
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 _FAR = 40
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_TIMES = re.compile("上一?年度?|去年|[今本]年度?|同期|全年|[0-9]{4}年度?|[为是有达共的]")
+_TIMES = compiled("上一?年度?|去年|[今本]年度?|同期|全年|[0-9]{4}年度?|[为是有达共的]")
 
 
 def courses(text: str, row: Sequence[Item]) -> Iterator[Relation]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
+from lawgov_lib.base.expressions import compiled
+
 _DIGITS = str.maketrans("〇零一二三四五六七八九０１２３４５６７８９", "00123456789" + "0123456789")
-_TENS = re.compile("([二三]?)十([一二三四五六七八九]?)")
+_TENS = compiled("([二三]?)十([一二三四五六七八九]?)")
 _N = "[0-9０-９]{1,2}"
 _HAN = "[一二三四五六七八九十]{1,3}"
 _YEAR = "(?:[0-9０-９]{4}|[〇零一二三四五六七八九]{4})"
@@ -20,15 +21,15 @@ _SHIFTS = {
 }  # fmt: skip
 """How many years later a word of time stands, than the year told before or the report's."""
 _FROM_THE_REPORT = frozenset(("今年", "本年", "本年度", "去年", "上年", "前年", "明年"))
-_NEXT_DAY = re.compile("(?:次|翌|第二)[日天月][^，。；0-9]{0,2}$")
-_DAY = re.compile(
+_NEXT_DAY = compiled("(?:次|翌|第二)[日天月][^，。；0-9]{0,2}$")
+_DAY = compiled(
     rf"(?<![0-9０-９—–－\-.])(?:(?:(?P<year>{_YEAR})年|(?P<shift>{'|'.join(_SHIFTS)})的?))?(?P<month>{_N}|{_HAN})月"
     rf"(?:份|(?P<day>{_N}|{_HAN})(?:[日号]|(?=[—－\-~～至到、]{{1,2}}[0-9]{{1,2}}[日号])))?"
     rf"|(?<![0-9.])(?P<y>(?:19|20)[0-9]{{2}})(?P<sep>[-./])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})(?![0-9.])"
 )
-_SAME_MONTH = re.compile(f"(?:[—－\\-~～至到、和或]|——)({_N}|{_HAN})[日号](?!内)")
+_SAME_MONTH = compiled(f"(?:[—－\\-~～至到、和或]|——)({_N}|{_HAN})[日号](?!内)")
 """A day behind another of its month: 9月20日至25日."""
-_PLAIN_YEAR = re.compile(rf"(?P<year>{_YEAR})年")
+_PLAIN_YEAR = compiled(rf"(?P<year>{_YEAR})年")
 _MONTHS = 12
 
 

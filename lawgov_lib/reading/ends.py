@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.series import alike, cue
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from lawgov_lib.reading.series import Item
 
-ORIGIN = re.compile("(?:由|从)[^，。；：、（）0-9]{0,10}$")
+ORIGIN = compiled("(?:由|从)[^，。；：、（）0-9]{0,10}$")
 """The words before a number from which another changed."""
-_REACHED = re.compile("[至到为成](?:了|约|近)?(?:(?:今|本|当)年度?的?)?$")
+_REACHED = compiled("[至到为成](?:了|约|近)?(?:(?:今|本|当)年度?的?)?$")
 _SHORT = 6
 """A number behind a stock with no more words than these before it tells what came or went."""
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.numerals import AMOUNT, SPOKEN, UnreadableError, Worth, more_than, worth_of
 from lawgov_lib.reading.units import unit_pattern
 
@@ -96,7 +97,7 @@ def _pattern(word: str, estimate: Estimate) -> str:
 @cache
 def _surface() -> re.Pattern[str]:
     number = rf"(?:{AMOUNT})"
-    return re.compile(
+    return compiled(
         rf"(?P<before>{_words(_Place.BEFORE)})?"
         rf"(?:(?P<per>[百千万]分之)(?P<share>{number})(?:[—~至到-](?:[百千万]分之)?(?P<share_to>{number}))?"
         rf"|(?P<below>{SPOKEN}|[0-9]+)分之(?P<above>{SPOKEN}|[0-9]+)"
@@ -112,7 +113,7 @@ def _surface() -> re.Pattern[str]:
 def _beginning() -> re.Pattern[str]:
     """Return the pattern of a character that a number or a word before one begins with."""
     words = "".join(sorted({word[0] for word in _estimates(_Place.BEFORE)}))
-    return re.compile(
+    return compiled(
         f"[0-9零〇一二三四五六七八九十百千万亿两数几半过大减翻廿卅壹贰叁肆伍陆柒捌玖拾佰仟{words}]"
     )
 

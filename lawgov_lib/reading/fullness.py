@@ -6,9 +6,9 @@ which nothing else is said to be: 此外没有其他, 再无别的渠道.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.series import cue, words
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _SPOKEN = "一二三四五六七八九十"
-_STOP = re.compile("[。！？；\n]")
+_STOP = compiled("[。！？；\n]")
 _GOES_ON = ("除", "此外", "再", "别", "并")
-_NOT = re.compile("[未不没]有?(?!少|低|高|足)")
+_NOT = compiled("[未不没]有?(?!少|低|高|足)")
 _NEAR = 40
 _PAIR = 2
 

@@ -8,7 +8,6 @@ what the rules of ``idioms.yaml`` know: 一企一策, 百日攻坚, 围绕十项
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,17 +15,20 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import Kind
 from lawgov_lib.reading.numerals import CHINESE
 from lawgov_lib.reading.units import is_weak, kind_of
 
 if TYPE_CHECKING:
+    import re
+
     from lawgov_lib.reading.estimates import Surface
     from lawgov_lib.reading.words import Words
 
 _RUN = "零〇一二三四五六七八九十百千万亿两"
-_NUMERAL = re.compile(f"[0-9{_RUN}①-⑳]")
-_BEGINNING = re.compile(
+_NUMERAL = compiled(f"[0-9{_RUN}①-⑳]")
+_BEGINNING = compiled(
     f"[0-9A-Za-z{_RUN}第《“〔\\[(（【①-⑳图表附上下前其首并全省市县区党邮传电热编账卡证代工Q微]"
 )
 """What a stretch of the table may begin with."""
@@ -77,7 +79,7 @@ def _phrases() -> tuple[re.Pattern[str], tuple[Kind, ...]]:
         f"(?P<p{at}>{each.pattern.replace('digit', CHINESE)})" for at, each in enumerate(table)
     )
     guard = f"(?:(?<![0-9{_RUN}])|(?![0-9{_RUN}]))"
-    return re.compile(f"{guard}(?:{alternatives})"), tuple(each.kind for each in table)
+    return compiled(f"{guard}(?:{alternatives})"), tuple(each.kind for each in table)
 
 
 @cache
@@ -85,7 +87,7 @@ def _idioms() -> tuple[tuple[re.Pattern[str], ...], ...]:
     table = [Idiom.model_validate(entry) for entry in load_data("reading/idioms.yaml")]
     return tuple(
         tuple(
-            re.compile(pattern.replace("digit", CHINESE))
+            compiled(pattern.replace("digit", CHINESE))
             for pattern in (each.before, each.at, each.behind)
         )
         for each in table

@@ -6,11 +6,12 @@ back to a place in the other.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
-_ODD = re.compile(
+from lawgov_lib.base.expressions import compiled
+
+_ODD = compiled(
     "[^\n!-~一-鿿，。；：！？、（）《》〈〉“”‘’〔〕【】—…％‰℃㎡〇·×①-⑳]"
     "|(?<=[0-9０-９])[％]|[ \t\u3000\u00a0]+"
 )
@@ -20,7 +21,7 @@ _KEPT = frozenset("，：；！？（）")
 """Full-width marks that part sentences and clauses, and stay."""
 _SAME = {"○": "〇", "◯": "〇", "Ｏ": "O", "﹪": "%", "％": "%", "｡": "。", "–": "—", "―": "—"}
 _BLANK = frozenset(" \t\u3000\u00a0\u2002\u2003\u2009\u202f")
-_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_COMMA = compiled("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
+    import re
+
     from lawgov_lib.reading.words import Words
 
 _NOMINAL = frozenset(
@@ -23,7 +25,7 @@ _APART = frozenset(["t", "p", "c", "r", "f", "m", "mq", "x", "ul", "d", "uz"])
 _AIMS = frozenset(["力争", "确保", "实现", "达到", "保持", "占", "为", "是", "有"])
 OFFICES = tuple("局厅委办院科处室所府关位门镇乡道心会社队站县市区属")
 """Endings of who did something, which is not what was counted."""
-_PLACE = re.compile("进(?!行|口|展|度|出)")
+_PLACE = compiled("进(?!行|口|展|度|出)")
 """进企业, 进校园: where an activity was held, no noun of its own."""
 
 
@@ -53,7 +55,7 @@ def _table() -> _Table:
 @cache
 def _between() -> re.Pattern[str]:
     ordered = sorted(_table().between, key=lambda word: (-len(word), word))
-    return re.compile(f"^(?:{'|'.join(ordered)})$")
+    return compiled(f"^(?:{'|'.join(ordered)})$")
 
 
 def counted(text: str, begin: int, end: int, number: tuple[int, int], words: Words) -> Counted:

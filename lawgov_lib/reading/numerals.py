@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -17,7 +22,7 @@ CHINESE = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]+"
 """The pattern of a Chinese numeral."""
 ORDINAL = "[一二三四五六七八九十]{1,3}"
 """The pattern of the numeral of an item: 一是, （二）."""
-NUMERAL = re.compile(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{CHINESE}")
+NUMERAL = compiled(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{CHINESE}")
 """A numeral as a whole: 1,024.5 and 二百零三 are one each."""
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
@@ -36,9 +41,9 @@ AMOUNT = (
     f"|{SPOKEN}(?:{_MORE}[十百千万亿]*)?)"
 )
 """The pattern of a number with what makes it larger or vague: 1.5万, 3亿2000万, 30多, 十余万."""
-_PAIR = re.compile("([一二两三四五六七八])([二三四五六七八九])")
-_VAGUE = re.compile("[余多来几]")
-_DIGITS_PART = re.compile(f"({ARABIC}){_MORE}?([百千万亿]*)")
+_PAIR = compiled("([一二两三四五六七八])([二三四五六七八九])")
+_VAGUE = compiled("[余多来几]")
+_DIGITS_PART = compiled(f"({ARABIC}){_MORE}?([百千万亿]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ than a kind left out.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _PAIR = 2
 _LITTLE = 10
 """What is left over is at most this part of the whole."""
-_RESPECTIVELY = re.compile("(?:^|[，：])(?:其中)?([^，：]+?)(?:数量?|人数|件数)?分别[为是有]?$")
-_AND = re.compile("、|以及|和|及|与")
+_RESPECTIVELY = compiled("(?:^|[，：])(?:其中)?([^，：]+?)(?:数量?|人数|件数)?分别[为是有]?$")
+_AND = compiled("、|以及|和|及|与")
 _NOMINAL = ("n", "b", "j", "l", "vn", "an", "s", "f", "eng", "q", "i")
-_PLAIN = re.compile("(?:[有共为是计约各达的已]|分别|共计|合计)+$|^(?:其中|[，：；])+")
+_PLAIN = compiled("(?:[有共为是计约各达的已]|分别|共计|合计)+$|^(?:其中|[，：；])+")
 
 
 def part_names(parts: Sequence[Item]) -> list[str]:

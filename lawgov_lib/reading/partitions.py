@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.series import is_one_of, words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from lawgov_lib.reading.series import Item
@@ -57,7 +58,7 @@ def _named(label: str) -> tuple[tuple[Partition, str], ...]:
 @cache
 def _any_name() -> re.Pattern[str]:
     names = {name for family in _partitions() for name in family.names}
-    return re.compile("|".join(sorted(names)))
+    return compiled("|".join(sorted(names)))
 
 
 @cache
@@ -66,7 +67,7 @@ def _partitions() -> tuple[Partition, ...]:
         Partition(
             tuple(each["names"]),
             frozenset(each.get("main", each["names"][:1])),
-            re.compile(each.get("whole", "")),
+            compiled(each.get("whole", "")),
             each.get("most", ""),
         )
         for each in words("partitions")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.units import unit_pattern
 
-_NAMES = re.compile("《[^《》]*》")
-_PART = re.compile("[^。；！？\n：:，（）()【】]+")
+if TYPE_CHECKING:
+    import re
+
+_NAMES = compiled("《[^《》]*》")
+_PART = compiled("[^。；！？\n：:，（）()【】]+")
 _MORE = "年|月|日|万元|亿元|元|%|％"
 _EDGE = ' \t\u3000，。；：、！？“”"（）()【】'
 
@@ -42,9 +46,9 @@ def is_content(text: str) -> bool:
 def _anywhere() -> re.Pattern[str]:
     table = load_data("reading/placeholders.yaml")
     patterns = "|".join(table["anywhere"]).replace("UNIT", f"(?:{unit_pattern()}|{_MORE})")
-    return re.compile(f"(?={table['begins']})(?:{patterns})")
+    return compiled(f"(?={table['begins']})(?:{patterns})")
 
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile("|".join(load_data("reading/placeholders.yaml")["whole"]))
+    return compiled("|".join(load_data("reading/placeholders.yaml")["whole"]))

@@ -7,11 +7,11 @@ reader takes it so; where none does, the nearest.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.bases import best, may_hold, rate_of, rest_of, told_of
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind
@@ -28,7 +28,7 @@ _STRUNG = frozenset("、和，及与")
 _ALL = 100
 _KEY = 2
 _SEVERAL = 3
-_OF = re.compile("[^，。；：、（）0-9]{0,12}的(?:约|近)?")
+_OF = compiled("[^，。；：、（）0-9]{0,12}的(?:约|近)?")
 _RESPECTIVELY = "分别"
 
 

@@ -5,13 +5,13 @@ All is read in the normal form of the text; what is returned has its places in t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.claims import claims
 from lawgov_lib.reading.estimates import Surface, surfaces
 from lawgov_lib.reading.kinds import fixed, kind_at
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.words import Words
 
 _CACHED = 4096
-_SENTENCE = re.compile("[^。！？；\n]+[。！？；]*[”’』」）]*|[。！？；]+")
-_CLAUSE = re.compile("[^，。；：！？（）\n]+")
+_SENTENCE = compiled("[^。！？；\n]+[。！？；]*[”’』」）]*|[。！？；]+")
+_CLAUSE = compiled("[^，。；：！？（）\n]+")
 _NEAR = 8
 """How many numbers back a noun is carried from."""
 _RELATIVE = frozenset({Kind.RATE, Kind.POINTS, Kind.MULTIPLE})
-_PARTED = re.compile("[、]")
+_PARTED = compiled("[、]")
 _NOTHING = Worth(Decimal(0), Decimal(0), Decimal(1), Decimal(1))
 _AND = frozenset(["、", "和", "及", "以及"])
 _LISTED = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.POINTS, Kind.MULTIPLE})

@@ -8,7 +8,6 @@ that is named is kept; whether it is the report's own, :func:`resolved` tells wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -16,20 +15,22 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import Period, Scope
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
 _END = frozenset("。！？\n")
-_MARK = re.compile("[。！？\n；，：（）、]")
-_LABEL = re.compile("[^。！？\n；，：（）、]*")
+_MARK = compiled("[。！？\n；，：（）、]")
+_LABEL = compiled("[^。！？\n；，：（）、]*")
 _LABEL_BEFORE = 16
-_NUMBER = re.compile("[0-9.,]+")
-_QUOTED = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”|〔[^〔〕]*〕")
+_NUMBER = compiled("[0-9.,]+")
+_QUOTED = compiled("《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”|〔[^〔〕]*〕")
 _PLAIN = frozenset(("", "的", "同期", "同期的"))
 """What may stand between 比上年 and the number that it compares with."""
-_MULTIPLE = re.compile("[百千]分之|一半|[0-9.一二两三四五六七八九十百半]+(?:[倍%‰成番]|个?百分点)")
+_MULTIPLE = compiled("[百千]分之|一半|[0-9.一二两三四五六七八九十百半]+(?:[倍%‰成番]|个?百分点)")
 _YEARS = ("y0", "y1", "y2", "y3", "y4")
 
 
@@ -254,12 +255,12 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_table()[name]["pattern"])
+    return compiled(_table()[name]["pattern"])
 
 
 @cache
 def _part(name: str) -> re.Pattern[str]:
-    return re.compile(_table()["parts"][name])
+    return compiled(_table()["parts"][name])
 
 
 @cache
@@ -273,4 +274,4 @@ def time_pattern() -> re.Pattern[str]:
     """Return the pattern of words of time, each row of the table a group."""
     rows = zip(_rows(), _table()["times"], strict=True)
     patterns = "|".join(f"(?P<{name}>{row['pattern']})" for name, row in rows)
-    return re.compile(f"(?=[{_table()['begins']}])(?:{patterns})")
+    return compiled(f"(?=[{_table()['begins']}])(?:{patterns})")

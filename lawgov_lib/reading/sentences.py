@@ -8,17 +8,18 @@ a text must be able to join the parts again (:func:`pieces`).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from lawgov_lib.base.expressions import compiled
+
 ENDS = "。！？；"
-_SENTENCE = re.compile(f"[^{ENDS}\n]+[{ENDS}]?")
-_CLOSED = re.compile(f"[^{ENDS}]+[{ENDS}]?[”」』）〉》]*")
-_PIECE = re.compile(f"[^{ENDS}]+[{ENDS}]?|[{ENDS}]")
-_CLAUSE = re.compile("[^，。；：！？、（）\n]+")
-_TOPIC = re.compile("[^，。；：]*")
-_NAME = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
-_QUOTATION = re.compile("“[^“”]*”")
+_SENTENCE = compiled(f"[^{ENDS}\n]+[{ENDS}]?")
+_CLOSED = compiled(f"[^{ENDS}]+[{ENDS}]?[”」』）〉》]*")
+_PIECE = compiled(f"[^{ENDS}]+[{ENDS}]?|[{ENDS}]")
+_CLAUSE = compiled("[^，。；：！？、（）\n]+")
+_TOPIC = compiled("[^，。；：]*")
+_NAME = compiled("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_QUOTATION = compiled("“[^“”]*”")
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,10 @@ kinds of one thing and it comes out near the whole.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.fullness import is_said_full
 from lawgov_lib.reading.mentions import Link
 from lawgov_lib.reading.parallels import are_parallel, comes_near, part_names
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lawgov_lib.reading.series import Item
 
 _PAIR = 2
-_STOP = re.compile("[。！？\n]")
-_STRUNG = re.compile("^[^。；：（）]*[、，；和及与][^。；：（）]*$")
+_STOP = compiled("[。！？\n]")
+_STRUNG = compiled("^[^。；：（）]*[、，；和及与][^。；：（）]*$")
 
 
 def sequel(text: str, before: Sequence[Item], row: Sequence[Item]) -> Relation | None:

@@ -5,20 +5,21 @@ How they hang together is told by these words: the marks and cues between one nu
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.mentions import QUANTITIES, Kind, Mention, Period
 from lawgov_lib.reading.units import family_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
-_STOP = re.compile("[。！？\n]")
-_MARK = re.compile("[，；、：（）。！？\n]")
-_BEHIND = re.compile("[^，；、：（）。！？\n]*")
+_STOP = compiled("[。！？\n]")
+_MARK = compiled("[，；、：（）。！？\n]")
+_BEHIND = compiled("[^，；、：（）。！？\n]*")
 _PAST = frozenset({Period.LAST, Period.EARLIER})
 _LONGEST = 100
 """More quantities than any sentence has that a person wrote."""
@@ -143,14 +144,14 @@ def words(name: str) -> Any:  # noqa: ANN401  what YAML can say
 @cache
 def cue(group: str, name: str) -> re.Pattern[str]:
     """Return one of the patterns of the table."""
-    return re.compile(_table()[group][name])
+    return compiled(_table()[group][name])
 
 
 @cache
 def _turn() -> re.Pattern[str]:
     table = words("change")
     named = "|".join(f"(?P<{name}>{table[name]})" for name in ("up", "down", "more", "less"))
-    return re.compile(
+    return compiled(
         f"(?:{named})(?:{table['filler'].removesuffix('$')})?(?:至|到|为|了)?(?:(?:今|本|当)年度?的)?$"
     )
 

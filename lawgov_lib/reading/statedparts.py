@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.bases import best, may_hold, rate_of, told_of
 from lawgov_lib.reading.series import alike, cue, turn
 from lawgov_lib.reading.totals import is_aside
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 _KEY = 2
 _PAIR = 2
-_BRACKET = re.compile("的[一-鿿]{1,8}（$")
-_INSIDE = re.compile("^[一-鿿]{0,8}(?<!其)中的?[一-鿿]{0,4}$")
-_BARE = re.compile("(?:[共计即为有达约到是合总达]|人数|数量|件数|也就是|涉及)*$")
-_THING = re.compile("了([一-鿿]{2,})")
+_BRACKET = compiled("的[一-鿿]{1,8}（$")
+_INSIDE = compiled("^[一-鿿]{0,8}(?<!其)中的?[一-鿿]{0,4}$")
+_BARE = compiled("(?:[共计即为有达约到是合总达]|人数|数量|件数|也就是|涉及)*$")
+_THING = compiled("了([一-鿿]{2,})")
 _NOT = frozenset("不未非没无")
 
 

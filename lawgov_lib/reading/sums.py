@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.reading.parallels import comes_near
@@ -28,14 +29,14 @@ _LONGEST = 30
 _FAR = 20
 _NEAR = 4
 """How many numbers away what belongs together may stand."""
-_JOINED = re.compile("[、，；和及与]")
-_CUE = re.compile("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
+_JOINED = compiled("[、，；和及与]")
+_CUE = compiled("共|计|总|相加|加起|全年|半年|[余剩未待缺超尚还仍正]|空编")
 """One of these stands before whatever follows its parts."""
-_INSIDE = re.compile("(?<!其)中(?:[，已有共]|$)")
-_STOP = re.compile("[。！？；\n]")
+_INSIDE = compiled("(?<!其)中(?:[，已有共]|$)")
+_STOP = compiled("[。！？；\n]")
 _SPOKEN = "两二三四五六七八九十"
-_ORDINAL = re.compile("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
-_EACH = re.compile("^[^，。；：、]{0,12}各(?!类|种|项|级|地|界|方|有关)[^，。；：、]{0,12}$")
+_ORDINAL = compiled("^[一二三四五六七八九十]+(?:[所队科组室股]|分局|中队|大队|支队)$")
+_EACH = compiled("^[^，。；：、]{0,12}各(?!类|种|项|级|地|界|方|有关)[^，。；：、]{0,12}$")
 
 
 def sums(text: str, row: Sequence[Item], mentions: Sequence[Mention]) -> Iterator[Relation]:

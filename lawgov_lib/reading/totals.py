@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.fullness import is_said_full, names_rest
 from lawgov_lib.reading.mentions import Kind, Link, Relation
 from lawgov_lib.reading.parallels import (
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
 _PAIR = 2
 _FAR = 20
 _LONGEST = 30
-BETWEEN = re.compile("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
-_DIVIDED = re.compile("分(?:为|成|作)?$")
-_STRUNG = re.compile("[，；和及与]|以及")
-_WITHIN = re.compile(
+BETWEEN = compiled("^[^。！？\n；：（）]*[、，；和及与][^。！？\n：（）]*$|^[和及与]$")
+_DIVIDED = compiled("分(?:为|成|作)?$")
+_STRUNG = compiled("[，；和及与]|以及")
+_WITHIN = compiled(
     "^[一-鿿]{0,10}中(?:，?已?有)?$|^[一-鿿]{2,10}有$|^[一-鿿]{0,10}(?<!其)中，?[^，。；0-9]{0,4}$"
 )
 
@@ -335,4 +336,4 @@ def _bare(label: str) -> str:
 
 @cache
 def _open() -> re.Pattern[str]:
-    return re.compile(words("open"))
+    return compiled(words("open"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 import rjieba
+
+from lawgov_lib.base.expressions import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Words:
         return tag if begin <= place < end else ""
 
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = compiled("[\ud800-\udfff]")
 """Half of a character, which the dictionary cannot be asked for."""
 
 

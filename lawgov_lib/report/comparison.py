@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base import wording
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.base.usage import factor
 from lawgov_lib.document.texts import texts_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lawgov_lib.measuring.metric import Metric
 
 NEW, GONE, NOT_GIVEN = "本年新增", "不再统计", "本年未提供"
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = compiled(r"\d+(?:\.\d+)?")
 _ALIKE = 0.6
 _TOLD = frozenset({State.NUMBER, State.ZERO})
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.terminal import wrapped
 from lawgov_lib.document.tree import (
     Column,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _KEY = "changes"
 _NAME_WIDTH = 34
-_PIECE = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
+_PIECE = compiled(r"\d+(?:\.\d+)?|.", re.DOTALL)
 _NOTHING = "没有变化"
 _TITLES = ("指标", "台账", "标题", "正文")
 

@@ -93,14 +93,15 @@ def open_year(params_dir: Path, year: int, kept: KeptTables | None = None) -> Op
     outline, faults = survey_outline(found.inputs.report, file, prose)
     if outline is None:
         return OpenedYear(file, found, None, {}, {}, faults, ())
-    named = {outline.named(name): text for name, text in prose.items()}
+    keys = outline.named(prose)
+    named = {keys[name]: text for name, text in prose.items()}
     year_inputs = keyed(replace(found.inputs, prose=named))
     found = replace(found, inputs=year_inputs)
     spots = outline.places()
     headings = {key: spot.headings[-1].text for key, spot in spots.items() if spot.headings}
     metrics, misfits = measure(year_inputs, spots, headings)
     adrift = _adrift(year_inputs, spots)
-    twice = tuple(_twice(outline, prose))
+    twice = tuple(_twice(keys, prose))
     return OpenedYear(file, found, outline, spots, metrics, (*faults, *twice), misfits, adrift)
 
 
@@ -115,11 +116,11 @@ def _adrift(year_inputs: YearInputs, spots: Mapping[str, Spot]) -> tuple[Metric,
     )
 
 
-def _twice(outline: Outline, prose: Mapping[str, Prose]) -> Iterator[Problem]:
+def _twice(keys: Mapping[str, str], prose: Mapping[str, Prose]) -> Iterator[Problem]:
     """Name the files of prose that are one section's: the one would hide the other."""
     homes: dict[str, str] = {}
     for name, text in prose.items():
-        other = homes.setdefault(outline.named(name), text.file)
+        other = homes.setdefault(keys[name], text.file)
         if other != text.file:
             hint = "合为一个文件，删去另一个。"
             yield Problem("E449", f"与{other}是同一节的正文", Place(text.file), hint)

@@ -94,6 +94,11 @@ def told_counts(remarks: Iterable[Remark]) -> str:
 # Cards
 
 
+def card_of(metric: Metric, report: Report) -> Card:
+    """Return all that a reviewer asks of one metric."""
+    return _card(metric, _Files(report.year_inputs), report)
+
+
 def _card(metric: Metric, files: _Files, report: Report) -> Card:
     before = metric.previous
     return Card(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from threading import active_count
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lawgov_lib.rollup.collection import Collected
-    from lawgov_lib.rollup.submissions import Submissions
 
 DATA = "metrics.npz"
 WORKBOOK = "figures.xlsx"
@@ -156,7 +154,7 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
     document = made.document.model_copy(update={"status": None})
     pages = partial(published_page, collected.roots, year, target.resolve())
     # One after the other: what grows with the city is given back before the formats need memory.
-    with beside(Figures(submissions), pays=_pays(submissions)) as begin:
+    with beside(Figures(submissions), pays=len(submissions.included) >= _MANY) as begin:
         files: dict[str, bytes | Path] = {WORKBOOK: begin(workbook).result()}
         begin(write_city, document.meta, folder / PAGE, pages).result()
     files |= rendered(document, made.record, for_review=False)
@@ -172,11 +170,6 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
         outputs={name: _digest(files[name]) for name in sorted(files)},
     )
     return {**files, MANIFEST: marked(manifest)}
-
-
-def _pays(submissions: Submissions) -> bool:
-    """Tell whether a process beside pays; only one of one thread can be forked safely."""
-    return len(submissions.included) >= _MANY and active_count() == 1
 
 
 def _digest(file: bytes | Path) -> str:

@@ -9,6 +9,7 @@ nothing is read, only that there is one; inputs are never looked at.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -84,28 +85,30 @@ def collect(  # noqa: PLR0913  each says one thing of the roll-up
     read = {trust_file.name: digest(read_regular(trust_file))} if trust_file else {}
     agencies: list[Agency] = []
     taken: dict[str, str] = {}
-    writer = ColumnsWriter()
     named = _named(roots)
-    for harvest in gathered(named, year, due, trust, is_full=is_full):
-        first = len(agencies)
-        agencies.extend(_once(agency, taken) for agency in harvest.agencies)
-        included = [at for at in range(first, len(agencies)) if agencies[at].is_included]
-        writer.add(included, harvest.rows)
-        read |= harvest.read
-    if not taken:
-        told = "；".join(f"{each.root}：{each.problem}" for each in agencies[:8])
-        raise PublishError.of(
-            "E823", f"没有可以汇总的{year}年度定稿（{told}）", hint="核对各机关资料所在的文件夹。"
+    with closing(ColumnsWriter()) as writer:
+        for harvest in gathered(named, year, due, trust, is_full=is_full):
+            first = len(agencies)
+            agencies.extend(_once(agency, taken) for agency in harvest.agencies)
+            included = [at for at in range(first, len(agencies)) if agencies[at].is_included]
+            writer.add(included, harvest.rows)
+            read |= harvest.read
+        if not taken:
+            told = "；".join(f"{each.root}：{each.problem}" for each in agencies[:8])
+            raise PublishError.of(
+                "E823",
+                f"没有可以汇总的{year}年度定稿（{told}）",
+                hint="核对各机关资料所在的文件夹。",
+            )
+        submissions = Submissions.written(
+            writer,
+            year=year,
+            office=office,
+            deadline=due,
+            deadline_source=source,
+            agencies=agencies,
+            is_vouched=trust is not None,
         )
-    submissions = Submissions.written(
-        writer,
-        year=year,
-        office=office,
-        deadline=due,
-        deadline_source=source,
-        agencies=agencies,
-        is_vouched=trust is not None,
-    )
     return Collected(submissions, dict(sorted(read.items())), named, is_full)
 
 

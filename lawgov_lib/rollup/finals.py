@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -32,6 +32,7 @@ from lawgov_lib.base.layout import (
     SIGNATURE,
     SIGNOFF_FILE,
 )
+from lawgov_lib.base.sideprocess import lost
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.measuring import metricstable
@@ -106,6 +107,9 @@ def gathered(
 
     Yields:
         What was found, some agencies at a time, in their order.
+
+    Raises:
+        RunError: A process that looked was ended from without, as where memory runs out.
     """
     names = list(roots)
     tasks = [
@@ -118,9 +122,12 @@ def gathered(
         return
     how = "fork" if "fork" in get_all_start_methods() else "spawn"
     with ProcessPoolExecutor(cores, get_context(how), initializer=_begin) as pool:
-        with interruption.held_back():
-            parts = pool.map(_looked, tasks)
-        yield from parts
+        try:
+            with interruption.held_back():
+                parts = pool.map(_looked, tasks)
+            yield from parts
+        except BrokenExecutor:
+            raise lost() from None
 
 
 def _begin() -> None:

@@ -202,7 +202,10 @@ class _Year:
 
 
 class ColumnsWriter:
-    """Writes the file while agencies come in: of their rows no more is kept than one group has."""
+    """Writes the file while agencies come in: of their rows no more is kept than one group has.
+
+    Whoever begins it closes it, also where nothing comes of it.
+    """
 
     def __init__(self) -> None:
         """Begin the file."""
@@ -245,6 +248,10 @@ class ColumnsWriter:
         self._put(_HEAD, stream.getvalue())
         self._archive.close()
         return self._stream.getvalue()
+
+    def close(self) -> None:
+        """Leave nothing open, finished or not."""
+        self._archive.close()
 
     def _write(self) -> None:
         self._agencies = 0

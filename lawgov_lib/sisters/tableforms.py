@@ -6,7 +6,6 @@ row and its table say together; the column has the last word.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -14,9 +13,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from lawgov_lib.base.datafile import load_data
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.cells import likened, plain
 
-_NUMBERING = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．]")
+_NUMBERING = compiled(r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．]")
 
 When = Literal["this", "before", "given", "blank"]
 """A day of the report year, one before it, any, or none."""

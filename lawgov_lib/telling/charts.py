@@ -10,8 +10,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-import uharfbuzz
-
 from lawgov_lib.base.characters import REWRITE, strangers
 from lawgov_lib.base.errors import TellingError
 from lawgov_lib.base.glyphs import SANS
@@ -21,6 +19,8 @@ from lawgov_lib.document.tree import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from uharfbuzz import Font
 
     from lawgov_lib.telling.narrative import Teller
 
@@ -36,16 +36,18 @@ SIZE, WIDTH = 12.0, 330.0
 
 
 @cache
-def _face() -> uharfbuzz.Face:
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(FONTS / SANS.file))
+def _font() -> Font:
+    from uharfbuzz import Blob, Face, Font  # noqa: PLC0415  only where charts are drawn
+
+    return Font(Face(Blob.from_file_path(FONTS / SANS.file)))
 
 
 @cache
 def _advance(mark: str) -> float:
     """Return how far a character reaches, for one of the face's size."""
-    font = uharfbuzz.Font(_face())
+    font = _font()
     glyph = font.get_nominal_glyph(ord(mark))
-    return _FULL if glyph is None else font.get_glyph_h_advance(glyph) / _face().upem
+    return _FULL if glyph is None else font.get_glyph_h_advance(glyph) / font.face.upem
 
 
 def widest(texts: Iterable[str]) -> float:

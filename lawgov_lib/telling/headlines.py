@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.errors import Place, Problem, TellingError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.tree import plain
 from lawgov_lib.measuring.metric import TOLD
 from lawgov_lib.telling.narrative import plain_resolver
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from lawgov_lib.inputs.outlineentry import Numbered, Spot
     from lawgov_lib.telling.narrative import Teller
 
 _BRACES = ("{{", "}}")
-_REFERENCE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_REFERENCE = compiled(r"\{\{\s*(.*?)\s*\}\}")
 
 
 def printed(

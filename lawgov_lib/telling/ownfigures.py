@@ -5,9 +5,9 @@ An agency may word the sentence of a figure of its own; otherwise its kind decid
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.usage import usage
 from lawgov_lib.document.tree import Run
 from lawgov_lib.inputs.rows.declared import BLANK
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OTHER_UNIT = "上年以“{}”计，不作比较"
 _END = "。"
 _ENDS = tuple("。！？；")
-_NOTE = re.compile(r"[（(][^（()）]*[）)]$")
+_NOTE = compiled(r"[（(][^（()）]*[）)]$")
 _RANKING = "排名"
 
 

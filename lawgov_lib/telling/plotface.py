@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import matplotlib as mpl
@@ -61,23 +62,33 @@ def set_face() -> None:
 
 
 @cache
+def read_faces() -> tuple[tuple[font_manager.FontEntry, ...], ...]:
+    """Read what matplotlib asks of each shipped face, which takes long; it knows none by that."""
+    manager, read = font_manager.fontManager, []
+    for face in FALLBACK:
+        count = len(manager.ttflist)
+        manager.addfont(str(FONTS / face.file))
+        read.append(tuple(manager.ttflist[count:]))
+        del manager.ttflist[count:]
+    return tuple(read)
+
+
+@cache
 def _know_face() -> None:
     """Make the face known to matplotlib before any other of these names.
 
     What it lacks, the other shipped faces show: matplotlib asks the faces of a text in turn, and
     they follow whatever a program has named.
     """
-    font_manager.fontManager.addfont(str(FONTS / SANS.file))
-    faces = font_manager.fontManager.ttflist
-    own = faces.pop()
-    faces[:0] = [
+    (*others, own), *following = read_faces()
+    own_by_name = (
         replace(own, name=name, weight=weight)
         for name in (SANS.family, *_ALIASES)
         for weight in _WEIGHTS
-    ]
+    )
     manager: Any = font_manager.fontManager
-    for face in FALLBACK[1:]:
-        manager.addfont(str(FONTS / face.file))
+    manager.ttflist[:] = [*own_by_name, *manager.ttflist, *others, *chain(*following)]
+    manager._findfont_cached.cache_clear()  # noqa: SLF001  as when a face is added
     rest = [font_manager.FontPath(str(FONTS / face.file), 0) for face in FALLBACK]
     named = manager._find_fonts_by_props  # noqa: SLF001  no setting reaches a text's own list
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
 from lawgov_lib.base.errors import Place, TellingError
 from lawgov_lib.document.tree import Run
 from lawgov_lib.inputs.cells import likened
@@ -31,7 +29,6 @@ CHINESE = "中文"
 YEAR_ON_YEAR = "同比"
 FORMS = (NUMBER_ONLY, CHINESE, YEAR_ON_YEAR)
 _UNKNOWN_BEFORE = "上年数据未提供"
-_JINJA = Environment(autoescape=True)
 
 
 class References:
@@ -161,9 +158,11 @@ def parse_reference(expression: str) -> tuple[str, str]:
     Raises:
         UnresolvedError: It is anything but a name with at most one known format.
     """
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # noqa: PLC0415  most prose has none
+
     hint = f"只能写名称，或{''.join(f'“名称 | {form}”' for form in FORMS)}。"
     try:
-        (output,) = _JINJA.parse("{{ " + expression + " }}").body
+        (output,) = Environment(autoescape=True).parse("{{ " + expression + " }}").body
     except (TemplateSyntaxError, ValueError):
         raise UnresolvedError("E504", f"引用“{expression}”写法不对", hint) from None
     node = output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None

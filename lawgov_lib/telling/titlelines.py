@@ -5,12 +5,13 @@ GB/T 9704-2012, 7.3.1 asks that a title be broken 词意完整，排列对称，
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -21,7 +22,7 @@ BETWEEN = "\u3000"
 """Stands between agencies that share a line."""
 _NARROW = 0.6
 """The width of a digit or Latin letter of the title's face, where a Chinese character has 1."""
-_DIVISION = re.compile(
+_DIVISION = compiled(
     r".{2,}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|[省市州盟县旗区])"
 )
 """The name of an administrative division at the head of an agency's name."""

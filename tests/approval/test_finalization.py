@@ -158,9 +158,10 @@ def test_another_final_report_is_never_replaced_silently(root: Path, made: Made)
 
 @pytest.mark.parametrize("spoilt", ["report.html", "manifest.json"])
 def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spoilt: str) -> None:
-    """The old one, edited as it is, moves beside the new one under a name of its own."""
+    """The old one, edited and protected as it is, moves beside the new one under its own name."""
     put_final(root, made)
     add(final(root) / spoilt, "改")
+    final(root).chmod(0o555)
     name = f"final-{made.document.content[:8]}" if spoilt == "report.html" else "final-old"
     (draft(root) / name).mkdir()
 
@@ -170,6 +171,8 @@ def test_a_superseded_final_report_is_kept_as_it_was(root: Path, made: Made, spo
     assert done.kept == f"outputs/2020/{name}-2"
     assert f"原定稿移存 {done.kept}" in done.told()
     assert (kept / spoilt).read_text(encoding="utf-8").endswith("改\n")
+    assert kept.stat().st_mode & 0o777 == 0o555
+    assert not final(root).with_name("final-own").exists()
     assert not (final(root) / spoilt).read_text(encoding="utf-8").endswith("改\n")
     assert {path.name for path in draft(root).glob(".*")} == set()
 

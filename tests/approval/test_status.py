@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.approval.status import YearStatus, standings
-from lawgov_lib.document.tree import fingerprint
+from lawgov_lib.document.tree import FINAL, fingerprint
 from tests.approval.office import (
     ROLES,
     SIGNERS,
@@ -18,12 +18,14 @@ from tests.approval.office import (
     change_inputs,
     draft,
     final,
+    look,
     put_final,
     sign_all,
     sign_as,
     year_folder,
 )
 from tests.approval.test_verification import with_manifest
+from tests.places import PARAMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +165,37 @@ def test_a_final_year_shows_without_its_draft(root: Path, made: Made) -> None:
         path.unlink()
 
     assert only(root).state.value == "定稿"
+
+
+def test_outputs_that_came_without_their_inputs_are_judged_by_themselves(
+    root: Path, made: Made
+) -> None:
+    """What cannot be compared is said; nothing of it passes for an edit."""
+    shutil.rmtree(year_folder(root))
+    draft_alone = only(root)
+    shutil.copytree(PARAMS / "2020", year_folder(root))
+    put_final(root, made)
+    shutil.rmtree(root / "params")
+    final_alone = only(root)
+    add(final(root) / "metrics.csv", "改")
+
+    said = "没有params/2020，没有与资料和签批记录核对"
+    assert (draft_alone.state.value, draft_alone.notes) == ("草稿", (said,))
+    assert (final_alone.state.value, final_alone.notes) == ("定稿", (said,))
+    assert final_alone.signed == ROLES
+    assert only(root).state.value == "定稿已被改动"
+
+
+def test_outputs_of_another_agency_are_named(root: Path, made: Made) -> None:
+    """Whoever laid them into the wrong folder reads both names."""
+    put_final(root, made)
+    path = year_folder(root) / "report.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: 阳江市科学技术局", "name: 阳江市示例局"), encoding="utf-8")
+
+    said = "报告是“阳江市科学技术局”的，params/2020/report.yaml写的机关是“阳江市示例局”"
+    assert only(root).notes[0] == said
+    assert next(problem.message for problem in look(root, FINAL).causes) == said
 
 
 def test_every_year_has_its_line(root: Path, made: Made) -> None:

@@ -14,6 +14,8 @@ from lawgov_lib.approval.status import standings
 from lawgov_lib.approval.verification import differences
 from lawgov_lib.base.errors import PublishError
 from lawgov_lib.document.tree import DRAFT, FINAL
+from lawgov_lib.exporters import formats
+from lawgov_lib.publishing.publication import Made
 from lawgov_lib.rollup.finals import gathered
 from lawgov_lib.rollup.trust import read_trust
 from tests.approval.office import look, put_final
@@ -21,9 +23,12 @@ from tests.approval.tampering import Tamperer, forged, keys_in
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from lawgov_lib.publishing.publication import Made
+    from lawgov_lib.document.tree import Document
+    from lawgov_lib.exporters.formats import Format
+    from lawgov_lib.publishing.manifest import Approval
     from lawgov_lib.rollup.trust import Trust
 
 CASES = yaml.safe_load((PROJECT / "tests/data/tampering.yaml").read_text(encoding="utf-8"))
@@ -59,6 +64,33 @@ def office(drafted: Path, made: Made, tmp_path_factory: pytest.TempPathFactory) 
     told = Office(root, false.final(()), keys, read_trust(trust))
     Tamperer(root, told.false, keys).sign("own")
     return told
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _drawn_once() -> Iterator[None]:
+    """Remember what was drawn of a document: tampering changes files, not what draws them."""
+    drawn: dict[object, Any] = {}
+    redrawn, final = formats.redrawn, Made.final
+
+    def redrawn_once(
+        told: Format, document: Document, nb: None = None, fonts: Path | None = None
+    ) -> bytes:
+        faces = (*fonts.glob("*"),) if fonts else ()
+        key = (told.file, document.model_dump_json(), faces)
+        if key not in drawn:
+            drawn[key] = redrawn(told, document, nb, fonts)
+        return bytes(drawn[key])
+
+    def final_once(made: Made, approvals: tuple[Approval, ...]) -> dict[str, bytes]:
+        key = (id(made), approvals)
+        if key not in drawn:
+            drawn[key] = final(made, approvals)
+        return dict(drawn[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formats, "redrawn", redrawn_once)
+        patch.setattr(Made, "final", final_once)
+        yield
 
 
 def test_the_table_is_large_enough() -> None:

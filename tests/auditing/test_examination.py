@@ -150,7 +150,7 @@ def test_a_text_that_is_no_report_is_told_so_once(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=300) | _REPORTLIKE)
 @example("三、不足\n|0|")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_can_be_audited(told: str) -> None:
     """No text ends in an exception, and every place is one of the file."""
     paper = paper_of(cleaned(read_plain(told, "a.md", is_markdown=True)), "a.md")

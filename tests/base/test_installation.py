@@ -89,6 +89,21 @@ def test_a_terminal_sees_what_stopped_it(place: Path) -> None:
     assert "smallest==3" in seen
 
 
+def test_what_every_report_needs_is_installed_without_the_rest(place: Path) -> None:
+    """The tests of packages and setuptools, which nothing uses, go with the set-up itself."""
+    site = next((place / "environment").glob("lib/*/site-packages"))
+    (site / "pandas" / "tests").mkdir(parents=True)
+    lock = (place / "lock.txt").read_text(encoding="utf-8")
+    (place / "requirements.txt").write_text(lock, encoding="utf-8")
+
+    code = fetched(place, "requirements.txt", subprocess.DEVNULL)
+
+    assert code == 0
+    assert (site / "pandas").is_dir()
+    assert not (site / "pandas" / "tests").exists()
+    assert not (site / "setuptools").exists()
+
+
 def test_a_log_has_no_bar_and_a_refusal_its_reason(place: Path) -> None:
     """Where no terminal is, nothing is drawn; what is nowhere to be had is named."""
     lock = (place / "lock.txt").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import pytest
 
 from lawgov_lib.base import replacement
 from lawgov_lib.base.errors import PublishError
-from lawgov_lib.base.files import write_whole, writing
+from lawgov_lib.base.files import write_synced, write_whole, writing
 from lawgov_lib.base.replacement import is_unfinished, put_back, replace_all
 from tests.places import PROJECT
 
@@ -102,6 +102,28 @@ def test_a_kill_at_any_step_leaves_all_or_none(tmp_path: Path) -> None:
 
     assert seen == {"old", "new"}
     assert step > len(NEW) * 3
+
+
+@pytest.mark.parametrize("full_at", range(4))
+def test_a_full_disk_leaves_nothing_of_what_was_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_at: int
+) -> None:
+    """Where the former files find no room, the folder is as it was, to the last name."""
+    begun(tmp_path)
+    before, left = sorted(tmp_path.rglob("*")), count()
+
+    def write(path: Path, data: bytes) -> None:
+        if next(left) == full_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        write_synced(path, data)
+
+    monkeypatch.setattr(replacement, "write_synced", write)
+
+    with pytest.raises(OSError, match="No space"):
+        replace_all(tmp_path, NEW)
+
+    assert sorted(tmp_path.rglob("*")) == before
+    assert written(tmp_path) == OLD
 
 
 def test_what_somebody_changed_since_is_left(tmp_path: Path) -> None:

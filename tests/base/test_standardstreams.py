@@ -72,16 +72,28 @@ def test_a_result_that_cannot_be_shown_is_told(
     assert done.stderr.startswith(f"[E801] 写不了标准输出（{UNSHOWN[redirection]}），结果没有显示")
 
 
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Ask for each result once, with all streams open."""
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "params").mkdir()
+    return {
+        name: redirected("", "-m", "lawgov_lib", *words, folder=folder).stdout
+        for name, words in ASKED.items()
+    }
+
+
 @pytest.mark.parametrize("redirection", ["<&-", "2>&-", "2>/dev/full", "<&- 2>&-"])
 @pytest.mark.parametrize("asked", ASKED)
-def test_a_result_needs_no_other_stream(tmp_path: Path, asked: str, redirection: str) -> None:
+def test_a_result_needs_no_other_stream(
+    tmp_path: Path, results: dict[str, str], asked: str, redirection: str
+) -> None:
     """Without standard input, and without room for messages, the result is the same."""
     (tmp_path / "params").mkdir()
-    told = redirected("", "-m", "lawgov_lib", *ASKED[asked], folder=tmp_path)
 
     done = redirected(redirection, "-m", "lawgov_lib", *ASKED[asked], folder=tmp_path)
 
-    assert (done.returncode, done.stdout) == (0, told.stdout)
+    assert (done.returncode, done.stdout) == (0, results[asked])
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "<&- 2>&-", ">/dev/null 2>/dev/full"])

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
 from multiprocessing.connection import wait
@@ -149,6 +149,12 @@ def test_all_finish_although_workers_are_killed(tmp_path: Path) -> None:
     assert Counter(result.outcome for result in results) == {Outcome.MADE: 40}
     assert {name for name, _ in diary(tmp_path)} == set(names)
     assert ended(multiprocessing.active_children())
+
+
+def test_a_worker_ended_while_it_sends_a_result_has_ended() -> None:
+    """The pool, which would take that for what became of the job, has no say."""
+    with Workers(1) as pool, pytest.raises(BrokenExecutor):
+        pool.submit(work.last_word).result(timeout=60)
 
 
 def test_a_job_that_kills_its_worker_is_told_and_its_neighbours_finish(tmp_path: Path) -> None:

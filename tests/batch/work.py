@@ -34,6 +34,20 @@ def die_of_poison(job: Job) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+class LastWord:
+    """A result whose sending ends its worker, as the system may at that moment."""
+
+    def __reduce__(self) -> str:
+        """End the worker that is about to send it."""
+        os.kill(os.getpid(), signal.SIGTERM)
+        return "LastWord"
+
+
+def last_word() -> LastWord:
+    """Return what ends the worker when it is sent."""
+    return LastWord()
+
+
 def rendered_unless_poisoned(job: Job) -> Result:
     """Render the job; the poisoned one kills its worker."""
     die_of_poison(job)

@@ -11,7 +11,7 @@ import lawgov_lib as lawgov
 from lawgov_lib.auditing.auditpage import render_audit
 from tests.auditing.papers import report_file
 from tests.browser.conftest import visited
-from tests.browser.test_review_page import grave
+from tests.browser.test_review_page import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 
 def test_nothing_grave_is_found_by_axe(audited: Opened) -> None:
     """The text and the findings can be read and reached by everybody."""
-    assert grave(audited.page) == []
+    assert violations(audited.page) == []
 
 
 def test_nothing_is_fetched_and_nothing_complained_of(audited: Opened) -> None:

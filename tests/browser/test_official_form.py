@@ -11,7 +11,7 @@ from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.exporters.reviewpage import render_review
 from tests.browser.conftest import visited
-from tests.browser.test_review_page import PHONE, grave
+from tests.browser.test_review_page import PHONE, violations
 from tests.reviewed import record
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}])
 def test_official_form_is_accessible(tmp_path: Path, size: ViewportSize) -> None:
-    """Number and signers stand above the title, 版记 ends the text; axe finds nothing grave."""
+    """Number and signers stand above the title, 版记 ends the text; axe finds nothing."""
     nb = record()
     plain = assemble(nb)
     form = Form(
@@ -42,4 +42,4 @@ def test_official_form_is_accessible(tmp_path: Path, size: ViewportSize) -> None
             places = [text.index(said) for said in (form.number, "签发人：张某", "年度报告")]
             assert places == sorted(places)
             assert text.index("抄送：示例市司法局。") < text.index(form.printed_on)
-            assert grave(opened.page) == []
+            assert violations(opened.page) == []

@@ -6,7 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from tests.browser.conftest import QUIET, browser_path
 from tests.places import PROJECT
@@ -99,3 +100,78 @@ def test_a_finding_is_answered_where_it_stands(seen: tuple[Served, Page, list[st
     expect(page.locator(".remark").get_by_text("统计口径有调整")).to_have_count(0)
     assert not answers.exists()
     assert said == []
+
+
+def test_the_page_follows_while_a_number_is_open(seen: tuple[Served, Page, list[str]]) -> None:
+    """Its panel keeps nothing back, and stays open."""
+    served, page, said = seen
+    page.locator(".traced").first.click()
+
+    (served.root / "params" / "2024" / "text" / "other.md").write_text("另设咨询窗口。\n", "utf-8")
+
+    expect(page.get_by_text("另设咨询窗口").first).to_be_attached()
+    expect(page.locator("#panel")).to_be_visible()
+    assert said == []
+
+
+def test_the_box_has_the_colours_of_the_page(seen: tuple[Served, Page, list[str]]) -> None:
+    """Chosen dark, it is dark; on a phone the last line of the page can be seen beside it."""
+    _, page, said = seen
+    page.set_viewport_size({"width": 390, "height": 844})
+    colour = "id => getComputedStyle(document.getElementById(id)).color"
+    light = page.evaluate(colour, "live")
+    page.locator("#dark").click()
+    dark = page.evaluate(colour, "live")
+    page.locator("footer").last.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    foot, box = (
+        page.evaluate("name => document.querySelector(name).getBoundingClientRect()", name)
+        for name in ("footer", "#live")
+    )
+
+    assert light != dark
+    assert foot["bottom"] <= box["top"]
+    assert Axe().run(page).response["violations"] == []
+    assert said == []
+
+
+def test_an_answer_that_comes_too_late_is_told(seen: tuple[Served, Page, list[str]]) -> None:
+    """The finding has changed below the answer: nothing is written, and that stays told."""
+    served, page, _ = seen
+    text = served.root / "params" / "2024" / "text" / "other.md"
+    text.write_text("另设咨询窗口8个。\n", encoding="utf-8")
+    page.locator("[data-answer]:visible").first.click()
+    page.locator("#answer [name=reason]").fill("统计口径有调整。")
+    page.locator("#answer [name=name]").fill("张某")
+    page.locator("#answer [name=date]").fill("2025-01-15")
+    text.write_text("另设热线3条。\n", encoding="utf-8")
+    expect(page.locator("#live-status")).to_contain_text("资料有变化")
+
+    page.locator("#answer form button:not([type=button])").first.click()
+
+    expect(page.get_by_text("另设热线3条").first).to_be_attached()
+    expect(page.locator("#live-status")).to_have_text("与资料一致。")
+    expect(page.locator("#live-notice")).to_contain_text("E892")
+    assert not (served.root / "params" / "2024" / "answers.yaml").exists()
+
+
+def test_a_page_opened_before_the_first_state_shows_it(tmp_path: Path) -> None:
+    """It waits for the state, also where that comes between the page and its script."""
+    shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
+    with (
+        serving(tmp_path) as served,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=browser_path(), args=QUIET) as browser,
+    ):
+        page = browser.new_page()
+        address = f"http://127.0.0.1:{served.port}{served.path}"
+
+        def late(route: Route) -> None:
+            served.state_after(0)
+            route.continue_()
+
+        page.route("**/live.js", late)
+        page.goto(address)
+
+        page.wait_for_selector("html[data-live=good]", timeout=PATIENT)
+        expect(page.locator("#finder")).to_be_attached()

@@ -14,7 +14,7 @@ from lawgov_lib.exporters.recordreader import assemble
 from lawgov_lib.exporters.reportpage import render_html
 from lawgov_lib.telling.charts import Trend
 from tests.browser.conftest import visited
-from tests.browser.test_review_page import PHONE, grave
+from tests.browser.test_review_page import PHONE, violations
 from tests.reviewed import record
 
 if TYPE_CHECKING:
@@ -94,4 +94,4 @@ def test_nothing_serious_stands_in_the_way_of_assistive_technology(page: Page) -
     page.reload()
     page.locator(".colophon summary").click()
 
-    assert grave(page) == []
+    assert violations(page) == []

@@ -240,7 +240,7 @@ def test_every_command_has_its_target(name: str) -> None:
 
 WITHOUT_A_ROOT = {
     *("audit", "batch", "init"),  # folders and files are their arguments
-    *("explain", "key"),
+    "key",
     *("demo", "dev"),  # these stay in the checkout
     *("scheduler", "worker"),  # these do what others hand over
 }
@@ -266,7 +266,12 @@ def test_section_that_the_year_lacks_is_refused(capsys: pytest.CaptureFixture[st
 WRONGLY_TYPED = {
     "no such command": (["rapport"], "没有命令“rapport”"),
     "nearly a command": (["reprot"], "没有命令“reprot”，最接近的是“report”"),
+    "nearly one of a group": (["dev", "tset"], "没有命令“tset”，最接近的是“test”"),
     "no such option": (["check", "2020", "--xml"], "没有选项“--xml”"),
+    "nearly an option": (["check", "2020", "--jsn"], "没有选项“--jsn”，最接近的是“--json”"),
+    "a number too large": (["preview", "--port", "70000"], "“--port”的值不对，应为0至65535的整数"),
+    "none of the choices": (["--lang", "fr"], "“--lang”的值不对，可以是：zh、en"),
+    "a folder for a file": (["check", "2020", "--log", "."], "“--log”的值不对，应为文件"),
     "no year": (["check"], "缺少“年度”"),
     "too much": (["check", "2020", "2021"], "命令的写法不对"),
     "option without value": (["diff", "2020", "2021", "--html"], "选项“--html”的写法不对"),
@@ -320,7 +325,7 @@ def test_a_year_is_begun_filled_in_and_compared(
     """The commands of a year follow one another, each told in Chinese and with exit code 0."""
     page = tmp_path / "diff.html"
     calls = [
-        (("new", "2021", "--from", "2020"), 0, "已新建 params/2021/"),
+        (("new", "2021", "--from", "2020"), 0, f"已新建 {root}/params/2021/"),
         (("workbook", "2021"), 0, f"已生成 {root}/params/2021/registers.xlsx"),
         (("check", "2021"), 9, "registers.xlsx#制度台账"),
         (("diff", "2020", "2021", "--html", str(page)), 0, f"已生成 {page}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,15 @@ import click
 import pytest
 
 from lawgov_lib.base.errors import Place, Problem
+from lawgov_lib.base.interruption import INTERRUPTED
 from lawgov_lib.cli import cli
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.conftest import Typed
 
 DOCS = (PROJECT / "docs" / "commands.md").read_text(encoding="utf-8")
 SHARED = ("version", "command", "exit_code", "messages", "outputs", "text")
@@ -78,13 +82,29 @@ def test_every_command_can_answer_programs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_command_that_is_typed_wrongly_answers_in_json(name: str, tmp_path: Path) -> None:
+def test_a_command_that_is_typed_wrongly_answers_in_json(
+    name: str,
+    typed_here: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Nothing but the object is on standard output, and it says which command it was."""
-    told = answer(lawgov(*name.split(), "--no-such-option", "--json", cwd=tmp_path))
+    monkeypatch.setattr(sys, "executable", "false")  # the program that refuses whatever it is told
+
+    told = answer(typed_here(*name.split(), "--no-such-option", "--json"))
 
     code = "E102" if name in PASSING_ON else "E300"
     assert (told["command"], told["exit_code"]) == (name, 1 if name in PASSING_ON else 2)
     assert [each["code"] for each in told["messages"] if each["severity"] == "错误"] == [code]
+
+
+def test_what_a_command_passes_on_reaches_the_program(
+    typed_here: Typed,
+) -> None:
+    """The program itself refuses what it does not know, and says so beside the answer."""
+    done = typed_here("dev", "soak", "--no-such-option", "--json")
+
+    assert [each["code"] for each in answer(done)["messages"]] == ["E102"]
+    assert "--no-such-option" in done.stderr
 
 
 def test_shape_is_documented() -> None:
@@ -115,10 +135,15 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize(("typed", "expected"), ANSWERS.items())
-def test_answers_to_programs(typed: str, expected: tuple[int, set[str]], root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_answers_to_programs(
+    typed: str,
+    expected: tuple[int, set[str]],
+    typed_here: Typed,
+) -> None:
     """One object whatever happens; what a command alone has is as the page says."""
     code, own = expected
-    done = lawgov(*typed.split(), "--json", cwd=root)
+    done = typed_here(*typed.split(), "--json")
 
     told = answer(done)
     assert done.returncode == code
@@ -127,12 +152,12 @@ def test_answers_to_programs(typed: str, expected: tuple[int, set[str]], root: P
     assert bool(told["messages"]) or code == 0
 
 
-def test_a_fault_has_its_place_and_its_cure(root: Path) -> None:
+def test_a_fault_has_its_place_and_its_cure(root: Path, typed_here: Typed) -> None:
     """File, row, column and what to do are fields of their own."""
     file = root / "params" / "2020" / "registers" / "funds.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",100\n", ",100人\n"), "utf-8")
 
-    (message,) = answer(lawgov("report", "2020", "--json", cwd=root))["messages"]
+    (message,) = answer(typed_here("report", "2020", "--json"))["messages"]
 
     assert (message["code"], message["severity"]) == ("E414", "错误")
     assert (message["file"], message["line"]) == ("params/2020/registers/funds.csv", 2)
@@ -147,9 +172,9 @@ def test_json_is_utf_8_in_any_locale(root: Path) -> None:
     assert any(each["name"] == "学法考试合格率" for each in told["metrics"])
 
 
-def test_a_report_names_its_files(root: Path) -> None:
+def test_a_report_names_its_files(root: Path, typed_here: Typed) -> None:
     """The files are outputs, the findings messages, and nothing is on the error output."""
-    done = lawgov("report", "2020", "--json", cwd=root)
+    done = typed_here("report", "2020", "--json")
 
     told = answer(done)
     assert done.stderr == ""
@@ -158,11 +183,11 @@ def test_a_report_names_its_files(root: Path) -> None:
     assert {each["code"] for each in told["messages"]} >= {"C05"}
 
 
-def test_faults_alone(root: Path) -> None:
+def test_faults_alone(root: Path, typed_here: Typed) -> None:
     """Where nothing is wrong nothing is said; what is wrong is one line each."""
-    sound = lawgov("check", "2020", "-q", cwd=root)
+    sound = typed_here("check", "2020", "-q")
     (root / "params" / "2020" / "report.yaml").unlink()
-    faulty = lawgov("check", "2020", "-q", cwd=root)
+    faulty = typed_here("check", "2020", "-q")
 
     assert (sound.returncode, sound.stdout, sound.stderr) == (0, "", "")
     assert (faulty.returncode, faulty.stdout) == (4, "")
@@ -184,9 +209,26 @@ def test_a_log_says_what_was_done(root: Path) -> None:
     assert "exit code 4" in shown.stderr
 
 
-def test_a_log_that_cannot_be_written_is_told(root: Path) -> None:
+def test_a_log_says_that_a_person_ended_it(root: Path) -> None:
+    """Its exit code is the one that the shell sees."""
+    log = root / "运行.log"
+    typed = [sys.executable, "-m", "lawgov_lib", "new", "--ask", "--log", str(log)]
+    process = subprocess.Popen(
+        [*typed, "--root", str(root)], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout
+    process.stdout.read(1)  # it asks, and waits
+
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+    assert process.returncode == INTERRUPTED
+    assert f"exit code {INTERRUPTED} after" in log.read_text(encoding="utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_told(root: Path, typed_here: Typed) -> None:
     """One line and a code; nothing else is done."""
-    done = lawgov("check", "2020", "--log", root / "没有" / "运行.log", cwd=root)
+    done = typed_here("check", "2020", "--log", root / "没有" / "运行.log")
 
     assert done.returncode == 8
     assert "[E801] 写不了日志没有/运行.log" in done.stderr
@@ -222,18 +264,19 @@ def test_without_a_browser_the_page_is_named(root: Path) -> None:
     assert done.stderr == "本机没有可用的浏览器，请自行打开：'对 照.html'\n"
 
 
-def test_nothing_to_open_is_refused_first(root: Path) -> None:
+@pytest.mark.usefixtures("root")
+def test_nothing_to_open_is_refused_first(typed_here: Typed) -> None:
     """Who asks for a page to be opened names it."""
-    done = lawgov("diff", "2020", "2020", "--open", cwd=root)
+    done = typed_here("diff", "2020", "2020", "--open")
 
     assert (done.returncode, done.stdout) == (3, "")
     assert "[E327]" in done.stderr
 
 
-def test_a_root_that_is_none_has_no_status(root: Path) -> None:
+def test_a_root_that_is_none_has_no_status(root: Path, typed_here: Typed) -> None:
     """A folder that is not there, or holds no year, is a fault."""
-    missing = lawgov("status", "--root", root / "没有", cwd=root)
-    empty = lawgov("status", "--root", root / "params", cwd=root)
+    missing = typed_here("status", "--root", root / "没有")
+    empty = typed_here("status", "--root", root / "params")
 
     assert (missing.returncode, empty.returncode) == (3, 3)
     assert "[E304] 没有文件夹" in missing.stderr

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lawgov_lib.base import commandline
+from lawgov_lib.base.installation import STAMPS
 from lawgov_lib.cli import upkeep_commands
 from lawgov_lib.notebook import labspace
 from tests.cli.test_response import ALL, DOCS, answer, lawgov
@@ -38,6 +39,40 @@ def test_make_and_the_command_run_the_same(name: str) -> None:
     for words in upkeep_commands.plain_commands()[name]["run"]:
         told = [word for word in words if word not in {"-m", "pip", "."} and word[0] != "-"]
         assert all(word in recipe or word == "dist" for word in told), recipe
+
+
+def test_make_sets_up_by_the_steps_of_the_command() -> None:
+    """Make and ``lawgov dev setup`` leave the same environment: each step stands in one place."""
+    setup = MAKEFILE.partition("\n$(LOCKED): requirements.txt")[2]
+    steps = re.findall(r"\$\(FETCH\) (\S+) \|\|", setup)
+
+    assert steps == ["requirements.txt", ".", *(f"requirements-{name}.txt" for name in STAMPS)]
+    assert not re.search(r"\$\(PIP\)|_lawgov\.pth|site-packages", setup)
+
+
+def test_make_and_the_command_lock_the_same() -> None:
+    """The options handed to uv are those of the Makefile, in the same order of locks."""
+    recipe = re.sub(r"\\\n\s*", "", MAKEFILE.partition("\ncompile = ")[2].partition("\n\n")[0])
+
+    assert all(word in recipe.split() for word in upkeep_commands.COMPILE)
+    assert all(f"-u {name}" in recipe for name in upkeep_commands.INDEXES)
+    for name, words in upkeep_commands.LOCKS.items():
+        assert ",".join(filter(None, (name, " ".join(words)))) in MAKEFILE
+
+
+def test_a_worker_is_told_what_is_no_address(tmp_path: Path) -> None:
+    """Before Dask is asked, which would answer with its own words."""
+    done = lawgov("worker", "10.0.0.5", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("[E315]")
+
+
+def test_a_key_is_among_what_was_made(tmp_path: Path) -> None:
+    """A program finds the file by its name, as for every other command."""
+    done = lawgov("key", "new", "钥匙.pem", "--no-passphrase", "--json", cwd=tmp_path)
+
+    assert answer(done)["outputs"] == ["钥匙.pem"]
 
 
 def test_maintainers_commands_need_the_checkout(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from lawgov_lib.document.tree import (
     plain,
 )
 
-steady = settings(deadline=None, database=None, derandomize=True)
+steady = settings(database=None, derandomize=True)
 
 CHINESE = st.text("加强监管依法行政。，、；：！？（）《》“”‘’—…①", min_size=1, max_size=8)
 

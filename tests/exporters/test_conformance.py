@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from functools import cache
 
 import page
 import pikepdf
@@ -12,14 +12,12 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 from nbformat.v4 import new_notebook
 
-from lawgov_lib.exporters.formats import rendered
+from lawgov_lib.exporters.formats import FORMATS, rendered_alone
 from lawgov_lib.exporters.recordreader import assemble
 from tests.exporters.hardpages import HARD, document
 from tests.reviewed import record
 
-if TYPE_CHECKING:
-    from lawgov_lib.document.tree import Document
-
+(PDF,) = (each for each in FORMATS if each.file == "report.pdf")
 MISREAD = {
     "PDFA2A-TRUETYPE-GLYPH-WIDTH-001",
     "PDFUA1-FONT-GLYPH-WIDTH-001",
@@ -34,7 +32,7 @@ REPORTS = {"报告": assemble(record()), **{name: document(*blocks) for name, bl
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_pdf_conforms(name: str) -> None:
     """No rule of either standard is broken, whatever the report holds."""
-    content = pdf_of(REPORTS[name])
+    content = pdf_of(name)
     for profile in ("2a", "ua1"):
         failures = page.validate_pdf_bytes(content, profile=profile).failures
 
@@ -44,7 +42,7 @@ def test_the_pdf_conforms(name: str) -> None:
 def test_widths_are_those_of_the_faces() -> None:
     """What the checker misreads, another library reads: each character is as wide as it is said."""
     compared = 0
-    with pikepdf.open(io.BytesIO(pdf_of(REPORTS["报告"]))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_of("报告"))) as pdf:
         fonts = [
             item
             for item in pdf.objects
@@ -68,14 +66,14 @@ def test_widths_are_those_of_the_faces() -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_streams_are_as_long_as_they_say(name: str) -> None:
     """qpdf, which reads every stream, has nothing to say of the file."""
-    with pikepdf.open(io.BytesIO(pdf_of(REPORTS[name]))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_of(name))) as pdf:
         assert pdf.check_pdf_syntax() == []
 
 
 def test_the_checker_finds_what_is_wrong() -> None:
     """A PDF without its marks and its language is refused: the checker does look."""
     changed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf_of(REPORTS["报告"]))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf_of("报告"))) as pdf:
         del pdf.Root.MarkInfo, pdf.Root.Lang
         pdf.save(changed)
 
@@ -83,6 +81,7 @@ def test_the_checker_finds_what_is_wrong() -> None:
     assert not page.is_pdf_compliant_bytes(changed.getvalue(), profile="2a")
 
 
-def pdf_of(report: Document) -> bytes:
-    """Render the PDF."""
-    return rendered(report, new_notebook(), for_review=False)["report.pdf"]
+@cache
+def pdf_of(name: str) -> bytes:
+    """Render the PDF of a report."""
+    return rendered_alone(PDF, REPORTS[name], new_notebook())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_notebook
 from pypdf import PdfReader
@@ -57,8 +57,9 @@ def test_hard_documents_arrive_whole(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def hard() -> tuple[Document, bytes]:
-    """Set all hard documents as one."""
-    report = document(*(block for blocks in HARD.values() for block in blocks))
+    """Set the hard documents as one; a cell that fills a hundred pages is as one that fills ten."""
+    chosen = [blocks for name, blocks in HARD.items() if not name.startswith("一格一万字")]
+    report = document(*(block for blocks in chosen for block in blocks))
     return report, rendered(report, new_notebook(), for_review=False)["report.pdf"]
 
 
@@ -228,12 +229,7 @@ BLOCKS = st.one_of(
 )
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    phases=NO_SHRINKING,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=20, phases=NO_SHRINKING)
 @given(st.lists(BLOCKS, min_size=1, max_size=8))
 def test_no_document_raises_a_false_alarm(blocks: list[Block]) -> None:
     """Of any document that can be set, all characters are read back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -14,16 +14,24 @@ from lawgov_lib.reading.reader import read
 from tests.places import DEMO, TESTS
 from tests.yearfolder import YearFolder
 
+if TYPE_CHECKING:
+    from lawgov_lib.checks.subject import Subject
+
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(
     (TESTS / "grounding" / "grounded.yaml").read_text(encoding="utf-8")
 )
 
 
 @cache
+def demo() -> Subject:
+    """Open the demo year once."""
+    return YearFolder(DEMO / "params", 2024).report().subject
+
+
+@cache
 def grounded(text: str) -> dict[str, Grounded]:
     """Hold a text against the demo year's figures; the numbers by their words."""
-    subject = YearFolder(DEMO / "params", 2024).report().subject
-    return {each.mention.words: each for each in ground(read(text), subject.figures)}
+    return {each.mention.words: each for each in ground(read(text), demo().figures)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])

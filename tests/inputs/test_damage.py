@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.base.errors import InputError
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 STEADY = settings(
     max_examples=40,  # `make fuzz` draws thousands
-    deadline=None,
     database=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 HEADER = PUBLICITY.strip().split(",")
 STUDIED = STUDY + '集中学习,2020-02-03,"民法典",全体\n集中学习,2020/3/3,宪法,\n'

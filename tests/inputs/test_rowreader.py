@@ -42,7 +42,7 @@ def outcome(read: object, value: object) -> object:
 
 
 @pytest.mark.parametrize("key", sorted(MODELS))
-@settings(deadline=None, database=None, derandomize=True, max_examples=60)
+@settings(database=None, derandomize=True, max_examples=60)
 @given(data=st.data())
 def test_rows_are_those_of_the_model(key: str, data: st.DataObject) -> None:
     """Row by row the values and the problems are those of the row model alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.document.tree import Heading, Listing, Paragraph, Table, plain
@@ -256,9 +256,7 @@ def test_prose_of_a_chinese_windows(folder: YearFolder) -> None:
 LETTERS = st.text(st.sampled_from("甲乙，。*_#|`<>[]&$~!\\-+=:1.) a{}"), min_size=1, max_size=12)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(LETTERS, st.booleans()), min_size=1, max_size=4))
 def test_any_characters_are_told_as_they_are(
     folder: YearFolder, runs: list[tuple[str, bool]]

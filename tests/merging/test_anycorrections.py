@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.merging.test_mergeplan import CAPACITY, FUNCTIONS, year
@@ -75,9 +75,7 @@ def correct(editor: WordEditor, deed: str, words: str, fresh: str) -> str:
     return fresh if deed != "sentence" else "召开座谈会{{ talks }}。"
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(
     st.lists(st.sampled_from(DEEDS), min_size=1, max_size=5, unique=True),
     st.sampled_from(["抓好学法", "创新监管"]),
@@ -113,9 +111,7 @@ def test_all_kinds_of_corrections_survive_libreoffice(varied: Report, tmp_path: 
     assert set(plan.files) == {"functions", "capacity"}
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(st.data())
 def test_random_corrections_come_back(year: Report, data: st.DataObject) -> None:
     """Whatever words are added, numbers changed or paragraphs moved: files or list show each."""

@@ -13,6 +13,7 @@ import pytest
 from nbformat import v4
 
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.sideprocess import beside
 from lawgov_lib.cli import cli
 from lawgov_lib.notebook import forkserver
 from lawgov_lib.notebook.execution import run
@@ -74,6 +75,12 @@ def notebook_of(folder: Path, *sources: str) -> Path:
     return path
 
 
+def servers() -> list[psutil.Process]:
+    """Return the servers that this process has started."""
+    children = psutil.Process().children()
+    return [each for each in children if "lawgov_lib.notebook.forkprocess" in each.cmdline()]
+
+
 def text_of(record: NotebookNode, cell: int = -1) -> str:
     """Return what a cell printed or returned."""
     (output,) = record.cells[cell].outputs
@@ -85,21 +92,10 @@ def test_linux_can_fork() -> None:
     assert forkserver.can_fork()
 
 
-@pytest.mark.parametrize(
-    ("root", "year"),
-    [(PROJECT, 2020), (PROJECT / "tests" / "demo", 2023)],
-    ids=["2020", "2023"],
-)
-def test_a_fork_makes_the_record_of_a_cold_kernel(root: Path, year: int, tmp_path: Path) -> None:
+def test_a_fork_makes_the_record_of_a_cold_kernel(tmp_path: Path) -> None:
     """The record of a year is the same, byte for byte."""
     cold, forked = (
-        run(
-            NOTEBOOK,
-            root,
-            {"year": year, "params_dir": "params"},
-            tmp_path / "failed.ipynb",
-            kernel=kind,
-        )
+        run(NOTEBOOK, PROJECT, PARAMETERS, tmp_path / "failed.ipynb", kernel=kind)
         for kind in ("cold", "forked")
     )
 
@@ -164,6 +160,19 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path: Path) -> None:
     first.wait(10)
 
     assert server().pid != first.pid
+
+
+def test_a_server_is_let_go_although_a_process_holds_its_line() -> None:
+    """One that was forked while the server ran has a copy of all that was open."""
+    forkserver.prepare()
+    with beside(["处罚"]) as begin:
+        begin(len).result()
+        (server,) = servers()
+
+        forkserver.dismiss()
+
+        assert not server.is_running()
+        assert begin(len).result() == 1
 
 
 def test_the_server_has_one_thread_and_reads_nothing_of_the_root(tmp_path: Path) -> None:

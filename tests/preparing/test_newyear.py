@@ -238,6 +238,21 @@ def test_place_that_cannot_be_written(tmp_path: Path) -> None:
     assert [problem.code for problem in error.value.problems] == ["E801"]
 
 
+def test_an_outline_of_last_year_that_there_is_none_of_has_its_place(
+    root: Path, folder: YearFolder
+) -> None:
+    """The line to be mended stands in the year that the new one begins from."""
+    folder.write("report.yaml", LAST_YEAR + "outline: 没有的提纲\n")
+
+    with pytest.raises(InputError) as error:
+        begin(root, 2021)
+
+    line = LAST_YEAR.count("\n") + 1
+    assert [(each.code, str(each.place)) for each in error.value.problems] == [
+        ("E431", f"params/2020/report.yaml:{line}")
+    ]
+
+
 @pytest.mark.parametrize(
     ("year", "from_year", "code"),
     [(1999, None, "E302"), (2021, 2021, "E305"), (2021, 2022, "E305")],

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from nbformat import v4
 
 from lawgov_lib.base.errors import InputError, ParameterError, Place, PublishError
+from lawgov_lib.base.shipped import ANNUAL_REPORT, NOTEBOOKS
 from lawgov_lib.document.dossier import Remark
 from lawgov_lib.previewing.confirmation import confirmed
 from lawgov_lib.previewing.edits import Edits
+from lawgov_lib.previewing.livepage import live
 from lawgov_lib.previewing.preview import Preview
 from tests.conftest import copy_root
 from tests.places import PROJECT
@@ -109,6 +112,7 @@ def test_strangers_are_refused(served: Served) -> None:
     assert served.ask(Host="evil.example")[0] == 403
     assert served.ask("state", Origin="http://evil.example")[0] == 403
     assert served.ask("answer", method="POST", body=answer)[0] == 403
+    assert served.ask("events?after=x")[0] == 400
     served.path, kept = f"/{served.path[1:4]}/", served.path
     try:
         assert served.ask()[0] == 403
@@ -160,14 +164,83 @@ def test_a_second_preview_of_a_year_is_told(served: Served) -> None:
     assert served.ask()[0] == 200
 
 
+def test_a_port_that_is_taken_is_told(served: Served, tmp_path: Path) -> None:
+    """Why stands there in Chinese, and what else can be done."""
+    other = subprocess.run(
+        [
+            *(sys.executable, "-m", "lawgov_lib", "preview", "--no-open"),
+            *("--root", copy_root(tmp_path), "--port", str(served.port)),
+        ],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert other.returncode == PublishError.exit_code
+    assert f"[E891] 端口{served.port}不能使用（已被占用）" in other.stderr
+
+
 def test_it_ends_cleanly(tmp_path: Path) -> None:
-    """A signal ends it with a word and without an error."""
+    """A signal ends it with a word; what it refused is no matter of the terminal."""
     with serving(copy_root(tmp_path)) as found:
+        assert found.ask("nothing")[0] == 403
+        assert found.ask("events?after=x")[0] == 400
+        assert found.ask("answer", method="POST", body={"code": ""})[0] == 403
         found.process.send_signal(signal.SIGTERM)
         said, errors = found.process.communicate(timeout=SECONDS)
 
-    assert found.process.returncode == 0, errors
+    assert (found.process.returncode, errors) == (0, "")
     assert "预览已结束" in said
+
+
+def test_a_row_is_confirmed_only_where_the_page_saw_it(tmp_path: Path) -> None:
+    """A row that has moved since is not taken for another; own edits before it are no matter."""
+    root = copy_root(tmp_path)
+    rules = root / "params" / "2020" / "registers" / "rules.csv"
+    head = "领域,类别,名称,确认\n"
+    rows = [f"组织领导,内部管理制度,{name},待确认\n" for name in "甲乙丙"]
+    rules.write_text(head + "".join(rows), encoding="utf-8")
+    with serving(root) as found:
+        first = found.state_after(0)
+        places = [each for each in first["unconfirmed"] if "rules.csv" in each]
+
+        def confirm(place: str) -> int:
+            body = {"place": place, "number": first["number"]}
+            return found.ask("confirm", method="POST", body=body, X_Lawgov="1")[0]
+
+        assert confirm(places[0]) == 200
+        assert confirm(places[1]) == 200
+        rules.write_text(head + rows[0] + rows[1] + "".join(rows), encoding="utf-8")
+        assert confirm(places[2]) == 409
+
+    assert rules.read_text(encoding="utf-8") == head + rows[0] + rows[1] + "".join(rows)
+
+
+def test_a_page_knows_which_state_it_shows(tmp_path: Path) -> None:
+    """A fault gives a new state, but the page stays that of the last good one, by its number."""
+    root = copy_root(tmp_path)
+    preview = Preview(root, 2020)
+    good = preview.refresh()
+    (root / "params" / "2020" / "text" / "other.md").write_text("{{ 没有 }}\n", encoding="utf-8")
+    bad = preview.refresh()
+
+    assert (good.number, good.page_number) == (1, 1)
+    assert (bad.number, bad.page_number, bad.page) == (2, 1, good.page)
+    assert '<meta name="lawgov-state" content="1">' in live(bad.page, bad.page_number)
+
+
+def test_a_cell_that_fails_is_told_without_a_file_that_is_not_kept(root: Path) -> None:
+    """The preview keeps no notebook of the run, so its message names none."""
+    notebook = json.loads((NOTEBOOKS / ANNUAL_REPORT).read_text(encoding="utf-8"))
+    notebook["cells"].append(v4.new_code_cell("1 / 0"))
+    (root / "notebooks").mkdir()
+    (root / "notebooks" / ANNUAL_REPORT).write_text(json.dumps(notebook), encoding="utf-8")
+
+    (problem,) = Preview(root, 2020).refresh().problems
+
+    assert problem.code == "E601"
+    assert "存为" not in problem.message
 
 
 def test_a_preview_writes_nothing_of_its_own(root: Path) -> None:
@@ -283,12 +356,72 @@ def test_an_answer_leaves_those_before_it_as_they_were_written(root: Path) -> No
     assert [each["reason"] for each in yaml.safe_load(written)] == ["甲", "口径：调整 #2"]
 
 
+def test_an_answer_keeps_how_the_file_is_written(root: Path) -> None:
+    """A byte order mark and the ends of lines of Windows stay, and the new lines end alike."""
+    path = root / "params" / "2020" / "answers.yaml"
+    own = "\ufeff- code: C09\r\n  about: pen\r\n  mark: '00000000'\r\n"
+    own += "  reason: 甲\r\n  name: 乙\r\n  date: 2021-01-19\r\n"
+    path.write_bytes(own.encode())
+
+    Edits(root, 2020).answer(REMARK, "口径调整", "张某", DAY)
+
+    written = path.read_bytes().decode()
+    assert written.startswith(own)
+    assert written.count("\r\n") == written.count("\n")
+    assert len(yaml.safe_load(written)) == 2
+
+
+@pytest.mark.parametrize("reason", ["口径\0调整", "口径😀调整", "口径\u200b调整"])
+def test_an_answer_that_no_file_may_hold_is_refused(root: Path, reason: str) -> None:
+    """What would make the year unreadable is not written; what is wrong is said."""
+    with pytest.raises(ParameterError, match=r"E892.*第3个字符处"):
+        Edits(root, 2020).answer(REMARK, reason, "张某", DAY)
+
+    assert not (root / "params" / "2020" / "answers.yaml").exists()
+
+
+def test_a_finding_is_answered_once(root: Path) -> None:
+    """Of two tabs the second is told; the answer of the first stays alone."""
+    path = root / "params" / "2020" / "answers.yaml"
+    edits = Edits(root, 2020)
+    edits.answer(REMARK, "口径调整", "张某", DAY)
+    before = path.read_bytes()
+
+    with pytest.raises(ParameterError, match=r"E892.*已经答复"):
+        edits.answer(REMARK, "口径调整", "李某", DAY)
+
+    assert path.read_bytes() == before
+
+
+def test_no_answer_is_added_to_a_file_that_cannot_be_read(root: Path) -> None:
+    """What is wrong with it is told by its place."""
+    path = root / "params" / "2020" / "answers.yaml"
+    path.write_text("- {code: [\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="E404"):
+        Edits(root, 2020).answer(REMARK, "口径调整", "张某", DAY)
+
+
 def test_an_answer_needs_its_day(root: Path) -> None:
     """A day that is none is refused, and nothing is written."""
     with pytest.raises(ParameterError, match="E892"):
         Edits(root, 2020).answer(REMARK, "口径调整", "张某", "2021-02-30")
 
     assert not (root / "params" / "2020" / "answers.yaml").exists()
+
+
+def test_what_is_remembered_of_texts_hides_nothing(root: Path) -> None:
+    """A number that comes into a text, or across two cells, later on is masked as at first."""
+    preview = Preview(root, 2020)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    shown = []
+    for said in ("另设窗口。", "另设窗口，电话13800138000。", "另设窗口。\n\n电话13800\n\n138000"):
+        prose.write_text(f"{said}\n", encoding="utf-8")
+        shown.append(preview.refresh().page)
+        assert shown[-1] == Preview(root, 2020).refresh().page
+
+    assert "手机号码已隐去" not in shown[0]
+    assert all("手机号码已隐去" in page for page in shown[1:])
 
 
 def test_a_changed_register_is_read_anew(root: Path) -> None:

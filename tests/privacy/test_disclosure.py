@@ -141,6 +141,18 @@ def test_a_line_that_is_a_level_is_a_mark_in_text_and_a_heading_in_tables() -> N
     assert WATCH.kinds("秘密", lines=False) == ()
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_what_was_seen_before_changes_nothing(first: bool) -> None:  # noqa: FBT001
+    """A text shows the same the second time, also where it stands otherwise then."""
+    texts = [text for found in EXAMPLES["found"].values() for text in found]
+    texts += [*EXAMPLES["harmless"], "机密", "机密\n", "甲\n机密\n乙", "138001\n38000"]
+    seen = Watch(WATCH.mail, WATCH.users, WATCH.hosts)
+    for lines in (first, not first):
+        for text in texts:
+            fresh = Watch(WATCH.mail, WATCH.users, WATCH.hosts)
+            assert seen.spans(text, lines=lines) == fresh.spans(text, lines=lines), text
+
+
 def test_every_kind_is_named_once_in_a_fixed_order() -> None:
     """A text with many faults says each kind once."""
     text = "秘密★，13812345678、13912345678、11010519491231002X"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -337,7 +338,7 @@ def test_a_run_that_is_stopped_in_a_cell_leaves_nothing(
         env={**os.environ, "TMPDIR": str(temporary)},
     ) as process:
         while process.poll() is None and not begun.exists():
-            pass
+            wait_a_little(process)
         family = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGINT)
     _, alive = psutil.wait_procs(family, timeout=10)
@@ -353,8 +354,15 @@ def kernels_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """Wait until a command has started its kernel."""
     children: list[psutil.Process] = []
     while process.poll() is None and not children:
+        wait_a_little(process)
         children = psutil.Process(process.pid).children()
     return children
+
+
+def wait_a_little(process: subprocess.Popen[bytes]) -> None:
+    """Leave the processor to a process, until it ends or may have gone on."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.01)
 
 
 @pytest.mark.parametrize("limit", ["0", "-5", "十", "1.5", "9" * 20])

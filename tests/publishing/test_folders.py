@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import random
 import subprocess
 import sys
+import tempfile
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,23 +25,10 @@ from tests.places import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from multiprocessing.synchronize import Event
 
 KILLS = 50
-PUBLISHER = """\
-import sys
-from itertools import count
-from pathlib import Path
-
-from lawgov_lib.publishing.folders import put
-from tests.outputfolder import with_manifest
-
-target = Path(sys.argv[1])
-print("ready", flush=True)
-for number in count(int(sys.argv[2])):
-    files = {f"{name}.txt": b"%d" % number * 20_000 for name in range(5)}
-    put(target, with_manifest(files), kept="final*")
-"""
+NOBODY = 65534
 HOLDER = """\
 import sys
 from pathlib import Path
@@ -48,6 +39,19 @@ with exclusive(Path(sys.argv[1]), 2020):
     print("held", flush=True)
     sys.stdin.read()
 """
+
+
+# What is started of this kind begins at once: all that it needs was imported where it comes from.
+multiprocessing.set_forkserver_preload(["tests.publishing.test_folders"])
+PATIENCE = 60
+
+
+def publish_on(target: Path, number: int, begun: Event) -> None:
+    """Publish one generation after another, each with its number in all its files."""
+    for each in count(number):
+        files = {f"{name}.txt": b"%d" % each * 20_000 for name in range(5)}
+        put(target, with_manifest(files), kept="final*")
+        begun.set()
 
 
 @pytest.fixture
@@ -90,19 +94,27 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     killed(process)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no such server there")
 def test_a_kill_at_any_moment_leaves_one_generation(target: Path) -> None:
     """Killed at fifty random moments while it publishes on and on: never a mix, never a loss."""
     seed = random.SystemRandom().randrange(10**6)
     sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)  # noqa: S311  no secrets
     seen = set()
+    ready = multiprocessing.get_context("forkserver")
 
     for number in range(KILLS):
-        killed(started(PUBLISHER, target, number * 1_000_000), chance.uniform(0, 0.05))
+        begun = ready.Event()
+        process = ready.Process(target=publish_on, args=(target, number * 1_000_000, begun))
+        process.start()
+        assert begun.wait(PATIENCE)
+        process.join(chance.uniform(0, 0.05))
+        process.kill()
+        process.join()
         texts = {path.read_bytes() for path in target.glob("*.txt")}
         seen |= texts
         assert len(texts) == 1
-        assert len([*target.iterdir()]) == (3 if texts == {b"old"} else 7)
+        assert len([*target.iterdir()]) == 7
         assert (target / "final" / "report.pdf").read_bytes() == b"signed"
 
     assert len(seen) > 1
@@ -169,6 +181,70 @@ def test_an_exchange_that_the_system_refuses_is_an_error(target: Path) -> None:
     with pytest.raises(FileNotFoundError):
         folders.swap(target, target.with_name("gone"))
 
+    assert (target / "0.txt").read_bytes() == b"old"
+
+
+@pytest.fixture
+def powerless_place() -> Iterator[Path]:
+    """Return a folder for everybody, as a user whom the permissions of files bind."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o777)
+        if superuser := os.geteuid() == 0:
+            os.seteuid(NOBODY)
+        yield place
+        if superuser:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the permissions are those of POSIX")
+def test_what_is_replaced_goes_though_its_owner_protected_it(powerless_place: Path) -> None:
+    """A final that its office made read-only goes along as it is, and leaves no hidden folder."""
+    target = powerless_place / "2020"
+    replace(target, with_manifest({"0.txt": b"old"}))
+    (target / "final").mkdir()
+    (target / "final" / "report.pdf").write_bytes(b"signed")
+    (target / "final").chmod(0o555)
+
+    replace(target, with_manifest({"0.txt": b"new"}))
+
+    assert [*powerless_place.iterdir()] == [target]
+    assert (target / "0.txt").read_bytes() == b"new"
+    assert (target / "final" / "report.pdf").read_bytes() == b"signed"
+    assert (target / "final").stat().st_mode & 0o777 == 0o555
+    (target / "final").chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the permissions are those of POSIX")
+def test_what_is_refused_is_told_by_its_own_name(powerless_place: Path) -> None:
+    """Where the folder for what is somebody's own is locked, that is the one to be opened."""
+    outputs = powerless_place / "outputs"
+    replace(outputs / "2020", with_manifest({"0.txt": b"old"}))
+    (outputs / "2020" / "note.txt").write_bytes(b"own")
+    (outputs / "2020-own").mkdir(mode=0o500)
+
+    with (
+        pytest.raises(PublishError, match="写不了outputs/2020-own（没有权限）"),
+        writing("outputs/2020"),
+    ):
+        replace(outputs / "2020", with_manifest({"0.txt": b"new"}))
+
+    assert (outputs / "2020" / "0.txt").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs two users")
+def test_a_folder_of_somebody_else_is_not_replaced(powerless_place: Path) -> None:
+    """Nobody could take away what stood there; so it stands, and the folder is named."""
+    os.seteuid(0)
+    target = powerless_place / "2020"
+    replace(target, with_manifest({"0.txt": b"old"}))
+    os.seteuid(NOBODY)
+
+    with pytest.raises(PermissionError) as refused:
+        replace(target, with_manifest({"0.txt": b"new"}))
+
+    assert refused.value.filename == str(target)
+    assert [*powerless_place.iterdir()] == [target]
     assert (target / "0.txt").read_bytes() == b"old"
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.places import PROJECT
-from tests.surroundings import COMMAND
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Typed
 
 FAULTS = {
     "no UTF-8": ("report.yaml", b"\xff\xfe\xfd", "E406"),
@@ -41,20 +38,6 @@ MET = [
 ]
 
 
-def run(root: Path, *words: str) -> tuple[int, str]:
-    """Run a command in a root; return its exit code and all that it says."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", COMMAND, *words],
-        cwd=root,
-        env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.returncode, done.stdout
-
-
 def assert_plain(root: Path, said: str) -> None:
     """Hold that nothing of the program shows, and that nothing was left."""
     assert "停在笔记本" not in said
@@ -64,26 +47,30 @@ def assert_plain(root: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "command"), dict.fromkeys(MET))
-def test_a_plain_fault_is_told_by_its_place(root: Path, name: str, command: str) -> None:
+def test_a_plain_fault_is_told_by_its_place(
+    root: Path, typed_here: Typed, name: str, command: str
+) -> None:
     """The file and the code are named; the notebook is not, and none is kept."""
     file, content, code = FAULTS[name]
     (root / "params" / "2020" / file).write_bytes(content)
 
-    ended, said = run(root, *COMMANDS[command])
+    done = typed_here(*COMMANDS[command])
 
-    assert ended == (5 if code == "E5" else 4), said
+    said = done.stdout + done.stderr
+    assert done.returncode == (5 if code == "E5" else 4), said
     assert code in said
     assert "params/2020/" in said
     assert_plain(root, said)
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "all"])
-def test_a_year_that_is_not_there_is_told(root: Path, command: str) -> None:
+def test_a_year_that_is_not_there_is_told(root: Path, typed_here: Typed, command: str) -> None:
     """Of a year without a folder it is said that there is none."""
     words = [word.replace("2020", "2016") for word in COMMANDS[command]]
 
-    ended, said = run(root, *words)
+    done = typed_here(*words)
 
-    assert ended == 4, said
+    said = done.stdout + done.stderr
+    assert done.returncode == 4, said
     assert "没有2016年的输入文件夹" in said
     assert_plain(root, said)

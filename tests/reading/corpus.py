@@ -218,6 +218,7 @@ def judge(sentence: Sentence) -> set[str]:
     return {finding.code for finding in added if finding.severity is not Severity.INFO}
 
 
+@cache
 def load() -> dict[str, tuple[Sentence, ...]]:
     """Read the corpus: the sentences by matter, which is the name of their file."""
     read: Mapping[str, Any] = {

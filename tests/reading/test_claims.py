@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawgov_lib.reading import claims as claims_module
@@ -87,7 +87,6 @@ def test_no_claiming_words_begin_otherwise() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(_CUES | st.text(max_size=3), max_size=40).map("".join))
 def test_claims_quote_any_text(text: str) -> None:
     """Places of claims point at their words."""

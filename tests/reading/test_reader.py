@@ -49,7 +49,7 @@ def _quantities(text: str) -> list[Mention]:
 
 
 @given(_TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_reads_and_every_place_quotes_it(text: str) -> None:
     """Mentions stand in order, apart from each other, and quote the text as it was given."""
     reading = read(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawgov_lib.reading.consistency import agreement
@@ -113,7 +113,6 @@ def test_outcomes_name_their_source() -> None:
     assert all(each["source"] and len(each["names"]) > 1 for each in words("partitions"))
 
 
-@settings(deadline=None)
 @given(st.lists(_CUES | st.text(max_size=3), max_size=40).map("".join))
 def test_any_text_is_related_without_an_error(text: str) -> None:
     """Relations of any text quote it, and can be judged."""

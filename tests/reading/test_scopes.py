@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawgov_lib.reading import scopes as scopes_module
@@ -54,7 +54,6 @@ def test_no_words_of_time_begin_otherwise() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(list("上年去年2024年月累计截至拟将由从其中，。；、（）：《》“”3 9件a")),

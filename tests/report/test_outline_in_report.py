@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.document.tree import Heading, Paragraph, plain
@@ -225,9 +225,7 @@ def trees(draw: st.DrawFn) -> list[str | dict[str, object]]:
     return nodes(1)
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20)
 @given(trees())
 def test_prose_of_every_node_is_told_in_its_order(
     folder: YearFolder, tree: list[str | dict[str, object]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.errors import ParameterError, RunError
 from lawgov_lib.cli import cli
 from lawgov_lib.publishing.manifest import digest
 from lawgov_lib.rollup import cityreport, finals
@@ -52,6 +54,11 @@ def published(tmp_path_factory: pytest.TempPathFactory, made: dict[str, bytes]) 
     return base / "out" / "rollup-2024"
 
 
+def ended() -> None:
+    """End the process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_several_processes_make_the_same_files(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +74,16 @@ def test_several_processes_make_the_same_files(
     assert {path.name: path.read_bytes() for path in alone.iterdir()} == {
         path.name: path.read_bytes() for path in together.iterdir()
     }
+
+
+def test_a_process_that_was_lost_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that looked at finals is ended, as where memory runs out: nothing is made of the rest."""
+    town.hands_in("a", "甲局")
+    monkeypatch.setattr(finals, "_MANY", 1)
+    monkeypatch.setattr(finals, "_begin", ended)
+
+    with pytest.raises(RunError, match="E606"):
+        town.collected()
 
 
 def test_everything_is_published_with_its_hash(published: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -134,12 +136,20 @@ def test_drafts_and_inputs_are_never_read(town: Town) -> None:
     assert standings(town.collected())["b"] is Standing.ABSENT
 
 
-def test_without_any_report_there_is_no_rollup(town: Town) -> None:
-    """The error names who has none."""
+def test_without_any_report_there_is_no_rollup(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names who has none, and the file that was begun is closed."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
     town.hands_in("a", "甲局", year=2022 + 1)
 
-    with pytest.raises(PublishError, match="E823"):
-        town.collected()
+    def refused() -> str:
+        with pytest.raises(PublishError) as refusal:  # it holds what was at work
+            town.collected()
+        return str(refusal.value)
+
+    assert "E823" in refused()
+    gc.collect()
+    assert complaints == []
 
 
 def test_a_tampered_year_before_is_not_compared(town: Town) -> None:

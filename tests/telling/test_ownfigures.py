@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawgov_lib.base.errors import TellingError
@@ -255,9 +255,7 @@ NUMBERS = st.decimals(min_value="0.01", max_value=99999, places=2).map(lambda ea
 UNITS = st.sampled_from(["件", "次", "万元", "%", "家", "人次"])
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(NAMES, NUMBERS, UNITS, st.sampled_from(["", "约", "以上", "余"]))
 def test_whatever_is_entered_is_told_as_it_is_written(
     tmp_path_factory: pytest.TempPathFactory, name: str, number: str, unit: str, degree: str

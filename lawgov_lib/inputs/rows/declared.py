@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.usage import factor, is_rank
 from lawgov_lib.inputs.cells import likened
 from lawgov_lib.inputs.columns import Row, optional
@@ -22,18 +23,18 @@ Kind = Literal["件数", "金额", "比率", "位次", "文字"]
 COUNT, MONEY, RATE, RANK, WORDS = "件数", "金额", "比率", "位次", "文字"
 EXTERNAL = "外部统计"
 _PERCENT = "%"
-BLANK = re.compile(r"\{\{\s*(?:值|数值)?\s*\}\}|[〔\[［【(（{]\s*值\s*[〕\]］】)）}]")
+BLANK = compiled(r"\{\{\s*(?:值|数值)?\s*\}\}|[〔\[［【(（{]\s*值\s*[〕\]］】)）}]")
 """Where the value goes in a sentence pattern: ``{{ }}`` or ``〔值〕``."""
 
 _RATES = frozenset({_PERCENT, "‰"})
-_CODE = re.compile("[a-z][a-z0-9_]*", re.ASCII)
+_CODE = compiled("[a-z][a-z0-9_]*", re.ASCII)
 _KEY = r"^(?:[a-z][a-z0-9_]*|[^\n]*[^A-Za-z0-9_\s-][^\n]*)$"
 """A code, or a name: whatever has a character that no code could be meant to have."""
 _ID, _NAME, _AREA = "编号", "名称", "领域"
 _KIND, _VALUE, _UNIT, _STATE, _WORDS = "类别", "数值", "单位", "状态", "内容"
 _GIVEN = (_VALUE, "分子", "分母", _WORDS)
-_PLACE = re.compile(r"第\s*([1-9]\d*)\s*[位名]?")
-_DIGIT = re.compile(r"\d")
+_PLACE = compiled(r"第\s*([1-9]\d*)\s*[位名]?")
+_DIGIT = compiled(r"\d")
 
 
 class FigureRow(Row):

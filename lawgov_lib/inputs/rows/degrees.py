@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, get_args
 
+from lawgov_lib.base.expressions import compiled
+
 Degree = Literal[
     "至少",
     "不少于",
@@ -39,7 +41,7 @@ _VALUE, _UNIT, _DEGREE = "数值", "单位", "程度"
 _NOT_AHEAD = {*WITHIN, *AFTER, "多", "+"}
 _LONGEST_FIRST = sorted(sorted(_MEANT.keys() - _NOT_AHEAD), key=len, reverse=True)
 _AHEAD = "|".join(map(re.escape, _LONGEST_FIRST))
-_WRITTEN = re.compile(
+_WRITTEN = compiled(
     rf"(?P<ahead>{_AHEAD})?\s*(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s*"
     rf"(?P<inner>余|多)?"
     rf"(?P<unit>[^\W\d_]{{0,5}}?|%|％)(?P<behind>以上|左右|以内|\+)?"
