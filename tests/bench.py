@@ -2,6 +2,7 @@
 
 ``--against REV`` sets a few figures beside those of another commit (``tests/against.py``), with
 parts ``report``, ``standing`` and ``rollup`` only those; ``--growth`` rolls up ever larger cities.
+Both write thousands of finals first: ``--town DIR`` keeps them, and finds them there next time.
 
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
@@ -120,15 +121,23 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
 @click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
 @click.option("--growth", "is_growth", is_flag=True, help="Roll up ever larger cities, no more.")
-def main(parts: tuple[str, ...], runs: int | None, against: str | None, *, is_growth: bool) -> None:
+@click.option("--town", type=click.Path(path_type=Path), help="Keep the large town in this folder.")
+def main(
+    parts: tuple[str, ...],
+    runs: int | None,
+    against: str | None,
+    town: Path | None,
+    *,
+    is_growth: bool,
+) -> None:
     """Print the table of figures of each part asked for, of all without any."""
     if against:
-        for line in compared(against, parts, runs or LEAST, usually):
+        for line in compared(against, parts, runs or LEAST, usually, town):
             click.echo(line)
         return
     machine = f"{platform.machine()}，{os.cpu_count()}核，Python {platform.python_version()}"
     click.echo(machine)
-    tables = [growth()] if is_growth else [PARTS[part](runs or 5) for part in parts or PARTS]
+    tables = [growth(town)] if is_growth else [PARTS[part](runs or 5) for part in parts or PARTS]
     for row in chain.from_iterable(tables):
         click.echo("\t".join(row))
 
@@ -624,11 +633,11 @@ def rollup(_: int) -> Rows:
     yield from grown(taken)
 
 
-def growth() -> Rows:
+def growth(town: Path | None) -> Rows:
     """Measure how the roll-up grows with the city; the largest takes eight gigabytes of disk."""
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        roots = large_town(base, max(GROWTH))
+        roots = large_town(town or base, max(GROWTH))
         yield from grown({count: rolled_up(roots[:count], base / "out") for count in GROWTH})
 
 
