@@ -12,7 +12,7 @@ import psutil
 import pytest
 from nbformat import v4
 
-from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.errors import ParameterError, RunError
 from lawgov_lib.base.sideprocess import beside
 from lawgov_lib.cli import cli
 from lawgov_lib.notebook import forkserver
@@ -59,6 +59,7 @@ CELLS = {
     "main": "__name__, __import__('sys').modules['__main__'].year",
     "threads": "import threading\n"
     "thread = threading.Thread(target=print, args=['线程'])\nthread.start()\nthread.join()",
+    "half a character": "print('\\udc80')",
     "not a number": "display({'application/json': {'数': float('nan')}}, raw=True)",
 }
 
@@ -118,6 +119,16 @@ def test_an_analysts_cells_show_the_same(tmp_path: Path) -> None:
         assert other == cell, name
     assert nbformat.writes(forked) == nbformat.writes(cold)
     assert sum("image/png" in str(cell.outputs) for cell in forked.cells[2:]) == 2
+
+
+def test_what_an_endless_cell_has_printed_is_kept(tmp_path: Path) -> None:
+    """It is told soon, though nobody flushes it, and stands in the notebook that is kept."""
+    notebook = notebook_of(tmp_path, "print('第一句')\nwhile True:\n    pass")
+    failed = tmp_path / "failed.ipynb"
+    with pytest.raises(RunError, match="E603"):
+        run(notebook, tmp_path, PARAMETERS, failed, seconds=2, kernel="forked")
+
+    assert text_of(nbformat.read(failed, as_version=4)) == "第一句\n"
 
 
 def test_each_notebook_has_a_process_of_its_own(tmp_path: Path) -> None:
