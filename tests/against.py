@@ -263,9 +263,9 @@ def _rollup(town: Path | None, before: Path, base: Path, runs: int) -> Iterator[
 
     _pairs(partial(rolled_up, count=1), before, 1)
     pairs = _pairs(rolled_up, before, max(runs // FEWER, 1))
-    yield from _seconds(f"a roll-up of {AGENCIES:,}", [(a.cost, b.cost) for a, b in pairs])
-    peaks = [(a.peak, b.peak) for a, b in pairs]
-    yield _row(f"a roll-up of {AGENCIES:,}, memory", peaks, "MB")
+    name = f"a roll-up of {AGENCIES:,} ({len(pairs)} pairs)"
+    yield from _seconds(name, [(a.cost, b.cost) for a, b in pairs])
+    yield _row(f"{name}, memory", [(a.peak, b.peak) for a, b in pairs], "MB")
 
 
 def _costs(measure: Callable[[Path], Cost], before: Path, runs: int) -> list[tuple[Cost, Cost]]:

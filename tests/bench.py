@@ -622,7 +622,7 @@ def rollup(_: int) -> Rows:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         roots = large_town(base, AGENCIES)
-        taken = {count: rolled_up(roots[:count], base / "out") for count in CITIES}
+        growing = [*grown(CITIES, roots, base / "out")]
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
@@ -630,7 +630,7 @@ def rollup(_: int) -> Rows:
     yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{collecting:.1f} 秒", "-"
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
-    yield from grown(taken)
+    yield from growing
 
 
 def growth(town: Path | None) -> Rows:
@@ -638,7 +638,7 @@ def growth(town: Path | None) -> Rows:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         roots = large_town(town or base, max(GROWTH))
-        yield from grown({count: rolled_up(roots[:count], base / "out") for count in GROWTH})
+        yield from grown(GROWTH, roots, base / "out")
 
 
 def rolled_up(roots: list[Path], out: Path) -> Measured:
@@ -646,9 +646,11 @@ def rolled_up(roots: list[Path], out: Path) -> Measured:
     return measured([COMMAND, "rollup", "2024", *roots, "--out", out])
 
 
-def grown(taken: dict[int, Measured]) -> Rows:
+def grown(counts: Iterable[int], roots: list[Path], out: Path) -> Rows:
     """Say what roll-ups of growing size took, and how the last compares with each before."""
-    for count, whole in taken.items():
+    taken: dict[int, Measured] = {}
+    for count in counts:
+        whole = taken[count] = rolled_up(roots[:count], out)
         told = f"{whole.seconds:.1f} 秒，处理器{whole.cpu:.1f} 秒，内存峰值{whole.peak:.0f} MB"
         yield f"汇总命令，{count}个机关，到全部文件", told, "-"
     *fewer, largest = taken
