@@ -23,6 +23,7 @@ from lawgov_lib.checks.synonyms import (
     things,
 )
 from lawgov_lib.reading.mentions import Period
+from lawgov_lib.reading.partitions import outcomes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,8 @@ def fewer(passage: Passage, counts: Sequence[Part], statement: Statement) -> tup
             continue
         if done.mention.scope.period is Period.NEXT and not is_actual(done):
             continue
+        if _is_one_of_outcomes(done, counts, statement):
+            continue
         whole = _whole(passage, counts[:at], done, statement)
         if whole is None or _is_beside(passage, whole.part, done, statement):
             continue
@@ -73,6 +76,21 @@ def fewer(passage: Passage, counts: Sequence[Part], statement: Statement) -> tup
         ):
             found = found or (whole.words, done.mention.words)
     return found
+
+
+def _is_one_of_outcomes(done: Part, counts: Sequence[Part], statement: Statement) -> bool:
+    """Tell whether a number is one of several outcomes listed, none of which is claimed.
+
+    驳回诉讼请求49件、驳回起诉11件 is no 出庭应诉, though all are told of 诉讼.
+    """
+    listed = [each for each in counts if each.mention.sentence == done.mention.sentence]
+    ends = outcomes_in(done.label)
+    return (
+        bool(ends)
+        and sum(bool(outcomes_in(each.label)) for each in listed) > 1
+        and not any(word in done.label for word in statement.words)
+        and not any(end in statement.clause for end in ends)
+    )
 
 
 def _is_other(done: Part, statement: Statement) -> bool:

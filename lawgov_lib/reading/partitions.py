@@ -46,6 +46,11 @@ def family_of_parts(parts: Sequence[Item], *, begun: bool = False) -> Partition 
     return None
 
 
+def outcomes_in(label: str) -> tuple[str, ...]:
+    """Return what may become of a case as words name it: 驳回诉讼请求."""
+    return tuple(name for _, name in _named(label))
+
+
 @lru_cache(maxsize=_CACHED)
 def _named(label: str) -> tuple[tuple[Partition, str], ...]:
     """Return the outcomes that words name, with the lists that hold them."""
