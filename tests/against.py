@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 REPORTS, MEASURED, YEAR, AGENCIES = 40, 10, 2020, 3_000
+FEWER = 2
+"""One pair of roll-ups takes as long as several of all else: so many times fewer are made."""
+_INTERVAL = 0.05
 MEBIBYTE = 1 << 20
 _Figure = TypeVar("_Figure")
 _SUBREAPER = 36
@@ -79,14 +82,46 @@ def spent(command: list[str], code: Path) -> Cost:
     Raises:
         CalledProcessError: It failed.
     """
+    with _accounting() as account:
+        subprocess.run(command, env=surroundings(code), stdout=subprocess.DEVNULL, check=True)
+    return account()
+
+
+@contextmanager
+def _accounting() -> Iterator[Callable[[], Cost]]:
+    """Give, behind the block, what was spent in it by all that was started there."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1)
     before, start = _processor(), time.perf_counter()
-    subprocess.run(command, env=surroundings(code), stdout=subprocess.DEVNULL, check=True)
-    clock = time.perf_counter() - start
-    with suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
-    return Cost(clock, _processor() - before)
+    spans: list[float] = []
+
+    def account() -> Cost:
+        with suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
+        return Cost(spans[0], _processor() - before)
+
+    yield account
+    spans.append(time.perf_counter() - start)
+
+
+class Whole(NamedTuple):
+    """What a command costs, and the peak memory in MB of all its processes."""
+
+    cost: Cost
+    peak: float
+
+
+def watched(command: list[str], code: Path) -> Whole:
+    """Run a command and look now and then what memory it has, which hardly slows it down.
+
+    Raises:
+        CalledProcessError: It failed.
+    """
+    with _accounting() as account:
+        peak, ended = _watched(command, code, has_own=True)
+    if ended:
+        raise subprocess.CalledProcessError(ended, command)
+    return Whole(account(), peak)
 
 
 def _processor() -> float:
@@ -99,19 +134,23 @@ def peak_of_worker(roots: tuple[Path, ...], code: Path) -> float:
     for root in roots:
         shutil.rmtree(root / "outputs", ignore_errors=True)
     command = command_of(("batch", *map(str, roots), "--jobs", "2"))
-    return peak_of(command, code, has_own=False) / 2
+    return _watched(command, code, has_own=False)[0] / 2
 
 
-def peak_of(command: list[str], code: Path, *, has_own: bool = True) -> float:
-    """Return the peak memory in MB of a command with all that it starts, or of the latter alone."""
+def _watched(command: list[str], code: Path, *, has_own: bool) -> tuple[float, int]:
+    """Return the peak memory of a command in MB, with its own process or without, and its end."""
     peak = 0.0
-    with psutil.Popen(command, env=surroundings(code), stdout=subprocess.DEVNULL) as process:
+    with psutil.Popen(
+        command, env=surroundings(code), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         while process.poll() is None:
             with suppress(psutil.Error):
                 family = process.children(recursive=True)
                 own = [psutil.Process(process.pid)] if has_own else []
                 peak = max(peak, sum(map(_resident, (*own, *family))))
-    return peak / MEBIBYTE
+            with suppress(psutil.TimeoutExpired):
+                process.wait(_INTERVAL)
+    return peak / MEBIBYTE, process.returncode
 
 
 def _resident(process: psutil.Process) -> float:
@@ -145,20 +184,25 @@ def set_up(code: Path) -> tuple[float, float]:
 
 
 def compared(
-    revision: str, parts: Collection[str], runs: int, stock: Callable[[Path], float]
+    revision: str,
+    parts: Collection[str],
+    runs: int,
+    stock: Callable[[Path], float],
+    town: Path | None = None,
 ) -> Iterator[str]:
     """Yield the lines of the table.
 
     Args:
         revision: The other commit.
         parts: Which of ``report``, ``standing`` and ``rollup`` are wanted, or all by none.
-        runs: How many pairs; a set-up is made once for each.
+        runs: How many pairs; a set-up is made once for each, and of roll-ups half as many.
         stock: Makes one report by the stock route, and returns its seconds.
+        town: The folder of a large town that is kept; None for one that is built and removed.
     """
     every: dict[str, Callable[[Path, Path, int], Iterator[str]]] = {
         "report": partial(_reports, stock),
         "standing": _standing,
-        "rollup": _rollup,
+        "rollup": partial(_rollup, town),
     }
     with worktree(revision) as before, tempfile.TemporaryDirectory() as folder:
         yield f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()};"
@@ -209,15 +253,19 @@ def _standing(before: Path, base: Path, runs: int) -> Iterator[str]:
     yield from _seconds("`lawgov status`", pairs)
 
 
-def _rollup(before: Path, base: Path, runs: int) -> Iterator[str]:
-    """Compare the roll-up of one large city."""
-    roots = map(str, large_town(base, AGENCIES))
-    command = command_of(("rollup", "2024", *roots, "--out", str(base / "out")))
-    yield from _seconds(
-        f"a roll-up of {AGENCIES:,}", _costs(lambda code: spent(command, code), before, runs)
-    )
-    peaks = _pairs(lambda code: peak_of(command, code), before, runs)
-    yield _row(f"a roll-up of {AGENCIES:,}, memory", peaks, "MB")
+def _rollup(town: Path | None, before: Path, base: Path, runs: int) -> Iterator[str]:
+    """Compare the roll-up of one large city, in few pairs."""
+    roots = [*map(str, large_town(town or base, AGENCIES))]
+
+    def rolled_up(code: Path, count: int = AGENCIES) -> Whole:
+        words = ("rollup", "2024", *roots[:count], "--out", str(base / "out"))
+        return watched(command_of(words), code)
+
+    _pairs(partial(rolled_up, count=1), before, 1)
+    pairs = _pairs(rolled_up, before, max(runs // FEWER, 1))
+    name = f"a roll-up of {AGENCIES:,} ({len(pairs)} pairs)"
+    yield from _seconds(name, [(a.cost, b.cost) for a, b in pairs])
+    yield _row(f"{name}, memory", [(a.peak, b.peak) for a, b in pairs], "MB")
 
 
 def _costs(measure: Callable[[Path], Cost], before: Path, runs: int) -> list[tuple[Cost, Cost]]:

@@ -2,6 +2,7 @@
 
 ``--against REV`` sets a few figures beside those of another commit (``tests/against.py``), with
 parts ``report``, ``standing`` and ``rollup`` only those; ``--growth`` rolls up ever larger cities.
+Both write thousands of finals first: ``--town DIR`` keeps them, and finds them there next time.
 
 ``report``: one report, as a person runs the command, in processes of its own: whole time, peak
 memory, time to the PDF alone; the figures are the median of a few runs. ``route``: the same against
@@ -120,15 +121,23 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
 @click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
 @click.option("--growth", "is_growth", is_flag=True, help="Roll up ever larger cities, no more.")
-def main(parts: tuple[str, ...], runs: int | None, against: str | None, *, is_growth: bool) -> None:
+@click.option("--town", type=click.Path(path_type=Path), help="Keep the large town in this folder.")
+def main(
+    parts: tuple[str, ...],
+    runs: int | None,
+    against: str | None,
+    town: Path | None,
+    *,
+    is_growth: bool,
+) -> None:
     """Print the table of figures of each part asked for, of all without any."""
     if against:
-        for line in compared(against, parts, runs or LEAST, usually):
+        for line in compared(against, parts, runs or LEAST, usually, town):
             click.echo(line)
         return
     machine = f"{platform.machine()}，{os.cpu_count()}核，Python {platform.python_version()}"
     click.echo(machine)
-    tables = [growth()] if is_growth else [PARTS[part](runs or 5) for part in parts or PARTS]
+    tables = [growth(town)] if is_growth else [PARTS[part](runs or 5) for part in parts or PARTS]
     for row in chain.from_iterable(tables):
         click.echo("\t".join(row))
 
@@ -613,7 +622,7 @@ def rollup(_: int) -> Rows:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         roots = large_town(base, AGENCIES)
-        taken = {count: rolled_up(roots[:count], base / "out") for count in CITIES}
+        growing = [*grown(CITIES, roots, base / "out")]
         size = (base / "out" / "rollup-2024" / "metrics.npz").stat().st_size / MEBIBYTE
         context = get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
@@ -621,15 +630,15 @@ def rollup(_: int) -> Rows:
     yield f"{AGENCIES}个机关，两年共{rows}行指标：读取并核对", f"{collecting:.1f} 秒", "-"
     yield "其中：读取时的内存峰值", f"{memory:.0f} MB", "-"
     yield "数据文件 metrics.npz", f"{size:.1f} MB", "-"
-    yield from grown(taken)
+    yield from growing
 
 
-def growth() -> Rows:
+def growth(town: Path | None) -> Rows:
     """Measure how the roll-up grows with the city; the largest takes eight gigabytes of disk."""
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        roots = large_town(base, max(GROWTH))
-        yield from grown({count: rolled_up(roots[:count], base / "out") for count in GROWTH})
+        roots = large_town(town or base, max(GROWTH))
+        yield from grown(GROWTH, roots, base / "out")
 
 
 def rolled_up(roots: list[Path], out: Path) -> Measured:
@@ -637,9 +646,11 @@ def rolled_up(roots: list[Path], out: Path) -> Measured:
     return measured([COMMAND, "rollup", "2024", *roots, "--out", out])
 
 
-def grown(taken: dict[int, Measured]) -> Rows:
+def grown(counts: Iterable[int], roots: list[Path], out: Path) -> Rows:
     """Say what roll-ups of growing size took, and how the last compares with each before."""
-    for count, whole in taken.items():
+    taken: dict[int, Measured] = {}
+    for count in counts:
+        whole = taken[count] = rolled_up(roots[:count], out)
         told = f"{whole.seconds:.1f} 秒，处理器{whole.cpu:.1f} 秒，内存峰值{whole.peak:.0f} MB"
         yield f"汇总命令，{count}个机关，到全部文件", told, "-"
     *fewer, largest = taken

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import re
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,6 +18,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lawgov_lib.base.errors import ParameterError, RunError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import ANNUAL_REPORT, NOTEBOOKS
 from lawgov_lib.batch import transfer
@@ -39,7 +39,7 @@ ANSWER_SECONDS = 15
 """How long a scheduler may take to answer, and a worker to appear."""
 LOOK_SECONDS = 30
 """How long a job waits before it is looked whether there are workers at all."""
-_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}")
+_ADDRESS = compiled(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}")
 _LOGS = ("distributed", "distributed.client")
 _MOST = 8
 _INSTALL = "用make batch SCHEDULER=地址运行，或按requirements-cluster.txt安装。"

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import glob
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import ParameterError, Place, Problem
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import NO_ROOT_HINT, PARAMS
 from lawgov_lib.batch.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_YEAR = re.compile(r"[0-9]{4}")
-_SPAN = re.compile(r"([0-9]{4})-([0-9]{4})")
+_YEAR = compiled(r"[0-9]{4}")
+_SPAN = compiled(r"([0-9]{4})-([0-9]{4})")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base import shipped
 from lawgov_lib.base.errors import PublishError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import read_regular, system_word, write_whole, writing
 from lawgov_lib.base.layout import FINAL_FOLDER, FONTS_FOLDER, METRICS, OUTPUTS, PARAMS, SHARED
 from lawgov_lib.document.ownpictures import SUFFIXES
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The first day a ZIP archive knows: the time of a file says nothing about the report."""
 _NOTEBOOK = f"notebooks/{shipped.ANNUAL_REPORT}"
-_INPUT = re.compile(
+_INPUT = compiled(
     rf"{PARAMS}/[0-9]{{4}}/.+|{PARAMS}/({'|'.join(map(re.escape, SHARED))})|"
     rf"{OUTPUTS}/[0-9]{{4}}/({FINAL_FOLDER}/)?{re.escape(METRICS)}"
     rf"|{re.escape(_NOTEBOOK)}|{FONTS_FOLDER}/[^/]+"
     rf"|(?!{OUTPUTS}/)[^.].*({'|'.join(map(re.escape, SUFFIXES))})"
 )
-_FOREIGN = re.compile(r"[\\:\x00-\x1f]")
+_FOREIGN = compiled(r"[\\:\x00-\x1f]")
 """What is more than a part of a name on some system or other."""
 
 

@@ -6,12 +6,13 @@ https://no-color.org is kept, and so is a terminal that says it can do nothing (
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ _COLOURS = {
     r"(?m:^已(?:生成|新建|写入|签批|定稿)(?= ))": "green",
 }
 """What stands out, by pattern."""
-_ANY = re.compile("|".join(f"({pattern})" for pattern in _COLOURS))
+_ANY = compiled("|".join(f"({pattern})" for pattern in _COLOURS))
 
 
 def is_lively(stream: TextIO) -> bool:

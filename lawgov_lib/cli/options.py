@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 from lawgov_lib.base.characters import strangers, told
 from lawgov_lib.base.commandline import resolved
 from lawgov_lib.base.errors import ParameterError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.cli.response import response
 from lawgov_lib.notebook import CELL_SECONDS
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60
 MOST_JOBS = 1000
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR = re.compile("[0-9]{4}")
+_DAY = compiled(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = compiled("[0-9]{4}")
 
 
 def as_year(_: click.Context, __: click.Parameter, text: str | None) -> int | None:

@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, cast
 
 import lawgov_lib
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +21,10 @@ _HEAD = """\
 Written by `make fields` from the docstrings; not to be edited by hand. The examples are tests, run
 in the folder of the project.
 """
-_PART = re.compile(r"^([A-Z]\w+):\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
+_PART = compiled(r"^([A-Z]\w+):\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
 """A part of a docstring: its name, and its indented lines."""
-_ITEM = re.compile(r"^(\w+): ", re.MULTILINE)
-_CODE = re.compile(r"(?::\w+:`\.?|``)([^`]+)``?")
+_ITEM = compiled(r"^(\w+): ", re.MULTILINE)
+_CODE = compiled(r"(?::\w+:`\.?|``)([^`]+)``?")
 
 _NOTHING: list[ast.stmt] = [ast.Expr(ast.Constant(...))]
 _Defined = ast.ClassDef | ast.FunctionDef

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import InputError, ParameterError
 from lawgov_lib.base.installation import CHECKOUT
 from lawgov_lib.base.layout import PARAMS, latest_year, missing_year
@@ -93,7 +94,8 @@ def lab(  # noqa: PLR0913  one an option
     if page is None:
         say("还没有报告：生成后，审核页在左侧 outputs 中打开。")
     if labspace.is_copy(notebook):
-        say(f"打开的是副本 {notebook}：其中添加的格只供试算，要进入报告的，加到原笔记本。")
+        shown = openable(root / notebook)
+        say(f"打开的是副本 {shown}：其中添加的格只供试算，要进入报告的，加到原笔记本。")
     words = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/workspaces/{labspace.WORKSPACE}",
@@ -119,9 +121,25 @@ def scheduler(host: str) -> None:
     from lawgov_lib.cli.upkeep_commands import need, run  # noqa: PLC0415
 
     need("cluster", "distributed")
+    _refuse_unfit(host)
     env = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
     words = ("--host", host, "--port", _PORT, "--no-dashboard", "--no-jupyter")
     run(sys.executable, "-m", "distributed.cli.dask_scheduler", *words, env=env)
+
+
+def _refuse_unfit(host: str) -> None:
+    """Refuse an address at which this machine cannot listen, before Dask says so at length."""
+    from tornado.netutil import bind_sockets  # noqa: PLC0415
+
+    from lawgov_lib.base.files import system_word  # noqa: PLC0415
+
+    try:
+        for each in bind_sockets(int(_PORT), host):
+            each.close()
+    except OSError as error:
+        said = f"不能在“{host}”的端口{_PORT}上接受连接（{system_word(error)}）"
+        hint = "写本机在内网的地址；端口被占用的，先结束占用它的程序。"
+        raise ParameterError.of("E315", said, hint=hint) from None
 
 
 @click.command(cls=Command)

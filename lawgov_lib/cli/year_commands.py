@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import sys
 from dataclasses import asdict, replace
 from functools import partial
@@ -15,6 +14,7 @@ import click
 
 from lawgov_lib.base.commandline import openable, resolved, typed
 from lawgov_lib.base.errors import InputError, ParameterError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.layout import PARAMS, latest_year, missing_year
 from lawgov_lib.base.stages import PUT, READ, stage
 from lawgov_lib.cli.command import Command, open_option
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lawgov_lib.preparing.workbook import Written
     from lawgov_lib.report.checklist import Checked
 
-_CHECK = re.compile("[A-Za-z][0-9]{1,3}")
+_CHECK = compiled("[A-Za-z][0-9]{1,3}")
 
 
 @click.command(cls=Command)

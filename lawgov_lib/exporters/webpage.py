@@ -10,7 +10,7 @@ import shutil
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict, Unpack
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -87,13 +87,45 @@ def filling(template: str, **values: object) -> Iterator[str]:
     yield from stream
 
 
+class Head(TypedDict):
+    """What the head of a page says, and what it carries.
+
+    ``title`` is the title in the browser, ``description`` what search engines say of the page, and
+    ``is_public`` whether they may list it. ``marks`` is what the head of every printed page says,
+    ``style`` the template of a style sheet on top of the report's, ``script`` that of a script, run
+    when the body has been read.
+    """
+
+    title: str
+    description: str
+    is_public: bool
+    marks: Mapping[str, str]
+    style: NotRequired[str]
+    script: NotRequired[str]
+
+
+def page(meta: Meta, blocks: Blocks, body: str, **head: Unpack[Head]) -> str:
+    """Write a whole page around a body.
+
+    Args:
+        meta: The document's meta data.
+        blocks: The blocks of the report, for the faces of title and headings.
+        body: The body element, as HTML.
+        head: What the head says.
+
+    Returns:
+        The page; the same arguments give the same text.
+    """
+    return _framed(meta, blocks, body, body, head)
+
+
 def write_page(
     path: Path,
     meta: Meta,
     blocks: Blocks,
     body: Iterator[str],
     shown: Callable[[], str],
-    **head: Any,
+    **head: Unpack[Head],
 ) -> None:
     """Write a page whose body comes part by part, so that it is never held whole.
 
@@ -103,7 +135,7 @@ def write_page(
         blocks: The blocks of the report, for the faces of title and headings.
         body: The parts of the body element, as HTML.
         shown: Asked behind the last part for the characters that only the script will show.
-        head: As of :func:`page`.
+        head: What the head says.
     """
     characters = set[str]()
     part = path.with_name(f"{path.name}-body")
@@ -112,8 +144,7 @@ def write_page(
             characters |= distinct(text)
             stream.write(text)
     characters |= distinct(shown())
-    framed = _framed(meta, blocks, _BODY, "".join(characters), **head)
-    before, behind = framed.split(_BODY)
+    before, behind = _framed(meta, blocks, _BODY, "".join(characters), head).split(_BODY)
     with path.open("wb") as target, part.open("rb") as source:
         target.write(before.encode())
         shutil.copyfileobj(source, target)
@@ -121,74 +152,20 @@ def write_page(
     part.unlink()
 
 
-def page(  # noqa: PLR0913  a head says several things, each of them by name
-    meta: Meta,
-    blocks: Blocks,
-    body: str,
-    *,
-    title: str,
-    description: str,
-    is_public: bool,
-    marks: Mapping[str, str],
-    style: str = "",
-    script: str = "",
-) -> str:
-    """Write a whole page around a body.
-
-    Args:
-        meta: The document's meta data.
-        blocks: The blocks of the report, for the faces of title and headings.
-        body: The body element, as HTML.
-        title: The title in the browser.
-        description: What search engines say of the page.
-        is_public: Whether search engines may list it.
-        marks: What the head of every printed page says.
-        style: The template of a style sheet on top of the report's.
-        script: The template of a script, run when the body has been read.
-
-    Returns:
-        The page; the same arguments give the same text.
-    """
-    return _framed(
-        meta,
-        blocks,
-        body,
-        body,
-        title=title,
-        description=description,
-        is_public=is_public,
-        marks=marks,
-        style=style,
-        script=script,
-    )
-
-
-def _framed(  # noqa: PLR0913  as of the page
-    meta: Meta,
-    blocks: Blocks,
-    body: str,
-    characters: str,
-    *,
-    title: str,
-    description: str,
-    is_public: bool,
-    marks: Mapping[str, str],
-    style: str = "",
-    script: str = "",
-) -> str:
+def _framed(meta: Meta, blocks: Blocks, body: str, characters: str, head: Head) -> str:
     """Write a page around a body; ``characters`` are all that it shows, in any order."""
     # What browsers hash is the text between the tags, to the letter.
-    program = fill(script) if script else ""
+    program = fill(head["script"]) if head.get("script") else ""
     return fill(
         "page.html",
         meta=meta,
-        title=title,
-        description=description,
-        is_public=is_public,
-        marks=marks,
+        title=head["title"],
+        description=head["description"],
+        is_public=head["is_public"],
+        marks=head["marks"],
         faces=Markup("\n".join(_faces(blocks, characters))),  # noqa: S704  CSS and Base64 of our own
         is_deep=any(isinstance(block, Heading) and block.level == _DEEPEST for block in blocks),
-        style=style,
+        style=head.get("style", ""),
         body=Markup(body),  # noqa: S704  autoescaped when it was filled
         script=Markup(program),  # noqa: S704  a file of ours
         hash=b64encode(sha256(program.encode()).digest()).decode(),

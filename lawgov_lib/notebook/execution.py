@@ -7,7 +7,6 @@ timings and paths are left out.
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -30,6 +29,7 @@ from lawgov_lib.base.errors import (
     TellingError,
     error_class,
 )
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import system_word, write_whole
 from lawgov_lib.base.notebookcopy import copied
 from lawgov_lib.base.notebookfile import no_notebook, read_notebook
@@ -52,9 +52,9 @@ Kind = Literal["forked", "cold"]
 """How the notebook's process comes to be: by a fork of a warm one, or started from nothing."""
 _OURS = "lawgov"
 _KEPT_METADATA = ("tags", _OURS)
-_KERNEL_FILE = re.compile(r"\S*ipykernel_\d+\S*?\.py")
-_STYLED = re.compile(r"""((?:id="|#))T_[0-9a-f]{5}""")
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")
+_KERNEL_FILE = compiled(r"\S*ipykernel_\d+\S*?\.py")
+_STYLED = compiled(r"""((?:id="|#))T_[0-9a-f]{5}""")
+_ADDRESS = compiled(r" at 0x[0-9a-f]+(?=>)")
 _PLAIN = (ParameterError, InputError, TellingError)
 """What the analyst mends in the year folder or the command, not in the notebook."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base import shipped
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import NOTEBOOKS, OUTPUTS
 from lawgov_lib.base.notebookfile import read_notebook
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORKSPACE = "lawgov"
-_YEAR = re.compile(r"(?m)^year = \d+$")
+_YEAR = compiled(r"(?m)^year = \d+$")
 
 
 def notebook_for(root: Path, year: int) -> str:

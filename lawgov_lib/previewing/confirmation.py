@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 
 from lawgov_lib.base.errors import InputError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.inputs.columns import CONFIRMATION, UNCONFIRMED
 from lawgov_lib.inputs.csvfile import SEPARATORS
 from lawgov_lib.inputs.encoding import encoding_of
@@ -25,9 +26,7 @@ _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _SETTINGS = frozenset({".yaml", ".yml"})
 _LIST = "unconfirmed"
 _PARTED = "".join(map(re.escape, SEPARATORS))
-_MARK = re.compile(
-    rf'(?:(?<=^)|(?<=[{_PARTED}]))[ 　]*"?{UNCONFIRMED}"?[ 　]*(?=[{_PARTED}\r\n]|$)'
-)
+_MARK = compiled(rf'(?:(?<=^)|(?<=[{_PARTED}]))[ 　]*"?{UNCONFIRMED}"?[ 　]*(?=[{_PARTED}\r\n]|$)')
 
 
 def confirmed(path: Path, place: Place) -> bytes:

@@ -7,6 +7,7 @@ const html = (tag, attributes = {}, ...children) => {
 const KEPT = "lawgov-preview";
 
 const status = html("p", { id: "live-status", role: "status" });
+const notice = html("p", { id: "live-notice", role: "alert" });
 const problems = html("ul");
 const problemsPart = html("details", { open: true, hidden: true },
   html("summary", { textContent: "资料中的问题" }), problems);
@@ -18,7 +19,7 @@ const files = html("p", { className: "live-files" },
   html("a", { href: "report.pdf", target: "_blank", textContent: "PDF" }), " ",
   html("a", { href: "report.docx", textContent: "Word" }));
 const panel = html("aside", { id: "live", ariaLabel: "预览" },
-  status, problemsPart, unconfirmedPart, html("div", {}, undo, files));
+  status, notice, problemsPart, unconfirmedPart, html("div", {}, undo, files));
 
 /* The states of the page and of what the panel tells. */
 const numberOf = page => Number(page.querySelector("meta[name=lawgov-state]").content);
@@ -64,13 +65,16 @@ function fill(part, list, rows) {
   list.replaceChildren(...rows);
 }
 
+/* What could not be written stays told until something else is asked for. */
 async function post(what, body) {
+  notice.textContent = "";
   const response = await fetch(what, {
     method: "POST", headers: { "Content-Type": "application/json", "X-Lawgov": "1" },
     body: JSON.stringify(body),
   });
   const { problems: wrong } = await response.json().catch(() => ({ problems: ["没有写入。"] }));
-  status.textContent = wrong ? wrong.join(" ") : "已写入，正在更新……";
+  if (wrong) notice.textContent = wrong.join(" ");
+  else status.textContent = "已写入，正在更新……";
 }
 
 function confirming(place) {

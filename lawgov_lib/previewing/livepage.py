@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
+from typing import TYPE_CHECKING
 
-_POLICY = re.compile('(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
-_SCRIPT = re.compile("script-src ([^;]*)")
+from lawgov_lib.base.expressions import compiled
+
+if TYPE_CHECKING:
+    import re
+
+_POLICY = compiled('(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+_SCRIPT = compiled("script-src ([^;]*)")
 _LIVE = """\
 <meta name="lawgov-state" content="{number}">
 <link rel="stylesheet" href="live.css">

@@ -72,7 +72,7 @@ _MOBILE = compiled(
     rf"|[0-9]{_APART}[0-9]{{3}}{_APART}[0-9]{{4}}|{_APART}[0-9]{{3}}{_APART}[0-9]{{5}})"
     rf"{_ENDS}{_QUANTITY}"
     rf"|{_ALONE}1[3-9][0-9]{{2}}{_EACH}[0-9]{{4}}{_EACH}[0-9]{{3}}{_ENDS}{_QUANTITY}"
-    rf"|{_ALONE}1{_EACH}[3-9](?:{_EACH}[0-9]){{9}}{_ENDS}"
+    rf"|{_ALONE}1{_EACH}[3-9](?:(?:{_EACH}[0-9]){{9}}|{_EACH}[0-9](?:{_EACH}[0-9]{{4}}){{2}}){_ENDS}"
     rf"|(?<=手机|电话|微信|号码|联系){_ANYTHING}0?1{_ANYTHING}[3-9](?:{_ANYTHING}[0-9]){{9}}{_ENDS}{_QUANTITY}"
 )
 _NO_DIGIT = compiled("[^0-9Xx]")

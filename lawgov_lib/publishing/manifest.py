@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lawgov_lib.base.errors import Place, Problem, PublishError
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import read_regular, refuse_irregular, system_word
 from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.layout import (
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
 _HIDDEN = (".", "~$")
-_METRICS = re.compile(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
+_METRICS = compiled(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _NAMES = Watch()
 _READABLE = "检查文件是否还在、有没有读取权限。"
 _YEARS_READ = 3

@@ -7,13 +7,14 @@ manifest that was written before marks were known has none.
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
+
+from lawgov_lib.base.expressions import compiled
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_MARK = re.compile(rb'("mark": ")([0-9a-f]*)(")')
+_MARK = compiled(rb'("mark": ")([0-9a-f]*)(")')
 
 
 def marked(manifest: BaseModel) -> bytes:

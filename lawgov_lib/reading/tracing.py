@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.document.texts import texts_of
 from lawgov_lib.document.tree import OWN, Heading, Paragraph, Run, Table, Verbatim, plain
 from lawgov_lib.reading.mentions import QUANTITIES, Kind
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Block, Blocks, Runs
     from lawgov_lib.reading.mentions import Mention, Reading
 
-NUMBERED = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两]")
+NUMBERED = compiled("[0-9０-９零〇一二三四五六七八九十百千万亿两]")
 NEEDED = QUANTITIES - {Kind.RATIO}
 """The kinds of numbers that need a source."""
 _AROUND = 8
 _MOST = 8
 """How many numbers of a block of an own cell are quoted: a table may have hundreds."""
-_CLAUSE_END = re.compile("[，。；：、（）\n]")
+_CLAUSE_END = compiled("[，。；：、（）\n]")
 
 
 class Trace(Enum):

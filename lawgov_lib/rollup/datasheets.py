@@ -180,9 +180,9 @@ def _main(figures: Figures) -> tuple[tuple[str, ...], tuple[Cells, ...]]:
 def _column(figures: Figures, each: Summary) -> dict[int, Cell]:
     """Return what agencies gave of a metric: the number, else the state in a word."""
     cells = figures.submissions.now.of_metric(each.label.id)
-    told: dict[int, Cell] = {
-        row.agency: "未发生" if row.state in TOLD else row.state.value for row in cells
-    }
+    told: dict[int, Cell] = dict(
+        cells.told(lambda row: "未发生" if row.state in TOLD else row.state.value)
+    )
     told |= dict.fromkeys(each.odd, "单位不一致")
     values = figures.values(each.label.id).values()
     return told | {value.agency: _typed(value.value, each) for value in values}

@@ -6,12 +6,12 @@ it. A way further up would tell where on whose machine all of it lies.
 
 from __future__ import annotations
 
-import re
 from os.path import relpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.files import read_regular
 from lawgov_lib.base.layout import FINAL_FOLDER, OUTPUTS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PAGE = "report.html"
 _STEPS_UP = 3
 """From ``outputs/rollup-<year>`` to the folder that holds the root."""
-_MARKED = re.compile(r'<[^>]*?\s(?:id="([^"]+)"|data-metric="([^"]+)")')
+_MARKED = compiled(r'<[^>]*?\s(?:id="([^"]+)"|data-metric="([^"]+)")')
 
 
 class PublishedPage(NamedTuple):

@@ -185,7 +185,7 @@ def test_a_final_that_cannot_be_written_leaves_no_copy_of_the_old_one(
     add(final(root) / "report.html", "改")
     before = sorted(path.name for path in draft(root).iterdir())
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("lawgov_lib.publishing.publication.replace", full)

@@ -68,6 +68,15 @@ def test_a_worker_is_told_what_is_no_address(tmp_path: Path) -> None:
     assert done.stderr.startswith("[E315]")
 
 
+def test_a_scheduler_is_told_what_is_not_its_machine(tmp_path: Path) -> None:
+    """An address of another machine is one line, not Dask's own pages."""
+    done = lawgov("scheduler", "192.0.2.1", cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("[E315] 不能在“192.0.2.1”的端口8786上接受连接")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_key_is_among_what_was_made(tmp_path: Path) -> None:
     """A program finds the file by its name, as for every other command."""
     done = lawgov("key", "new", "钥匙.pem", "--no-passphrase", "--json", cwd=tmp_path)

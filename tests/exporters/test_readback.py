@@ -84,7 +84,7 @@ def pdftotext_text(content: bytes) -> str:
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 
 
-@pytest.mark.parametrize("read", [pypdf_text, pdfplumber_text, pdftotext_text])
+@pytest.mark.parametrize("read", [pdfplumber_text, pdftotext_text])
 def test_other_readers_find_every_character(
     hard: tuple[Document, bytes], read: Callable[[bytes], str]
 ) -> None:
