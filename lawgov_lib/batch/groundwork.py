@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import sys
 from contextlib import suppress
 from importlib import import_module
 
@@ -21,6 +22,8 @@ _HEAVY = (
     "lawgov_lib.privacy.guard",
     "lawgov_lib.publishing.publication",
 )
+_NUMBERS = "numpy"
+"""What openpyxl imports if it is there, to know its numbers: what is rendered has none of them."""
 _ARENAS = -8
 """M_ARENA_MAX of glibc's ``mallopt``."""
 
@@ -32,8 +35,13 @@ def _lay() -> None:
         # What one thread lets go another takes: else each keeps as much as it ever needed.
         ctypes.CDLL(None).mallopt(_ARENAS, 1)
     os.environ.update(SINGLE_THREADED)
+    is_new = _NUMBERS not in sys.modules
+    if is_new:
+        sys.modules[_NUMBERS] = None  # type: ignore[assignment]  # as Python has it: not there
     for name in _HEAVY:
         import_module(name)
+    if is_new:
+        del sys.modules[_NUMBERS]
     gc.freeze()
     gc.enable()
 
