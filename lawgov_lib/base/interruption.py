@@ -1,8 +1,8 @@
 """Being stopped: by Ctrl+C, or by the system.
 
-Ctrl+C reaches every process of a terminal, and one alone answers, the one that was typed. The
-system's word comes wherever the program is, even where some library drops what is raised; so it is
-remembered, and heeded when the next stage begins.
+Ctrl+C reaches every process of a terminal, and one alone answers, the one that was typed. Either
+word comes wherever the program is, even where what is raised is dropped, as while a module is being
+imported; so it is remembered, and heeded when the next stage begins.
 """
 
 from __future__ import annotations
@@ -23,23 +23,42 @@ TERMINATED = 143
 """The exit code of a shell for what the system stopped."""
 STOPPED = "已中止；文件均完整，未更新的仍是原有文件。"
 _CAN_BLOCK = hasattr(signal, "pthread_sigmask")
-_TERMINATING = Event()
+_TERMINATING, _INTERRUPTING = Event(), Event()
+
+
+def listen() -> None:
+    """Unwind at either word, so that no kernel and no temporary folder is left.
+
+    Ctrl+C stays ignored where whoever started the program has it so.
+    """
+    signal.signal(signal.SIGTERM, terminate)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def terminate(_number: int, _frame: object) -> NoReturn:
-    """Unwind as an interruption does, so that no kernel and no temporary folder is left."""
+    """Unwind as the system wishes."""
     _TERMINATING.set()
     sys.exit(TERMINATED)
 
 
+def interrupt(_number: int, _frame: object) -> NoReturn:
+    """Unwind as the user wishes."""
+    _INTERRUPTING.set()
+    raise KeyboardInterrupt
+
+
 def refuse_to_go_on() -> None:
-    """End what the system has told to end, and what went on because that was dropped.
+    """End what was told to end, and went on because that was dropped.
 
     Raises:
-        SystemExit: It has.
+        SystemExit: The system has told so.
+        KeyboardInterrupt: The user has.
     """
     if _TERMINATING.is_set():
         sys.exit(TERMINATED)
+    if _INTERRUPTING.is_set():
+        raise KeyboardInterrupt
 
 
 @contextmanager

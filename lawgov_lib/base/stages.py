@@ -20,6 +20,7 @@ def stage(name: str) -> None:
 
     Raises:
         SystemExit: The system has told the program to end.
+        KeyboardInterrupt: The user has.
     """
     refuse_to_go_on()
     if follower := _FOLLOWER.get():

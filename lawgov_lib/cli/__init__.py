@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import signal
 import sys
 from typing import NoReturn
 
@@ -17,7 +16,7 @@ from lawgov_lib import __version__
 from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import refuse_lost_clock, refuse_vanished
 from lawgov_lib.base.errors import LawgovError
-from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED, terminate
+from lawgov_lib.base.interruption import INTERRUPTED, STOPPED, TERMINATED, listen
 from lawgov_lib.cli import (
     approval_commands,
     audit_command,
@@ -86,7 +85,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; every failure is a message and a documented exit code."""
-    signal.signal(signal.SIGTERM, terminate)
+    listen()
     atexit.register(gc.freeze)  # so that at the end nobody looks through what goes anyway
     with colourful():
         _run()
