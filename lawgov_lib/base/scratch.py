@@ -6,10 +6,11 @@ A folder that nobody has locked was left by a run that was killed; the next one 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,23 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
+
+
+@cache
+def share_with_processes() -> None:
+    """Have the library of processes put its sockets into such a folder, until this one ends.
+
+    Its own would stay where this process is killed. Call it before there are any.
+
+    Raises:
+        RunError: There is no place for it.
+    """
+    from multiprocessing import current_process  # noqa: PLC0415  most runs have no processes beside
+
+    stack = ExitStack()
+    folder = stack.enter_context(scratch())
+    atexit.register(stack.close)
+    current_process()._config["tempdir"] = str(folder)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def no_place(error: OSError) -> RunError:

@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 from lawgov_lib.base import interruption
+from lawgov_lib.base.scratch import share_with_processes
 from lawgov_lib.batch.dispatch import Crew
 from lawgov_lib.notebook import forkserver
 
@@ -93,6 +94,7 @@ def _context() -> BaseContext:
     """Return how workers are started."""
     if not forkserver.can_fork():
         return get_context("spawn")
+    share_with_processes()
     context = get_context("forkserver")
     context.set_forkserver_preload([_GROUNDWORK])
     return context

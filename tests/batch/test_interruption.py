@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from lawgov_lib.base.interruption import STOPPED
 from tests.batch.conftest import copy_demo
 from tests.places import PROJECT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signal is one of POSIX")
 
@@ -66,3 +64,22 @@ def test_a_command_that_starts_is_stopped_in_one_line(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == f"{STOPPED}\n"
+
+
+def test_what_a_killed_batch_leaves_the_next_one_clears(tmp_path: Path) -> None:
+    """The sockets of its processes lie in a folder that is known for the program's own."""
+    root = copy_demo(tmp_path / "root", 2024)
+    typed = [sys.executable, "-P", "-m", "lawgov_lib", "batch", str(root)]
+    with TemporaryDirectory(prefix="t") as name:  # the path of a socket must be short
+        temporary = Path(name)
+        surroundings = {**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": name}
+        with subprocess.Popen(typed, env=surroundings, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and not [*temporary.glob("*/listener-*")]:
+                os.sched_yield()
+            process.kill()
+        left = [*temporary.iterdir()]
+
+        subprocess.run(typed, env=surroundings, stdout=subprocess.DEVNULL, check=True)
+
+        assert left
+        assert [*temporary.iterdir()] == []
