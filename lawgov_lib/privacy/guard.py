@@ -20,7 +20,7 @@ from lawgov_lib.document.tree import (
     plain,
 )
 from lawgov_lib.privacy.disclosure import HOST, MASKED, PATH, PERSONAL, SECRET, USER, Watch
-from lawgov_lib.privacy.masking import drawing, said_in
+from lawgov_lib.privacy.markedtext import drawing, said_in
 from lawgov_lib.privacy.readingorder import kinds_across, section_rows, seen_across
 
 if TYPE_CHECKING:

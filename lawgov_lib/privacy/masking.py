@@ -7,17 +7,11 @@ a scrubbed record is read and rendered as any other.
 from __future__ import annotations
 
 import base64
-import binascii
 import getpass
 import operator
-import re
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
 
 from nbformat import NotebookNode
 
@@ -33,11 +27,20 @@ from lawgov_lib.document.tree import (
     Table,
     dump,
 )
-from lawgov_lib.privacy.disclosure import MASKED, Watch, mask
-from lawgov_lib.privacy.readingorder import fragments, masked_across, masked_lines
+from lawgov_lib.privacy.disclosure import Watch, mask
+from lawgov_lib.privacy.markedtext import (
+    CODE,
+    DRAWING,
+    FORMS,
+    MARKDOWN,
+    PICTURE,
+    drawing,
+    marked,
+)
+from lawgov_lib.privacy.readingorder import fragments, masked_across
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _STRUCTURE = frozenset(
     {
@@ -67,7 +70,6 @@ _CELLS = ("cells", "columns", "headers", "rows")
 _HIDDEN = ("remove_cell", "remove_output")
 """Tags of cells whose outputs are not part of the report."""
 _ANSI = compiled(r"\x1b\[[0-9;]*[A-Za-z]")
-_PICTURE = "image/svg+xml"
 
 
 def watch_for(record: NotebookNode) -> Watch:
@@ -158,7 +160,7 @@ def _sections(record: NotebookNode) -> Iterator[dict[str, Any]]:
 
 
 def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
-    source = _marked(cell.source, watch, CODE if cell.cell_type == "code" else MARKDOWN)
+    source = marked(cell.source, watch, CODE if cell.cell_type == "code" else MARKDOWN)
     fresh = NotebookNode({**cell, "source": source, "metadata": _masked(cell.metadata, watch)})
     if "attachments" in cell:
         fresh.attachments = NotebookNode(
@@ -176,17 +178,9 @@ def _cell(cell: NotebookNode, watch: Watch) -> NotebookNode:
 
 def _attached(mime: str, data: str, watch: Watch) -> str:
     """Mask the text of an attached drawing; of other pictures nobody reads the text."""
-    drawn = drawing(data) if mime == _PICTURE else ""
-    masked = _marked(drawn, watch, PICTURE)
+    drawn = drawing(data) if mime == DRAWING else ""
+    masked = marked(drawn, watch, PICTURE)
     return data if masked == drawn else base64.b64encode(masked.encode()).decode()
-
-
-def drawing(data: str) -> str:
-    """Return the text of a drawing in base64; blank where it is none, which exporters refuse."""
-    try:
-        return base64.b64decode("".join(data)).decode("utf-8-sig")
-    except (binascii.Error, ValueError):
-        return ""
 
 
 def _output(output: NotebookNode, watch: Watch) -> NotebookNode:
@@ -218,7 +212,7 @@ def _shown(mime: str, said: Any, watch: Watch) -> Any:  # noqa: ANN401  JSON of 
     if mime in {SECTION_MIME, TABLE_MIME}:
         return masked_across(_tree(said, watch, lines=True), watch)
     if mime in FORMS and isinstance(said, str):
-        return _marked(said, watch, FORMS[mime])
+        return marked(said, watch, FORMS[mime])
     return said if mime.startswith("image/") else _masked(said, watch)
 
 
@@ -249,7 +243,7 @@ def _tree(value: Any, watch: Watch, *, lines: bool) -> Any:  # noqa: ANN401  JSO
         return _figure(value, watch)
     if isinstance(value.get("file"), str) and isinstance(text := value.get("text"), str):
         # An input file as it stands, with the markup of its prose.
-        masked_text = _marked(text, watch, MARKDOWN)
+        masked_text = marked(text, watch, MARKDOWN)
         return value if masked_text is text else {**value, "text": masked_text}
     fields = {
         name: item if name in _STRUCTURE else _tree(item, watch, lines=lines and name not in _CELLS)
@@ -267,8 +261,8 @@ def _list(value: list[Any], watch: Watch, *, lines: bool) -> list[Any]:
 
 
 def _figure(figure: dict[str, Any], watch: Watch) -> dict[str, Any]:
-    drawn = figure["media"] == _PICTURE
-    data = _marked(figure["data"], watch, PICTURE) if drawn else figure["data"]
+    drawn = figure["media"] == DRAWING
+    data = marked(figure["data"], watch, PICTURE) if drawn else figure["data"]
     said = {name: watch.masked(figure[name]) for name in ("alt", "caption")}
     return {**figure, "data": data, **said}
 
@@ -299,114 +293,3 @@ def _runs(runs: list[dict[str, Any]], watch: Watch, *, lines: bool) -> list[dict
             masked.append({**run, "text": said})
         start = end
     return masked
-
-
-# Text with markup in it
-
-
-@dataclass(frozen=True)
-class Form:
-    """A kind of text with markup: how it reads without, and how plain text is put into it."""
-
-    plain: Callable[[str], str]
-    put: Callable[[str], str]
-
-
-_TAG = compiled(r"<[^>]*>")
-_COMMENT = compiled(r"<!--.*?-->", re.DOTALL)
-_APART = compiled(
-    r"</?(?:address|article|aside|blockquote|body|br|caption|dd|desc|div|dl|dt|fig\w+|footer|form|g"
-    r"|h[1-6r]|head|header|html|img|input|li|main|nav|ol|option|p|path|pre|rect|script|section"
-    r"|select|style|svg|table|tbody|td|text|textarea|textPath|tfoot|th|thead|title|tr|ul|use)\b[^>]*>"
-)
-"""Tags that part what is read; all others stand within it."""
-_BESIDE = compiled(r"<!--.*?-->|\^?\[\^[^\[\]]*\]|\^\[[^\[\]]*\]|(?<=\])\([^()\n]*\)", re.DOTALL)
-"""What Markdown holds that is read elsewhere or not at all: comments, footnotes, addresses."""
-_EMPHASIS = compiled(r"[*_`~\\]")
-# Coordinates and pictures are no text, and long.
-_HELD = compiled(r"(data:image/svg\+xml[^,\"')\s]*,)([^\"'()<>\s]*)")
-"""A drawing within an address, in base64 or quoted."""
-_DRAWN = compiled(r"""(\s(?:d|points|transform|viewBox|values)="[^"]*"|["'(]data:[^"')]*["')])""")
-
-
-def untagged(text: str) -> str:
-    """Return the text of HTML or SVG as it reads, a line for each element that makes one."""
-    return unescape(_TAG.sub("", _APART.sub("\n", _COMMENT.sub("", text))))
-
-
-def _unmarked(text: str) -> str:
-    """Return Markdown as its words are read, one after the other."""
-    return unescape(_EMPHASIS.sub("", re.sub(r"[\[\]]", "", _BESIDE.sub("", text))))
-
-
-def said_in(picture: str) -> str:
-    """Return all that a drawing holds of text: as it reads, then what its tags say."""
-    tags = [tag for tag in _TAG.findall(picture) if "=" in tag or "!" in tag]
-    return "\n".join((untagged(picture), *(_DRAWN.sub("", tag) for tag in tags)))
-
-
-def _masks(text: str) -> Iterator[str]:
-    """Yield each mask of a text once, in order."""
-    yield from dict.fromkeys(found[0] for found in MASKED.finditer(text))
-
-
-def _picture(text: str) -> str:
-    kinds = " ".join(_masks(text))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="40">'
-        f'<text x="8" y="24">{escape(kinds)}</text></svg>'
-    )
-
-
-HYPERTEXT = Form(untagged, lambda text: f"<pre>{escape(text)}</pre>")
-MARKDOWN = Form(_unmarked, lambda text: text)
-PICTURE = Form(untagged, _picture)
-CODE = Form(
-    lambda text: _EMPHASIS.sub("", untagged(text)),
-    lambda text: "".join(f"# {each}\n" for each in _masks(text)),
-)
-FORMS = {"text/html": HYPERTEXT, "text/markdown": MARKDOWN, _PICTURE: PICTURE}
-
-
-def _marked(text: str, watch: Watch, form: Form) -> str:
-    """Mask text with markup; what only shows without the markup costs the markup."""
-    text = _HELD.sub(partial(_held, watch=watch), text)
-    lines = form is MARKDOWN
-    is_source = form not in (HYPERTEXT, PICTURE)
-    plain = form.plain(text)
-    is_cut = masked_lines(plain, watch) != plain
-    if not (is_cut or watch.spans(text, lines=lines) or watch.spans(plain, lines=lines)):
-        return text
-    masked = text
-    if is_source:
-        masked = watch.masked(text, lines=lines)
-    elif "<" in text:
-        pieces = re.split(f"({_TAG.pattern})", text)
-        masked = "".join(
-            _tag(piece, watch) if number % 2 else watch.masked(piece, lines=False)
-            for number, piece in enumerate(pieces)
-        )
-    plain = form.plain(masked)
-    clean = masked_lines(watch.masked(plain, lines=lines), watch)
-    return masked if clean == plain else form.put(clean)
-
-
-def _held(address: re.Match[str], watch: Watch) -> str:
-    """Mask the text of a drawing that an address holds."""
-    head, data = address.groups()
-    is_base64 = head.lower().endswith(";base64,")
-    drawn = drawing(unquote(data)) if is_base64 else unquote(data)
-    masked = _marked(drawn, watch, PICTURE)
-    if masked == drawn:
-        return address[0]
-    return head + (base64.b64encode(masked.encode()).decode() if is_base64 else quote(masked))
-
-
-def _tag(tag: str, watch: Watch) -> str:
-    if "=" not in tag and "!" not in tag:
-        return tag
-    pieces = _DRAWN.split(tag)
-    return "".join(
-        piece if number % 2 else watch.masked(piece, lines=False)
-        for number, piece in enumerate(pieces)
-    )

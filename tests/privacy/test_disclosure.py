@@ -21,7 +21,7 @@ from lawgov_lib.privacy.disclosure import (
     Watch,
     mask,
 )
-from lawgov_lib.privacy.masking import FORMS, untagged
+from lawgov_lib.privacy.markedtext import FORMS, untagged
 from tests.places import DATA
 
 DIGITS = yaml.safe_load((DATA / "grounds.yaml").read_text(encoding="utf-8"))["digits"]
