@@ -234,7 +234,7 @@ class _Root:
     def _changed(self, manifest: Manifest, since: str) -> list[str]:
         folder = f"{PARAMS}/{manifest.year}"
         if not is_there(self._root / folder):
-            return [f"没有{folder}，没有与资料和签批记录核对"]
+            return [f"没有{folder}，未与资料和签批记录核对"]
         inputs, fonts = alterations.of_inputs(manifest, self._materials.hashes(manifest.year))
         told = [other_agency(self._root, manifest, inputs)]
         told += [f"{since}资料有变化：{alterations.listed(inputs)}"] if inputs else []

@@ -78,7 +78,7 @@ def _meant(report: Report, name: str) -> Metric:
     if len(called) == 1:
         return called[0]
     if called:
-        hint = f"写编号：{'、'.join(metric.id for metric in called)}。"
+        hint = f"改写编号：{'、'.join(metric.id for metric in called)}。"
         raise ParameterError.of("E326", f"有{len(called)}项指标名为“{name}”", hint=hint)
     names = [metric.name for metric in report.metrics.values()]
     near = difflib.get_close_matches(name, [*names, *report.metrics], n=1, cutoff=0)

@@ -179,7 +179,7 @@ def test_outputs_that_came_without_their_inputs_are_judged_by_themselves(
     final_alone = only(root)
     add(final(root) / "metrics.csv", "改")
 
-    said = "没有params/2020，没有与资料和签批记录核对"
+    said = "没有params/2020，未与资料和签批记录核对"
     assert (draft_alone.state.value, draft_alone.notes) == ("草稿", (said,))
     assert (final_alone.state.value, final_alone.notes) == ("定稿", (said,))
     assert final_alone.signed == ROLES
