@@ -111,11 +111,11 @@ def _is_over(fork: Fork, reader: NotebookClient, index: int, seconds: float) -> 
             raise CellTimeoutError.error_from_timeout_and_cell("", int(seconds), cell) from None
         if "is_over" in said:
             return bool(said["is_over"])
-        kind, about = said["header"]["msg_type"], said["parent_header"].get("msg_id")
-        if kind == "status":
-            parent = parent or about
-        elif about == parent:
+        if "begins" in said:
+            parent, cell.execution_count = said["begins"], said["number"]
+        elif parent and said["parent_header"].get("msg_id") == parent:
             _hold(said["content"])
+            kind = said["header"]["msg_type"]
             reader.process_message({**said, "msg_type": kind}, cell, index)
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
 _HEAVY = (
+    "IPython.core.logger",
+    "bdb",
     "ipykernel.debugger",
     _KERNEL,
     "lawgov_lib.report.yearreport",

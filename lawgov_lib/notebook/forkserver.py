@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
-from multiprocessing.connection import wait
+from selectors import EVENT_READ, PollSelector
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,9 @@ class Fork:
         """Take the near ends of its pipe and its line."""
         self._pipe, self._line = pipe, line
         self._has_begun = False
+        self._ends = PollSelector()
+        for each in (pipe, line):
+            self._ends.register(each, EVENT_READ)
 
     def tell(self, **asked: Any) -> None:  # noqa: ANN401  what JSON can say
         """Tell it what to run."""
@@ -165,7 +168,7 @@ class Fork:
             ForkEndedError: It has ended, or the server has.
         """
         left = until - monotonic()
-        ready = wait([self._pipe, self._line], left) if left > 0 else []
+        ready = [key.fileobj for key, _ in self._ends.select(left)] if left > 0 else []
         if not ready:
             raise TimeoutError
         try:

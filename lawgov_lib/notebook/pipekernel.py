@@ -38,6 +38,8 @@ _CONFIG = Config(
     }
 )
 """As a kernel of its own would be set."""
+_CELL = "1"
+"""What any kernel can run."""
 _PARTS = (b"header", b"parent_header", b"metadata", b"content")
 """What is told of a kernel's message, in the order in which it is written."""
 
@@ -113,6 +115,13 @@ class _Kernel(InProcessKernel):
             self.shell_channel_thread = None
         return reply
 
+    def _publish_status(self, *_: Any, **__: Any) -> None:  # noqa: ANN401  as ipykernel calls it
+        """Leave unsaid whether it is busy: who hears it waits for the end of the cell."""
+
+    def _publish_execute_input(self, _code: str, parent: dict[str, Any], number: int) -> None:
+        """Say which cell begins, by the message that asks for it; what is in it is known."""
+        cast("_Voice", self.iopub_thread).say(begins=parent["header"]["msg_id"], number=number)
+
     @default("iopub_socket")
     def _default_iopub_socket(self) -> BackgroundSocket:
         return BackgroundSocket(None)  # type: ignore[no-untyped-call]
@@ -160,11 +169,13 @@ def _kernel() -> _Kernel:
 
 
 def prepare() -> None:
-    """Make the kernel that each fork has; it reads nothing of the user's."""
+    """Make the kernel that each fork has, and try what a cell takes; nothing of the user's is read."""
     with scratch() as folder:
         os.environ["IPYTHONDIR"] = str(folder)
-        _kernel()
+        shell = cast("Any", _kernel().shell)
         del os.environ["IPYTHONDIR"]
+    shell.transform_cell(_CELL)
+    shell.display_formatter.format(_CELL)
 
 
 def run(pipe: Connection) -> None:

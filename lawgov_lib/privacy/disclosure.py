@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.expressions import compiled
+from lawgov_lib.privacy.harmless import Harmless, harmless
 from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
 from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
@@ -251,9 +252,9 @@ class Watch:
                     yield *match.span(), kind
 
     @cached_property
-    def _innocent(self) -> set[str]:
-        """What was looked at and shows nothing: a run looks at most texts several times."""
-        return set()
+    def _innocent(self) -> Harmless:
+        """What was looked at and shows nothing: most texts are met several times."""
+        return harmless(self._suspicion.pattern)
 
     @cached_property
     def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
@@ -261,9 +262,9 @@ class Watch:
         return {}
 
     @cached_property
-    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+    def plain_rows(self) -> Harmless:
         """Texts beside each other, each with its head, that were looked at and show nothing."""
-        return set()
+        return harmless(self)
 
     @cached_property
     def _suspicion(self) -> re.Pattern[str]:
