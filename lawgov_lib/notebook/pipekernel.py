@@ -24,6 +24,7 @@ from traitlets import Type, default
 from traitlets.config import Config
 
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.notebook.forkserver import SELDOM_USED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,7 +170,7 @@ def _kernel() -> _Kernel:
 
 
 def prepare() -> None:
-    """Make the kernel that each fork has, and try what a cell takes; nothing of the user's is read."""
+    """Make the kernel that each fork has, and try what a cell takes; it reads nothing of the user's."""
     with scratch() as folder:
         os.environ["IPYTHONDIR"] = str(folder)
         shell = cast("Any", _kernel().shell)
@@ -192,10 +193,13 @@ def run(pipe: Connection) -> None:
     client: Any = _Client(kernel=kernel, session=kernel.session)
     client.start_channels()
     voice.say(language=kernel.language_info)
+    unused = SELDOM_USED.keys() - sys.modules.keys()
     for source, may_fail in asked["cells"]:
         client.execute(source, allow_stdin=False, stop_on_error=not may_fail)
         is_over = client.status == "error" and not may_fail
-        voice.say(is_over=is_over)
+        used = sorted(unused & sys.modules.keys())
+        unused.difference_update(used)
+        voice.say(is_over=is_over, used=used)
         if is_over:
             break
         if kernel.shell.exit_now:  # the cell has asked for the end, as exit() does

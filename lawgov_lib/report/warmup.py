@@ -14,7 +14,6 @@ from lawgov_lib.document.node import complete
 from lawgov_lib.inputs.outline import load_outlines, load_styles
 from lawgov_lib.inputs.rows import ROWS, FigureRow
 from lawgov_lib.report.yearreport import Report
-from lawgov_lib.telling.plotface import read_faces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,11 +57,10 @@ _DUTY = """\
 def warm_up() -> None:
     """Make a report of next to nothing by each outline, show all of it, and throw it away.
 
-    Styles are read that a year may ask for; the faces of plots too, and not yet known, for a plot
-    may come before the report. What a document may be made of is made ready, also what few have.
+    Styles are read that a year may ask for, and what a document may be made of is made ready, also
+    what few have.
     """
     load_styles()
-    read_faces()
     complete()
     for outline in load_outlines():
         with scratch() as folder:
