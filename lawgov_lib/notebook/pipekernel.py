@@ -170,7 +170,7 @@ def _kernel() -> _Kernel:
 
 
 def prepare() -> None:
-    """Make the kernel that each fork has, and try what a cell takes; it reads nothing of the user's."""
+    """Make the kernel that each fork has, without the user's files, and try what a cell takes."""
     with scratch() as folder:
         os.environ["IPYTHONDIR"] = str(folder)
         shell = cast("Any", _kernel().shell)

@@ -131,8 +131,7 @@ _SHARE = compiled(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
 _LIBRARY = compiled(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 """From here on a path is the same on every machine, and worth reading."""
 
-_SHORTEST = 2
-_SHORTEST_NAME = 4
+_SHORTEST, _SHORTEST_NAME = 2, 4
 
 
 MASKED = compiled(f"〔({'|'.join(KINDS)})已隐去〕")
@@ -157,7 +156,7 @@ class Watch:
 
     A name counts as a whole word, in its own letter case, in small or in capital letters. Names
     that tell nothing (``root``, ``localhost``), short ones, mere digits and those in Chinese, which
-    may be an official's name in the text, are not looked for outside of paths.
+    may be an official's, are not looked for outside of paths.
     """
 
     mail: tuple[str, ...] = ()
@@ -181,13 +180,11 @@ class Watch:
 
         Args:
             text: The text, which may have many lines.
-            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell of
-                a table it may be a heading.
+            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell it
+                may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
-        if not found:
-            return ()
-        return tuple(kind for kind in KINDS if kind in found)
+        return tuple(kind for kind in KINDS if kind in found) if found else ()
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
@@ -210,6 +207,10 @@ class Watch:
                 return ()
             self._suspects[text, lines] = self._spans(text, lines=lines)
         return self._suspects[text, lines]
+
+    def has_cleared(self, texts: Iterable[str]) -> bool:
+        """Tell whether all texts were looked at before and show nothing."""
+        return self._innocent.issuperset(texts)
 
     def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
