@@ -17,6 +17,7 @@ from lawgov_lib.base.errors import ExportError, LawgovError, Problem, PublishErr
 from lawgov_lib.base.files import write_whole, writing
 from lawgov_lib.base.layout import OUTPUTS, PARAMS
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.batch import transfer
 from lawgov_lib.document.sectioncells import read_cells
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.manifest import read_manifest
@@ -174,8 +175,6 @@ def unforeseen(job: Job, error: Exception) -> Result:
 
 def _rendered_apart(job: Job, inputs: bytes) -> Result:
     """Render a job whose inputs came with it in a root of its own, and pack what it leaves."""
-    from lawgov_lib.batch import transfer  # noqa: PLC0415  on this machine nothing travels
-
     with scratch() as folder:
         here = replace(job, root=folder, inputs=None)
         try:
