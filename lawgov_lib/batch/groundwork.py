@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from lawgov_lib.notebook.environment import SINGLE_THREADED
+from lawgov_lib.base.packages import SINGLE_THREADED
 
 _HEAVY = (
     "lawgov_lib.batch.job",
