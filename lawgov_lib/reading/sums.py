@@ -346,7 +346,10 @@ def _fits(mean: Mention, item: Item, *, after: bool) -> bool:
     """Tell whether a number may be what a mean is of; one of each before 共 must be summed."""
     if item.mention.unit != mean.unit:
         return False
-    return item.start < mean.start if after else bool(cue("sum", "before").search(item.gap))
+    if after and item.start < mean.start:
+        return True
+    same = item.mention.deed in {"", mean.deed}
+    return same and bool(cue("sum", "before").search(item.gap))
 
 
 def _mean_of(at: int, mean: Mention, total: Item, count: Item, *, reckoned: bool) -> Relation:

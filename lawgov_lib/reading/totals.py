@@ -204,10 +204,12 @@ def _is_outcome(whole: Item, part: Item) -> bool:
 
 def _is_success(whole: Item, part: Item) -> bool:
     """Tell whether a number is of what succeeded of all that was tried: 调解30件，成功28件."""
-    found, deed = cue("whole", "succeeded").search(part.gap), whole.mention.deed
-    if found is None or not alike(whole, part) or cue("flows", "new").search(deed):
+    if not alike(whole, part):
         return False
-    return found["deed"] in {None, deed}
+    if cue("whole", "returned").search(part.gap):
+        return bool(cue("whole", "given").search(whole.near))
+    found, deed = cue("whole", "succeeded").search(part.gap), whole.mention.deed
+    return bool(found) and found["deed"] in {None, deed} and not cue("flows", "new").search(deed)
 
 
 def _apposed(text: str, whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
