@@ -209,7 +209,9 @@ def _is_success(whole: Item, part: Item) -> bool:
     if cue("whole", "returned").search(part.gap):
         return bool(cue("whole", "given").search(whole.near))
     found, deed = cue("whole", "succeeded").search(part.gap), whole.mention.deed
-    return bool(found) and found["deed"] in {None, deed} and not cue("flows", "new").search(deed)
+    if found is None or cue("flows", "new").search(deed):
+        return False
+    return found["deed"] in {None, deed}
 
 
 def _apposed(text: str, whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
