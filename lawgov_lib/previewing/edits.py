@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,12 +47,31 @@ class Edits:
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
+        barred: Why nothing is to be written at all; blank where the year's folder alone decides.
     """
 
-    def __init__(self, root: Path, year: int) -> None:
+    def __init__(self, root: Path, year: int, barred: str = "") -> None:
         """Begin without an edit."""
-        self._root, self._folder = root, f"{PARAMS}/{year}"
+        self._root, self._folder, self._barred = root, f"{PARAMS}/{year}", barred
         self._done: list[Edit] = []
+
+    @property
+    def barred(self) -> str:
+        """Why nothing can be written; blank where it can."""
+        is_own = os.access in os.supports_effective_ids
+        if self._barred or os.access(self._root / self._folder, os.W_OK, effective_ids=is_own):
+            return self._barred
+        return f"{self._folder}不能写入（没有权限，或磁盘只读）"
+
+    def refuse_barred(self) -> None:
+        """Refuse to write where nothing can be written.
+
+        Raises:
+            PublishError: Nothing can.
+        """
+        if barred := self.barred:
+            hint = "复制条目，交由能改动该文件夹的人写入。"
+            raise PublishError.of("E895", f"网页只供查看：{barred}", hint=hint)
 
     def __len__(self) -> int:
         """Count the edits that can be taken back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -35,6 +36,8 @@ DAY = "2021-01-20"
 REMARK = Remark(
     code="C09", title="", severity="警告", message="变动较大", about="rec", mark="01234567"
 )
+BOUND = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+"""Before a command of the superuser: the permissions of files bind it, too."""
 SECONDS = 120
 """How long an answer may take before the server counts as gone."""
 
@@ -77,10 +80,12 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Served]:
-    """Run the command on a year, and end it."""
+def serving(root: Path, *options: str, as_bound: bool = False) -> Iterator[Served]:
+    """Run the command on a year, bound by the permissions of files if asked, and end it."""
+    above = BOUND if as_bound and os.geteuid() == 0 else ()
+    words = ("-m", "lawgov_lib", "preview", "--root", root, "--no-open", *options)
     process = subprocess.Popen(
-        [sys.executable, "-m", "lawgov_lib", "preview", "--root", root, "--no-open"],
+        [*above, sys.executable, *words],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -162,6 +167,46 @@ def test_a_second_preview_of_a_year_is_told(served: Served) -> None:
     assert second.returncode == PublishError.exit_code
     assert "E890" in second.stderr
     assert served.ask()[0] == 200
+
+
+def test_what_cannot_be_written_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    """The command and the page say why; once the folder can be written, the page knows it."""
+    root = copy_root(tmp_path)
+    year = root / "params" / "2020"
+    (year / "text" / "other.md").write_text("另设窗口7个。\n", encoding="utf-8")
+    year.chmod(0o555)
+    with serving(root, as_bound=True) as found:
+        assert found.process.stdout
+        said = found.process.stdout.readline()
+        state = found.state_after(0)
+        remark = next(each for each in state["remarks"] if "7个" in each["text"])
+        body = {**remark, "reason": "甲", "name": "乙", "date": DAY}
+        status, told = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+        year.chmod(0o755)
+        freed = found.state()["barred"]
+        written, _ = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+
+    assert "params/2020不能写入" in said
+    assert "params/2020不能写入" in state["barred"]
+    assert (status, "E895" in told) == (409, True)
+    assert (freed, written) == ("", 200)
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_root_whose_outputs_cannot_be_written_is_shown(tmp_path: Path, is_made: bool) -> None:  # noqa: FBT001
+    """Whether the folder is there or not; nobody holds the year then, so nothing is written."""
+    root = copy_root(tmp_path)
+    if is_made:
+        (root / "outputs").mkdir(mode=0o555)
+    root.chmod(0o555)
+    try:
+        with serving(root, as_bound=True) as found, serving(root, as_bound=True) as other:
+            states = [each.state_after(0) for each in (found, other)]
+            assert all("outputs不能写入（没有权限）" in each["barred"] for each in states)
+            assert found.ask("undo", method="POST", body={"a": 1}, X_Lawgov="1")[0] == 409
+            assert found.ask("report.pdf")[1].startswith("%PDF")
+    finally:
+        root.chmod(0o755)
 
 
 def test_a_port_that_is_taken_is_told(served: Served, tmp_path: Path) -> None:
@@ -391,6 +436,23 @@ def test_a_finding_is_answered_once(root: Path) -> None:
         edits.answer(REMARK, "口径调整", "李某", DAY)
 
     assert path.read_bytes() == before
+
+
+def test_while_the_inputs_have_faults_nothing_can_be_answered(tmp_path: Path) -> None:
+    """It is said why: the finding of the last good page is no longer known to hold."""
+    root = copy_root(tmp_path)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    prose.write_text("另设窗口7个。\n", encoding="utf-8")
+    with serving(root) as found:
+        good = found.state_after(0)
+        remark = next(each for each in good["remarks"] if "7个" in each["text"])
+        prose.write_text("{{ 没有 }}\n", encoding="utf-8")
+        found.state_after(good["number"])
+        body = {**remark, "reason": "甲", "name": "乙", "date": DAY}
+        status, told = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+
+    assert status == 409
+    assert "资料中有问题，现在不能答复" in told
 
 
 def test_no_answer_is_added_to_a_file_that_cannot_be_read(root: Path) -> None:
