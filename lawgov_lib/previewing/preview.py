@@ -123,8 +123,9 @@ class Preview:
             told, unconfirmed = self._told()
             page = render_review(told.document, told.record)
         except LawgovError as error:
+            problems = tuple(map(self._shown, error.problems))
             self.view = replace(
-                self.view, number=number, problems=error.problems, remarks=(), unconfirmed=()
+                self.view, number=number, problems=problems, remarks=(), unconfirmed=()
             )
             return self.view
         self._last = told
@@ -152,6 +153,17 @@ class Preview:
             return _Told(document, new_notebook(), fonts), waiting
         made = publication.make(self.root, self.year, None)
         return _Told(made.document, made.record, fonts), waiting
+
+    def _shown(self, problem: Problem) -> Problem:
+        """Mask in a problem what must not be public, as in the page that it stands beside."""
+        masked = self._watch_for(self._watch.mail if self._watch else ()).masked
+        place = problem.place and replace(
+            problem.place,
+            file=masked(problem.place.file),
+            column=problem.place.column and masked(problem.place.column),
+        )
+        said, hint = masked(problem.message), masked(problem.hint)
+        return replace(problem, message=said, hint=hint, place=place)
 
     def _watch_for(self, mail: tuple[str, ...]) -> Watch:
         """Return what to mask; it knows the texts that stay, and forgets them now and then."""

@@ -36,6 +36,7 @@ DAY = "2021-01-20"
 REMARK = Remark(
     code="C09", title="", severity="警告", message="变动较大", about="rec", mark="01234567"
 )
+PENALTIES = "案号,处罚种类,立案日期,决定日期,罚没金额,法制审核,持证办案人数"
 BOUND = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
 """Before a command of the superuser: the permissions of files bind it, too."""
 SECONDS = 120
@@ -83,7 +84,7 @@ class Served:
 def serving(root: Path, *options: str, as_bound: bool = False) -> Iterator[Served]:
     """Run the command on a year, bound by the permissions of files if asked, and end it."""
     above = BOUND if as_bound and os.geteuid() == 0 else ()
-    words = ("-m", "lawgov_lib", "preview", "--root", root, "--no-open", *options)
+    words = ("-m", "lawgov_lib", "preview", "--root", str(root), "--no-open", *options)
     process = subprocess.Popen(
         [*above, sys.executable, *words],
         cwd=PROJECT,
@@ -484,6 +485,29 @@ def test_what_is_remembered_of_texts_hides_nothing(root: Path) -> None:
 
     assert "手机号码已隐去" not in shown[0]
     assert all("手机号码已隐去" in page for page in shown[1:])
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("text/other.md", "另有{{ 13800138000 }}件。\n"),
+        ("registers/penalties.csv", f"{PENALTIES}\n一号,警告,13800138000,2020-02-28,0,是,2\n"),
+        ("registers/13800138000.csv", "名称\n甲\n"),
+        ("answers.yaml", "- code: 13800138000\n"),
+        ("report.yaml", "year: 13800138000\n"),
+    ],
+)
+def test_a_fault_shows_no_number_that_the_page_hides(root: Path, file: str, text: str) -> None:
+    """Wherever in the folder it was typed: the panel says what is wrong and where."""
+    preview = Preview(root, 2020)
+    preview.refresh()
+    (root / "params" / "2020" / file).write_text(text, encoding="utf-8")
+
+    facts = preview.refresh().facts()
+
+    assert facts["problems"]
+    assert "13800138000" not in json.dumps(facts)
+    assert "手机号码已隐去" in json.dumps(facts, ensure_ascii=False)
 
 
 def test_a_changed_register_is_read_anew(root: Path) -> None:
