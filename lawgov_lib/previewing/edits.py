@@ -56,6 +56,11 @@ class Edits:
         self._done: list[Edit] = []
 
     @property
+    def last(self) -> str:
+        """The file of the edit that is taken back next, relative to the root; blank without one."""
+        return self._done[-1].path.relative_to(self._root).as_posix() if self._done else ""
+
+    @property
     def barred(self) -> str:
         """Why nothing can be written; blank where it can."""
         is_own = os.access in os.supports_effective_ids
@@ -72,10 +77,6 @@ class Edits:
         if barred := self.barred:
             hint = "复制条目，交由能改动该文件夹的人写入。"
             raise PublishError.of("E895", f"网页只供查看：{barred}", hint=hint)
-
-    def __len__(self) -> int:
-        """Count the edits that can be taken back."""
-        return len(self._done)
 
     def answer(self, remark: Remark, reason: str, name: str, on: str) -> None:
         """Answer a finding in ``answers.yaml``.
@@ -135,7 +136,7 @@ class Edits:
         self._write(path, place.file, confirmed(path, place))
 
     def undo(self) -> str:
-        """Take the last edit back.
+        """Take the last edit back; one whose file was changed since is given up, and told.
 
         Returns:
             The file's name, relative to the root.
@@ -145,10 +146,11 @@ class Edits:
         """
         if not self._done:
             raise PublishError.of("E893", "没有可以撤回的改动")
-        last = self._done[-1]
-        shown = last.path.relative_to(self._root).as_posix()
+        last, shown = self._done[-1], self.last
         if not last.path.exists() or last.path.read_bytes() != last.after:
+            self._done.pop()
             hint = "打开该文件，手工改回。"
+            hint += "再按一次，撤回的是这之前的改动。" if self._done else ""
             raise PublishError.of("E893", "文件此后又有改动，不能撤回", Place(shown), hint)
         with writing(shown):
             if last.before is None:

@@ -85,6 +85,7 @@ async function written(what, body) {
 async function post(what, body) {
   notice.textContent = "";
   notice.textContent = await written(what, body);
+  soon();
 }
 
 function confirming(place) {
@@ -98,13 +99,19 @@ function tell(state) {
   const wrong = state.problems.length;
   document.documentElement.dataset.live = wrong ? "wrong" : "good";
   document.documentElement.dataset.number = state.number;
-  status.textContent = wrong
-    ? `资料中有${wrong}项问题，网页上仍是改动之前的内容。` : "与资料一致。";
+  const kept = state.page ? "网页上仍是改动之前的内容" : "改好以后，网页上才有内容";
+  status.textContent = wrong ? `资料中有${wrong}项问题，${kept}。` : "与资料一致。";
   fill(problemsPart, problems, state.problems.map(each =>
     item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
-  fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(state.barred ? item : confirming));
-  undo.hidden = !state.edits || Boolean(state.barred);
+  fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(state.barred ? each => item(each) : confirming));
+  files.hidden = !state.page;
   bar(state.barred);
+}
+
+/* The button says the change of which file it takes back. */
+function offer({ undo: file, barred: isBarred }) {
+  undo.hidden = !file || Boolean(isBarred);
+  undo.textContent = `撤回${file}的改动`;
 }
 
 /* Where nothing can be written, the page says why, and answers are there to be copied. */
@@ -119,7 +126,8 @@ function bar(reason) {
 async function update() {
   const state = await (await fetch("state")).json();
   if (state.page !== shown) await replace();
-  if (state.number !== told || state.barred !== why) tell(state);
+  offer(state);
+  if (state.number && (state.number !== told || state.barred !== why)) tell(state);
 }
 
 /* One update after the other: of many saves the last is shown last. One that fails is made up for

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
     from lawgov_lib.privacy.disclosure import Watch
 
-Signature = tuple[tuple[str, int, int], ...]
-"""The files of a year by name, with the moment of their last change and their size."""
+Signature = tuple[tuple[str, int, int, int], ...]
+"""The files of a year by name, with the moments of their last change, which a copy may keep, and
+of the system's own note of it, and their size."""
 
 _REMEMBERED = 50
 """How many states of a year the texts are remembered that need no mask."""
@@ -101,7 +102,7 @@ class Preview:
         self._others: Signature = ()
 
     def signature(self) -> Signature:
-        """Tell the year's files apart from what they were: by their last change and size."""
+        """Tell the year's files apart from what they were: by when they changed and their size."""
         files = input_files(self.root, PARAMS, self.year)
         files |= {f"{NOTEBOOKS}/{each.name}": each for each in self._notebooks()}
         found = []
@@ -110,7 +111,7 @@ class Preview:
                 now = path.stat()
             except OSError:
                 continue
-            found.append((name, now.st_mtime_ns, now.st_size))
+            found.append((name, now.st_mtime_ns, now.st_ctime_ns, now.st_size))
         return tuple(found)
 
     def _notebooks(self) -> list[Path]:

@@ -174,7 +174,7 @@ class _Asset(_Handler):
 class _State(_Handler):
     def get(self) -> None:
         view, edits = self.watcher.preview.view, self.watcher.edits
-        self.tell({**view.facts(), "edits": len(edits), "barred": edits.barred})
+        self.tell({**view.facts(), "undo": edits.last, "barred": edits.barred})
 
 
 class _File(_Handler):
@@ -221,7 +221,7 @@ class _Edit(_Handler):
         except (KeyError, TypeError, ValueError):
             raise HTTPError(400) from None
         else:
-            self.tell({"done": done, "edits": len(self.watcher.edits)})
+            self.tell({"done": done})
 
     def _write(self, what: str, asked: dict[str, Any]) -> str:
         edits, view = self.watcher.edits, self.watcher.preview.view

@@ -96,7 +96,7 @@ def test_a_finding_is_answered_where_it_stands(seen: tuple[Served, Page, list[st
     expect(page.locator(".remark").get_by_text("统计口径有调整").first).to_be_attached()
     assert "2025-01-15" in answers.read_text(encoding="utf-8")
     expect(page.locator("#live-status")).to_have_text("与资料一致。")
-    page.get_by_role("button", name="撤回").click()
+    page.get_by_role("button", name="撤回params/2024/answers.yaml的改动").click()
     expect(page.locator(".remark").get_by_text("统计口径有调整")).to_have_count(0)
     assert not answers.exists()
     assert said == []

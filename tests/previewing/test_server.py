@@ -333,6 +333,51 @@ def test_nothing_is_taken_back_over_what_somebody_wrote_since(root: Path) -> Non
     assert path.read_text(encoding="utf-8").endswith("# 另注\n")
 
 
+def test_what_cannot_be_taken_back_does_not_bar_the_rest(root: Path) -> None:
+    """It is told once, and given up: the change before it, of another file, can be taken back."""
+    year = root / "params" / "2020"
+    rules, answers = year / "registers" / "rules.csv", year / "answers.yaml"
+    rules.write_text("领域,类别,名称,确认\n组织领导,内部管理制度,甲,待确认\n", encoding="utf-8")
+    before = rules.read_bytes()
+    edits = Edits(root, 2020)
+    edits.confirm(Place("params/2020/registers/rules.csv", 2))
+    edits.answer(REMARK, "口径调整", "张某", DAY)
+    answers.write_text("# 重写\n", encoding="utf-8")
+
+    assert edits.last == "params/2020/answers.yaml"
+    with pytest.raises(PublishError, match=r"E893.*再按一次"):
+        edits.undo()
+    assert edits.last == "params/2020/registers/rules.csv"
+    edits.undo()
+    assert rules.read_bytes() == before
+    assert edits.last == ""
+
+
+def test_a_file_put_back_with_its_old_day_is_seen(root: Path) -> None:
+    """A copy may keep day and size of what it takes the place of, to the nanosecond."""
+    preview = Preview(root, 2020)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    prose.write_text("另设甲窗口。\n", encoding="utf-8")
+    seen, day = preview.signature(), prose.stat().st_mtime_ns
+    copy = root / "copy.md"
+    copy.write_text("另设乙窗口。\n", encoding="utf-8")
+    os.utime(copy, ns=(day, day))
+    copy.replace(prose)
+
+    assert preview.signature() != seen
+
+
+@pytest.mark.parametrize("name", ["text/other.md~", "registers/rules.csv~", "text/~$other.docx"])
+def test_what_an_editor_leaves_beside_is_no_input(root: Path, name: str) -> None:
+    """A copy of what was there before, or a lock, bars no report and makes none anew."""
+    preview = Preview(root, 2020)
+    seen = preview.signature()
+    (root / "params" / "2020" / name).write_text("另设甲窗口。\n", encoding="utf-8")
+
+    assert preview.refresh().problems == ()
+    assert preview.signature() == seen
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_row_is_confirmed_in_its_file(root: Path, mark: bytes) -> None:
     """Only its mark goes; the other bytes stay."""
