@@ -101,6 +101,7 @@ function tell(state) {
   document.documentElement.dataset.number = state.number;
   const kept = state.page ? "网页上仍是改动之前的内容" : "改好以后，网页上才有内容";
   status.textContent = wrong ? `资料中有${wrong}项问题，${kept}。` : "与资料一致。";
+  if (!state.page) document.querySelector("#report p").textContent = "资料中有问题，现在没有可以显示的内容。";
   fill(problemsPart, problems, state.problems.map(each =>
     item(`${each.place} ${each.text}`, each.hint ? html("small", { textContent: each.hint }) : "")));
   fill(unconfirmedPart, unconfirmed, state.unconfirmed.map(state.barred ? each => item(each) : confirming));
@@ -162,6 +163,9 @@ addEventListener("lawgov:answer", event => {
 undo.addEventListener("click", () => post("undo", {}));
 document.addEventListener("visibilitychange", soon);
 document.body.append(panel);
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--live", `${panel.offsetHeight}px`);
+}).observe(panel);
 const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
 sessionStorage.removeItem(KEPT);
 if (before) {

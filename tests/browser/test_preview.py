@@ -135,6 +135,47 @@ def test_the_box_has_the_colours_of_the_page(seen: tuple[Served, Page, list[str]
     assert said == []
 
 
+def test_a_box_below_hides_nothing_on_a_phone(seen: tuple[Served, Page, list[str]]) -> None:
+    """It is a bar below the text, and the panel of a number and the list of findings end above."""
+    _, page, _ = seen
+    page.set_viewport_size({"width": 390, "height": 844})
+    edges = "name => document.querySelector(name).getBoundingClientRect()"
+    bar = page.evaluate(edges, "#live")
+    page.locator(".traced").first.click()
+    panel = page.evaluate(edges, "#panel")
+    page.locator("#panel-close").click()
+    page.locator("#finder-switch").click()
+    finder = page.evaluate(edges, "#finder")
+
+    assert (bar["left"], bar["right"], bar["bottom"]) == (0, 390, 844)
+    assert panel["bottom"] <= bar["top"]
+    assert finder["bottom"] <= bar["top"]
+
+
+def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
+    """Nothing is being made, and no file is offered, until it is mended."""
+    shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
+    report = tmp_path / "params" / "2024" / "report.yaml"
+    sound = report.read_bytes()
+    report.write_text("year: [\n", encoding="utf-8")
+    with (
+        serving(tmp_path) as served,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=browser_path(), args=QUIET) as browser,
+    ):
+        served.state_after(0)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENT)
+        page.goto(f"http://127.0.0.1:{served.port}{served.path}")
+        page.wait_for_selector("html[data-live=wrong]")
+        expect(page.locator("#report")).not_to_contain_text("正在生成")
+        expect(page.get_by_role("link", name="PDF")).to_be_hidden()
+        report.write_bytes(sound)
+        page.wait_for_selector("html[data-live=good]")
+        expect(page.get_by_role("link", name="PDF")).to_be_visible()
+        expect(page.locator("#finder")).to_be_attached()
+
+
 def asked(served: Served, page: Page, reason: str = "统计口径有调整。") -> None:
     """Write a text with a number from nowhere, and type an answer to what is found."""
     text = served.root / "params" / "2024" / "text" / "other.md"

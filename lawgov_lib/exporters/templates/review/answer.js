@@ -99,6 +99,7 @@ function limit() {
 
 function refuse(why) {
   byId("refused").textContent = why;
+  if (why) byId("refused").scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("click", event => {
