@@ -35,14 +35,19 @@ def _begin() -> None:
             sys.stdout.write(page.read_text(encoding="utf-8"))
             return
     collect_seldom()
-    if sys.argv[1:] == ["dev", "setup"]:
+    first, quiet = sys.argv[1:3], set(sys.argv[3:])
+    if first == ["dev", "setup"] and quiet <= {"-q", "--quiet"}:
         from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
 
-        sys.exit(set_up(print) or 0)
+        sys.exit(set_up(str if quiet else print) or 0)
     # What checks inputs is not changed by what happens to be installed beside.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    from lawgov_lib.cli import main as command_line  # noqa: PLC0415
+    try:
+        from lawgov_lib.cli import main as command_line  # noqa: PLC0415
+    except ModuleNotFoundError:
+        from lawgov_lib.base.installation import UNREADY, setup_command  # noqa: PLC0415
 
+        sys.exit(UNREADY.format(setup_command()))
     command_line()
 
 

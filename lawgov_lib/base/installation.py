@@ -23,6 +23,7 @@ LOCKED, READY = ".locked", ".ready"
 STAMPS = {"test": ".testing", "lab": ".workbench", "cluster": ".cluster"}
 """What is written once the packages of a further lock are there."""
 FAILED = "运行环境没有装好，原因见上（多为网络或软件源）"
+UNREADY = "[E103] 运行环境还没有准备好 处理办法：先运行 {}"
 PYTHON = (3, 11)
 TOO_OLD = "需要 Python 3.11 或更高版本。请安装后，删去 .venv 重新建立"
 OUTSIDE = (
@@ -67,6 +68,13 @@ def set_up(say: Callable[[str], object]) -> str:
     _stamp(READY)
     say("运行环境已准备好。")
     return ""
+
+
+def setup_command() -> str:
+    """Return the command that sets up the environment which runs this, as it is typed."""
+    from lawgov_lib.base.commandline import openable  # noqa: PLC0415  only who lacks it asks
+
+    return f"{openable(Path(sys.executable))} -m lawgov_lib dev setup"
 
 
 def install(name: str, say: Callable[[str], object]) -> str:
