@@ -45,9 +45,9 @@ def _begin() -> None:
     try:
         from lawgov_lib.cli import main as command_line  # noqa: PLC0415
     except ModuleNotFoundError:
-        from lawgov_lib.base.installation import UNREADY, setup_command  # noqa: PLC0415
+        from lawgov_lib.base.installation import unready  # noqa: PLC0415
 
-        sys.exit(UNREADY.format(setup_command()))
+        sys.exit(unready())
     command_line()
 
 

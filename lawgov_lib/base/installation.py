@@ -23,7 +23,6 @@ LOCKED, READY = ".locked", ".ready"
 STAMPS = {"test": ".testing", "lab": ".workbench", "cluster": ".cluster"}
 """What is written once the packages of a further lock are there."""
 FAILED = "运行环境没有装好，原因见上（多为网络或软件源）"
-UNREADY = "[E103] 运行环境还没有准备好 处理办法：先运行 {}"
 PYTHON = (3, 11)
 TOO_OLD = "需要 Python 3.11 或更高版本。请安装后，删去 .venv 重新建立"
 OUTSIDE = (
@@ -70,11 +69,13 @@ def set_up(say: Callable[[str], object]) -> str:
     return ""
 
 
-def setup_command() -> str:
-    """Return the command that sets up the environment which runs this, as it is typed."""
+def unready() -> str:
+    """Say that the environment which runs this has not been set up, and how that is typed."""
     from lawgov_lib.base.commandline import openable  # noqa: PLC0415  only who lacks it asks
+    from lawgov_lib.base.errors import LawgovError  # noqa: PLC0415
 
-    return f"{openable(Path(sys.executable))} -m lawgov_lib dev setup"
+    hint = f"先运行 {openable(Path(sys.executable))} -m lawgov_lib dev setup"
+    return str(LawgovError.of("E103", "运行环境还没有准备好", hint=hint))
 
 
 def install(name: str, say: Callable[[str], object]) -> str:
