@@ -18,8 +18,13 @@ function show(view) {
   return true;
 }
 
+/* An address may be cut in the middle of a letter. */
 function targetOf(link) {
-  return byId(decodeURIComponent(link.hash.slice(1)));
+  try {
+    return byId(decodeURIComponent(link.hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
 /* A link into another view opens that view first, then the browser goes where it leads; the way
