@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.expressions import compiled
 from lawgov_lib.privacy.candidates import candidates, digits_of, parted
+from lawgov_lib.privacy.harmless import Harmless, harmless
 from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
 from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
@@ -130,8 +131,7 @@ _SHARE = compiled(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
 _LIBRARY = compiled(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 """From here on a path is the same on every machine, and worth reading."""
 
-_SHORTEST = 2
-_SHORTEST_NAME = 4
+_SHORTEST, _SHORTEST_NAME = 2, 4
 
 
 MASKED = compiled(f"〔({'|'.join(KINDS)})已隐去〕")
@@ -156,7 +156,7 @@ class Watch:
 
     A name counts as a whole word, in its own letter case, in small or in capital letters. Names
     that tell nothing (``root``, ``localhost``), short ones, mere digits and those in Chinese, which
-    may be an official's name in the text, are not looked for outside of paths.
+    may be an official's, are not looked for outside of paths.
     """
 
     mail: tuple[str, ...] = ()
@@ -180,13 +180,11 @@ class Watch:
 
         Args:
             text: The text, which may have many lines.
-            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell of
-                a table it may be a heading.
+            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell it
+                may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
-        if not found:
-            return ()
-        return tuple(kind for kind in KINDS if kind in found)
+        return tuple(kind for kind in KINDS if kind in found) if found else ()
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
@@ -209,6 +207,10 @@ class Watch:
                 return ()
             self._suspects[text, lines] = self._spans(text, lines=lines)
         return self._suspects[text, lines]
+
+    def has_cleared(self, texts: Iterable[str]) -> bool:
+        """Tell whether all texts were looked at before and show nothing."""
+        return self._innocent.issuperset(texts)
 
     def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
@@ -251,9 +253,9 @@ class Watch:
                     yield *match.span(), kind
 
     @cached_property
-    def _innocent(self) -> set[str]:
-        """What was looked at and shows nothing: a run looks at most texts several times."""
-        return set()
+    def _innocent(self) -> Harmless:
+        """What was looked at and shows nothing: most texts are met several times."""
+        return harmless(self._suspicion.pattern)
 
     @cached_property
     def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
@@ -261,9 +263,9 @@ class Watch:
         return {}
 
     @cached_property
-    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+    def plain_rows(self) -> Harmless:
         """Texts beside each other, each with its head, that were looked at and show nothing."""
-        return set()
+        return harmless(self)
 
     @cached_property
     def _suspicion(self) -> re.Pattern[str]:

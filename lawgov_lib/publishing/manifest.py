@@ -309,11 +309,12 @@ def program_of(notebook: Path) -> dict[str, str]:
     The names are the same in a checkout and where the library is installed, and whether the
     notebook is the shipped one or the root's own.
     """
-    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | _library()
+    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | library()
 
 
 @cache
-def _library() -> dict[str, str]:
+def library() -> dict[str, str]:
+    """Hash every file of the library, once a process."""
     return hashed(
         {
             path.relative_to(LIBRARY.parent).as_posix(): path
