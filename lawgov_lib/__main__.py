@@ -36,13 +36,18 @@ def _begin() -> None:
             sys.stdout.write(page.read_text(encoding="utf-8"))
             return
     collect_seldom()
-    if sys.argv[1:] == ["dev", "setup"]:
+    first, quiet = sys.argv[1:3], set(sys.argv[3:])
+    if first == ["dev", "setup"] and quiet <= {"-q", "--quiet"}:
         from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
 
-        sys.exit(set_up(print) or 0)
+        sys.exit(set_up(str if quiet else print) or 0)
     os.environ.update(SINGLE_THREADED | UNPLUGGED)
-    from lawgov_lib.cli import main as command_line  # noqa: PLC0415
+    try:
+        from lawgov_lib.cli import main as command_line  # noqa: PLC0415
+    except ModuleNotFoundError:
+        from lawgov_lib.base.installation import unready  # noqa: PLC0415
 
+        sys.exit(unready())
     command_line()
 
 

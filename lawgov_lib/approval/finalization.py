@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.approval import finalslog
 from lawgov_lib.approval.keys import signature_of
 from lawgov_lib.approval.procedure import faults
+from lawgov_lib.base.commandline import typed_with
 from lawgov_lib.base.errors import Place, Problem, PublishError
 from lawgov_lib.base.files import remove_folder, system_word, writing
 from lawgov_lib.base.layout import (
@@ -161,10 +162,12 @@ def approvals_of(signoff: Signoff, document: Document) -> tuple[Approval, ...]:
     return tuple(Approval(**each.model_dump(mode="json", include=shown)) for each in given.values())
 
 
-def refusals(document: Document, signoff: Signoff, today: date) -> Iterator[Problem]:
-    """Say what keeps the report from being final."""
+def refusals(
+    document: Document, signoff: Signoff, today: date, root: Path | None = None
+) -> Iterator[Problem]:
+    """Say what keeps the report from being final; commands are named for the root."""
     yield from _open_errors(document)
-    yield from _unsigned(document, signoff)
+    yield from _unsigned(document, signoff, root)
     if terms := document.meta.terms:
         roles, year = document.meta.roles, document.meta.year
         yield from faults(year, roles, terms, signoff.given(roles, document.content), today)
@@ -193,7 +196,7 @@ def _empty(document: Document) -> Iterator[Problem]:
             yield Problem("E824", f"“{heading}”之下没有内容", place, hint)
 
 
-def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
+def _unsigned(document: Document, signoff: Signoff, root: Path | None) -> Iterator[Problem]:
     """Name the roles that have not approved this very content, and what they approved before."""
     roles, content, year = document.meta.roles, document.content, document.meta.year
     given, lapsed = (told(roles, content) for told in (signoff.given, signoff.lapsed))
@@ -203,7 +206,8 @@ def _unsigned(document: Document, signoff: Signoff) -> Iterator[Problem]:
         message = f"“{role}”环节没有签批现在的内容（{fingerprint(content)}）"
         if role in lapsed:
             message += f"；{lapsed[role]}{lapsed[role].staleness(content)}"
-        hint = f"生成报告并核对后签批：lawgov sign {year} --role {role} --name 姓名"
+        command = typed_with("sign", year, root, "--role", role, "--name", "姓名")
+        hint = f"生成报告并核对后签批：{command}"
         yield Problem("E812", message, Place(f"{PARAMS}/{year}/{SIGNOFF_FILE}"), hint)
 
 

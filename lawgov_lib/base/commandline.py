@@ -15,6 +15,8 @@ _MAKE = "MAKELEVEL"
 _MAKEFILE = Path("Makefile")
 _IS_WINDOWS = os.name == "nt"
 _INSTALLED = str(Path(".venv", "Scripts" if _IS_WINDOWS else "bin", "lawgov"))
+_SPLITTING = r"[\s&()\[\]{}^=;!'+,`~$@#]"
+"""What cmd (see ``cmd /?``) or PowerShell takes for more than a letter of a word."""
 _YEARS = range(1980, 2108)
 """Those of the ZIP format."""
 
@@ -107,11 +109,11 @@ def openable(path: Path, *, quoted: bool = True) -> str:
 def _in_shell(word: str) -> str:
     """Quote a word for the system's shell; letters of any script need none."""
     if _IS_WINDOWS:
-        return f'"{word}"' if re.search(r"[\s&()^;,]", word) else word
+        return f'"{word}"' if re.search(_SPLITTING, word) else word
     return word if re.fullmatch(r"[\w@%+=:,./\\-]+", word) else shlex.quote(word)
 
 
 def _elsewhere(root: Path | None) -> str:
     """Return a folder as it is typed; blank where it is the current one."""
     is_here = root is None or root.resolve() == Path.cwd()
-    return "" if is_here else _in_shell(str(root))
+    return "" if root is None or is_here else openable(root)

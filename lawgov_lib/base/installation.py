@@ -69,6 +69,15 @@ def set_up(say: Callable[[str], object]) -> str:
     return ""
 
 
+def unready() -> str:
+    """Say that the environment which runs this has not been set up, and how that is typed."""
+    from lawgov_lib.base.commandline import openable  # noqa: PLC0415  only who lacks it asks
+    from lawgov_lib.base.errors import LawgovError  # noqa: PLC0415
+
+    hint = f"先运行 {openable(Path(sys.executable))} -m lawgov_lib dev setup"
+    return str(LawgovError.of("E103", "运行环境还没有准备好", hint=hint))
+
+
 def install(name: str, say: Callable[[str], object]) -> str:
     """Install the packages of a further lock, unless they are there.
 

@@ -13,11 +13,15 @@ CHINESE, ENGLISH = "zh", "en"
 VARIABLE = "LAWGOV_LANG"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where systems say the language, the strongest word first."""
+_LANGUAGES, _NONE = "LANGUAGE", {"C", "POSIX"}
 
 
 def language() -> str:
     """Return the language of help, by the surroundings of the command."""
-    asked = next(filter(None, map(os.environ.get, (VARIABLE, *_LOCALE))), "")
+    locale = next(filter(None, map(os.environ.get, _LOCALE)), "")
+    # As gettext has it, a list of languages counts unless the locale has no language at all.
+    first = "" if locale in _NONE else os.environ.get(_LANGUAGES, "").partition(":")[0]
+    asked = os.environ.get(VARIABLE) or first or locale
     return ENGLISH if asked.lower().startswith(ENGLISH) else CHINESE
 
 

@@ -57,7 +57,8 @@ def missing_year(params: Path, year: int) -> tuple[Problem, ...]:
             return (Problem("E403", "文件夹读不出来", Place(shown), FOLDER_HINT),)
     if folder.is_dir():
         return ()
-    hint = "新建该文件夹，或核对年度。"
+    known = "、".join(map(str, _years(params)))
+    hint = f"新建该文件夹，或核对年度{known and f'：已有{known}'}。"
     return (Problem("E401", f"没有{year}年的输入文件夹", Place(name), hint),)
 
 
@@ -82,10 +83,14 @@ def latest_year(root: Path) -> int:
     Raises:
         ParameterError: There is none.
     """
-    years = [
-        int(each.name) for each in (root / PARAMS).glob("[0-9][0-9][0-9][0-9]") if each.is_dir()
-    ]
+    years = _years(root / PARAMS)
     if not years:
         said = f"“{root.name or root}”中没有{PARAMS}文件夹，或其中没有一年的资料"
         raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
-    return max(years)
+    return years[-1]
+
+
+def _years(params: Path) -> list[int]:
+    """Return the years that have a folder, in their order."""
+    folders = params.glob("[0-9][0-9][0-9][0-9]")
+    return sorted(int(each.name) for each in folders if each.is_dir())

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "lawgov-run-"
+_ROOM = 107 - len("/sock-12345678")
+"""How many bytes Linux leaves of a socket's path for the folder of the library's sockets."""
 
 
 @contextmanager
@@ -64,7 +66,19 @@ def share_with_processes() -> None:
     stack = ExitStack()
     folder = stack.enter_context(scratch())
     atexit.register(stack.close)
-    current_process()._config["tempdir"] = str(folder)  # type: ignore[attr-defined]  # noqa: SLF001
+    current_process()._config["tempdir"] = _short(folder, stack)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _short(folder: Path, stack: ExitStack) -> str:
+    """Return a path of a folder in which a socket has room; a long one goes by its number.
+
+    Whoever makes the socket also calls there, so that the number need not be known elsewhere.
+    """
+    if len(os.fsencode(folder)) <= _ROOM:
+        return str(folder)
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    stack.callback(os.close, number)
+    return f"/proc/self/fd/{number}"
 
 
 def no_place(error: OSError) -> RunError:

@@ -101,8 +101,9 @@ def _hold_open() -> None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123  for good
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  for good
-    sys.stdout = _as(_Results, sys.stdout)
-    sys.stderr = _as(_Messages, sys.stderr)
+    # Who asks for the width of the terminal asks the streams that there were at first.
+    sys.stdout = sys.__stdout__ = _as(_Results, sys.stdout)  # type: ignore[misc, assignment]
+    sys.stderr = sys.__stderr__ = _as(_Messages, sys.stderr)  # type: ignore[misc, assignment]
 
 
 def _as(kind: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
@@ -113,6 +114,19 @@ def _as(kind: type[io.TextIOWrapper], stream: TextIO) -> TextIO:
     errors = "backslashreplace" if stream.errors == "strict" else stream.errors
     told = stream.encoding, errors, None, stream.line_buffering
     return kind(stream.detach(), *told)
+
+
+@contextmanager
+def nothing_printed() -> Iterator[None]:
+    """Have what programs print that are started meanwhile go where messages go."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _mute() -> None:

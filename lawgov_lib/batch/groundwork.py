@@ -1,6 +1,7 @@
-"""What workers have in common: imported once, in the process of which each worker is a fork.
+"""What workers have in common: laid once, in the process of which each worker is a fork.
 
-It has one thread, for only such a process can be forked safely; so nothing is rendered here.
+It has one thread, for only such a process can be forked safely; so what starts others is left to
+the workers.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _HEAVY = (
     "lawgov_lib.exporters.pictures",
     "lawgov_lib.exporters.recordreader",
     "lawgov_lib.privacy.guard",
-    "lawgov_lib.publishing.publication",
 )
+_WARM_UP = "lawgov_lib.publishing.publication"
 _NUMBERS = "numpy"
 """What openpyxl imports if it is there, to know its numbers: what is rendered has none of them."""
 _ARENAS = -8
@@ -29,7 +30,7 @@ _ARENAS = -8
 
 
 def _lay() -> None:
-    """Import what renders, and leave its memory to be shared by the forks."""
+    """Import what renders, try it, and leave its memory to be shared by the forks."""
     gc.disable()
     with suppress(AttributeError):  # another C library
         # What one thread lets go another takes: else each keeps as much as it ever needed.
@@ -40,6 +41,8 @@ def _lay() -> None:
         sys.modules[_NUMBERS] = None  # type: ignore[assignment]  # as Python has it: not there
     for name in _HEAVY:
         import_module(name)
+    with suppress(Exception):  # where it does not come off, each worker hears why
+        import_module(_WARM_UP).warm_up_alone()
     if is_new:
         del sys.modules[_NUMBERS]
     gc.freeze()

@@ -1,8 +1,8 @@
 """Workers: processes of this machine that render one report after another.
 
-Where processes can be forked, a worker is a fork of one that has imported what renders and read
-nothing; elsewhere it is a fresh process. It loads its fonts once. All ask one other process for
-the forks in which notebooks run. A worker ends when it is told to, and when its parent
+Where processes can be forked, a worker is a fork of one that has imported and tried what renders
+and read nothing; elsewhere it is a fresh process. It loads its fonts once. All ask one other
+process for the forks in which notebooks run. A worker ends when it is told to, and when its parent
 is gone; what it was doing is unwound, so that no temporary folder and no process of its own is
 left.
 """

@@ -58,8 +58,11 @@ def known_code(code: str) -> str:
         ParameterError: There is no check of that code.
     """
     catalogue = load_catalogue()
-    if code.upper() not in catalogue:
-        near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
-        hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
-        raise ParameterError.of("E318", f"没有检查“{code}”", hint=hint)
-    return code.upper()
+    letter, number = code[:1].upper(), code[1:].zfill(2)
+    if (known := letter + number) in catalogue:
+        return known
+    near = difflib.get_close_matches(code.upper(), catalogue, n=1, cutoff=0)
+    hint = f"代码最接近的是{near[0]}；全部代码见lawgov explain。"
+    if letter == "E":
+        hint = "E开头的是错误的代码，所附的处理办法说明怎样改正；检查的代码见lawgov explain。"
+    raise ParameterError.of("E318", f"没有检查“{code}”", hint=hint)

@@ -57,7 +57,7 @@ def explain(code: str) -> str:
     """
     code = known_code(code)
     entry = load_catalogue()[code]
-    lines = [f"{code} {entry.title}（{entry.weight}）", ""]
+    lines = [wrapped(f"{code} {entry.title}（{entry.weight}）"), ""]
     lines += [wrapped(text, f"{name}  ", " " * 6) for name, text in _said(entry)]
     lines += [wrapped(text, "设定  ", " " * 6) for text in _settings(code)]
     if code.startswith("C"):
@@ -70,9 +70,8 @@ def explain(code: str) -> str:
 
 def listing() -> str:
     """List all checks for a terminal."""
-    return "\n".join(
-        f"{code}  {entry.title}（{entry.weight}）" for code, entry in load_catalogue().items()
-    )
+    titles = (f"{code}  {each.title}（{each.weight}）" for code, each in load_catalogue().items())
+    return "\n".join(wrapped(title, rest=" " * 5) for title in titles)
 
 
 def entries(code: str = "") -> list[dict[str, Any]]:

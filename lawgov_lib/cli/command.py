@@ -13,7 +13,7 @@ import click
 
 from lawgov_lib.base.language import CHINESE, ENGLISH, VARIABLE
 from lawgov_lib.cli import helptext
-from lawgov_lib.cli.helptext import Group, Option
+from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.response import JSON_OPTION, respond, response
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ _SHARED = (
         help="在屏幕上列出运行日志。",
     ),
 )
+_UNTOLD: dict[str, Any] = {"is_flag": True, "expose_value": False, "hidden": True}
 open_option = click.option(
     "--open",
     is_flag=True,
@@ -105,6 +106,19 @@ class Command(helptext.Command):
         is_muted = answer.is_quiet and not answer.as_json
         with redirect_stdout(io.StringIO()) if is_muted else nullcontext():
             return super().invoke(ctx)
+
+
+class Group(helptext.Group):
+    """Commands under one word; by itself it answers a program, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as click has them
+        """Let JSON be asked for before the command as well."""
+        super().__init__(*args, **kwargs)
+        self.params = [*self.params, Option([JSON_OPTION], **_UNTOLD)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show help where no command is typed."""
+        return super().parse_args(ctx, [] if set(args) == {JSON_OPTION} else args)
 
 
 class Program(Group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import json
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ from lawgov_lib.base.characters import visible
 from lawgov_lib.base.commandline import openable
 from lawgov_lib.base.errors import ParameterError, PublishError
 from lawgov_lib.base.severity import Severity
+from lawgov_lib.base.standardstreams import nothing_printed
 from lawgov_lib.cli.colours import is_lively
 from lawgov_lib.cli.response import response
 
@@ -115,7 +116,8 @@ def show(page: Path) -> None:
     import webbrowser  # noqa: PLC0415  few ask for it
 
     try:
-        is_shown = webbrowser.open(page.absolute().as_uri())
+        with nothing_printed() if response().as_json else nullcontext():
+            is_shown = webbrowser.open(page.absolute().as_uri())
     except webbrowser.Error:
         is_shown = False
     if not is_shown:

@@ -8,7 +8,7 @@ import click
 
 from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.helptext import Option
-from lawgov_lib.cli.options import as_year, root_option
+from lawgov_lib.cli.options import as_year, new_root_option
 
 
 @click.command("import", cls=Command)
@@ -17,7 +17,7 @@ from lawgov_lib.cli.options import as_year, root_option
     "--year", cls=Option, metavar="年度", required=True, callback=as_year, help="报告年度，如2019。"
 )
 @click.option("--agency", metavar="名称", default="", help="机关全称；不写即用报告中认出的。")
-@root_option
+@new_root_option
 def import_year(file: Path, year: int, agency: str, root: Path) -> None:
     """由已公布的报告导入一年的资料；认出的数字均待确认。"""
     from lawgov_lib.importing.importation import import_report  # noqa: PLC0415

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from lawgov_lib.cli.command import Command
+from lawgov_lib.cli.command import Command, Group
 from lawgov_lib.cli.dialogue import ask_passphrase
-from lawgov_lib.cli.helptext import Group
 from lawgov_lib.cli.response import response
 
 DEFAULT = "~/.config/lawgov/signing.pem"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from lawgov_lib.base.characters import strangers, told
-from lawgov_lib.base.commandline import resolved
+from lawgov_lib.base.commandline import openable, resolved
 from lawgov_lib.base.errors import ParameterError
 from lawgov_lib.base.expressions import compiled
+from lawgov_lib.base.layout import NO_ROOT_HINT
 from lawgov_lib.base.severity import Severity
 from lawgov_lib.cli.response import response
 from lawgov_lib.notebook import CELL_SECONDS
@@ -121,14 +122,32 @@ def _as_root(_: click.Context, __: click.Parameter, path: Path) -> Path:
     return found
 
 
-root_option = click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="文件夹",
-    callback=_as_root,
-    help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
-)
+def _as_present_root(context: click.Context, option: click.Parameter, path: Path) -> Path:
+    """Refuse a root that is not there: nothing found would look like nothing to be found."""
+    found = _as_root(context, option, path)
+    try:
+        is_there = found.is_dir()
+    except PermissionError:
+        is_there = True  # whoever reads it says that nobody may
+    if not is_there:
+        said = f"没有文件夹“{openable(found, quoted=False)}”"
+        raise ParameterError.of("E304", said, hint=NO_ROOT_HINT)
+    return found
+
+
+def _root(callback: Callable[[click.Context, click.Parameter, Path], Path]) -> Callable[..., Any]:
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="文件夹",
+        callback=callback,
+        help="资料所在的文件夹，内有 params/；不写即当前文件夹。",
+    )
+
+
+root_option, new_root_option = _root(_as_present_root), _root(_as_root)
+"""The second for commands that lay the folder out themselves."""
 
 time_limit_option = click.option(
     "--time-limit",

@@ -253,3 +253,8 @@ def _guarded(answer: Response, work: Callable[..., Any]) -> int:
         if stop.code == TERMINATED:
             answer.message(Severity.ERROR, STOPPED)
         return int(stop.code or 0)
+    except Exception as error:  # noqa: BLE001  a program has its answer whatever happens
+        sys.excepthook(type(error), error, error.__traceback__)
+        hint = "把标准错误输出中的记录交给维护者。"
+        answer.fault(Problem("E101", f"程序意外出错：{type(error).__name__}", hint=hint))
+        return LawgovError.exit_code

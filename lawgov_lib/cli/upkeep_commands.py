@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,9 +19,9 @@ import click
 from lawgov_lib import __version__
 from lawgov_lib.base.errors import LawgovError, ParameterError
 from lawgov_lib.base.installation import CHECKOUT, install, set_up
-from lawgov_lib.cli.command import Command
+from lawgov_lib.base.standardstreams import nothing_printed
+from lawgov_lib.cli.command import Command, Group
 from lawgov_lib.cli.console import say
-from lawgov_lib.cli.helptext import Group
 from lawgov_lib.cli.response import response
 
 if TYPE_CHECKING:
@@ -54,14 +56,26 @@ def run(*words: str, env: dict[str, str] | None = None, cwd: Path = CHECKOUT) ->
         ParameterError: There is no such program.
     """
     try:
-        shown = 2 if response().as_json else None  # the answer alone goes to standard output
-        done = subprocess.run(words, cwd=cwd, env=env, stdout=shown, check=False)  # noqa: S603
+        with nothing_printed() if response().as_json else nullcontext():
+            done = _run(words, cwd, env)
     except FileNotFoundError:
         hint = "先安装它，再运行同一条命令；uv可用 pip install uv 安装。"
         raise ParameterError.of("E329", f"找不到程序“{words[0]}”", hint=hint) from None
     if done.returncode:
         message = f"程序“{_called(words)}”没有成功（退出码{done.returncode}）"
         raise LawgovError.of("E102", message, hint="看它自己列出的原因。")
+
+
+def _run(
+    words: Sequence[str], cwd: Path, env: dict[str, str] | None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program; where faults alone are wanted, it is heard only if it fails."""
+    if not response().is_quiet:
+        return subprocess.run(words, cwd=cwd, env=env, check=False)  # noqa: S603
+    done = subprocess.run(words, cwd=cwd, env=env, stdout=PIPE, stderr=STDOUT, check=False)  # noqa: S603
+    if done.returncode:
+        sys.stderr.write(done.stdout.decode(errors="replace"))
+    return done
 
 
 def _called(words: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from lawgov_lib.cli.console import refuse_unseen, say_own_notebook, show, staged
 from lawgov_lib.cli.options import (
     as_year,
     choice_options,
+    new_root_option,
     root_option,
     year_argument,
 )
@@ -61,7 +62,7 @@ def init(folder: Path) -> None:
     help="用哪一种提纲，如：主题在前；不写即沿用上年的，或按年度选用。",
 )
 @click.option("--ask", is_flag=True, help="逐项询问机关的基本信息，确认后才写入。")
-@root_option
+@new_root_option
 @click.pass_context
 def new(  # noqa: PLR0913  each an option
     context: click.Context,
@@ -207,10 +208,16 @@ def _with_sisters(checked: Checked, root: Path) -> Checked:
 
 def _look_for(asked: tuple[str, ...], known: frozenset[str]) -> None:
     """Refuse a section that the year does not have: none found would look like none wrong."""
+    from lawgov_lib.inputs.areanames import area_names  # noqa: PLC0415
+
+    names = {each: each for each in sorted(known - {""})}
+    names |= {
+        name: key for key, area in area_names().items() if key in known for name in area.names
+    }
     for section in asked:
         if section not in known:
-            near = difflib.get_close_matches(section, sorted(known - {""}), n=1, cutoff=0)
-            hint = f"节名最接近的是{near[0]}；节名与text中的文件名相同。"
+            near = difflib.get_close_matches(section, names, n=1, cutoff=0)
+            hint = f"节名最接近的是{names[near[0]]}；节名与text中的文件名相同。"
             raise ParameterError.of("E324", f"本年度没有节“{section}”", hint=hint)
 
 

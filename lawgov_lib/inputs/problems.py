@@ -17,18 +17,21 @@ LISTED = 100
 _LONGEST_SHOWN = 60
 _NUMBER = "「{name}」应为数字，现为“{value}”"
 _DIGITS = "写阿拉伯数字，不写单位和其他文字。"
+_EMPTY = "too_short"
 _SAYINGS: dict[str, tuple[str, str, str]] = {
     "missing": ("E410", "缺少「{name}」", "补上该项。"),
     "extra_forbidden": ("E411", "不认识的项「{name}」", "核对名称，或删去该项。"),
     "literal_error": ("E412", "「{name}」的值“{value}”不在可选范围内", "可选：{expected}。"),
     "enum": ("E412", "「{name}」的值“{value}”不在可选范围内", "可选：{expected}。"),
     "string_type": ("E413", "「{name}」应为文字，现为“{value}”", "如确为文字，请加引号。"),
+    "string_too_long": ("E413", "「{name}」超过{max_length}字", "缩短该项。"),
     "string_too_short": ("E413", "「{name}」不能为空", "填写该项。"),
     "blank_cell": ("E413", "「{name}」不能为空", "填写该项。"),
     "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数，不加引号，不以0开头。"),
     "int_parsing": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数。"),
     "int_parsing_size": ("E414", "「{name}」的数字“{value}”过长", "核对数值。"),
     "decimal_parsing": ("E414", _NUMBER, _DIGITS),
+    "decimal_type": ("E414", _NUMBER, _DIGITS),
     "finite_number": ("E414", _NUMBER, _DIGITS),
     "number_leading_zero": ("E414", _NUMBER, "去掉开头的0。"),
     "number_exponent": ("E414", _NUMBER, "写出完整的数字，不用科学记数法。"),
@@ -68,6 +71,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "text_failed": ("E414", "「{name}」是错误值“{value}”", "填写正确的内容，或留空。"),
     "greater_than_equal": ("E415", "「{name}」的值{value}小于{ge}", "核对数值。"),
     "less_than_equal": ("E415", "「{name}」的值{value}大于{le}", "核对数值。"),
+    "less_than": ("E415", "「{name}」的值{value}不小于{lt}", "核对数值。"),
     "date_from_datetime_parsing": (
         "E416",
         "「{name}」的日期“{value}”不存在或写法不对",
@@ -101,6 +105,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "bool_type": ("E413", "「{name}」应为true或false，现为“{value}”", "改为true或false。"),
     "list_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
     "tuple_type": ("E413", "「{name}」应为列表", "每行以“- ”开头列出。"),
+    _EMPTY: ("E413", "「{name}」没有列出任何一项", "列出各项；用不着的，删去「{name}」。"),
     "dict_type": ("E413", "「{name}」应为“名称: 值”的若干行", "核对缩进。"),
     "model_type": (
         "E413",
@@ -171,6 +176,7 @@ def problems_of(
     return [
         _problem(entry, place, written or {})
         for entry in error.errors(include_url=False, include_input=True)
+        if not (entry["type"] == _EMPTY and entry["input"])  # each wrong item is told itself
     ]
 
 

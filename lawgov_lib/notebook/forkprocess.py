@@ -23,21 +23,26 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.notebook.forkserver import FORK, SELDOM, WARM_UP
+from lawgov_lib.notebook.forkserver import FORK, SELDOM, SELDOM_USED, WARM_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
 _HEAVY = (
+    "IPython.core.logger",
+    "bdb",
     "ipykernel.debugger",
     _KERNEL,
     "lawgov_lib.report.yearreport",
     "lawgov_lib.report.workbench",
 )
 """What every report's kernel would import: named, for the publishing wing knows it not."""
-_DRAWING = ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg")
-"""What draws charts: not every report has one, and each of many that has shall find it here.
+_ON_DEMAND = {
+    SELDOM_USED["pandas"]: ("pandas",),
+    SELDOM_USED["matplotlib"]: ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg"),
+}
+"""What is imported once a notebook has used it.
 
 The backend of inline plots is not among it: it looks for its kernel when it is imported.
 """
@@ -91,10 +96,15 @@ def main() -> None:
 def _warm_up() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
-        for name in _DRAWING:
-            import_module(name)
         import_module(_KERNEL).prepare()
         import_module(_WARM_UP).warm_up()
+
+
+def _import(names: Iterable[str]) -> None:
+    """Import what each fork would import anew; where it does not come off, each hears why."""
+    with _kept_for_good(), suppress(Exception):
+        for name in names:
+            import_module(name)
 
 
 @contextmanager
@@ -111,7 +121,7 @@ def _kept_for_good() -> Iterator[None]:
 def _serve(asked: socket.socket) -> None:
     """Make the forks that are asked for, and end those that are done or that nobody waits for."""
     forks: set[_Fork] = set()
-    made, is_warm = 0, False
+    made, is_warm, wanted = 0, False, list[str]()
     while True:
         with selectors.DefaultSelector() as selector:
             selector.register(asked, selectors.EVENT_READ)
@@ -132,6 +142,10 @@ def _serve(asked: socket.socket) -> None:
             if not is_warm and (word == WARM_UP or made == _MANY):
                 _warm_up()
                 is_warm = True
+            wanted += _ON_DEMAND.get(word, ())
+        if is_warm and wanted:
+            _import(wanted)
+            wanted.clear()
     for fork in forks:
         fork.end()
 

@@ -1,6 +1,7 @@
 """Take the writing of a workbook back: its CSV files return, and it is kept beside them.
 
-Nothing is deleted. What was filled in meanwhile stands in the workbook alone, which is told.
+Nothing is deleted. What was filled in meanwhile stands in the workbook alone, which is told. Where
+the workbook was lost, its CSV files return all the same.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from lawgov_lib.inputs import YearInputs
 
+_LOST = "工作簿已不在原处，后来在其中填写的内容没有恢复。"
 _UNREADABLE = "工作簿或CSV文件读不出，没有比对两者的内容，请自行核对。"
 
 
@@ -28,7 +30,8 @@ _UNREADABLE = "工作簿或CSV文件读不出，没有比对两者的内容，�
 class Restored:
     """What came back, where the workbook is kept, and what stands in the workbook alone.
 
-    ``differing`` names the tables that read otherwise now; None where they cannot be compared.
+    ``kept`` is blank where there was no workbook any more; ``differing`` names the tables that read
+    otherwise now; None where they cannot be compared.
     """
 
     files: tuple[str, ...]
@@ -41,8 +44,10 @@ class Restored:
         Args:
             shown: How a path below the root is written for the reader.
         """
-        lines = [f"已撤回工作簿，移存 {shown(self.kept)}，不再读取。"]
+        lines = [f"已撤回工作簿，移存 {shown(self.kept)}，不再读取。" if self.kept else _LOST]
         lines += [f"已恢复 {shown(name)}" for name in self.files]
+        if not self.kept:
+            return "\n".join(lines)
         if self.differing is None:
             lines.append(_UNREADABLE)
         elif self.differing:
@@ -59,27 +64,30 @@ def take_back(root: Path, year: int) -> Restored:
         year: The report year.
 
     Raises:
-        PublishError: There is no workbook, a file stands where one shall return, or the system
-            refused; everything is as it was.
+        PublishError: There is nothing to take back, a file stands where one shall return, or the
+            system refused; everything is as it was.
     """
     name = f"{PARAMS}/{year}"
     folder = root / name
     book = folder / WORKBOOK
-    if not book.is_file():
+    returning = list(_returning(folder))
+    if not (book.is_file() or returning):
         hint = "还没有生成工作簿的不必撤回；已移到别处的，先放回原处。"
         raise PublishError.of("E832", "没有可以撤回的工作簿", Place(f"{name}/{WORKBOOK}"), hint)
-    moves = [(book, _free(folder / MERGED / WORKBOOK)), *_returning(folder)]
-    for _, place in moves[1:]:
+    aside = [(book, _free(folder / MERGED / WORKBOOK))] if book.is_file() else []
+    for _, place in returning:
         if place.exists():
             hint = "核对两份文件，把不用的移走，再重新运行。"
             where = Place(f"{name}/{place.relative_to(folder).as_posix()}")
             raise PublishError.of("E833", "要恢复的文件已经有了，不会覆盖", where, hint)
     before = _read(root, year)
     with writing(name):
-        _move(moves)
+        _move([*aside, *returning])
     after = _read(root, year)
-    back = tuple(new.relative_to(root).as_posix() for _, new in moves)
-    return Restored(back[1:], back[0], _differing(before, after))
+    kept, back = (
+        [new.relative_to(root).as_posix() for _, new in moves] for moves in (aside, returning)
+    )
+    return Restored(tuple(back), "".join(kept), _differing(before, after))
 
 
 def _returning(folder: Path) -> Iterator[tuple[Path, Path]]:

@@ -204,7 +204,7 @@ def _ranks(figures: Figures) -> Iterator[Cells]:
 
 def _ranks_of(figures: Figures, each: Summary) -> Iterator[Cells]:
     """Yield the first ranks and the last."""
-    ranked, most = ranks(figures.values(each.label.id)), settings().ranks_kept
+    ranked, most = ranks(figures.rankable(each)), settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
     for rank in kept:
         value, count = _typed(rank.value, each), len(rank.agencies)

@@ -166,9 +166,15 @@ class Intake:
             rows[f"{name}_places"] = [places for _, places in numbers]
         self._tables.append(rows)
 
-    def cells(self) -> Cells:
-        """Return all rows, in the order in which they came."""
-        labels = tuple(Label(*label) for label in self._labels)
+    def cells(self, shown: Callable[[str], str]) -> Cells:
+        """Return all rows, in the order in which they came.
+
+        Args:
+            shown: What is shown of the name that an agency gives a metric.
+        """
+        labels = tuple(
+            Label(key, shown(name), area, unit) for key, name, area, unit in self._labels
+        )
         return Cells(labels, np.concatenate([np.empty(0, _ROW), *self._tables]))
 
 

@@ -18,11 +18,11 @@ FOLDER = "乙 局"
     ("has_makefile", "by_make", "root", "expected"),
     [
         (False, False, "", "lawgov check 2024"),
-        (False, False, FOLDER, "lawgov check 2024 --root '{}'"),
-        (False, True, FOLDER, "lawgov check 2024 --root '{}'"),
+        (False, False, FOLDER, f"lawgov check 2024 --root '{FOLDER}'"),
+        (False, True, FOLDER, f"lawgov check 2024 --root '{FOLDER}'"),
         (True, False, "", "make check YEAR=2024"),
-        (True, True, FOLDER, "make check YEAR=2024 ROOT='{}'"),
-        (True, False, FOLDER, "lawgov check 2024 --root '{}'"),
+        (True, True, FOLDER, f"make check YEAR=2024 ROOT='{FOLDER}'"),
+        (True, False, FOLDER, f"lawgov check 2024 --root '{FOLDER}'"),
     ],
 )
 def test_next_command(  # noqa: PLR0913  each a circumstance
@@ -42,7 +42,15 @@ def test_next_command(  # noqa: PLR0913  each a circumstance
     if by_make:
         monkeypatch.setenv("MAKELEVEL", "1")
 
-    assert typed("check", 2024, tmp_path / root) == expected.format(tmp_path / root)
+    assert typed("check", 2024, tmp_path / root) == expected
+
+
+def test_a_root_elsewhere_is_named_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not below the working folder is typed with its whole path."""
+    (tmp_path / "甲局").mkdir()
+    monkeypatch.chdir(tmp_path / "甲局")
+
+    assert typed("check", 2024, tmp_path / "乙局") == f"lawgov check 2024 --root {tmp_path}/乙局"
 
 
 @pytest.mark.parametrize(
@@ -50,8 +58,8 @@ def test_next_command(  # noqa: PLR0913  each a circumstance
     [
         (False, "", "lawgov check 2024 --inputs"),
         (True, "", ".venv/bin/lawgov check 2024 --inputs"),
-        (False, FOLDER, "lawgov check 2024 --inputs --root '{}'"),
-        (True, FOLDER, ".venv/bin/lawgov check 2024 --inputs --root '{}'"),
+        (False, FOLDER, f"lawgov check 2024 --inputs --root '{FOLDER}'"),
+        (True, FOLDER, f".venv/bin/lawgov check 2024 --inputs --root '{FOLDER}'"),
     ],
 )
 def test_command_with_an_option(
@@ -64,4 +72,4 @@ def test_command_with_an_option(
 
     told = typed_with("check", 2024, tmp_path / root, "--inputs")
 
-    assert told == expected.format(tmp_path / root)
+    assert told == expected

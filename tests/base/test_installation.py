@@ -116,3 +116,19 @@ def test_a_log_has_no_bar_and_a_refusal_its_reason(place: Path) -> None:
     assert codes == [0, 1]
     assert "smallest==2" in said
     assert "\r" not in said
+
+
+def test_an_environment_without_packages_says_how_to_get_them(place: Path) -> None:
+    """Before it is set up no command works, and each says so in one line."""
+    python = place / "environment" / "bin" / "python"
+    done = subprocess.run(
+        [python, "-m", "lawgov_lib", "report", "2020"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("[E103] 运行环境还没有准备好")
+    assert done.stderr.endswith(f"{python} -m lawgov_lib dev setup\n")

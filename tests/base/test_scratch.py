@@ -86,3 +86,21 @@ def test_without_a_place_the_run_is_told_so(
 
     with pytest.raises(RunError, match=r"\[E605\] 写不了临时文件（文件或文件夹不存在）"), scratch():
         pass
+
+
+def test_processes_need_no_short_folder(root: Path) -> None:
+    """Workers meet where the temporary folder's name has no room for a socket's beside it."""
+    temporary = root / ("临" * 50)
+    temporary.mkdir()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "lawgov_lib", "all", "--jobs", "2"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(temporary)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert names(temporary) == set()

@@ -263,6 +263,34 @@ def test_section_that_the_year_lacks_is_refused(capsys: pytest.CaptureFixture[st
     assert "最接近的是decisions" in err
 
 
+@pytest.mark.parametrize("said", ["行政执法", "行政执发"])
+def test_section_is_found_by_its_name(capsys: pytest.CaptureFixture[str], said: str) -> None:
+    """Who types the heading, or nearly, is told the key."""
+    _, _, err = run("check", "2020", "--section", said, "--root", str(PROJECT), capsys=capsys)
+
+    assert "最接近的是enforcement；" in err
+
+
+def test_a_year_that_is_not_there_is_answered_by_those_that_are(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The years are named in their order; where there is none, nothing is."""
+    (tmp_path / "params").mkdir()
+    none = run("report", "2020", "--root", str(tmp_path), capsys=capsys)[2]
+    for year in ("2021", "2019", "201x"):
+        (tmp_path / "params" / year).mkdir()
+    some = run("report", "2020", "--root", str(tmp_path), capsys=capsys)[2]
+
+    assert "新建该文件夹，或核对年度。\n" in none
+    assert "新建该文件夹，或核对年度：已有2019、2021。\n" in some
+
+
+def test_a_check_is_found_without_its_nought(capsys: pytest.CaptureFixture[str]) -> None:
+    """C9 is C09; the code of a fault is not taken for a check typed wrongly."""
+    assert run("explain", "c9", capsys=capsys) == run("explain", "C09", capsys=capsys)
+    assert "E开头的是错误的代码" in run("explain", "E401", capsys=capsys)[2]
+
+
 WRONGLY_TYPED = {
     "no such command": (["rapport"], "没有命令“rapport”"),
     "nearly a command": (["reprot"], "没有命令“reprot”，最接近的是“report”"),
@@ -273,8 +301,14 @@ WRONGLY_TYPED = {
     "none of the choices": (["--lang", "fr"], "“--lang”的值不对，可以是：zh、en"),
     "a folder for a file": (["check", "2020", "--log", "."], "“--log”的值不对，应为文件"),
     "no year": (["check"], "缺少“年度”"),
-    "too much": (["check", "2020", "2021"], "命令的写法不对"),
-    "option without value": (["diff", "2020", "2021", "--html"], "选项“--html”的写法不对"),
+    "too much": (["check", "2020", "2021"], "多写了“2021”"),
+    "capitals": (["REPORT"], "没有命令“REPORT”，最接近的是“report”"),
+    "before the command": (["-q", "status"], "选项“-q”写在命令之后"),
+    "after the command": (["report", "--lang", "en"], "选项“--lang”写在命令之前，紧接lawgov"),
+    "value for a switch": (["status", "--json=1"], "选项“--json”不带值"),
+    "nobody named": (["sign", "2020"], "缺少“--role 环节”"),
+    "no command": (["--lang", "zh"], "缺少命令"),
+    "option without value": (["diff", "2020", "2021", "--html"], "选项“--html”之后缺少“文件”"),
 }
 
 

@@ -68,6 +68,11 @@ SURROUNDINGS = [
     ({"LANG": "en_US.UTF-8", "LAWGOV_LANG": "zh"}, "zh"),
     ({"LC_ALL": "zh_CN.UTF-8", "LAWGOV_LANG": "en"}, "en"),
     ({"LANG": "de_DE.UTF-8"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en_GB:zh"}, "en"),
+    ({"LC_ALL": "en_US.UTF-8", "LANGUAGE": "zh_CN:en"}, "zh"),
+    ({"LANG": "en_US.UTF-8", "LANGUAGE": ""}, "en"),
+    ({"LC_ALL": "C", "LANGUAGE": "en"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "zh", "LAWGOV_LANG": "en"}, "en"),
 ]
 
 
@@ -76,7 +81,7 @@ def test_language_goes_by_the_surroundings(
     surroundings: dict[str, str], spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chinese, unless the strongest word is for English."""
-    for name in ("LAWGOV_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LAWGOV_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)

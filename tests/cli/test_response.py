@@ -254,6 +254,66 @@ def test_the_result_is_opened_in_the_browser(root: Path) -> None:
     assert (root / "opened").read_text(encoding="utf-8").strip() == (root / "对照.html").as_uri()
 
 
+def test_a_browser_keeps_off_the_answer(root: Path) -> None:
+    """What the browser itself prints is no part of the object."""
+    env = {"BROWSER": "echo opened %s"}
+    typed = ("diff", "2020", "2020", "--html", "对照.html", "--open", "--json")
+
+    done = lawgov(*typed, cwd=root, env=env)
+
+    assert answer(done)["outputs"] == ["对照.html"]
+    assert "opened" in done.stderr
+
+
+def test_what_nobody_foresaw_is_an_answer_too(
+    typed_here: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the program itself is told with a code; its traceback stands beside."""
+
+    def stumble(_: object) -> None:
+        message = "spilt"
+        raise ValueError(message)
+
+    monkeypatch.setattr("lawgov_lib.approval.status.standings", stumble)
+
+    done = typed_here("status", "--json")
+
+    (message,) = answer(done)["messages"]
+    assert (message["code"], message["message"]) == ("E101", "程序意外出错：ValueError")
+    assert "ValueError: spilt" in done.stderr
+
+
+def test_a_program_is_heard_only_if_it_fails(
+    typed_here: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where faults alone are wanted, what a maintainer's program prints is one only then."""
+    failing = typed_here("dev", "soak", "--no-such-option", "-q")
+    monkeypatch.setattr(sys, "executable", "echo")  # a program that prints what it is told
+    sound = typed_here("dev", "format", "-q")
+
+    assert "--no-such-option" in failing.stderr
+    assert (failing.stdout, sound.stdout, sound.stderr) == ("", "", "")
+
+
+ROOTED = [
+    name for name, each in ALL.items() if "--root" in {o for p in each.params for o in p.opts}
+]
+MAKING = {"new": "2021", "import": "旧.docx --year 2019"}
+"""Commands that make the folder, and what is typed with them."""
+TYPED_BESIDE = {"diff": "2019 2020", "merge": "x.docx", "sign": "2020 --role 审核 --name 某甲"}
+TYPED_BESIDE |= dict.fromkeys(("status", "catalogue", "explain", "laws", "all"), "")
+
+
+@pytest.mark.parametrize("name", [each for each in ROOTED if each not in {*MAKING, "rollup"}])
+@pytest.mark.usefixtures("root")
+def test_a_root_that_is_not_there_is_refused(name: str, typed_here: Typed) -> None:
+    """By every command that reads one: it would pass for one in which there is nothing."""
+    done = typed_here(name, *TYPED_BESIDE.get(name, "2020").split(), "--root", "没有 此处")
+
+    assert done.returncode == 3
+    assert done.stderr.startswith("[E304] 没有文件夹“没有 此处” ")
+
+
 def test_without_a_browser_the_page_is_named(root: Path) -> None:
     """One clear line, and the command ends well."""
     env = {"BROWSER": "", "PATH": str(root), "DISPLAY": "", "WAYLAND_DISPLAY": ""}

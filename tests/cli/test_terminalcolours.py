@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from wcwidth import wcswidth
 
+from tests.cli.test_response import lawgov
 from tests.places import PROJECT
 
 if TYPE_CHECKING:
@@ -16,16 +19,18 @@ if TYPE_CHECKING:
 
 pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
 ESCAPE = "\x1b["
+UNSAID = {"NO_COLOR": "", "COLUMNS": ""}
+"""What the surroundings of the tests may say of a terminal."""
 
 
-def on_terminal(*typed: str, cwd: Path, **env: str) -> str:
+def on_terminal(*typed: str, cwd: Path, columns: int = 100, **env: str) -> str:
     """Type a command at a terminal, and return what is seen."""
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 100))
+    termios.tcsetwinsize(theirs, (24, columns))
     with subprocess.Popen(
         [sys.executable, "-m", "lawgov_lib", *typed],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "NO_COLOR": "", **env},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", **UNSAID, **env},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -54,9 +59,30 @@ def test_what_is_wrong_stands_out(root: Path) -> None:
 
 
 @pytest.mark.parametrize("unwanted", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_colours_are_left_out_on_request(root: Path, unwanted: dict[str, str]) -> None:
+def test_colours_are_left_out_on_request(root: Path, unwanted: dict[str, Any]) -> None:
     """Who wants none, or whose terminal has none, gets plain text."""
     assert ESCAPE not in on_terminal("check", "2020", cwd=root, **unwanted)
+
+
+NARROW = ("--help", "report --help", "--lang en check --help", "explain C09", "check 2020")
+COPIED = re.compile("(lawgov|make) |    (about|mark|reason|name|date): ")
+
+
+@pytest.mark.parametrize("columns", [20, 40, 72])
+@pytest.mark.parametrize("typed", NARROW)
+def test_lines_are_as_wide_as_the_terminal(root: Path, typed: str, columns: int) -> None:
+    """Help and text are broken where a narrow terminal ends, but for what is to be copied."""
+    seen = on_terminal(*typed.split(), cwd=root, columns=columns, TERM="dumb")
+
+    wide = [line for line in seen.splitlines() if wcswidth(line) > columns]
+    assert [line for line in wide if len(line.split()) > 1 and not COPIED.search(line)] == []
+
+
+def test_a_wide_terminal_has_lines_that_can_be_read(root: Path) -> None:
+    """On a wide one text has the width that it has in a file."""
+    seen = on_terminal("explain", "C09", cwd=root, columns=200, TERM="dumb")
+
+    assert seen.splitlines() == lawgov("explain", "C09", cwd=root).stdout.splitlines()
 
 
 def test_json_on_a_terminal_is_plain(root: Path) -> None:

@@ -115,7 +115,18 @@ def test_windows_is_told_commands_without_make(
     monkeypatch.setattr(commandline, "_IS_WINDOWS", True)
 
     assert commandline.typed("check", 2020) == "lawgov check 2020"
-    assert commandline.typed("check", 2020, tmp_path / "甲 局").endswith(f'"{tmp_path}/甲 局"')
+    assert commandline.typed("check", 2020, tmp_path / "甲 局").endswith('--root "甲 局"')
+
+
+@pytest.mark.parametrize("name", ["甲 局", "甲[1]", "it's", "甲=乙", "50%"])
+def test_windows_holds_names_together(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What its shells split or read as their own stands in quotation marks."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(commandline, "_IS_WINDOWS", True)
+
+    assert commandline.openable(tmp_path / name) == (name if "%" in name else f'"{name}"')
 
 
 def test_a_lab_opens_the_notebook_of_the_year(root: Path) -> None:

@@ -82,6 +82,21 @@ def test_without_a_workbook_there_is_nothing_to_take_back(root: Path) -> None:
     assert files(root) == before
 
 
+def test_a_lost_workbook_keeps_no_file_back(root: Path) -> None:
+    """What the files had before it is given back, and once there, is not given back again."""
+    before = files(root)
+    write(root, 2020)
+    (root / "params" / "2020" / BOOK).unlink()
+
+    restored = take_back(root, 2020)
+
+    assert files(root) == before
+    assert (restored.kept, restored.files != ()) == ("", True)
+    assert restored.told().startswith("工作簿已不在原处")
+    with pytest.raises(PublishError, match="E832"):
+        take_back(root, 2020)
+
+
 def test_a_file_in_the_way_is_never_overwritten(root: Path) -> None:
     """A table written anew meanwhile stays, and so does the workbook."""
     write(root, 2020)

@@ -123,6 +123,7 @@ function replace(next) {
     part.replaceChildren(...fresh.childNodes);
   }
   restore(state, words);
+  askAgain();
   focus?.();
   dispatchEvent(new Event("lawgov:replaced"));
 }
@@ -152,5 +153,6 @@ if (kept) {
   show(viewOf(target) ?? "text");
   target?.scrollIntoView();
 }
+goOn();
 addEventListener("scroll", save, { passive: true });
 document.addEventListener("lawgov:changed", save);
