@@ -176,6 +176,28 @@ def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
         expect(page.locator("#finder")).to_be_attached()
 
 
+def test_items_are_confirmed_one_after_the_other_by_keyboard(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """The next one has focus when one is confirmed; after the last, the way to take it back."""
+    served, page, said = seen
+    rules = served.root / "params" / "2024" / "registers" / "rules.csv"
+    rows = "".join(f"组织领导,内部管理制度,{name},待确认\n" for name in "甲乙")
+    rules.write_text("领域,类别,名称,确认\n" + rows, encoding="utf-8")
+    page.locator("summary", has_text="待确认").click()
+    first, second = (f"确认params/2024/registers/rules.csv:{line}" for line in (2, 3))
+
+    page.get_by_role("button", name=first).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=first)).to_have_count(0)
+    expect(page.get_by_role("button", name=second)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="撤回params/2024/registers/rules.csv")).to_be_focused()
+
+    assert "待确认" not in rules.read_text(encoding="utf-8")
+    assert said == []
+
+
 def asked(served: Served, page: Page, reason: str = "统计口径有调整。") -> None:
     """Write a text with a number from nowhere, and type an answer to what is found."""
     text = served.root / "params" / "2024" / "text" / "other.md"
