@@ -23,8 +23,9 @@ _HEAVY = (
     "lawgov_lib.privacy.guard",
 )
 _WARM_UP = "lawgov_lib.publishing.publication"
-_NUMBERS = "numpy"
-"""What openpyxl imports if it is there, to know its numbers: what is rendered has none of them."""
+_UNUSED = ("numpy", "arrow", "rfc3986_validator")
+"""What libraries import if it is there, to no use here: openpyxl to know numbers of its kind, of
+which none is rendered, and jsonschema to check forms of text that no notebook's schema names."""
 _ARENAS = -8
 """M_ARENA_MAX of glibc's ``mallopt``."""
 
@@ -36,15 +37,14 @@ def _lay() -> None:
         # What one thread lets go another takes: else each keeps as much as it ever needed.
         ctypes.CDLL(None).mallopt(_ARENAS, 1)
     os.environ.update(SINGLE_THREADED)
-    is_new = _NUMBERS not in sys.modules
-    if is_new:
-        sys.modules[_NUMBERS] = None  # type: ignore[assignment]  # as Python has it: not there
+    hidden = [name for name in _UNUSED if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # as Python has it: not there
     for name in _HEAVY:
         import_module(name)
     with suppress(Exception):  # where it does not come off, each worker hears why
         import_module(_WARM_UP).warm_up_alone()
-    if is_new:
-        del sys.modules[_NUMBERS]
+    for name in hidden:
+        del sys.modules[name]
     gc.freeze()
     gc.enable()
 

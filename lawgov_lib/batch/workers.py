@@ -34,6 +34,8 @@ _Arguments = ParamSpec("_Arguments")
 _Returned = TypeVar("_Returned")
 
 _GROUNDWORK = "lawgov_lib.batch.groundwork"
+_SELDOM = 10_000
+"""After how many new objects a worker looks for garbage: a report leaves next to none."""
 STOP_SECONDS = 10
 """How long a worker may take to unwind before it is killed."""
 
@@ -139,7 +141,7 @@ def _begin(line: socket.socket | None) -> None:
 
     warm_up()
     gc.freeze()  # what is loaded for good need not be looked through again and again
-    gc.set_threshold(forkserver.SELDOM)
+    gc.set_threshold(_SELDOM)
     gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing
 

@@ -23,7 +23,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.notebook.forkserver import FORK, SELDOM, SELDOM_USED, WARM_UP
+from lawgov_lib.notebook.forkserver import FORK, SELDOM_USED, WARM_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +50,8 @@ _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
 _WARM_UP = "lawgov_lib.report.warmup"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
+_SELDOM = 50_000
+"""After how many new objects a fork looks for garbage: a report ends before."""
 _MANY = 2
 """After how many forks it is thought that others will follow, and a warm-up pays."""
 _DIE_WITH_PARENT = 1
@@ -87,7 +89,7 @@ def main() -> None:
         for name in _HEAVY:
             import_module(name)
         del sys.modules[_DEBUGGER]
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(_SELDOM)
     _serve(asked)
     atexit._run_exitfuncs()  # noqa: SLF001  what a library laid into the temporary folder; all else just ends
     os._exit(0)

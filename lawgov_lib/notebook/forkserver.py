@@ -29,8 +29,6 @@ FORK, WARM_UP = b"f", b"r"
 SELDOM_USED = {"pandas": b"p", "matplotlib": b"m"}
 """Large libraries that few reports use, each with the word by which the server hears that one has:
 from then on it has them ready for all others, where many are made."""
-SELDOM = 10_000
-"""After how many new objects a process looks for garbage: a report leaves next to none."""
 _END_SECONDS = 5
 """How long to wait for the word that the fork has ended."""
 
