@@ -241,3 +241,10 @@ def test_the_engine_is_known_to_papermill() -> None:
 def test_the_warm_up_comes_off() -> None:
     """Where it does not, reports are as good, and nobody notices how slow they are."""
     warm_up()
+
+
+def test_a_python_without_the_call_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built for older systems it lacks what watches a process; the cells run in a kernel."""
+    monkeypatch.delattr(os, "pidfd_open")
+
+    assert not forkserver.can_fork()
