@@ -8,6 +8,7 @@ import sys
 from lawgov_lib.base.interruption import INTERRUPTED, STOPPED
 from lawgov_lib.base.language import CHINESE, ENGLISH, language
 from lawgov_lib.base.memory import collect_seldom
+from lawgov_lib.base.packages import SINGLE_THREADED, UNPLUGGED
 from lawgov_lib.base.standardstreams import standard_streams
 
 PAGES = {CHINESE: "help.txt", ENGLISH: "help.en.txt"}
@@ -40,8 +41,7 @@ def _begin() -> None:
         from lawgov_lib.base.installation import set_up  # noqa: PLC0415  nothing else is there yet
 
         sys.exit(set_up(str if quiet else print) or 0)
-    # What checks inputs is not changed by what happens to be installed beside.
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    os.environ.update(SINGLE_THREADED | UNPLUGGED)
     try:
         from lawgov_lib.cli import main as command_line  # noqa: PLC0415
     except ModuleNotFoundError:

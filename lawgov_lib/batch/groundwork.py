@@ -1,6 +1,7 @@
-"""What workers have in common: imported once, in the process of which each worker is a fork.
+"""What workers have in common: laid once, in the process of which each worker is a fork.
 
-It has one thread, for only such a process can be forked safely; so nothing is rendered here.
+It has one thread, for only such a process can be forked safely; so what starts others is left to
+the workers.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from lawgov_lib.notebook.environment import SINGLE_THREADED
+from lawgov_lib.base.packages import SINGLE_THREADED
 
 _HEAVY = (
     "lawgov_lib.batch.job",
@@ -20,28 +21,30 @@ _HEAVY = (
     "lawgov_lib.exporters.pictures",
     "lawgov_lib.exporters.recordreader",
     "lawgov_lib.privacy.guard",
-    "lawgov_lib.publishing.publication",
 )
-_NUMBERS = "numpy"
-"""What openpyxl imports if it is there, to know its numbers: what is rendered has none of them."""
+_WARM_UP = "lawgov_lib.publishing.publication"
+_UNUSED = ("numpy", "arrow", "rfc3986_validator")
+"""What libraries import if it is there, to no use here: openpyxl to know numbers of its kind, of
+which none is rendered, and jsonschema to check forms of text that no notebook's schema names."""
 _ARENAS = -8
 """M_ARENA_MAX of glibc's ``mallopt``."""
 
 
 def _lay() -> None:
-    """Import what renders, and leave its memory to be shared by the forks."""
+    """Import what renders, try it, and leave its memory to be shared by the forks."""
     gc.disable()
     with suppress(AttributeError):  # another C library
         # What one thread lets go another takes: else each keeps as much as it ever needed.
         ctypes.CDLL(None).mallopt(_ARENAS, 1)
     os.environ.update(SINGLE_THREADED)
-    is_new = _NUMBERS not in sys.modules
-    if is_new:
-        sys.modules[_NUMBERS] = None  # type: ignore[assignment]  # as Python has it: not there
+    hidden = [name for name in _UNUSED if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # as Python has it: not there
     for name in _HEAVY:
         import_module(name)
-    if is_new:
-        del sys.modules[_NUMBERS]
+    with suppress(Exception):  # where it does not come off, each worker hears why
+        import_module(_WARM_UP).warm_up_alone()
+    for name in hidden:
+        del sys.modules[name]
     gc.freeze()
     gc.enable()
 

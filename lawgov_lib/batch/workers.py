@@ -1,8 +1,8 @@
 """Workers: processes of this machine that render one report after another.
 
-Where processes can be forked, a worker is a fork of one that has imported what renders and read
-nothing; elsewhere it is a fresh process. It loads its fonts once. All ask one other process for
-the forks in which notebooks run. A worker ends when it is told to, and when its parent
+Where processes can be forked, a worker is a fork of one that has imported and tried what renders
+and read nothing; elsewhere it is a fresh process. It loads its fonts once. All ask one other
+process for the forks in which notebooks run. A worker ends when it is told to, and when its parent
 is gone; what it was doing is unwound, so that no temporary folder and no process of its own is
 left.
 """
@@ -34,6 +34,8 @@ _Arguments = ParamSpec("_Arguments")
 _Returned = TypeVar("_Returned")
 
 _GROUNDWORK = "lawgov_lib.batch.groundwork"
+_SELDOM = 10_000
+"""After how many new objects a worker looks for garbage: a report leaves next to none."""
 STOP_SECONDS = 10
 """How long a worker may take to unwind before it is killed."""
 
@@ -139,7 +141,7 @@ def _begin(line: socket.socket | None) -> None:
 
     warm_up()
     gc.freeze()  # what is loaded for good need not be looked through again and again
-    gc.set_threshold(forkserver.SELDOM)
+    gc.set_threshold(_SELDOM)
     gc.enable()
     atexit.register(gc.freeze)  # and at the end nothing
 

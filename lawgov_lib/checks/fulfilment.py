@@ -40,6 +40,8 @@ _VERB = compiled("(?P<deed>[一-鿿])了$")
 _ALREADY = compiled("^[^，]{0,4}已有?$")
 _SELF = compiled("[我本](?:局|厅|委|办|省|市|州|盟|县|区|旗|镇|乡|街道|院|所|机关|单位)")
 _OF_THEM, _REFUSED = "其中", "不予"
+_SAME_DEED = "其中已有是共计，"
+"""What may be told of those that a number counts besides a deed, without being another one."""
 _AND = frozenset("、和及与")
 
 
@@ -273,12 +275,22 @@ def _is_whole(passage: Passage, whole: Part, done: Part, statement: Statement) -
     named = [word for word in things(label) if not rule("intake").search(word)]
     elided = not named and all(word in statement.clause for word in things(done.label))
     if statement.begin <= whole.mention.start < statement.claim.start:
-        return _OF_THEM not in done.label
+        return _OF_THEM not in done.label or _is_same_deed(passage, done, statement)
     if elided and whole.mention.start >= statement.end:
         return True
     if whole.mention.sentence != done.mention.sentence or _is_bare(done, statement):
         return True
     return speaks_of(statement, passage.beside(done, statement))
+
+
+def _is_same_deed(passage: Passage, done: Part, statement: Statement) -> bool:
+    """Tell whether nothing is said of a number but the deed, nor of how many: 其中2个配备两名."""
+    last = all(
+        each.mention.start <= done.mention.start
+        for each in passage.parts
+        if each.mention.clause == done.mention.clause
+    )
+    return last and set(done.label) <= {*statement.clause, *_SAME_DEED}
 
 
 def _goes_on(done: Part, statement: Statement) -> bool:

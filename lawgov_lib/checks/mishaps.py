@@ -34,6 +34,7 @@ _TAKEN = "受理"
 _CACHED = 2048
 _WORDS = 6
 """How many characters may follow the word for a mishap before its number."""
+_IS = "为是达约仅"
 _NEAR = 4
 """How far before a word 未 or 没有 still denies it."""
 
@@ -70,7 +71,8 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
         mention = each.mention
         if statement.begin <= mention.start < statement.end or mention.low <= 0:
             continue
-        if mention.kind is not Kind.COUNT or mention.scope.period is Period.NEXT:
+        rated = mention.kind is Kind.RATE and each.before.rstrip(_IS).endswith(_rates(bad))
+        if not (mention.kind is Kind.COUNT or rated) or mention.scope.period is Period.NEXT:
             continue
         if passage.is_past(each) and not _is_within(passage, each, statement):
             continue
@@ -80,9 +82,24 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         topic = statement.topic if _TAKEN in each.before and _TAKEN not in thing else ""
         is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
-        fits = is_meant and _fits(each, f"{thing}，{topic}", heads)
+        fits = (
+            is_meant and _fits(each, f"{thing}，{topic}", heads) and _may_be(each, thing, statement)
+        )
         if fits and speaks_of(statement, passage.reading.text):
             yield f"同段写有“{each.clause}”"
+
+
+def _may_be(part: Part, thing: str, statement: Statement) -> bool:
+    """Tell whether a number counts no other deed than the one denied: 未制定, 废止2件."""
+    denied, deed = statement.claim.words.removeprefix("未"), part.mention.deed
+    if not denied or not thing.startswith(denied) or deed not in part.before:
+        return True
+    return not deed or any(word in deed for word in same_as(denied))
+
+
+def _rates(bad: Iterable[str]) -> tuple[str, ...]:
+    """Return what the share is called of those to which a mishap happened: 败诉率."""
+    return tuple(f"{word}率" for word in bad)
 
 
 def _is_within(passage: Passage, part: Part, statement: Statement) -> bool:

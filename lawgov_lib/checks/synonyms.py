@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from lawgov_lib.base.datafile import load_data
@@ -93,11 +94,20 @@ def things(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_CACHED)
 def same_as(word: str) -> tuple[str, ...]:
     """Return a word and those that mean the same, the longest first."""
-    found = {word}
-    for group in table()["groups"]:
-        if any(word == each or (len(each) > 1 and each in word) for each in group):
-            found.update(group)
+    parts = (word[begin:end] for begin, end in combinations(range(len(word) + 1), 2))
+    told = (part for part in parts if len(part) > 1 or part == word)
+    found = {word}.union(*(_groups().get(part, ()) for part in told))
     return tuple(sorted(found, key=lambda each: (-len(each), each)))
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Return for each word those that stand in a group with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for group in table()["groups"]:
+        for word in group:
+            found[word].update(group)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 def is_told(word: str, text: str) -> bool:

@@ -42,8 +42,10 @@ def preview(year: int | None, port: int, root: Path, *, no_open: bool) -> None:
         raise InputError(missing)
     say_own_notebook([root])
 
-    def told(address: str) -> None:
+    def told(address: str, barred: str) -> None:
         click.echo(f"{meant}年度的预览：{address}")
+        if barred:
+            click.echo(f"网页只供查看，不能写入答复和确认：{barred}。")
         click.echo("只在本机可以打开；按 Ctrl+C 结束。")
         if not no_open:
             click.launch(address)

@@ -16,6 +16,7 @@ from lawgov_lib.base.errors import ExportError, Problem
 from lawgov_lib.base.expressions import compiled
 from lawgov_lib.base.fontfiles import font_files
 from lawgov_lib.base.glyphs import FALLBACK
+from lawgov_lib.base.scratch import no_place, scratch
 from lawgov_lib.base.shipped import FONTS
 from lawgov_lib.document.svg import alone, pixels
 from lawgov_lib.document.tree import Annex, Figure, Heading, Paragraph, Signature
@@ -43,6 +44,8 @@ _HEADING_SQUARES, _TITLE_SQUARES = 26, 20
 A signature leaves as much free at the right as a heading at the left.
 """
 _TEMPLATE = Path(__file__).parent / "report.typ"
+_GIVEN = "report.json"
+"""What the template reads, from the folder in which it is set."""
 _ESCAPE = compiled(r"\\u\{([0-9a-f]{1,6})\}")
 """How Typst writes a character that is not seen."""
 _MISSING_GLYPH = compiled(r'the text `"(.+?)"` could not be displayed')
@@ -66,6 +69,7 @@ def render_pdf(
 
     Raises:
         ExportError: No face has a character, or a figure is not a readable picture.
+        RunError: There is no place for what the template reads.
     """
     tree, told = document.model_dump(mode="json"), imprint(document)
     for section, written in zip(document.sections, tree["sections"], strict=True):
@@ -83,29 +87,36 @@ def render_pdf(
                     node["names"] = [even_lines(name, _HEADING_SQUARES) for name in block.agencies]
                 case Annex():
                     node["words"] = _words(block.title, _TITLE_SQUARES)
+    given = {
+        "document": tree,
+        "imprint": {**told._asdict(), "colophon": told.colophon},
+        "faces": FACES | dict(faces or {}),
+    }
+    compiler = _compiler(tuple(font_dirs), _stamp(font_dirs))
     try:
-        pdf = _compiler(tuple(font_dirs), _stamp(font_dirs)).compile(
-            format="pdf",
-            sys_inputs={
-                "document": json.dumps(tree),
-                "imprint": json.dumps({**told._asdict(), "colophon": told.colophon}),
-                "faces": json.dumps(FACES | dict(faces or {})),
-            },
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(document.meta.signed_on, time(), UTC),
-        )
+        with scratch() as folder:
+            # In a file: what Typst has worked out for one report holds for the next as long as the
+            # inputs of the system stay as they are.
+            (folder / _GIVEN).write_text(json.dumps(given), encoding="utf-8")
+            pdf = compiler.compile(
+                _TEMPLATE.read_bytes(),
+                format="pdf",
+                pdf_standards=["a-2a", "ua-1"],
+                root=str(folder),
+                timestamp=datetime.combine(document.meta.signed_on, time(), UTC),
+            )
     except typst.TypstError as error:
         raise _told(str(error), document) from None
+    except OSError as error:
+        raise no_place(error) from None
     return cast("bytes", pdf)
 
 
 @cache
 def _compiler(font_dirs: tuple[str, ...], stamp: tuple[object, ...]) -> typst.Compiler:
-    """Load the template and the faces once a process, faces that have changed anew."""
+    """Load the faces once a process, faces that have changed anew."""
     del stamp
-    return typst.Compiler(
-        str(_TEMPLATE), font_paths=[str(FONTS), *font_dirs], ignore_system_fonts=True
-    )
+    return typst.Compiler(font_paths=[str(FONTS), *font_dirs], ignore_system_fonts=True)
 
 
 def _stamp(font_dirs: Sequence[str]) -> tuple[object, ...]:

@@ -39,6 +39,7 @@ _LASTS = compiled("(?:时间|时限|周期|时长|用时|期限|平均)[平均�
 _OFTEN = compiled("(?:先后|接连|陆续|连续)$")
 """Stands before a number that says how often what follows it was done."""
 _PLAIN_NOUN = compiled("(?:案件|事项|人员|工作|次数|活动)*")
+_ASIDE = compiled("（[^）]*）")
 _NOT = compiled("(?<![^ ])([非未不无]) ")
 """Stands before a word that it makes another: 非 现场检查."""
 _AND = ("和", "及", "与", "、")
@@ -204,6 +205,14 @@ class Name:
 
 
 @cache
+def _compound() -> re.Pattern[str]:
+    """Return what finds the words of the table, which the dictionary would cut otherwise."""
+    table = words()
+    known = sorted({*table["alternatives"], *table["optional"], *table["plain"]})
+    return compiled("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+
+
+@cache
 def name_of(name: str, *, sure: bool = True) -> Name:
     """Read a name of a figure, as 行政调解办结案件.
 
@@ -212,13 +221,10 @@ def name_of(name: str, *, sure: bool = True) -> Name:
         sure: Whether a label that bears it is sure to mean the figure.
     """
     table = words()
-    plain = re.sub("（[^）]*）", "", name)
-    compounds = sorted({*table["alternatives"], *table["optional"], *table["plain"]})
-    compounds.sort(key=len, reverse=True)
-    pattern = compiled("|".join(map(re.escape, compounds)))
+    plain = _ASIDE.sub("", name)
     found: list[str] = []
     at = 0
-    for match in pattern.finditer(plain):
+    for match in _compound().finditer(plain):
         found += words_of(plain[at : match.start()]).words
         found.append(match[0])
         at = match.end()

@@ -372,7 +372,8 @@ def _strangers(
         )
         for inner, patterns in known.items()
         for path in sorted((folder / inner).glob("[!.~]*"))
-        if path.name not in patterns
+        if not path.name.endswith("~")
+        and path.name not in patterns
         and not any(path.match(pattern) for pattern in patterns)
         and f"{inner}{path.name}" not in (*ASIDE, *claimed)
         and path not in pictures

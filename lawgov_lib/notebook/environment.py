@@ -10,6 +10,7 @@ import os
 import sysconfig
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.packages import SINGLE_THREADED
 from lawgov_lib.base.shipped import LIBRARY
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ _HOME = str(LIBRARY.parent)
 _ADDED = () if _HOME in sysconfig.get_paths().values() else (_HOME,)
 """Where the library is looked for first, unless it is installed: then Python knows, and the other
 packages there must not come before Python's own modules."""
-
-
-SINGLE_THREADED = {"OPENBLAS_NUM_THREADS": "1"}
-"""What numerical libraries are told: more threads would not survive a fork, and change digits."""
 
 
 def base() -> dict[str, str]:

@@ -17,7 +17,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import Engine, papermill_engines
 
-from lawgov_lib.notebook.forkserver import forked
+from lawgov_lib.notebook.forkserver import forked, have_ready
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,12 +110,13 @@ def _is_over(fork: Fork, reader: NotebookClient, index: int, seconds: float) -> 
         except TimeoutError:
             raise CellTimeoutError.error_from_timeout_and_cell("", int(seconds), cell) from None
         if "is_over" in said:
+            have_ready(said["used"])
             return bool(said["is_over"])
-        kind, about = said["header"]["msg_type"], said["parent_header"].get("msg_id")
-        if kind == "status":
-            parent = parent or about
-        elif about == parent:
+        if "begins" in said:
+            parent, cell.execution_count = said["begins"], said["number"]
+        elif parent and said["parent_header"].get("msg_id") == parent:
             _hold(said["content"])
+            kind = said["header"]["msg_type"]
             reader.process_message({**said, "msg_type": kind}, cell, index)
 
 

@@ -23,21 +23,26 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from lawgov_lib.notebook.forkserver import FORK, SELDOM, WARM_UP
+from lawgov_lib.notebook.forkserver import FORK, SELDOM_USED, WARM_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _KERNEL = "lawgov_lib.notebook.pipekernel"
 _HEAVY = (
+    "IPython.core.logger",
+    "bdb",
     "ipykernel.debugger",
     _KERNEL,
     "lawgov_lib.report.yearreport",
     "lawgov_lib.report.workbench",
 )
 """What every report's kernel would import: named, for the publishing wing knows it not."""
-_DRAWING = ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg")
-"""What draws charts: not every report has one, and each of many that has shall find it here.
+_ON_DEMAND = {
+    SELDOM_USED["pandas"]: ("pandas",),
+    SELDOM_USED["matplotlib"]: ("lawgov_lib.telling.drawing", "matplotlib.backends.backend_svg"),
+}
+"""What is imported once a notebook has used it.
 
 The backend of inline plots is not among it: it looks for its kernel when it is imported.
 """
@@ -45,6 +50,8 @@ _DEBUGGER = "debugpy"
 """What ipykernel imports if it is there, to no use here."""
 _WARM_UP = "lawgov_lib.report.warmup"
 """What makes a report of nothing, so that tables are read and caches filled before the next."""
+_SELDOM = 50_000
+"""After how many new objects a fork looks for garbage: a report ends before."""
 _MANY = 2
 """After how many forks it is thought that others will follow, and a warm-up pays."""
 _DIE_WITH_PARENT = 1
@@ -82,7 +89,7 @@ def main() -> None:
         for name in _HEAVY:
             import_module(name)
         del sys.modules[_DEBUGGER]
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(_SELDOM)
     _serve(asked)
     atexit._run_exitfuncs()  # noqa: SLF001  what a library laid into the temporary folder; all else just ends
     os._exit(0)
@@ -91,10 +98,15 @@ def main() -> None:
 def _warm_up() -> None:
     """Do once what each fork would do anew; where it does not come off, each does."""
     with _kept_for_good(), suppress(Exception):
-        for name in _DRAWING:
-            import_module(name)
         import_module(_KERNEL).prepare()
         import_module(_WARM_UP).warm_up()
+
+
+def _import(names: Iterable[str]) -> None:
+    """Import what each fork would import anew; where it does not come off, each hears why."""
+    with _kept_for_good(), suppress(Exception):
+        for name in names:
+            import_module(name)
 
 
 @contextmanager
@@ -111,7 +123,7 @@ def _kept_for_good() -> Iterator[None]:
 def _serve(asked: socket.socket) -> None:
     """Make the forks that are asked for, and end those that are done or that nobody waits for."""
     forks: set[_Fork] = set()
-    made, is_warm = 0, False
+    made, is_warm, wanted = 0, False, list[str]()
     while True:
         with selectors.DefaultSelector() as selector:
             selector.register(asked, selectors.EVENT_READ)
@@ -132,6 +144,10 @@ def _serve(asked: socket.socket) -> None:
             if not is_warm and (word == WARM_UP or made == _MANY):
                 _warm_up()
                 is_warm = True
+            wanted += _ON_DEMAND.get(word, ())
+        if is_warm and wanted:
+            _import(wanted)
+            wanted.clear()
     for fork in forks:
         fork.end()
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
-from multiprocessing.connection import wait
+from selectors import EVENT_READ, PollSelector
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,14 @@ from lawgov_lib.base.shipped import LIBRARY
 from lawgov_lib.notebook.environment import base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
 
 FORK, WARM_UP = b"f", b"r"
 """What can be asked of the server."""
-SELDOM = 10_000
-"""After how many new objects a process looks for garbage: a report leaves next to none."""
+SELDOM_USED = {"pandas": b"p", "matplotlib": b"m"}
+"""Large libraries that few reports use, each with the word by which the server hears that one has:
+from then on it has them ready for all others, where many are made."""
 _END_SECONDS = 5
 """How long to wait for the word that the fork has ended."""
 
@@ -104,6 +105,12 @@ class _Desk:
         with self._lock, suppress(OSError):
             self._open().send(WARM_UP)
 
+    def have_ready(self, libraries: Iterable[str]) -> None:
+        """Tell the server which of the libraries that few use a notebook has used."""
+        with self._lock, suppress(OSError):
+            for name in libraries:
+                self._open().send(SELDOM_USED[name])
+
     def dismiss(self) -> None:
         """Let the server go that this process has started: what follows needs its memory."""
         with self._lock:
@@ -134,7 +141,7 @@ class _Desk:
 
 _DESK = _Desk()
 prepare, warm_up = _DESK.prepare, _DESK.warm_up
-share, dismiss = _DESK.share, _DESK.dismiss
+share, dismiss, have_ready = _DESK.share, _DESK.dismiss, _DESK.have_ready
 
 
 class ForkEndedError(RuntimeError):
@@ -148,6 +155,9 @@ class Fork:
         """Take the near ends of its pipe and its line."""
         self._pipe, self._line = pipe, line
         self._has_begun = False
+        self._ends = PollSelector()
+        for each in (pipe, line):
+            self._ends.register(each, EVENT_READ)
 
     def tell(self, **asked: Any) -> None:  # noqa: ANN401  what JSON can say
         """Tell it what to run."""
@@ -165,7 +175,7 @@ class Fork:
             ForkEndedError: It has ended, or the server has.
         """
         left = until - monotonic()
-        ready = wait([self._pipe, self._line], left) if left > 0 else []
+        ready = [key.fileobj for key, _ in self._ends.select(left)] if left > 0 else []
         if not ready:
             raise TimeoutError
         try:

@@ -13,17 +13,16 @@ from threading import RLock, Timer, current_thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from ipykernel.inprocess.channels import InProcessChannel
-from ipykernel.inprocess.client import InProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
 from ipykernel.iostream import BackgroundSocket, IOPubThread, OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import DELIM, Session
-from traitlets import Any as Whatever
-from traitlets import Type, default
+from jupyter_core.utils import run_sync
+from traitlets import Type, Unicode, default
 from traitlets.config import Config
 
 from lawgov_lib.base.scratch import scratch
+from lawgov_lib.notebook.forkserver import SELDOM_USED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +37,8 @@ _CONFIG = Config(
     }
 )
 """As a kernel of its own would be set."""
+_CELL = "1"
+"""What any kernel can run."""
 _PARTS = (b"header", b"parent_header", b"metadata", b"content")
 """What is told of a kernel's message, in the order in which it is written."""
 
@@ -101,6 +102,22 @@ class _Kernel(InProcessKernel):
 
     shell_class = Type(ZMQInteractiveShell)
     _execute_sleep = 0.0  # nobody else's messages have to come between
+    status = Unicode()
+    """What became of the last cell."""
+
+    async def run_cell(self, source: str, *, stops: bool) -> None:
+        """Run a cell as if somebody had asked for it over a socket.
+
+        Args:
+            source: The cell's code.
+            stops: Whether none is to follow where it fails.
+        """
+        session, replies = cast("Any", self.session), cast("Any", self.shell_stream)
+        content = {"code": source, "allow_stdin": False, "stop_on_error": stops}
+        asked = session.msg("execute_request", content)
+        self.set_parent([], asked)  # type: ignore[no-untyped-call]
+        await self.execute_request(replies, [], asked)  # type: ignore[no-untyped-call]
+        replies.recv_multipart()
 
     async def do_execute(self, *given: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401
         """Run a cell; one that awaits asks which thread that would be, if there were sockets."""
@@ -111,7 +128,15 @@ class _Kernel(InProcessKernel):
             )
         finally:
             self.shell_channel_thread = None
+        self.status = reply["status"]
         return reply
+
+    def _publish_status(self, *_: Any, **__: Any) -> None:  # noqa: ANN401  as ipykernel calls it
+        """Leave unsaid whether it is busy: who hears it waits for the end of the cell."""
+
+    def _publish_execute_input(self, _code: str, parent: dict[str, Any], number: int) -> None:
+        """Say which cell begins, by the message that asks for it; what is in it is known."""
+        cast("_Voice", self.iopub_thread).say(begins=parent["header"]["msg_id"], number=number)
 
     @default("iopub_socket")
     def _default_iopub_socket(self) -> BackgroundSocket:
@@ -140,31 +165,19 @@ class _Kernel(InProcessKernel):
         return _Stream(self.session, self.iopub_thread, "stderr")  # type: ignore[no-untyped-call]
 
 
-class _Replies(InProcessChannel):
-    """Keeps what became of the last cell."""
-
-    def call_handlers(self, msg: dict[str, Any]) -> None:
-        self.client.status = msg["content"]["status"]
-
-
-class _Client(InProcessKernelClient):
-    """Asks the kernel to run a cell, and hears what became of it."""
-
-    shell_channel_class = Type(_Replies)
-    status = Whatever()
-
-
 @cache
 def _kernel() -> _Kernel:
     return _Kernel(config=_CONFIG)  # type: ignore[no-untyped-call]
 
 
 def prepare() -> None:
-    """Make the kernel that each fork has; it reads nothing of the user's."""
+    """Make the kernel that each fork has, without the user's files, and try what a cell takes."""
     with scratch() as folder:
         os.environ["IPYTHONDIR"] = str(folder)
-        _kernel()
+        shell = cast("Any", _kernel().shell)
         del os.environ["IPYTHONDIR"]
+    shell.transform_cell(_CELL)
+    shell.display_formatter.format(_CELL)
 
 
 def run(pipe: Connection) -> None:
@@ -178,13 +191,15 @@ def run(pipe: Connection) -> None:
     kernel, voice = cast("Any", _kernel()), _Voice(pipe)
     kernel.awake(voice)
     sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
-    client: Any = _Client(kernel=kernel, session=kernel.session)
-    client.start_channels()
     voice.say(language=kernel.language_info)
+    run_cell = run_sync(kernel.run_cell)
+    unused = SELDOM_USED.keys() - sys.modules.keys()
     for source, may_fail in asked["cells"]:
-        client.execute(source, allow_stdin=False, stop_on_error=not may_fail)
-        is_over = client.status == "error" and not may_fail
-        voice.say(is_over=is_over)
+        run_cell(source, stops=not may_fail)
+        is_over = kernel.status == "error" and not may_fail
+        used = sorted(unused & sys.modules.keys())
+        unused.difference_update(used)
+        voice.say(is_over=is_over, used=used)
         if is_over:
             break
         if kernel.shell.exit_now:  # the cell has asked for the end, as exit() does

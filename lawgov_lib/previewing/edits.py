@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,16 +47,36 @@ class Edits:
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
+        barred: Why nothing is to be written at all; blank where the year's folder alone decides.
     """
 
-    def __init__(self, root: Path, year: int) -> None:
+    def __init__(self, root: Path, year: int, barred: str = "") -> None:
         """Begin without an edit."""
-        self._root, self._folder = root, f"{PARAMS}/{year}"
+        self._root, self._folder, self._barred = root, f"{PARAMS}/{year}", barred
         self._done: list[Edit] = []
 
-    def __len__(self) -> int:
-        """Count the edits that can be taken back."""
-        return len(self._done)
+    @property
+    def last(self) -> str:
+        """The file of the edit that is taken back next, relative to the root; blank without one."""
+        return self._done[-1].path.relative_to(self._root).as_posix() if self._done else ""
+
+    @property
+    def barred(self) -> str:
+        """Why nothing can be written; blank where it can."""
+        is_own = os.access in os.supports_effective_ids
+        if self._barred or os.access(self._root / self._folder, os.W_OK, effective_ids=is_own):
+            return self._barred
+        return f"{self._folder}不能写入（没有权限，或磁盘只读）"
+
+    def refuse_barred(self) -> None:
+        """Refuse to write where nothing can be written.
+
+        Raises:
+            PublishError: Nothing can.
+        """
+        if barred := self.barred:
+            hint = "复制条目，交由能改动该文件夹的人写入。"
+            raise PublishError.of("E895", f"网页只供查看：{barred}", hint=hint)
 
     def answer(self, remark: Remark, reason: str, name: str, on: str) -> None:
         """Answer a finding in ``answers.yaml``.
@@ -115,7 +136,7 @@ class Edits:
         self._write(path, place.file, confirmed(path, place))
 
     def undo(self) -> str:
-        """Take the last edit back.
+        """Take the last edit back; one whose file was changed since is given up, and told.
 
         Returns:
             The file's name, relative to the root.
@@ -125,10 +146,11 @@ class Edits:
         """
         if not self._done:
             raise PublishError.of("E893", "没有可以撤回的改动")
-        last = self._done[-1]
-        shown = last.path.relative_to(self._root).as_posix()
+        last, shown = self._done[-1], self.last
         if not last.path.exists() or last.path.read_bytes() != last.after:
+            self._done.pop()
             hint = "打开该文件，手工改回。"
+            hint += "再按一次，撤回的是这之前的改动。" if self._done else ""
             raise PublishError.of("E893", "文件此后又有改动，不能撤回", Place(shown), hint)
         with writing(shown):
             if last.before is None:

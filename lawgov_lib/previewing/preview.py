@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Document
     from lawgov_lib.privacy.disclosure import Watch
 
-Signature = tuple[tuple[str, int, int], ...]
-"""The files of a year by name, with the moment of their last change and their size."""
+Signature = tuple[tuple[str, int, int, int], ...]
+"""The files of a year by name, with the moments of their last change, which a copy may keep, and
+of the system's own note of it, and their size."""
 
 _REMEMBERED = 50
 """How many states of a year the texts are remembered that need no mask."""
@@ -101,7 +102,7 @@ class Preview:
         self._others: Signature = ()
 
     def signature(self) -> Signature:
-        """Tell the year's files apart from what they were: by their last change and size."""
+        """Tell the year's files apart from what they were: by when they changed and their size."""
         files = input_files(self.root, PARAMS, self.year)
         files |= {f"{NOTEBOOKS}/{each.name}": each for each in self._notebooks()}
         found = []
@@ -110,7 +111,7 @@ class Preview:
                 now = path.stat()
             except OSError:
                 continue
-            found.append((name, now.st_mtime_ns, now.st_size))
+            found.append((name, now.st_mtime_ns, now.st_ctime_ns, now.st_size))
         return tuple(found)
 
     def _notebooks(self) -> list[Path]:
@@ -123,8 +124,9 @@ class Preview:
             told, unconfirmed = self._told()
             page = render_review(told.document, told.record)
         except LawgovError as error:
+            problems = tuple(map(self._shown, error.problems))
             self.view = replace(
-                self.view, number=number, problems=error.problems, remarks=(), unconfirmed=()
+                self.view, number=number, problems=problems, remarks=(), unconfirmed=()
             )
             return self.view
         self._last = told
@@ -152,6 +154,17 @@ class Preview:
             return _Told(document, new_notebook(), fonts), waiting
         made = publication.make(self.root, self.year, None)
         return _Told(made.document, made.record, fonts), waiting
+
+    def _shown(self, problem: Problem) -> Problem:
+        """Mask in a problem what must not be public, as in the page that it stands beside."""
+        masked = self._watch_for(self._watch.mail if self._watch else ()).masked
+        place = problem.place and replace(
+            problem.place,
+            file=masked(problem.place.file),
+            column=problem.place.column and masked(problem.place.column),
+        )
+        said, hint = masked(problem.message), masked(problem.hint)
+        return replace(problem, message=said, hint=hint, place=place)
 
     def _watch_for(self, mail: tuple[str, ...]) -> Watch:
         """Return what to mask; it knows the texts that stay, and forgets them now and then."""

@@ -19,7 +19,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from lawgov_lib.base.errors import LawgovError, ParameterError, PublishError
-from lawgov_lib.base.files import system_word, writing
+from lawgov_lib.base.files import system_word
 from lawgov_lib.base.layout import OUTPUTS
 from lawgov_lib.base.shipped import LIBRARY
 from lawgov_lib.previewing.edits import Edits
@@ -52,10 +52,10 @@ _HEADERS = {
 class Watcher:
     """Makes a new view whenever the files have changed, and tells all who wait for it."""
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: Preview, barred: str) -> None:
         """Begin with a view that is still to be made."""
         self.preview = preview
-        self.edits = Edits(preview.root, preview.year)
+        self.edits = Edits(preview.root, preview.year, barred)
         self.closing = asyncio.Event()
         self._seen: Signature = ()
         self._own: Signature | None = None
@@ -173,8 +173,8 @@ class _Asset(_Handler):
 
 class _State(_Handler):
     def get(self) -> None:
-        view = self.watcher.preview.view
-        self.tell({**view.facts(), "edits": len(self.watcher.edits)})
+        view, edits = self.watcher.preview.view, self.watcher.edits
+        self.tell({**view.facts(), "undo": edits.last, "barred": edits.barred})
 
 
 class _File(_Handler):
@@ -221,10 +221,11 @@ class _Edit(_Handler):
         except (KeyError, TypeError, ValueError):
             raise HTTPError(400) from None
         else:
-            self.tell({"done": done, "edits": len(self.watcher.edits)})
+            self.tell({"done": done})
 
     def _write(self, what: str, asked: dict[str, Any]) -> str:
         edits, view = self.watcher.edits, self.watcher.preview.view
+        edits.refuse_barred()
         if what == "undo":
             return edits.undo()
         if what == "confirm":
@@ -236,6 +237,9 @@ class _Edit(_Handler):
             return str(place)
         key = (asked["code"], asked["about"], asked["mark"])
         remark = next((r for r in view.remarks if (r.code, r.about, r.mark) == key), None)
+        if remark is None and view.problems:
+            said, hint = "资料中有问题，现在不能答复", "按网页所列改好资料，再写入。"
+            raise ParameterError.of("E892", said, hint=hint)
         if remark is None:
             raise ParameterError.of("E892", "没有这一项检查发现，或内容已有变化", hint="刷新网页。")
         edits.answer(remark, *(str(asked[each]).strip() for each in ("reason", "name", "date")))
@@ -266,24 +270,27 @@ def application(watcher: Watcher, token: str, port: int) -> Application:
     )
 
 
-def serve(root: Path, year: int, port: int, told: Callable[[str], object]) -> None:
+def serve(root: Path, year: int, port: int, told: Callable[[str, str], object]) -> None:
     """Serve a year's preview until the user or the system ends it.
+
+    Where the outputs cannot be written, it shows the year and writes nothing.
 
     Args:
         root: The folder that holds ``params/``.
         year: The report year.
         port: The port, 0 for any that is free.
-        told: Called with the address once it answers.
+        told: Called with the address once it answers, and with why nothing can be written there,
+            blank where it can.
 
     Raises:
         PublishError: The year has a preview already, or the port is taken.
     """
-    with _alone(root, year):
-        asyncio.run(_serve(root, year, port, told))
+    with _alone(root, year) as barred:
+        asyncio.run(_serve(Watcher(Preview(root, year), barred), port, told))
 
 
-async def _serve(root: Path, year: int, port: int, told: Callable[[str], object]) -> None:
-    watcher, token = Watcher(Preview(root, year)), secrets.token_urlsafe(24)
+async def _serve(watcher: Watcher, port: int, told: Callable[[str, str], object]) -> None:
+    token = secrets.token_urlsafe(24)
     try:
         sockets = bind_sockets(port, HOST)
     except OSError as error:
@@ -298,7 +305,7 @@ async def _serve(root: Path, year: int, port: int, told: Callable[[str], object]
     for each in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows ends it by KeyboardInterrupt alone
             loop.add_signal_handler(each, watcher.closing.set)
-    told(f"http://{HOST}:{port}/{token}/")
+    told(f"http://{HOST}:{port}/{token}/", watcher.edits.barred)
     try:
         await watcher.run()
     finally:
@@ -308,18 +315,22 @@ async def _serve(root: Path, year: int, port: int, told: Callable[[str], object]
 
 
 @contextmanager
-def _alone(root: Path, year: int) -> Iterator[None]:
-    """Hold the year's preview, so that a second one is told."""
-    name = f".{year}-preview.lock"
-    with writing(f"{OUTPUTS}/{name}"):
-        (root / OUTPUTS).mkdir(parents=True, exist_ok=True)
-        lock = FileLock(root / OUTPUTS / name, timeout=0)
+def _alone(root: Path, year: int) -> Iterator[str]:
+    """Hold the year's preview, so that a second one is told.
+
+    Yields:
+        Why it cannot be held, and nothing is to be written therefore; blank where it is.
+    """
+    barred, lock = "", FileLock(root / OUTPUTS / f".{year}-preview.lock", timeout=0)
     try:
+        (root / OUTPUTS).mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         hint = "在原来的浏览器窗口中查看；要重新打开的，先结束原来的命令。"
         raise PublishError.of("E890", f"{year}年度的预览已经打开", hint=hint) from None
+    except OSError as error:
+        barred = f"{OUTPUTS}不能写入（{system_word(error)}）"
     try:
-        yield
+        yield barred
     finally:
         lock.release()

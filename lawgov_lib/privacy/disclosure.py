@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.expressions import compiled
+from lawgov_lib.privacy.candidates import candidates, digits_of, parted
+from lawgov_lib.privacy.harmless import Harmless, harmless
 from lawgov_lib.privacy.spelling import SPELT, folded, unlinked
 from lawgov_lib.privacy.travelpapers import NAMES, PASSPORT, PERMIT, travel_papers
 
@@ -75,7 +77,6 @@ _MOBILE = compiled(
     rf"|{_ALONE}1{_EACH}[3-9](?:(?:{_EACH}[0-9]){{9}}|{_EACH}[0-9](?:{_EACH}[0-9]{{4}}){{2}}){_ENDS}"
     rf"|(?<=手机|电话|微信|号码|联系){_ANYTHING}0?1{_ANYTHING}[3-9](?:{_ANYTHING}[0-9]){{9}}{_ENDS}{_QUANTITY}"
 )
-_NO_DIGIT = compiled("[^0-9Xx]")
 _AT = (
     r"[ \t]{0,2}(?:[{]?@[}]?|%40|[\[（(【][ \t]?at[ \t]?[\]）)】]|(?<=\s)(?:at|AT)(?=\s))"
     r"[ \t]{0,2}(?:\r?\n[ \t]{0,4})?"
@@ -91,7 +92,7 @@ _NAMED_OTHERWISE = compiled(
 """What a number may be called instead that nothing but its form makes personal."""
 _NAMED_CARD = compiled("(?:银行卡|卡号|帐号|账号|个人[账帐]户|账户|帐户)[^，。；0-9]{0,6}$")
 _PUBLIC_ACCOUNT = compiled("专户|对公|单位|公司|财政|国库|基本户")
-_AROUND = 16
+_AROUND, _FAR = 16, 64
 _LEVEL = "(?:绝[ 　]?密|机[ 　]?密|秘[ 　]?密)"
 _LASTING = r"(?:(?:[0-9]{1,3}|[一二三五十]{1,3})[ 　]?(?:年|个?月)|长期)"
 _DOCUMENT = "(?:内容|材料|资料|文件|本件|情况|报告|数据|信息|刊物|附件)"
@@ -130,8 +131,7 @@ _SHARE = compiled(rf"(?<!\\)\\{{2,4}}\w[\w.-]*\\+(?:{_PART}+\\+)*{_LAST}*")
 _LIBRARY = compiled(r"[\\/](?=site-packages[\\/]|lawgov_lib[\\/])")
 """From here on a path is the same on every machine, and worth reading."""
 
-_SHORTEST = 2
-_SHORTEST_NAME = 4
+_SHORTEST, _SHORTEST_NAME = 2, 4
 
 
 MASKED = compiled(f"〔({'|'.join(KINDS)})已隐去〕")
@@ -156,7 +156,7 @@ class Watch:
 
     A name counts as a whole word, in its own letter case, in small or in capital letters. Names
     that tell nothing (``root``, ``localhost``), short ones, mere digits and those in Chinese, which
-    may be an official's name in the text, are not looked for outside of paths.
+    may be an official's, are not looked for outside of paths.
     """
 
     mail: tuple[str, ...] = ()
@@ -180,13 +180,11 @@ class Watch:
 
         Args:
             text: The text, which may have many lines.
-            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell of
-                a table it may be a heading.
+            lines: Whether a line that is a secrecy level and nothing else is a mark; in a cell it
+                may be a heading.
         """
         found = {kind for _, _, kind in self.spans(text, lines=lines)}
-        if not found:
-            return ()
-        return tuple(kind for kind in KINDS if kind in found)
+        return tuple(kind for kind in KINDS if kind in found) if found else ()
 
     def masked(self, text: str, *, lines: bool = True) -> str:
         """Return the text with masks; a text that shows nothing comes back as it is."""
@@ -209,6 +207,10 @@ class Watch:
                 return ()
             self._suspects[text, lines] = self._spans(text, lines=lines)
         return self._suspects[text, lines]
+
+    def has_cleared(self, texts: Iterable[str]) -> bool:
+        """Tell whether all texts were looked at before and show nothing."""
+        return self._innocent.issuperset(texts)
 
     def _spans(self, text: str, *, lines: bool) -> tuple[Span, ...]:
         text = folded(text)
@@ -251,9 +253,9 @@ class Watch:
                     yield *match.span(), kind
 
     @cached_property
-    def _innocent(self) -> set[str]:
-        """What was looked at and shows nothing: a run looks at most texts several times."""
-        return set()
+    def _innocent(self) -> Harmless:
+        """What was looked at and shows nothing: most texts are met several times."""
+        return harmless(self._suspicion.pattern)
 
     @cached_property
     def _suspects(self) -> dict[tuple[str, bool], tuple[Span, ...]]:
@@ -261,9 +263,9 @@ class Watch:
         return {}
 
     @cached_property
-    def plain_rows(self) -> set[tuple[tuple[str, str], ...]]:
+    def plain_rows(self) -> Harmless:
         """Texts beside each other, each with its head, that were looked at and show nothing."""
-        return set()
+        return harmless(self)
 
     @cached_property
     def _suspicion(self) -> re.Pattern[str]:
@@ -299,22 +301,27 @@ def _numbers(text: str) -> Iterator[Span]:
         return
     from stdnum import luhn  # noqa: PLC0415  hardly a text has a number as long
 
-    for match in _IDENTITY.finditer(text):
-        named = _NAMED_IDENTITY.search(text[: match.start()]) is not None
-        if is_identity_number(_digits(match[0]), named=named):
-            yield *match.span(), IDENTITY
-    for match in _FORMER_IDENTITY.finditer(text):
-        if _is_former_identity(text, match):
-            yield *match.span(), IDENTITY
-    for match in _CARD.finditer(text):
-        digits = _digits(match[0])
+    def is_identity(match: re.Match[str]) -> bool:
+        named = _NAMED_IDENTITY.search(text[max(match.start() - _FAR, 0) : match.start()])
+        return is_identity_number(digits_of(match[0]), named=named is not None)
+
+    def is_card(match: re.Match[str]) -> bool:
+        digits = digits_of(match[0])
         is_sound = luhn.is_valid(digits) and _could_be_card(digits)
         is_sound = is_sound and not _is_named_otherwise(text, match)
-        if len(digits) in _CARD_LENGTH and (is_sound or is_account(text[: match.start()])):
-            yield *match.span(), CARD
-    for match in _MOBILE.finditer(text):
-        if not _DECIMAL.fullmatch(match[0]) and not _is_named_otherwise(text, match):
-            yield *match.span(), MOBILE
+        return len(digits) in _CARD_LENGTH and (is_sound or is_account(text[: match.start()]))
+
+    def is_mobile(match: re.Match[str]) -> bool:
+        return not _DECIMAL.fullmatch(match[0]) and not _is_named_otherwise(text, match)
+
+    text = parted(text)
+    for pattern, is_meant, kind in (
+        (_IDENTITY, is_identity, IDENTITY),
+        (_FORMER_IDENTITY, partial(_is_former_identity, text), IDENTITY),
+        (_CARD, is_card, CARD),
+        (_MOBILE, is_mobile, MOBILE),
+    ):
+        yield from ((*each.span(), kind) for each in candidates(pattern, text, is_meant))
 
 
 def _could_be_card(digits: str) -> bool:
@@ -354,7 +361,7 @@ def _is_former_identity(text: str, match: re.Match[str]) -> bool:
 
     What the text calls otherwise is left alone.
     """
-    if not is_former_identity_number(_digits(match[0])) or _DECIMAL.fullmatch(match[0]):
+    if not is_former_identity_number(digits_of(match[0])) or _DECIMAL.fullmatch(match[0]):
         return False
     before = text[max(match.start() - _AROUND, 0) : match.start()]
     return bool(_NAMED_IDENTITY.search(before)) or not _is_named_otherwise(text, match)
@@ -372,10 +379,6 @@ def _is_day(digits: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _digits(number: str) -> str:
-    return _NO_DIGIT.sub("", number)
 
 
 def _marks(text: str, *, lines: bool) -> Iterator[Span]:

@@ -180,6 +180,8 @@ def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:
     for data in document.datasets:
         file, columns = f"{data.name}.csv", [*map(watch.masked, data.columns)]
         for number, row in enumerate((data.columns, *data.rows), start=1):
+            if watch.has_cleared(row):
+                continue
             for column, text in zip(columns, row, strict=True):
                 if watch.kinds(text, lines=False):
                     place = Place(file, number, column)
@@ -189,7 +191,7 @@ def _of_datasets(document: Document, watch: Watch) -> Iterator[Problem]:
 def _of_neighbours(document: Document, watch: Watch) -> Iterator[Problem]:
     """Read on over the ends of cells, items, lines and paragraphs."""
     for section in document.sections:
-        for row in section_rows(dump(section)):
+        for row in section_rows(dump(section), watch):
             for cut in seen_across(row, watch):
                 said = f"{watch.masked(cut.begins.where)}与相邻的文字连起来是{cut.kind}，不能公开"
                 yield Problem(CODE, said, None, _HINTS[cut.kind])

@@ -256,6 +256,8 @@ def _list(value: list[Any], watch: Watch, *, lines: bool) -> list[Any]:
     first = value[0] if value else None
     if isinstance(first, dict) and isinstance(first.get("text"), str) and "metric" in first:
         return _runs(value, watch, lines=lines)
+    if isinstance(first, str) and set(map(type, value)) == {str} and watch.has_cleared(value):
+        return value
     items = [_tree(item, watch, lines=lines) for item in value]
     return items if any(map(operator.is_not, items, value)) else value
 

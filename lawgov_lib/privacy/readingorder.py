@@ -131,17 +131,26 @@ def _table_rows(table: Tree, where: str, place: int) -> Iterator[list[Slot]]:
         yield [head, *(row[at] for row in grid if at < len(row))]
 
 
-def _dataset_rows(dataset: Tree) -> Iterator[list[Slot]]:
+def _dataset_rows(dataset: Tree, watch: Watch) -> Iterator[list[Slot]]:
+    columns = dataset["columns"]
     for number, row in enumerate(dataset["rows"], start=2):
+        texts = tuple(zip(row, columns, strict=False))
+        if texts in watch.plain_rows and watch.has_cleared(row):
+            continue
         where = f"数据文件{dataset['name']}.csv第{number}行"
-        yield [Slot(row, at, where, 0, head) for at, head in enumerate(dataset["columns"])]
+        yield [Slot(row, at, where, 0, head) for at, head in enumerate(columns)]
 
 
-def section_rows(section: Tree) -> Iterator[list[Slot]]:
-    """Yield all that is read in one go in a section, or in a table by itself."""
+def section_rows(section: Tree, watch: Watch) -> Iterator[list[Slot]]:
+    """Yield all that is read in one go in a section, or in a table by itself.
+
+    Args:
+        section: The section or the table.
+        watch: What is looked for; rows of data files that it knows to show nothing are left out.
+    """
     yield from rows_of([section] if section.get("kind") == "table" else section["blocks"])
     for dataset in section.get("datasets", ()):
-        yield from _dataset_rows(dataset)
+        yield from _dataset_rows(dataset, watch)
 
 
 @dataclass(frozen=True)
@@ -160,7 +169,10 @@ class Cut:
 def seen_across(row: Sequence[Slot], watch: Watch) -> tuple[Cut, ...]:
     """Find what a row shows across its texts, or across the lines and cells that a text has."""
     texts = tuple((slot.text, slot.called) for slot in row)
-    if texts in watch.plain_rows or not any(_SIGN.search(text) for text, _ in texts):
+    if texts in watch.plain_rows:
+        return ()
+    if not any(_SIGN.search(text) for text, _ in texts):
+        watch.plain_rows.add(texts)
         return ()
     lines = [
         (slot, line)
@@ -197,7 +209,7 @@ def fragments(sections: Iterable[Tree], watch: Watch) -> Iterator[tuple[str, str
     A finding may quote such a part, and a file of the year may hold it in another place.
     """
     for section in sections:
-        for row in section_rows(section):
+        for row in section_rows(section, watch):
             for slot in row:
                 for start, end, kind in watch.spans(slot.text):
                     groups = _FRAGMENT.findall(slot.text[start:end])
@@ -210,10 +222,10 @@ def fragments(sections: Iterable[Tree], watch: Watch) -> Iterator[tuple[str, str
 
 def masked_across(section: Tree, watch: Watch) -> Tree:
     """Return a section with masks for what it shows across its texts; else the section itself."""
-    if not any(seen_across(row, watch) for row in section_rows(section)):
+    if not any(seen_across(row, watch) for row in section_rows(section, watch)):
         return section
     fresh = deepcopy(section)
-    for row in section_rows(fresh):
+    for row in section_rows(fresh, watch):
         _mask_row(row, watch)
     return fresh
 

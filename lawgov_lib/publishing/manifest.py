@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 _DISTRIBUTION = "lawgov"
 _ASIDE = (*(f"{folder}/" for folder in ASIDE), SIGNOFF_FILE)
-_HIDDEN = (".", "~$")
+_LEFT_BESIDE = compiled(r"\.|~\$|.*~$")
+"""What systems and editors leave beside a file: hidden, a lock, a copy of what it was."""
 _METRICS = compiled(rf"{OUTPUTS}/([0-9]{{4}})/({FINAL_FOLDER}/)?{re.escape(METRICS)}")
 _NAMES = Watch()
 _READABLE = "检查文件是否还在、有没有读取权限。"
@@ -290,7 +291,7 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 def _files_in(folder: Path, within: str) -> Iterator[tuple[str, Path]]:
     try:
         with os.scandir(folder) as entries:
-            shown = [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+            shown = [each for each in entries if not _LEFT_BESIDE.match(each.name)]
     except OSError:  # a folder that is not there, or that nobody may look into, has none
         return
     for entry in shown:
@@ -308,11 +309,12 @@ def program_of(notebook: Path) -> dict[str, str]:
     The names are the same in a checkout and where the library is installed, and whether the
     notebook is the shipped one or the root's own.
     """
-    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | _library()
+    return hashed({f"{notebook.parent.name}/{notebook.name}": notebook}) | library()
 
 
 @cache
-def _library() -> dict[str, str]:
+def library() -> dict[str, str]:
+    """Hash every file of the library, once a process."""
     return hashed(
         {
             path.relative_to(LIBRARY.parent).as_posix(): path

@@ -52,6 +52,7 @@ from lawgov_lib.publishing.manifest import (
     Manifest,
     digest,
     inputs_of,
+    library,
     packages_used,
     program_of,
     python_version,
@@ -185,6 +186,22 @@ def warm_up() -> None:
     """
     from lawgov_lib.exporters.formats import rendered  # noqa: PLC0415
 
+    rendered(_nothing(), nbformat.v4.new_notebook(), for_review=True)
+    packages_used()
+
+
+def warm_up_alone() -> None:
+    """Do what of a warm-up starts no thread, for a process that is still to be forked."""
+    from lawgov_lib.exporters.formats import FORMATS  # noqa: PLC0415
+
+    for each in FORMATS:
+        if not each.is_free:
+            each.render(_nothing(), nbformat.v4.new_notebook())
+    packages_used()
+    library()
+
+
+def _nothing() -> Document:
     words = "法治政府建设年度报告"
     blocks = (
         Title(lines=(words,)),
@@ -193,10 +210,7 @@ def warm_up() -> None:
         Paragraph(runs=(Run(text=words),)),
     )
     meta = Meta(title=words, agency=words, year=2000, signed_on=date(2000, 1, 1), outline=())
-    section = Section(key="", order=(0,), blocks=blocks)
-    document = Document(meta=meta, sections=(section,), status=DRAFT)
-    rendered(document, nbformat.v4.new_notebook(), for_review=True)
-    packages_used()
+    return Document(meta=meta, sections=(Section(key="", order=(0,), blocks=blocks),), status=DRAFT)
 
 
 def made(year: int, record: NotebookNode, inputs: dict[str, str], program: dict[str, str]) -> Made:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.ends import ORIGIN, ends
 from lawgov_lib.reading.mentions import Direction, Kind, Link, Period, Relation
-from lawgov_lib.reading.series import alike, cue, turn, words
+from lawgov_lib.reading.series import SIGNS, alike, cue, turn, words
 from lawgov_lib.reading.words import words_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({Kind.RATE, Kind.MULTIPLE})
 _FOLD = "番"
+_MINUS = "-"
 _HALVED = "减半"
 _RESPECTIVELY = "分别"
 _GOES_ON = frozenset({"、", "和", "，", "及", "与"})
@@ -107,13 +108,17 @@ def _told(item: Item) -> _Told | None:
         return _Told(Direction.DOWN, "", compares=True)
     found = turn(near)
     if not found:
-        return None
+        return _signed(near)
     if found["more"] or found["less"]:
         if base and base.end() > found.start():
             return None
         direction = Direction.UP if found["more"] else Direction.DOWN
     else:
         direction = Direction.UP if found["up"] else Direction.DOWN
+    if near.endswith(_MINUS):
+        if direction is Direction.DOWN:
+            return None
+        direction = Direction.DOWN
     subject = cue("change", "base").sub("", near[: found.start()])
     subject = re.sub(f"(?:{cue('change', 'adverbs').pattern})", "", subject)
     if cue("change", "apiece").search(near):
@@ -126,6 +131,14 @@ def _told(item: Item) -> _Told | None:
     return _Told(
         direction, subject, bool(base), level, certain=not (found["more"] or found["less"])
     )
+
+
+def _signed(near: str) -> _Told | None:
+    """Read a change that a sign alone tells: 同比-5%."""
+    sign = near[-1:]
+    if sign not in set(SIGNS) or not cue("change", "signed").search(near[:-1]):
+        return None
+    return _Told(Direction.DOWN if sign == _MINUS else Direction.UP, "", compares=True)
 
 
 def _goes_on(row: Sequence[Item], told: Sequence[_Told | None], position: int) -> bool:

@@ -18,7 +18,15 @@ from pydantic import BaseModel, ConfigDict
 
 from lawgov_lib.base.datafile import load_data
 from lawgov_lib.base.expressions import compiled
-from lawgov_lib.reading.numerals import AMOUNT, SPOKEN, UnreadableError, Worth, more_than, worth_of
+from lawgov_lib.reading.numerals import (
+    AMOUNT,
+    ARABIC,
+    SPOKEN,
+    UnreadableError,
+    Worth,
+    more_than,
+    worth_of,
+)
 from lawgov_lib.reading.units import unit_pattern
 
 _HALF = Decimal(50)
@@ -26,6 +34,8 @@ _TENTH = Decimal(10)
 _HUNDRED = Decimal(100)
 _PER = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
 _SIGNS = {"%": Decimal(1), "‰": Decimal("0.1")}
+_BARE = compiled(f"{ARABIC}|[一二两三四五六七八九]")
+_SCALED = compiled(f"(?:{_BARE.pattern})(?P<scale>[百千]?(?:万亿|[万亿])?)[余多来几]?")
 _FRACTION_STEP = Decimal(5)
 """How rough a spoken fraction is, in percent: 三分之二 holds from 64.2 to 69.1 %."""
 
@@ -220,15 +230,25 @@ def _percent(worth: Worth, unit: str) -> tuple[Worth, str]:
 
 
 def _between(low: str, high: str | None) -> Worth:
-    """Read a range; 3至5万 is 30,000 to 50,000."""
+    """Read a range; 3至5千万 is 30 to 50 million, 500至1万 is what it says."""
     first = worth_of(low)
     if not high:
         return first
     last = worth_of(high)
-    large = next((each for each in ("亿", "万") if high.endswith(each)), "")
-    if large and not low.endswith(("万", "亿")):
-        first = first.times(worth_of(f"一{large}").low)
+    if scale := _shared_scale(low, high):
+        scaled = first.times(worth_of(f"一{scale}").low)
+        first = scaled if scaled.low < last.high else first
     return Worth(first.low, last.high, last.step, last.lead, exact=first.exact and last.exact)
+
+
+def _shared_scale(low: str, high: str) -> str:
+    """Return what multiplies the last number of a range and, unsaid, the first: 万, 千万."""
+    if low.endswith(("万", "亿")):
+        return ""
+    last = _SCALED.fullmatch(high)
+    if last and _BARE.fullmatch(low):
+        return last["scale"]
+    return next((each for each in ("万亿", "亿", "万") if high.endswith(each)), "")
 
 
 def _bounded(match: re.Match[str], worth: Worth) -> Worth:

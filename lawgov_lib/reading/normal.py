@@ -19,7 +19,17 @@ _ODD = compiled(
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _KEPT = frozenset("，：；！？（）")
 """Full-width marks that part sentences and clauses, and stay."""
-_SAME = {"○": "〇", "◯": "〇", "Ｏ": "O", "﹪": "%", "％": "%", "｡": "。", "–": "—", "―": "—"}
+_SAME = {
+    "○": "〇",
+    "◯": "〇",
+    "Ｏ": "O",
+    "﹪": "%",
+    "％": "%",
+    "｡": "。",
+    "–": "—",
+    "―": "—",
+    "−": "-",
+}
 _BLANK = frozenset(" \t\u3000\u00a0\u2002\u2003\u2009\u202f")
 _COMMA = compiled("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 

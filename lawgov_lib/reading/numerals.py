@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,8 +28,13 @@ NUMERAL = compiled(rf"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|{CHINESE}")
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """The pattern of a number in digits: 1,024.5."""
 _FORMAL = "[零壹贰叁肆伍陆柒捌玖拾佰仟貮弍萬億万亿]"
-_SCALE = "(?:[百千]?[万亿]|[百千](?!分))"
 _MORE = "[余多来几]"
+_SCALE = f"(?:[百千]?{_MORE}?(?:万亿|[万亿])|[百千](?!分))"
+_REST = (
+    "(?:(?:(?<=亿)[0-9]{8}|(?<=万)[0-9]{4}|(?<=万)[0-9],[0-9]{3}|(?<=千)[0-9]{3}|(?<=百)[0-9]{2}"
+    r"|零[0-9]{1,3})(?:\.[0-9]+)?(?!,?[0-9]|年))"
+)
+"""What follows 万 or 千 without a character of its own place: 5万6789, 3千零20."""
 _ONES = "[零〇一二三四五六七八九]"
 SPOKEN = (
     f"(?:[数几](?=[十百千万亿]))?(?:{_FORMAL}{{2,}}|[廿卅]{_ONES}?|{CHINESE}(?:点{_ONES}+[万亿]?)?"
@@ -37,13 +42,13 @@ SPOKEN = (
 )
 """The pattern of a number in Chinese: 二百零三, 数十, 十二点五万, 壹拾贰, 廿三."""
 AMOUNT = (
-    f"(?:{ARABIC}(?:{_MORE}(?={_SCALE}))?(?:{_SCALE}(?:{ARABIC}{_SCALE})*)?{_MORE}?"
+    f"(?:{ARABIC}(?:{_MORE}(?={_SCALE}))?(?:{_SCALE}(?:零?{ARABIC}{_SCALE})*{_REST}?)?{_MORE}?"
     f"|{SPOKEN}(?:{_MORE}[十百千万亿]*)?)"
 )
-"""The pattern of a number with what makes it larger or vague: 1.5万, 3亿2000万, 30多, 十余万."""
+"""The pattern of a number with what makes it larger or vague: 1.5万, 3千5百万, 30多, 十余万."""
 _PAIR = compiled("([一二两三四五六七八])([二三四五六七八九])")
 _VAGUE = compiled("[余多来几]")
-_DIGITS_PART = compiled(f"({ARABIC}){_MORE}?([百千万亿]*)")
+_DIGITS_PART = compiled(f"({ARABIC}){_MORE}?([百千]?){_MORE}?(万亿|[万亿]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +135,30 @@ def more_than(worth: Worth) -> Worth:
 
 
 def _of_digits(amount: str) -> Worth:
-    """Tell what a number is worth that begins with digits: 1.5万, 3亿2000万, 30多万, 1万余."""
-    total = None
-    for numeral, scale in _DIGITS_PART.findall(amount):
-        value, step = (
-            Decimal(numeral.replace(",", "")),
-            Decimal(1).scaleb(-len(numeral.partition(".")[2])),
-        )
-        part = Worth(value, value, step, _lead(value, step))
-        part = part.times(Decimal(_whole(f"一{scale}"))) if scale else part
-        total = (
-            part
-            if total is None
-            else replace(part, low=total.low + part.low, high=total.high + part.high)
-        )
-    if total is None:
-        raise ValueError(amount)
-    return more_than(total) if _VAGUE.search(amount) else total
+    """Tell what a number is worth that begins with digits: 1.5万, 3千5百万, 30多万, 1万余.
+
+    What stands before 万 is multiplied by it as a whole, what stands before 亿 with its 万.
+    """
+    whole = open_ = Decimal(0)
+    step = lead = Decimal(1)
+    for numeral, small, large in _DIGITS_PART.findall(amount):
+        value = Decimal(numeral.replace(",", ""))
+        place, factor = Decimal(_PLACES.get(small, 1)), Decimal(1)
+        open_ += value * place
+        for each in large:
+            whole, open_, factor = _closed(whole, open_, each), Decimal(0), factor * LARGE[each]
+        step = Decimal(1).scaleb(-len(numeral.partition(".")[2]))
+        lead = _lead(value, step) * place * factor
+        step *= place * factor
+    worth = Worth(whole + open_, whole + open_, step, lead)
+    return more_than(worth) if _VAGUE.search(amount) else worth
+
+
+def _closed(whole: Decimal, open_: Decimal, large: str) -> Decimal:
+    """Return what all before 万 or 亿 is worth; 亿 multiplies the 万 before it, too: 1万2千亿."""
+    if large == "亿" and whole < LARGE["亿"]:
+        return (whole + open_) * LARGE[large]
+    return whole + open_ * LARGE[large]
 
 
 def _step_spoken(number: str) -> Decimal:

@@ -264,18 +264,19 @@ def _left(
 def _without(
     row: Sequence[Item], position: int, key: str, mentions: Sequence[Mention]
 ) -> Iterator[Relation]:
-    """Yield a rate of which only the rest is told: 办结60件，逾期3件，按期办结率95%."""
+    """Yield a rate of which only the rest is told: 办结60件，逾期3件，按期办结率95%.
+
+    The rest may stand right behind it: 抽查50份，合格率96%，不合格2份.
+    """
     rate, before = row[position], row[:position]
-    pairs = words("rates")["opposites"]
-    rests = {rest for kept, rest in pairs if kept in key and f"不{kept}" not in key}
-    for at in range(len(before) - 1, 0, -1):
-        rest = before[at]
-        if not rest.is_count or not any(each in rest.around for each in rests):
+    for rest in (*reversed(before[1:]), *row[position + 1 : position + 2]):
+        if not rest.is_count or not _is_rest(key, rest):
             continue
         wholes = [
             each
-            for each in row[:at]
-            if each.is_count
+            for each in before
+            if each.at < rest.at
+            and each.is_count
             and not each.is_past
             and alike(each, rest)
             and each.mention.low >= rest.mention.high > 0
@@ -285,6 +286,16 @@ def _without(
         if found:
             yield right[-1] if right else found[-1]
         return
+
+
+def _is_rest(key: str, item: Item) -> bool:
+    """Tell whether a number is of those that a rate leaves out: 逾期 of 按期, 尚有 of 办结."""
+    pairs = words("rates")["opposites"]
+    rests = {rest for kept, rest in pairs if kept in key and f"不{kept}" not in key}
+    if any(each in item.around for each in rests):
+        return True
+    ended = key.endswith(tuple(words("rates")["ended"])) and not cue("rates", "timely").match(key)
+    return ended and bool(cue("remaining", "rest").search(item.near))
 
 
 def _shared(key: str, part: Item) -> int:

@@ -21,6 +21,8 @@ _STOP = compiled("[。！？\n]")
 _MARK = compiled("[，；、：（）。！？\n]")
 _BEHIND = compiled("[^，；、：（）。！？\n]*")
 _PAST = frozenset({Period.LAST, Period.EARLIER})
+SIGNS = "+-"
+"""What may stand right before a number, of the words of which it is the last."""
 _LONGEST = 100
 """More quantities than any sentence has that a person wrote."""
 _WIDEST = 40
@@ -126,8 +128,8 @@ def alike(one: Item, other: Item) -> bool:
 
 
 def turn(near: str) -> re.Match[str] | None:
-    """Find in the words before a number that it tells a change, and which way."""
-    return _turn().search(near)
+    """Find in the words before a number that it tells a change, and which way but for its sign."""
+    return _turn().search(near.rstrip(SIGNS))
 
 
 def is_one_of(words_: str, names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from lawgov_lib.base.expressions import compiled
 from lawgov_lib.reading.consistency import agreement
 from lawgov_lib.reading.mentions import Kind, Link
 from lawgov_lib.reading.parallels import comes_near
+from lawgov_lib.reading.partitions import family_of_parts
 from lawgov_lib.reading.series import alike, cue, is_one_of, words
 from lawgov_lib.reading.totals import is_aside, is_money, is_open, relation
 
@@ -94,7 +95,15 @@ def _summed(row: Sequence[Item], position: int, mentions: Sequence[Mention]) -> 
         return
     if not (len(parts) == count or _is_sum(parts, found["verb"], certain=certain)):
         return
+    if _is_told_behind(whole, parts, row[position + 1 :]):
+        return
     yield from _best(whole, parts, mentions)
+
+
+def _is_told_behind(whole: Item, parts: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Tell whether a sum is larger by a number behind it: 优秀12个、合格20个，共33个，1个未评."""
+    rest = whole.mention.low - sum(each.mention.low for each in parts)
+    return any(alike(whole, each) and each.mention.low == rest > 0 for each in after)
 
 
 def _rates_summed(row: Sequence[Item], position: int) -> Iterator[Relation]:
@@ -137,6 +146,8 @@ def _is_sum(parts: Sequence[Item], verb: str, *, certain: bool) -> bool:
     general = not verb or any(verb.startswith(each) for each in words("sum")["general"])
     named = bool(verb) and any(verb[:_PAIR] in each.around for each in parts)
     strung = all("、" in each.gap or "和" in each.gap for each in parts[1:])
+    if family_of_parts(parts):
+        return True
     return (general or named) and (strung or named or certain or _is_kindred(parts))
 
 
@@ -324,14 +335,21 @@ def _is_counted_by(item: Item, lead: str) -> bool:
     unit, noun = item.mention.unit, item.behind[:1]
     if unit in {"人", "名"} and ("人均" in lead or "每人" in lead):
         return True
-    return bool(unit) and (f"每{unit}" in lead or (unit == "个" and f"每{noun}" in lead))
+    if "案均" in lead:
+        return unit in {"件", "起", "宗"}
+    return bool(unit) and (
+        f"{unit}均" in lead or f"每{unit}" in lead or (unit == "个" and f"每{noun}" in lead)
+    )
 
 
 def _fits(mean: Mention, item: Item, *, after: bool) -> bool:
     """Tell whether a number may be what a mean is of; one of each before 共 must be summed."""
     if item.mention.unit != mean.unit:
         return False
-    return item.start < mean.start if after else bool(cue("sum", "before").search(item.gap))
+    if after and item.start < mean.start:
+        return True
+    same = item.mention.deed in {"", mean.deed}
+    return same and bool(cue("sum", "before").search(item.gap))
 
 
 def _mean_of(at: int, mean: Mention, total: Item, count: Item, *, reckoned: bool) -> Relation:

@@ -111,7 +111,7 @@ def _undivided(row: Sequence[Item]) -> list[Item]:
 def _is_within(whole: Item, part: Item) -> bool:
     """Tell whether a number is of what 中 is said of, or of those who passed among all."""
     led = _WITHIN.search(part.gap) and alike(whole, part) and _is_same(whole, part)
-    return bool(led) or _is_outcome(whole, part)
+    return bool(led) or _is_outcome(whole, part) or _is_success(whole, part)
 
 
 def _is_same(whole: Item, part: Item) -> bool:
@@ -200,6 +200,29 @@ def _is_outcome(whole: Item, part: Item) -> bool:
     passed = cue("whole", "passed").match(part.behind.removeprefix(noun))
     same = part.behind.startswith(noun) or bool(passed and passed.start() == 0)
     return bool(entered and passed and same)
+
+
+def _is_success(whole: Item, part: Item) -> bool:
+    """Tell whether a number is of what succeeded of all that was tried: 调解30件，成功28件."""
+    if not alike(whole, part):
+        return False
+    if any(pair.search(f"{whole.near}#{part.gap}") for pair in _drawn()):
+        return True
+    found, deed = cue("whole", "succeeded").search(part.gap), whole.mention.deed
+    if found is None or cue("flows", "new").search(deed):
+        return False
+    return found["deed"] in {None, deed}
+
+
+@cache
+def _drawn() -> tuple[re.Pattern[str], ...]:
+    """Return what the words of a whole and of those drawn from it look like: 发放#份，收回."""
+    return tuple(
+        compiled(
+            f"(?:{pair['whole']})[^#]*#[^。；，：0-9]{{0,6}}，(?:实际|已|共|有效)?(?:{pair['part']})[一-鿿]{{0,6}}$"
+        )
+        for pair in words("whole")["drawn"]
+    )
 
 
 def _apposed(text: str, whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:
@@ -309,6 +332,8 @@ def are_disjoint(parts: Sequence[Item]) -> bool:
     Args:
         parts: The parts in order.
     """
+    if family_of_parts(parts):
+        return True
     table, labels = words("disjoint"), [_bare(each) for each in part_names(parts)]
     apart = table["amounts"] if is_money(parts[0]) else ()
     overlapping = [each for each in table["overlapping"] if each not in apart]

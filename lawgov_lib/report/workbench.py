@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from lawgov_lib.base.kernel import shell
+from lawgov_lib.base.lateimport import once_imported
 from lawgov_lib.document.tree import TABLE_MIME, dump
 from lawgov_lib.telling.frametable import MOST_ROWS, table, written
 
@@ -45,16 +46,25 @@ def set_up(root: Path) -> None:
     _work_in(root)
     kernel = shell()
     _draw(kernel)
-    for name, value in _SHOWN.items():
-        pd.set_option(name, value)
     np.set_printoptions(threshold=MOST_ROWS)
     formatter = kernel.display_formatter
     printed = formatter.formatters["text/plain"]
     printed.max_seq_length = MOST_ROWS
-    for kind in (pd.DataFrame, pd.Series, pd.Index, np.ndarray):
-        formatter.mimebundle_formatter.for_type(kind, _bundle)
+    bundled = formatter.mimebundle_formatter
+    bundled.for_type(np.ndarray, _bundle)
+    once_imported("pandas", partial(_show_frames, bundled))
     for plain in {str, bool, int, float, Decimal, *np.sctypeDict.values()}:
         printed.for_type(plain, _print)
+
+
+def _show_frames(bundled: Any) -> None:  # noqa: ANN401  IPython has no annotations
+    """Have data frames shown, as soon as there can be any."""
+    import pandas as pd  # noqa: PLC0415  the master notebook has none
+
+    for name, value in _SHOWN.items():
+        pd.set_option(name, value)
+    for kind in (pd.DataFrame, pd.Series, pd.Index):
+        bundled.for_type(kind, _bundle)
 
 
 def _work_in(root: Path) -> None:
@@ -64,9 +74,7 @@ def _work_in(root: Path) -> None:
 
 
 def _draw(kernel: Any) -> None:  # noqa: ANN401  IPython has no annotations
-    from lawgov_lib.telling.plotface import set_face  # noqa: PLC0415  no plot outside a kernel
-
-    set_face()
+    once_imported("matplotlib", _set_face)
     inline = kernel.config.InlineBackend
     inline.setdefault("figure_formats", {"svg"})
     inline.setdefault("print_figure_kwargs", _PRINTED)
@@ -74,6 +82,12 @@ def _draw(kernel: Any) -> None:  # noqa: ANN401  IPython has no annotations
         backend = sys.modules[_BACKEND].InlineBackend.instance(parent=kernel)
         backend.print_figure_kwargs = inline.print_figure_kwargs
         backend.figure_formats = inline.figure_formats
+
+
+def _set_face() -> None:
+    from lawgov_lib.telling.plotface import set_face  # noqa: PLC0415  most reports have no plot
+
+    set_face()
 
 
 def _bundle(data: Any, *_: object, **__: object) -> dict[str, Any]:  # noqa: ANN401  what holds rows

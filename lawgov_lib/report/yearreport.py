@@ -137,7 +137,7 @@ class Report:
         if report is None:
             raise error_of(problems)
         if in_kernel():
-            from lawgov_lib.report.workbench import set_up  # noqa: PLC0415  it brings pandas
+            from lawgov_lib.report.workbench import set_up  # noqa: PLC0415  others have no cells
 
             set_up(report.folder.parent)
         return report

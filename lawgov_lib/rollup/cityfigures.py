@@ -136,6 +136,13 @@ class Figures:
         """Return the numbers that agencies gave of a metric, in the unit that most use."""
         return _values(self.told(metric_id))
 
+    def rankable(self, each: Summary) -> Quantities:
+        """Return the numbers that have a rank: of rates those with a base that is not small."""
+        told = self.told(each.label.id)
+        if each.kind is Kind.SHARE:
+            told = told.only(~np.isin(told.agencies, [*unranked(told)]))
+        return _values(told)
+
     @property
     def comparable(self) -> int:
         """How many agencies have a final report of the year before too."""
@@ -307,3 +314,14 @@ def ranks(values: Quantities, *, from_top: bool = True) -> tuple[Rank, ...]:
         Rank(begin + 1, values.at(int(order[begin])).value, tuple(agencies[begin:end]))
         for begin, end in pairwise([*begins, len(values)])
     )
+
+
+def unranked(cells: Cells) -> dict[int, str]:
+    """Say which agencies' rates have no rank, and why, in the order of the agencies."""
+    least, bases = settings().small_base, cells.numbers("denominator")
+    is_small = cells.is_based & (bases.whole < least * 10**bases.scale)
+    reasons = dict.fromkeys(
+        cells.agencies[~cells.is_based].tolist(), "只报结果，没有分子分母，不排名"
+    )
+    reasons |= dict.fromkeys(cells.agencies[is_small].tolist(), f"分母小于{least}，不排名")
+    return dict(sorted(reasons.items()))

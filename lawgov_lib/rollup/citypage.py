@@ -21,7 +21,7 @@ from lawgov_lib.exporters.webpage import filling, write_page
 from lawgov_lib.inputs.levels import rung_of
 from lawgov_lib.measuring.metric import TOLD, State
 from lawgov_lib.rollup.choices import settings
-from lawgov_lib.rollup.cityfigures import Kind, ranks
+from lawgov_lib.rollup.cityfigures import Kind, ranks, unranked
 from lawgov_lib.rollup.ledgers import LedgerBook
 from lawgov_lib.rollup.phrases import (
     NONE,
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from lawgov_lib.document.tree import Meta
     from lawgov_lib.rollup.cityfigures import Figures, Rank, Summary
     from lawgov_lib.rollup.ledgers import Pages
-    from lawgov_lib.rollup.rowfile import Cells
     from lawgov_lib.rollup.submissions import Agency
 
 PAGE = "city.html"
 _OTHER_KIND = "其他机关"
 _FULL = Decimal(100)
+_OVER = "超过100%，请核实分子和分母"
 _WORDS = {
     Standing.IN_TIME: ("已定稿", "按期报送"),
     Standing.LATE: ("逾期", "已定稿，逾期报送"),
@@ -264,7 +264,7 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
     """Rank those whose base is not too small; name the others behind them, with the reason."""
     told = figures.told(each.label.id)
     known = told.only(told.numbers("value").known)
-    reasons = _unranked(known)
+    reasons = unranked(known)
     ranked = ranks(known.only(~np.isin(known.agencies, [*reasons])).numbers("value"))
     most = settings().ranks_kept
     kept = ranked if len(ranked) <= 2 * most else (*ranked[:most], *ranked[-most:])
@@ -281,14 +281,18 @@ def _ranking(figures: Figures, each: Summary) -> Ranking:
             figures.submissions.agencies[at].name,
             said(values[at], each),
             base_said(rows[at]),
-            reasons.get(at, ""),
+            reasons.get(at, _OVER if values[at] > _FULL else ""),
         )
         for rank, at in listed
     )
     cut = f"名次较多，列出前{most}个和后{most}个名次，其余见汇总工作簿。" if kept != ranked else ""
     cut += f"名次相同的机关较多，各名次列出前{sharing}个，其余未列。" if sharing else ""
     total, base = total_said(each), base_said(each.total)
-    return Ranking(each.label.id, each.label.name, total, base, rates, f"{_unknown(each)}。{cut}")
+    unhappened = len(told) - len(known)
+    never = f"{unhappened}个未发生，没有比率。" if unhappened else ""
+    return Ranking(
+        each.label.id, each.label.name, total, base, rates, f"{never}{_unknown(each)}。{cut}"
+    )
 
 
 def _sharing(kept: Sequence[Rank]) -> int | None:
@@ -296,14 +300,3 @@ def _sharing(kept: Sequence[Rank]) -> int | None:
     is_long = sum(len(rank.agencies) for rank in kept) > settings().rows_shown
     is_shared = max((len(rank.agencies) for rank in kept), default=0) > settings().names_shown
     return settings().names_shown if is_long and is_shared else None
-
-
-def _unranked(cells: Cells) -> dict[int, str]:
-    """Say which agencies' rates have no rank, and why, in the order of the agencies."""
-    least, bases = settings().small_base, cells.numbers("denominator")
-    is_small = cells.is_based & (bases.whole < least * 10**bases.scale)
-    reasons = dict.fromkeys(
-        cells.agencies[~cells.is_based].tolist(), "只报结果，没有分子分母，不排名"
-    )
-    reasons |= dict.fromkeys(cells.agencies[is_small].tolist(), f"分母小于{least}，不排名")
-    return dict(sorted(reasons.items()))

@@ -16,7 +16,7 @@ from lawgov_lib.base.sideprocess import beside
 from lawgov_lib.base.stages import PUT, READ, RENDER, RUN, stage
 from lawgov_lib.exporters.formats import rendered
 from lawgov_lib.notebook import CELL_SECONDS, execution
-from lawgov_lib.notebook.forkserver import dismiss
+from lawgov_lib.notebook.forkserver import can_fork, dismiss, prepare
 from lawgov_lib.notebook.recordwriter import record_bytes
 from lawgov_lib.publishing import belongings, publication
 from lawgov_lib.publishing.folders import exclusive
@@ -105,6 +105,8 @@ def compile_city(  # noqa: PLR0913  each says one thing of the roll-up
         LawgovError: Nothing can be collected, or the report cannot be made; nothing was changed.
     """
     stage(READ)
+    if can_fork():
+        prepare()
     collected = collect(roots, year, deadline, office, trust, is_full=is_full)
     out = out or root / OUTPUTS
     target = out / f"rollup-{year}"
@@ -146,16 +148,17 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
     program = program_of(notebook)
     stage(RUN)
     (folder / DATA).write_bytes(data)
-    parameters = {"year": year, "data": DATA}
-    record = execution.run(notebook, folder, parameters, failed, seconds)
-    dismiss()
-    stage(RENDER)
-    made = publication.made(year, record, collected.read, program)
-    document = made.document.model_copy(update={"status": None})
     pages = partial(published_page, collected.roots, year, target.resolve())
-    # One after the other: what grows with the city is given back before the formats need memory.
     with beside(Figures(submissions), pays=len(submissions.included) >= _MANY) as begin:
-        files: dict[str, bytes | Path] = {WORKBOOK: begin(workbook).result()}
+        figures = begin(workbook)
+        parameters = {"year": year, "data": DATA}
+        record = execution.run(notebook, folder, parameters, failed, seconds)
+        dismiss()
+        stage(RENDER)
+        made = publication.made(year, record, collected.read, program)
+        document = made.document.model_copy(update={"status": None})
+        # What grows with the city is given back before the formats need memory.
+        files: dict[str, bytes | Path] = {WORKBOOK: figures.result()}
         begin(write_city, document.meta, folder / PAGE, pages).result()
     files |= rendered(document, made.record, for_review=False)
     files |= {RECORD: record_bytes(made.record), PAGE: folder / PAGE, DATA: data}

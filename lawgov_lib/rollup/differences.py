@@ -65,10 +65,10 @@ def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
     most = settings().ranks_shown
     rows: list[tuple[str, ...]] = []
     for each in chosen:
-        values = figures.values(each.label.id)
+        values = figures.rankable(each)
         from_top = ranks(values)
         if len(from_top) == 1:
-            same = f"{each.valued}个机关均为{said(from_top[0].value, each)}"
+            same = f"{len(values)}个机关均为{said(from_top[0].value, each)}"
             rows.append((each.label.name, same, NONE))
             continue
         top = from_top[:most]
@@ -79,7 +79,8 @@ def _rankings(figures: Figures, chosen: Sequence[Summary]) -> Blocks:
         rows.append((each.label.name, *told))
     if not rows:
         return (paragraph("报数机关不足2个，没有可以排名的指标。"),)
-    noted = f"注：数值相同的名次相同；各列前{most}个名次，已在左列的不再列出。排名只按数值大小。"
+    noted = f"注：数值相同的名次相同；各列前{most}个名次，已在左列的不再列出。排名只按数值大小；"
+    noted += f"没有分子分母的比率，以及分母小于{settings().small_base}的比率，不排名。"
     return table(_RANKS, rows, noted)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -36,6 +37,7 @@ from lawgov_lib.base.sideprocess import lost
 from lawgov_lib.document.tree import FINAL
 from lawgov_lib.inputs.signofffile import read_signoff
 from lawgov_lib.measuring import metricstable
+from lawgov_lib.privacy.masking import machine_watch
 from lawgov_lib.publishing import alterations
 from lawgov_lib.publishing.contradictions import Depth, contradictions, recorded_in
 from lawgov_lib.publishing.manifest import digest, digest_file, program_of, read_manifest
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from lawgov_lib.approval.keys import Seal
     from lawgov_lib.inputs.signofffile import Signoff
     from lawgov_lib.measuring.metricstable import Listed
+    from lawgov_lib.privacy.disclosure import Watch
     from lawgov_lib.publishing.manifest import Manifest
     from lawgov_lib.publishing.recordcontent import Recorded
     from lawgov_lib.rollup.rowfile import Cells
@@ -142,12 +145,18 @@ def _looked(task: _Task) -> Harvest:
     for at, (name, root) in enumerate(task.roots.items(), start=task.first):
         look = _Finals(root, task.trust, is_full=task.is_full)
         final, past = look.at(task.year), look.at(task.year - 1)
-        agencies.append(_agency(name, final, past, task.due))
+        agencies.append(_agency(name, final, past, task.due, look))
         for intake, found in ((now, final), (before, past)):
             if found.table:
                 intake.add(at, found.table)
         read |= {f"{name}/{file}": mark for file, mark in (final.hashes | past.hashes).items()}
-    return Harvest(agencies, {"now": now.cells(), "before": before.cells()}, read)
+    shown = _watch().masked
+    return Harvest(agencies, {"now": now.cells(shown), "before": before.cells(shown)}, read)
+
+
+@cache
+def _watch() -> Watch:
+    return machine_watch(())
 
 
 @dataclass(frozen=True)
@@ -163,25 +172,38 @@ class Final:
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def _agency(name: str, final: Final, past: Final, due: date) -> Agency:
-    """Say what became of an agency's report; one that is missing is known by its last."""
-    known = final.manifest or past.manifest
+def _agency(name: str, final: Final, past: Final, due: date, look: _Finals) -> Agency:
+    """Say what became of an agency's report; one that is missing is known by its last.
+
+    What must not be public is masked in the words of agencies, as it is in the report.
+    """
+    known = final.manifest or past.manifest or look.last()
     standing = final.standing
     if standing is Standing.IN_TIME:
         standing = _by_day(final.signed, due)
+    shown = _watch().masked
     return Agency(
         root=name,
-        name=known.agency if known else name,
+        name=shown(known.agency) if known else name,
         standing=standing,
         signed=final.signed,
-        problem=final.problem,
-        remark=final.remark,
+        problem=shown(final.problem),
+        remark=shown("；".join(filter(None, (final.remark, _renamed(final, past))))),
         fictional=bool(known and known.fictional),
         findings=final.manifest.findings if final.manifest else {},
         remarks=final.manifest.remarks if final.manifest else {},
         has_before=bool(past.table and past.table.labels),
-        problem_before="" if past.standing in {Standing.ABSENT, Standing.PENDING} else past.problem,
+        problem_before=""
+        if past.standing in {Standing.ABSENT, Standing.PENDING}
+        else shown(past.problem),
     )
+
+
+def _renamed(final: Final, past: Final) -> str:
+    """Say under which name the agency reported the year before, where it was another."""
+    before = past.manifest.agency if final.table and past.table and past.manifest else ""
+    is_same = final.manifest is None or before in {"", final.manifest.agency}
+    return "" if is_same else f"上年名称为“{before}”"
 
 
 def _by_day(signed: str, due: date) -> Standing:
@@ -217,6 +239,14 @@ class _Finals:
     @cached_property
     def _log(self) -> Log:
         return read_log(self._root)
+
+    def last(self) -> Manifest | None:
+        """Return the manifest of the last final that there is, for the name of its agency alone."""
+        years = [each for each in self._root.glob(f"{OUTPUTS}/[0-9]*") if each.name.isdecimal()]
+        for folder in sorted(years, key=lambda each: int(each.name), reverse=True):
+            with suppress(LawgovError):
+                return read_manifest(folder / FINAL_FOLDER, folder.name)
+        return None
 
     def at(self, year: int) -> Final:
         """Look at the final report of a year."""

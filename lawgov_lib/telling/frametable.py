@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-from pandas.api import types
 
 from lawgov_lib.document.columnwidths import is_turned, shares
 from lawgov_lib.document.tree import Column, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
 MOST_ROWS = 5000
 """More would be some two hundred pages: nobody means that."""
@@ -58,6 +59,8 @@ def table(data: pd.DataFrame | pd.Series | pd.Index | np.ndarray) -> Table | Non
 
 
 def _framed(data: pd.DataFrame | pd.Series | pd.Index | np.ndarray) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415  here and below: most reports show no data frame
+
     if isinstance(data, np.ndarray):
         frame = pd.DataFrame(data)
         return frame.set_axis([""] * len(frame.columns), axis="columns")
@@ -75,6 +78,8 @@ def _framed(data: pd.DataFrame | pd.Series | pd.Index | np.ndarray) -> pd.DataFr
 
 def _index_columns(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     """Return the levels of the index that say something; the last bears the columns' names too."""
+    from pandas.api import types  # noqa: PLC0415
+
     index = frame.index
     named = [name is not None for name in index.names]
     if not any(named) and index.nlevels == 1 and types.is_integer_dtype(index.dtype):
@@ -102,6 +107,8 @@ def _written(values: pd.Series) -> tuple[list[str], bool]:
 
 
 def _writer(values: pd.Series) -> tuple[Callable[[Any], str], bool]:
+    from pandas.api import types  # noqa: PLC0415
+
     if types.is_bool_dtype(values.dtype):
         return written, False
     if types.is_float_dtype(values.dtype):
@@ -116,6 +123,8 @@ def _writer(values: pd.Series) -> tuple[Callable[[Any], str], bool]:
 
 
 def _float_writer(values: pd.Series) -> Callable[[Any], str]:
+    import pandas as pd  # noqa: PLC0415
+
     told = pd.get_option("display.float_format")
     if callable(told):
         return lambda value: str(told(value))
@@ -149,11 +158,17 @@ def written(value: Any) -> str:  # noqa: ANN401  whatever a cell holds
             return f"{value:f}"
         case float():
             return _plain(value, _decimals(value, _PRECISION))
-        case pd.Timestamp() if value.time() == time():
-            return str(value.date())
-        case pd.Timedelta() if value == value.floor("D"):
-            return f"{value.days}天"
         case np.generic():
             return written(value.item())
         case _:
-            return str(value)
+            return _of_days(value) or str(value)
+
+
+def _of_days(value: Any) -> str:  # noqa: ANN401  whatever a cell holds
+    """Write a day or a span of whole days of pandas', which then is there; blank for all else."""
+    pandas = sys.modules.get("pandas")
+    if pandas and isinstance(value, pandas.Timestamp) and value.time() == time():
+        return str(value.date())
+    if pandas and isinstance(value, pandas.Timedelta) and value == value.floor("D"):
+        return f"{value.days}天"
+    return ""

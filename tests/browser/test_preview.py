@@ -91,12 +91,12 @@ def test_a_finding_is_answered_where_it_stands(seen: tuple[Served, Page, list[st
     page.locator("#answer [name=reason]").fill("统计口径有调整。")
     page.locator("#answer [name=name]").fill("张某")
     page.locator("#answer [name=date]").fill("2025-01-15")
-    page.locator("#answer form button:not([type=button])").first.click()
+    write(page)
 
     expect(page.locator(".remark").get_by_text("统计口径有调整").first).to_be_attached()
     assert "2025-01-15" in answers.read_text(encoding="utf-8")
     expect(page.locator("#live-status")).to_have_text("与资料一致。")
-    page.get_by_role("button", name="撤回").click()
+    page.get_by_role("button", name="撤回params/2024/answers.yaml的改动").click()
     expect(page.locator(".remark").get_by_text("统计口径有调整")).to_have_count(0)
     assert not answers.exists()
     assert said == []
@@ -135,24 +135,236 @@ def test_the_box_has_the_colours_of_the_page(seen: tuple[Served, Page, list[str]
     assert said == []
 
 
-def test_an_answer_that_comes_too_late_is_told(seen: tuple[Served, Page, list[str]]) -> None:
-    """The finding has changed below the answer: nothing is written, and that stays told."""
-    served, page, _ = seen
+def test_a_box_below_hides_nothing_on_a_phone(seen: tuple[Served, Page, list[str]]) -> None:
+    """It is a bar below the text, and the panel of a number and the list of findings end above."""
+    _, page, _ = seen
+    page.set_viewport_size({"width": 390, "height": 844})
+    edges = "name => document.querySelector(name).getBoundingClientRect()"
+    bar = page.evaluate(edges, "#live")
+    page.locator(".traced").first.click()
+    panel = page.evaluate(edges, "#panel")
+    page.locator("#panel-close").click()
+    page.locator("#finder-switch").click()
+    finder = page.evaluate(edges, "#finder")
+
+    assert (bar["left"], bar["right"], bar["bottom"]) == (0, 390, 844)
+    assert panel["bottom"] <= bar["top"]
+    assert finder["bottom"] <= bar["top"]
+
+
+def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
+    """Nothing is being made, and no file is offered, until it is mended."""
+    shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
+    report = tmp_path / "params" / "2024" / "report.yaml"
+    sound = report.read_bytes()
+    report.write_text("year: [\n", encoding="utf-8")
+    with (
+        serving(tmp_path) as served,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=browser_path(), args=QUIET) as browser,
+    ):
+        served.state_after(0)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENT)
+        page.goto(f"http://127.0.0.1:{served.port}{served.path}")
+        page.wait_for_selector("html[data-live=wrong]")
+        expect(page.locator("#report")).not_to_contain_text("正在生成")
+        expect(page.get_by_role("link", name="PDF")).to_be_hidden()
+        report.write_bytes(sound)
+        page.wait_for_selector("html[data-live=good]")
+        expect(page.get_by_role("link", name="PDF")).to_be_visible()
+        expect(page.locator("#finder")).to_be_attached()
+
+
+def test_items_are_confirmed_one_after_the_other_by_keyboard(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """The next one has focus when one is confirmed; after the last, the way to take it back."""
+    served, page, said = seen
+    rules = served.root / "params" / "2024" / "registers" / "rules.csv"
+    rows = "".join(f"组织领导,内部管理制度,{name},待确认\n" for name in "甲乙")
+    rules.write_text("领域,类别,名称,确认\n" + rows, encoding="utf-8")
+    page.locator("summary", has_text="待确认").click()
+    first, second = (f"确认params/2024/registers/rules.csv:{line}" for line in (2, 3))
+
+    page.get_by_role("button", name=first).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=first)).to_have_count(0)
+    expect(page.get_by_role("button", name=second)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="撤回params/2024/registers/rules.csv")).to_be_focused()
+
+    assert "待确认" not in rules.read_text(encoding="utf-8")
+    assert said == []
+
+
+def asked(served: Served, page: Page, reason: str = "统计口径有调整。") -> None:
+    """Write a text with a number from nowhere, and type an answer to what is found."""
     text = served.root / "params" / "2024" / "text" / "other.md"
     text.write_text("另设咨询窗口8个。\n", encoding="utf-8")
     page.locator("[data-answer]:visible").first.click()
-    page.locator("#answer [name=reason]").fill("统计口径有调整。")
+    page.locator("#answer [name=reason]").press_sequentially(reason)
     page.locator("#answer [name=name]").fill("张某")
     page.locator("#answer [name=date]").fill("2025-01-15")
+
+
+def write(page: Page) -> None:
+    """Ask for the answer that was typed to be written."""
+    page.get_by_role("button", name="写入").click()
+
+
+def test_an_answer_that_comes_too_late_is_kept(seen: tuple[Served, Page, list[str]]) -> None:
+    """The finding is gone: the page below follows, nothing is written, what was typed stays."""
+    served, page, said = seen
+    asked(served, page)
+    text = served.root / "params" / "2024" / "text" / "other.md"
     text.write_text("另设热线3条。\n", encoding="utf-8")
-    expect(page.locator("#live-status")).to_contain_text("资料有变化")
-
-    page.locator("#answer form button:not([type=button])").first.click()
-
     expect(page.get_by_text("另设热线3条").first).to_be_attached()
-    expect(page.locator("#live-status")).to_have_text("与资料一致。")
-    expect(page.locator("#live-notice")).to_contain_text("E892")
+    expect(page.locator("#refused")).to_contain_text("已经不在")
+    expect(page.locator("#answer [name=name]")).to_have_value("张某")
+
+    write(page)
+
+    expect(page.locator("#refused")).to_contain_text("资料有变化")
+    expect(page.locator("#answer [name=reason]")).to_have_value("统计口径有调整。")
     assert not (served.root / "params" / "2024" / "answers.yaml").exists()
+    text.write_text("另设咨询窗口8个。\n", encoding="utf-8")
+    expect(page.locator("#live-status")).to_have_text("与资料一致。")
+    write(page)
+    expect(page.locator("#answer")).to_be_hidden()
+    expect(page.locator(".remark").get_by_text("统计口径有调整").first).to_be_attached()
+    assert [each for each in said if "409" not in each] == []
+
+
+def test_what_was_typed_is_offered_to_what_the_finding_says_now(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """The words around the number change below the answer: it is to be looked at, then it goes."""
+    served, page, _ = seen
+    asked(served, page)
+    text = served.root / "params" / "2024" / "text" / "other.md"
+
+    text.write_text("另设便民窗口8个。\n", encoding="utf-8")
+    expect(page.locator("#refused")).to_contain_text("请核对")
+    expect(page.locator("#answered-finding")).to_contain_text("便民窗口")
+    expect(page.locator("#answer [name=reason]")).to_have_value("统计口径有调整。")
+    expect(page.locator("#answer [name=date]")).to_have_value("2025-01-15")
+    write(page)
+
+    expect(page.locator("#answer")).to_be_hidden()
+    expect(page.locator(".remark").get_by_text("统计口径有调整").first).to_be_attached()
+
+
+def test_what_is_refused_stays_typed_with_the_reason(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """A character that no file may hold, then a broken file: each mended, the rest need not be."""
+    served, page, _ = seen
+    asked(served, page, "统计口径😀有调整。")
+    report = served.root / "params" / "2024" / "report.yaml"
+    sound = report.read_text(encoding="utf-8")
+
+    write(page)
+    expect(page.locator("#refused")).to_contain_text("E892")
+    expect(page.locator("#refused")).to_contain_text("第5个字符处")
+    expect(page.locator("#answer [name=reason]")).to_have_value("统计口径😀有调整。")
+    page.locator("#answer [name=reason]").fill("统计口径有调整。")
+    report.write_text("year: [\n", encoding="utf-8")
+    expect(page.locator("html")).to_have_attribute("data-live", "wrong")
+    write(page)
+    expect(page.locator("#refused")).to_contain_text("资料中有问题")
+    expect(page.locator("#answer [name=name]")).to_have_value("张某")
+    report.write_text(sound, encoding="utf-8")
+    expect(page.locator("html")).to_have_attribute("data-live", "good")
+    write(page)
+
+    expect(page.locator("#answer")).to_be_hidden()
+    expect(page.locator(".remark").get_by_text("统计口径有调整").first).to_be_attached()
+
+
+def test_what_is_typed_outlives_closing_reloading_and_a_lost_connection(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """To the letter, and the cursor is where one types on."""
+    served, page, _ = seen
+    asked(served, page, "统计口径")
+    reason = page.locator("#answer [name=reason]")
+    page.keyboard.press("Escape")
+    page.locator("[data-answer]:visible").first.click()
+    expect(reason).to_have_value("统计口径")
+    reason.press("End")
+    reason.press_sequentially("有调整")
+
+    page.reload()
+    expect(reason).to_have_value("统计口径有调整")
+    expect(reason).to_be_focused()
+    expect(page.locator("#answer [name=date]")).to_have_value("2025-01-15")
+    page.context.set_offline(offline=True)
+    write(page)
+    expect(page.locator("#refused")).to_contain_text("预览没有回答")
+    reason.fill("统计口径有调整，已核对。")
+    page.context.set_offline(offline=False)
+    write(page)
+
+    expect(page.locator("#answer")).to_be_hidden()
+    expect(page.locator(".remark").get_by_text("已核对").first).to_be_attached()
+
+
+def test_a_server_that_ends_is_told_and_takes_nothing_along(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """What is typed stays in the page, with why it is not written."""
+    served, page, _ = seen
+    asked(served, page)
+
+    served.process.terminate()
+    served.process.wait()
+    expect(page.locator("#live-status")).to_contain_text("重新连接")
+    write(page)
+
+    expect(page.locator("#refused")).to_contain_text("预览没有回答")
+    expect(page.locator("#answer [name=reason]")).to_have_value("统计口径有调整。")
+
+
+def test_too_long_a_reason_is_said_and_not_cut(seen: tuple[Served, Page, list[str]]) -> None:
+    """A text pasted whole stays whole; it is not sent."""
+    served, page, _ = seen
+    asked(served, page)
+    reason = page.locator("#answer [name=reason]")
+
+    reason.fill("长" * 200_000)
+    write(page)
+
+    message = reason.evaluate("each => each.validationMessage")
+    assert message == "理由最多5000字，现有200000字，请删减。"
+    assert len(reason.input_value()) == 200_000
+
+
+def test_a_folder_that_cannot_be_written_is_shown_for_reading(tmp_path: Path) -> None:
+    """Why stands in the page; an answer is typed and copied as on a page from the disk."""
+    shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
+    year = tmp_path / "params" / "2024"
+    (year / "text" / "other.md").write_text("另设咨询窗口8个。\n", encoding="utf-8")
+    year.chmod(0o555)
+    with (
+        serving(tmp_path, as_bound=True) as served,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=browser_path(), args=QUIET) as browser,
+    ):
+        served.state_after(0)
+        page = browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+        page.goto(f"http://127.0.0.1:{served.port}{served.path}")
+        page.wait_for_selector("html[data-live=good]", timeout=PATIENT)
+        expect(page.locator("#live")).to_contain_text("params/2024不能写入")
+        page.locator("[data-answer]:visible").first.click()
+        page.locator("#answer [name=reason]").fill("统计口径有调整。")
+        page.locator("#answer [name=name]").fill("张某")
+        page.get_by_role("button", name="复制条目").click()
+        expect(page.locator("#copied")).to_contain_text("已复制")
+        assert "统计口径有调整。" in page.evaluate("navigator.clipboard.readText()")
+    year.chmod(0o755)
+
+    assert not (year / "answers.yaml").exists()
 
 
 def test_a_page_opened_before_the_first_state_shows_it(tmp_path: Path) -> None:

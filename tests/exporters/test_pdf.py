@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import tempfile
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from matplotlib.figure import Figure as Canvas
 from PIL import Image
 from pypdf import PdfReader
 
-from lawgov_lib.base.errors import ExportError
+from lawgov_lib.base.errors import ExportError, RunError
 from lawgov_lib.document.tree import (
     DRAFT,
     FINAL,
@@ -46,6 +47,8 @@ from lawgov_lib.exporters.pdf import render_pdf
 from lawgov_lib.telling.charts import Bars
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
@@ -148,6 +151,21 @@ def pages(sample: bytes) -> list[Page]:
 def full_pages(pages: list[Page]) -> list[Page]:
     """Choose the pages that hold body text from top to bottom."""
     return pages[1:4]
+
+
+def test_another_report_in_between_changes_nothing(sample: bytes) -> None:
+    """What is remembered of one report for the next leaves its bytes as they are."""
+    render_pdf(document(Paragraph(runs=said("全年办理行政许可31件。"))))
+
+    assert render_pdf(document(*SAMPLE)) == sample
+
+
+def test_a_system_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set is read from a file; where none can be written, the fault is named."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+
+    with pytest.raises(RunError, match="E605"):
+        render_pdf(document(*SAMPLE))
 
 
 def test_the_paper_is_a4(pages: list[Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from nbformat import v4
 from lawgov_lib.base.errors import ParameterError, RunError
 from lawgov_lib.base.sideprocess import beside
 from lawgov_lib.cli import cli
+from lawgov_lib.document.node import Node
 from lawgov_lib.notebook import forkserver
 from lawgov_lib.notebook.execution import run
 from lawgov_lib.notebook.forkengine import ENGINE
@@ -22,6 +24,7 @@ from lawgov_lib.report.warmup import warm_up
 from tests.places import NOTEBOOK, PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from nbformat import NotebookNode
@@ -74,6 +77,13 @@ def notebook_of(folder: Path, *sources: str) -> Path:
     path = folder / "mine.ipynb"
     nbformat.write(nb, path)
     return path
+
+
+def kinds_of(kind: type[Node]) -> Iterator[type[Node]]:
+    """Yield all kinds of nodes that have been declared."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds_of(each)
 
 
 def servers() -> list[psutil.Process]:
@@ -241,6 +251,23 @@ def test_the_engine_is_known_to_papermill() -> None:
 def test_the_warm_up_comes_off() -> None:
     """Where it does not, reports are as good, and nobody notices how slow they are."""
     warm_up()
+
+    assert [kind for kind in kinds_of(Node) if not kind.__pydantic_complete__] == []
+
+
+def test_what_one_notebook_has_used_the_next_finds(tmp_path: Path) -> None:
+    """A large library is brought once one of many wants it, not before, and for all that follow."""
+    forkserver.dismiss()
+    forkserver.warm_up()
+    asks = "import sys\n'pandas' in sys.modules"
+
+    def ran(*cells: str) -> str:
+        notebook = notebook_of(tmp_path, *cells)
+        return text_of(run(notebook, tmp_path, PARAMETERS, None, kernel="forked"))
+
+    before, used, after = ran(asks), ran("import pandas", asks), ran(asks)
+
+    assert (before, used, after) == ("False", "True", "True")
 
 
 def test_a_python_without_the_call_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:

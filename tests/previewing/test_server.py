@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -35,6 +36,9 @@ DAY = "2021-01-20"
 REMARK = Remark(
     code="C09", title="", severity="警告", message="变动较大", about="rec", mark="01234567"
 )
+PENALTIES = "案号,处罚种类,立案日期,决定日期,罚没金额,法制审核,持证办案人数"
+BOUND = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+"""Before a command of the superuser: the permissions of files bind it, too."""
 SECONDS = 120
 """How long an answer may take before the server counts as gone."""
 
@@ -77,10 +81,12 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Served]:
-    """Run the command on a year, and end it."""
+def serving(root: Path, *options: str, as_bound: bool = False) -> Iterator[Served]:
+    """Run the command on a year, bound by the permissions of files if asked, and end it."""
+    above = BOUND if as_bound and os.geteuid() == 0 else ()
+    words = ("-m", "lawgov_lib", "preview", "--root", str(root), "--no-open", *options)
     process = subprocess.Popen(
-        [sys.executable, "-m", "lawgov_lib", "preview", "--root", root, "--no-open"],
+        [*above, sys.executable, *words],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -162,6 +168,46 @@ def test_a_second_preview_of_a_year_is_told(served: Served) -> None:
     assert second.returncode == PublishError.exit_code
     assert "E890" in second.stderr
     assert served.ask()[0] == 200
+
+
+def test_what_cannot_be_written_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    """The command and the page say why; once the folder can be written, the page knows it."""
+    root = copy_root(tmp_path)
+    year = root / "params" / "2020"
+    (year / "text" / "other.md").write_text("另设窗口7个。\n", encoding="utf-8")
+    year.chmod(0o555)
+    with serving(root, as_bound=True) as found:
+        assert found.process.stdout
+        said = found.process.stdout.readline()
+        state = found.state_after(0)
+        remark = next(each for each in state["remarks"] if "7个" in each["text"])
+        body = {**remark, "reason": "甲", "name": "乙", "date": DAY}
+        status, told = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+        year.chmod(0o755)
+        freed = found.state()["barred"]
+        written, _ = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+
+    assert "params/2020不能写入" in said
+    assert "params/2020不能写入" in state["barred"]
+    assert (status, "E895" in told) == (409, True)
+    assert (freed, written) == ("", 200)
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_root_whose_outputs_cannot_be_written_is_shown(tmp_path: Path, is_made: bool) -> None:  # noqa: FBT001
+    """Whether the folder is there or not; nobody holds the year then, so nothing is written."""
+    root = copy_root(tmp_path)
+    if is_made:
+        (root / "outputs").mkdir(mode=0o555)
+    root.chmod(0o555)
+    try:
+        with serving(root, as_bound=True) as found, serving(root, as_bound=True) as other:
+            states = [each.state_after(0) for each in (found, other)]
+            assert all("outputs不能写入（没有权限）" in each["barred"] for each in states)
+            assert found.ask("undo", method="POST", body={"a": 1}, X_Lawgov="1")[0] == 409
+            assert found.ask("report.pdf")[1].startswith("%PDF")
+    finally:
+        root.chmod(0o755)
 
 
 def test_a_port_that_is_taken_is_told(served: Served, tmp_path: Path) -> None:
@@ -287,6 +333,51 @@ def test_nothing_is_taken_back_over_what_somebody_wrote_since(root: Path) -> Non
     assert path.read_text(encoding="utf-8").endswith("# 另注\n")
 
 
+def test_what_cannot_be_taken_back_does_not_bar_the_rest(root: Path) -> None:
+    """It is told once, and given up: the change before it, of another file, can be taken back."""
+    year = root / "params" / "2020"
+    rules, answers = year / "registers" / "rules.csv", year / "answers.yaml"
+    rules.write_text("领域,类别,名称,确认\n组织领导,内部管理制度,甲,待确认\n", encoding="utf-8")
+    before = rules.read_bytes()
+    edits = Edits(root, 2020)
+    edits.confirm(Place("params/2020/registers/rules.csv", 2))
+    edits.answer(REMARK, "口径调整", "张某", DAY)
+    answers.write_text("# 重写\n", encoding="utf-8")
+
+    assert edits.last == "params/2020/answers.yaml"
+    with pytest.raises(PublishError, match=r"E893.*再按一次"):
+        edits.undo()
+    assert edits.last == "params/2020/registers/rules.csv"
+    edits.undo()
+    assert rules.read_bytes() == before
+    assert edits.last == ""
+
+
+def test_a_file_put_back_with_its_old_day_is_seen(root: Path) -> None:
+    """A copy may keep day and size of what it takes the place of, to the nanosecond."""
+    preview = Preview(root, 2020)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    prose.write_text("另设甲窗口。\n", encoding="utf-8")
+    seen, day = preview.signature(), prose.stat().st_mtime_ns
+    copy = root / "copy.md"
+    copy.write_text("另设乙窗口。\n", encoding="utf-8")
+    os.utime(copy, ns=(day, day))
+    copy.replace(prose)
+
+    assert preview.signature() != seen
+
+
+@pytest.mark.parametrize("name", ["text/other.md~", "registers/rules.csv~", "text/~$other.docx"])
+def test_what_an_editor_leaves_beside_is_no_input(root: Path, name: str) -> None:
+    """A copy of what was there before, or a lock, bars no report and makes none anew."""
+    preview = Preview(root, 2020)
+    seen = preview.signature()
+    (root / "params" / "2020" / name).write_text("另设甲窗口。\n", encoding="utf-8")
+
+    assert preview.refresh().problems == ()
+    assert preview.signature() == seen
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_row_is_confirmed_in_its_file(root: Path, mark: bytes) -> None:
     """Only its mark goes; the other bytes stay."""
@@ -393,6 +484,23 @@ def test_a_finding_is_answered_once(root: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_while_the_inputs_have_faults_nothing_can_be_answered(tmp_path: Path) -> None:
+    """It is said why: the finding of the last good page is no longer known to hold."""
+    root = copy_root(tmp_path)
+    prose = root / "params" / "2020" / "text" / "other.md"
+    prose.write_text("另设窗口7个。\n", encoding="utf-8")
+    with serving(root) as found:
+        good = found.state_after(0)
+        remark = next(each for each in good["remarks"] if "7个" in each["text"])
+        prose.write_text("{{ 没有 }}\n", encoding="utf-8")
+        found.state_after(good["number"])
+        body = {**remark, "reason": "甲", "name": "乙", "date": DAY}
+        status, told = found.ask("answer", method="POST", body=body, X_Lawgov="1")
+
+    assert status == 409
+    assert "资料中有问题，现在不能答复" in told
+
+
 def test_no_answer_is_added_to_a_file_that_cannot_be_read(root: Path) -> None:
     """What is wrong with it is told by its place."""
     path = root / "params" / "2020" / "answers.yaml"
@@ -422,6 +530,29 @@ def test_what_is_remembered_of_texts_hides_nothing(root: Path) -> None:
 
     assert "手机号码已隐去" not in shown[0]
     assert all("手机号码已隐去" in page for page in shown[1:])
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("text/other.md", "另有{{ 13800138000 }}件。\n"),
+        ("registers/penalties.csv", f"{PENALTIES}\n一号,警告,13800138000,2020-02-28,0,是,2\n"),
+        ("registers/13800138000.csv", "名称\n甲\n"),
+        ("answers.yaml", "- code: 13800138000\n"),
+        ("report.yaml", "year: 13800138000\n"),
+    ],
+)
+def test_a_fault_shows_no_number_that_the_page_hides(root: Path, file: str, text: str) -> None:
+    """Wherever in the folder it was typed: the panel says what is wrong and where."""
+    preview = Preview(root, 2020)
+    preview.refresh()
+    (root / "params" / "2020" / file).write_text(text, encoding="utf-8")
+
+    facts = preview.refresh().facts()
+
+    assert facts["problems"]
+    assert "13800138000" not in json.dumps(facts)
+    assert "手机号码已隐去" in json.dumps(facts, ensure_ascii=False)
 
 
 def test_a_changed_register_is_read_anew(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 import yaml
 from stdnum import luhn
@@ -95,6 +97,10 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
     assert WATCH.masked(text) == text
 
 
+NUMBERS = ("110101199003074610", "13800138000", "6222020200112233446")
+"""An identity number, a mobile number and a card that are nobody's."""
+
+
 @pytest.mark.parametrize(
     ("kind", "text"), [(kind, text) for kind, texts in EXAMPLES["found"].items() for text in texts]
 )
@@ -102,6 +108,22 @@ def test_what_is_personal_or_secret_is_found_however_it_is_written(kind: str, te
     """Cut by blanks, dots, dashes and line breaks, in full width, in a link: nothing else."""
     assert WATCH.kinds(text) == (kind,)
     assert WATCH.kinds(WATCH.masked(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "between"),
+    [
+        *product(NUMBERS, (" ", "，", "、", "/", "-", "·", ".", "\t", "\n")),
+        *product(("5000", "1 38"), (" ", "，", "、")),
+    ],
+)
+@pytest.mark.parametrize("second", NUMBERS)
+def test_a_number_hides_none_that_follows_it(first: str, second: str, between: str) -> None:
+    """Name, telephone and identity number in a row: none is taken for the first digits of one."""
+    masked = WATCH.masked(f"张三{first}{between}{second}，李四")
+
+    assert second not in masked
+    assert first not in NUMBERS or first not in masked
 
 
 @pytest.mark.parametrize("text", EXAMPLES["harmless"])

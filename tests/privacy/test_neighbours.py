@@ -74,7 +74,9 @@ def test_lists_and_tables_are_read_along_and_down(kind: str, block: Listing | Ta
     """Items follow each other and lead to those in them; cells have neighbours on two sides."""
     section = Section(key="a", order=(1,), blocks=(block,))
 
-    kinds = {cut.kind for line in section_rows(dump(section)) for cut in seen_across(line, WATCH)}
+    kinds = {
+        cut.kind for line in section_rows(dump(section), WATCH) for cut in seen_across(line, WATCH)
+    }
 
     assert kinds == {kind}
 

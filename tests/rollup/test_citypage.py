@@ -6,17 +6,21 @@ import json
 import zlib
 from base64 import b64decode
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 
 from lawgov_lib.document.tree import Meta
 from lawgov_lib.rollup import citypage, finals, ledgers, rowfile
 from lawgov_lib.rollup.choices import settings
 from lawgov_lib.rollup.citypage import write_city
+from lawgov_lib.rollup.datasheets import workbook
+from lawgov_lib.rollup.differences import differences
 from tests.rollup.town import approvals, count, rate, state
 
 if TYPE_CHECKING:
@@ -207,3 +211,53 @@ def test_the_page_is_the_same_each_time_and_asks_for_nothing(figures: Figures) -
     assert page.count('<script type="module">') == 1
     assert "http://" not in page
     assert "https://" not in page
+
+
+def test_page_workbook_and_report_rank_alike(figures: Figures) -> None:
+    """A rate that has no rank on the page has none in the workbook or the text."""
+    sheet = load_workbook(BytesIO(workbook(figures)))["排名"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "svc_online"]
+    told = str(differences(figures))
+
+    assert [row[6] for row in rows] == ["甲区人民政府"]
+    assert "1个机关均为88.89%" in told
+    assert "乙局（100%）" not in told
+
+
+def test_what_a_rate_lacks_or_exceeds_is_said(town: Town) -> None:
+    """Nothing happened at one agency, more than all at another: neither passes in silence."""
+    town.hands_in("a", "甲局", {"svc_online": rate("150", "30", "20")})
+    town.hands_in("b", "乙局", {"svc_online": rate("90", "18", "20")})
+    nothing = {"数值": "", "状态": "零", "分子": "0", "分母": "0", "申报": ""}
+    town.hands_in("c", "丙局", {"svc_online": nothing})
+    page = read(town.figures())
+
+    assert texts(page, "#r-svc_online tbody tr") == [
+        "1 甲局 150% 30/20 超过100%，请核实分子和分母",
+        "2 乙局 90% 18/20",
+    ]
+    assert "1个未发生，没有比率" in texts(page, "#r-svc_online .quiet")[0]
+
+
+def test_an_agency_of_another_name_is_told_and_one_that_is_gone_has_its_last(town: Town) -> None:
+    """The root stays; what it was called stands beside the figures that are compared."""
+    town.hands_in("a", "甲规划局", year=2023)
+    town.hands_in("a", "甲自然资源局")
+    town.hands_in("b", "乙局", year=2019)
+    page = read(town.figures())
+
+    told = texts(page, "#map ~ .scroll tbody tr")
+    assert told[0].endswith("上年名称为“甲规划局”")
+    assert told[1].startswith("乙局 没有定稿")
+
+
+def test_a_number_that_must_stay_private_is_masked_in_what_agencies_say(town: Town) -> None:
+    """A final of elsewhere may show one in its name or the name of a metric of its own."""
+    named = {"svc_online": rate("90", "18", "20") | {"名称": "可办率13800138000"}}
+    town.hands_in("a", "甲局13800138000", named)
+    figures = town.figures()
+
+    assert "13800138000" not in written(figures)
+    assert b"13800138000" not in figures.submissions.data
+    assert "13800138000" not in str([*load_workbook(BytesIO(workbook(figures)))["各机关"].values])
+    assert "手机号码已隐去" in written(figures)

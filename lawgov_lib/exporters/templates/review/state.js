@@ -123,6 +123,7 @@ function replace(next) {
     part.replaceChildren(...fresh.childNodes);
   }
   restore(state, words);
+  askAgain();
   focus?.();
   dispatchEvent(new Event("lawgov:replaced"));
 }
@@ -133,10 +134,20 @@ addEventListener("lawgov:replace", event => {
 
 /* Begin: as it was before a reload, else at the findings where there are any. */
 let saving = 0;
+function remember() {
+  clearTimeout(saving);
+  history.replaceState({ lawgov: capture() }, "");
+}
 function save() {
   clearTimeout(saving);
-  saving = setTimeout(() => history.replaceState({ lawgov: capture() }, ""), 200);
+  saving = setTimeout(remember, 200);
 }
+addEventListener("popstate", ({ state }) => {
+  clearTimeout(saving);
+  if (!state?.lawgov) return;
+  show(state.lawgov.view);
+  readOn(state.lawgov.reading);
+});
 root.classList.add("ready");
 history.scrollRestoration = "manual";
 report.dataset.view = "";
@@ -152,5 +163,6 @@ if (kept) {
   show(viewOf(target) ?? "text");
   target?.scrollIntoView();
 }
+goOn();
 addEventListener("scroll", save, { passive: true });
 document.addEventListener("lawgov:changed", save);
