@@ -94,8 +94,12 @@ class _Writer(ExcelWriter):
         self.manifest.append(ws)
 
 
-def listings_bytes(listings: Sequence[Listing]) -> bytes:
-    """Return a workbook of tables to be read; the same tables give the same bytes."""
+def listings_bytes(listings: Iterable[Listing]) -> bytes:
+    """Return a workbook of tables to be read; the same tables give the same bytes.
+
+    Args:
+        listings: The tables; of those that are made when asked for, one at a time is held.
+    """
     book = new_book()
     return packed(book, write_listings(book, listings))
 
@@ -157,6 +161,7 @@ def _write_listing(sheet: Worksheet, listing: Listing, samples: Samples) -> Shee
         _write_line(sheet, row, text, is_name=row == 1)
     for row, text in enumerate(listing.below, start=end + 1):
         _write_line(sheet, row, text)
+    body.close()
     return body
 
 

@@ -10,17 +10,19 @@ import hashlib
 import json
 import shutil
 import tempfile
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from lawgov_lib.base.files import HalfwayError, sync_folder, syncing, write_synced, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 ASIDE = ".unfinished"
 """The folder in which the former files lie as long as not all are replaced."""
-_LIST = "files.json"
+_LIST, _FOLDERS = "files.json", "folders.json"
+"""What is replaced, each file with the digest of the new one; the folders that are made for it."""
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -91,8 +93,17 @@ def put_back(folder: Path) -> bool:
             write_whole(path, former.read_bytes())
         else:
             path.unlink()
+    for name in json.loads((aside / _FOLDERS).read_bytes()):
+        with suppress(OSError):  # it was not made yet, or somebody has laid something there
+            (folder / name).rmdir()
     _clear_done(folder, _done(folder))
     return True
+
+
+def _lacking(folder: Path, names: Iterable[str]) -> list[str]:
+    """Return the folders that files need and that are not there, the innermost first."""
+    needed = {str(above) for name in names for above in PurePosixPath(name).parents}
+    return sorted((each for each in needed if not (folder / each).exists()), reverse=True)
 
 
 def _set_aside(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -102,6 +113,7 @@ def _set_aside(folder: Path, files: Mapping[str, bytes]) -> None:
     told = {name: _digest(data) for name, data in files.items()}
     try:
         write_synced(begun / _LIST, json.dumps(told, ensure_ascii=False).encode())
+        write_synced(begun / _FOLDERS, json.dumps(_lacking(folder, files)).encode())
         for position, name in enumerate(files):
             if (folder / name).exists():
                 write_synced(begun / str(position), (folder / name).read_bytes())

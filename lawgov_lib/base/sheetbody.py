@@ -65,9 +65,10 @@ class SheetBody:
         """
         self._sheet = sheet
         self._first = first
-        self._rows = 0
+        self._rows = self._wide = 0
         self._columns: list[list[str]] = []
         self._heights: list[str] = []
+        self._written = b""
 
     def add(self, values: Sequence[Any], sample: Sample) -> None:
         """Add a column.
@@ -81,6 +82,7 @@ class SheetBody:
             IllegalCharacterError: A text holds what no workbook can hold.
         """
         self._rows = len(values)
+        self._wide += 1
         self._columns.append(list(_cells(values, sample)))
 
     def make_room(self, heights: Sequence[float]) -> None:
@@ -97,22 +99,27 @@ class SheetBody:
         """
         if not self._rows:
             return xml
+        self.close()
         behind = self._first + self._rows
         place = xml.find(f'<row r="{behind}"'.encode())
         if place < 0:
             place = xml.rindex(_END)
-        last = f"{get_column_letter(len(self._columns))}{max(behind - 1, self._sheet.max_row)}"
+        last = f"{get_column_letter(self._wide)}{max(behind - 1, self._sheet.max_row)}"
         known, now = (f'<dimension ref="{ref}"' for ref in (self._sheet.dimensions, f"A1:{last}"))
         top = xml[:place].replace(known.encode(), now.encode(), 1)
-        return b"".join((top, self._xml().encode(), xml[place:]))
+        return b"".join((top, self._written, xml[place:]))
 
-    def _xml(self) -> str:
-        cells = (
-            f'<c r="{get_column_letter(at)}{{0}}{{{at}}}' for at in range(1, len(self._columns) + 1)
-        )
-        row = f'<row r="{{0}}"{{{len(self._columns) + 1}}}>{"".join(cells)}</row>'
+    def close(self) -> None:
+        """Write the rows; their columns, which take many times the memory, are given up."""
+        if not self._columns:
+            return
+        cells = (f'<c r="{get_column_letter(at)}{{0}}{{{at}}}' for at in range(1, self._wide + 1))
+        row = f'<row r="{{0}}"{{{self._wide + 1}}}>{"".join(cells)}</row>'
         heights = self._heights or [""] * self._rows
-        return "".join(map(row.format, count(self._first), *self._columns, heights))
+        rows = map(row.format, count(self._first), *self._columns, heights)
+        self._written = b"".join(map(str.encode, rows))
+        self._columns.clear()
+        self._heights.clear()
 
 
 def _cells(values: Sequence[Any], sample: Sample) -> Iterator[str]:

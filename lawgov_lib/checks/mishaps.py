@@ -82,9 +82,19 @@ def _counted(passage: Passage, statement: Statement, thing: str) -> Iterator[str
             continue
         topic = statement.topic if _TAKEN in each.before and _TAKEN not in thing else ""
         is_meant = any(_is_of(each, head, statement.clause, plain=not bad) for head in heads)
-        fits = is_meant and _fits(each, f"{thing}，{topic}", heads)
+        fits = (
+            is_meant and _fits(each, f"{thing}，{topic}", heads) and _may_be(each, thing, statement)
+        )
         if fits and speaks_of(statement, passage.reading.text):
             yield f"同段写有“{each.clause}”"
+
+
+def _may_be(part: Part, thing: str, statement: Statement) -> bool:
+    """Tell whether a number counts no other deed than the one denied: 未制定, 废止2件."""
+    denied, deed = statement.claim.words.removeprefix("未"), part.mention.deed
+    if not denied or not thing.startswith(denied) or deed not in part.before:
+        return True
+    return not deed or any(word in deed for word in same_as(denied))
 
 
 def _rates(bad: Iterable[str]) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from lawgov_lib.base.layout import PARAMS
 from lawgov_lib.cli.command import Command
 from lawgov_lib.cli.helptext import Option
 from lawgov_lib.cli.options import as_year, new_root_option
+from lawgov_lib.cli.response import response
 
 
 @click.command("import", cls=Command)
@@ -22,4 +24,8 @@ def import_year(file: Path, year: int, agency: str, root: Path) -> None:
     """由已公布的报告导入一年的资料；认出的数字均待确认。"""
     from lawgov_lib.importing.importation import import_report  # noqa: PLC0415
 
-    click.echo(import_report(root, file, year, agency).told())
+    imported = import_report(root, file, year, agency)
+    for path in sorted((root / PARAMS / str(year)).rglob("*")):
+        if path.is_file():
+            response().made(path)
+    click.echo(imported.told())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawgov_lib.base.commandline import openable, typed
 from lawgov_lib.base.layout import PARAMS, REGISTERS
 from lawgov_lib.importing.reportfacts import region_of
 from lawgov_lib.inputs.rows import ROWS
@@ -34,7 +36,7 @@ class Imported:
         added: The paragraphs that the registers add to the text.
         renumbered: The headings that the year numbers otherwise than the file.
         notices: What the reader of the file says of it.
-        has_makefile: Whether ``make`` knows the commands that come next.
+        root: The folder that holds the year's; None where it is not known.
     """
 
     file: str
@@ -46,7 +48,7 @@ class Imported:
     added: tuple[str, ...]
     renumbered: tuple[str, ...]
     notices: tuple[Problem, ...]
-    has_makefile: bool = True
+    root: Path | None = None
 
     @property
     def share(self) -> int:
@@ -57,8 +59,9 @@ class Imported:
     def told(self) -> str:
         """Say what was made, what could not be placed and what comes next."""
         found = self.declaration
+        where = (self.root or Path()) / PARAMS / str(self.year)
         lines = [
-            f"已由 {self.file} 导入 {PARAMS}/{self.year}/",
+            f"已由 {self.file} 导入 {openable(where)}",
             f"  report.yaml      {self.agency}；认出的各项均待确认",
             f"  text/            正文，{len(self.manuscript.texts)}个文件",
             f"  figures.csv      申报数，{len(found.figures)}个，均待确认；已有指标{found.known}个",
@@ -74,11 +77,10 @@ class Imported:
             "",
             "接下来：",
         ]
-        form = "make {} YEAR={}" if self.has_makefile else "lawgov {} {}"
         steps = (
             "打开 report.yaml 和 figures.csv，逐项核对，核对一项删去一项“待确认”。",
-            f"检查：{form.format('check', self.year)}",
-            f"生成报告：{form.format('report', self.year)}",
+            f"检查：{typed('check', self.year, self.root)}",
+            f"生成报告：{typed('report', self.year, self.root)}",
         )
         lines += [f"  {position}. {step}" for position, step in enumerate(steps, start=1)]
         return "\n".join(lines)

@@ -91,7 +91,7 @@ def import_report(root: Path, path: Path, year: int, agency: str = "") -> Import
         tuple(added_of(report.spots, report.told)),
         tuple(renumbered_of(manuscript, report.spots)),
         content.notices,
-        (root / "Makefile").is_file(),
+        root,
     )
 
 

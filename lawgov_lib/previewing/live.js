@@ -54,16 +54,18 @@ async function replace() {
     return;
   }
   shown = numberOf(fresh);
-  document.body.append(panel);
 }
 
 function item(text, ...more) {
   return html("li", {}, html("span", { textContent: text }), ...more);
 }
 
+/* Who was in the list stays in it, at the same place. */
 function fill(part, list, rows) {
+  const at = [...list.children].findIndex(each => each.contains(document.activeElement));
   part.hidden = !rows.length;
   list.replaceChildren(...rows);
+  if (at >= 0) (rows[Math.min(at, rows.length - 1)]?.querySelector("button") ?? undo).focus();
 }
 
 /* Ask for something to be written; return why it was not, or nothing. */
@@ -89,7 +91,7 @@ async function post(what, body) {
 }
 
 function confirming(place) {
-  const button = html("button", { type: "button", textContent: "确认" });
+  const button = html("button", { type: "button", textContent: "确认", ariaLabel: `确认${place}` });
   button.addEventListener("click", () => post("confirm", { place, number: told }));
   return item(place, " ", button);
 }

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _STORED = {SECTION_MIME, "text/html", "text/markdown", "text/plain"}
 """How a section is stored: what is rendered, and its views for other front ends."""
+_END, _QUOTE = "\r\n", '"'
+"""How a line of a data file ends, and what stands around a cell that holds one."""
 _ANCHORED = {"heading", "annex"}
 
 
@@ -129,14 +131,25 @@ def table_of(data: bytes) -> list[list[str]]:
     Raises:
         ValueError: It is no text.
     """
-    text = io.StringIO(data.decode("utf-8-sig"), newline="")
     try:
-        head, *rows = csv.reader(text, strict=True)
+        head, *rows = _rows(data.decode("utf-8-sig"))
     except csv.Error as error:
         raise ValueError from error
     if not is_guarded(data):
         return [head, *rows]
     return [head, *([unguarded(cell) for cell in row] for row in rows)]
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Read the rows of a CSV file; a line without quotes is its cells with commas between them."""
+    *lines, rest = text.split(_END)
+    is_plain = not rest and "" not in lines
+    if is_plain and text.count("\r") == text.count("\n") == len(lines):
+        marked = [line for line in lines if _QUOTE in line]
+        quoted = iter(read := [*csv.reader(marked, strict=True)])
+        if len(read) == len(marked):  # no cell goes on in the next line
+            return [next(quoted) if _QUOTE in line else line.split(",") for line in lines]
+    return [*csv.reader(io.StringIO(text, newline=""), strict=True)]
 
 
 def _content(document: Document, cells: list[dict[str, Any]], expected: str) -> str:

@@ -206,12 +206,23 @@ def _is_success(whole: Item, part: Item) -> bool:
     """Tell whether a number is of what succeeded of all that was tried: 调解30件，成功28件."""
     if not alike(whole, part):
         return False
-    if cue("whole", "returned").search(part.gap):
-        return bool(cue("whole", "given").search(whole.near))
+    if any(pair.search(f"{whole.near}#{part.gap}") for pair in _drawn()):
+        return True
     found, deed = cue("whole", "succeeded").search(part.gap), whole.mention.deed
     if found is None or cue("flows", "new").search(deed):
         return False
     return found["deed"] in {None, deed}
+
+
+@cache
+def _drawn() -> tuple[re.Pattern[str], ...]:
+    """Return what the words of a whole and of those drawn from it look like: 发放#份，收回."""
+    return tuple(
+        compiled(
+            f"(?:{pair['whole']})[^#]*#[^。；，：0-9]{{0,6}}，(?:实际|已|共|有效)?(?:{pair['part']})[一-鿿]{{0,6}}$"
+        )
+        for pair in words("whole")["drawn"]
+    )
 
 
 def _apposed(text: str, whole: Item, row: Sequence[Item], position: int) -> Iterator[Relation]:

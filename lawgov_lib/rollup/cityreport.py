@@ -157,10 +157,10 @@ def files_of(  # noqa: PLR0913, PLR0917  each says one thing of the roll-up
         stage(RENDER)
         made = publication.made(year, record, collected.read, program)
         document = made.document.model_copy(update={"status": None})
-        page = begin(write_city, document.meta, folder / PAGE, pages)
-        files: dict[str, bytes | Path] = {**rendered(document, made.record, for_review=False)}
-        files[WORKBOOK] = figures.result()
-        page.result()
+        # What grows with the city is given back before the formats need memory.
+        files: dict[str, bytes | Path] = {WORKBOOK: figures.result()}
+        begin(write_city, document.meta, folder / PAGE, pages).result()
+    files |= rendered(document, made.record, for_review=False)
     files |= {RECORD: record_bytes(made.record), PAGE: folder / PAGE, DATA: data}
     manifest = CityManifest(
         office=submissions.office,

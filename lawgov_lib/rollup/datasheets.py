@@ -74,21 +74,17 @@ _RANKS = ("编号", "指标", "名次", "数值", "单位", "机关数（个）"
 
 def workbook(figures: Figures) -> bytes:
     """Return the workbook; the same figures give the same bytes."""
-    return listings_bytes(
-        (
-            Listing("概况", ("项目", "数值"), tuple(_overview(figures))),
-            Listing("指标汇总", _METRICS, tuple(_metrics(figures))),
-            Listing("各机关", _AGENCIES, tuple(_agencies(figures))),
-            Listing("主要指标", *_main(figures), named=1),
-            Listing("缺报", ("编号", "指标", "机关"), tuple(_gaps(figures))),
-            Listing(
-                "检查发现",
-                ("检查", "内容", "机关数（个）", "条数（条）"),
-                tuple(_findings(figures)),
-            ),
-            Listing("排名", _RANKS, tuple(_ranks(figures))),
-        )
-    )
+    return listings_bytes(_listings(figures))
+
+
+def _listings(figures: Figures) -> Iterator[Listing]:
+    yield Listing("概况", ("项目", "数值"), tuple(_overview(figures)))
+    yield Listing("指标汇总", _METRICS, tuple(_metrics(figures)))
+    yield Listing("各机关", _AGENCIES, tuple(_agencies(figures)))
+    yield Listing("主要指标", *_main(figures), named=1)
+    yield Listing("缺报", ("编号", "指标", "机关"), tuple(_gaps(figures)))
+    yield Listing("检查发现", _FINDINGS, tuple(_findings(figures)))
+    yield Listing("排名", _RANKS, tuple(_ranks(figures)))
 
 
 def _overview(figures: Figures) -> Iterator[Cells]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import defaultdict
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import compress
 
@@ -136,14 +136,14 @@ class LedgerBook:
 
     def _packet(self, rows: Mapping[int, Sequence[Told]]) -> Packet:
         submissions = self._figures.submissions
-        ledgers, packed = [], {}
+        ledgers, packed = [], []
         for at, own in rows.items():
             agency = submissions.agencies[at]
             page = self._pages(agency.root)
-            packed[f"a{at}"] = [_trimmed(row) for row in self._leading(own, page)]
+            packed.append(f'"a{at}":[{",".join(map(_packed, self._leading(own, page)))}]')
             file = f"{agency.root}/{OUTPUTS}/{submissions.year}/{FINAL_FOLDER}/{METRICS}"
             ledgers.append(Ledger(at, agency.name, file, page.address if page else "", len(own)))
-        text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+        text = f"{{{','.join(packed)}}}"
         self._shown |= distinct(text)
         return Packet(tuple(ledgers), b64encode(compress(text.encode())).decode())
 
@@ -171,10 +171,13 @@ def _shown(row: Row) -> Cell:
     return _WORDS.index(_UNHAPPENED if row.state in TOLD else row.state.value)
 
 
-def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
+@lru_cache(maxsize=1 << 14)
+def _packed(row: Told) -> str:
+    """Write a row as JSON, without what is blank at its end: many agencies gave the same."""
+    cells: Sequence[Cell] = row
     while cells[-1] is None:
         cells = cells[:-1]
-    return cells
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
 
 
 def _json(value: object) -> Markup:

@@ -187,3 +187,23 @@ def test_files_that_may_not_be_on_the_disk_are_new(
 
     assert {name: (tmp_path / name).read_bytes() for name in NEW} == NEW
     assert not is_unfinished(tmp_path)
+
+
+def test_folders_of_a_replacement_that_failed_go_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that was made for new files is gone again; one that was there, if empty, stays."""
+    (tmp_path / "text" / "kept").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    files = {"text/kept/a.md": b"a", "text/former/deep/b.md": b"b", "text/c.md": b"c"}
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "c.md":
+            raise OSError(errno.ENOSPC, "")
+        write_whole(path, data)
+
+    monkeypatch.setattr(replacement, "write_whole", full)
+    with pytest.raises(OSError, match=str(errno.ENOSPC)):
+        replace_all(tmp_path, files)
+
+    assert sorted(tmp_path.rglob("*")) == before

@@ -68,6 +68,23 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_bars_are_seen_in_forced_colours(opened: Opened) -> None:
+    """Both years stand out from the page and from each other, whichever colours are forced."""
+    page = opened.page
+    page.set_viewport_size({"width": 1300, "height": 900})
+    page.emulate_media(forced_colors="active")
+    page.goto(opened.address)
+    colour = "each => getComputedStyle(each).backgroundColor"
+    bars = page.locator("#m-lic_granted .bar")
+
+    assert bars.count() == 2
+    seen = {bars.nth(at).evaluate(colour) for at in (0, 1)} | {
+        page.evaluate("getComputedStyle(document.body).backgroundColor")
+    }
+    page.emulate_media(forced_colors="none")
+    assert len(seen) == 3
+
+
 def test_an_address_opens_the_row_that_it_names(opened: Opened) -> None:
     """Whoever is sent the address of a number sees it, though no table was open."""
     page = opened.page

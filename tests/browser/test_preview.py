@@ -152,6 +152,22 @@ def test_a_box_below_hides_nothing_on_a_phone(seen: tuple[Served, Page, list[str
     assert finder["bottom"] <= bar["top"]
 
 
+def test_a_long_list_of_findings_ends_above_the_box(seen: tuple[Served, Page, list[str]]) -> None:
+    """On a desk the box stands below the list, and covers no line of it."""
+    served, page, _ = seen
+    page.set_viewport_size({"width": 1280, "height": 900})
+    words = "".join(f"另设{word}窗口8个。\n\n" for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午")
+    (served.root / "params" / "2024" / "text" / "other.md").write_text(words, encoding="utf-8")
+    expect(page.get_by_text("另设午窗口").first).to_be_attached()
+    page.locator("#findings-tab").click()
+    page.evaluate("scrollTo(0, 3000)")
+    edges = "name => document.querySelector(name).getBoundingClientRect()"
+    finder, box = (page.evaluate(edges, name) for name in ("#finder", "#live"))
+
+    assert page.locator("#finder").evaluate("each => each.scrollHeight > each.clientHeight")
+    assert finder["bottom"] <= box["top"]
+
+
 def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
     """Nothing is being made, and no file is offered, until it is mended."""
     shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")
@@ -174,6 +190,28 @@ def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
         page.wait_for_selector("html[data-live=good]")
         expect(page.get_by_role("link", name="PDF")).to_be_visible()
         expect(page.locator("#finder")).to_be_attached()
+
+
+def test_items_are_confirmed_one_after_the_other_by_keyboard(
+    seen: tuple[Served, Page, list[str]],
+) -> None:
+    """The next one has focus when one is confirmed; after the last, the way to take it back."""
+    served, page, said = seen
+    rules = served.root / "params" / "2024" / "registers" / "rules.csv"
+    rows = "".join(f"组织领导,内部管理制度,{name},待确认\n" for name in "甲乙")
+    rules.write_text("领域,类别,名称,确认\n" + rows, encoding="utf-8")
+    page.locator("summary", has_text="待确认").click()
+    first, second = (f"确认params/2024/registers/rules.csv:{line}" for line in (2, 3))
+
+    page.get_by_role("button", name=first).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=first)).to_have_count(0)
+    expect(page.get_by_role("button", name=second)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="撤回params/2024/registers/rules.csv")).to_be_focused()
+
+    assert "待确认" not in rules.read_text(encoding="utf-8")
+    assert said == []
 
 
 def asked(served: Served, page: Page, reason: str = "统计口径有调整。") -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from lawgov_lib.exporters.recordreader import assemble
@@ -201,6 +202,40 @@ def test_a_page_that_writes_answers_itself_hears_of_them(page: Page) -> None:
     assert page.title() == "0a1b2c3d已核实"
 
 
+@pytest.mark.parametrize("cut", ["#%", "#%E4%B8", "#nowhere", "#"])
+def test_an_address_that_leads_nowhere_opens_the_text(opened: Opened, cut: str) -> None:
+    """Also where it was cut in the middle of a letter."""
+    said = len(opened.said)
+    opened.page.goto("about:blank")
+    opened.page.goto(f"{opened.address}{cut}")
+
+    expect(opened.page.locator("#text")).to_be_visible()
+    assert opened.said[said:] == []
+
+
+def test_the_way_back_leads_to_the_view_and_place_that_were_left(page: Page) -> None:
+    """From the tools and from a link within the page alike; forward leads on again."""
+    page.evaluate("scrollTo(0, 300)")
+    follow = "link => link.click()"
+    page.locator(".views").get_by_role("link", name="指标", exact=True).evaluate(follow)
+    expect(page.locator("#metrics")).to_be_visible()
+    page.locator(".views").get_by_role("link", name="代码和资料").evaluate(follow)
+    expect(page.locator("#sources")).to_be_visible()
+
+    page.go_back()
+    expect(page.locator("#metrics")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#text")).to_be_visible()
+    assert page.evaluate("scrollY") == 300
+    page.go_forward()
+    expect(page.locator("#metrics")).to_be_visible()
+    page.go_back()
+    page.locator(".masthead a[href='#metrics']").evaluate(follow)
+    expect(page.locator("#metrics")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#text")).to_be_visible()
+
+
 def test_a_reload_finds_the_reader_where_they_were(page: Page) -> None:
     """View, filter, place in the list, switches and scroll are kept."""
     page.locator("#findings a", has_text="C16").click()
@@ -254,6 +289,29 @@ def test_findings_that_come_with_a_newer_page_are_shown(page: Page) -> None:
 
     expect(page.locator("main .remark:visible")).to_have_count(5)
     expect(page.locator("[data-change]:not([hidden])")).to_have_count(4)
+
+
+def test_the_next_finding_is_the_one_behind_that_which_went(page: Page) -> None:
+    """Also where others came before it while it was looked at."""
+    ids = page.locator("main .remark").evaluate_all("all => all.map(each => each.id)")
+    current = "each => document.querySelector('.remark.current').id"
+
+    def without(*gone: int) -> str:
+        full = BeautifulSoup(render_review(assemble(record()), record()), "html.parser")
+        for at in gone:
+            full.select_one(f'[id="{ids[at]}"]').decompose()  # type: ignore[union-attr]
+            full.select_one(f'#findings li:has(> a[href="#{ids[at]}"])').decompose()  # type: ignore[union-attr]
+        return str(full)
+
+    assert replaced(page, without(0))
+    page.get_by_role("button", name="下一项").click()
+    page.get_by_role("button", name="下一项").click()
+    assert page.evaluate(current) == ids[2]
+    assert replaced(page, without())
+    assert replaced(page, without(2))
+    page.get_by_role("button", name="下一项").click()
+
+    assert page.evaluate(current) == ids[3]
 
 
 def test_the_metric_table_is_searched_and_sorted(page: Page) -> None:

@@ -32,7 +32,12 @@ from lawgov_lib.document.tree import (
     dump,
 )
 from lawgov_lib.notebook.recordwriter import record_bytes
-from lawgov_lib.publishing.recordcontent import UnreadableRecordError, document_of, recorded
+from lawgov_lib.publishing.recordcontent import (
+    UnreadableRecordError,
+    document_of,
+    recorded,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +55,33 @@ def test_the_stored_form_gives_the_same_hash(published: Path) -> None:
     assert quick._replace(sections=[]) == whole
     assert quick.content == document.content
     assert quick.document(data).content == document.content
+
+
+@pytest.mark.parametrize(
+    ("data", "rows"),
+    [
+        ("名称,数值\r\n处罚,3\r\n", [["名称", "数值"], ["处罚", "3"]]),
+        ('名称,说明\r\n处罚,"甲,乙"\r\n', [["名称", "说明"], ["处罚", "甲,乙"]]),
+        ('名称,说明\r\n"处罚\r\n检查",乙\r\n', [["名称", "说明"], ["处罚\r\n检查", "乙"]]),
+        (
+            '名称,说明\r\n"处罚\r\n甲,乙\r\n检查",丙\r\n',
+            [["名称", "说明"], ["处罚\r\n甲,乙\r\n检查", "丙"]],
+        ),
+        ('名称,说明\r\n处罚,"他说""好"""\r\n', [["名称", "说明"], ["处罚", '他说"好"']]),
+        ("名称,数值\n处罚,3\n", [["名称", "数值"], ["处罚", "3"]]),
+        ("名称,数值\r\n\r\n处罚,3", [["名称", "数值"], [], ["处罚", "3"]]),
+    ],
+)
+def test_a_data_file_is_read_as_csv(data: str, rows: list[list[str]]) -> None:
+    """Lines with quotes and without, cells that go on in the next line, other ends of lines."""
+    assert table_of(data.encode("utf-8-sig")) == rows
+
+
+@pytest.mark.parametrize("data", ["", '名称\r\n"处罚\r\n', '名称\r\n"处罚"3\r\n'])
+def test_what_is_no_csv_is_no_data_file(data: str) -> None:
+    """Nothing at all, and quotes that do not close."""
+    with pytest.raises(ValueError):  # noqa: PT011  in words of Python's own
+        table_of(data.encode())
 
 
 RUNS = (

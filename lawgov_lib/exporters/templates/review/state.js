@@ -134,10 +134,20 @@ addEventListener("lawgov:replace", event => {
 
 /* Begin: as it was before a reload, else at the findings where there are any. */
 let saving = 0;
+function remember() {
+  clearTimeout(saving);
+  history.replaceState({ lawgov: capture() }, "");
+}
 function save() {
   clearTimeout(saving);
-  saving = setTimeout(() => history.replaceState({ lawgov: capture() }, ""), 200);
+  saving = setTimeout(remember, 200);
 }
+addEventListener("popstate", ({ state }) => {
+  clearTimeout(saving);
+  if (!state?.lawgov) return;
+  show(state.lawgov.view);
+  readOn(state.lawgov.reading);
+});
 root.classList.add("ready");
 history.scrollRestoration = "manual";
 report.dataset.view = "";

@@ -18,16 +18,25 @@ function show(view) {
   return true;
 }
 
+/* An address may be cut in the middle of a letter. */
 function targetOf(link) {
-  return byId(decodeURIComponent(link.hash.slice(1)));
+  try {
+    return byId(decodeURIComponent(link.hash.slice(1)));
+  } catch {
+    return null;
+  }
 }
 
-/* A link into another view opens that view first, then the browser goes where it leads. */
+/* A link into another view opens that view first, then the browser goes where it leads; the way
+   back leads to the place that was left. */
 document.addEventListener("click", event => {
   const link = event.target.closest?.("a[href^='#']");
   const target = link && targetOf(link);
-  if (!target || !show(viewOf(target)) || !link.closest(".views")) return;
+  if (!target) return;
+  remember();
+  if (!show(viewOf(target)) || !link.closest(".views")) return;
   event.preventDefault();
+  history.pushState(null, "", link.hash);
   scrollTo(0, places[report.dataset.view] ?? Math.min(scrollY, report.offsetTop));
 });
 addEventListener("hashchange", () => {
