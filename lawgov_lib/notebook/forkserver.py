@@ -39,7 +39,7 @@ def can_fork() -> bool:
         return False
     try:
         os.close(os.pidfd_open(os.getpid()))
-    except OSError:
+    except (AttributeError, OSError):  # Python was built for systems that lack it, or this one does
         return False
     return True
 

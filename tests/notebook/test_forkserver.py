@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -267,3 +268,10 @@ def test_what_one_notebook_has_used_the_next_finds(tmp_path: Path) -> None:
     before, used, after = ran(asks), ran("import pandas", asks), ran(asks)
 
     assert (before, used, after) == ("False", "True", "True")
+
+
+def test_a_python_without_the_call_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built for older systems it lacks what watches a process; the cells run in a kernel."""
+    monkeypatch.delattr(os, "pidfd_open")
+
+    assert not forkserver.can_fork()
