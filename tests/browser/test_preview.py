@@ -152,6 +152,22 @@ def test_a_box_below_hides_nothing_on_a_phone(seen: tuple[Served, Page, list[str
     assert finder["bottom"] <= bar["top"]
 
 
+def test_a_long_list_of_findings_ends_above_the_box(seen: tuple[Served, Page, list[str]]) -> None:
+    """On a desk the box stands below the list, and covers no line of it."""
+    served, page, _ = seen
+    page.set_viewport_size({"width": 1280, "height": 900})
+    words = "".join(f"另设{word}窗口8个。\n\n" for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午")
+    (served.root / "params" / "2024" / "text" / "other.md").write_text(words, encoding="utf-8")
+    expect(page.get_by_text("另设午窗口").first).to_be_attached()
+    page.locator("#findings-tab").click()
+    page.evaluate("scrollTo(0, 3000)")
+    edges = "name => document.querySelector(name).getBoundingClientRect()"
+    finder, box = (page.evaluate(edges, name) for name in ("#finder", "#live"))
+
+    assert page.locator("#finder").evaluate("each => each.scrollHeight > each.clientHeight")
+    assert finder["bottom"] <= box["top"]
+
+
 def test_a_year_that_begins_with_a_fault_says_so(tmp_path: Path) -> None:
     """Nothing is being made, and no file is offered, until it is mended."""
     shutil.copytree(PROJECT / "tests" / "demo" / "params", tmp_path / "params")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from lawgov_lib.exporters.recordreader import assemble
@@ -288,6 +289,29 @@ def test_findings_that_come_with_a_newer_page_are_shown(page: Page) -> None:
 
     expect(page.locator("main .remark:visible")).to_have_count(5)
     expect(page.locator("[data-change]:not([hidden])")).to_have_count(4)
+
+
+def test_the_next_finding_is_the_one_behind_that_which_went(page: Page) -> None:
+    """Also where others came before it while it was looked at."""
+    ids = page.locator("main .remark").evaluate_all("all => all.map(each => each.id)")
+    current = "each => document.querySelector('.remark.current').id"
+
+    def without(*gone: int) -> str:
+        full = BeautifulSoup(render_review(assemble(record()), record()), "html.parser")
+        for at in gone:
+            full.select_one(f'[id="{ids[at]}"]').decompose()  # type: ignore[union-attr]
+            full.select_one(f'#findings li:has(> a[href="#{ids[at]}"])').decompose()  # type: ignore[union-attr]
+        return str(full)
+
+    assert replaced(page, without(0))
+    page.get_by_role("button", name="下一项").click()
+    page.get_by_role("button", name="下一项").click()
+    assert page.evaluate(current) == ids[2]
+    assert replaced(page, without())
+    assert replaced(page, without(2))
+    page.get_by_role("button", name="下一项").click()
+
+    assert page.evaluate(current) == ids[3]
 
 
 def test_the_metric_table_is_searched_and_sorted(page: Page) -> None:

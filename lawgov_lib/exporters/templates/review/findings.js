@@ -44,6 +44,8 @@ function tellPlace() {
   for (const link of all("#findings [aria-current]")) link.removeAttribute("aria-current");
   for (const remark of remarks()) remark.classList.toggle("current", remark.id === current);
   if (!current) return;
+  const at = remarks().findIndex(remark => remark.id === current);
+  if (at >= 0) position = at;
   const link = listed(current);
   link?.setAttribute("aria-current", "true");
   if (link && !byId("findings").hidden) keepInSight(link, finder);
