@@ -115,7 +115,6 @@ preview: $(READY) ## 在浏览器中预览，保存资料即更新：make previe
 	@$(BIN)/lawgov preview $(if $(YEAR),"$(YEAR)") $(IN_ROOT)
 
 review: report ## 生成供审核的网页：make review YEAR=2020
-	@echo '供审核的网页：$(if $(ROOT),$(ROOT)/)outputs/$(YEAR)/review.html'
 
 merge: _file $(READY) ## 把领导在 Word 中的改动并回正文：make merge FILE=report.docx（只看不写：DRY_RUN=1 PAGE=对照.html）
 	@$(BIN)/lawgov merge "$(FILE)" $(YEAR) $(if $(DRY_RUN),--dry-run) $(if $(PAGE),--page "$(PAGE)") $(IN_ROOT)
@@ -162,10 +161,10 @@ rollup: _year _roots $(READY) ## 汇总各机关的定稿：make rollup YEAR=202
 	  $(if $(TRUST),--trust "$(TRUST)") $(IN_ROOT)
 
 scheduler: _host $(CLUSTER) ## 在本机启动集群的调度器：make scheduler HOST=本机在内网的地址
-	@DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1 $(BIN)/dask scheduler --host "$(HOST)" --port 8786 --no-dashboard --no-jupyter
+	@$(BIN)/lawgov scheduler "$(HOST)"
 
 worker: _scheduler $(CLUSTER) ## 在本机启动集群的工作进程：make worker SCHEDULER=tcp://主机:8786
-	@$(BIN)/dask worker "$(SCHEDULER)" --nworkers $(or $(JOBS),-1) --nthreads 1 --no-dashboard
+	@$(BIN)/lawgov worker "$(SCHEDULER)" $(if $(JOBS),--jobs "$(JOBS)")
 
 ##@ 维护者用
 

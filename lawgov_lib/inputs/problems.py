@@ -24,7 +24,7 @@ _SAYINGS: dict[str, tuple[str, str, str]] = {
     "literal_error": ("E412", "「{name}」的值“{value}”不在可选范围内", "可选：{expected}。"),
     "enum": ("E412", "「{name}」的值“{value}”不在可选范围内", "可选：{expected}。"),
     "string_type": ("E413", "「{name}」应为文字，现为“{value}”", "如确为文字，请加引号。"),
-    "string_too_long": ("E413", "「{name}」超过{max_length}字", "缩短该项。"),
+    "string_too_long": ("E419", "「{name}」超过{max_length}字", "缩短该项。"),
     "string_too_short": ("E413", "「{name}」不能为空", "填写该项。"),
     "blank_cell": ("E413", "「{name}」不能为空", "填写该项。"),
     "int_type": ("E414", "「{name}」应为整数，现为“{value}”", "改为整数，不加引号，不以0开头。"),

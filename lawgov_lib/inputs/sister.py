@@ -131,7 +131,7 @@ def sisters_of(folder: Path, name: str, year: int) -> _Read[Sister]:
 
 
 def _tables(path: Path, file: str, year: int) -> Iterator[Table]:
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         yield read_table(
             csv_lines(path, file, title_words(frozenset({SisterRow}))), file, SisterRow, year
         )

@@ -70,7 +70,7 @@ def tables_of(folder: Path, name: str, models: Mapping[str, type[Row]], year: in
         if is_there(folder / inner):
             found.read_text(inner, key)
     for inner in _others(folder, found.claimed):
-        if inner.endswith(TEXTS):
+        if inner.lower().endswith(TEXTS):
             found.read_text(inner, None)
         else:
             found.read_book(inner)

@@ -31,6 +31,18 @@ def test_every_target_has_its_command() -> None:
     assert {name for name in TABLE.values() if name not in {"key", "--help"}} <= set(ALL)
 
 
+@pytest.mark.parametrize(
+    "name", [name for name, told in TABLE.items() if not told.startswith(("dev", "-"))]
+)
+def test_make_runs_the_command_itself(name: str) -> None:
+    """So that what is wrong is told alike, in one line and with its code."""
+    recipe = re.search(rf"^{name}:([^#\n]*).*\n((?:\t.*\n)*)", MAKEFILE, re.MULTILINE)
+
+    assert recipe is not None
+    needed, run = recipe[1].split(), recipe[2].replace("\n", " ")
+    assert f"$(BIN)/lawgov {TABLE[name]} " in run or TABLE[name] in needed
+
+
 @pytest.mark.parametrize("name", upkeep_commands.plain_commands())
 def test_make_and_the_command_run_the_same(name: str) -> None:
     """What a maintainer's command hands to Python stands in the recipe of its target."""

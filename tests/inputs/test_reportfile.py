@@ -21,7 +21,7 @@ FAULTS = [
     (REPORT + "addressee: 12\n", "E413 {}:8"),
     (REPORT + "signoff: []\n", "E413 {}:8"),
     (REPORT + "signoff: ['']\n", "E413 {}:8"),
-    (REPORT + f"same_person: {'某' * 41}\n", "E413 {}:8"),
+    (REPORT + f"same_person: {'某' * 41}\n", "E419 {}:8"),
     (REPORT + "addressee: 010\n", "E413 {}:8"),
     (REPORT + "basis: 规定\n", "E413 {}:8"),
     (REPORT + "basis:\n  - issuer: 市委\n", "E410 {}:9"),

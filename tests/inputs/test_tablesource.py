@@ -64,6 +64,15 @@ def test_sheet_by_near_name_or_by_its_header(folder: YearFolder, title: str) -> 
     assert counts(folder) == [67, 26]
 
 
+@pytest.mark.parametrize("name", ["EXAMS.CSV", "学法考试.Csv", "exams.TXT"])
+def test_file_of_text_by_an_ending_in_capitals(folder: YearFolder, name: str) -> None:
+    """Older programs write the ending so, and systems differ in whether that is another name."""
+    lines = [",".join(map(str, row)) for row in (HEADER, *ROWS)]
+    folder.write(f"registers/{name}", "\n".join(lines))
+
+    assert counts(folder) == [67, 26]
+
+
 @pytest.mark.parametrize(
     ("title", "above", "key"),
     [
