@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 _DEMO = {"tests/demo": "2023,2024", "tests/demo/agencies/*": "2025-2026"}
 """The fictional agencies of a checkout, and the years of each that are shown."""
 _PORT = "8786"
+_CONFIG_PATH = "JUPYTER_CONFIG_PATH"
+_UNASKED = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
+"""JupyterLab looks for nothing on the network: its news, new versions of it, extensions."""
 
 
 @click.command(cls=Command)
@@ -99,13 +106,20 @@ def lab(  # noqa: PLR0913  one an option
     words = [
         f"--ServerApp.root_dir={root}",
         f"--LabApp.default_url=/lab/workspaces/{labspace.WORKSPACE}",
+        *_UNASKED,
     ]
     words += [f"--ip={ip}"] if ip else []
     words += [f"--port={port}"] if port else []
     words += ["--no-browser"] if no_browser else []
     words += ["--allow-root"] if allow_root else []
     with scratch() as folder:
-        env = {**os.environ, "JUPYTERLAB_WORKSPACES_DIR": str(folder)}
+        env = {
+            **os.environ,
+            "JUPYTERLAB_WORKSPACES_DIR": str(folder),
+            _CONFIG_PATH: os.pathsep.join(
+                filter(None, (str(labspace.settings(folder)), os.environ.get(_CONFIG_PATH)))
+            ),
+        }
         # What JupyterLab keeps of each file that it shows would be a stranger among the outputs.
         words.append(f"--FileCheckpoints.checkpoint_dir={folder / 'checkpoints'}")
         layout = folder / "layout.json"

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORKSPACE = "lawgov"
+_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+}
+"""Where nothing else is set: nobody is asked whether to be told news of JupyterLab."""
 _YEAR = compiled(r"(?m)^year = \d+$")
 
 
@@ -52,6 +56,22 @@ def notebook_for(root: Path, year: int) -> str:
 def is_copy(notebook: str) -> bool:
     """Tell whether a notebook is a copy, of which no report is made."""
     return notebook != f"{NOTEBOOKS}/{shipped.ANNUAL_REPORT}"
+
+
+def settings(folder: Path) -> Path:
+    """Write what JupyterLab takes for its settings where the user has set nothing.
+
+    Args:
+        folder: Where its files may stand.
+
+    Returns:
+        The folder in which JupyterLab finds them, among others of its kind.
+    """
+    own = folder / "settings"
+    (own / "labconfig").mkdir(parents=True)
+    text = json.dumps(_SETTINGS, indent=1)
+    (own / "labconfig" / "default_setting_overrides.json").write_text(text, encoding="utf-8")
+    return own
 
 
 def workspace(notebook: str, page: str | None) -> dict[str, Any]:

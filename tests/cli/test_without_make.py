@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -139,6 +140,14 @@ def test_windows_holds_names_together(
     monkeypatch.setattr(commandline, "_IS_WINDOWS", True)
 
     assert commandline.openable(tmp_path / name) == (name if "%" in name else f'"{name}"')
+
+
+def test_a_lab_asks_nobody_about_news(tmp_path: Path) -> None:
+    """What JupyterLab takes for its settings says so, in a folder that it looks into."""
+    found = labspace.settings(tmp_path) / "labconfig" / "default_setting_overrides.json"
+
+    told = json.loads(found.read_text(encoding="utf-8"))
+    assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
 def test_a_lab_opens_the_notebook_of_the_year(root: Path) -> None:
