@@ -116,8 +116,16 @@ YEAR = 2020
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
+def _known(_: click.Context, __: click.Parameter, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse parts that there are not."""
+    if unknown := sorted({*parts} - PARTS.keys()):
+        said = f"{', '.join(unknown)}; there are {', '.join(PARTS)}"
+        raise click.BadParameter(said)
+    return parts
+
+
 @click.command()
-@click.argument("parts", nargs=-1)
+@click.argument("parts", nargs=-1, callback=_known)
 @click.option("--runs", type=int, help="How often each is measured: 5 times; against a commit 7.")
 @click.option("--against", metavar="REV", help="Compare with this commit, pair by pair.")
 @click.option("--growth", "is_growth", is_flag=True, help="Roll up ever larger cities, no more.")

@@ -79,6 +79,9 @@ def fuzz(name: str, seed: int | None, share: float) -> tuple[int, str]:
 def main() -> int:
     """Fuzz the parts named, or all of them, on all processors; return the exit code."""
     names = sys.argv[1:] or sorted(PARTS, key=lambda name: PARTS[name].examples)
+    if unknown := sorted({*names} - PARTS.keys()):
+        print(f"没有{'、'.join(unknown)}；有{'、'.join(sorted(PARTS))}", file=sys.stderr)  # noqa: T201
+        return 2
     wanted = os.environ.get("SEED", "")
     seed = randbelow(1 << 32) if wanted == "random" else int(wanted) if wanted else None
     share = float(os.environ.get("SHARE", "1"))
